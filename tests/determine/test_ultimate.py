@@ -76,6 +76,27 @@ def test_an_address_that_names_a_country_says_so_too(address: str, outcome: Outc
     assert found(country=None, address=address).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("address", "outcome", "flagged"),
+    [
+        param("Science Park, Shenzhen, China, Tel 0755-12345", Outcome.UNDETERMINED, 0, id="tel"),
+        param("Shenzhen, CN", Outcome.UNDETERMINED, 0, id="a code"),
+        param("中国广东省深圳市南山区", Outcome.UNDETERMINED, 0, id="Chinese script"),
+        param("Hong Kong S.A.R.", Outcome.UNDETERMINED, 0, id="a SAR"),
+        param("Hsinchu, Taiwan, Province of China", Outcome.NLR, 0, id="Taiwan"),
+        param("1 Raffles Place, Singapore 048616, Tel 6123", Outcome.NLR, 0, id="where it goes"),
+        param("Lebanon, NH 03766", Outcome.NLR, 1, id="a state is no country"),
+        param("深圳市", Outcome.NLR, 1, id="no country"),
+    ],
+)
+def test_an_address_is_read_or_flagged(address: str, outcome: Outcome, flagged: int) -> None:
+    answer = found("H100", "SG", None, address=address)
+    assert answer.outcome is outcome
+    for lang, words in (("en", "no country that is read"), ("fr", "aucun pays qui se lise")):
+        flags = red_flags(answer, open_release().library, lang)
+        assert sum(words in each for each in flags) == flagged
+
+
 def test_what_is_said_of_the_country_outranks_the_address() -> None:
     assert found(country="SG", address="Tverskaya 1, Moscow, Russia").outcome is Outcome.NLR
 
@@ -87,6 +108,39 @@ def test_the_place_of_the_end_use_settles_it(place: str, outcome: Outcome | None
     answer = found(end_use_place=place)
     assert answer.outcome is (outcome or Outcome.UNDETERMINED)
     assert [code for code, _ in answer.contradicted] == ([] if place == "SG" else [place])
+
+
+@pytest.mark.parametrize(
+    ("item", "place", "outcome"),
+    [
+        param(PLAIN, "RU", Outcome.UNDETERMINED, id="used under an embargo"),
+        param("H100", "CN", Outcome.UNDETERMINED, id="used in China"),
+        param("H100", "SG", Outcome.NLR, id="used where it goes"),
+        param("H100", "MY", Outcome.NLR, id="used where the answer is the same"),
+    ],
+)
+def test_a_place_of_use_speaks_where_nobody_is_named(
+    item: str, place: str, outcome: Outcome
+) -> None:
+    library = open_release().library
+    answer = ask(item, to="SG", on=ON, given={"end_use_place": place}, library=library)
+    assert answer.outcome is outcome
+    told = Verdicts(answer.law, library).needed(answer.shipment)
+    assert (told.verdict, told.needs) == (answer.verdict, answer.needs)
+    flags = red_flags(answer, library, "en")
+    assert any(f"({place})" in each for each in flags) == (outcome is Outcome.UNDETERMINED)
+
+
+@pytest.mark.parametrize(
+    ("role", "outcome"),
+    [
+        param(Role.END_USER, Outcome.NLR, id="uses it where it is said: § 748.5(f)"),
+        param(Role.ULTIMATE_CONSIGNEE, Outcome.UNDETERMINED, id="receives it there: § 748.5(e)"),
+        param(None, Outcome.UNDETERMINED, id="may receive it"),
+    ],
+)
+def test_a_place_of_use_frees_nobody_who_receives(role: Role | None, outcome: Outcome) -> None:
+    assert found(role=role, end_use_place="SG").outcome is outcome
 
 
 @pytest.mark.parametrize(

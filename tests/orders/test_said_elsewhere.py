@@ -43,11 +43,24 @@ LINES = {
     line(user='Amber,,"1 Raffles Place, Singapore"'): "NLR",
     line(user="Amber,RU,", place="SG"): "NLR",
     line(user="Amber,RU,", place="RU"): "UNDETERMINED",
+    line("H100", user='Amber,,"Park, Shenzhen, China, Tel 0755-1"'): "UNDETERMINED",
+    line("H100", user="Amber,,中国广东省深圳市"): "UNDETERMINED",
+    line("H100", user='Amber,,"Shenzhen, CN"'): "UNDETERMINED",
+    line("H100", user='Amber,,"Hsinchu, Taiwan, China"'): "NLR",
+    line(consignee="Amber,RU", place="SG"): "UNDETERMINED",
+    line(consignee="Amber,RU", user="Amber,CN,", place="SG"): "UNDETERMINED",
+    line(consignee="Amber,SG", user="Amber,RU,", place="SG"): "NLR",
+    line(place="RU"): "UNDETERMINED",
+    line(place="SG"): "NLR",
+    line(user="Amber,,", place="RU"): "UNDETERMINED",
+    line("H100", "SG", place="CN"): "UNDETERMINED",
     line("H100", "SG", consignee="Amber,VN"): "UNDETERMINED",
     line("H100", "SG", consignee="Amber,MY"): "NLR",
     line("H100", "CN", consignee="Amber,DE"): "LICENSE",
     line(user="Huawei,RU,"): "LICENSE",
 }
+UNREAD = {line(user='Amber,,"Lebanon, NH"'), line(user=",,深圳市")}
+LINES |= dict.fromkeys(UNREAD, "NLR")
 
 
 @pytest.mark.parametrize(
@@ -64,6 +77,8 @@ def test_a_line_is_as_free_as_each_country_allows(
     _, lines = answered(tmp_path, *LINES, headings=HEADINGS)
     came = {each: found["ecluse_outcome"] for each, found in zip(LINES, lines, strict=True)}
     assert came == LINES
+    for each, found in zip(LINES, lines, strict=True):
+        assert ("no country that is read" in (found["ecluse_red_flags"] or "")) == (each in UNREAD)
     russia = lines[1]
     assert russia["ecluse_needs"] == "destination"
     assert "LICENSE" in russia["ecluse_red_flags"]

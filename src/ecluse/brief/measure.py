@@ -83,8 +83,8 @@ def _taken_back(measure: Measure, terms: BriefTerms, reading: Reading, on: date)
         called = next(measures(later, lang)).text
         for act in later.acts_on:
             if act.measure == measure.measure and act.act in ("suspends", "rescinds"):
-                since = day(act.since, lang)
-                yield say(f"brief.{act.act}", lang, measure=called, day=since)
+                begun = day(act.since, lang)
+                yield say(f"brief.{act.act}", lang, measure=called, day=begun)
         instead = [each for each in later.changes if each.reading is reading]
         if later.published > measure.published and own & {each.provision for each in instead}:
             began = min(each.applies_from for each in instead)

@@ -30,7 +30,7 @@ from ecluse.determine.party_facts import (
     whole,
 )
 from ecluse.determine.party_record import OF_OWNERS, PartyRecords
-from ecluse.determine.party_seats import said_countries
+from ecluse.determine.party_seats import places_unread, receiving_countries, said_countries
 from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
 from ecluse.screening.clearance import Clearance, Clearances
@@ -115,6 +115,16 @@ class NamedParties:
     def countries(self) -> tuple[str, ...]:
         """The countries that the end user and the ultimate consignee are said to be in."""
         return said_countries(self.named)
+
+    @property
+    def receiving(self) -> tuple[str, ...]:
+        """Those of them that are said of a party which may receive the item."""
+        return receiving_countries(self.named)
+
+    @property
+    def place_unread(self) -> bool:
+        """Whether an address of theirs names no country that is read."""
+        return places_unread(self.named)
 
     @property
     def open_roles(self) -> tuple[Role, ...]:

@@ -32,7 +32,7 @@ def said_country(party: Party) -> str | None:
     """The country that a party is said to be in, in its own words or at the end of its address."""
     if party.country is not None or party.address is None:
         return party.country
-    from ecluse.screening.address import country_of
+    from ecluse.screening.address_country import country_of
 
     return country_of(party.address)
 
@@ -43,6 +43,23 @@ def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     """
     said = (said_country(party) for party in parties if party.role in SEATED)
     return tuple(sorted({code for code in said if code is not None}))
+
+
+def places_unread(parties: Iterable[Party]) -> bool:
+    """Whether the address of an end user or an ultimate consignee among some parties, of whom
+    nobody says the country, names none that is read.
+    """
+    return any(
+        party.role in SEATED and party.address is not None and said_country(party) is None
+        for party in parties
+    )
+
+
+def receiving_countries(parties: Iterable[Party]) -> tuple[str, ...]:
+    """Those of them that are said of a party which may be the ultimate consignee; where the item is
+    used says nothing of where it is received.
+    """
+    return said_countries(party for party in parties if party.role is not Role.END_USER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.party_seats import SEATED, said_country
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
+from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
@@ -99,19 +100,33 @@ def red_flags(
         if name in given and not given[name].settled and given[name].because
     ]
     flags += _contradicted(found, library, lang)
+    if found.shipment.parties is not None and found.shipment.parties.place_unread:
+        flags.append(say("answer.place unread", lang))
     if found.beyond_record:
         flags.append(say("answer.horizon", lang, day=library.data_as_of.isoformat()))
     return flags
 
 
 def _contradicted(found: Determination, library: Library, lang: str) -> list[str]:
-    """Who is said to be in another country that may be the ultimate destination, and what it would
-    come to there; in lines of a book, which name nobody, that somebody is.
+    """Who is said to be in another country that may be the ultimate destination, or that the item
+    is used there, and what it would come to there; in lines of a book, which name nobody, that
+    somebody is.
     """
     parties = found.shipment.parties
-    if parties is None or not found.contradicted:
+    if not found.contradicted:
         return []
     answers = dict(found.contradicted)
+    place = place_of_use(found.shipment.given.get(PLACE_OF_USE), library)
+    used = [
+        say(
+            "answer.contradicted use",
+            lang,
+            country=country_name(place, library, lang),
+            answer=str(answers[place]),
+        )
+        for place in (place,)
+        if place in answers
+    ]
     told = [
         say(
             "answer.contradicted by",
@@ -120,11 +135,11 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
             country=country_name(code, library, lang),
             answer=str(answers[code]),
         )
-        for party in parties.named
+        for party in (() if parties is None else parties.named)
         if party.role in SEATED and (code := said_country(party)) in answers
     ]
     own = " / ".join(dict.fromkeys(map(str, answers.values())))
-    return [*dict.fromkeys(told), say("answer.contradicted", lang, answer=own)]
+    return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own)]
 
 
 def provided(found: Determination, library: Library, lang: str) -> list[str]:

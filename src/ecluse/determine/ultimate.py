@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ecluse.determine.verdict import FREER, Answer, Outcome, Verdict, policy_strictness
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
+S = TypeVar("S")
 _OPEN = Verdict(Outcome.UNDETERMINED)
 
 
@@ -34,10 +35,10 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     """The shipment to each other country that may be its ultimate destination, its seats as they
     stand.
 
-    Where the place of the end use is said outright, that is the one which may be.
+    A place of the end use that is said outright is one of them, whoever is named or not.
     """
-    parties, to = shipment.parties, shipment.destination
-    if parties is None or to is None or not parties.countries:
+    to = shipment.destination
+    if to is None:
         return ()
     codes, on = library.countries, shipment.on
     here = codes.for_the_law(to, on)
@@ -46,12 +47,31 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
 
 
 def used_in(shipment: Shipment, library: Library) -> Sequence[str]:
-    """The countries in which the item may be used, as the shipment's parties have it."""
+    """The countries in which the item may be received or used, as the shipment has it."""
     parties = shipment.parties
-    if parties is None:
-        return ()
     said = place_of_use(shipment.given.get(PLACE_OF_USE), library)
-    return parties.countries if said is None or not parties.countries else (said,)
+    if parties is None:
+        return () if said is None else (said,)
+    return received_or_used(parties.countries, parties.receiving, said)
+
+
+def received_or_used(
+    countries: Sequence[S], receiving: Sequence[S], place: S | None
+) -> tuple[S, ...]:
+    """The countries in which an item may be received or used: the place of its end use speaks for
+    that of the end user (§ 748.5(f)), and for nobody who receives it (§ 748.5(e)).
+
+    >>> received_or_used(("CN", "RU"), ("RU",), "SG"), received_or_used(("CN",), (), None)
+    (('RU', 'SG'), ('CN',))
+
+    Args:
+        countries: Those of the end user and the ultimate consignee.
+        receiving: Those of whoever is not the end user alone.
+        place: Where the end use is said to be.
+    """
+    if place is None:
+        return tuple(countries)
+    return tuple(dict.fromkeys((*receiving, place)))
 
 
 def place_of_use(said: Known | None, library: Library) -> str | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from ecluse.determine.party_facts import LISTED
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use
+from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use, received_or_used
 from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.place_class import Codes
 from ecluse.facts.figure import Figure
@@ -26,7 +26,7 @@ from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.orders.party_facts import line_parties
+from ecluse.orders.party_facts import LineParties, line_parties
 from ecluse.orders.slices import Slices
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ UNLISTED = Item(name="(like nothing in the catalogue)")
 class LineCase(NamedTuple):
     """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
     for each further column, `said_in` one for each country in which the end user or the ultimate
-    consignee is said to be.
+    consignee is said to be, `received_in` those of them of whoever may receive the item;
+    `place_unread`: an address of theirs names no country that is read.
     """
 
     law: int
@@ -52,6 +53,8 @@ class LineCase(NamedTuple):
     parent: int
     facts: tuple[int, ...]
     said_in: tuple[int, ...] = ()
+    received_in: tuple[int, ...] = ()
+    place_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,17 +83,19 @@ class Meanings:
     parties: Sequence[Mapping[str, Known]] = ()
 
     def used_in(self, case: LineCase, library: Library) -> tuple[str, ...]:
-        """The countries in which the item of a case may be used beside where it goes: where the end
-        use is said to be, else where its parties are.
-        """
-        if not case.said_in:
-            return ()
-        facts = zip(self.facts, case.facts, strict=True)
-        said = (values[number] for (fact, values), number in facts if fact == PLACE_OF_USE)
-        place = place_of_use(next(said, None), library)
-        if place is not None:
-            return (place,)
-        return tuple(self.places[number] for number in case.said_in)
+        """The countries in which the item of a case may be received or used besides."""
+        place = self.place_of_use(case.facts, library)
+        return received_or_used(self.named(case.said_in), self.named(case.received_in), place)
+
+    def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
+        """The country in which the end use of a case is said to be; None where nobody says one."""
+        pairs = zip(self.facts, facts, strict=True)
+        said = (values[number] for (fact, values), number in pairs if fact == PLACE_OF_USE)
+        return place_of_use(next(said, None), library)
+
+    def named(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The countries of some numbers."""
+        return tuple(self.places[number] for number in numbers)
 
     @property
     def given(self) -> frozenset[str]:
@@ -244,10 +249,20 @@ class Shipments:
         if not self.meanings.parties:
             return None
         screened = self.meanings.parties[case.facts[-1]]
-        countries = tuple(self.meanings.places[number] for number in case.said_in)
+        said = LineParties(
+            countries=self.meanings.named(case.said_in),
+            receiving=self.meanings.named(case.received_in),
+            place_unread=case.place_unread,
+        )
         return cast(
             "NamedParties | None",
-            line_parties(given, screened, self.library, strict=self.strict, countries=countries),
+            line_parties(
+                given,
+                screened,
+                self.library,
+                strict=self.strict,
+                said=said,
+            ),
         )
 
     def _as_worked_out(self, law: Law) -> frozenset[str]:

@@ -106,8 +106,11 @@ class Decider:
     def case_class(self, case: LineCase) -> tuple[object, ...]:
         """The class of a case: equal for cases that the law cannot tell apart."""
         readings = self._readings(case)
-        return tuple(
-            [
+        place = self.meanings.place_of_use(case.facts, self.library)
+        return (
+            place,
+            case.place_unread,
+            *[
                 (
                     subject.beside,
                     *(
@@ -120,7 +123,7 @@ class Decider:
                 for classes, subject in zip(
                     self.subjects.classes(case.law), self.subjects.of(case), strict=True
                 )
-            ]
+            ],
         )
 
     def _readings(self, case: LineCase) -> tuple[Codes, ...]:
@@ -136,7 +139,13 @@ class Decider:
         subjects = self.subjects.of(LineCase(law, item, 0, 0, 0, facts))
         # With what is said of parties goes what is said of where they are.
         told = facts[-1] if self.meanings.parties else 0
-        return (law, told, *((subject.beside, subject.matters.number) for subject in subjects))
+        place = self.meanings.place_of_use(facts, self.library)
+        return (
+            law,
+            told,
+            place,
+            *((subject.beside, subject.matters.number) for subject in subjects),
+        )
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""

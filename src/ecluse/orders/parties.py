@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_seats import said_countries
+from ecluse.determine.party_seats import places_unread, receiving_countries, said_countries
 from ecluse.determine.party_text import NOTHING
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
@@ -191,32 +191,37 @@ class _Lines:
     def of(self, codes: Sequence[int]) -> tuple[int, int]:
         """The code of the facts and the number of what is shown, of a key's codes."""
         *coded, period, left_out = codes
-        named, said_in = list(self._named(coded)), self._said_in(coded)
+        named, line = list(self._named(coded)), self._said_of(coded)
         if not named:
-            return self._number({}, LineSeats(said_in=said_in)), 0
+            return self._number({}, line), 0
         day = self.starts[period]
         parties = [party for party, _ in named]
         standing = [self._standing(party, day) for party in parties]
-        key = (frozenset(map(_alike, parties, standing)), said_in, period, left_out)
+        key = (frozenset(map(_alike, parties, standing)), line, period, left_out)
         if key not in self._facts:
-            self._facts[key] = self._told(parties, day, left_out, said_in)
+            self._facts[key] = self._told(parties, day, left_out, line)
         shown = shown_of(named, standing, self.screens.versions)
         if shown not in self._shown:
             self._shown[shown] = len(self.shown)
             self.shown.append(shown)
         return self._facts[key], self._shown[shown]
 
-    def _said_in(self, codes: Sequence[int]) -> tuple[str, ...]:
+    def _said_of(self, codes: Sequence[int]) -> LineSeats:
         """The countries that the end user and the ultimate consignee of a line are said to be in,
         named or not.
         """
-        return said_countries(
+        parties = [
             replace(self.found.coded[code].party, role=seat.role)
             for code, seat in zip(codes, self.found.seats, strict=True)
+        ]
+        return LineSeats(
+            said_in=said_countries(parties),
+            received_in=receiving_countries(parties),
+            place_unread=places_unread(parties),
         )
 
     def _told(
-        self, parties: Sequence[NamedParty], day: date, left_out: int, said_in: tuple[str, ...]
+        self, parties: Sequence[NamedParty], day: date, left_out: int, line: LineSeats
     ) -> int:
         """The code of what the law is told of the parties of a line on a day."""
         facts = self.screens.facts(parties, day, self.known)
@@ -225,7 +230,6 @@ class _Lines:
             self.recorded |= self._own_seats(parties, day)
         untold = (bit for role, bit in LEFT_OUT.items() if role not in self.told_seats)
         left_out += sum(untold)
-        line = LineSeats(said_in=said_in)
         if not found.says_nothing:
             line = replace(line, found=found, left_out=left_out)
         return self._number(facts, line)

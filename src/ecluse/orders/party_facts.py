@@ -8,7 +8,7 @@ Always true: the stricter stands; a name that is given never frees what the book
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ecluse.determine.listed_word import said_of_lists
@@ -25,6 +25,8 @@ class LineParties:
     Args:
         named: None: lines that are told the same share an answer, which names no party.
         countries: Those that the end user and the ultimate consignee are said to be in.
+        receiving: Those of them that are said of whoever may receive the item.
+        place_unread: An address of theirs names no country that is read.
     """
 
     told: Mapping[str, Known] = field(default_factory=dict)
@@ -33,6 +35,8 @@ class LineParties:
     records: None = None
     named: tuple[Party, ...] = ()
     countries: tuple[str, ...] = ()
+    receiving: tuple[str, ...] = ()
+    place_unread: bool = False
 
     def __bool__(self) -> bool:
         """Whether anybody is named."""
@@ -55,11 +59,16 @@ def line_parties(
     library: Library,
     *,
     strict: bool,
-    countries: tuple[str, ...] = (),
+    said: LineParties | None = None,
 ) -> LineParties | None:
-    """The parties of a line that gives some facts; None where it says nothing of any."""
+    """The parties of a line that gives some facts; None where it says nothing of any.
+
+    Args:
+        said: What is said of where they are.
+    """
+    where = LineParties() if said is None else said
     if not screened:
-        return LineParties(countries=countries) if countries else None
-    said = said_of_lists(given, library)
-    told = told_word(said, stricter(said, screened), strict=strict)
-    return LineParties(told=told, countries=countries)
+        return where if where != LineParties() else None
+    own = said_of_lists(given, library)
+    told = told_word(own, stricter(own, screened), strict=strict)
+    return replace(where, told=told)

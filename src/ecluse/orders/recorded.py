@@ -26,11 +26,13 @@ class LineSeats:
     found: SeatsOnRecord = SeatsOnRecord()  # noqa: RUF009  it is frozen
     left_out: int = 0
     said_in: tuple[str, ...] = ()
+    received_in: tuple[str, ...] = ()
+    place_unread: bool = False
 
     @property
     def says_nothing(self) -> bool:
         """Whether nothing bears on the places of a line."""
-        return self.found.says_nothing and not self.said_in
+        return self.found.says_nothing and not self.said_in and not self.place_unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,10 @@ class Recorded:
     def said_in(self, code: int) -> tuple[int, ...]:
         """The countries that the end user and the ultimate consignee are said to be in."""
         return tuple(self._number(each) for each in self.seats[code].said_in)
+
+    def received_in(self, code: int) -> tuple[int, ...]:
+        """Those of them that are said of whoever may receive the item."""
+        return tuple(self._number(each) for each in self.seats[code].received_in)
 
     def _code(self, number: int) -> str:
         return OPEN if number == 0 else self.places[number]

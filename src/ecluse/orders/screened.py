@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _NOT_COMPARED = PartyCell(why="not compared")
 _Cells = tuple[str, int, str, str, str, str]  # a digest, a seat, and the cells of the party
 _AT_ONCE = 20_000
+_UNREAD = "-"  # an address that names no country
 
 
 class PartyText(NamedTuple):
@@ -109,8 +110,8 @@ class ScreenedParties:
     def add(self, seat: int, text: PartyText, party: CodedParty) -> None:
         """Give the cells of a seat a code of their own."""
         if party.cell == NOTHING and party.matches == ():
-            there = said_country(party.party) if self.seats[seat].role in SEATED else None
-            party = replace(party, party=Party(name="", country=there), on_record=False)
+            there = _where(party.party) if self.seats[seat].role in SEATED else Party(name="")
+            party = replace(party, party=there, on_record=False)
         said = text if party.party.name else party.party
         key = (said, party.cell, party.on_record)
         if key not in self._codes:
@@ -189,7 +190,7 @@ class _Reader:
         on_record = screens.on_record(party)
         if not matches and not screens.on_record(replace(party, country=None, address=None)):
             # Nothing bears on its lines but the country that it is said to be in.
-            party = Party(name="", country=said_country(party))
+            party = _where(party)
         return CodedParty(party=party, matches=matches, cell=NAMED, on_record=on_record)
 
     def party(self, text: PartyText) -> Party:
@@ -240,6 +241,13 @@ class _Reader:
         return {text: None if code == NOWHERE else code for text, code in found.items()}
 
 
+def _where(party: Party) -> Party:
+    """What is said of where a party is, and no more; an address without a country is but that."""
+    there = said_country(party)
+    unread = there is None and party.address is not None
+    return Party(name="", country=there, address=_UNREAD if unread else None)
+
+
 def _bears(party: Party, screens: Screens) -> bool:
     """Whether more bears on a line than that it names a party, in whatever country of a column."""
-    return screens.on_record(party) or (party.country is None and said_country(party) is not None)
+    return screens.on_record(party) or (party.country is None and party.address is not None)

@@ -51,7 +51,7 @@ class Subjects:
         self.shipments = shipments
         self.results = Results()
         self._law_classes: dict[int, tuple[LawClasses, ...]] = {}
-        self._by_case: dict[tuple[int, int, tuple[int, ...]], tuple[Subject, ...]] = {}
+        self._by_case: dict[tuple[int, int, tuple[int, ...], bool], tuple[Subject, ...]] = {}
         self._by_class: dict[tuple[object, ...], Subject] = {}
         self._lowest: dict[int, list[list[int] | None]] = {}
         self._contradicts: dict[tuple[int, int, str, int], bool] = {}
@@ -82,10 +82,10 @@ class Subjects:
         if self.meanings.parties:  # what is said of places is no matter of the item
             facts = (*facts[:-1], self._first_told[facts[-1]])
         item = self._first_alike[case.item] if case.item >= 0 else case.item
-        key = (case.law, item, facts)
+        key = (case.law, item, facts, case.place_unread)
         found = self._by_case.get(key)
         if found is None:
-            alike = case._replace(facts=facts, item=item, said_in=())
+            alike = case._replace(facts=facts, item=item, said_in=(), received_in=())
             found = self._by_case[key] = tuple(
                 self._subject(classes, alike) for classes in self.classes(case.law)
             )

@@ -12,12 +12,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ecluse.facts.country import folded
+from ecluse.screening.address_country import country_at_end
 from ecluse.screening.han import latin_of
 from ecluse.screening.name_words import name_words
 
 _COMMA = re.compile(r"[,;\n，、；]")
-_LONGEST_COUNTRY = 5  # words
 _FLOOR = re.compile(
     r"\b(\d{1,3})\s*(?:/\s*f\b|f\b|(?:st|nd|rd|th)?\s*(?:floor|flr?)\b)", re.IGNORECASE
 )
@@ -82,7 +81,7 @@ def _site(text: str) -> set[str]:
         for following in words[place + 1 : place + 4]
     }
     usual = {*table.street, *table.site, *of_street}
-    named = {word for part in _COMMA.split(text) if _country(part) for word in _words(part)}
+    named = {word for part in _COMMA.split(text) if country_at_end(part) for word in _words(part)}
     return {word for word in words if len(word) > 2 and word.isalpha()} - usual - named
 
 
@@ -92,42 +91,7 @@ def countries_of(text: str) -> frozenset[str]:
     >>> sorted(countries_of("18 Luard Road, Wan Chai, Hong Kong")), sorted(countries_of("Istanbul"))
     (['HK'], [])
     """
-    return frozenset(code for part in _COMMA.split(text) if (code := _country(part)))
-
-
-def country_of(text: str) -> str | None:
-    """The country in which an address says that it lies: at its end, else in its first part; None
-    where it says none.
-
-    >>> country_of("Tverskaya 1, Moscow, Russia, 125009"), country_of("Russia, Moscow, Tverskaya 1")
-    ('RU', 'RU')
-    >>> country_of("1 Main Street, Trenton, New Jersey 08608") is None
-    True
-    """
-    parts = [part for part in _COMMA.split(text) if any(sign.isalpha() for sign in part)]
-    if not parts:
-        return None
-    return _country(parts[-1]) or _country(parts[0], whole=True)
-
-
-def _country(part: str, *, whole: bool = False) -> str | None:
-    """The country that a part of an address says, or ends with; None where it says none.
-
-    Args:
-        whole: It must say nothing else.
-    """
-    from ecluse.facts.cldr import country_names
-
-    table, others = name_words(), country_names(folded)
-    words = [word for word in re.findall(r"[^\W\d_]+", part) if word]
-    ends = range(max(0, len(words) - _LONGEST_COUNTRY), len(words))
-    for first in (0,) if whole else ends:
-        name = folded("".join(words[first:]))
-        if name in table.no_country:
-            return None
-        if code := table.country_name.get(name) or others.get(name):
-            return code
-    return None
+    return frozenset(code for part in _COMMA.split(text) if (code := country_at_end(part)))
 
 
 def _houses(text: str) -> list[tuple[str, str]]:

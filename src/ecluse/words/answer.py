@@ -34,18 +34,33 @@ WORDS: dict[str, tuple[str, str]] = {
         "{party} is said to be in {country}: with that as the destination the answer is {answer}",
         "{party} serait ici : {country} ; vers ce pays, la réponse est {answer}",
     ),
+    "contradicted use": (
+        "the item is used in {country}: with that as the destination the answer is {answer}",
+        "l’article serait utilisé ici : {country} ; vers ce pays, la réponse est {answer}",
+    ),
     "contradicted": (
         (
-            "the end user or the ultimate consignee is said to be in another country than the "
-            "destination, to which the answer is {answer}: the ultimate destination decides "
-            "(§§ 734.13(c), 748.5(e) and (f)); correct the destination or that country, or say by "
-            "end_use_place where the item is used"
+            "the end user, the ultimate consignee or the end use is said to be in another country "
+            "than the destination, to which the answer is {answer}: the ultimate destination "
+            "decides (§§ 734.13(c), 748.5(e) and (f)); correct the destination or that country, "
+            "or say by end_use_place where the item is used"
         ),
         (
-            "l’utilisateur final ou le destinataire final serait dans un autre pays que la "
-            "destination, vers lequel la réponse est {answer} : la destination finale décide "
-            "(§§ 734.13(c), 748.5(e) et (f)) ; corrigez la destination ou ce pays, ou dites "
+            "l’utilisateur final, le destinataire final ou l’utilisation finale serait dans un "
+            "autre pays que la destination, vers lequel la réponse est {answer} : la destination "
+            "finale décide (§§ 734.13(c), 748.5(e) et (f)) ; "
+            "corrigez la destination ou ce pays, ou dites "
             "par end_use_place où l’article est utilisé"
+        ),
+    ),
+    "place unread": (
+        (
+            "the address of the end user or the ultimate consignee names no country that is read: "
+            "say its country, for the ultimate destination decides (§§ 734.13(c), 748.5(e) and (f))"
+        ),
+        (
+            "l’adresse de l’utilisateur final ou du destinataire final ne nomme aucun pays qui se "
+            "lise : dites-le, car la destination finale décide (§§ 734.13(c), 748.5(e) et (f))"
         ),
     ),
     "unconfirmed": ("{text} (unconfirmed)", "{text} (non confirmé)"),
