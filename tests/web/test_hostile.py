@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 
 import pytest
+from starlette.requests import Request
 
 from ecluse.errors import EcluseError, InputError
 from ecluse.facts.json_object import read_json
@@ -14,6 +16,7 @@ from ecluse.web.actor import HERE
 from ecluse.web.api.table import API
 from ecluse.web.assistant.tools import called
 from ecluse.web.pages.table import PAGES
+from ecluse.web.routes import _body
 from ecluse.web.settings import Settings
 from ecluse.web.store import Store
 from ecluse.web.tokens import append_token, new_token, read_tokens
@@ -196,3 +199,18 @@ def test_a_book_is_read_in_the_encoding_that_is_named(site, tmp_path):
         job = until_ended(web, at)
         assert job["state"] == "done", job["error"]
         assert "华为" in web.get(f"{at}/result").text
+
+
+@pytest.mark.parametrize("kind", [["check"], {"check": 1}, 1, None])
+def test_a_kind_of_brief_that_is_no_word_is_refused(site, kind):
+    with pytest.raises(EcluseError):
+        called("brief", {**ASKED, "kind": kind}, site)
+
+
+def test_a_body_that_is_cut_off_is_no_fault_of_ours():
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    with pytest.raises(InputError, match="cut off"):
+        asyncio.run(_body(Request(scope, receive), 10))

@@ -18,11 +18,11 @@ from typing import Any, Literal
 from urllib.parse import unquote_plus
 
 import anyio.to_thread
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ecluse.errors import EcluseError
+from ecluse.errors import EcluseError, InputError
 from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token
@@ -234,18 +234,21 @@ async def _body(request: Request, longest: int) -> bytes:
     """What was sent, read no further than the endpoint takes.
 
     Raises:
-        Refused: It is longer.
+        InputError: It is longer, or was cut off.
     """
     parts: list[bytes] = []
     taken = 0
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > longest:
         raise too_large(longest)
-    async for part in request.stream():
-        taken += len(part)
-        if taken > longest:
-            raise too_large(longest)
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            taken += len(part)
+            if taken > longest:
+                raise too_large(longest)
+            parts.append(part)
+    except ClientDisconnect as error:  # nobody reads the answer; no fault of ours
+        raise InputError("the body was cut off", "body", "send it again") from error
     return b"".join(parts)
 
 
