@@ -35,7 +35,7 @@ def client(site: Site, *observers: Observer, base: str = HERE, **settings: Any) 
 def bearer(path: Path, role: Any, subject: str = "somebody") -> dict[str, str]:
     """The header of a new token, whose hash is now in the file."""
     secret, row = new_token(subject, role, None)
-    append_token(path, row)
+    append_token(path, row, another=True)
     return {"Authorization": f"Bearer {secret}"}
 
 

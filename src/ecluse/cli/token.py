@@ -26,6 +26,7 @@ def token(
     tokens: Path,
     role: Literal["reader", "preparer", "approver", "auditor", "admin"] = "reader",
     days: int = 365,
+    another: bool = False,
     lang: Lang = "en",
 ) -> int:
     """Make a token for SUBJECT, print it once, and add its hash to the file of `ecluse serve`.
@@ -39,6 +40,7 @@ def token(
         tokens: The file of hashed tokens (CSV); it is made where there is none.
         role: What they may do.
         days: How long it is good.
+        another: SUBJECT may have a token already; each has the order books of its own.
         lang: Language of the words: en or fr.
     """
     from ecluse.web.tokens import append_token, new_token
@@ -49,7 +51,7 @@ def token(
         raise InputError("a token needs a subject", "SUBJECT", "say whose it is")
     expires = date.today() + timedelta(days=days)  # noqa: DTZ011  the user's own day
     secret, row = new_token(subject.strip(), role, expires)
-    append_token(tokens, row)
+    append_token(tokens, row, another=another)
     tell(say("web.token", lang, subject=row.subject, role=role, day=when(expires, lang)))
     console().print(secret, markup=False, soft_wrap=True)
     return ANSWERED

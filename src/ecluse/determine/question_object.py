@@ -30,6 +30,8 @@ from ecluse.screening.clearance import Clearances
 from ecluse.screening.party import Party, Role
 
 LONGEST = 64_000  # bytes of an object
+LONGEST_WORD = 1_000  # characters of a word or a name; no name of a list is longer
+MOST_PARTIES = 60  # of a question
 _MOST_DIGITS = 4_000  # of a whole number; Python itself refuses a few more
 _LAWS = 64  # days, readings and scenarios of which the law is kept
 OF_PARTIES = tuple(role.value for role in Role)
@@ -254,8 +256,10 @@ def _parties(said: Mapping[str, Any], named: Callable[[str], str]) -> list[Party
     """The parties that are named.
 
     Raises:
-        InputError: An address or an identifier is given of nobody, or of several.
+        InputError, SeveralErrors: An address or an identifier is given of nobody, or of several; a
+            name is longer than any, or there are more than a question has.
     """
+    _check_parties(said, named)
     address, identifier = said.get("address"), said.get("party_id")
     parties = [
         Party(name=name, address=address, identifier=identifier, role=role)
@@ -270,6 +274,29 @@ def _parties(said: Mapping[str, Any], named: Callable[[str], str]) -> list[Party
             mend = "name one party, or ask with `parties` from Python, or by an order book"
             raise InputError("whose of several parties it is, is not said", named(word), mend)
     return parties
+
+
+def _check_parties(said: Mapping[str, Any], named: Callable[[str], str]) -> None:
+    """Refuse what takes long and names nobody.
+
+    Raises:
+        InputError, SeveralErrors: A name is longer than any, or there are too many.
+    """
+    by_role = {role: _names(said.get(role)) for role in OF_PARTIES}
+    count = sum(map(len, by_role.values()))
+    if count > MOST_PARTIES:
+        mend = f"name at most {MOST_PARTIES} in a question; an order book takes more"
+        raise InputError(f"{count:,} parties are named", named("party"), mend)
+    told = [(role, name) for role, names in by_role.items() for name in names]
+    told += [(word, said.get(word) or "") for word in ("address", "party_id")]
+    long = [(word, text) for word, text in told if len(text) > LONGEST_WORD]
+    raise_all([too_long(word, text, named(word)) for word, text in long[:MOST_TOLD]])
+
+
+def too_long(word: str, text: str, where: str) -> InputError:
+    """The error of a word that is longer than any."""
+    what = f"'{word}' has {len(text):,} characters"
+    return InputError(what, where, f"give at most {LONGEST_WORD:,}")
 
 
 def _names(said: str | list[str] | None) -> list[str]:
@@ -308,7 +335,11 @@ def _fits(key: str, value: object) -> bool:
         return bool(value) and all(isinstance(name, str) and name.strip() for name in value)
     if key == "quantity" and isinstance(value, int):
         return not isinstance(value, bool)
-    return key in KEYS and isinstance(value, str) and bool(value.strip())
+    return key in KEYS and isinstance(value, str) and _is_word(value)
+
+
+def _is_word(value: str) -> bool:
+    return bool(value.strip()) and len(value) <= LONGEST_WORD
 
 
 def _unfit(key: str, value: object, where: str) -> InputError:
@@ -318,6 +349,8 @@ def _unfit(key: str, value: object, where: str) -> InputError:
     place = _place(where, key)
     if isinstance(value, str) and not value.strip():
         return InputError(f"'{key}' is empty", place, "write a word, or leave it out")
+    if isinstance(value, str) and len(value) > LONGEST_WORD:
+        return too_long(key, value, place)
     wanted = {
         "given": "an object",
         "strict": "true or false",

@@ -8,7 +8,7 @@ stranger's; who that is stays open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ecluse.errors import EcluseError, raise_all
@@ -91,10 +91,11 @@ class Exporters:
     def _bare(self, said: list[str]) -> Sequence[str]:
         """A name without its legal forms."""
         begin, end = 0, len(said)
+        after, before = _most_words(self.forms_after), _most_words(self.forms_before)
         moved = True
         while moved:
             moved = False
-            for place in range(begin + 1, end):
+            for place in _ends(begin, end, before, after):
                 if " ".join(said[place:end]) in self.forms_after:
                     end, moved = place, True
                     break
@@ -105,12 +106,23 @@ class Exporters:
 
     def _within(self, said: list[str]) -> str | None:
         """A known name that stands in the text among other words."""
+        most = _most_words(self.names)
         for start in range(len(said)):
-            for end in range(len(said), start, -1):
+            for end in range(min(len(said), start + most), start, -1):
                 name = self.names.get(" ".join(said[start:end]))
                 if name is not None:
                     return name
         return None
+
+
+def _most_words(phrases: Iterable[str]) -> int:
+    return max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+
+
+def _ends(begin: int, end: int, before: int, after: int) -> Iterator[int]:
+    """The places between two words that a form may end or begin at: no form has more words."""
+    yield from range(begin + 1, min(begin + before + 1, end))
+    yield from range(max(begin + before + 1, end - after), end)
 
 
 def _unsettled(because: str) -> Known:

@@ -9,8 +9,11 @@ last.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
+
+_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 
 
 class RepeatedKeyError(ValueError):
@@ -31,12 +34,43 @@ def read_json(
 
     Raises:
         RepeatedKeyError: A key stands twice in an object.
-        ValueError, RecursionError: It is no JSON, or a whole number in it is too long to be read.
+        ValueError, RecursionError: It is no JSON, a whole number in it is too long to be read, or
+            a text in it has half a character (a lone surrogate), which nothing can write.
 
     >>> read_json('{"to": "CN", "given": {"tpp": 1}}')
     {'to': 'CN', 'given': {'tpp': 1}}
     """
-    return json.loads(text, parse_float=parse_float, parse_int=parse_int, object_pairs_hook=_object)
+    found = json.loads(
+        text, parse_float=parse_float, parse_int=parse_int, object_pairs_hook=_object
+    )
+    if _may_have_half(text):
+        _check_whole(found)
+    return found
+
+
+def _may_have_half(text: str | bytes) -> bool:
+    """Whether a lone surrogate may stand in a text: written as itself, or as its escape."""
+    if isinstance(text, bytes):  # as UTF-16, one would not be decoded
+        return b"\\" in text or not text.isascii()
+    return "\\" in text or _HALF_A_SIGN.search(text) is not None
+
+
+def _check_whole(value: object) -> None:
+    """Refuse a text with half a character, at any depth.
+
+    Raises:
+        ValueError: There is one.
+    """
+    if isinstance(value, str):
+        if _HALF_A_SIGN.search(value):
+            raise ValueError("half a character stands in a text")
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            _check_whole(key)
+            _check_whole(held)
+    elif isinstance(value, list):
+        for held in value:
+            _check_whole(held)
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def survey(path: Path, given: str | None = None) -> Survey:
     Raises:
         InputError: No encoding is called as given, or nothing tells which one the file is in.
     """
-    named = _named(given) if given is not None else None
+    named = encoding_named(given) if given is not None else None
     with path.open("rb") as file:
         head = file.read(BLOCK_BYTES)
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
@@ -98,8 +98,12 @@ def survey(path: Path, given: str | None = None) -> Survey:
     return Survey(encoding=found, guessed=True)
 
 
-def _named(given: str) -> str:
-    """Python's name of an encoding that a user names."""
+def encoding_named(given: str) -> str:
+    """Python's name of an encoding that a user names.
+
+    Raises:
+        InputError: None is called so.
+    """
     try:
         name = codecs.lookup(given.strip()).name
         "".encode(name)

@@ -82,6 +82,7 @@ def create_app(
         exception_handlers={HTTPException: partial(_no_such, now), Exception: _own_fault},
         lifespan=lifespan,
     )
+    inner.router.redirect_slashes = False  # Starlette leads to whatever host was asked for
     longest = max(endpoint.longest for endpoint in (*API, *PAGES))
     return Guard(
         inner,

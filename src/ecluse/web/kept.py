@@ -3,7 +3,8 @@
 Belongs here: the digest of a question and its data, keeping and reading an answer, the difference
 to today's. Does not: pages, or who may keep (pages.kept, api.kept).
 Always true: the digest is of the canonical question, the engine, the data and what was known, so
-two spellings of a question have one; an answer is shown as it was given.
+two spellings of a question have one; one that tells whom or what of their own somebody asked about
+is drawn, so that nobody computes it; an answer is shown as it was given.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from http import HTTPStatus
+from secrets import token_hex
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -98,11 +100,16 @@ def canonical_question(
         "quantity": None if shipment.quantity is None else str(shipment.quantity),
         "strict": shipment.strict or None,
     }
-    if any(said.get(role) for role in OF_PARTIES):  # their seats are on record: as they were said
+    if names_parties(said):  # their seats are on record: as they were said
         words |= {"hq": said.get("hq"), "parent_hq": said.get("parent_hq")}
     words |= {name: getattr(shipment, name) for name in _OF_A_SHIPMENT}
     words |= {name: said.get(name) for name in _AS_SAID}
     return {name: value for name, value in sorted(words.items()) if value not in (None, {}, [])}
+
+
+def names_parties(said: Mapping[str, Any]) -> bool:
+    """Whether a question names somebody."""
+    return any(said.get(role) for role in OF_PARTIES)
 
 
 def digest_of(question: Mapping[str, Any], engine: str, data_version: str) -> str:
@@ -119,8 +126,9 @@ def answer_now(
     found = determine(asked.shipment, asked.law, library)
     known = library.data_as_of if asked.law.known == date.max else asked.law.known
     question = canonical_question(asked, said, known)
+    secret = names_parties(said) or isinstance(said["item"], Mapping)
     return KeptAnswer(
-        digest=digest_of(question, site.engine, library.version),
+        digest=token_hex(8) if secret else digest_of(question, site.engine, library.version),
         kept_on=today,
         engine=site.engine,
         data_version=library.version,

@@ -15,13 +15,14 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote_plus
 
 import anyio.to_thread
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ecluse.errors import EcluseError
+from ecluse.errors import EcluseError, InputError
 from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token
@@ -103,6 +104,7 @@ class Endpoint:
         reads: The JSON Schema of its body, where that is JSON.
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
+        heavy_with: Parameters with one of which it is heavy.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
         example: The rest of an address that is answered, for the API's own description.
@@ -124,6 +126,7 @@ class Endpoint:
     reads: Mapping[str, Any] | None = None
     longest: int = 64_000
     heavy: bool = False
+    heavy_with: tuple[str, ...] = ()
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
     example: str | None = None
@@ -184,18 +187,32 @@ async def _serve(
     try:
         _check_role(endpoint, call)
         call = await _received(request, endpoint, call)
-        if endpoint.heavy:
-            reply = await turns.take(_handled, endpoint, call)
-        elif endpoint.receives is not None:
-            reply = await anyio.to_thread.run_sync(_handled, endpoint, call)
-        else:
-            reply = _handled(endpoint, call)
+        reply = await _reply(endpoint, call, turns)
     except EcluseError as error:
         reply = _told(endpoint, call, error)
     if isinstance(reply, Response):
         return reply
     shared = negotiate.shared(endpoint.method, scope["path"])
     return send(reply, request.headers.get("if-none-match"), shared, turns)
+
+
+async def _reply(endpoint: Endpoint, call: Call, turns: Turns) -> Reply | Response:
+    """What the handler gives, in a thread where it may take long.
+
+    Raises:
+        Refused: All places are taken.
+    """
+    if endpoint.heavy or _has(endpoint.heavy_with, call.raw_query):
+        return await turns.take(_handled, endpoint, call)
+    if endpoint.receives is not None:
+        return await anyio.to_thread.run_sync(_handled, endpoint, call)
+    return _handled(endpoint, call)
+
+
+def _has(names: tuple[str, ...], raw_query: str) -> bool:
+    """Whether a query has one of these parameters, however it is written."""
+    said = unquote_plus(raw_query) if names else ""
+    return any(f"{name}=" in said for name in names)
 
 
 async def _received(request: Request, endpoint: Endpoint, call: Call) -> Call:
@@ -217,18 +234,21 @@ async def _body(request: Request, longest: int) -> bytes:
     """What was sent, read no further than the endpoint takes.
 
     Raises:
-        Refused: It is longer.
+        InputError: It is longer, or was cut off.
     """
     parts: list[bytes] = []
     taken = 0
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > longest:
         raise too_large(longest)
-    async for part in request.stream():
-        taken += len(part)
-        if taken > longest:
-            raise too_large(longest)
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            taken += len(part)
+            if taken > longest:
+                raise too_large(longest)
+            parts.append(part)
+    except ClientDisconnect as error:  # nobody reads the answer; no fault of ours
+        raise InputError("the body was cut off", "body", "send it again") from error
     return b"".join(parts)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ecluse.errors import InputError
 
@@ -56,11 +57,30 @@ class Settings:
             mend = "give a file of tokens, or say that it is public: everybody may ask"
             what = f"'{self.host}' is reached from beyond this machine"
             raise InputError(what, "host", mend)
+        if self.public_url is not None and not _is_site(self.public_url):
+            what = f"'{self.public_url}' is no address of a whole site"
+            mend = "give https://HOST without a path: pages lead to addresses from the root"
+            raise InputError(what, "public-url", mend)
         if self.workers < 1:
             raise InputError("nobody answers", "workers", "give at least 1")
         if self.workers > 1 and self.data_dir is None and not self.read_only:
             mend = "name a data folder that they share, or let it be read only"
             raise InputError(f"{self.workers} workers take order books apart", "workers", mend)
+
+
+def _is_site(url: str) -> bool:
+    """Whether an address is that of a whole site: no path, no query, nobody's password.
+
+    >>> _is_site("https://ecluse.example.org/"), _is_site("https://example.org/ecluse")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+        bare = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    bare = bare and parts.path in ("", "/") and not (parts.query or parts.fragment)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and bare and "@" not in url
 
 
 def is_loopback(host: str) -> bool:

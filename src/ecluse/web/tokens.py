@@ -57,15 +57,22 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def append_token(path: Path, token: Token) -> None:
+def append_token(path: Path, token: Token, *, another: bool = False) -> None:
     """Put a row at the end of the file, which is made for its owner alone where it is not there.
 
+    Args:
+        another: Its subject may have a token already.
+
     Raises:
-        InputError, SeveralErrors: The file has a mistake, or cannot be written.
+        InputError, SeveralErrors: The file has a mistake, or cannot be written, or the subject
+            stands in it.
     """
     fresh = not path.exists()
-    if not fresh:
-        read_tokens(path)
+    known = () if fresh else read_tokens(path).values()
+    if not another and token.subject in {row.subject for row in known}:
+        what = f"'{token.subject}' has a token already"
+        mend = "remove its row, give a subject that tells the two apart, or say that it is another"
+        raise InputError(what, str(path), mend)
     expires = token.expires.isoformat() if token.expires else ""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)

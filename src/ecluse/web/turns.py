@@ -20,6 +20,7 @@ from ecluse.web.problem import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_WAITING = 8  # for each that works: most answers take milliseconds
 _AGAIN = "2"  # seconds after which to come again
 
 
@@ -28,7 +29,7 @@ class Turns:
 
     Args:
         places: How many work at once; one for each processor where None.
-        waiting: How many may wait; as many as work where None.
+        waiting: How many may wait; eight for each that works where None.
         patience: Seconds that one waits.
     """
 
@@ -36,7 +37,7 @@ class Turns:
         self, places: int | None = None, waiting: int | None = None, patience: float = 10
     ) -> None:
         self.places = places or os.cpu_count() or 1
-        self._most = self.places * 2 if waiting is None else self.places + waiting
+        self._most = self.places + (_WAITING * self.places if waiting is None else waiting)
         self._patience = patience
         self._here = 0
         self._limiter: anyio.CapacityLimiter | None = None

@@ -190,4 +190,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "name a day, or another scenario",
         "nommez un jour, ou un autre scénario",
     ),
+    "{} parties are named": ("{} parties are named", "{} parties sont nommées"),
+    "name at most {} in a question; an order book takes more": (
+        "name at most {} in a question; an order book takes more",
+        "nommez-en {} au plus par question ; un carnet de commandes en prend davantage",
+    ),
+    "no encoding is called '{}'": (
+        "no encoding is called '{}'",
+        "aucun encodage ne s’appelle « {} »",
+    ),
+    "the usual ones are {}": ("the usual ones are {}", "les plus usuels sont {}"),
 }

@@ -160,6 +160,7 @@ ENDPOINTS = (
         answer="determination",
         body="application/json",
         reads=question_schema(),
+        heavy=True,
     ),
     Endpoint(
         path="/api/v1/checks",

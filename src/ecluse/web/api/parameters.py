@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ecluse.determine.question_object import OF_PARTIES
+from ecluse.determine.question_object import LONGEST_WORD, MOST_PARTIES, OF_PARTIES
 from ecluse.web.params import Param
 
 ITEM = Param(name="item", about="A name of the catalogue.", required=True, example="H20")
@@ -74,6 +74,11 @@ def said_in(params: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
+_NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
+_SEVERAL = {"type": "array", "items": _NAME, "minItems": 1, "maxItems": MOST_PARTIES}
+_NAMES: dict[str, Any] = {"anyOf": [_NAME, _SEVERAL]}
+
+
 def question_schema() -> dict[str, Any]:
     """The JSON Schema of a question in a body: the parameters, parties, an item of one's own."""
     words = {
@@ -81,8 +86,7 @@ def question_schema() -> dict[str, Any]:
         for param in OF_A_QUESTION
         if not param.family
     }
-    name: dict[str, Any] = {"type": "string", "minLength": 1}
-    names = {"anyOf": [name, {"type": "array", "items": name, "minItems": 1}]}
+    name, names = _NAME, _NAMES
     return {
         "type": "object",
         "properties": {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ecluse.determine.question_object import object_of
+from ecluse.determine.question_object import LONGEST_WORD, object_of, too_long
 from ecluse.errors import InputError, near, raise_all
 from ecluse.web.answering import screening_data
 from ecluse.web.api.answer_reply import answer_reply
@@ -26,7 +26,8 @@ KEYS: dict[str, str] = {
 BODY: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {
-        key: {"type": "string", "description": about, "minLength": 1} for key, about in KEYS.items()
+        key: {"type": "string", "description": about, "minLength": 1, "maxLength": LONGEST_WORD}
+        for key, about in KEYS.items()
     },
     "required": ["name"],
     "additionalProperties": False,
@@ -63,7 +64,7 @@ def _mistake(key: str, value: object) -> InputError | None:
         return InputError(f"'{key}' is no text", key, "give text")
     if not value.strip():
         return InputError(f"'{key}' is empty", key, "write a word, or leave it out")
-    return None
+    return too_long(key, value, key) if len(value) > LONGEST_WORD else None
 
 
 ENDPOINTS = (

@@ -138,7 +138,7 @@ def _remedy(site: Site, said: Words, lang: str) -> AnsweredData:
 def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
     words = dict(said)
     kind = words.pop("kind", None)
-    if kind not in TAKES:
+    if not isinstance(kind, str) or kind not in TAKES:
         what = "there is no 'kind'" if kind is None else f"'kind' cannot be '{kind}'"
         raise InputError(what, "kind", f"give one of {', '.join(TAKES)}")
     form = {key: value for key, value in words.items() if key not in ("given", "strict")}

@@ -70,6 +70,7 @@ class ChildTask:
     strict: bool = False
     screen: bool = True
     columns: str | None = None
+    encoding: str | None = None
     memory_bytes: int
     cpu_s: int
     file_bytes: int
@@ -122,6 +123,7 @@ def answer(task: ChildTask, folder: Path) -> None:
             lang=task.lang,
             strict=task.strict,
             columns=_columns(task),
+            encoding=task.encoding,
             progress=_tell,
             **_days(task, library),
             **_screening(task, library),

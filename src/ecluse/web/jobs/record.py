@@ -68,7 +68,7 @@ class Job:
     """A row.
 
     Args:
-        owner: The subject of whoever sent it.
+        owner: The subject of whoever sent it, and the beginning of their token's hash.
         asked: What is asked of each line, and the forms of the book and of the result.
         runner: Who works at it.
     """

@@ -17,6 +17,7 @@ from typing import Any
 from ecluse.determine import question
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.orders.column_pairs import read_pairs
+from ecluse.tables.encoding import encoding_named
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobAnswer
 from ecluse.web.jobs.upload import FORMS, owner_of
@@ -37,6 +38,11 @@ TAKES = (
     Param(name="screen", about="Screen the parties that are named.", values=("true", "false")),
     Param(name="columns", about="Which column is which: part=Material,destination=Land."),
     Param(name="form", about="The form of the result; the book's where left out.", values=FORMS),
+    Param(
+        name="encoding",
+        about="The encoding of a text file, where it is not found out: gb18030, shift_jis, cp1252.",
+        example="gb18030",
+    ),
     LANG,
 )
 
@@ -76,8 +82,7 @@ def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
                 mistakes.extend(error.mistakes)
     try:
         read_pairs(said.get("columns"))
-        if "scenario" in said:
-            _check_scenario(said["scenario"], call)
+        _check_names(said, call)
     except EcluseError as error:
         mistakes.extend(error.mistakes)
     raise_all(mistakes)
@@ -90,10 +95,22 @@ def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
         "today": call.site.today().isoformat(),
         "lang": call.lang,
         "reading": said.get("reading", "enforced"),
-        **{key: said.get(key) for key in (*_DAYS, "scenario", "columns")},
+        **{key: said.get(key) for key in (*_DAYS, "scenario", "columns", "encoding")},
         "strict": said.get("strict") == "true",
         "screen": said.get("screen") != "false",
     }
+
+
+def _check_names(said: Mapping[str, Any], call: Call) -> None:
+    """Refuse an encoding or a scenario that is none.
+
+    Raises:
+        InputError: Nothing is called that.
+    """
+    if "encoding" in said:
+        encoding_named(said["encoding"])
+    if "scenario" in said:
+        _check_scenario(said["scenario"], call)
 
 
 def _check_scenario(name: str, call: Call) -> None:

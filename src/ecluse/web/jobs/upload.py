@@ -126,8 +126,11 @@ def may_send(call: Call) -> None:
 
 
 def owner_of(call: Call) -> str:
-    """Whose a book is that is sent now."""
-    return call.actor.subject
+    """Whose a book is that is sent now: of the one token, for two may have one subject; empty where
+    nobody can own one.
+    """
+    actor = call.actor
+    return f"{actor.subject} ({actor.key})" if actor.subject else ""
 
 
 async def receive_book(request: Request, call: Call, *, forgiving: bool = False) -> Call:

@@ -146,24 +146,33 @@ def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
 
 
 ENDPOINTS = (
-    _endpoint("/check", ask, "The address of an answer, from a form.", takes=(*_WHOLE, *_PARTIES)),
+    _endpoint(
+        "/check",
+        ask,
+        "The address of an answer, from a form.",
+        takes=(*_WHOLE, *_PARTIES),
+        heavy_with=OF_PARTIES,
+    ),
     _endpoint(
         "/check",
         posted,
         "The answer to a question that names parties.",
         method="POST",
         body=_FORM,
+        heavy=True,
     ),
     _endpoint(
         "/check/{item}/{to}",
         living,
         "The answer of today, by its address.",
         takes=(*_BESIDE, *_ADD, *_PARTIES),
+        heavy_with=OF_PARTIES,
     ),
     _endpoint(
         "/check/{item}/{to}/{on}",
         dated,
         "The answer of a day, as a page, JSON or text.",
         takes=(*_BESIDE, *_ADD, *_PARTIES),
+        heavy_with=OF_PARTIES,
     ),
 )

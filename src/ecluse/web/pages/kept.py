@@ -13,7 +13,7 @@ from ecluse.errors import EcluseError
 from ecluse.web.address import address_of
 from ecluse.web.api.kept import keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
-from ecluse.web.kept import ChangedKey, KeptAnswer
+from ecluse.web.kept import ChangedKey, KeptAnswer, names_parties
 from ecluse.web.pages.embed import SEPARATORS
 from ecluse.web.params import read_query
 from ecluse.web.render import at, error_page, page
@@ -48,7 +48,7 @@ def kept_page(call: Call) -> Reply:
         told=told,
         qualifiers=[piece.words.lstrip(SEPARATORS) for piece in pieces],
         path=f"/d/{kept.digest}",
-        max_age=_IMMUTABLE,
+        max_age=None if names_parties(kept.question) else _IMMUTABLE,  # a name is a secret
         kept=kept,
         answer=answer,
         today=today,
