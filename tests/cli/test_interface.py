@@ -30,7 +30,7 @@ ALL = sorted({each for name in NAMES for each in UNDER.get(name, (name,))})
 CHECK = ("check", "H20", "--to", "CN", "--on", "2025-05-20")
 
 
-SERVING = {"serve", "mcp"}  # they answer over a wire, and print nothing
+SERVING = {"serve", "mcp", "token"}  # they answer over a wire, or print a secret once
 
 
 def help_of(run, command, *, width=200):
