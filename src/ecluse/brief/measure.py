@@ -99,15 +99,21 @@ def _place(measure: Measure, one: Compared) -> int:
     )
 
 
-def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
+def _titles_without_effect(measure: Measure, one: Compared) -> Iterator[Says]:
     lang = one.terms.lang
     published = one.measures.tell(lang, _place(measure, one), "published")
+    kind, source = say(f"brief_kind.a {measure.kind}", lang), name(measure.cited.name)
+    for form in ("", " short"):
+        yield sentence(
+            f"brief_title.no effect{form}", lang, kind=kind, source=source, day=published
+        )
+
+
+def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
     if measure.kind in WITHOUT_EFFECT:
-        kind, source = say(f"brief_kind.a {measure.kind}", lang), name(measure.cited.name)
-        for form in ("", " short"):
-            key = f"brief_title.no effect{form}"
-            yield sentence(key, lang, kind=kind, source=source, day=published)
+        yield from _titles_without_effect(measure, one)
         return
+    lang = one.terms.lang
     answers, when = counted("answers", lang, one.changed), one.diff.tell(lang, "after")
     none = "" if one.groups else " none"
     for place in places(one.to, one.terms.library, lang) if one.to is not None else ():

@@ -24,6 +24,7 @@ from ecluse.compare.side_classes import grouped
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence import workers
+from ecluse.law.library import Library
 
 Progress = Callable[[int, int], None]
 _Kind = tuple[Verdict, Verdict, tuple[Cause, ...], tuple[str, ...]]
@@ -48,14 +49,9 @@ def diff(
         kept: What earlier comparisons found of the same sides, which this one adds to.
     """
     first, second = before.library, after.library
-    codes = destinations or _shared(first.countries.by_code, second.countries.by_code)
-    names = _shared(first.catalogue.items, second.catalogue.items)
+    names, codes = asked = _asked(first, second, destinations)
     attribution = Attribution(before, after)
-    answers: tuple[AnswerChange, ...] = ()
-    if names and codes:
-        store = KeptSides() if kept is None else kept
-        with store.lent(attribution.sides) as parts:
-            answers = _merged(_changed(attribution, parts, names, codes, progress), lang)
+    answers = _answers(attribution, kept, asked, progress, lang)
     facts = facts_diff(first, second)
     return Diff(
         before=before.label(lang),
@@ -72,6 +68,30 @@ def diff(
         other_facts=tuple(cause.text(lang) for cause in attribution.other_data),
         notes=before.notes + after.notes,
     )
+
+
+def _asked(
+    first: Library, second: Library, destinations: tuple[str, ...] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The items and the countries that both sides know."""
+    codes = destinations or _shared(first.countries.by_code, second.countries.by_code)
+    return _shared(first.catalogue.items, second.catalogue.items), codes
+
+
+def _answers(
+    attribution: Attribution,
+    kept: KeptSides | None,
+    asked: tuple[tuple[str, ...], tuple[str, ...]],
+    progress: Progress | None,
+    lang: str,
+) -> tuple[AnswerChange, ...]:
+    """The answers that changed for some items to some countries."""
+    names, codes = asked
+    if not (names and codes):
+        return ()
+    store = KeptSides() if kept is None else kept
+    with store.lent(attribution.sides) as parts:
+        return _merged(_changed(attribution, parts, names, codes, progress), lang)
 
 
 def _shared(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:

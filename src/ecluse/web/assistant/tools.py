@@ -32,7 +32,7 @@ from ecluse.web.api.parameters import ITEM, OF_THE_LAW, ON, question_schema
 from ecluse.web.api.scenarios import SIDES
 from ecluse.web.api.screening import BODY, said_of_party
 from ecluse.web.assistant.found_item import find_items
-from ecluse.web.briefs import TAKES, brief_data
+from ecluse.web.briefs import TAKES, BriefName, brief_data
 from ecluse.web.links import address
 from ecluse.web.params import Param, meant, read_words
 from ecluse.web.routes import LANG
@@ -137,9 +137,10 @@ def _remedy(site: Site, said: Words, lang: str) -> AnsweredData:
 
 def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
     words = dict(said)
-    kind = words.pop("kind", None)
-    if not isinstance(kind, str) or kind not in TAKES:
-        what = "there is no 'kind'" if kind is None else f"'kind' cannot be '{kind}'"
+    asked = words.pop("kind", None)
+    kind: BriefName | None = next((each for each in TAKES if each == asked), None)
+    if kind is None:
+        what = "there is no 'kind'" if asked is None else f"'kind' cannot be '{asked}'"
         raise InputError(what, "kind", f"give one of {', '.join(TAKES)}")
     form = {key: value for key, value in words.items() if key not in ("given", "strict")}
     read_words(form, [param for param in TAKES[kind] if not param.family])
