@@ -27,6 +27,16 @@ CONFIGURATION = """
 negative_data_rejection.expected-statuses = ["4xx", "5xx"]
 """
 
+# What is sent as lines of JSON is a text already.
+HOOKS = """
+import schemathesis
+
+
+@schemathesis.serializer("application/x-ndjson")
+def lines(ctx, value):
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+"""
+
 
 def fuzzed(address: str, path: str, examples: int, folder: Path) -> str:
     """What the fuzzer says of the operations under some paths."""
@@ -38,10 +48,12 @@ def fuzzed(address: str, path: str, examples: int, folder: Path) -> str:
         *("--phases", "examples,coverage,fuzzing", "--report-dir", str(folder)),
     ]
     (folder / "schemathesis.toml").write_text(CONFIGURATION, encoding="utf-8")
+    (folder / "lines_hook.py").write_text(HOOKS, encoding="utf-8")
+    told = {"SCHEMATHESIS_HOOKS": "lines_hook"}
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/v1/openapi.json"]
     done = subprocess.run(
         [*command, *options],
-        env=environment(),
+        env=environment() | told,
         cwd=folder,
         capture_output=True,
         text=True,

@@ -14,6 +14,7 @@ import logging
 import logging.handlers
 import socket
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,8 +24,10 @@ import orjson
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from ecluse.errors import InputError
+from ecluse.determine.decide import prepare
+from ecluse.errors import EcluseError, InputError
 from ecluse.law.release import open_release
+from ecluse.screening.screen import Screener
 from ecluse.web.app import create_app
 from ecluse.web.living import follow_the_data
 from ecluse.web.patient import PatientProtocol
@@ -106,11 +109,21 @@ def make_app(settings: Settings, published: Mapping[str, str]) -> ASGIApp:
     if settings.metrics_port is not None:
         observers.append(_metrics(settings))
     site = Site(release=open_release(), settings=settings, published=published)
+    threading.Thread(target=_warm, args=(site,), name="ecluse-warm", daemon=True).start()
     if not gc.isenabled():
         # The command began without collections (cli.main). What is loaded stays; the rest may go.
         gc.freeze()
         gc.enable()
     return create_app(follow_the_data(site), observers)
+
+
+def _warm(site: Site) -> None:
+    """Make ready what the first questions would wait for: the lists' index, the compiled laws."""
+    try:
+        Screener.open(site.release.data)
+        prepare(site.library)
+    except EcluseError as error:  # whoever asks is told
+        logging.getLogger(__name__).warning("not made ready: %s", error)
 
 
 def _metrics(settings: Settings) -> Observer:
