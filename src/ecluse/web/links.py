@@ -53,20 +53,17 @@ def links_of_answer(
         return dict.fromkeys(names)
     words = dict(said) if endpoint == "timeline" else {**said, "on": asked.law.on.isoformat()}
     spoken = {"lang": lang} if lang != "en" else {}
+    page = _page(site, endpoint, said, asked)
     return {
         "self": address(site, f"/api/v1/{endpoint}", {**words, **spoken}),
-        "html": address(site, _at(lang) + _page(site, endpoint, said, asked)),
-        **_briefs(site, endpoint, said, asked, lang),
+        "html": address(site, _at(lang) + (page or "/check")),
+        **(_briefs(site, page, lang) if endpoint == "check" else {}),
     }
 
 
-def _briefs(
-    site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion, lang: str
-) -> dict[str, str | None]:
-    """Where an answer is told in a minute."""
-    if endpoint != "check":
-        return {}
-    place = brief_of_answer(address_of(asked, said, site))
+def _briefs(site: Site, page: str | None, lang: str) -> dict[str, str | None]:
+    """Where the answer of a page is told in a minute."""
+    place = brief_of_answer(page)
     return {"brief": None if place is None else address(site, f"{_at(lang)}/brief{place}")}
 
 
@@ -74,11 +71,13 @@ def _at(lang: str) -> str:
     return "/fr" if lang == "fr" else ""
 
 
-def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion) -> str:
-    """The path of the page of an answer, in its one spelling."""
+def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion) -> str | None:
+    """The path of the page of an answer, in its one spelling; None where it has none."""
     if endpoint != "timeline":
-        page = address_of(asked, said, site) or "/check"
-        return page.replace("/check/", "/remedy/", 1) if endpoint == "remedy" else page
+        page = address_of(asked, said, site)
+        if page is not None and endpoint == "remedy":
+            return page.replace("/check/", "/remedy/", 1)
+        return page
     beside = {key: value for key, value in said.items() if key not in _IN_THE_PATH}
     place = str(asked.shipment.destination).lower()
     query = query_text(beside)
