@@ -9,7 +9,6 @@ title says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from ecluse.brief.answer import Brief, BriefSource, Bullet, joined
 from ecluse.brief.certain import sorted_answer
@@ -114,8 +113,3 @@ def _standing(one: OneAnswer) -> BriefSource:
         return rule_source(one.data)
     cited = library.register.measure(library.standing).cited
     return source_of(cited.name, cited.url)
-
-
-def last_day(until: date | None, terms: BriefTerms) -> date:
-    """The last day of a story: the last day on record where none is asked."""
-    return until or terms.library.data_as_of

@@ -35,11 +35,11 @@ MOST_PARTIES = 60  # of a question
 _MOST_DIGITS = 4_000  # of a whole number; Python itself refuses a few more
 _LAWS = 64  # days, readings and scenarios of which the law is kept
 OF_PARTIES = tuple(role.value for role in Role)
+OF_WHOM = (*OF_PARTIES, "address", "party_id")  # whoever is named, and what is said of them
 OF_THE_LAW = ("known", "reading", "scenario")
 OF_THE_SHIPMENT = (
     *("to", "hq", "parent_hq", "exporter", "origin", "end_use", "quantity", "eccn"),
-    *OF_PARTIES,
-    *("address", "party_id"),
+    *OF_WHOM,
 )
 KEYS = ("id", "item", "on", "strict", "given", *sorted({*OF_THE_SHIPMENT, *OF_THE_LAW}))
 
@@ -81,6 +81,15 @@ class Defaults:
     register: Register | None = None
     clearances: Clearances | None = None
     own_items: bool = False
+
+
+def names_parties(said: Mapping[str, Any]) -> bool:
+    """Whether the words of a question name somebody: then no address holds them.
+
+    >>> names_parties({"item": "H20", "end_user": "A"}), names_parties({"item": "H20"})
+    (True, False)
+    """
+    return any(said.get(word) for word in OF_WHOM)
 
 
 def object_of(text: bytes, where: str, called: str = "the line") -> dict[str, Any]:

@@ -32,7 +32,6 @@ from ecluse.simulate.result import (
 from ecluse.simulate.run import Progress, RunSums, run
 
 Destination = Literal["acts", "hazard", "open"]
-DESTINATIONS: tuple[Destination, ...] = ("acts", "hazard", "open")
 MOST_BYTES = 500 * 2**20  # of the sums of a run that are kept in memory
 
 

@@ -15,7 +15,6 @@ from typing import Literal
 
 _STRICT = {"extra": "forbid"}
 HowSure = Literal["high", "medium", "low", "memory", "assumed"]
-HOW_SURE: tuple[HowSure, ...] = ("high", "medium", "low", "memory", "assumed")
 WEAK = frozenset({"low", "memory", "assumed"})
 
 

@@ -29,13 +29,6 @@ from ecluse.simulate.market_file import (
 from ecluse.simulate.prior_file import Prior, PriorsFile
 
 MARKETS, PRIORS, PRACTICE, GATES, NEWS = "markets", "priors", "practice", "gates", "news"
-SHAPES: Mapping[str, type] = {
-    MARKETS: MarketFile,
-    PRIORS: PriorsFile,
-    PRACTICE: PracticeFile,
-    GATES: GatesFile,
-    NEWS: NewsFile,
-}
 T = TypeVar("T")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from ecluse.determine.question import day_from
-from ecluse.determine.question_object import OF_PARTIES
+from ecluse.determine.question_object import names_parties
 from ecluse.law.measure import Reading
 from ecluse.web.address import address_of
 from ecluse.web.site import Site
@@ -31,7 +31,7 @@ def brief_address(site: Site, kind: str, said: Said) -> str:
 
 def brief_of_answer(address: str | None) -> str | None:
     """The address of an answer's brief; None where the answer has none, or it names a party."""
-    if address is None or any(name in OF_PARTIES for name, _ in parse_qsl(urlsplit(address).query)):
+    if address is None or names_parties(dict(parse_qsl(urlsplit(address).query))):
         return None
     return address
 

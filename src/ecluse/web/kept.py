@@ -24,13 +24,13 @@ from pydantic import TypeAdapter, ValidationError
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
 from ecluse.determine.decide import determine
-from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.question_object import OF_WHOM, AskedQuestion, names_parties
 from ecluse.determine.told import Told, told
 from ecluse.web.problem import Refused
 from ecluse.web.site import Site
 from ecluse.web.store import Store
+from ecluse.words.say import LANGUAGES
 
-_LANGS = ("en", "fr")
 A_DAY = 50  # answers that one address or token may keep on a day
 # What differs from release to release though the answer is the same.
 _OF_THE_RECORD = frozenset(
@@ -40,7 +40,7 @@ _OF_THE_RECORD = frozenset(
     }
 )
 _OF_A_SHIPMENT = ("exporter", "origin", "end_use")
-_AS_SAID = (*OF_PARTIES, "address", "party_id", "eccn", "given", "scenario")
+_AS_SAID = (*OF_WHOM, "eccn", "given", "scenario")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +107,6 @@ def canonical_question(
     return {name: value for name, value in sorted(words.items()) if value not in (None, {}, [])}
 
 
-def names_parties(said: Mapping[str, Any]) -> bool:
-    """Whether a question names somebody."""
-    return any(said.get(role) for role in OF_PARTIES)
-
-
 def digest_of(question: Mapping[str, Any], engine: str, data_version: str) -> str:
     """What an answer is found by: 16 hexadecimal digits."""
     text = json.dumps([question, engine, data_version], sort_keys=True, default=str)
@@ -134,8 +129,8 @@ def answer_now(
         data_version=library.version,
         known=known,
         question=json.loads(json.dumps(question, default=str)),
-        answer={lang: plain(answer_of(found, library, lang=lang)) for lang in _LANGS},
-        told={lang: plain(told(found, library, lang)) for lang in _LANGS},
+        answer={lang: plain(answer_of(found, library, lang=lang)) for lang in LANGUAGES},
+        told={lang: plain(told(found, library, lang)) for lang in LANGUAGES},
     )
 
 
@@ -166,7 +161,7 @@ def keep(store: Store, made: KeptAnswer, who: str) -> bool:
             (
                 *(made.digest, day, made.engine, made.data_version, made.known.isoformat()),
                 json.dumps(made.question),
-                *(_packed(held[lang]) for held in (made.answer, made.told) for lang in _LANGS),
+                *(_packed(held[lang]) for held in (made.answer, made.told) for lang in LANGUAGES),
             ),
         )
     return True
@@ -185,8 +180,8 @@ def kept_answer(store: Store, digest: str) -> KeptAnswer | None:
         data_version=row["data_version"],
         known=date.fromisoformat(row["known"]),
         question=json.loads(row["question"]),
-        answer={lang: _unpacked(row[f"answer_{lang}"]) for lang in _LANGS},
-        told={lang: _unpacked(row[f"told_{lang}"]) for lang in _LANGS},
+        answer={lang: _unpacked(row[f"answer_{lang}"]) for lang in LANGUAGES},
+        told={lang: _unpacked(row[f"told_{lang}"]) for lang in LANGUAGES},
     )
 
 

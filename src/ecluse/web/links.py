@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.question_object import OF_WHOM, AskedQuestion
 from ecluse.facts.slug import slug
 from ecluse.web.address import address_of
 from ecluse.web.brief_address import brief_of_answer
+from ecluse.web.render import at
 from ecluse.web.site import Site
 
 _IN_THE_PATH = ("item", "to", "on")
@@ -24,7 +25,7 @@ _ORDER = (
     *("from", "until", "known", "reading", "scenario"),
     *("hq", "parent_hq", "exporter", "origin", "end_use", "quantity", "eccn", "strict"),
 )
-_UNSAID = frozenset({*OF_PARTIES, "address", "party_id", "id"})
+_UNSAID = frozenset({*OF_WHOM, "id"})
 
 
 def address(site: Site, path: str, words: Mapping[str, Any] | None = None) -> str:
@@ -56,7 +57,7 @@ def links_of_answer(
     page = _page(site, endpoint, said, asked)
     return {
         "self": address(site, f"/api/v1/{endpoint}", {**words, **spoken}),
-        "html": address(site, _at(lang) + (page or "/check")),
+        "html": address(site, at(lang) + (page or "/check")),
         **(_briefs(site, page, lang) if endpoint == "check" else {}),
     }
 
@@ -64,11 +65,7 @@ def links_of_answer(
 def _briefs(site: Site, page: str | None, lang: str) -> dict[str, str | None]:
     """Where the answer of a page is told in a minute."""
     place = brief_of_answer(page)
-    return {"brief": None if place is None else address(site, f"{_at(lang)}/brief{place}")}
-
-
-def _at(lang: str) -> str:
-    return "/fr" if lang == "fr" else ""
+    return {"brief": None if place is None else address(site, f"{at(lang)}/brief{place}")}
 
 
 def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion) -> str | None:

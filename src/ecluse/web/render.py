@@ -84,7 +84,7 @@ def coverage_link(lang: Lang) -> Markup:
     return Markup(link).format(at(lang), say("brief_page.coverage", lang))  # noqa: S704
 
 
-def at(lang: Lang) -> str:
+def at(lang: str) -> str:
     """What stands before the path of a page in this language."""
     return "" if lang == "en" else f"/{lang}"
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ecluse.determine.question_object import OF_PARTIES
+from ecluse.determine.question_object import OF_WHOM, names_parties
 from ecluse.web.links import query_text
 
 _LAW = ("known", "reading", "scenario")
@@ -30,7 +30,7 @@ _ORDER = (
         "quantity",
         "eccn",
     ),
-    *(*OF_PARTIES, "address", "party_id"),
+    *OF_WHOM,
 )
 _FLAGS = {"party_id": "id"}
 
@@ -51,7 +51,7 @@ def repeats(said: Mapping[str, Any], lang: str, base: str) -> Repeats:
         said: The words of the question, its item by its catalogue name.
         base: How the server is reached.
     """
-    parties = any(said.get(name) for name in (*OF_PARTIES, "address", "party_id"))
+    parties = names_parties(said)
     return Repeats(
         command=command_of(said, lang),
         python=None if parties else _python(said),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.determine.question_object import OF_PARTIES
+from ecluse.determine.question_object import OF_WHOM
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.coverage import coverage
 from ecluse.web.answering import (
@@ -151,7 +151,7 @@ def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
 
 def _of_a_brief() -> Json:
     """The JSON Schema of arguments that are the words of any kind of brief."""
-    schema = _question(*OF_PARTIES, "address", "party_id")
+    schema = _question(*OF_WHOM)
     for param in (param for takes in TAKES.values() for param in takes if not param.family):
         schema["properties"].setdefault(param.name, param.schema | {"description": param.about})
     schema["properties"]["item"] = ITEM.schema | {"description": ITEM.about}

@@ -9,11 +9,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from ecluse.determine.question_object import names_parties
 from ecluse.errors import EcluseError
 from ecluse.web.address import address_of
 from ecluse.web.api.kept import keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
-from ecluse.web.kept import ChangedKey, KeptAnswer, names_parties
+from ecluse.web.kept import ChangedKey, KeptAnswer
 from ecluse.web.pages.embed import SEPARATORS
 from ecluse.web.params import read_query
 from ecluse.web.render import at, error_page, page
