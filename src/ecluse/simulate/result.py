@@ -33,6 +33,8 @@ class SeriesRow:
         partial: The run sees a part of the period alone.
         product: Null for all products together.
         buyer: Null for all groups of buyers together.
+        source: Of supply: the maker's own sales, domestic, smuggled or rented; left out for those
+            of the market's products.
         share_positive: Of an effect: the share of draws in which it is above zero.
     """
 
@@ -44,6 +46,7 @@ class SeriesRow:
     partial: bool
     product: str | None
     buyer: str | None
+    source: str | None = key(optional=True, default=None)
     p5: float
     p25: float
     p50: float
@@ -93,6 +96,42 @@ class PriorUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeverShare:
+    """What one lever does to one measure over the whole run, as means over the same draws.
+
+    Args:
+        shapley: Its share of the whole effect, over every order in which levers can be pulled.
+        first: Its effect where it is pulled alone.
+        last: Its effect where it is pulled after all others.
+    """
+
+    lever: str
+    measure: str
+    unit: str
+    shapley: float
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorShare:
+    """How much of the spread of one measure one prior makes (Sobol).
+
+    Args:
+        measure: What it is told of, as MEASURE@PERIOD.
+        first: Share of the variance that the prior makes alone.
+        total: Share with all its interactions.
+        ci: Half the width of the 95 % interval of `total`.
+    """
+
+    prior: str
+    measure: str
+    first: float
+    total: float
+    ci: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SimulationAnswer:
     """A market over time under a law, as ranges over draws.
 
@@ -106,6 +145,8 @@ class SimulationAnswer:
         id: The same inputs, the same id, the same numbers to the last bit.
         series: Ranges under the scenario.
         effect: Ranges of paired differences, scenario less versus; null without versus.
+        attribution: Which lever did it; left out where it was not asked for.
+        sensitivity: Which prior moves the answer; left out where it was not asked for.
         books: The worst difference in the books of the run, relative to what moved.
     """
 
@@ -126,6 +167,8 @@ class SimulationAnswer:
     id: str
     series: list[SeriesRow]
     effect: list[SeriesRow] | None
+    attribution: list[LeverShare] | None = key(optional=True, default=None)
+    sensitivity: list[PriorShare] | None = key(optional=True, default=None)
     gates: list[GateRow]
     rests_on: list[PriorUsed]
     conversions: list[Conversion]
