@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
@@ -20,11 +21,13 @@ from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import day_of, library, register_of
+from ecluse.outputs.check import is_there
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
     from ecluse.simulate.read_market import Market
+    from ecluse.simulate.result import SimulationAnswer
 
 RECORD = "record"  # the law as it is on record, where a scenario could be named
 _MANY = 1_000_000
@@ -84,23 +87,38 @@ def simulate(
     *,
     told: ToldOptions = _TOLD,
     run: RunOptions = _RUN,
+    plot: Path | None = None,
+    force: bool = False,
     table: TableOptions = _TABLE,
 ) -> None:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
 
     Args:
         market: The name of a market, or a YAML file of one.
+        plot: Also draw it to this file: .svg; .png or .pdf with the extra `brief`.
+        force: Let it replace a file that ecluse did not write.
     """
     from ecluse.simulate.ask import simulate as run_market
     from ecluse.simulate.read_market import open_market
     from ecluse.simulate.to_answer import answer
 
+    if plot is not None:
+        _check_plot(plot, market, run, force=force)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
         question = _question(opened, data, run, told)
         found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
     said = answer(found, data, table.lang)
+    if plot is not None:
+        from ecluse.brief.plot_file import write_plot
+
+        write_plot(said, plot, table.lang, force=force)
+    _print(said, table)
+
+
+def _print(said: SimulationAnswer, table: TableOptions) -> None:
+    """Print an answer in the form that is wanted."""
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
 
@@ -108,6 +126,15 @@ def simulate(
     else:
         rows = said.series if said.effect is None else said.effect
         print_form(plain(said), table.form, plain(rows))
+
+
+def _check_plot(plot: Path, market: str, run: RunOptions, *, force: bool) -> None:
+    """Refuse, before any work, pictures that would cost the user something."""
+    from ecluse.brief.plot_file import check_plot_place
+
+    read = (("the market", market), ("the scenario", run.scenario), ("the scenario", run.versus))
+    named = [(what, Path(name)) for what, name in read if name]
+    check_plot_place(plot, [(what, path) for what, path in named if is_there(path)], force=force)
 
 
 def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:

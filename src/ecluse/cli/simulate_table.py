@@ -1,28 +1,33 @@
-"""A market over time on the terminal: a table with ranges, and what it rests on.
+"""A market over time on the terminal: ranges in numbers and as bars, and what they rest on.
 
 Belongs here: the tables. Does not: working anything out (simulate).
-Always true: every number stands with its range; what to look at twice stands under it.
+Always true: every number stands with its range; one measure is told in one scale, which its heading
+names; a table fits 80 columns; what to look at twice stands under it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, log10
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.screen import console
 from ecluse.determine.wording import policy
+from ecluse.simulate.plot_scale import HumanScale, heading, scale_of
 from ecluse.visible import visible
 from ecluse.words.say import number, say, when
 
 if TYPE_CHECKING:
     from ecluse.simulate.result import GateRow, SeriesRow, SimulationAnswer
 
-_DIGITS = 3
-_SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+_BAR, _LEAST = 26, 4  # characters of a bar
+_WIDEST = 80
+_OUTER, _INNER, _MIDDLE, _ZERO = "─", "━", "┃", "│"
 
 
 def print_simulation(found: SimulationAnswer, lang: str) -> None:
@@ -30,16 +35,15 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     out = console()
     scenario = _named(found.scenario, lang)
     out.print(_head(found, scenario, lang))
-    out.print(_table(found.series, lang))
+    _print_rows(found.series, out, lang)
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
         title = say("simulate.effect", lang, scenario=scenario, versus=versus)
-        out.print(Text(title, style="bold"))
-        out.print(_table(found.effect, lang))
-    out.print(Text(say("simulate.gates", lang), style="bold"))
-    for gate in found.gates:
-        out.print(Text(_gate(gate, lang)))
-    out.print(Text(say("simulate.note", lang), style="bold"))
+        out.print(Text(f"\n{title}", style="bold reverse"))
+        _print_rows(found.effect, out, lang)
+    out.print(Text(f"\n{say('simulate.gates', lang)}", style="bold"))
+    out.print(_gates(found.gates, lang))
+    out.print(Text(f"\n{say('simulate.note', lang)}", style="bold"))
     for line in found.warnings:
         out.print(Text(f"  · {line}"))
     out.print(Text(found.disclaimer, style="dim"))
@@ -58,65 +62,126 @@ def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
         id=found.id,
     )
     destination = say(f"simulate.{found.destination}", lang)
-    return Text.assemble((f"{head}, {destination}\n", "bold"), (run, "dim"))
+    key = say("simulate.bars", lang, outer=_OUTER * 3, inner=_INNER * 3, middle=_MIDDLE)
+    return Text.assemble((f"{head}, {destination}\n", "bold"), (f"{run}\n{key}", "dim"))
 
 
 def _named(name: str | None, lang: str) -> str:
     return say("simulate.record", lang) if name is None else visible(name)
 
 
-def _table(rows: Sequence[SeriesRow], lang: str) -> Table:
-    """One line for each measure and product that is not always zero, a column for each period."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("simulate.measure", lang), overflow="fold")
-    table.add_column(say("simulate.product", lang), overflow="fold")
-    table.add_column(say("simulate.period", lang), overflow="fold")
-    table.add_column(say("simulate.middle", lang), justify="right", no_wrap=True)
-    table.add_column(say("simulate.range", lang), justify="right", no_wrap=True)
-    before = ("", "")
-    for row in rows:
-        if row.p95 == 0 and row.p5 == 0 and row.mean == 0:
-            continue
-        product = say("simulate.all", lang) if row.product is None else visible(row.product)
-        name = say(f"simulate.{row.measure}", lang)
-        told = ("" if before[0] == name else name, "" if before == (name, product) else product)
-        before = name, product
-        table.add_row(*told, *_cells(row, lang))
+def _print_rows(rows: Sequence[SeriesRow], out: Console, lang: str) -> None:
+    """A table for each measure that is not always zero, in the scale of its largest number."""
+    for measure, group in groupby(rows, key=lambda row: row.measure):
+        kept = [row for row in group if row.p95 or row.p5 or row.mean]
+        if kept:
+            scale = scale_of(kept, lang)
+            out.print(Text(f"\n{heading(measure, scale, lang)}", style="bold"))
+            out.print(_table(kept, scale, min(out.width, _WIDEST), lang))
+
+
+def _table(rows: Sequence[SeriesRow], scale: HumanScale, width: int, lang: str) -> Table:
+    """A line for each product and period: its median, its range, and both as a bar.
+
+    Bars of one product share one scale, for products differ by orders of magnitude.
+    """
+    cells = [_cells(row, scale, lang) for row in rows]
+    names = [_whose(row, lang) for row in rows]
+    room = _room(cells, names, width)
+    table = _empty(len(cells[0]), lang)
+    for name in dict.fromkeys(names):
+        own = [place for place, whose in enumerate(names) if whose == name]
+        axis = _BarAxis.of([rows[place] for place in own], room)
+        for place in own:
+            bar = axis.bar(rows[place]) if room > _LEAST else ""
+            table.add_row("" if place > own[0] else name, *cells[place], bar)
     return table
 
 
-def _cells(row: SeriesRow, lang: str) -> tuple[str, str, str]:
-    """The period, the median and the range of a row."""
+def _empty(count: int, lang: str) -> Table:
+    """A table with its headings, of so many columns of numbers and names."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for key in ("product", "period"):
+        table.add_column(say(f"simulate.{key}", lang), overflow="fold")
+    for key in ("middle", "range", "positive")[: count - 1]:
+        table.add_column(say(f"simulate.{key}", lang), justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    return table
+
+
+def _whose(row: SeriesRow, lang: str) -> str:
+    """Of which product, buyer or source a row is."""
+    parts = [part for part in (row.product, row.buyer, row.source) if part is not None]
+    return visible(", ".join(parts)) if parts else say("simulate.all", lang)
+
+
+def _room(cells: Sequence[tuple[str, ...]], names: Sequence[str], width: int) -> int:
+    """How many characters are left for the bars."""
+    columns = zip(*cells, strict=True)
+    taken = max(map(len, names)) + sum(max(*map(len, column), 8) for column in columns)
+    return min(_BAR, width - taken - 2 * (len(cells[0]) + 1))
+
+
+def _cells(row: SeriesRow, scale: HumanScale, lang: str) -> tuple[str, ...]:
+    """The period, the median, the range, and of an effect how often it is above zero."""
     part = f" ({say('simulate.partial', lang)})" if row.partial else ""
-    spread = f"{short(row.p5, lang)} … {short(row.p95, lang)}"
-    return f"{row.period}{part}", short(row.p50, lang), spread
+    spread = f"{scale.say(row.p5)} … {scale.say(row.p95)}"
+    cells = f"{row.period}{part}", scale.say(row.p50), spread
+    if row.share_positive is None:
+        return cells
+    return *cells, f"{number(round(100 * row.share_positive), lang)} %"
 
 
-def short(value: float, lang: str) -> str:
-    """A number with three digits and a prefix: 1.23 G.
+@dataclass(frozen=True, slots=True)
+class _BarAxis:
+    """The scale of the bars of some rows: zero always lies on it."""
 
-    >>> short(1234567890, "en"), short(0, "en"), short(-0.5, "en")
-    ('1.23 G', '0', '-0.5')
-    """
-    size = abs(value)
-    for scale, sign in _SCALES:
-        if size >= scale * 0.9995:
-            return f"{_rounded(value / scale, lang)} {sign}"
-    return _rounded(value, lang)
+    low: float
+    high: float
+    room: int
+
+    @classmethod
+    def of(cls, rows: Sequence[SeriesRow], room: int) -> _BarAxis:
+        """The scale that holds all of them."""
+        return cls(min(0.0, *(row.p5 for row in rows)), max(0.0, *(row.p95 for row in rows)), room)
+
+    def place(self, value: float) -> int:
+        """The character of a value."""
+        span = (self.high - self.low) or 1.0
+        return round((self.room - 1) * (value - self.low) / span)
+
+    def bar(self, row: SeriesRow) -> str:
+        """A row as a bar: 90 and 50 % of the draws, the median, and zero."""
+        signs = [" "] * self.room
+        signs[self.place(0.0)] = _ZERO
+        for low, high, sign in ((row.p5, row.p95, _OUTER), (row.p25, row.p75, _INNER)):
+            for place in range(self.place(low), self.place(high) + 1):
+                signs[place] = sign
+        signs[self.place(row.p50)] = _MIDDLE
+        return "".join(signs).rstrip()
 
 
-def _rounded(value: float, lang: str) -> str:
-    if value == 0:
-        return "0"
-    digits = _DIGITS - 1 - floor(log10(abs(value)))
-    return number(round(value, digits), lang, max(0, digits))
+def _gates(gates: Sequence[GateRow], lang: str) -> Table:
+    """What the law says of each product on which days, and by which measures."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    before = ""
+    for gate in gates:
+        name = "" if gate.product == before else visible(gate.product)
+        table.add_row(name, f"{gate.since} … {gate.until}", _state(gate, lang))
+        before = gate.product
+    return table
 
 
-def _gate(gate: GateRow, lang: str) -> str:
+def _state(gate: GateRow, lang: str) -> Text:
     state = say(f"simulate.{gate.state}", lang)
     if gate.stated:
         state += say("simulate.as stated", lang)
     if gate.review_policy is not None:
         state += f", {policy(gate.review_policy, lang)}"
-    law = f"  ({', '.join(gate.measures)})" if gate.measures else ""
-    return f"  {gate.product}  {gate.since} … {gate.until}  {state}{law}"
+    told = Text(state)
+    for measure in gate.measures:
+        told.append(f"\n{measure}", style="dim")
+    return told

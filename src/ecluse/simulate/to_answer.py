@@ -11,6 +11,7 @@ import hashlib
 from typing import Any
 
 from ecluse.law.library import Library
+from ecluse.simulate.acts import acts_of
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.gate import GateStretch
 from ecluse.simulate.prior_file import WEAK
@@ -32,6 +33,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         id=found.id,
         **_ranges(found),
         gates=[_gate(each) for each in found.regime.stretches],
+        acts=acts_of(found, lang),
         rests_on=_rests_on(found),
         conversions=[each for row in found.worth.values() for each in row],
         books=max(side.worst for side in sides),
