@@ -21,7 +21,6 @@ from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import day_of, library, register_of
-from ecluse.outputs.check import is_there
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
@@ -131,6 +130,7 @@ def _print(said: SimulationAnswer, table: TableOptions) -> None:
 def _check_plot(plot: Path, market: str, run: RunOptions, *, force: bool) -> None:
     """Refuse, before any work, pictures that would cost the user something."""
     from ecluse.brief.plot_file import check_plot_place
+    from ecluse.outputs.check import is_there
 
     read = (("the market", market), ("the scenario", run.scenario), ("the scenario", run.versus))
     named = [(what, Path(name)) for what, name in read if name]
