@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from ecluse.errors import EcluseError
 from ecluse.law.library import Library
+from ecluse.simulate.panel_file import check_priors, panel_names, read_panel
 from ecluse.simulate.read_market import Market, market_names, open_market
 
 
@@ -67,7 +68,9 @@ def market_mistakes(library: Library) -> dict[str, tuple[EcluseError, ...]]:
     found = {}
     for name in market_names(library.folder):
         try:
-            open_market(name, library)
+            market = open_market(name, library)
+            if name in panel_names(library.folder):
+                check_priors(read_panel(name, library), market.priors)
         except EcluseError as error:
             found[name] = error.mistakes
     return found

@@ -7,12 +7,12 @@ stops can be asked for as an option of the command too; numpy is not needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ecluse.errors import EcluseError, near, raise_all
+from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.reader import Document, check, data_files, read_document
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.library import Library
@@ -65,7 +65,7 @@ class PriorSlider:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class MarketPanel:
     """The keys of a file under data/panels.
 
     Args:
@@ -95,7 +95,16 @@ def panel_names(folder: Path) -> tuple[str, ...]:
     return tuple(path.stem for path in data_files(folder / PANELS))
 
 
-def read_panel(market: str, library: Library) -> Panel:
+def all_panels(library: Library) -> list[MarketPanel]:
+    """The panels of all markets that have one.
+
+    Raises:
+        DataError, SeveralErrors: One says what it cannot mean.
+    """
+    return [read_panel(name, library) for name in panel_names(library.folder)]
+
+
+def read_panel(market: str, library: Library) -> MarketPanel:
     """The panel of a market that has one.
 
     Raises:
@@ -103,13 +112,33 @@ def read_panel(market: str, library: Library) -> Panel:
     """
     name = f"data/{PANELS}/{market}.yaml"
     document = read_document(library.folder / PANELS / f"{market}.yaml", name=name)
-    panel: Panel = check(document, Panel)
+    panel: MarketPanel = check(document, MarketPanel)
     raise_all([*_flaws(panel, market, document, library)])
     return panel
 
 
+def check_priors(panel: MarketPanel, priors: Collection[str]) -> None:
+    """Look whether the market takes the priors that a panel turns.
+
+    Raises:
+        InputError, SeveralErrors: It takes no such prior.
+    """
+    where = f"data/{PANELS}/{panel.panel}.yaml"
+    raise_all(
+        [
+            InputError(
+                f"the market takes no prior '{turn.prior}'",
+                where,
+                near(turn.prior, [*priors]) or "name one that it takes",
+            )
+            for turn in panel.turns
+            if turn.prior not in priors
+        ]
+    )
+
+
 def _flaws(
-    panel: Panel, market: str, document: Document, library: Library
+    panel: MarketPanel, market: str, document: Document, library: Library
 ) -> Iterator[EcluseError]:
     """What a panel names that is not there; its priors are looked for where the market is open."""
     if panel.panel != market:

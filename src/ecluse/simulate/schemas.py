@@ -11,12 +11,14 @@ from typing import Any
 
 from ecluse.answers.file_schema import file_schema
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
+from ecluse.simulate.panel_file import MarketPanel
 from ecluse.simulate.prior_file import PriorsFile
 
 FILES: Mapping[str, type] = {
     "gates": GatesFile,
     "market": MarketFile,
     "news": NewsFile,
+    "panel": MarketPanel,
     "practice": PracticeFile,
     "priors": PriorsFile,
 }

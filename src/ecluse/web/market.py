@@ -116,13 +116,20 @@ def market_asked(
     Raises:
         Refused, InputError, SeveralErrors: All that is not understood.
     """
-    from ecluse.simulate.ask import Question
-
     market = market_named(site, name)
     said = {**_UNSAID, "versus": None, "known": None, "from": None, "until": None, **params}
-    read = _Reader(site, market)
-    shown = read.measures(said.get("show"), usual)
-    question = Question(
+    read = _MarketReader(site, market)
+    question = _question(read, said, usual)
+    raise_all(read.mistakes)
+    return AskedMarket(market=market, words=_words(said, params, question), question=question)
+
+
+def _question(
+    read: _MarketReader, said: Mapping[str, Any], usual: Sequence[str] | None
+) -> Question:
+    from ecluse.simulate.ask import Question
+
+    return Question(
         scenario=read.side(said["scenario"], "scenario") or _record(),
         versus=read.side(said["versus"], "versus"),
         destination=said["destination"],
@@ -131,12 +138,10 @@ def market_asked(
         draws=read.count(said["draws"], "draws", 2, MOST_DRAWS),
         seed=read.count(said["seed"], "seed", 0, _LARGEST_SEED),
         by=said["by"],
-        show=shown,
+        show=read.measures(said.get("show"), usual),
         since=read.day(said["from"], "from"),
         until=read.day(said["until"], "until"),
     )
-    raise_all(read.mistakes)
-    return AskedMarket(market=market, words=_words(said, params, question), question=question)
 
 
 def _words(
@@ -166,7 +171,7 @@ def _record() -> SideOfLaw:
     return SideOfLaw()
 
 
-class _Reader:
+class _MarketReader:
     """Reads the words of a question, and keeps all mistakes."""
 
     def __init__(self, site: Site, market: Market) -> None:

@@ -60,20 +60,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "held": ("{}: {}", "{} : {}"),
     "held here": ("Held, and not drawn", "Fixé, et non tiré au sort"),
     "whole": (
-        "The whole run: {}: {} (90 % of the draws).",
-        "Toute la simulation : {} : {} (90 % des tirages).",
-    ),
-    "whole level": (
-        "At the end of the run: {}: {} (90 % of the draws).",
-        "À la fin de la simulation : {} : {} (90 % des tirages).",
+        "{name} {when}, {unit}: {middle}; 90 % of the draws: {low} … {high}.",
+        "{name} {when}, {unit} : {middle} ; 90 % des tirages : {low} … {high}.",
     ),
     "whole effect": (
-        "The difference, draw by draw: {}: {}; above 0 in {} % of the draws.",
-        "L’écart, tirage par tirage : {} : {} ; positif dans {} % des tirages.",
+        (
+            "Difference to {versus}, draw by draw, {unit}: {middle}; 90 % of the draws: {low} … "
+            "{high}; above 0 in {share} %."
+        ),
+        (
+            "Écart avec {versus}, tirage par tirage, {unit} : {middle} ; 90 % des tirages : {low} "
+            "… {high} ; positif dans {share} %."
+        ),
     ),
-    "whole effect level": (
-        "The difference at the end, draw by draw: {}: {}; above 0 in {} % of the draws.",
-        "L’écart à la fin, tirage par tirage : {} : {} ; positif dans {} % des tirages.",
+    "in all": ("over the whole run", "sur toute la simulation"),
+    "at the end": ("at the end of the run", "à la fin de la simulation"),
+    "not known": (
+        "What is not known: as drawn, or held at one value",
+        "Ce que l’on ignore : tiré au sort, ou fixé à une valeur",
     ),
     "numbers": ("The numbers", "Les chiffres"),
     "effect on": ("Difference: {}", "Écart : {}"),
@@ -105,6 +109,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "La page entière, avec ses sources et ses réglages",
     ),
     "in a market": ("What it does in a market", "Ce qu’il fait dans un marché"),
+    "in": ("The market {}, less the law on record", "Le marché {}, moins le droit tel qu’il est"),
     "home": (
         "What would a later rule, a fee or a license have let through?",
         "Qu’auraient laissé passer une règle plus tardive, une redevance, une licence ?",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from ecluse.simulate.panel_file import RECORD, Panel, panel_names, read_panel
+from ecluse.simulate.panel_file import RECORD, MarketPanel, panel_names, read_panel
 from ecluse.web.api.simulate import OF_A_MARKET
 from ecluse.web.market import (
     AskedMarket,
@@ -49,10 +49,10 @@ def markets(call: Call) -> Reply:
     )
 
 
-def panel_of(site: Site, market: str) -> Panel:
+def panel_of(site: Site, market: str) -> MarketPanel:
     """What the page of a market lets a reader turn; little where nobody made a panel."""
     if market not in panel_names(site.library.folder):
-        return Panel(panel=market, measures=("chips", "revenue"), scenarios=(), turns=())
+        return MarketPanel(panel=market, measures=("chips", "revenue"), scenarios=(), turns=())
     return site.remembered.once(("panel", market), lambda: read_panel(market, site.library))
 
 
@@ -84,7 +84,7 @@ def market(call: Call) -> Reply:
     )
 
 
-def _asked(call: Call, panel: Panel) -> AskedMarket:
+def _asked(call: Call, panel: MarketPanel) -> AskedMarket:
     """The question of an address, without what the form says of its own accord.
 
     Raises:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ecluse.simulate.panel_file import RECORD, Panel, PriorSlider
+from ecluse.simulate.panel_file import RECORD, MarketPanel, PriorSlider
 from ecluse.words.say import has_words, number, say
 
 if TYPE_CHECKING:
@@ -59,20 +59,22 @@ class MarketControl:
         return self.choices or (self.groups[0][1] if self.groups else ())
 
 
-def controls(market: Market, panel: Panel, question: Question, lang: str) -> list[MarketControl]:
-    """The controls of a market's page, as they stand after a question."""
+def controls(
+    market: Market, panel: MarketPanel, question: Question, lang: str
+) -> tuple[list[MarketControl], list[MarketControl]]:
+    """The controls of a market's page as they stand after a question: of the world, of priors."""
     versus = None if question.versus is None else question.versus.name or RECORD
-    return [
+    world = [
         _scenario(panel, question.scenario.name or RECORD, lang),
-        *(_turn(each, market, question.settings, lang) for each in panel.turns),
         _versus(panel, versus, question.scenario.name is None, lang),
         _words("destination", ("acts", "hazard", "open"), question.destination, lang),
         _measures(panel, ",".join(question.show), lang),
         _words("by", ("quarter", "week", "year"), question.by, lang),
     ]
+    return world, [_turn(each, market, question.settings, lang) for each in panel.turns]
 
 
-def _scenario(panel: Panel, chosen: str, lang: str) -> MarketControl:
+def _scenario(panel: MarketPanel, chosen: str, lang: str) -> MarketControl:
     """The law that is run: the days of a rule as a slider, then the others."""
     days = panel.days
     stops = () if days is None else days.stops
@@ -153,12 +155,12 @@ def _ends() -> Any:
 def told(value: float, turn: PriorSlider, lang: str) -> str:
     """A value of a prior in words."""
     if turn.told_as == "percent":
-        return say("market_page.percent", lang, number(float(f"{100 * value:.3g}"), lang))
-    text = number(float(f"{value:.3g}"), lang)
+        return say("market_page.percent", lang, number(float(f"{100 * value:.2g}"), lang))
+    text = number(float(f"{value:.2g}"), lang)
     return say("market_page.days", lang, text) if turn.told_as == "days" else text
 
 
-def _versus(panel: Panel, chosen: str | None, fresh: bool, lang: str) -> MarketControl:
+def _versus(panel: MarketPanel, chosen: str | None, fresh: bool, lang: str) -> MarketControl:
     """What is compared with; the record where a reader has yet to choose a scenario."""
     first = chosen or (RECORD if fresh else NONE)
     named = [NONE, RECORD, *panel.prepared, *((chosen,) if chosen else ())]
@@ -175,7 +177,7 @@ def _words(name: str, values: Iterable[str], chosen: str, lang: str) -> MarketCo
     return MarketControl(id=name, name=name, label=label, choices=choices)
 
 
-def _measures(panel: Panel, chosen: str, lang: str) -> MarketControl:
+def _measures(panel: MarketPanel, chosen: str, lang: str) -> MarketControl:
     """What is looked at: one measure, or deliveries in several units."""
     names = dict.fromkeys((*panel.measures, UNITS, chosen))
     choices = tuple(_choice(name, _measure(name, lang), chosen) for name in names)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from ecluse.citation import Citation
 from ecluse.determine.wording import policy
 from ecluse.law.measure import Measure
-from ecluse.simulate.panel_file import Panel
+from ecluse.law.scenario import read_scenario
+from ecluse.simulate.panel_file import RECORD, MarketPanel
 from ecluse.web.market import AnsweredMarket, AskedMarket
 from ecluse.web.pages.market_repeat import repeats_of
 from ecluse.web.pages.measure import short
@@ -57,6 +59,14 @@ class LinkedMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSource:
+    """A source by a short name, and where it is opened."""
+
+    name: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateShown:
     """What the law says of a product on some days.
 
@@ -78,18 +88,20 @@ class ActShown:
     words: str
     side: str
     measures: list[LinkedMeasure]
+    source: NamedSource | None
 
 
 _OUTCOMES = {"free": "NLR", "held": "EXCEPTION", "shut": "LICENSE", "unknown": "UNDETERMINED"}
 
 
 def shown_of(
-    found: AnsweredMarket, asked: AskedMarket, panel: Panel, site: Site, lang: str
+    found: AnsweredMarket, asked: AskedMarket, panel: MarketPanel, site: Site, lang: str
 ) -> dict[str, Any]:
     """Everything that the template names of an answer."""
     answer = found.answer
     return {
         "answer": answer,
+        "scenarios": scenarios_of(asked, site, lang),
         "headline": headline(found, lang),
         "held": held(answer, panel, lang),
         "drawings": drawings(answer, lang),
@@ -103,23 +115,45 @@ def shown_of(
     }
 
 
+def scenarios_of(asked: AskedMarket, site: Site, lang: str) -> list[tuple[str, str]]:
+    """What the scenarios of a question suppose: name and words."""
+    sides = (asked.question.scenario, asked.question.versus)
+    names = [side.name for side in sides if side is not None and side.name is not None]
+    return [(name, read_scenario(name, site.library).says.say(lang)) for name in names]
+
+
 def headline(found: AnsweredMarket, lang: str) -> list[str]:
     """The whole run in a sentence, and what differs."""
-    from ecluse.simulate.plot_scale import heading, scale_of
-    from ecluse.simulate.plot_words import percent, told_range
-
-    said = []
-    for rows, kind in ((found.whole, "whole"), (found.effect, "whole effect")):
-        for row in (rows or [])[:1]:
-            scale = scale_of([row], lang)
-            key = f"{kind} level" if row.measure in _LEVELS else kind
-            share = percent(row.share_positive or 0.0, lang)
-            words = heading(row.measure, scale, lang)
-            said.append(say(f"market_page.{key}", lang, words, told_range(row, scale, lang), share))
+    said = [_told(row, "whole", None, lang) for row in found.whole[:1]]
+    versus = found.answer.versus
+    if versus is not None:
+        against = say("simulate.record", lang) if versus == RECORD else versus
+        said += [_told(row, "whole effect", against, lang) for row in (found.effect or [])[:1]]
     return said
 
 
-def held(answer: SimulationAnswer, panel: Panel, lang: str) -> list[str]:
+def _told(row: SeriesRow, kind: str, against: str | None, lang: str) -> str:
+    """A range of the whole run in a sentence."""
+    from ecluse.simulate.plot_scale import measure_name, scale_for
+    from ecluse.simulate.plot_words import percent
+
+    scale = scale_for(row.unit, abs(row.p50) or abs(row.p95), lang)
+    name = measure_name(row.measure, lang)
+    return say(
+        f"market_page.{kind}",
+        lang,
+        name=name[:1].upper() + name[1:],
+        when=say(f"market_page.{'at the end' if row.measure in _LEVELS else 'in all'}", lang),
+        unit=scale.unit,
+        middle=scale.say(row.p50),
+        low=scale.say(row.p5),
+        high=scale.say(row.p95),
+        share=percent(row.share_positive or 0.0, lang),
+        versus=against,
+    )
+
+
+def held(answer: SimulationAnswer, panel: MarketPanel, lang: str) -> list[str]:
     """The priors that are held and not drawn."""
     from ecluse.web.pages.market_form import told
 
@@ -204,8 +238,17 @@ def _act(act: MarketAct, site: Site, lang: str) -> ActShown:
         act=act,
         words=act_words(act, lang),
         side=say(f"market_page.by {act.by}", lang),
+        source=_source(act.source),
         measures=_linked(act.measures, site, lang),
     )
+
+
+def _source(source: str) -> NamedSource | None:
+    """A source that is an address by its host; a measure of the log is linked already."""
+    if not source or source.startswith("us/"):
+        return None
+    url = source if source.startswith(("https://", "http://")) else None
+    return NamedSource(name=Citation(source=source).name, url=url)
 
 
 def _linked(names: Sequence[str], site: Site, lang: str) -> list[LinkedMeasure]:

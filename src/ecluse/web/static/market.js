@@ -16,7 +16,7 @@
       if (number !== asked) return;
       const found = page.getElementById("result") ?? page.querySelector("main");
       result.replaceChildren(...found.childNodes);
-      told.textContent = page.getElementById("told")?.textContent ?? "";
+      told.replaceChildren(...(page.getElementById("told")?.childNodes ?? []));
       if (reply.ok) history.replaceState(null, "", reply.url);
     } catch {
       // The button asks again.
