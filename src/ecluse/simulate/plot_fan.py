@@ -188,7 +188,7 @@ def _named(row: SeriesRow, middle: float, wide: float, foot: float, lang: str) -
 
 def _months(rows: Sequence[SeriesRow], frame: FanFrame, lang: str) -> list[str]:
     """The quarters of the calendar, where periods are too narrow for their names."""
-    if all(_inside(row, frame)[1] > _NAME for row in rows):
+    if any(_inside(row, frame)[1] > _NAME for row in rows):
         return []
     marks, end = [], frame.left - 8
     for year in range(frame.since.year, frame.until.year + 1):

@@ -36,7 +36,7 @@ COLORS: dict[str, tuple[str, str]] = {
     "share4": ("#8f3f73", "#c987b4"),
 }
 _STROKED = frozenset({"rule", "middle", "law", "abroad"})
-EM = 0.6  # of the size of the letters, a letter's mean width in the widest of our typefaces
+EM = 0.64  # of the size of the letters, a letter's mean width in the widest of our typefaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 from ecluse.determine.question import day_from
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.scenario import applied, read_scenario, shipped
-from ecluse.simulate.panel_file import RECORD
+from ecluse.simulate.panel_file import RECORD, all_panels
 from ecluse.web.problem import Refused, not_found
 from ecluse.web.site import Site
 
@@ -276,6 +276,26 @@ def _run(site: Site, asked: AskedMarket, lang: str) -> AnsweredMarket:
     found = simulate(asked.market, site.library, asked.question, progress=look)
     whole, effect = _whole(found)
     return AnsweredMarket(answer=answer(found, site.library, lang), whole=whole, effect=effect)
+
+
+def prepare_markets(site: Site) -> None:
+    """Have at hand what the law says of each market, on record and under the scenarios of its page:
+    that is what a first answer waits for. Nothing where this server runs no markets.
+    """
+    try:
+        names = market_names(site)
+    except Refused:
+        return
+    from ecluse.simulate.law_gate import law_gate
+    from ecluse.simulate.periods import steps_of
+
+    library = site.library
+    for name in names:
+        market = market_named(site, name)
+        panels = [panel for panel in all_panels(library) if panel.panel == name]
+        for scenario in (RECORD, *(each for panel in panels for each in panel.prepared)):
+            law = _side(site, scenario, "scenario").register or library.register
+            law_gate(market, library, steps_of(market.file), law, None)
 
 
 def _whole(found: Simulation) -> tuple[list[SeriesRow], list[SeriesRow] | None]:

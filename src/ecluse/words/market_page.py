@@ -114,7 +114,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "What would a later rule, a fee or a license have let through?",
         "Qu’auraient laissé passer une règle plus tardive, une redevance, une licence ?",
     ),
-    "products": ("{} products, {} groups of buyers", "{} produits, {} groupes d’acheteurs"),
-    "try": ("Begin with", "Pour commencer"),
-    "less": ("{}, less the law on record", "{}, moins le droit tel qu’il est"),
+    "products": ("{} products", "{} produits"),
+    "products one": ("{} product", "{} produit"),
+    "buyers": ("{} groups of buyers", "{} groupes d’acheteurs"),
+    "buyers one": ("{} group of buyers", "{} groupe d’acheteurs"),
+    "try": ("What if", "Et si"),
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from ecluse.law.scenario import read_scenario
 from ecluse.simulate.panel_file import RECORD, MarketPanel, panel_names, read_panel
 from ecluse.web.api.simulate import OF_A_MARKET
 from ecluse.web.market import (
@@ -45,8 +46,14 @@ def markets(call: Call) -> Reply:
         section="markets",
         max_age=DATED,
         markets=[market_named(site, name).file for name in market_names(site)],
-        panels={name: panel_of(site, name) for name in market_names(site)},
+        prepared={name: _prepared(site, name, call.lang) for name in market_names(site)},
     )
+
+
+def _prepared(site: Site, market: str, lang: str) -> list[tuple[str, str]]:
+    """The scenarios of a market's page: name and what each supposes."""
+    names = panel_of(site, market).prepared
+    return [(name, read_scenario(name, site.library).says.say(lang)) for name in names]
 
 
 def panel_of(site: Site, market: str) -> MarketPanel:
