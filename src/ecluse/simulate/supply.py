@@ -135,10 +135,7 @@ class Sources:
         self._wanted = np.maximum(inputs.need.sum(axis=1) * inputs.price_usd, _NONE)
         self.unmet = self._unmet_before = self._unmet_at_first(closed)
         self._told: dict[str, Floats | float] = {"delivered": 0.0, "used": 0.0}
-        self.level = self._opening()
-        self.first = self.level.copy()
-        self.came, self.went = np.zeros_like(self.level), np.zeros_like(self.level)
-        self.made, self.worst = np.zeros_like(self.unmet), 0.0
+        self._open_books()
 
     def _domestic_worth(self, worth: Floats) -> Floats:
         """The worth of what comes with one chip of the maker, other makers' included."""
@@ -153,8 +150,8 @@ class Sources:
         met = (met * market.price_usd).sum(axis=0)
         return np.asarray(1 - met / self._wanted.sum(axis=0))
 
-    def _opening(self) -> Floats:
-        """What stands there on the first day."""
+    def _open_books(self) -> None:
+        """What stands there on the first day, before anything came or went."""
         own, level = self.own, np.zeros((_KEPT, len(self.unmet)))
         level[PARTS] = self.domestic.parts
         smuggled = own["smuggled_per_year"] * own["installed_smuggled_years"]
@@ -163,7 +160,9 @@ class Sources:
         each = own["installed_domestic_each"], own["smuggled_h100e"]
         level[COMPUTE] = own["installed_legal_h100e"], domestic * each[0], smuggled * each[1]
         level[ABROAD] = own["rented_h100e"]
-        return level
+        self.level, self.first = level, level.copy()
+        self.came, self.went = np.zeros_like(level), np.zeros_like(level)
+        self.made, self.worst = np.zeros_like(self.unmet), 0.0
 
     def step(self, block: Block, totals: Flows) -> None:
         """Add what came in a block.
