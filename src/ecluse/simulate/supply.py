@@ -130,11 +130,9 @@ class Sources:
         worth, products = worth_of(case, inputs), len(inputs.need)
         self.worth, self._each = worth[:products], self._domestic_worth(worth[products:])
         self._left = [values[name] for name in file.bands.values()]
-        self._market, self._growth = inputs, np.log(inputs.growth) / QUARTER
         self._of_days: dict[float, tuple[Floats, Floats, Floats]] = {}
-        self._wanted = np.maximum(inputs.need.sum(axis=1) * inputs.price_usd, _NONE)
-        self.unmet = self._unmet_before = self._unmet_at_first(closed)
         self._told: dict[str, Floats | float] = {"delivered": 0.0, "used": 0.0}
+        self._read_need(inputs, closed)
         self._open_books()
 
     def _domestic_worth(self, worth: Floats) -> Floats:
@@ -142,13 +140,14 @@ class Sources:
         makers = (worth * self.domestic.mix).sum(axis=0)
         return np.asarray(makers + self.domestic.beside * self.own["other_h100e"])
 
-    def _unmet_at_first(self, closed: Floats) -> Floats:
-        """The share of need, in dollars, that law and supply of the first day leave unmet."""
-        market = self._market
+    def _read_need(self, market: Inputs, closed: Floats) -> None:
+        """Need in dollars, and the share of it that law and supply of the first day leave unmet."""
+        self._market, self._growth = market, np.log(market.growth) / QUARTER
         need = market.need.sum(axis=1)
+        self._wanted = np.maximum(need * market.price_usd, _NONE)
         met = np.minimum(need, market.output * market.in_production) * (1 - closed)
         met = (met * market.price_usd).sum(axis=0)
-        return np.asarray(1 - met / self._wanted.sum(axis=0))
+        self.unmet = self._unmet_before = np.asarray(1 - met / self._wanted.sum(axis=0))
 
     def _open_books(self) -> None:
         """What stands there on the first day, before anything came or went."""
