@@ -117,8 +117,10 @@ def _table(rows: Sequence[SeriesRow], lang: str, kind: str) -> Table:
 def _cells(row: SeriesRow, lang: str) -> tuple[str, str, str]:
     """The period, the median and the range of a row."""
     part = f" ({say('simulate.partial', lang)})" if row.partial else ""
-    shown = percent if row.unit == "share" else short
-    spread = f"{shown(row.p5, lang)} … {shown(row.p95, lang)}"
+    low, shown = short, short
+    if row.unit == "share":
+        low, shown = _hundredths, percent if row.share_positive is None else points
+    spread = f"{low(row.p5, lang)} … {shown(row.p95, lang)}"
     return f"{row.period}{part}", shown(row.p50, lang), spread
 
 
@@ -128,11 +130,24 @@ def percent(value: float, lang: str) -> str:
     >>> percent(0.0123, "en"), percent(0.4567, "en")
     ('1.2 %', '46 %')
     """
+    return f"{_hundredths(value, lang)}{_SPACE[lang]}%"
+
+
+def points(value: float, lang: str) -> str:
+    """A difference of shares in percentage points.
+
+    >>> points(-0.0123, "en"), points(-0.0001, "en")
+    ('-1.2 pt', '0 pt')
+    """
+    return f"{_hundredths(value, lang)}{_SPACE[lang]}pt"
+
+
+def _hundredths(value: float, lang: str) -> str:
     places = 1 if abs(value) < _TENTH else 0
-    sign = " " if lang == "en" else "\u00a0"
-    return f"{number(round(100 * value, places), lang, places)}{sign}%"
+    return number(round(100 * value, places) + 0.0, lang, places)
 
 
+_SPACE = {"en": " ", "fr": "\u00a0"}  # before a unit
 _TENTH = 0.0995  # from here on a share is told in whole percents
 
 

@@ -31,7 +31,7 @@ OF_BUYERS: Mapping[str, str] = {
 }
 
 
-def check_buyers(show: Sequence[str], where: str = "by-buyer") -> None:
+def check_buyers(show: Sequence[str], where: str = "by_buyer") -> None:
     """Refuse to tell by buyer what has none.
 
     Raises:
