@@ -71,24 +71,39 @@ def _named(name: str | None, lang: str) -> str:
 
 
 def _print_rows(rows: Sequence[SeriesRow], out: Console, lang: str) -> None:
+    """Tables of the market's products, then of the destination's sources and of its buyers."""
+    kinds: dict[str, list[SeriesRow]] = {"product": [], "source": [], "buyer": []}
+    for row in rows:
+        kind = "product" if row.source is None and row.buyer is None else "source"
+        kinds[kind if row.buyer is None else "buyer"].append(row)
+    # a group of buyers takes several products: here all of them, in the other forms each
+    kinds["buyer"] = [row for row in kinds["buyer"] if row.product is None]
+    for kind, some in kinds.items():
+        if some and kind != "product":
+            out.print(Text(f"\n{say(f'simulate.by {kind}', lang)}", style="bold"))
+        _print_measures(some, out, kind, lang)
+
+
+def _print_measures(rows: Sequence[SeriesRow], out: Console, kind: str, lang: str) -> None:
     """A table for each measure that is not always zero, in the scale of its largest number."""
     for measure, group in groupby(rows, key=lambda row: row.measure):
         kept = [row for row in group if row.p95 or row.p5 or row.mean]
         if kept:
             scale = scale_of(kept, lang)
             out.print(Text(f"\n{heading(measure, scale, lang)}", style="bold"))
-            out.print(_table(kept, scale, min(out.width, _WIDEST), lang))
+            out.print(_table(kept, kind, scale, min(out.width, _WIDEST)))
 
 
-def _table(rows: Sequence[SeriesRow], scale: HumanScale, width: int, lang: str) -> Table:
+def _table(rows: Sequence[SeriesRow], kind: str, scale: HumanScale, width: int) -> Table:
     """A line for each product and period: its median, its range, and both as a bar.
 
     Bars of one product share one scale, for products differ by orders of magnitude.
     """
+    lang = scale.lang
     cells = [_cells(row, scale, lang) for row in rows]
     names = [_whose(row, lang) for row in rows]
     room = _room(cells, names, width)
-    table = _empty(len(cells[0]), lang)
+    table = _empty(kind, len(cells[0]), lang)
     for name in dict.fromkeys(names):
         own = [place for place, whose in enumerate(names) if whose == name]
         axis = _BarAxis.of([rows[place] for place in own], room)
@@ -98,10 +113,10 @@ def _table(rows: Sequence[SeriesRow], scale: HumanScale, width: int, lang: str) 
     return table
 
 
-def _empty(count: int, lang: str) -> Table:
+def _empty(kind: str, count: int, lang: str) -> Table:
     """A table with its headings, of so many columns of numbers and names."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for key in ("product", "period"):
+    for key in (kind, "period"):
         table.add_column(say(f"simulate.{key}", lang), overflow="fold")
     for key in ("middle", "range", "positive")[: count - 1]:
         table.add_column(say(f"simulate.{key}", lang), justify="right", no_wrap=True)
@@ -110,9 +125,16 @@ def _empty(count: int, lang: str) -> Table:
 
 
 def _whose(row: SeriesRow, lang: str) -> str:
-    """Of which product, buyer or source a row is."""
-    parts = [part for part in (row.product, row.buyer, row.source) if part is not None]
-    return visible(", ".join(parts)) if parts else say("simulate.all", lang)
+    """The product, source or group of buyers of a row."""
+    if row.buyer is not None:
+        return visible(row.buyer)
+    if row.source is not None and row.product is None:
+        return say(f"simulate.{row.source}", lang)
+    if row.product is None:
+        return say("simulate.all", lang)
+    known = row.source is None or row.product != "other makers"
+    name = visible(row.product) if known else say("simulate.other makers", lang)
+    return name if row.source is None else f"· {name}"
 
 
 def _room(cells: Sequence[tuple[str, ...]], names: Sequence[str], width: int) -> int:

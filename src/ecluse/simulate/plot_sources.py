@@ -1,8 +1,9 @@
-"""Supply by source, stacked: what the makers sell, what is made at home, smuggled or rented.
+"""Supply by source, stacked: what the makers sell, what is made at home or smuggled.
 
 Belongs here: the stack. Does not: which sources there are (the run).
-Always true: means are stacked, for medians do not add up; each source is named beside its color,
-and its range stands in the table; there is no total without its sources.
+Always true: means are stacked, for medians do not add up; what is rented abroad is no part of what
+is the destination's own and stands beside the stack; each source is named beside its color, and its
+range stands in the table; there is no total without its sources.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from ecluse.simulate import plot_sheet as sheet
 from ecluse.simulate.plot_scale import HumanScale, heading, scale_for, ticks
 from ecluse.simulate.plot_words import numbers, period_days, period_name, table_headings
 from ecluse.simulate.result import SeriesRow, SimulationAnswer
+from ecluse.simulate.supply import RENTED
 from ecluse.words.say import has_words, say
 
 _SHADES = 5
@@ -69,7 +71,16 @@ def _shades(rows: Sequence[SeriesRow]) -> dict[str, str]:
 
 def _most(rows: Sequence[SeriesRow]) -> float:
     """The highest column."""
-    return max(sum(row.mean for row in some) for some in _by_period(rows))
+    return max(
+        max(sum(row.mean for row in own), *(row.mean for row in beside), 0.0)
+        for own, beside in map(_parted, _by_period(rows))
+    )
+
+
+def _parted(rows: Sequence[SeriesRow]) -> tuple[list[SeriesRow], list[SeriesRow]]:
+    """The destination's own, and what it rents."""
+    own = [row for row in rows if row.source != RENTED]
+    return own, [row for row in rows if row.source == RENTED]
 
 
 def _by_period(rows: Sequence[SeriesRow]) -> list[list[SeriesRow]]:
@@ -111,7 +122,9 @@ def _columns(
     wide = (width - left) / len(periods)
     for column, some in enumerate(periods):
         x = left + column * wide
-        marks += _column(some, shades, (x + 0.12 * wide, foot, 0.76 * wide, _HIGH / high), scale)
+        own, beside = _parted(some)
+        marks += _column(own, shades, (x + 0.1 * wide, foot, 0.6 * wide, _HIGH / high), scale)
+        marks += _column(beside, shades, (x + 0.74 * wide, foot, 0.14 * wide, _HIGH / high), scale)
         marks += _named(some[0], x + wide / 2, wide, foot, lang)
     return marks
 

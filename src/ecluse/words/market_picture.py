@@ -98,8 +98,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "sources": ("{measure}, by source", "{measure}, par origine"),
     "sources told": (
-        "Means, which add up; the table gives each range.",
-        "Moyennes, qui s’additionnent ; le tableau donne chaque étendue.",
+        "Means, which add up; what is rented stands beside. The table gives each range.",
+        (
+            "Moyennes, qui s’additionnent ; la location est à part. Le tableau donne chaque "
+            "étendue."
+        ),
     ),
     "panels": ("The same in several units", "La même chose en plusieurs unités"),
     "units told": (
