@@ -29,7 +29,7 @@ def sources(
     if not rows:
         return None
     scale = scale_for(rows[0].unit, _most(rows), lang)
-    title = say("market_picture.sources", lang, measure=heading(measure, scale, lang))
+    title = heading(measure, scale, lang)
     marks, height = _marks(rows, title, scale, width)
     table = _table(rows, scale, lang)
     told = "; ".join(f"{row[0]}: {row[-1]}" for row in table)

@@ -96,13 +96,9 @@ WORDS: dict[str, tuple[str, str]] = {
             "l’intervalle à 95 %."
         ),
     ),
-    "sources": ("{measure}, by source", "{measure}, par origine"),
     "sources told": (
-        "Means, which add up; what is rented stands beside. The table gives each range.",
-        (
-            "Moyennes, qui s’additionnent ; la location est à part. Le tableau donne chaque "
-            "étendue."
-        ),
+        "By source, as means, which add up; what is rented abroad stands beside.",
+        ("Par source, en moyennes, qui s’additionnent ; ce qui est loué à l’étranger est à part."),
     ),
     "panels": ("The same in several units", "La même chose en plusieurs unités"),
     "units told": (
