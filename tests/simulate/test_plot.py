@@ -109,6 +109,7 @@ def test_many_acts_in_one_week_stand_apart():
         ("USD", 5e7, "en", -123_456_789.0, "−123 million USD"),
         ("units", 546e3, "en", 204_321.0, "204 thousands"),
         ("units", 999, "en", 7.29, "7.29 units"),
+        ("units", 1e40, "en", -1e40, "−1.00e+28 trillion units"),
         ("tokens/s", 6e8, "fr", 2.5e8, "250 millions de jetons/s"),
         ("furlongs", 2e6, "en", 1e6, "1 million furlongs"),
     ],

@@ -17,6 +17,7 @@ from ecluse.words.say import has_words, number, say
 MINUS = "\u2212"
 _SCALES = (1e12, 1e9, 1e6, 1e3)
 _DIGITS, _DECIMALS = 3, 3
+_BEYOND = 1e9  # of the largest scale
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -37,6 +38,8 @@ class HumanScale:
         scaled = value / self.divisor
         if scaled == 0:
             return "0"
+        if abs(scaled) >= _BEYOND:  # a prior was set far beyond all sense
+            return f"{scaled:.2e}".replace("-", MINUS)
         digits = _DIGITS - 1 - floor(log10(abs(scaled)))
         kept = round(scaled, min(digits, _DECIMALS))
         text = number(abs(kept), self.lang, max(0, min(digits, _DECIMALS)))
