@@ -60,17 +60,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "held": ("{}: {}", "{} : {}"),
     "held here": ("Held, and not drawn", "Fixé, et non tiré au sort"),
     "whole": (
-        "{name} {when}, {unit}: {middle}; 90 % of the draws: {low} … {high}.",
-        "{name} {when}, {unit} : {middle} ; 90 % des tirages : {low} … {high}.",
+        "{name} {when}, {unit}: {middle}; 90 % of the draws: {low}\u00a0… {high}.",
+        "{name} {when}, {unit} : {middle} ; 90 % des tirages : {low}\u00a0… {high}.",
     ),
     "whole effect": (
         (
-            "Difference to {versus}, draw by draw, {unit}: {middle}; 90 % of the draws: {low} … "
+            "Difference to {versus}, draw by draw, {unit}: {middle}; 90 % of the draws: {low}\u00a0… "
             "{high}; above 0 in {share} %."
         ),
         (
-            "Écart avec {versus}, tirage par tirage, {unit} : {middle} ; 90 % des tirages : {low} "
-            "… {high} ; positif dans {share} %."
+            "Écart avec {versus}, tirage par tirage, {unit} : {middle} ; 90 % des tirages : {low}\u00a0… "
+            "{high} ; positif dans {share} %."
         ),
     ),
     "in all": ("over the whole run", "sur toute la simulation"),
