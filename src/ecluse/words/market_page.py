@@ -65,12 +65,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "whole effect": (
         (
-            "Difference to {versus}, draw by draw, {unit}: {middle}; 90 % of the draws: {low}\u00a0… "
-            "{high}; above 0 in {share} %."
+            "Difference to {versus}, draw by draw, {unit}: {middle}; 90 % of the draws: "
+            "{low}\u00a0… {high}; above 0 in {share} %."
         ),
         (
-            "Écart avec {versus}, tirage par tirage, {unit} : {middle} ; 90 % des tirages : {low}\u00a0… "
-            "{high} ; positif dans {share} %."
+            "Écart avec {versus}, tirage par tirage, {unit} : {middle} ; 90 % des tirages : "
+            "{low}\u00a0… {high} ; positif dans {share} %."
         ),
     ),
     "in all": ("over the whole run", "sur toute la simulation"),
