@@ -21,6 +21,7 @@ from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import day_of, library, register_of
+from ecluse.cli.simulate_plot import check_plot, draw_plot
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
@@ -103,18 +104,15 @@ def simulate(
     from ecluse.simulate.read_market import open_market
     from ecluse.simulate.to_answer import answer
 
-    if plot is not None:
-        _check_plot(plot, market, run, force=force)
+    read = (("the market", market), ("the scenario", run.scenario), ("the scenario", run.versus))
+    check_plot(plot, read, force=force)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
         question = _question(opened, data, run, told)
         found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
     said = answer(found, data, table.lang)
-    if plot is not None:
-        from ecluse.brief.plot_file import write_plot
-
-        write_plot(said, plot, table.lang, force=force)
+    draw_plot(said, plot, table.lang, force=force)
     _print(said, table)
 
 
@@ -127,16 +125,6 @@ def _print(said: SimulationAnswer, table: TableOptions) -> None:
     else:
         rows = said.series if said.effect is None else said.effect
         print_form(plain(said), table.form, plain(rows))
-
-
-def _check_plot(plot: Path, market: str, run: RunOptions, *, force: bool) -> None:
-    """Refuse, before any work, pictures that would cost the user something."""
-    from ecluse.brief.plot_file import check_plot_place
-    from ecluse.outputs.check import is_there
-
-    read = (("the market", market), ("the scenario", run.scenario), ("the scenario", run.versus))
-    named = [(what, Path(name)) for what, name in read if name]
-    check_plot_place(plot, [(what, path) for what, path in named if is_there(path)], force=force)
 
 
 def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
