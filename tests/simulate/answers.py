@@ -110,7 +110,7 @@ def whole() -> SimulationAnswer:
     sources = [
         row("chips", place, each, source=source)
         for place in range(4)
-        for source, each in (("makers", 2e5), ("domestic", 1e5), ("smuggled", 5e4))
+        for source, each in (("legal", 2e5), ("domestic", 1e5), ("rented", 5e4))
     ]
     decode = [
         row("decode", place, each * 700, unit="tokens/s") for place, each in enumerate(MIDDLES)

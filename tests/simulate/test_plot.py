@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecluse.brief.plot_file import check_plot_place, plotted, write_plot
+from ecluse.cli.simulate_table import print_simulation
 from ecluse.errors import InputError
 from ecluse.outputs.mark import is_ours
 from ecluse.simulate import plot_sheet as sheet
@@ -170,3 +171,29 @@ def test_a_picture_on_paper_is_ours_and_always_the_same(tmp_path, form):
     place = tmp_path / f"fan{form}"
     place.write_bytes(content)
     assert is_ours(place)
+
+
+@pytest.mark.parametrize("name", ["fan.jpg", "none/fan.svg"])
+def test_a_place_that_cannot_be_is_refused_before_any_work(run, tmp_path, name):
+    place = tmp_path / name
+    status, _, wrong = run("simulate", "us-cn-2024", "--plot", place)
+    assert status == 2
+    assert "--plot" in wrong and wrong.count("\n") == 1
+
+
+# ---- the terminal --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_tables_fit_80_columns(capsys, monkeypatch, lang):
+    monkeypatch.setenv("COLUMNS", "80")
+    part = [answers.row("chips", 0, 12345.6, product="RTX 6000D", partial=True)]
+    found = answers.whole()
+    print_simulation(replace(found, series=[*part, *found.series]), lang)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    text = "\n".join(lines)
+    scale = {"en": "Chips delivered, thousands", "fr": "Puces livrées, milliers"}[lang]
+    assert text.count(scale) == 3  # its products, its sources, its effect
+    assert re.search(r"313 +156 … 470 +│", text)
+    assert re.search(r"−94 +−141 … −47 +25.% +─+━+┃━+─+ +│", text)  # left of zero
