@@ -31,7 +31,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         data_hash=hashlib.sha256(f"{library.digest} {found.market.digest}".encode()).hexdigest(),
         id=found.id,
         **_ranges(found),
-        gates=[_gate(each) for each in found.regime.stretches],
+        gates=[gate_row(each) for each in found.regime.stretches],
         rests_on=_rests_on(found),
         conversions=[each for row in found.worth.values() for each in row],
         books=max(side.worst for side in sides),
@@ -65,7 +65,8 @@ def _ranges(found: Simulation) -> dict[str, Any]:
     return {"series": rows_of(show, spans, found.sums, worth), "effect": effect}
 
 
-def _gate(stretch: GateStretch) -> GateRow:
+def gate_row(stretch: GateStretch) -> GateRow:
+    """What the law says on some days, as an answer has it."""
     return GateRow(
         product=stretch.product,
         destination=stretch.destination,
