@@ -17,7 +17,7 @@ from ecluse.brief.answer import Span, ToldNumber
 from ecluse.brief.ranges import RangeEnds, ends_of, range_says
 from ecluse.brief.sentence import AnswerData, Says, name, value_at, words
 from ecluse.brief.terms import BriefTerms
-from ecluse.simulate.question_file import NumberPlace, parts_of
+from ecluse.simulate.question_file import SHARES, NumberPlace, parts_of
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.words.say import day, has_words, number, say
@@ -85,8 +85,8 @@ def number_of(told: MarketTold, place: NumberPlace) -> Says:
     ):
         return (share(answer, lang, "worlds", world, "set", place.what),)
     row = str(told.row(place.of, place.what))
-    if place.part == "positive":
-        return (share(answer, lang, "rows", row, "share_positive"),)
+    if place.part in SHARES:
+        return (share(answer, lang, "rows", row, f"share_{place.part}"),)
     ends = ends_of(answer, ("rows", row), sign=place.sign)
     return range_says(answer, ends, lang, bare=place.part == "bare")
 
@@ -154,4 +154,5 @@ def named(text: str) -> Says:
 
 def fact_day(on: str, lang: str, *, month: bool) -> str:
     """The day of a fact; its month where no day is known."""
-    return on[:7] if month else day(date.fromisoformat(on), lang)
+    told = day(date.fromisoformat(on), lang)
+    return told.replace(" 1,", "").removeprefix("1er ") if month else told

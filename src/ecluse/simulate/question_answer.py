@@ -42,6 +42,7 @@ class AnswerRow:
     Args:
         versus: The world that it is measured against; null for a level of its own.
         share_positive: The share of draws in which it is above zero.
+        share_negative: The share in which it is below.
     """
 
     row: str
@@ -57,6 +58,7 @@ class AnswerRow:
     p95: float
     mean: float
     share_positive: float
+    share_negative: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from ecluse.simulate.prior_file import HowSure
 
 _STRICT = {"extra": "forbid"}
 _PLACE = re.compile(r"\{([^{}]*)\}")
+SHARES = ("positive", "negative")  # of draws: parts of a place
 UP, DOWN = "+", "-"  # after a place: the whole range lies above zero, or below
 
 
@@ -156,7 +157,8 @@ class NumberPlace:
     Args:
         of: A row, a fact, a world, or `on` and `until`.
         what: Of a row: a measure; of a world: a prior that it sets; of a fact: `on`, or nothing.
-        part: `positive` for the share of draws above zero, `bare` for the range without its unit;
+        part: `positive` or `negative` for the share of draws above or below zero, `bare` for the
+            range without its unit;
             else the range.
         sign: The whole range must lie above zero (+) or below (-); it is told without a sign.
     """

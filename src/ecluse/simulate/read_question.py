@@ -21,7 +21,7 @@ from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 from ecluse.simulate.market_file import OF_MARKET
 from ecluse.simulate.measure import MEASURES
-from ecluse.simulate.question_file import NumberPlace, QuestionFile, parts_of
+from ecluse.simulate.question_file import SHARES, NumberPlace, QuestionFile, parts_of
 from ecluse.simulate.read_market import Market, market_names, open_market
 
 QUESTIONS = "questions"
@@ -201,7 +201,7 @@ def _wrong_place(place: NumberPlace, file: QuestionFile) -> str | None:
     of: dict[str, Any] = {**worlds, **rows, **facts} | dict.fromkeys(_DAYS, ("",))
     if place.of not in of:
         return f"{told} is of no row, world or fact"
-    if place.what not in of[place.of] or place.part not in ("", "positive", "bare"):
+    if place.what not in of[place.of] or place.part not in ("", "bare", *SHARES):
         return f"{told} tells what '{place.of}' does not have"
     return None
 

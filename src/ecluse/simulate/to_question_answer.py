@@ -118,6 +118,7 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
                 p95=p95,
                 mean=float(np.mean(drawn)),
                 share_positive=float(np.mean(drawn > 0)),
+                share_negative=float(np.mean(drawn < 0)),
             )
 
 

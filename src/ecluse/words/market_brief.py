@@ -62,8 +62,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "moves with": (
         "It moves most with {what}: rank correlation {correlation}; it rests on {confidence}.",
         (
-            "La réponse varie surtout avec {what} : corrélation de rang {correlation} ; source : "
-            "{confidence}."
+            "La réponse varie surtout avec {what} : corrélation de rang {correlation} ; elle "
+            "repose sur {confidence}."
         ),
     ),
     "moves with nothing": (
@@ -103,8 +103,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{what} : {confidence} ({source})",
     ),
     "rests late": (
-        "{what} rests on {confidence}, known only after the cut-off ({source})",
-        "{what} : {confidence}, connu seulement après la date limite ({source})",
+        "{what} rests on {confidence}, in hindsight ({source})",
+        "{what} : {confidence}, avec le recul ({source})",
     ),
     # ---- the picture ----
     "picture": ("{measure}: 50 and 90 % of draws", "{measure} : 50 et 90 % des tirages"),
