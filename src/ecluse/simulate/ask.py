@@ -20,16 +20,20 @@ import numpy as np
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import Register
+from ecluse.simulate.buyer_rows import check_buyers
 from ecluse.simulate.gate import Steps
-from ecluse.simulate.measure import MEASURES, USUAL, Conversion, conversions
+from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, Conversion, conversions, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
+from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Draws, draw, quantile
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import (
     Spans,
 )
-from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, run
+from ecluse.simulate.supply import SupplyCase
+from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
 
 Destination = Literal["acts", "hazard", "open"]
 MOST_BYTES = 500 * 2**20  # of the sums of a run that are kept in memory
@@ -50,6 +54,7 @@ class Question:
     Args:
         versus: The law that the effect is measured against; None for no effect.
         settings: Priors that are set and not drawn.
+        by_buyer: Tell what has buyers by group of buyers too.
         since: The first day that is told; the market's where left out.
     """
 
@@ -62,6 +67,7 @@ class Question:
     seed: int = 1
     by: By = "quarter"
     show: tuple[str, ...] = USUAL
+    by_buyer: bool = False
     since: date | None = None
     until: date | None = None
 
@@ -79,6 +85,7 @@ class Simulation:
     versus: RunSums | None
     worth: Mapping[str, tuple[Conversion, ...]]
     id: str
+    supply: SupplyCase | None = None
 
 
 def simulate(
@@ -95,13 +102,15 @@ def simulate(
         ModelError: The books do not close.
     """
     asked = question or Question()
+    _check_told(asked)
     steps = steps_of(market.file, until=_last(market, asked))
     spans = _spans(market, asked, steps)
     regimes = _regimes(market, library, steps, asked)
     days = _days(spans)
     _check_size(market, asked, len(days), len(regimes))
     draws = _draws(market, asked)
-    runs = [_run(market, each, draws, days, asked, progress) for each in regimes]
+    supply = _supply(market, library, steps, asked)
+    runs = [_run(market, each, draws, days, asked, supply, progress) for each in regimes]
     return Simulation(
         market=market,
         question=asked,
@@ -112,7 +121,21 @@ def simulate(
         versus=runs[1] if len(runs) > 1 else None,
         worth=conversions(market, library, asked.show),
         id=_id(market, library, asked, regimes),
+        supply=supply,
     )
+
+
+def _check_told(asked: Question) -> None:
+    """Refuse to tell what has no buyers by buyer, and sources by week.
+
+    Raises:
+        InputError: It is asked for.
+    """
+    if asked.by_buyer:
+        check_buyers(asked.show)
+    if asked.by == "week" and of_sources(asked.show):
+        what = "the other sources are not told by week: nothing of them is known so finely"
+        raise InputError(what, "by", "ask for quarters or years")
 
 
 def _run(
@@ -121,6 +144,7 @@ def _run(
     draws: Draws,
     days: list[date],
     asked: Question,
+    supply: SupplyCase | None,
     progress: Progress | None,
 ) -> RunSums:
     """Run one side, and keep what is shown."""
@@ -131,19 +155,36 @@ def _run(
         days,
         destination=asked.destination,
         names=_kept(asked),
+        by_buyer=asked.by_buyer,
+        supply=supply,
         progress=progress,
     )
 
 
 def _kept(asked: Question) -> frozenset[str]:
     """The flows and levels that the measures shown are made of."""
-    return frozenset(MEASURES[name].source for name in asked.show)
+    kinds = (MEASURES[name] for name in asked.show)
+    return frozenset(kind.source for kind in kinds if kind.kind != SUPPLY)
+
+
+def _supply(market: Market, library: Library, steps: Steps, asked: Question) -> SupplyCase | None:
+    """The destination's other sources, where one of their measures is shown."""
+    if not of_sources(asked.show):
+        return None
+    return supply_case(
+        market, library, steps, asked.show, known=asked.known, destination=asked.destination
+    )
 
 
 def _draws(market: Market, asked: Question) -> Draws:
+    priors = priors_for(market, asked.show)
+    for name in asked.settings:
+        if name not in priors:
+            what = f"'{name}' moves nothing that is shown"
+            raise InputError(what, f"set {name}", "show a measure of sources, such as share")
     return draw(
-        market.priors,
-        market.groups,
+        priors,
+        groups_of(market),
         market.buyers,
         count=asked.draws,
         seed=asked.seed,
@@ -224,7 +265,10 @@ def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
 
 def _check_size(market: Market, asked: Question, days: int, sides: int) -> None:
     """Refuse what would not fit."""
-    need = len(_kept(asked)) * days * len(market.products) * asked.draws * 8 * sides
+    rows = len(_kept(asked)) * len(market.products) + 4 * len(of_sources(asked.show))
+    if asked.by_buyer:
+        rows += len(BUYER_TABLES) * len(market.products) * len(market.buyers)
+    need = rows * days * asked.draws * 8 * sides
     if need > MOST_BYTES:
         fits = int(asked.draws * MOST_BYTES / need)
         what = f"the sums of {asked.draws:,} draws take {need / 2**20:,.0f} MiB"
@@ -256,22 +300,22 @@ def settings_of(pairs: Sequence[str], market: Market, where: str = "set") -> dic
         InputError: One is no pair, or no number.
         UnknownNameError: The market takes no such prior.
     """
-    found = {}
+    found, priors = {}, priors_for(market, MEASURES)
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals:
             raise InputError(f"'{pair}' is not PRIOR=VALUE", where, "write it as fee=0.25")
-        if name not in market.priors:
+        if name not in priors:
             mend = (
-                near(name, [*market.priors])
+                near(name, [*priors])
                 or f"`rests_on` of an answer about {market.file.market} lists them"
             )
             raise UnknownNameError(f"no prior is called '{name}'", where, mend)
-        found[name] = _value(name, text, market, where)
+        found[name] = _value(name, text, priors[name], where)
     return found
 
 
-def _value(name: str, text: str, market: Market, where: str) -> float:
+def _value(name: str, text: str, prior: Prior, where: str) -> float:
     at = f"{where} {name}"
     percentile = text[:1] in ("p", "P")
     try:
@@ -282,4 +326,4 @@ def _value(name: str, text: str, market: Market, where: str) -> float:
         raise InputError(f"{name} cannot be '{text}'", at, "write it as 0.25 or p50, not below 0")
     if not percentile:
         return value
-    return float(quantile(market.priors[name].dist, np.array([value]))[0])
+    return float(quantile(prior.dist, np.array([value]))[0])

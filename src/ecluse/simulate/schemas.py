@@ -13,6 +13,7 @@ from ecluse.answers.file_schema import file_schema
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
 from ecluse.simulate.prior_file import PriorsFile
 from ecluse.simulate.question_file import QuestionFile
+from ecluse.simulate.supply_file import SupplyFile
 
 FILES: Mapping[str, type] = {
     "gates": GatesFile,
@@ -21,6 +22,7 @@ FILES: Mapping[str, type] = {
     "practice": PracticeFile,
     "priors": PriorsFile,
     "question": QuestionFile,
+    "supply": SupplyFile,
 }
 
 
