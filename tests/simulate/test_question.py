@@ -90,6 +90,7 @@ def test_everything_wrong_in_a_question_is_told_together(shipped, tmp_path):
     wrong = (
         SMALL.replace("world: again\n", "world: agin\n")
         .replace("measures: [chips]", "measures: [chps]")
+        .replace("measures: [chips, tpp]", "measures: [chips, share]")
         .replace("cap: '0.01'", "cap: 'p101'")
         .replace("{tight.chips-}, {on}", "{tight.revenue}, {on}")
         .replace("on: 2026-01-15", "on: 2025-01-15")
@@ -104,6 +105,7 @@ def test_everything_wrong_in_a_question_is_told_together(shipped, tmp_path):
         "no world is called 'agin'",
         "no measure is called 'chps'",
         "cap cannot be 'p101'",
+        "'tight' mixes sources and other measures",
         "'{tight.revenue}' tells what 'tight' does not have",
     ):
         assert part in text

@@ -192,7 +192,9 @@ def _prior(told: MarketTold, prior: str) -> str:
 def _picture(told: MarketTold) -> BriefPicture:
     """The rows of the main measure as strips; beside an effect, no level."""
     main = _main(told)
-    alike = [row for row in told.answer.data["rows"] if row["measure"] == main["measure"]]
+    keys = ("measure", "unit")
+    rows = told.answer.data["rows"]
+    alike = [row for row in rows if all(row[key] == main[key] for key in keys)]
     effects = [row for row in alike if row["versus"] is not None]
     return strips_picture(alike if main["versus"] is None else effects, told.terms)
 

@@ -138,6 +138,8 @@ def _of_others(prior: str, market: Market, lang: str) -> str:
                 if parameter != "share":
                     return told
                 return say("market_brief.of buyer", lang, parameter=told, buyer=buyer.buyer)
+    if (beside := _of_supply(prior, market, lang)) is not None:
+        return beside
     for key, kinds in (("band", market.gates.bands), ("ratio", market.news.ratios)):
         for kind, row in kinds.items():
             if row == prior:
@@ -145,6 +147,16 @@ def _of_others(prior: str, market: Market, lang: str) -> str:
                 called = say(f"market_parameter.{kind}", lang) if known else kind
                 return say(f"market_parameter.{key}", lang, kind=called)
     return say("market_parameter.other", lang, prior=prior.replace("_", " "))
+
+
+def _of_supply(prior: str, market: Market, lang: str) -> str | None:
+    """A prior of the destination's other sources; None where it is none."""
+    if market.supply is None:
+        return None
+    for parameter, row in market.supply.file.takes.items():
+        if row == prior and has_words(f"market_parameter.{parameter}"):
+            return say(f"market_parameter.{parameter}", lang)
+    return None
 
 
 def named(text: str) -> Says:

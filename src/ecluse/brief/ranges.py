@@ -25,6 +25,7 @@ _DIGITS, _FINEST = 2, 2
 _NEARLY = 0.995  # of a scale: it is rounded to one
 _PLURAL = 2  # from which on French has the plural
 _WHOLE = ("units", "USD")
+_PERCENT = ("share", "points")
 
 _HOLD = "\u00a0"
 _DIGIT = re.compile(r"\d")
@@ -139,6 +140,8 @@ def rounded(value: float, size: float, unit: str) -> float:
 
 def _text(value: float, size: float, scale: float, ends: RangeEnds, lang: str) -> str:
     """One end; without its sign where the sentence tells it."""
+    if ends.unit in _PERCENT:
+        value, size = 100 * value, 100 * size
     figure = rounded(value, size, ends.unit)
     text = number(float(f"{abs(figure) / scale:.12g}"), lang)
     return f"{_MINUS}{text}" if figure < 0 and not ends.sign else text
@@ -152,6 +155,8 @@ def short_text(value: float, size: float, unit: str, lang: str) -> str:
     """
     scale, word = _scale(size)
     text = _text(value, size, scale, RangeEnds(paths=((), ()), values=(0, 0), unit=unit), lang)
+    if unit in _PERCENT:
+        return f"{text}{_HOLD}{'%' if unit == _PERCENT[0] else 'pt'}"
     if not word or text == "0":
         return text
     many = abs(rounded(value, size, unit)) / scale >= _PLURAL

@@ -41,6 +41,7 @@ class AnswerRow:
 
     Args:
         versus: The world that it is measured against; null for a level of its own.
+        source: Of the destination's compute; left out for the market's own measures.
         share_positive: The share of draws in which it is above zero.
         share_negative: The share in which it is below.
     """
@@ -49,6 +50,7 @@ class AnswerRow:
     says: str
     world: str
     versus: str | None
+    source: str | None = key(optional=True)
     measure: str
     unit: str
     p5: float

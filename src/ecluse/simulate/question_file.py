@@ -52,12 +52,14 @@ class ToldRow:
 
     Args:
         versus: The world that it is measured against; a level of its own where left out.
+        source: Of the destination's compute; measures of sources need one, and no other takes one.
     """
 
     row: str
     says: Wording
     world: str
     versus: str | None = None
+    source: Literal["legal", "domestic", "smuggled", "rented"] | None = None
     measures: tuple[str, ...]
     __pydantic_config__ = _STRICT
 

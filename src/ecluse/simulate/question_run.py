@@ -22,8 +22,9 @@ from ecluse.law.register import Register
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.simulate.ask import settings_of
 from ecluse.simulate.gate import GateStretch, Steps
-from ecluse.simulate.measure import MEASURES, Conversion, conversions
+from ecluse.simulate.measure import MEASURES, SUPPLY, Conversion, conversions, of_sources
 from ecluse.simulate.periods import Period, steps_of
+from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Draws, Floats, draw
 from ecluse.simulate.question_file import QuestionFile, SupposedWorld, ToldRow
 from ecluse.simulate.read_market import Market
@@ -31,6 +32,9 @@ from ecluse.simulate.read_question import MarketQuestion
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import values
 from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.supply import SupplyCase
+from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
+from ecluse.simulate.supply_rows import source_values
 
 _ALWAYS = frozenset({"stock", "backlog"})  # kept for whether supply binds
 
@@ -73,12 +77,22 @@ class QuestionRun:
 
     def drawn(self, row: ToldRow, measure: str) -> Floats:
         """One measure of a row over the whole run; shape (draws,)."""
-        found = self._total(row.world, measure)
-        return found if row.versus is None else found - self._total(row.versus, measure)
+        found = self._total(row.world, measure, row.source)
+        if row.versus is None:
+            return found
+        return found - self._total(row.versus, measure, row.source)
 
-    def _total(self, world: str, measure: str) -> Floats:
+    @property
+    def priors(self) -> Mapping[str, Prior]:
+        """The priors that the answer rests on."""
+        return priors_for(self.question.market, measures_of(self.question.file))
+
+    def _total(self, world: str, measure: str, source: str | None) -> Floats:
         period = Period(name="run", since=self.steps.start, until=self.steps.until)
         sums, per = self.worlds[world].sums, MEASURES[measure].per
+        if source is not None:
+            parts = source_values(measure, period, sums)
+            return next(drawn for name, chip, drawn in parts if name == source and chip is None)
         factors: Sequence[float | None] = [1.0] * len(self.question.market.products)
         if per is not None:
             factors = [each.value for each in self.worth[per]]
@@ -122,7 +136,7 @@ def run_question(
         asked_on=asked_on,
         worlds=worlds,
         stretches=laws.regime(file.worlds[0]).stretches,
-        worth=conversions(question.market, library, _measures(file)),
+        worth=conversions(question.market, library, measures_of(file)),
         count=draws,
         seed=seed,
         id=_id(question, library, draws, seed),
@@ -139,15 +153,17 @@ class _Kept:
     seed: int
 
 
-def _measures(file: QuestionFile) -> tuple[str, ...]:
+def measures_of(file: QuestionFile) -> tuple[str, ...]:
+    """The measures that a question tells, each once."""
     return tuple(dict.fromkeys(measure for row in file.rows for measure in row.measures))
 
 
 def _kept(file: QuestionFile, steps: Steps, asked_on: date, drawn: tuple[int, int]) -> _Kept:
     count, seed = drawn
+    kinds = [MEASURES[name] for name in measures_of(file)]
     return _Kept(
         days=tuple(sorted({steps.start, asked_on, steps.until + timedelta(days=1)})),
-        names=_ALWAYS | {MEASURES[name].source for name in _measures(file)},
+        names=_ALWAYS | {kind.source for kind in kinds if kind.kind != SUPPLY},
         draws=count,
         seed=seed,
     )
@@ -156,9 +172,10 @@ def _kept(file: QuestionFile, steps: Steps, asked_on: date, drawn: tuple[int, in
 def _world_run(world: SupposedWorld, laws: _Laws, kept: _Kept) -> WorldRun:
     """One world, run."""
     market = laws.market_of(world)
+    told = measures_of(laws.question.file)
     drawn = draw(
-        market.priors,
-        market.groups,
+        priors_for(market, told),
+        groups_of(market),
         market.buyers,
         count=kept.draws,
         seed=kept.seed,
@@ -171,6 +188,7 @@ def _world_run(world: SupposedWorld, laws: _Laws, kept: _Kept) -> WorldRun:
         kept.days,
         destination=world.destination,
         names=kept.names,
+        supply=laws.supply(world),
     )
     return WorldRun(market=market, draws=drawn, sums=sums)
 
@@ -211,6 +229,14 @@ class _Laws:
                 destination=world.destination,
             )
         return self.read[key]
+
+    def supply(self, world: SupposedWorld) -> SupplyCase | None:
+        """The destination's other sources, where the question tells of them."""
+        told = measures_of(self.question.file)
+        if not of_sources(told):
+            return None
+        market, steps = self.question.market, self.steps
+        return supply_case(market, self.library, steps, told, destination=world.destination)
 
     def _register(self, scenario: str | None) -> Register | None:
         if scenario is None:

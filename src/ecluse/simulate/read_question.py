@@ -20,9 +20,10 @@ from ecluse.facts.reader import Document, as_path, check, data_files, read_docum
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 from ecluse.simulate.market_file import OF_MARKET
-from ecluse.simulate.measure import MEASURES
+from ecluse.simulate.measure import MEASURES, SUPPLY
 from ecluse.simulate.question_file import SHARES, NumberPlace, QuestionFile, parts_of
 from ecluse.simulate.read_market import Market, market_names, open_market
+from ecluse.simulate.supply_case import priors_for
 
 QUESTIONS = "questions"
 _DAYS = ("on", "until", "cutoff")
@@ -112,6 +113,7 @@ def _document(named: str | Path, folder: Path) -> tuple[Path, Document]:
 def _flaws(found: MarketQuestion, library: Library) -> Iterator[EcluseError]:
     yield from _wrong_days(found)
     yield from _wrong_settings(found)
+    yield from _wrong_sources(found)
     for place, name, names, kind in _named(found, library):
         if name not in names:
             mend = near(name, names) or f"there are {', '.join(names)}"
@@ -141,6 +143,16 @@ def _wrong_settings(found: MarketQuestion) -> Iterator[EcluseError]:
                 mend = "write it as 0.25 or p50, not below 0"
                 place = ("worlds", at, "set", prior)
                 yield found.document.error(f"{prior} cannot be '{text}'", place, mend)
+
+
+def _wrong_sources(found: MarketQuestion) -> Iterator[EcluseError]:
+    """A measure of sources without a source, or a source of a measure that has none."""
+    for at, row in enumerate(found.file.rows):
+        kinds = {MEASURES[name].kind == SUPPLY for name in row.measures if name in MEASURES}
+        if kinds - {row.source is not None}:
+            mend = "give `source` to rows of share and the like, and to no other"
+            place = ("rows", at, "measures")
+            yield found.document.error(f"'{row.row}' mixes sources and other measures", place, mend)
 
 
 def _named(
@@ -174,7 +186,7 @@ def _of_worlds(
         if world.scenario is not None:
             yield (*place, "scenario"), world.scenario, scenarios, "scenario"
         for prior in (*world.set, *world.takes.values()):
-            yield place, prior, [*market.priors], "prior"
+            yield place, prior, [*priors_for(market, MEASURES)], "prior"
         for parameter in world.takes:
             yield (*place, "takes"), parameter, OF_MARKET, "parameter"
         for act in world.without:

@@ -24,7 +24,7 @@ from ecluse.simulate.question_answer import (
     SupplyTold,
     WorldTold,
 )
-from ecluse.simulate.question_file import DatedFact, SupposedWorld
+from ecluse.simulate.question_file import DatedFact, SupposedWorld, ToldRow
 from ecluse.simulate.question_run import QuestionRun, correlations, run_question, set_in
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.simulate.result import GateRow, PriorUsed
@@ -109,8 +109,9 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
                 says=row.says.say(lang),
                 world=row.world,
                 versus=row.versus,
+                source=row.source,
                 measure=measure,
-                unit=MEASURES[measure].unit,
+                unit=_unit(row, measure),
                 p5=p5,
                 p25=p25,
                 p50=p50,
@@ -126,6 +127,12 @@ def _gates(found: QuestionRun) -> list[GateRow]:
     """What the law says in the first world."""
     counts = {found.question.market.products[place] for place in found.counts}
     return [gate_row(each) for each in found.stretches if each.product in counts]
+
+
+def _unit(row: ToldRow, measure: str) -> str:
+    """The unit of a row; a share that changes does so by points."""
+    unit = MEASURES[measure].unit
+    return "points" if unit == "share" and row.versus is not None else unit
 
 
 def _supply(found: QuestionRun) -> SupplyTold:
@@ -144,14 +151,14 @@ def _supply(found: QuestionRun) -> SupplyTold:
 
 def _drivers(found: QuestionRun) -> list[PriorDriver]:
     """The priors that the main row moves with most."""
-    rows, market = sorted(correlations(found), key=lambda row: -abs(row[1])), found.question.market
+    rows, priors = sorted(correlations(found), key=lambda row: -abs(row[1])), found.priors
     return [
         PriorDriver(
             prior=name,
             correlation=correlation,
-            confidence=market.priors[name].confidence,
-            hindsight=market.priors[name].hindsight,
-            source=market.priors[name].source,
+            confidence=priors[name].confidence,
+            hindsight=priors[name].hindsight,
+            source=priors[name].source,
         )
         for name, correlation in rows[:_DRIVERS]
     ]
@@ -176,7 +183,7 @@ def _fact(fact: DatedFact, lang: str) -> FactTold:
 def _rests_on(found: QuestionRun) -> list[PriorUsed]:
     """Every prior, with the value that every world sets it to, where all set the same."""
     worlds, rows = found.question.file.worlds, []
-    for name, prior in found.question.market.priors.items():
+    for name, prior in found.priors.items():
         values = {set_in(each, found.question.market).get(name) for each in worlds}
         rows.append(
             PriorUsed(
@@ -201,6 +208,8 @@ def _warnings(found: QuestionRun, lang: str, *, counterfactual: bool) -> Iterato
         yield say("simulate.counterfactual", lang)
     if file.note is not None:
         yield file.note.say(lang)
+    if any(row.source for row in file.rows):
+        yield say("simulate.beside", lang)
     drawn = [row for row in _rests_on(found) if row.set_to is None]
     weak = sum(row.confidence in WEAK for row in drawn)
     late = sum(row.hindsight for row in drawn)
