@@ -45,10 +45,10 @@ def pages(books: Library) -> dict[Path, str]:
         answers = answered(question, books)
         for lang, answer in answers.items():
             made |= _brief(name, answer, question, books, lang)
-        rows.append(_row(answers["en"], question))
+        rows += _rows(answers["en"], question)
         parts += _table(answers["en"])
-    heads = "| question | what it comes to | in nine draws of ten | moves most with | brief |\n"
-    table = f"{heads}| --- | --- | --- | --- | --- |\n" + "\n".join(rows)
+    heads = ("question", "row", "in nine draws of ten", "moves most with", "source", "brief")
+    table = "\n".join([f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *rows])
     made[ANSWERS] = "\n".join([_INTRO, table, "", *parts]).rstrip() + "\n"
     return made
 
@@ -66,18 +66,30 @@ def _brief(
     }
 
 
-def _row(answer: QuestionAnswer, question: MarketQuestion) -> str:
-    """One question in the table of all."""
+def _rows(answer: QuestionAnswer, question: MarketQuestion) -> list[str]:
+    """One question in the table of all: the rows of its main measure."""
     main = next(row for row in answer.rows if f"{row.row}.{row.measure}" == answer.main)
-    told = f"{main.says}: {say(f'simulate.{main.measure}', 'en')}"
-    moves = "nothing that is drawn"
-    if answer.drivers:
-        first = answer.drivers[0]
-        moves = prior_name(first.prior, question.market, answer.products, "en")
-        moves += f" ({say(f'market_brief.{first.confidence}', 'en')})"
-    name = answer.question
+    alike = [row for row in answer.rows if row.measure == main.measure]
+    name, source = answer.question, question.file.bullets[0].source
     briefs = f"[English](briefs/market-{name}.en.md), [français](briefs/market-{name}.fr.md)"
-    return f"| {answer.asks} | {told} | {range_text(plain(main), 'en')} | {moves} | {briefs} |"
+    read = f"[{source.name}](<{source.url}>)" if source.url else source.name
+    ends = [_moves(answer, question), read, briefs]
+    lines = []
+    for row in alike:
+        told = f"{row.says}: {say(f'simulate.{row.measure}', 'en')}"
+        asks, *rest = [answer.asks, *ends] if row is alike[0] else ["", "", "", ""]
+        cells = [asks, told, range_text(plain(row), "en"), *rest]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def _moves(answer: QuestionAnswer, question: MarketQuestion) -> str:
+    """What the answer moves with most, and on what that rests."""
+    if not answer.drivers:
+        return "nothing that is drawn"
+    first = answer.drivers[0]
+    told = prior_name(first.prior, question.market, answer.products, "en")
+    return f"{told} ({say(f'market_brief.{first.confidence}', 'en')})"
 
 
 def _table(answer: QuestionAnswer) -> list[str]:
