@@ -14,6 +14,7 @@ from ecluse.errors import EcluseError
 from ecluse.law.library import Library
 from ecluse.simulate.panel_file import check_priors, panel_names, read_panel
 from ecluse.simulate.read_market import Market, market_names, open_market
+from ecluse.simulate.read_question import question_mistakes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,9 @@ def market_mistakes(library: Library) -> dict[str, tuple[EcluseError, ...]]:
                 check_priors(read_panel(name, library), market.priors)
         except EcluseError as error:
             found[name] = error.mistakes
-    return found
+    return found | question_mistakes(
+        library, [n for n in market_names(library.folder) if n not in found]
+    )
 
 
 def _summary(market: Market) -> MarketSummary:

@@ -13,6 +13,7 @@ from ecluse.answers.file_schema import file_schema
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
 from ecluse.simulate.panel_file import MarketPanel
 from ecluse.simulate.prior_file import PriorsFile
+from ecluse.simulate.question_file import QuestionFile
 from ecluse.simulate.supply_file import SupplyFile
 
 FILES: Mapping[str, type] = {
@@ -22,6 +23,7 @@ FILES: Mapping[str, type] = {
     "panel": MarketPanel,
     "practice": PracticeFile,
     "priors": PriorsFile,
+    "question": QuestionFile,
     "supply": SupplyFile,
 }
 

@@ -37,7 +37,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         data_hash=hashlib.sha256(f"{library.digest} {found.market.digest}".encode()).hexdigest(),
         id=found.id,
         **_ranges(found),
-        gates=[_gate(each) for each in found.regime.stretches],
+        gates=[gate_row(each) for each in found.regime.stretches],
         acts=acts_of(found, lang),
         rests_on=_rests_on(found),
         conversions=[each for row in _worth(found).values() for each in row],
@@ -85,7 +85,8 @@ def _worth(found: Simulation) -> dict[str, tuple[Conversion, ...]]:
     return {**found.worth, "share": tuple(supply_worth(found.supply, found.market))}
 
 
-def _gate(stretch: GateStretch) -> GateRow:
+def gate_row(stretch: GateStretch) -> GateRow:
+    """What the law says on some days, as an answer has it."""
     return GateRow(
         product=stretch.product,
         destination=stretch.destination,

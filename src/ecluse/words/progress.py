@@ -18,4 +18,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "check": ("Checking questions", "Contrôle des questions"),
     "answer": ("Answering", "Réponses"),
     "draws": ("Drawing", "Tirages"),
+    "worlds": ("Worlds", "Mondes"),
 }
