@@ -100,6 +100,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "assumed": ("our judgment", "notre jugement"),
     "hindsight": ("known only later", "connu seulement après"),
     "known on": ("known on", "connu le"),
+    "in a minute": (
+        "What people asked of it, in a minute",
+        "Ce qu’on lui a demandé, en une minute",
+    ),
     "look twice": ("Look twice", "À revoir"),
     "repeat": ("Repeat this", "Refaire ce calcul"),
     "as data": ("The same as JSON", "La même chose en JSON"),

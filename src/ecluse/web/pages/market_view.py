@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.citation import Citation
 from ecluse.determine.wording import policy
+from ecluse.facts.reader import check, data_files, read_document
 from ecluse.law.measure import Measure
 from ecluse.law.scenario import read_scenario
 from ecluse.simulate.panel_file import RECORD, MarketPanel
@@ -112,6 +113,7 @@ def shown_of(
         "gates": [_gate(each, site, lang) for each in answer.gates],
         "acts": [_act(each, site, lang) for each in answer.acts],
         "repeats": repeats_of(asked, site, lang),
+        "questions": questions_of(answer.market, site, lang),
     }
 
 
@@ -120,6 +122,19 @@ def scenarios_of(asked: AskedMarket, site: Site, lang: str) -> list[tuple[str, s
     sides = (asked.question.scenario, asked.question.versus)
     names = [side.name for side in sides if side is not None and side.name is not None]
     return [(name, read_scenario(name, site.library).says.say(lang)) for name in names]
+
+
+def questions_of(market: str, site: Site, lang: str) -> list[tuple[str, str]]:
+    """What people asked of a market: the name of each question, and its words."""
+    from ecluse.simulate.question_file import QuestionFile
+    from ecluse.simulate.read_question import QUESTIONS
+
+    def read() -> list[QuestionFile]:  # a question is held to its market where it is answered
+        paths = data_files(site.library.folder / QUESTIONS)
+        return [check(read_document(path), QuestionFile) for path in paths]
+
+    files = site.remembered.once("questions", read)
+    return [(each.question, each.asks.say(lang)) for each in files if each.market == market]
 
 
 def headline(found: AnsweredMarket, lang: str) -> list[str]:
