@@ -9,9 +9,12 @@ imported only when a market is asked for.
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -19,7 +22,7 @@ from urllib.parse import quote, urlencode
 from ecluse.determine.question import day_from
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.scenario import applied, read_scenario, shipped
-from ecluse.simulate.panel_file import RECORD, all_panels
+from ecluse.simulate.panel_file import RECORD
 from ecluse.web.problem import Refused, not_found
 from ecluse.web.site import Site
 
@@ -278,24 +281,30 @@ def _run(site: Site, asked: AskedMarket, lang: str) -> AnsweredMarket:
     return AnsweredMarket(answer=answer(found, site.library, lang), whole=whole, effect=effect)
 
 
-def prepare_markets(site: Site) -> None:
-    """Have at hand what the law says of each market, on record and under the scenarios of its page:
-    that is what a first answer waits for. Nothing where this server runs no markets.
+def prepare_scenarios(site: Site, market: Market, names: Sequence[str]) -> None:
+    """Begin to work out, beside what is asked, what the law says of a market under some scenarios,
+    once for a release: whoever looks at a market will turn it.
     """
-    try:
-        names = market_names(site)
-    except Refused:
-        return
+
+    def begin() -> bool:
+        work = partial(_prepare, site, market, names)
+        threading.Thread(target=work, name="ecluse-market", daemon=True).start()
+        return True
+
+    site.remembered.once(("prepared", market.file.market), begin)
+
+
+def _prepare(site: Site, market: Market, names: Sequence[str]) -> None:
     from ecluse.simulate.law_gate import law_gate
     from ecluse.simulate.periods import steps_of
 
-    library = site.library
-    for name in names:
-        market = market_named(site, name)
-        panels = [panel for panel in all_panels(library) if panel.panel == name]
-        for scenario in (RECORD, *(each for panel in panels for each in panel.prepared)):
-            law = _side(site, scenario, "scenario").register or library.register
-            law_gate(market, library, steps_of(market.file), law, None)
+    library, steps = site.library, steps_of(market.file)
+    try:
+        for name in names:
+            law = _side(site, name, "scenario").register or library.register
+            law_gate(market, library, steps, law, None)
+    except EcluseError as error:  # whoever asks for it is told
+        logging.getLogger(__name__).warning("not made ready: %s", error)
 
 
 def _whole(found: Simulation) -> tuple[list[SeriesRow], list[SeriesRow] | None]:

@@ -30,7 +30,6 @@ from ecluse.law.release import open_release
 from ecluse.screening.screen import Screener
 from ecluse.web.app import create_app
 from ecluse.web.living import follow_the_data
-from ecluse.web.market import prepare_markets
 from ecluse.web.patient import PatientProtocol
 from ecluse.web.seen import Observer, access, log_request
 from ecluse.web.settings import Settings
@@ -119,13 +118,10 @@ def make_app(settings: Settings, published: Mapping[str, str]) -> ASGIApp:
 
 
 def _warm(site: Site) -> None:
-    """Make ready what the first questions would wait for: the lists' index, the compiled laws, what
-    they say of the markets.
-    """
+    """Make ready what the first questions would wait for: the lists' index, the compiled laws."""
     try:
         Screener.open(site.release.data)
         prepare(site.library)
-        prepare_markets(site)
     except EcluseError as error:  # whoever asks is told
         logging.getLogger(__name__).warning("not made ready: %s", error)
 

@@ -20,6 +20,7 @@ from ecluse.web.market import (
     market_asked,
     market_named,
     market_names,
+    prepare_scenarios,
     query_of_market,
 )
 from ecluse.web.pages.embed import embed_code, embed_error, embed_page
@@ -72,6 +73,7 @@ def market(call: Call) -> Reply:
     if address != asked_at(call):
         return moved(call, address, HTTPStatus.PERMANENT_REDIRECT)
     found = market_answered(site, asked, lang)
+    prepare_scenarios(site, asked.market, panel.prepared)
     frame = f"{whole(call)}{at(lang)}/embed{address}"
     title = asked.market.file.says.say(lang).rstrip(".")
     return page(
