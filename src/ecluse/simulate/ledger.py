@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecluse.errors import ModelError
+from ecluse.simulate.cells import PLAIN, Cells
 from ecluse.simulate.inputs import Inputs
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.step import State
@@ -34,6 +35,7 @@ class Ledger:
     """What was there at the start, and the worst difference so far, relative to what moved."""
 
     opening: dict[str, Floats]
+    cells: Cells = PLAIN
     worst: float = 0.0
 
     def check(self, state: State, inputs: Inputs, totals: dict[str, Floats]) -> None:
@@ -50,7 +52,7 @@ class Ledger:
         self._hold("revenue", totals["delivered"] * inputs.price_usd, totals["revenue"])
 
     def _hold(self, name: str, came: Floats, went: Floats) -> None:
-        worst = float(np.max(np.abs(came - went) / np.maximum(np.abs(came), 1.0)))
+        worst = self.cells.worst(came, went)
         self.worst = max(self.worst, worst)
         if not worst <= CLOSES:
             what = f"the books of '{name}' do not close: {worst:.1e} of what moved is lost"

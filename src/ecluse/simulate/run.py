@@ -15,6 +15,7 @@ from functools import partial
 
 import numpy as np
 
+from ecluse.simulate.cells import Cells, cells_for
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.ledger import Ledger, levels
 from ecluse.simulate.moment import moments_of
@@ -64,6 +65,7 @@ def run(
     names: Collection[str] | None = None,
     by_buyer: bool = False,
     chunk: int = CHUNK,
+    compiled: bool | None = None,
     progress: Progress | None = None,
 ) -> RunSums:
     """Run a market under a regime.
@@ -74,11 +76,15 @@ def run(
         names: The flows and levels that are kept; all where left out.
         by_buyer: Keep deliveries by group of buyers too.
         chunk: Draws at a time; the result does not depend on it.
+        compiled: Whether compiled loops are used; where numba is installed and the run is long, if
+            left out. The result does not depend on it.
         progress: Told how many draws of how many are done.
 
     Raises:
         ModelError: The books do not close.
     """
+    groups, steps = len(market.buyers), regime.steps.count
+    cells = cells_for(len(market.products) * groups * steps * draws.count, compiled=compiled)
     kept = frozenset((*FLOWS, *LEVELS) if names is None else names)
     table = _Snapshots(market, tuple(days), draws.count, kept, by_buyer=by_buyer)
     worst = 0.0
@@ -86,7 +92,7 @@ def run(
         part = slice(begin, min(begin + chunk, draws.count))
         inputs = inputs_of(market, draws.part(part.start, part.stop))
         keep = partial(table.keep, part)
-        worst = max(worst, _run_chunk(market, regime, inputs, keep, destination))
+        worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
         if progress is not None:
             progress(part.stop, draws.count)
     return RunSums(
@@ -136,15 +142,16 @@ def _run_chunk(
     inputs: Inputs,
     keep: Callable[[date, Flows, State], None],
     destination: str,
+    cells: Cells,
 ) -> float:
     """Run some draws through all steps; tells `keep` the sums before each step and at the end."""
     state = opening(inputs, regime.shut_at_start[:, None])
-    ledger = Ledger(levels(state))
+    ledger = Ledger(levels(state), cells)
     totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
     moments = moments_of(market, regime, inputs, destination=destination)
     for first, moment in zip(regime.steps.edges, moments, strict=False):
         keep(first, totals, state)
-        flows = step(state, inputs, moment)
+        flows = step(state, inputs, moment, cells)
         for name in FLOWS:
             totals[name] += flows[name]
         ledger.check(state, inputs, totals)
