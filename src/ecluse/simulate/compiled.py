@@ -31,21 +31,34 @@ def _order(told: Ordering) -> tuple[Floats, Floats, Floats]:
     sums = np.zeros((3, products, draws))
     for p in range(products):
         for b in range(buyers):
-            for d in range(draws):
-                willing, backlog = told.willing[p, b, d], told.backlog[p, b, d]
-                cancelled = backlog * (1 - min(1.0, willing / max(told.taken[p, b, d], NONE)))
-                backlog -= cancelled
-                need, hand = told.need[p, b, d] * told.grown[p, d], told.hand[p, b, d]
-                target = need * (told.cover[b, d] + told.fear[p, d])
-                gap = max(target - hand - backlog, 0.0) * told.catches_up[d]
-                ordered = (need * told.days + gap) * (willing * told.hope[p, d])
-                used = min(hand, need * told.days)
-                told.backlog[p, b, d] = backlog + ordered
-                told.hand[p, b, d] = hand - used
-                sums[0, p, d] += ordered
-                sums[1, p, d] += cancelled
-                sums[2, p, d] += used
+            _cancel(told, p, b, sums[:, p])
+            _order_of(told, p, b, sums[:, p])
     return sums[0], sums[1], sums[2]
+
+
+@_made
+def _cancel(told: Ordering, p: int, b: int, sums: Floats) -> None:
+    """What one group cancels of one product."""
+    for d in range(sums.shape[1]):
+        kept = min(1.0, told.willing[p, b, d] / max(told.taken[p, b, d], NONE))
+        cancelled = told.backlog[p, b, d] * (1 - kept)
+        told.backlog[p, b, d] -= cancelled
+        sums[1, d] += cancelled
+
+
+@_made
+def _order_of(told: Ordering, p: int, b: int, sums: Floats) -> None:
+    """What one group orders and uses of one product."""
+    for d in range(sums.shape[1]):
+        need, hand = told.need[p, b, d] * told.grown[p, d], told.hand[p, b, d]
+        target = need * (told.cover[b, d] + told.fear[p, d])
+        gap = max(target - hand - told.backlog[p, b, d], 0.0) * told.catches_up[d]
+        taken = told.willing[p, b, d] * told.hope[p, d]
+        ordered, used = (need * told.days + gap) * taken, min(hand, need * told.days)
+        told.backlog[p, b, d] += ordered
+        told.hand[p, b, d] = hand - used
+        sums[0, d] += ordered
+        sums[2, d] += used
 
 
 @_made
@@ -73,17 +86,10 @@ def _deliver_licensed(told: Delivering, licensing: Licensing) -> tuple[Floats, F
         for b in range(buyers):
             k = min(b, told.leaves.shape[1] - 1)
             _license(told, licensing, p, b, k)
-            for d in range(draws):
-                backlog, served = told.backlog[p, b, d], told.served[p, d]
-                free = backlog * (served * told.leaves[p, k, d])
-                wanted = (backlog - free) * (served * licensing.leaves[p, k, d])
-                before = licensing.under_license[p, b, d]
-                under[p, b, d] = min(wanted, max(licensing.settled[p, b, d] - before, 0.0))
-                sums[2, p, d] += before
-                sums[3, p, d] += under[p, b, d]
+            _want(told, licensing, p, b, k, under[p, b], sums[:, p])
         if licensing.room.size:
             _cap(licensing.room[p], sums[2, p], sums[3, p], under[p])
-        _hand_over(told, licensing, p, under[p], sums)
+        _hand_over(told, licensing, p, under[p], sums[:, p])
     return sums[0], sums[1]
 
 
@@ -101,6 +107,21 @@ def _license(told: Delivering, licensing: Licensing, p: int, b: int, k: int) -> 
         issued += max(owed, 0.0) * licensing.decided[p, k, d]
         licensing.issued[p, b, d] = issued
         licensing.settled[p, b, d] = settled + (issued - settled) * licensing.settles[d]
+
+
+@_made
+def _want(
+    told: Delivering, licensing: Licensing, p: int, b: int, k: int, under: Floats, sums: Floats
+) -> None:
+    """What one group would take under its licenses, before a cap."""
+    for d in range(under.size):
+        backlog, served = told.backlog[p, b, d], told.served[p, d]
+        free = backlog * (served * told.leaves[p, k, d])
+        wanted = (backlog - free) * (served * licensing.leaves[p, k, d])
+        before = licensing.under_license[p, b, d]
+        under[d] = min(wanted, max(licensing.settled[p, b, d] - before, 0.0))
+        sums[2, d] += before
+        sums[3, d] += under[d]
 
 
 @_made
@@ -123,8 +144,8 @@ def _hand_over(told: Delivering, licensing: Licensing, p: int, under: Floats, su
             told.backlog[p, b, d] -= free + under[b, d]
             told.hand[p, b, d] += free + under[b, d]
             told.received[p, b, d] += free + under[b, d]
-            sums[0, p, d] += free + under[b, d]
-            sums[1, p, d] += free * told.held[p, k, 0] + under[b, d]
+            sums[0, d] += free + under[b, d]
+            sums[1, d] += free * told.held[p, k, 0] + under[b, d]
 
 
 @_made

@@ -83,13 +83,11 @@ def run(
     Raises:
         ModelError: The books do not close.
     """
-    groups, steps = len(market.buyers), regime.steps.count
-    cells = cells_for(len(market.products) * groups * steps * draws.count, compiled=compiled)
+    cells = cells_for(_size(market, regime, draws), compiled=compiled)
     kept = frozenset((*FLOWS, *LEVELS) if names is None else names)
     table = _Snapshots(market, tuple(days), draws.count, kept, by_buyer=by_buyer)
     worst = 0.0
-    for begin in range(0, draws.count, chunk):
-        part = slice(begin, min(begin + chunk, draws.count))
+    for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
         keep = partial(table.keep, part)
         worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
@@ -102,6 +100,16 @@ def run(
         by_buyer=table.by_buyer,
         worst=worst,
     )
+
+
+def _parts(count: int, chunk: int) -> list[slice]:
+    """The draws, so many at a time."""
+    return [slice(begin, min(begin + chunk, count)) for begin in range(0, count, chunk)]
+
+
+def _size(market: Market, regime: Regime, draws: Draws) -> int:
+    """How much is to be done: products x groups of buyers x steps x draws."""
+    return len(market.products) * len(market.buyers) * regime.steps.count * draws.count
 
 
 class _Snapshots:
