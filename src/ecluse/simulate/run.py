@@ -22,6 +22,7 @@ from ecluse.simulate.moment import moments_of
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
+from ecluse.simulate.spill import Tables
 from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
 
 CHUNK = 1024  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
@@ -66,6 +67,7 @@ def run(
     by_buyer: bool = False,
     chunk: int = CHUNK,
     compiled: bool | None = None,
+    tables: Tables | None = None,
     progress: Progress | None = None,
 ) -> RunSums:
     """Run a market under a regime.
@@ -78,19 +80,21 @@ def run(
         chunk: Draws at a time; the result does not depend on it.
         compiled: Whether compiled loops are used; where numba is installed and the run is long, if
             left out. The result does not depend on it.
+        tables: Where the sums are kept; room of their own where left out.
         progress: Told how many draws of how many are done.
 
     Raises:
         ModelError: The books do not close.
     """
     cells = cells_for(_size(market, regime, draws), compiled=compiled)
-    kept = frozenset((*FLOWS, *LEVELS) if names is None else names)
-    table = _Snapshots(market, tuple(days), draws.count, kept, by_buyer=by_buyer)
+    room = tables or Tables()
+    table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
     worst = 0.0
     for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
         keep = partial(table.keep, part)
         worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
+        room.let_go()
         if progress is not None:
             progress(part.stop, draws.count)
     return RunSums(
@@ -120,16 +124,18 @@ class _Snapshots:
         market: Market,
         days: tuple[date, ...],
         count: int,
-        kept: frozenset[str],
+        names: Collection[str] | None,
+        room: Tables,
         *,
         by_buyer: bool,
     ) -> None:
         shape = (len(days), len(market.products), count)
+        kept = (*FLOWS, *LEVELS) if names is None else names
         self.days, self.places = days, {day: place for place, day in enumerate(days)}
-        self.flows = {name: np.empty(shape) for name in FLOWS if name in kept}
-        self.levels = {name: np.empty(shape) for name in LEVELS if name in kept}
+        self.flows = {name: room.new(shape) for name in FLOWS if name in kept}
+        self.levels = {name: room.new(shape) for name in LEVELS if name in kept}
         each = (*shape[:2], len(market.buyers), count)
-        self.by_buyer = np.empty(each) if by_buyer else None
+        self.by_buyer = room.new(each) if by_buyer else None
 
     def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
         """Write down the sums of some draws before a day, if it is one that is asked for."""
