@@ -9,7 +9,7 @@ after every step; a period that begins or ends inside a step takes its share of 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
@@ -39,6 +39,7 @@ class RunSums:
         by_buyer: Units delivered up to each day; shape (days, products, buyers, draws); None where
             it was not asked for.
         worst: The worst difference of the books, relative to what moved.
+        tables: Where these stand: in memory, or in files.
     """
 
     days: tuple[date, ...]
@@ -46,6 +47,7 @@ class RunSums:
     levels: Mapping[str, Floats]
     by_buyer: Floats | None
     worst: float
+    tables: Tables = field(default_factory=Tables, repr=False, compare=False)
 
     def before(self, day: date) -> int:
         """The place of the sums before a day begins."""
@@ -103,6 +105,7 @@ def run(
         levels=table.levels,
         by_buyer=table.by_buyer,
         worst=worst,
+        tables=room,
     )
 
 

@@ -21,7 +21,7 @@ import numpy as np
 from ecluse.errors import InputError
 from ecluse.simulate.quantiles import Floats
 
-IN_MEMORY = 256 * 2**20  # bytes of all tables of a question
+IN_MEMORY = 160 * 2**20  # bytes of all tables of a question
 ON_DISK = 32 * 2**30
 _NUMBER = 8  # bytes
 
