@@ -25,7 +25,7 @@ from ecluse.simulate.regime import Regime
 from ecluse.simulate.spill import Tables
 from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
 
-CHUNK = 1024  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
+CHUNK = 2048  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
 Progress = Callable[[int, int], None]
 
 
