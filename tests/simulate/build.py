@@ -52,7 +52,7 @@ def regime(
     """Every product is open until the day on which all are shut."""
     steps = steps or steps_of(market.file, until=END)
 
-    def asked(product: Any, *_: object) -> Any:
+    def asked(product: Any, *_: object, **__: object) -> Any:
         def between(since: date, until: date, _known: date | None) -> Sequence[GateStretch]:
             day = shuts or date.max
             both = [(since, min(until, day - timedelta(days=1)), states[0])]
