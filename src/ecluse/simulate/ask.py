@@ -65,8 +65,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """One side of a question: its law, whether the destination's acts count, and set priors."""
+
+    regime: Regime
+    destination: Destination
+    settings: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
-    """A question with everything that was worked out for it, arrays included."""
+    """A question with everything that was worked out for it, arrays included.
+
+    Args:
+        worlds: The side that is told, and the one that it is measured against where there is one.
+    """
 
     market: Market
     question: Question
@@ -77,6 +90,8 @@ class Simulation:
     versus: RunSums | None
     worth: Mapping[str, tuple[Conversion, ...]]
     id: str
+    ground: Ground
+    worlds: tuple[World, ...]
 
 
 def simulate(
@@ -108,6 +123,11 @@ def simulate(
         versus=runs[1] if len(runs) > 1 else None,
         worth=conversions(market, library, asked.show),
         id=_id(market, library, asked, regimes),
+        ground=ground,
+        worlds=tuple(
+            World(regime=each, destination=asked.destination, settings=asked.settings)
+            for each in regimes
+        ),
     )
 
 
@@ -253,11 +273,11 @@ def _regimes(ground: Ground) -> list[Regime]:
     return regimes
 
 
-def touches_nothing(market: Market, scenario: str) -> InputError:
+def touches_nothing(market: Market, scenario: str, where: str = "scenario") -> InputError:
     """What is wrong where what may ship, and what was public, are as on record on every day."""
     what = f"the scenario '{scenario}' touches nothing in {market.file.market}"
     mend = f"its products are {', '.join(market.products)}; `ecluse scenario` says what it does"
-    return InputError(what, "scenario", mend)
+    return InputError(what, where, mend)
 
 
 def _last(market: Market, asked: Question) -> date:
