@@ -10,10 +10,8 @@ import numpy as np
 import pytest
 
 from ecluse.answers.plain import plain
-from ecluse.law.register import sharing
 from ecluse.law.scenario import applied, read_scenario
-from ecluse.simulate.ask import Question, SideOfLaw, ground_of, regime_on, simulate
-from ecluse.simulate.regime import regime_of
+from ecluse.simulate.ask import Question, SideOfLaw, simulate
 from ecluse.simulate.to_answer import answer
 from simulate import build
 
@@ -82,22 +80,6 @@ def test_a_license_of_a_scenario_opens_the_gate(market, shipped):
     more = build.total(found.sums, "delivered") - build.total(found.versus, "delivered")
     assert (more > 0).all()
     assert build.total(found.sums, "licensed").min() > 0
-
-
-@pytest.mark.slow
-def test_laws_that_share_what_the_engine_said_have_the_regimes_of_laws_alone(market, shipped):
-    """Facts that are missing included, and whichever law is asked first."""
-    granted = side("h20-licenses-granted", shipped).register
-    record, shared = sharing([shipped.register, granted])
-    ground = ground_of(market, shipped, Question(draws=2))
-    first, bare = regime_on(ground, shared, needs=False), regime_on(ground, record)
-    assert bare.undetermined == regime_of(market, shipped, ground.steps).undetermined
-    alone = regime_of(market, shipped, ground.steps, register=granted)
-    assert first.like(alone) and not first.like(bare)
-    assert regime_on(ground, shared).undetermined == alone.undetermined
-    assert regime_on(ground, shared, "open").band != alone.band
-    for law, regime in ((record, bare), (shared, first)):
-        assert np.array_equal(regime_on(ground, law).shut_at_end, regime.shut_at_end)
 
 
 @pytest.mark.slow

@@ -20,12 +20,12 @@ import numpy as np
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import Register, sharing
-from ecluse.simulate.gate import Memory, Steps
+from ecluse.simulate.gate import Steps
 from ecluse.simulate.measure import MEASURES, USUAL, Conversion, conversions
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
 from ecluse.simulate.quantiles import Draws, draw, quantile
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.regime import Gates, Regime, gates_of, regime_from
+from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import Spans
 from ecluse.simulate.run import Progress, RunSums, run
 
@@ -136,13 +136,10 @@ def simulate(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What all sides of a question share: market, steps, periods, and what the law said so far.
+    """What all sides of a question share: market, steps, and the periods that are told.
 
     Args:
         days: The days before whose beginning sums are wanted.
-        memory: What the engine said; `sharing` makes it serve the laws of several sides.
-        gates: What each law says, by the identity of its register, which is kept, and by whether
-            missing facts were narrowed down.
     """
 
     market: Market
@@ -151,10 +148,6 @@ class Ground:
     steps: Steps
     spans: Spans
     days: tuple[date, ...]
-    memory: Memory = field(default_factory=dict, compare=False)
-    gates: dict[tuple[int, bool], tuple[Register, Gates]] = field(
-        default_factory=dict, compare=False
-    )
 
 
 def ground_of(market: Market, library: Library, question: Question) -> Ground:
@@ -179,32 +172,21 @@ def regime_on(
     ground: Ground,
     register: Register | None = None,
     destination: Destination | None = None,
-    *,
-    needs: bool = True,
 ) -> Regime:
-    """The regime of a law, whose gates are worked out once.
+    """The regime of a law; what the law says is worked out once.
 
     Args:
         register: The law; the record's where left out.
         destination: The question's where left out.
-        needs: Narrow down which facts are missing where the engine cannot tell, for a reader; the
-            arrays are the same without.
     """
-    law = register or ground.library.register
-    known = ground.gates.get((id(law), True)) or ground.gates.get((id(law), needs))
-    if known is None:
-        gates = gates_of(
-            ground.market,
-            ground.library,
-            ground.steps,
-            register=law,
-            known=ground.question.known,
-            memory=ground.memory,
-            needs=needs,
-        )
-        known = ground.gates[id(law), needs] = law, gates
-    wanted = destination or ground.question.destination
-    return regime_from(ground.market, known[1], destination=wanted)
+    return regime_of(
+        ground.market,
+        ground.library,
+        ground.steps,
+        register=register,
+        known=ground.question.known,
+        destination=destination or ground.question.destination,
+    )
 
 
 def draws_on(ground: Ground, settings: Mapping[str, float] | None = None) -> Draws:

@@ -136,11 +136,10 @@ def _laws(ground: Ground, levers: Sequence[Lever], where: str) -> dict[int, Regi
 
 
 def _work_out(ground: Ground, laws: Mapping[int, Register], tell: Stages) -> None:
-    """Work out what each law says; what is missing is narrowed down for those that are told."""
-    told = {0, max(laws)}
-    for done, each in enumerate(sorted(laws, key=lambda pulled: pulled not in told)):
+    """Work out what each law says, which is kept."""
+    for done, law in enumerate(laws.values()):
         tell("laws", done, len(laws))
-        regime_on(ground, laws[each], needs=each in told)
+        regime_on(ground, law)
 
 
 def _check_each_touches(
@@ -150,7 +149,7 @@ def _check_each_touches(
 
     def changes(pulled: int, bit: int) -> bool:
         without = laws[pulled & ~bit] if pulled != bit else ground.library.register
-        before, after = (regime_on(ground, law, needs=False) for law in (without, laws[pulled]))
+        before, after = (regime_on(ground, law) for law in (without, laws[pulled]))
         return not before.like(after)
 
     bits = {1 << place: lever for place, lever in enumerate(levers) if lever.scenario}
@@ -172,7 +171,7 @@ def _world(
     destination = next((e.destination for e in those if e.destination), asked.destination)
     law = laws[pulled & max(laws)]
     return World(
-        regime=regime_on(ground, law, destination, needs=False),
+        regime=regime_on(ground, law, destination),
         destination=destination,
         settings={**asked.settings, **dict(each.setting for each in those if each.setting)},
     )

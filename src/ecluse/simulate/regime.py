@@ -22,14 +22,12 @@ from ecluse.simulate.gate import (
     HELD,
     SHUT,
     GateStretch,
-    Memory,
     Steps,
-    asked_of,
-    beliefs,
     share_of,
     shut_on,
     stretch_on,
 )
+from ecluse.simulate.law_gate import law_gate, places_of
 from ecluse.simulate.market_file import Buyer, PracticeAct
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
@@ -89,58 +87,6 @@ class Regime:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gates:
-    """What a law says of each product, on each day and as it was known on each day.
-
-    They depend on the market, the law, the steps and `known` alone, and take most of the time that
-    a regime takes: work them out once for all regimes that they serve.
-
-    Args:
-        found: The stretches by product and by place of delivery and seat.
-        public: As in a regime, and `announced`.
-    """
-
-    steps: Steps
-    known: date | None
-    found: tuple[tuple[tuple[GateStretch, ...], ...], ...]
-    public: Floats
-    announced: Floats
-
-
-def gates_of(
-    market: Market,
-    library: Library,
-    steps: Steps,
-    *,
-    register: Register | None = None,
-    known: date | None = None,
-    memory: Memory | None = None,
-    needs: bool = True,
-) -> Gates:
-    """What a law says of each product of a market.
-
-    Args:
-        register: The scenario's law; the record's where left out.
-        known: Only what was published by this day; everything where left out.
-        memory: What was worked out for this market; `sharing` makes it serve several laws.
-        needs: Narrow down which facts are missing where the engine cannot tell.
-    """
-    law = register or library.register
-    memory = {} if memory is None else memory
-    places = _places(market)
-    asked = [
-        [asked_of(product, place, market, law, library, memory, needs=needs) for place in places]
-        for product in market.file.products
-    ]
-    found = tuple(
-        tuple(tuple(each(steps.start, steps.until, known)) for each in row) for row in asked
-    )
-    opening = _opening([row[0] for row in found])
-    public, announced = beliefs([row[0] for row in asked], law, steps, known, opening)
-    return Gates(steps=steps, known=known, found=found, public=public, announced=announced)
-
-
 def regime_of(
     market: Market,
     library: Library,
@@ -150,39 +96,25 @@ def regime_of(
     known: date | None = None,
     destination: str = "acts",
 ) -> Regime:
-    """The arrays of a scenario's law and of the dated acts; see `gates_of` and `regime_from`."""
-    gates = gates_of(market, library, steps, register=register, known=known)
-    return regime_from(market, gates, destination=destination)
-
-
-def regime_from(market: Market, gates: Gates, *, destination: str = "acts") -> Regime:
-    """The arrays of a law that has been worked out, and of the dated acts.
+    """The arrays of a scenario's law and of the dated acts.
 
     Args:
+        register: The scenario's law; the record's where left out.
+        known: Only what was published by this day; everything where left out.
         destination: `acts` for the destination's dated acts, `open` or `hazard` for none of them.
     """
-    steps, known, found = gates.steps, gates.known, gates.found
-    first = [row[0] for row in found]
+    says = law_gate(market, library, steps, register or library.register, known)
+    first = [row[0] for row in says.stretches]
     return Regime(
         steps=steps,
-        public=gates.public,
-        announced=gates.announced,
-        stretches=tuple(each for row in found for part in row for each in part),
-        **_shares(market, steps, found, _places(market)),
+        public=np.array(says.public),
+        announced=np.array(says.announced),
+        stretches=tuple(each for row in says.stretches for part in row for each in part),
+        **_shares(market, steps, says.stretches, places_of(market)),
         **_of_acts(market, steps, first, known),
         signals=_signals(market, steps, known),
         band=_bands(market, steps, known, destination),
     )
-
-
-def _places(market: Market) -> list[tuple[str, str]]:
-    """Where buyers take delivery and have their seats, each pair once."""
-    return list(dict.fromkeys((b.destination, b.headquarters) for b in market.file.buyers))
-
-
-def _opening(first: Sequence[Sequence[GateStretch]]) -> list[int]:
-    """The products that are open on some day."""
-    return [i for i, row in enumerate(first) if any(e.state in (FREE, HELD) for e in row)]
 
 
 def _last_days(steps: Steps) -> list[date]:
