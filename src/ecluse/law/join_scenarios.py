@@ -42,7 +42,7 @@ def _contradicting(scenarios: Sequence[Scenario], where: str) -> Iterable[InputE
             _one(pair)
         except ValueError as error:
             what = f"'{first}' and '{second}' contradict each other: together {error}"
-            yield InputError(what, where, "name one of the two, or compare one with the other")
+            yield InputError(what, where, "name one of the two, or measure one against the other")
 
 
 def _one(scenarios: Sequence[Scenario]) -> Scenario:

@@ -83,9 +83,12 @@ def check_levers(levers: Sequence[Lever], question: Question, where: str = "leve
         InputError, SeveralErrors: There are none or too many, two contradict each other, or one
             changes nothing.
     """
-    if not 1 <= len(levers) <= MOST_LEVERS:
+    if not levers:
+        mend = "name a scenario, destination=open, or a prior as fee=0"
+        raise InputError("no lever is named", where, mend)
+    if len(levers) > MOST_LEVERS:
         what = f"{len(levers)} levers are {2 ** len(levers)} sets to run"
-        raise InputError(what, where, f"name 1 to {MOST_LEVERS}")
+        raise InputError(what, where, f"name at most {MOST_LEVERS}")
     errors = [
         InputError(f"'{one.name}' and '{other.name}' set the same", where, "name one of the two")
         for one, other in combinations(levers, 2)

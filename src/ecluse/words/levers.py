@@ -1,0 +1,44 @@
+"""Several levers, and what each of them does to a market."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "lever": ("lever", "levier"),
+    "together": ("all together", "tous ensemble"),
+    "whole": ("The whole run, {since} to {until}", "Tout le parcours, du {since} au {until}"),
+    "whole run": ("the whole run", "tout le parcours"),
+    "shapley": ("mean share (Shapley)", "part moyenne (Shapley)"),
+    "mean": ("mean", "moyenne"),
+    "first": ("first", "en premier"),
+    "last": ("last", "en dernier"),
+    "periods": ("By period, all levers together", "Par période, tous les leviers ensemble"),
+    "leaves": (
+        (
+            "the first scenario that is pulled takes the place of {versus}, so the shares of "
+            "scenarios hold what leaving {versus} does"
+        ),
+        (
+            "le premier scénario actionné prend la place de {versus} : les parts des scénarios "
+            "contiennent donc l’effet de l’abandon de {versus}"
+        ),
+    ),
+    "prior": ("prior", "loi a priori"),
+    "sensitivity": (
+        "Which prior moves {measure} most (share of the variance, Sobol)",
+        "Quelle loi a priori fait le plus varier {measure} (part de la variance, Sobol)",
+    ),
+    "alone": ("alone", "seule"),
+    "total": ("with interactions", "avec interactions"),
+    "more": (
+        "{count} more under `sensitivity` of the JSON",
+        "{count} autres dans le JSON, sous `sensitivity`",
+    ),
+    "steady": (
+        "{measure} does not vary over the draws",
+        "{measure} ne varie pas selon les tirages",
+    ),
+    "will run": (
+        "sensitivity: {runs} runs of each side ({base} points, {inputs} priors)",
+        "sensibilité : {runs} passages pour chaque côté ({base} points, {inputs} lois a priori)",
+    ),
+}
