@@ -15,7 +15,7 @@ from ecluse.errors import EcluseError
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.simulate.ask import Question, SideOfLaw, simulate
 from ecluse.simulate.levers import check_levers, levers_of
-from ecluse.simulate.pull import pull
+from ecluse.simulate.pull import effect_of
 from simulate import build
 
 LATER, GRANTED = "h20-letter-month-later", "h20-licenses-granted"
@@ -49,7 +49,7 @@ def test_levers_that_make_no_sense_are_refused(market, shipped, words, says):
 def test_a_lever_alone_is_an_effect_to_the_last_bit(market, shipped):
     asked = Question(draws=30, show=SHOW)
     levers = levers_of([LATER, "fee=0", GRANTED], market, shipped)
-    found = pull(market, shipped, levers, asked)
+    found = effect_of(market, shipped, levers, asked)
     alone = simulate(
         market,
         shipped,
@@ -67,13 +67,13 @@ def test_a_lever_that_the_market_does_not_feel_has_exactly_nothing(market, shipp
     """No refusal is drawn, so the day of one changes nothing, whatever else is pulled."""
     levers = levers_of([GRANTED, "refusal_clock=0.5", "destination=open"], market, shipped)
     told = []
-    found = pull(
+    found = effect_of(
         market, shipped, levers, Question(draws=20), progress=lambda *each: told.append(each)
     )
     shares = found.shares
     for part in (shares.shapley, shares.first, shares.last):
         assert not part[1].any() and part[0].any() and part[2].any()
-    turned = pull(market, shipped, levers[::-1], Question(draws=20))
+    turned = effect_of(market, shipped, levers[::-1], Question(draws=20))
     np.testing.assert_allclose(turned.shares.shapley[::-1], shares.shapley, rtol=1e-9, atol=1e-6)
     assert [each for each in told if each[0] == "runs"] == [("runs", n, 8) for n in range(8)]
 

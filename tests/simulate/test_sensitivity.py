@@ -12,7 +12,7 @@ from ecluse.errors import EcluseError
 from ecluse.simulate.ask import Question, Simulation, World, draws_on, ground_of, run_on
 from ecluse.simulate.measure import conversions
 from ecluse.simulate.quantiles import quantile
-from ecluse.simulate.sensitivity import plan, sensitivity
+from ecluse.simulate.sensitivity import plan_sensitivity, prior_shares
 from simulate import build
 from simulate.conftest import RULE
 
@@ -55,7 +55,7 @@ def linear(bare):
 def test_one_prior_that_moves_a_measure_makes_all_of_its_spread(linear, shipped):
     """In a group, its spread is the group's and its own, as the lognormal says."""
     found = found_of(linear, shipped, free=(SUPPLY, UNUSED))
-    rows = {row.prior: row for row in sensitivity(found)}
+    rows = {row.prior: row for row in prior_shares(found)}
     prior, rho = linear.priors[SUPPLY], linear.groups["hopper"]
     shape = prior.dist.lognormal
     spread = (log(shape.p95 / shape.p5) / (2 * 1.6448536269514722)) ** 2
@@ -73,7 +73,7 @@ def test_one_prior_that_moves_a_measure_makes_all_of_its_spread(linear, shipped)
 @pytest.mark.slow
 def test_alone_without_a_group_it_makes_the_whole(linear, shipped):
     found = found_of(linear, shipped, free=("h20_price", UNUSED), show=("revenue", "made"))
-    rows = sensitivity(found)
+    rows = prior_shares(found)
     assert [row.prior for row in rows] == ["h20_price", UNUSED]  # nothing moves what is made
     assert rows[0].total == pytest.approx(1, abs=0.02)
     assert rows[0].first == pytest.approx(1, abs=0.05)
@@ -83,29 +83,29 @@ def test_alone_without_a_group_it_makes_the_whole(linear, shipped):
 @pytest.mark.slow
 def test_the_same_seed_gives_the_same_and_zero_is_a_seed(linear, shipped):
     found = found_of(linear, shipped, free=(SUPPLY, "h20_price"), show=("revenue",))
-    assert sensitivity(found) == sensitivity(found)
+    assert prior_shares(found) == prior_shares(found)
     zero = replace(found, question=replace(found.question, seed=0))
-    assert sensitivity(zero) == sensitivity(zero) != sensitivity(found)
+    assert prior_shares(zero) == prior_shares(zero) != prior_shares(found)
 
 
 @pytest.mark.slow
 def test_of_two_sides_it_is_the_paired_difference(linear, shipped):
     same = found_of(linear, shipped, free=(SUPPLY,), shuts=RULE, versus=[RULE])
-    assert sensitivity(same) == []
+    assert prior_shares(same) == []
     other = found_of(linear, shipped, free=(SUPPLY,), shuts=RULE, versus=[None], show=("chips",))
-    assert {row.prior for row in sensitivity(other)} == {SUPPLY, "group hopper"}
+    assert {row.prior for row in prior_shares(other)} == {SUPPLY, "group hopper"}
 
 
 def test_a_plan_says_how_many_runs_it_takes(linear, shipped):
     found = found_of(linear, shipped, free=(SUPPLY, "share_baidu"), show=("made",))
-    planned = plan(found, "chips@FY2026Q2")
+    planned = plan_sensitivity(found, "chips@FY2026Q2")
     assert (planned.measures, planned.period.name) == (("chips",), "FY2026Q2")
     assert list(planned.inputs) == [SUPPLY, "share_baidu", "group hopper"]
     assert (planned.base, planned.runs) == (512, 512 * 5)
-    assert plan(found).period.name == "whole"
+    assert plan_sensitivity(found).period.name == "whole"
     many = replace(found, question=replace(found.question, draws=10**6))
-    assert plan(many).base * 5 * 3 * 8 <= 500 * 2**20
+    assert plan_sensitivity(many).base * 5 * 3 * 8 <= 500 * 2**20
     with pytest.raises(EcluseError, match="no period is called 'FY2026'"):
-        plan(found, "chips@FY2026")
+        plan_sensitivity(found, "chips@FY2026")
     with pytest.raises(EcluseError, match="too few to say"):
-        plan(replace(found, question=replace(found.question, draws=8)))
+        plan_sensitivity(replace(found, question=replace(found.question, draws=8)))

@@ -72,7 +72,7 @@ def effect(
     """
     from ecluse.simulate.effect_to_answer import effect_answer
     from ecluse.simulate.levers import levers_of
-    from ecluse.simulate.pull import pull
+    from ecluse.simulate.pull import effect_of
     from ecluse.simulate.read_market import open_market
 
     data = library()
@@ -80,7 +80,7 @@ def effect(
     pulled = levers_of(levers, market, data, "LEVERS")
     question = _question(market, data, ground, told)
     with ProgressBar(table.lang) as bar:
-        found = pull(market, data, pulled, question, where="LEVERS", progress=bar.tell)
+        found = effect_of(market, data, pulled, question, where="LEVERS", progress=bar.tell)
         said = effect_answer(found, data, table.lang)
         rows = sensitivity_of(found.simulation, moves, bar, table.lang)
     said = replace(said, sensitivity=rows)

@@ -45,10 +45,10 @@ def sensitivity_of(
         return None
     import SALib  # noqa: F401  whether it is installed, before anything is said or run
 
-    from ecluse.simulate.sensitivity import plan, sensitivity
+    from ecluse.simulate.sensitivity import plan_sensitivity, prior_shares
 
-    planned = plan(found, options.sensitivity_of, "--sensitivity-of")
+    planned = plan_sensitivity(found, options.sensitivity_of, "--sensitivity-of")
     counts = {"runs": planned.runs, "base": planned.base, "inputs": len(planned.inputs)}
     numbers = {name: number(count, lang) for name, count in counts.items()}
     tell(say("levers.will run", lang, **numbers))
-    return sensitivity(found, planned, progress=partial(bar.tell, "sensitivity"))
+    return prior_shares(found, planned, progress=partial(bar.tell, "sensitivity"))

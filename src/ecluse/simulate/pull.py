@@ -39,9 +39,9 @@ from ecluse.simulate.ask import (
     touches_nothing,
 )
 from ecluse.simulate.levers import Lever, check_levers
-from ecluse.simulate.measure import conversions
+from ecluse.simulate.measure import Conversion, conversions
 from ecluse.simulate.periods import Period
-from ecluse.simulate.quantiles import Draws
+from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import totals, whole_run
@@ -67,7 +67,7 @@ class Effect:
     shares: Shares
 
 
-def pull(
+def effect_of(
     market: Market,
     library: Library,
     levers: Sequence[Lever],
@@ -188,35 +188,48 @@ def _effect(
     tell: Stages,
 ) -> Effect:
     """All runs, and what comes of them."""
-    asked, spans, every = ground.question, ground.spans, len(worlds) - 1
-    base, whole = draws_on(ground), whole_run(spans)
+    asked, base = ground.question, draws_on(ground)
     worth = conversions(ground.market, ground.library, asked.show)
-    values = np.empty((len(worlds), len(asked.show), asked.draws))
-    ends: dict[int, RunSums] = {}
-    for done, each in enumerate((0, every, *range(1, every))):
-        tell("runs", done, len(worlds))
-        sums = _run(ground, worlds[each], base, None if each in (0, every) else whole)
-        values[each] = totals(asked.show, spans, sums, worth, whole)
-        if each in (0, every):
-            ends[each] = sums
+    values, none, every = _values(ground, worlds, base, worth, tell)
+    simulation = Simulation(
+        market=ground.market,
+        question=replace(asked, scenario=_side(levers, laws)),
+        regime=worlds[-1].regime,
+        draws=base,
+        spans=ground.spans,
+        sums=every,
+        versus=none,
+        worth=worth,
+        id=_id(ground, levers, worlds),
+        ground=ground,
+        worlds=(worlds[-1], worlds[0]),
+    )
     return Effect(
         levers=tuple(levers),
-        simulation=Simulation(
-            market=ground.market,
-            question=replace(asked, scenario=_side(levers, laws)),
-            regime=worlds[every].regime,
-            draws=base,
-            spans=spans,
-            sums=ends[every],
-            versus=ends[0],
-            worth=worth,
-            id=_id(ground, levers, worlds),
-            ground=ground,
-            worlds=(worlds[every], worlds[0]),
-        ),
-        whole=whole,
+        simulation=simulation,
+        whole=whole_run(ground.spans),
         shares=shares(values),
     )
+
+
+def _values(
+    ground: Ground,
+    worlds: Sequence[World],
+    base: Draws,
+    worth: Mapping[str, tuple[Conversion, ...]],
+    tell: Stages,
+) -> tuple[Floats, RunSums, RunSums]:
+    """The measures shown of the whole run in each world, and all sums of the first and last."""
+    show, last, whole = ground.question.show, len(worlds) - 1, whole_run(ground.spans)
+    values = np.empty((len(worlds), len(show), ground.question.draws))
+    ends = []
+    for done, each in enumerate((0, last, *range(1, last))):
+        tell("runs", done, len(worlds))
+        sums = _run(ground, worlds[each], base, None if each in (0, last) else whole)
+        values[each] = totals(show, ground.spans, sums, worth, whole)
+        if each in (0, last):
+            ends.append(sums)
+    return values, ends[0], ends[1]
 
 
 def _run(ground: Ground, world: World, base: Draws, whole: Period | None) -> RunSums:

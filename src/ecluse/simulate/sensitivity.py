@@ -31,11 +31,10 @@ from ecluse.simulate.run import Progress
 
 _LEAST = 16  # points below which the intervals say nothing
 _RESAMPLES = 200  # of the bootstrap that the intervals come from
-_TOLD = ("ST", "ST_conf", "S1", "S1_conf")  # as SALib calls them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class SensitivityPlan:
     """What is to be run.
 
     Args:
@@ -55,7 +54,9 @@ class Plan:
         return self.base * (len(self.inputs) + 2)
 
 
-def plan(found: Simulation, of: str | None = None, where: str = "of") -> Plan:
+def plan_sensitivity(
+    found: Simulation, of: str | None = None, where: str = "of"
+) -> SensitivityPlan:
     """What the indices of an answer take.
 
     The sample has as many points as the largest power of two up to the answer's draws, or as
@@ -78,7 +79,7 @@ def plan(found: Simulation, of: str | None = None, where: str = "of") -> Plan:
     columns = sum(len(each) for each in inputs.values())
     room = MOST_BYTES // (8 * 2 * columns * (len(inputs) + 2))
     base = 1 << min(found.question.draws, room).bit_length() - 1
-    return Plan(inputs=inputs, base=base, measures=measures, period=period)
+    return SensitivityPlan(inputs=inputs, base=base, measures=measures, period=period)
 
 
 def _named(of: str, found: Simulation, where: str) -> tuple[tuple[str, ...], Period]:
@@ -108,8 +109,8 @@ def _columns(found: Simulation, name: str) -> tuple[str, ...]:
     return tuple(column_name(name, each) for each in (found.market.buyers if by_buyer else ("",)))
 
 
-def sensitivity(
-    found: Simulation, planned: Plan | None = None, *, progress: Progress | None = None
+def prior_shares(
+    found: Simulation, planned: SensitivityPlan | None = None, *, progress: Progress | None = None
 ) -> list[PriorShare]:
     """How much of the spread of an answer each prior makes, those that make most first.
 
@@ -122,7 +123,7 @@ def sensitivity(
     Raises:
         ModuleNotFoundError: SALib is not installed.
     """
-    planned = planned or plan(found)
+    planned = planned or plan_sensitivity(found)
     problem = _problem(planned)
     seed = found.question.seed + 1  # SALib takes zero for no seed
     given = _sample(problem, planned, seed)
@@ -138,7 +139,7 @@ def _quiet(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def _problem(planned: Plan) -> dict[str, Any]:
+def _problem(planned: SensitivityPlan) -> dict[str, Any]:
     """The columns as SALib reads them: names, bounds, and which are exchanged together."""
     names = [(column, name) for name, columns in planned.inputs.items() for column in columns]
     return {
@@ -149,7 +150,7 @@ def _problem(planned: Plan) -> dict[str, Any]:
     }
 
 
-def _sample(problem: dict[str, Any], planned: Plan, seed: int) -> dict[str, Floats]:
+def _sample(problem: dict[str, Any], planned: SensitivityPlan, seed: int) -> dict[str, Floats]:
     """The columns of the sample, by name."""
     from SALib.sample import sobol
 
@@ -158,7 +159,7 @@ def _sample(problem: dict[str, Any], planned: Plan, seed: int) -> dict[str, Floa
 
 
 def _evaluated(
-    found: Simulation, planned: Plan, given: Mapping[str, Floats], progress: Progress
+    found: Simulation, planned: SensitivityPlan, given: Mapping[str, Floats], progress: Progress
 ) -> Floats:
     """The measures at each point of the sample; shape (measures, runs)."""
     worlds = found.worlds
@@ -175,7 +176,7 @@ def _evaluated(
 def _side(
     found: Simulation,
     world: World,
-    planned: Plan,
+    planned: SensitivityPlan,
     given: Mapping[str, Floats],
     progress: Progress,
 ) -> Floats:
@@ -203,7 +204,7 @@ def _side(
 
 
 def _rows(
-    of: str, planned: Plan, problem: dict[str, Any], values: Floats, seed: int
+    of: str, planned: SensitivityPlan, problem: dict[str, Any], values: Floats, seed: int
 ) -> Iterator[PriorShare]:
     """The indices of one measure, sorted."""
     from SALib.analyze import sobol
@@ -215,7 +216,8 @@ def _rows(
         found = sobol.analyze(
             problem, values, calc_second_order=False, num_resamples=_RESAMPLES, seed=seed
         )
-    columns = zip(planned.inputs, *(found[each] for each in _TOLD), strict=True)
+    told = (found[f"S{kind}{end}"] for kind in "T1" for end in ("", "_conf"))  # as SALib has them
+    columns = zip(planned.inputs, *told, strict=True)
     for name, total, ci, first, first_ci in sorted(columns, key=lambda row: (-row[1], row[0])):
         yield PriorShare(
             prior=name,

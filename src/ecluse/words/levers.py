@@ -5,8 +5,8 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "lever": ("lever", "levier"),
     "together": ("all together", "tous ensemble"),
-    "whole": ("The whole run, {since} to {until}", "Tout le parcours, du {since} au {until}"),
-    "whole run": ("the whole run", "tout le parcours"),
+    "whole": ("The whole run, {since} to {until}", "Toute la période, du {since} au {until}"),
+    "whole run": ("the whole run", "toute la période"),
     "shapley": ("mean share (Shapley)", "part moyenne (Shapley)"),
     "mean": ("mean", "moyenne"),
     "first": ("first", "en premier"),
@@ -33,12 +33,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} more under `sensitivity` of the JSON",
         "{count} autres dans le JSON, sous `sensitivity`",
     ),
-    "steady": (
-        "{measure} does not vary over the draws",
-        "{measure} ne varie pas selon les tirages",
-    ),
     "will run": (
-        "sensitivity: {runs} runs of each side ({base} points, {inputs} priors)",
-        "sensibilité : {runs} passages pour chaque côté ({base} points, {inputs} lois a priori)",
+        "sensitivity: {runs} runs of each side ({base} points, {inputs} priors and groups)",
+        (
+            "sensibilité : {runs} simulations de chaque côté ({base} points, {inputs} lois "
+            "a priori et groupes)"
+        ),
     ),
 }

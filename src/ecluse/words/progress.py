@@ -19,6 +19,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "answer": ("Answering", "Réponses"),
     "draws": ("Drawing", "Tirages"),
     "laws": ("Working out laws", "Calcul des droits"),
-    "runs": ("Running", "Passages"),
+    "runs": ("Running", "Simulations"),
     "sensitivity": ("Sensitivity", "Sensibilité"),
 }
