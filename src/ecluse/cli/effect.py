@@ -16,7 +16,7 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
-from ecluse.cli.sensitivity_option import SensitivityOptions, sensitivity_of
+from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import library
 from ecluse.cli.simulate import RECORD, Count, RunOptions, Seed, ToldOptions, question_of
 
@@ -75,6 +75,7 @@ def effect(
     from ecluse.simulate.pull import effect_of
     from ecluse.simulate.read_market import open_market
 
+    check_installed(moves)
     data = library()
     market = open_market(ground.in_, data)
     pulled = levers_of(levers, market, data, "LEVERS")

@@ -36,15 +36,28 @@ class SensitivityOptions:
     sensitivity: bool = False
     sensitivity_of: str | None = None
 
+    @property
+    def asked(self) -> bool:
+        """Whether one of them is given."""
+        return self.sensitivity or self.sensitivity_of is not None
+
+
+def check_installed(options: SensitivityOptions) -> None:
+    """Say before anything is run that the extra is missing, where the options need it.
+
+    Raises:
+        ModuleNotFoundError: SALib is not installed.
+    """
+    if options.asked:
+        import SALib  # noqa: F401  only whether it is there
+
 
 def sensitivity_of(
     found: Simulation, options: SensitivityOptions, bar: ProgressBar, lang: str
 ) -> list[PriorShare] | None:
     """The indices that the options ask for; None where they ask for none."""
-    if not options.sensitivity and options.sensitivity_of is None:
+    if not options.asked:
         return None
-    import SALib  # noqa: F401  whether it is installed, before anything is said or run
-
     from ecluse.simulate.sensitivity import plan_sensitivity, prior_shares
 
     planned = plan_sensitivity(found, options.sensitivity_of, "--sensitivity-of")

@@ -19,7 +19,7 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
-from ecluse.cli.sensitivity_option import SensitivityOptions, sensitivity_of
+from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import day_of, library, register_of
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def simulate(
     from ecluse.simulate.read_market import open_market
     from ecluse.simulate.to_answer import answer
 
+    check_installed(moves)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
