@@ -32,9 +32,12 @@ def print_effect(found: SimulationAnswer, lang: str) -> None:
     out.print(Text(run_line(found, lang), style="dim"))
     days = {"since": when(found.since, lang), "until": when(found.until, lang)}
     out.print(Text(say("levers.whole", lang, **days), style="bold"))
-    out.print(_shares(found, lang))
-    out.print(Text(say("levers.periods", lang), style="bold"))
-    out.print(ranges(found.effect or (), lang))
+    if all(_is_nothing(row) for row in found.whole or ()):
+        out.print(Text(f"  {say('levers.nothing', lang)}"))
+    else:
+        out.print(_shares(found, lang))
+        out.print(Text(say("levers.periods", lang), style="bold"))
+        out.print(ranges(found.effect or (), lang))
     print_sensitivity(found.sensitivity or (), lang)
     print_notes(found, lang)
 
@@ -50,7 +53,7 @@ def _shares(found: SimulationAnswer, lang: str) -> Table:
     for name in names if levers else ("levers.mean", "simulate.range"):
         table.add_column(say(name, lang), justify="right", no_wrap=True)
     for whole in found.whole or ():
-        if whole.mean == whole.p5 == whole.p95 == 0:
+        if _is_nothing(whole):
             continue
         together = [say("levers.together", lang)] if levers else []
         name = say(f"simulate.{whole.measure}", lang)
@@ -59,6 +62,10 @@ def _shares(found: SimulationAnswer, lang: str) -> Table:
             if row.measure == whole.measure:
                 table.add_row("", f"  {visible(row.lever)}", *_part(row, lang))
     return table
+
+
+def _is_nothing(row: SeriesRow) -> bool:
+    return row.mean == row.p5 == row.p95 == 0
 
 
 def _part(row: LeverShare, lang: str) -> tuple[str, ...]:

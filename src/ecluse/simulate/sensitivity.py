@@ -77,7 +77,7 @@ def plan_sensitivity(
         what = f"{len(inputs)} priors are drawn, {found.question.draws} times"
         raise InputError(f"{what}: too few to say which moves the answer", "draws", "draw more")
     columns = sum(len(each) for each in inputs.values())
-    room = MOST_BYTES // (8 * 2 * columns * (len(inputs) + 2))
+    room = MOST_BYTES // (8 * 4 * columns * (len(inputs) + 2))
     base = 1 << min(found.question.draws, room).bit_length() - 1
     return SensitivityPlan(inputs=inputs, base=base, measures=measures, period=period)
 

@@ -7,11 +7,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "together": ("all together", "tous ensemble"),
     "whole": ("The whole run, {since} to {until}", "Toute la période, du {since} au {until}"),
     "whole run": ("the whole run", "toute la période"),
-    "shapley": ("mean share (Shapley)", "part moyenne (Shapley)"),
+    "shapley": ("mean share (Shapley)", "part (Shapley)"),
     "mean": ("mean", "moyenne"),
     "first": ("first", "en premier"),
     "last": ("last", "en dernier"),
     "periods": ("By period, all levers together", "Par période, tous les leviers ensemble"),
+    "nothing": (
+        "No measure shown differs in any draw.",
+        "Aucune mesure montrée ne diffère dans aucun tirage.",
+    ),
     "leaves": (
         (
             "the first scenario that is pulled takes the place of {versus}, so the shares of "
@@ -24,8 +28,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "prior": ("prior", "loi a priori"),
     "sensitivity": (
-        "Which prior moves {measure} most (share of the variance, Sobol)",
-        "Quelle loi a priori fait le plus varier {measure} (part de la variance, Sobol)",
+        "Priors that move it most: {measure} (share of the variance, Sobol)",
+        "Lois a priori qui pèsent le plus : {measure} (part de la variance, Sobol)",
     ),
     "alone": ("alone", "seule"),
     "total": ("with interactions", "avec interactions"),
