@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 def print_effect(found: SimulationAnswer, lang: str) -> None:
     """Print what the levers do over the whole run, by period, and what to look at twice."""
     out = console()
-    names = " + ".join(visible(lever) for lever in found.levers or ())
-    against = say("simulate.record", lang) if found.versus == "record" else str(found.versus)
-    effect = say("simulate.effect", lang, scenario=names, versus=visible(against))
-    title = say("simulate.title", lang, market=visible(found.market), scenario=effect)
-    out.print(Text(title, style="bold"))
+    out.print(Text(_title(found, lang), style="bold"))
     out.print(Text(run_line(found, lang), style="dim"))
     days = {"since": when(found.since, lang), "until": when(found.until, lang)}
     out.print(Text(say("levers.whole", lang, **days), style="bold"))
@@ -40,6 +36,13 @@ def print_effect(found: SimulationAnswer, lang: str) -> None:
         out.print(ranges(found.effect or (), lang))
     print_sensitivity(found.sensitivity or (), lang)
     print_notes(found, lang)
+
+
+def _title(found: SimulationAnswer, lang: str) -> str:
+    names = " + ".join(visible(lever) for lever in found.levers or ())
+    against = say("simulate.record", lang) if found.versus == "record" else str(found.versus)
+    effect = say("simulate.effect", lang, scenario=names, versus=visible(against))
+    return say("simulate.title", lang, market=visible(found.market), scenario=effect)
 
 
 def _shares(found: SimulationAnswer, lang: str) -> Table:
