@@ -42,7 +42,10 @@ def _title(found: SimulationAnswer, lang: str) -> str:
     names = " + ".join(visible(lever) for lever in found.levers or ())
     against = say("simulate.record", lang) if found.versus == "record" else str(found.versus)
     effect = say("simulate.effect", lang, scenario=names, versus=visible(against))
-    return say("simulate.title", lang, market=visible(found.market), scenario=effect)
+    title = say("simulate.title", lang, market=visible(found.market), scenario=effect)
+    if any(lever.startswith("destination=") for lever in found.levers or ()):
+        return title
+    return f"{title}, {say(f'simulate.{found.destination}', lang)}"
 
 
 def _shares(found: SimulationAnswer, lang: str) -> Table:
