@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.check import check_markets
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
+    from ecluse.simulate.supply import chips_made
     from ecluse.simulate.to_answer import answer
 
 _HOMES = {
@@ -30,6 +31,7 @@ _HOMES = {
     "SimulationAnswer": "result",
     "answer": "to_answer",
     "check_markets": "check",
+    "chips_made": "supply",
     "market_names": "read_market",
     "open_market": "read_market",
     "settings_of": "ask",
@@ -43,6 +45,7 @@ __all__ = [
     "SimulationAnswer",
     "answer",
     "check_markets",
+    "chips_made",
     "market_names",
     "open_market",
     "settings_of",
