@@ -33,6 +33,7 @@ OF_PRODUCT = (
     "not_reusable",
     "kept_starts",
     "in_production",
+    "on_books",
     "elsewhere_share",
     "elsewhere_price",
 )

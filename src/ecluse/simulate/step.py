@@ -21,6 +21,7 @@ FLOWS = (
     *("ordered", "cancelled", "delivered", "licensed", "used"),
     *("booked", "unbooked", "started", "made", "diverted", "elsewhere"),
     *("revenue", "elsewhere_revenue", "fee", "charge", "release"),
+    *("charge_stock", "charge_obligations"),
 )
 LEVELS = ("backlog", "hand", "stock", "pipeline", "obligations", "charged", "licenses")
 Flows = dict[str, Floats]
@@ -204,12 +205,14 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
     elsewhere = state.stock * -np.expm1(-inputs.elsewhere * (shut * moment.days))
     state.stock -= elsewhere
     sold = flows["delivered"] + elsewhere
-    exposed = state.stock + state.obligations + state.pipeline.sum(axis=1)
+    unfinished = state.pipeline.sum(axis=1)
+    exposed = state.stock + state.obligations + unfinished
     release = state.charged * (sold / np.maximum(exposed + sold, _NONE))
     closing = np.maximum(moment.shut - state.shut, 0)
     state.shut = moment.shut
     due = exposed * inputs.cost_usd * inputs.not_reusable
     charge = np.maximum(due - state.charged, 0) * closing
+    owned = (state.stock + unfinished * inputs.on_books) / np.maximum(exposed, _NONE)
     state.charged += charge - release
     return {
         "elsewhere": elsewhere,
@@ -218,6 +221,8 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
         "fee": flows["licensed"] * inputs.price_usd * moment.fee,
         "charge": charge,
         "release": release,
+        "charge_stock": charge * owned,
+        "charge_obligations": charge * (1 - owned),
         **_other_use(state, (1 - inputs.not_reusable) * closing),
     }
 
