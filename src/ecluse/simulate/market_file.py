@@ -166,6 +166,7 @@ class MarketFile:
         researched: False for a structural test, whose numbers nobody looked for.
         calendar: The seller whose quarters count for all together.
         yardstick: The item whose TPP counts as one.
+        targets: What it is scored on, a file of data/targets; None where nothing.
         policies: Review policies that the engine names: the parameter that says how much of what
             is applied for is approved under each.
     """
@@ -189,6 +190,7 @@ class MarketFile:
     yardstick: str
     load: ServingLoad
     order_book: OrderBook | None = None
+    targets: str | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:

@@ -204,6 +204,21 @@ def _late_rows(market: Market) -> Iterator[EcluseError]:
         elif row.known_on <= cutoff and row.hindsight:
             what = f"the prior '{row.prior}' is no hindsight: it was known on {row.known_on}"
             yield DataError(what, file, "leave `hindsight` out")
+        yield from _late_fallback(row, market)
+
+
+def _late_fallback(row: Prior, market: Market) -> Iterator[EcluseError]:
+    """A fallback that stands beside no hindsight, or that was not known by the cut-off either."""
+    early, cutoff, file = row.fallback, market.file.cutoff, _file_of(market)
+    if early is None:
+        return
+    if not row.hindsight:
+        what = f"the prior '{row.prior}' has a fallback and is no hindsight"
+        yield DataError(what, file, "leave `fallback` out")
+    late = max(early.known_on, early.period_end or early.known_on)
+    if late > cutoff:
+        what = f"the fallback of '{row.prior}' is of {late}, after the cut-off {cutoff}"
+        yield DataError(what, file, "take what was known by then, or a wider range")
 
 
 def _file_of(market: Market) -> str:

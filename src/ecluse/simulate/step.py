@@ -205,14 +205,12 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
     elsewhere = state.stock * -np.expm1(-inputs.elsewhere * (shut * moment.days))
     state.stock -= elsewhere
     sold = flows["delivered"] + elsewhere
-    unfinished = state.pipeline.sum(axis=1)
-    exposed = state.stock + state.obligations + unfinished
+    exposed = state.stock + state.obligations + state.pipeline.sum(axis=1)
     release = state.charged * (sold / np.maximum(exposed + sold, _NONE))
     closing = np.maximum(moment.shut - state.shut, 0)
     state.shut = moment.shut
     due = exposed * inputs.cost_usd * inputs.not_reusable
     charge = np.maximum(due - state.charged, 0) * closing
-    owned = (state.stock + unfinished * inputs.on_books) / np.maximum(exposed, _NONE)
     state.charged += charge - release
     return {
         "elsewhere": elsewhere,
@@ -221,10 +219,16 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
         "fee": flows["licensed"] * inputs.price_usd * moment.fee,
         "charge": charge,
         "release": release,
-        "charge_stock": charge * owned,
-        "charge_obligations": charge * (1 - owned),
+        **_parts(state, inputs, charge, exposed),
         **_other_use(state, (1 - inputs.not_reusable) * closing),
     }
+
+
+def _parts(state: State, inputs: Inputs, charge: Floats, exposed: Floats) -> Flows:
+    """A charge on what stands in the seller's stock, and on what he owes to take."""
+    owned = state.stock + state.pipeline.sum(axis=1) * inputs.on_books
+    on_stock = owned / np.maximum(exposed, _NONE)
+    return {"charge_stock": charge * on_stock, "charge_obligations": charge * (1 - on_stock)}
 
 
 def _other_use(state: State, share: Floats) -> Flows:
