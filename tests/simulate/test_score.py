@@ -15,8 +15,8 @@ from ecluse.errors import EcluseError
 from ecluse.simulate.outcomes import Outcomes, read_outcomes
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import open_market
-from ecluse.simulate.score_market import priors_hash, score
 from ecluse.simulate.score_log import add_line
+from ecluse.simulate.score_market import priors_hash, score
 from ecluse.simulate.score_rules import marks
 from ecluse.simulate.score_run import BackTest, TwoLaws, drawn_targets, without_hindsight
 from ecluse.simulate.targets import civil_days, targets_of

@@ -1,7 +1,7 @@
 """How well draws tell an outcome: the rules of scoring.
 
 Belongs here: the arithmetic of a score. Does not: which outcomes there are, or where draws come
-from (score).
+from (score_market).
 Always true: lower is better for a CRPS and an interval score, both in the unit of the outcome; of a
 single value the CRPS is the distance to it, so that a naive forecast stands beside a range.
 
