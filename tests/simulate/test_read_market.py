@@ -85,6 +85,20 @@ def test_the_shipped_markets_fit_together(shipped):
             "above zero: its logarithm is drawn",
         ),
         ("gates/cn.yaml", "kind: summons", "kind: rumour", "no band is given for acts"),
+        ("gates/cn.yaml", "on: 2022-10-07}", "on: 2022-10-13}", "was published on 2022-10-07, not"),
+        ("gates/cn.yaml", "us/2024-12-05-hbm", "us/2024-12-05-hmb", "near names are"),
+        (
+            "priors/us-cn-2025.yaml",
+            "period_end: 2024-06-30, known_on: 2024-06-30}",
+            "period_end: 2024-06-30, known_on: 2025-04-15}",
+            "the fallback of 'h200_price' is of 2025-04-15, after the cut-off 2025-04-14",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            "period_end: 2025-01-26, known_on: 2025-02-26}}",
+            "period_end: 2025-04-27, known_on: 2025-02-26}}",
+            "the fallback of 'h20_growth' is of 2025-04-27, after the cut-off",
+        ),
         ("news/us.yaml", "kind: calm", "kind: hush", "no ratio is given for signals"),
     ],
 )

@@ -199,9 +199,3 @@ def willing(market: Market, inputs: Inputs, kinds: Sequence[Sequence[frozenset[s
         for row in kinds
     ]
     return np.array(rows)
-
-
-def refusal_day(inputs: Inputs) -> Floats:
-    """Days from the cut-off to a refusal of the destination that no act on record is."""
-    rate = inputs.own["refusals_per_year"] / YEAR
-    return np.asarray(-np.log1p(-inputs.own["refusal_clock"]) / rate)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,7 @@ class Regime:
         public: Share of the step in which buyers take it that it may ship.
         signals: How many signals of each kind were public before the step's middle.
         band: For each step, the kinds of acts of the destination in force, by product and buyer.
+        provoked: Days on which the other side acted, where the destination answers by hazard.
         stretches: What the law says, for a reader.
     """
 
@@ -73,6 +75,7 @@ class Regime:
     public: Floats
     signals: tuple[tuple[tuple[int, ...], ...], ...]
     band: tuple[tuple[tuple[frozenset[str], ...], ...], ...]
+    provoked: tuple[date, ...]
     stretches: tuple[GateStretch, ...]
 
     @property
@@ -83,7 +86,8 @@ class Regime:
     def like(self, other: Regime) -> bool:
         """Whether the same may ship under both, and was known to on the same days."""
         arrays = ("free", "held", "licensable", "public", "announced")
-        return self.approval == other.approval and all(
+        same = self.approval == other.approval and self.provoked == other.provoked
+        return same and all(
             np.array_equal(getattr(self, name), getattr(other, name)) for name in arrays
         )
 
@@ -120,6 +124,7 @@ def regime_of(
         **_of_acts(market, steps, first, known),
         signals=_signals(market, steps, known),
         band=_bands(market, steps, known, destination),
+        provoked=_provoked(market, law, first, known) if destination == "hazard" else (),
     )
 
 
@@ -228,6 +233,22 @@ def _signals(
         )
         for edge in steps.edges[1:]
     )
+
+
+def _provoked(
+    market: Market, law: Register, first: Sequence[Sequence[GateStretch]], known: date | None
+) -> tuple[date, ...]:
+    """Days on which the other side acted: those of the file, and of what shuts a product here."""
+    answers = market.gates.answers
+    if answers is None:
+        return ()
+    names = {act.measure for act in answers.acts}
+    for stretches in first:
+        for before, after in pairwise(stretches):
+            if after.state == SHUT != before.state:
+                names.update(set(after.measures) - set(before.measures))
+    days = {m.published for m in law.measures if m.measure in names}
+    return tuple(sorted(day for day in days if known is None or day <= known))
 
 
 def _bands(
