@@ -122,9 +122,8 @@ def regime_of(
         stretches=tuple(each for row in found for part in row for each in part),
         **_shares(market, steps, found, places),
         **_of_acts(market, steps, first, known),
-        signals=_signals(market, steps, known),
         band=_bands(market, steps, known, destination),
-        provoked=_provoked(market, law, first, known) if destination == "hazard" else (),
+        provoked=_provoked(market, law, first, known, destination),
     )
 
 
@@ -169,9 +168,10 @@ def _shares(
 def _of_acts(
     market: Market, steps: Steps, first: Sequence[Sequence[GateStretch]], known: date | None
 ) -> dict[str, Any]:
-    """What the practice of an agency comes to in each step."""
+    """What news and the practice of an agency come to in each step."""
     acts = [act for act in market.practice.acts if known is None or act.on <= known]
     return {
+        "signals": _signals(market, steps, known),
         "approval": _approvals(market, steps, first, acts),
         "desk": 1 - np.minimum(1.0, _acts(market, steps, acts, "hold")),
         "fee": np.minimum(1.0, _acts(market, steps, acts, "fee")),
@@ -236,11 +236,15 @@ def _signals(
 
 
 def _provoked(
-    market: Market, law: Register, first: Sequence[Sequence[GateStretch]], known: date | None
+    market: Market,
+    law: Register,
+    first: Sequence[Sequence[GateStretch]],
+    known: date | None,
+    destination: str,
 ) -> tuple[date, ...]:
     """Days on which the other side acted: those of the file, and of what shuts a product here."""
     answers = market.gates.answers
-    if answers is None:
+    if answers is None or destination != "hazard":
         return ()
     names = {act.measure for act in answers.acts}
     for stretches in first:
