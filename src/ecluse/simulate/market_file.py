@@ -167,6 +167,7 @@ class MarketFile:
         calendar: The seller whose quarters count for all together.
         yardstick: The item whose TPP counts as one.
         targets: What it is scored on, a file of data/targets; None where nothing.
+        calibration: What its priors are held to, a file of data/calibration; None where nothing.
         policies: Review policies that the engine names: the parameter that says how much of what
             is applied for is approved under each.
     """
@@ -191,6 +192,7 @@ class MarketFile:
     load: ServingLoad
     order_book: OrderBook | None = None
     targets: str | None = None
+    calibration: str | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
