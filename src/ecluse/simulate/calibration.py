@@ -32,7 +32,7 @@ Ends = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _FiguresBeside:
     """A file of calibration beside the market that it is of."""
 
     file: CalibrationFile
@@ -61,7 +61,7 @@ def calibration_of(market: Market, library: Library) -> CalibrationFile | None:
         raise market.document.error(f"there is no {what}", (CALIBRATION,), mend)
     document = read_document(path, name=f"data/{CALIBRATION}/{name}.yaml")
     file: CalibrationFile = check(document, CalibrationFile)
-    look = _Look(file, market, document)
+    look = _FiguresBeside(file, market, document)
     raise_all([*_repeated(look), *_names(look)])
     raise_all([*_late(look), *_sums(look), *_held(look)])
     return file
@@ -103,7 +103,7 @@ def range_of(dist: Distribution) -> Ends:
 # ---- what does not fit ---------------------------------------------------------------------------
 
 
-def _repeated(look: _Look) -> Iterator[EcluseError]:
+def _repeated(look: _FiguresBeside) -> Iterator[EcluseError]:
     """A name that stands twice."""
     names = [[e.figure for e in look.file.figures], [e.check for e in look.file.arithmetic]]
     for name, count in chain(*(Counter(each).items() for each in names)):
@@ -111,7 +111,7 @@ def _repeated(look: _Look) -> Iterator[EcluseError]:
             yield look.document.error(f"'{name}' stands twice", (), "keep one")
 
 
-def _names(look: _Look) -> Iterator[EcluseError]:
+def _names(look: _FiguresBeside) -> Iterator[EcluseError]:
     """A name that nothing is called."""
     file, figures, priors = look.file, [*look.figures], [*look.market.priors]
     for place, row in enumerate(file.arithmetic):
@@ -126,7 +126,11 @@ def _names(look: _Look) -> Iterator[EcluseError]:
 
 
 def _unknown(
-    look: _Look, kind: str, parts: Sequence[str], names: Sequence[str], here: tuple[str, int]
+    look: _FiguresBeside,
+    kind: str,
+    parts: Sequence[str],
+    names: Sequence[str],
+    here: tuple[str, int],
 ) -> Iterator[EcluseError]:
     for part in parts:
         if part not in names:
@@ -134,7 +138,7 @@ def _unknown(
             yield look.document.error(f"no {kind} is called '{part}'", here, mend)
 
 
-def _late(look: _Look) -> Iterator[EcluseError]:
+def _late(look: _FiguresBeside) -> Iterator[EcluseError]:
     """A figure that describes a time after the cut-off, or was known later and does not say so."""
     cutoff = look.market.file.cutoff
     for place, figure in enumerate(look.file.figures):
@@ -148,7 +152,7 @@ def _late(look: _Look) -> Iterator[EcluseError]:
             yield look.document.error(what, here, mend)
 
 
-def _sums(look: _Look) -> Iterator[EcluseError]:
+def _sums(look: _FiguresBeside) -> Iterator[EcluseError]:
     """Figures that do not give together what the file says."""
     for place, row in enumerate(look.file.arithmetic):
         low, high = result_of(row, look.figures)
@@ -172,7 +176,7 @@ def _near(found: float, wanted: float) -> bool:
     return abs(found - wanted) <= _CLOSE * abs(wanted)
 
 
-def _held(look: _Look) -> Iterator[EcluseError]:
+def _held(look: _FiguresBeside) -> Iterator[EcluseError]:
     """A prior whose range does not hold a figure that it should."""
     for place, held in enumerate(look.file.priors):
         if (ends := _range(look, held)) is None:
@@ -186,7 +190,7 @@ def _held(look: _Look) -> Iterator[EcluseError]:
             yield look.document.error(what, ("priors", place), mend)
 
 
-def _range(look: _Look, held: PriorHeld) -> Ends | None:
+def _range(look: _FiguresBeside, held: PriorHeld) -> Ends | None:
     prior = look.market.priors[held.prior]
     if not held.fallback:
         return range_of(prior.dist)

@@ -152,7 +152,7 @@ def civil_days(period: str) -> Span | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _TargetsBeside:
     """A file of targets beside what it must fit."""
 
     file: TargetsFile
@@ -167,7 +167,7 @@ class _Look:
 def _flaws(
     file: TargetsFile, market: Market, library: Library, document: Document
 ) -> Iterator[EcluseError]:
-    look = _Look(file, market, document)
+    look = _TargetsBeside(file, market, document)
     yield from _repeated(look)
     for place, name in enumerate(file.no_rule):
         try:
@@ -181,7 +181,7 @@ def _flaws(
         yield from _wrong_row(look, row, place)
 
 
-def _repeated(look: _Look) -> Iterator[EcluseError]:
+def _repeated(look: _TargetsBeside) -> Iterator[EcluseError]:
     rows = [f"{row.series} {row.period}" for row in look.file.rows]
     for kind, names in (
         ("series", [each.series for each in look.file.series]),
@@ -193,7 +193,7 @@ def _repeated(look: _Look) -> Iterator[EcluseError]:
                 yield look.document.error(f"the {kind} '{name}' stands twice", (), "keep one")
 
 
-def _late_figures(look: _Look) -> Iterator[EcluseError]:
+def _late_figures(look: _TargetsBeside) -> Iterator[EcluseError]:
     cutoff = look.market.file.cutoff
     for place, figure in enumerate(look.file.naive):
         if figure.hindsight != (figure.known_on > cutoff):
@@ -202,7 +202,7 @@ def _late_figures(look: _Look) -> Iterator[EcluseError]:
             yield look.document.error(what, ("naive", place), mend)
 
 
-def _wrong_series(look: _Look, series: TargetSeries, place: int) -> Iterator[EcluseError]:
+def _wrong_series(look: _TargetsBeside, series: TargetSeries, place: int) -> Iterator[EcluseError]:
     file, here = look.market.file, ("series", place)
     if series.unit not in look.file.units:
         yield look.unknown("unit", series.unit, [*look.file.units], *here, "unit")
@@ -216,7 +216,9 @@ def _wrong_series(look: _Look, series: TargetSeries, place: int) -> Iterator[Ecl
     yield from _wrong_measures(look, series, place)
 
 
-def _wrong_measures(look: _Look, series: TargetSeries, place: int) -> Iterator[EcluseError]:
+def _wrong_measures(
+    look: _TargetsBeside, series: TargetSeries, place: int
+) -> Iterator[EcluseError]:
     """A measure that is none, or that is told in another unit."""
     of, here = look.file.units[series.unit].of, ("series", place)
     for name in (*series.adds, *series.less):
@@ -229,7 +231,7 @@ def _wrong_measures(look: _Look, series: TargetSeries, place: int) -> Iterator[E
             yield look.document.error(f"'{name}' is no flow", here, "take off flows alone")
 
 
-def _wrong_row(look: _Look, row: TargetRow, place: int) -> Iterator[EcluseError]:
+def _wrong_row(look: _TargetsBeside, row: TargetRow, place: int) -> Iterator[EcluseError]:
     here = ("rows", place)
     named = {each.series: each for each in look.file.series}
     if (series := named.get(row.series)) is None:
@@ -248,7 +250,7 @@ def _wrong_row(look: _Look, row: TargetRow, place: int) -> Iterator[EcluseError]
 
 
 def _wrong_period(
-    look: _Look, row: TargetRow, series: TargetSeries, place: int
+    look: _TargetsBeside, row: TargetRow, series: TargetSeries, place: int
 ) -> Iterator[EcluseError]:
     """A period that is none, or that the market's days do not hold."""
     file, here = look.market.file, ("rows", place, "period")
