@@ -227,7 +227,7 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
 def _parts(state: State, inputs: Inputs, charge: Floats, exposed: Floats) -> Flows:
     """A charge on what stands in the seller's stock, and on what he owes to take."""
     owned = state.stock + state.pipeline.sum(axis=1) * inputs.on_books
-    on_stock = owned / np.maximum(exposed, _NONE)
+    on_stock = np.divide(owned, exposed, out=np.zeros_like(owned), where=exposed > 0)
     return {"charge_stock": charge * on_stock, "charge_obligations": charge * (1 - on_stock)}
 
 
