@@ -156,6 +156,8 @@ def test_a_day_inside_a_step_takes_its_part(market, targets, laws, drawn):
         ("h20_revenue_china,FY2026Q1,1,USD", "is told in USD_bn, not in 'USD' (came.csv:2)"),
         ("h20_revenue_china,FY2026Q1,about 1,USD_bn", "'about 1' is no number (came.csv:2)"),
         ("h20_revenue_china,FY2026Q1,nan,USD_bn", "'nan' is no number"),
+        ("h20_revenue_china,FY2026Q1,1e999,USD_bn", "'1e999' is no number"),
+        (f"h20_revenue_china,FY2026Q1,{'1' * 200_000},USD_bn", "no row can be read"),
         ("h20_revenue_china,FY2026Q1,,USD_bn", "'' is no number"),
         ("h20_revenue_china,FY2026Q1,1", "a row of 3 cells, not 4 (came.csv:2)"),
         ("h20_revenue_china,FY2026Q1,1,USD_bn\n" * 2, "stands twice (came.csv:3): keep one row"),
@@ -169,13 +171,15 @@ def test_a_wrong_row_is_one_line(outcomes, rows, says):
 
 
 def test_all_mistakes_are_told_at_once(outcomes):
-    text = "series,period,value,unit\nx,2025,1,units\nh20_revenue_china,FY2026Q1,one,EUR\n"
+    rows = ["x,2025,1,units", "h20_revenue_china,FY2026Q1,one,EUR", "h20_revenue_china,1"]
+    text = "\n".join(["series,period,value,unit", *rows])
     with pytest.raises(EcluseError) as caught:
         outcomes(text)
     assert [str(each).split(" (")[0] for each in caught.value.mistakes] == [
         "no series is called 'x'",
         "'h20_revenue_china' is told in USD_bn, not in 'EUR'",
         "'one' is no number",
+        "a row of 2 cells, not 4",
     ]
 
 

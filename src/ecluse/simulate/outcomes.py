@@ -21,6 +21,7 @@ from ecluse.simulate.targets import Key, ScoreTarget
 
 COLUMNS = ("series", "period", "value", "unit")
 _MOST_BYTES = 2**20
+_MOST = 1e15  # more than any count or sum of money that a market has
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _WRITE = "write a number such as 5.5, with a point and without signs of thousands"
 
@@ -48,13 +49,13 @@ def read_outcomes(path: Path, targets: Sequence[ScoreTarget]) -> Outcomes:
     """
     raw = _bytes(path)
     name = path.name
-    rows, heading = _rows(_text(raw, name), name)
+    heading, lines = _heading_and_rows(_text(raw, name), name)
     by_key = {each.key: each for each in targets}
     values: dict[Key, float] = {}
     errors: list[EcluseError] = []
-    for line, cells in rows:
-        where = f"{name}:{line}"
-        wrong = [*_mistakes(cells, by_key, values, where)]
+    for where, row in lines:
+        cells = dict(zip(heading, row, strict=False))
+        wrong = [*_ragged(row, heading, where)] or [*_mistakes(cells, by_key, values, where)]
         errors += wrong
         if not wrong:
             values[cells["series"], cells["period"]] = float(cells["value"])
@@ -88,8 +89,8 @@ def _text(raw: bytes, name: str) -> str:
         raise InputError("the file is not UTF-8 text", name, "save it as CSV in UTF-8") from error
 
 
-def _rows(text: str, name: str) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
-    """The rows of a file with their lines, and its heading."""
+def _heading_and_rows(text: str, name: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """The heading of a file, and its rows with the place where each stands."""
     reader = csv.reader(io.StringIO(text))
     heading = [cell.strip() for cell in next(reader, [])]
     if not any(heading):
@@ -99,19 +100,21 @@ def _rows(text: str, name: str) -> tuple[list[tuple[int, dict[str, str]]], list[
         mend = f"write the columns {', '.join(COLUMNS)}, each once, with commas between"
         raise InputError(f"the heading lacks {', '.join(missing)}", f"{name}:1", mend)
     found = []
-    errors: list[EcluseError] = []
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(heading):
-            what = f"a row of {len(cells)} cells, not {len(heading)}"
-            where = f"{name}:{reader.line_num}"
-            errors.append(InputError(what, where, "write one cell for each column"))
-            continue
-        row = dict(zip(heading, (cell.strip() for cell in cells), strict=True))
-        found.append((reader.line_num, row))
-    raise_all(errors)
-    return found, heading
+    try:
+        for cells in reader:
+            row = [cell.strip() for cell in cells]
+            if any(row):
+                found.append((f"{name}:{reader.line_num}", row))
+    except csv.Error as error:  # a cell longer than any number or name
+        where = f"{name}:{reader.line_num}"
+        raise InputError(f"no row can be read: {error}", where, _WRITE) from error
+    return heading, found
+
+
+def _ragged(row: Sequence[str], heading: Sequence[str], where: str) -> Iterator[EcluseError]:
+    if len(row) != len(heading):
+        what = f"a row of {len(row)} cells, not {len(heading)}"
+        yield InputError(what, where, "write one cell for each column")
 
 
 def _mistakes(
@@ -136,5 +139,5 @@ def _mistakes(
         yield InputError(what, where, f"convert the value, and write {target.series.unit}")
     if (series, period) in seen:
         yield InputError(f"'{series}' of {period} stands twice", where, "keep one row")
-    if _NUMBER.fullmatch(value) is None:
+    if _NUMBER.fullmatch(value) is None or not abs(float(value)) < _MOST:
         yield InputError(f"'{value}' is no number", where, _WRITE)
