@@ -15,7 +15,7 @@ from ecluse.errors import EcluseError
 from ecluse.simulate.outcomes import Outcomes, read_outcomes
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import open_market
-from ecluse.simulate.score_log import add_line
+from ecluse.simulate.score_log import record_scoring
 from ecluse.simulate.score_market import priors_hash, score
 from ecluse.simulate.score_rules import marks
 from ecluse.simulate.score_run import BackTest, TwoLaws, drawn_targets, without_hindsight
@@ -294,7 +294,7 @@ def test_scorings_at_once_leave_whole_lines_and_what_stood_there(answered, tmp_p
     path.parent.mkdir()
     path.write_text("mine")
     with ThreadPoolExecutor(8) as pool:
-        [*pool.map(lambda _: add_line(path, answered), range(40))]
+        [*pool.map(lambda _: record_scoring(path, answered), range(40))]
     first, *lines = [line for line in path.read_text("utf-8").splitlines() if line]
     assert first == "mine" and len(lines) == 40
     kept = json.loads(lines[0])
@@ -304,7 +304,7 @@ def test_scorings_at_once_leave_whole_lines_and_what_stood_there(answered, tmp_p
 
 def test_a_record_that_cannot_be_written_is_one_line(answered, tmp_path):
     with pytest.raises(EcluseError, match="the record of scorings cannot be written"):
-        add_line(tmp_path, answered)
+        record_scoring(tmp_path, answered)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -54,13 +54,13 @@ def simulate_score(
         seed: Of the draws.
         log: The record to which a line is added; one of your own data folder where left out.
     """
-    from ecluse.simulate.score_log import add_line, score_log
+    from ecluse.simulate.score_log import record_scoring, score_log
     from ecluse.simulate.score_run import BackTest
 
     test = BackTest(destination=destination, draws=draws, seed=seed)
     path = log or score_log()
     found, targets = _scored(market, outcomes, test, table.lang)
-    add_line(path, found)
+    record_scoring(path, found)
     said = replace(found, log=str(path))
     if table.form == "text":
         from ecluse.cli.simulate_score_table import print_score

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
     from ecluse.simulate.score_answer import ScoreAnswer
+    from ecluse.simulate.score_log import record_scoring
     from ecluse.simulate.score_market import score
     from ecluse.simulate.score_run import BackTest
     from ecluse.simulate.targets import targets_of
@@ -40,6 +41,7 @@ _HOMES = {
     "market_names": "read_market",
     "open_market": "read_market",
     "read_outcomes": "outcomes",
+    "record_scoring": "score_log",
     "score": "score_market",
     "settings_of": "ask",
     "simulate": "ask",
@@ -58,6 +60,7 @@ __all__ = [
     "market_names",
     "open_market",
     "read_outcomes",
+    "record_scoring",
     "score",
     "settings_of",
     "simulate",

@@ -30,7 +30,7 @@ def score_log(settings: Mapping[str, str] = os.environ) -> Path:
     return Path(home) / "ecluse" / "scores.jsonl"
 
 
-def add_line(path: Path, found: ScoreAnswer) -> None:
+def record_scoring(path: Path, found: ScoreAnswer) -> None:
     """Add a scoring to a record; the file and its folder are made where they are missing.
 
     Raises:
