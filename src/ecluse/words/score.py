@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "title": ("{market} scored on {outcomes}", "{market} noté sur {outcomes}"),
+    "title": ("{market} scored on {outcomes}", "{market} évalué sur {outcomes}"),
     "run": (
         "{draws} draws, seed {seed}, seen from {cutoff}, priors {hash}",
         "{draws} tirages, graine {seed}, vu du {cutoff}, lois a priori {hash}",
@@ -33,13 +33,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "last": (
         "“last quarter again” misses by {naive}, the model on the same {count} by {crps}",
-        "« encore le dernier trimestre » : écart {naive}, le modèle, sur {count} aussi, {crps}",
+        "« encore le dernier trimestre » : écart {naive}, modèle sur les mêmes {count} : {crps}",
     ),
     "zero": (
         "“zero from the rule” misses by {naive}, the model on the same {count} by {crps}",
-        "« zéro dès la règle » : écart {naive}, le modèle, sur {count} aussi, {crps}",
+        "« zéro dès la règle » : écart {naive}, modèle sur les mêmes {count} : {crps}",
     ),
-    "not scored": ("Not scored", "Sans note"),
+    "not scored": ("Not scored", "Non évalués"),
     "for": ("{why}: {names}", "{why} : {names}"),
     "not modelled": ("not modelled: {why}", "hors du modèle : {why}"),
     "no outcome": ("no outcome in the file", "aucun résultat dans le fichier"),
@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{late} of {all} priors were known only after the cut-off; both scores stand",
         (
             "{late} des {all} lois a priori n’ont été connues qu’après la date limite ; "
-            "les deux notes figurent"
+            "les deux évaluations figurent"
         ),
     ),
     "naive hindsight": (
