@@ -18,14 +18,22 @@ from ecluse.inference.on_demand import on_demand
 if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
     from ecluse.simulate.check import check_markets
+    from ecluse.simulate.outcomes import read_outcomes
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
+    from ecluse.simulate.score_answer import ScoreAnswer
+    from ecluse.simulate.score_log import record_scoring
+    from ecluse.simulate.score_market import score
+    from ecluse.simulate.score_run import BackTest
     from ecluse.simulate.supply import chips_made
+    from ecluse.simulate.targets import targets_of
     from ecluse.simulate.to_answer import answer
 
 _HOMES = {
+    "BackTest": "score_run",
     "Market": "read_market",
     "Question": "ask",
+    "ScoreAnswer": "score_answer",
     "SideOfLaw": "ask",
     "Simulation": "ask",
     "SimulationAnswer": "result",
@@ -34,12 +42,18 @@ _HOMES = {
     "chips_made": "supply",
     "market_names": "read_market",
     "open_market": "read_market",
+    "read_outcomes": "outcomes",
+    "record_scoring": "score_log",
+    "score": "score_market",
     "settings_of": "ask",
     "simulate": "ask",
+    "targets_of": "targets",
 }
 __all__ = [
+    "BackTest",
     "Market",
     "Question",
+    "ScoreAnswer",
     "SideOfLaw",
     "Simulation",
     "SimulationAnswer",
@@ -48,7 +62,11 @@ __all__ = [
     "chips_made",
     "market_names",
     "open_market",
+    "read_outcomes",
+    "record_scoring",
+    "score",
     "settings_of",
     "simulate",
+    "targets_of",
 ]
 __getattr__ = on_demand(__name__, _HOMES, "simulate")
