@@ -120,11 +120,22 @@ def whole() -> SimulationAnswer:
         series=[*found.series, *sources, *decode],
         effect=effect,
         attribution=[
-            LeverShare(lever=name, measure="chips", unit="units", shapley=s, first=f, last=last)
+            LeverShare(
+                lever=name,
+                measure="chips",
+                unit="units",
+                shapley=s,
+                p5=s - 1e4,
+                p95=s + 1e4,
+                first=f,
+                last=last,
+            )
             for name, s, f, last in (("fee", -2e4, -1e4, -3e4), ("delay", 9e4, 11e4, 7e4))
         ],
         sensitivity=[
-            PriorShare(prior=name, measure="chips@FY2026Q3", first=f, total=t, ci=0.05)
+            PriorShare(
+                prior=name, measure="chips@FY2026Q3", first=f, first_ci=0.05, total=t, ci=0.05
+            )
             for name, f, t in (("license_days", 0.3, 0.4), ("terms_days", 0.2, 0.35))
         ],
     )

@@ -6,7 +6,7 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import day_of, library, register_of
 from ecluse.cli.simulate_plot import check_plot, draw_plot
 
@@ -81,6 +82,7 @@ class ToldOptions:
 
 
 _RUN, _TOLD, _TABLE = RunOptions(), ToldOptions(), TableOptions()
+_MOVES = SensitivityOptions()
 
 
 def simulate(
@@ -89,6 +91,7 @@ def simulate(
     *,
     told: ToldOptions = _TOLD,
     run: RunOptions = _RUN,
+    moves: SensitivityOptions = _MOVES,
     plot: Path | None = None,
     force: bool = False,
     table: TableOptions = _TABLE,
@@ -104,14 +107,16 @@ def simulate(
     from ecluse.simulate.read_market import open_market
     from ecluse.simulate.to_answer import answer
 
+    check_installed(moves)
     read = (("the market", market), ("the scenario", run.scenario), ("the scenario", run.versus))
     check_plot(plot, read, force=force)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        question = _question(opened, data, run, told)
+        question = question_of(opened, data, run, told)
         found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
-    said = answer(found, data, table.lang)
+        shares = sensitivity_of(found, moves, bar, table.lang)
+    said = replace(answer(found, data, table.lang), sensitivity=shares)
     draw_plot(said, plot, table.lang, force=force)
     _print(said, table)
 
@@ -127,7 +132,7 @@ def _print(said: SimulationAnswer, table: TableOptions) -> None:
         print_form(plain(said), table.form, plain(rows))
 
 
-def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
+def question_of(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
     """The checked question that the words of a command line ask."""
     from ecluse.simulate.ask import Question, settings_of
     from ecluse.simulate.measure import USUAL, measures_named

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.screen import console
+from ecluse.cli.sensitivity_table import print_sensitivity
 from ecluse.determine.wording import policy
 from ecluse.simulate.plot_scale import HumanScale, heading, scale_of
 from ecluse.visible import visible
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 _BAR, _LEAST = 26, 4  # characters of a bar
 _WIDEST = 80
 _OUTER, _INNER, _MIDDLE, _ZERO = "─", "━", "┃", "│"
+_DIGITS = 3
+_NOTHING = 1e-9  # of a unit or a dollar: what is left of two sums that are the same
+_SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def print_simulation(found: SimulationAnswer, lang: str) -> None:
@@ -35,14 +40,21 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     out = console()
     scenario = _named(found.scenario, lang)
     out.print(_head(found, scenario, lang))
-    _print_rows(found.series, out, lang)
+    print_rows(found.series, lang)
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
         title = say("simulate.effect", lang, scenario=scenario, versus=versus)
         out.print(Text(f"\n{title}", style="bold reverse"))
-        _print_rows(found.effect, out, lang)
+        print_rows(found.effect, lang)
+    print_sensitivity(found.sensitivity or (), lang)
     out.print(Text(f"\n{say('simulate.gates', lang)}", style="bold"))
     out.print(_gates(found.gates, lang))
+    print_notes(found, lang)
+
+
+def print_notes(found: SimulationAnswer, lang: str) -> None:
+    """Print what to look at twice."""
+    out = console()
     out.print(Text(f"\n{say('simulate.note', lang)}", style="bold"))
     for line in found.warnings:
         out.print(Text(f"  · {line}"))
@@ -52,7 +64,15 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
 def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
     """Which world was run, and how often."""
     head = say("simulate.title", lang, market=visible(found.market), scenario=scenario)
-    run = say(
+    destination = say(f"simulate.{found.destination}", lang)
+    key = say("simulate.bars", lang, outer=_OUTER * 3, inner=_INNER * 3, middle=_MIDDLE)
+    run = run_line(found, lang)
+    return Text.assemble((f"{head}, {destination}\n", "bold"), (f"{run}\n{key}", "dim"))
+
+
+def run_line(found: SimulationAnswer, lang: str) -> str:
+    """How often it was run, over which days, and under which id."""
+    return say(
         "simulate.run",
         lang,
         draws=number(found.draws, lang),
@@ -61,17 +81,15 @@ def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
         until=when(found.until, lang),
         id=found.id,
     )
-    destination = say(f"simulate.{found.destination}", lang)
-    key = say("simulate.bars", lang, outer=_OUTER * 3, inner=_INNER * 3, middle=_MIDDLE)
-    return Text.assemble((f"{head}, {destination}\n", "bold"), (f"{run}\n{key}", "dim"))
 
 
 def _named(name: str | None, lang: str) -> str:
     return say("simulate.record", lang) if name is None else visible(name)
 
 
-def _print_rows(rows: Sequence[SeriesRow], out: Console, lang: str) -> None:
-    """Tables of the market's products, then of the destination's sources and of its buyers."""
+def print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
+    """Print tables of the market's products, then of the destination's sources and buyers."""
+    out = console()
     kinds: dict[str, list[SeriesRow]] = {"product": [], "source": [], "buyer": []}
     for row in rows:
         kind = "product" if row.source is None and row.buyer is None else "source"
@@ -195,6 +213,26 @@ def _gates(gates: Sequence[GateRow], lang: str) -> Table:
         table.add_row(name, f"{gate.since} … {gate.until}", _state(gate, lang))
         before = gate.product
     return table
+
+
+def short(value: float, lang: str) -> str:
+    """A number with three digits and a prefix: 1.23 G.
+
+    >>> short(1234567890, "en"), short(0, "en"), short(-0.5, "en")
+    ('1.23 G', '0', '-0.5')
+    """
+    size = abs(value)
+    for scale, sign in _SCALES:
+        if size >= scale * 0.9995:
+            return f"{_rounded(value / scale, lang)} {sign}"
+    return _rounded(value, lang)
+
+
+def _rounded(value: float, lang: str) -> str:
+    if abs(value) < _NOTHING:
+        return "0"
+    digits = _DIGITS - 1 - floor(log10(abs(value)))
+    return number(round(value, digits), lang, max(0, digits))
 
 
 def _state(gate: GateRow, lang: str) -> Text:

@@ -7,14 +7,17 @@ with another.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ecluse.errors import EcluseError
 from ecluse.law.library import Library
+from ecluse.simulate.calibration import calibration_of
 from ecluse.simulate.panel_file import check_priors, panel_names, read_panel
 from ecluse.simulate.read_market import Market, market_names, open_market
 from ecluse.simulate.read_question import question_mistakes
+from ecluse.simulate.targets import targets_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,8 @@ class MarketSummary:
         priors: How many priors it takes.
         hindsight: How many of them were known only after its cut-off.
         researched: False for a structural test.
+        figures: How many figures of before the cut-off its priors are held to.
+        targets: How many outcomes it can be scored on.
     """
 
     market: str
@@ -34,6 +39,8 @@ class MarketSummary:
     priors: int
     hindsight: int
     researched: bool
+    figures: int
+    targets: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,34 +59,44 @@ class MarketsCheck:
 
 def check_markets(library: Library) -> MarketsCheck:
     """Look over every market of a data folder."""
-    wrong = market_mistakes(library)
-    lines = [str(each) for mistakes in wrong.values() for each in mistakes]
+    found = {name: _looked_over(name, library) for name in market_names(library.folder)}
+    lines = [str(each) for mistakes in _wrong(found, library).values() for each in mistakes]
     return MarketsCheck(
-        markets=[
-            _summary(open_market(name, library))
-            for name in market_names(library.folder)
-            if name not in wrong
-        ],
+        markets=[summary for summary, _ in found.values() if summary is not None],
         mistakes=list(dict.fromkeys(lines)),
     )
 
 
 def market_mistakes(library: Library) -> dict[str, tuple[EcluseError, ...]]:
     """Everything that is wrong with each market of a data folder that does not open."""
-    found = {}
-    for name in market_names(library.folder):
-        try:
-            market = open_market(name, library)
-            if name in panel_names(library.folder):
-                check_priors(read_panel(name, library), market.priors)
-        except EcluseError as error:
-            found[name] = error.mistakes
-    return found | question_mistakes(
-        library, [n for n in market_names(library.folder) if n not in found]
-    )
+    found = {name: _looked_over(name, library) for name in market_names(library.folder)}
+    return _wrong(found, library)
 
 
-def _summary(market: Market) -> MarketSummary:
+Looked = tuple[MarketSummary | None, tuple[EcluseError, ...]]
+
+
+def _wrong(found: Mapping[str, Looked], library: Library) -> dict[str, tuple[EcluseError, ...]]:
+    """The mistakes of markets, and of the questions about those that open."""
+    wrong = {name: mistakes for name, (_, mistakes) in found.items() if mistakes}
+    return wrong | question_mistakes(library, [name for name in found if name not in wrong])
+
+
+def _looked_over(name: str, library: Library) -> Looked:
+    """A market with its targets and what it is held to; or what is wrong with them."""
+    try:
+        market = open_market(name, library)
+        if name in panel_names(library.folder):
+            check_priors(read_panel(name, library), market.priors)
+        held = calibration_of(market, library)
+        scored = targets_of(market, library).all if market.file.targets is not None else ()
+    except EcluseError as error:
+        return None, error.mistakes
+    figures = 0 if held is None else len(held.figures)
+    return _summary(market, figures, len(scored)), ()
+
+
+def _summary(market: Market, figures: int, targets: int) -> MarketSummary:
     return MarketSummary(
         market=market.file.market,
         cutoff=market.file.cutoff.isoformat(),
@@ -88,4 +105,6 @@ def _summary(market: Market) -> MarketSummary:
         priors=len(market.priors),
         hindsight=sum(prior.hindsight for prior in market.priors.values()),
         researched=market.file.researched,
+        figures=figures,
+        targets=targets,
     )

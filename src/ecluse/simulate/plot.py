@@ -43,7 +43,8 @@ def pictures(
     Args:
         width: Of each; `NARROW` for a narrow page.
     """
-    names = list(dict.fromkeys(row.measure for row in found.series))
+    rows = [*found.series, *(found.effect or ())]
+    names = list(dict.fromkeys(row.measure for row in rows))
     kept = [name for name in names if measures is None or name in measures]
     return [*_of_measures(found, kept, lang, width), *_of_priors(found, lang, width)]
 

@@ -18,6 +18,7 @@ MINUS = "\u2212"
 _SCALES = (1e12, 1e9, 1e6, 1e3)
 _DIGITS, _DECIMALS = 3, 3
 _BEYOND = 1e9  # of the largest scale
+_NOTHING = 1e-9  # of a unit or a dollar: what is left of two sums that are the same
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -36,7 +37,7 @@ class HumanScale:
         '−4.68'
         """
         scaled = value / self.divisor
-        if scaled == 0:
+        if abs(value) < _NOTHING:
             return "0"
         if abs(scaled) >= _BEYOND:  # a prior was set far beyond all sense
             return f"{scaled:.2e}".replace("-", MINUS)

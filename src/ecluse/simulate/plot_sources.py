@@ -113,11 +113,7 @@ def _columns(
     foot, steps = top + _HIGH, ticks(0, _most(rows) / scale.divisor)
     left = max(sheet.width_of(scale.say(each * scale.divisor), 11) for each in steps) + 6
     high = steps[-1] * scale.divisor or 1.0
-    marks = []
-    for each in steps:
-        value = each * scale.divisor
-        y = foot - _HIGH * value / high
-        marks += sheet.scale_line(left, width, y, scale.say(value))
+    marks = _lines(steps, scale, (left, width, foot), high)
     periods, shades = _by_period(rows), _shades(rows)
     wide = (width - left) / len(periods)
     for column, some in enumerate(periods):
@@ -127,6 +123,16 @@ def _columns(
         marks += _column(beside, shades, (x + 0.74 * wide, foot, 0.14 * wide, _HIGH / high), scale)
         marks += _named(some[0], x + wide / 2, wide, foot, lang)
     return marks
+
+
+def _lines(
+    steps: Sequence[float], scale: HumanScale, place: tuple[float, float, float], high: float
+) -> list[str]:
+    """The lines of the scale with their numbers."""
+    left, right, foot = place
+    values = [each * scale.divisor for each in steps]
+    drawn = [sheet.scale_line(left, right, foot - _HIGH * v / high, scale.say(v)) for v in values]
+    return [mark for pair in drawn for mark in pair]
 
 
 def _column(

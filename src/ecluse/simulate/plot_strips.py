@@ -27,10 +27,17 @@ from ecluse.simulate.plot_words import (
     percent,
     range_rows,
     rows_alt,
+    scenario_name,
     table_headings,
     told_range,
 )
-from ecluse.simulate.result import LeverShare, PriorShare, SeriesRow, SimulationAnswer
+from ecluse.simulate.result import (
+    WHOLE,
+    LeverShare,
+    PriorShare,
+    SeriesRow,
+    SimulationAnswer,
+)
 from ecluse.words.say import say
 
 RECORD = "record"
@@ -103,11 +110,11 @@ def _of_worlds(found: SimulationAnswer, measure: str, lang: str) -> str:
     title = say(
         "market_picture.effect",
         lang,
-        scenario=found.scenario or record,
+        scenario=scenario_name(found, lang),
         versus=versus,
         measure=measure[:1].lower() + measure[1:] if measure[1:2].islower() else measure,
     )
-    return title[:1].upper() + title[1:] if found.scenario is None else title
+    return title[:1].upper() + title[1:] if title.startswith(record) else title
 
 
 def _grid(axis: StripAxis, top: float, foot: float, scale: HumanScale) -> list[str]:
@@ -152,7 +159,7 @@ def levers(
     if not rows:
         return None
     rows.sort(key=lambda each: -abs(each.shapley))
-    ends = [value for row in rows for value in (row.shapley, row.first, row.last)]
+    ends = [end for row in rows for end in (row.p5, row.p95, row.first, row.last)]
     scale = scale_for(rows[0].unit, max(map(abs, ends)), lang)
     axis = _axis(min(ends), max(ends), scale, width)
     told = heading(measure, scale, lang).lower()
@@ -161,7 +168,7 @@ def levers(
         name=measure,
         title=say("market_picture.levers", lang, measure=told),
         told=say("market_picture.levers told", lang),
-        headings=_headings(lang, "lever", "shapley", "first", "last"),
+        headings=_headings(lang, "lever", "shapley", "p5", "p95", "first", "last"),
     )
     bars = [_lever_bar(row, axis, scale) for row in rows]
     return _tornado(about, bars, axis, scale)
@@ -177,12 +184,13 @@ def _lever_bar(row: LeverShare, axis: StripAxis, scale: HumanScale) -> _Bar:
         first, last = axis.x(row.first), axis.x(row.last)
         return [
             sheet.rect(min(zero, end), y - 1, max(abs(end - zero), 1), 12, "band50"),
+            sheet.line(axis.x(row.p5), y + 5, axis.x(row.p95), y + 5, "middle", stroke_width=1.5),
             sheet.dot(first, y + 5, 5, "middle"),
             sheet.dot(first, y + 5, 3, "paper"),
             sheet.dot(last, y + 5, 4, "middle"),
         ]
 
-    told = tuple(scale.say(each) for each in (row.shapley, row.first, row.last))
+    told = tuple(scale.say(each) for each in (row.shapley, row.p5, row.p95, row.first, row.last))
     return _Bar(row.lever, told[0], drawn, (row.lever, *told))
 
 
@@ -200,7 +208,8 @@ def priors(
     rows.sort(key=lambda each: -each.total)
     scale = scale_for("share", 1.0, lang)
     name, _, period = measure.partition("@")
-    told = ", ".join(filter(None, (measure_name(name, lang), period)))
+    when = say("market_picture.whole run", lang) if period == WHOLE else period
+    told = ", ".join(filter(None, (measure_name(name, lang), when)))
     axis = _axis(0, max(row.total + row.ci for row in rows), scale, width)
     about = _Tornado(
         kind="priors",

@@ -34,10 +34,16 @@ def world_of(found: SimulationAnswer, lang: str) -> str:
     world = say(
         "market_picture.by",
         lang,
-        scenario=found.scenario or say("simulate.record", lang),
+        scenario=scenario_name(found, lang),
         destination=say(f"simulate.{found.destination}", lang),
     )
-    return world[:1].upper() + world[1:] if found.scenario is None else world
+    named = found.scenario is not None or found.levers is not None
+    return world if named else world[:1].upper() + world[1:]
+
+
+def scenario_name(found: SimulationAnswer, lang: str) -> str:
+    """What is run: the levers that are pulled, a scenario, or the law on record."""
+    return " + ".join(found.levers or ()) or found.scenario or say("simulate.record", lang)
 
 
 def period_days(row: SeriesRow, lang: str, *, short: bool = False) -> str:

@@ -309,12 +309,9 @@ def _prepare(site: Site, market: Market, names: Sequence[str]) -> None:
 
 def _whole(found: Simulation) -> tuple[list[SeriesRow], list[SeriesRow] | None]:
     """The ranges of the whole run: what flowed in it, and what was there at its end."""
-    from ecluse.simulate.periods import Period
-    from ecluse.simulate.result import rows_of
+    from ecluse.simulate.result import rows_of, whole_run
 
-    together = found.spans.together
-    period = Period(name="run", since=together[0].since, until=together[-1].until)
-    spans = replace(found.spans, of_product=(), together=(period,))
+    spans = replace(found.spans, of_product=(), together=(whole_run(found.spans),))
     show, worth = found.question.show, found.worth
     series = rows_of(show, spans, found.sums, worth)
     if found.versus is None:

@@ -75,11 +75,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "of": ("{act}: {products}", "{act} : {products}"),
     "dated": ("{day} {act}", "{day} {act}"),
     "levers": ("Which lever did it: {measure}", "Quel levier agit : {measure}"),
+    "whole run": ("the whole run", "toute la simulation"),
     "levers told": (
-        "The bar is a lever’s share over all orders (Shapley); ring: pulled first, dot: last.",
+        "The bar is a lever’s share (Shapley), the line 90 % of the draws; ring: first, dot: last.",
         (
-            "La barre est la part d’un levier sur tous les ordres (Shapley) ; anneau : tiré en "
-            "premier, point : en dernier."
+            "La barre est la part d’un levier (Shapley), le trait 90 % des tirages ; anneau : "
+            "actionné en premier, point : en dernier."
         ),
     ),
     "priors": (
@@ -118,8 +119,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "share": ("share of draws above 0", "part des tirages > 0"),
     "lever": ("lever", "levier"),
     "shapley": ("Shapley", "Shapley"),
-    "first": ("pulled first", "tiré en premier"),
-    "last": ("pulled last", "tiré en dernier"),
+    "first": ("pulled first", "actionné en premier"),
+    "last": ("pulled last", "actionné en dernier"),
     "prior": ("prior", "loi a priori"),
     "alone": ("alone", "seule"),
     "total": ("with interactions", "avec interactions"),
