@@ -66,6 +66,19 @@ def regime(
         return regime_of(market, None, steps, register=NoLaw(), destination=destination)
 
 
+def under(
+    market: Market, steps: Steps, stretches: Sequence[GateStretch], destination: str = "acts"
+) -> Regime:
+    """What the law says of every product, stretch by stretch."""
+
+    def asked(*_: object) -> Any:
+        return lambda *_: stretches
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regimes, "asked_of", asked)
+        return regime_of(market, None, steps, register=NoLaw(), destination=destination)
+
+
 def draws_of(market: Market, count: int, seed: int = 1, **fixed: float) -> Draws:
     return draw(market.priors, market.groups, market.buyers, count=count, seed=seed, fixed=fixed)
 
