@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -69,10 +70,20 @@ def regime(
 def under(
     market: Market, steps: Steps, stretches: Sequence[GateStretch], destination: str = "acts"
 ) -> Regime:
-    """What the law says of every product, stretch by stretch."""
+    """The law says the same of every product, stretch by stretch."""
+    return told(market, steps, lambda *_: stretches, destination)
 
-    def asked(*_: object) -> Any:
-        return lambda *_: stretches
+
+def told(
+    market: Market,
+    steps: Steps,
+    stretches: Callable[[Any, date, date, date | None], Sequence[GateStretch]],
+    destination: str,
+) -> Regime:
+    """What the law says of each product between two days."""
+
+    def asked(product: Any, *_: object) -> Any:
+        return partial(stretches, product)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(regimes, "asked_of", asked)

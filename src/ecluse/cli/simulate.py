@@ -6,7 +6,7 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
     from ecluse.simulate.read_market import Market
+    from ecluse.simulate.why import WhyQuestion
 
 RECORD = "record"  # the law as it is on record, where a scenario could be named
 _MANY = 1_000_000
@@ -75,7 +76,32 @@ class ToldOptions:
     show: str | None = None
 
 
-_RUN, _TOLD, _TABLE = RunOptions(), ToldOptions(), TableOptions()
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideOptions:
+    """What is asked beside the ranges.
+
+    Args:
+        why: MEASURE@PERIOD or MEASURE@PERIOD/PRODUCT, such as revenue@FY2026Q1/H20: the flows, the
+            acts and the priors that make that number.
+    """
+
+    why: str | None = None
+
+    def traced(self, market: Market, question: Question) -> WhyQuestion | None:
+        """The number that is traced.
+
+        Raises:
+            InputError, UnknownNameError: It is not written so, or there is no such number.
+        """
+        if self.why is None:
+            return None
+        from ecluse.simulate.why import why_asked
+
+        return why_asked(self.why, market, question, "--why")
+
+
+_RUN, _TOLD, _BESIDE, _TABLE = RunOptions(), ToldOptions(), BesideOptions(), TableOptions()
 
 
 def simulate(
@@ -84,6 +110,7 @@ def simulate(
     *,
     told: ToldOptions = _TOLD,
     run: RunOptions = _RUN,
+    asked: BesideOptions = _BESIDE,
     table: TableOptions = _TABLE,
 ) -> None:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
@@ -98,9 +125,15 @@ def simulate(
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
+        progress = partial(bar.tell, "draws")
         question = _question(opened, data, run, told)
-        found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
-    said = answer(found, data, table.lang)
+        traced = asked.traced(opened, question)
+        found = run_market(opened, data, question, progress=progress)
+        said = answer(found, data, table.lang)
+        if traced is not None:
+            from ecluse.simulate.why import why_of
+
+            said = replace(said, why=why_of(found, traced, data, progress=progress))
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
 

@@ -39,6 +39,10 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     out.print(Text(say("simulate.gates", lang), style="bold"))
     for gate in found.gates:
         out.print(Text(_gate(gate, lang)))
+    if found.why is not None:
+        from ecluse.cli.simulate_why import print_why
+
+        print_why(found.why, lang)
     out.print(Text(say("simulate.note", lang), style="bold"))
     for line in found.warnings:
         out.print(Text(f"  · {line}"))

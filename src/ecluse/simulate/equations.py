@@ -8,7 +8,7 @@ hold the table to the code by moving each parameter alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ecluse.simulate.ledger import BALANCES
@@ -162,9 +162,15 @@ def levels_of(name: str) -> list[str]:
     return [each for each in BALANCES if each in {*taken, name}]
 
 
-def rows_of(name: str, table: Mapping[str, Equation] = EQUATIONS) -> Iterator[str]:
-    """A flow, and the quantities that it takes which are neither flows nor levels."""
-    seen, start = {name}, [name]
+def rows_of(
+    name: str, table: Mapping[str, Equation] = EQUATIONS, without: Collection[str] = ()
+) -> Iterator[str]:
+    """A flow, and the quantities that it takes which are neither flows nor levels.
+
+    Args:
+        without: Quantities that are left out, with what they alone lead to.
+    """
+    seen, start = {name, *without}, [name]
     while start:
         row = start.pop()
         yield row

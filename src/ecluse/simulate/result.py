@@ -19,6 +19,7 @@ from ecluse.simulate.measure import FLOW, MEASURES, Conversion
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.run import RunSums
+from ecluse.simulate.why_tree import WhyTree
 
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -147,6 +148,7 @@ class SimulationAnswer:
         effect: Ranges of paired differences, scenario less versus; null without versus.
         attribution: Which lever did it; left out where it was not asked for.
         sensitivity: Which prior moves the answer; left out where it was not asked for.
+        why: Where one number comes from; left out where it was not asked for.
         books: The worst difference in the books of the run, relative to what moved.
     """
 
@@ -169,6 +171,7 @@ class SimulationAnswer:
     effect: list[SeriesRow] | None
     attribution: list[LeverShare] | None = key(optional=True, default=None)
     sensitivity: list[PriorShare] | None = key(optional=True, default=None)
+    why: WhyTree | None = key(optional=True, default=None)
     gates: list[GateRow]
     rests_on: list[PriorUsed]
     conversions: list[Conversion]
