@@ -21,12 +21,12 @@ from ecluse.visible import visible
 from ecluse.words.say import say, when
 
 if TYPE_CHECKING:
+    from ecluse.simulate.drawn import DrawnRange
     from ecluse.simulate.why_tree import (
         WhyAct,
         WhyFlow,
         WhyMeasure,
         WhyPrior,
-        WhyRange,
         WhyTree,
         WhyUse,
     )
@@ -161,7 +161,7 @@ def _sourced(text: Text, source: str | None, confidence: str | None, *, weak: bo
     return text
 
 
-def _range(told: WhyRange, lang: str) -> str:
+def _range(told: DrawnRange, lang: str) -> str:
     """The median and the range of 5 to 95 percent; one number where all draws have it."""
     middle = short(told.p50, lang)
     if told.p5 == told.p95:

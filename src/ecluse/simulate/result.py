@@ -16,6 +16,7 @@ import numpy as np
 
 from ecluse.answers.plain import key
 from ecluse.simulate.measure import FLOW, MEASURES, Conversion
+from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.run import RunSums
@@ -149,6 +150,7 @@ class SimulationAnswer:
         attribution: Which lever did it; left out where it was not asked for.
         sensitivity: Which prior moves the answer; left out where it was not asked for.
         why: Where one number comes from; left out where it was not asked for.
+        orders: A company's own book as the demand, by line; left out where none was given.
         books: The worst difference in the books of the run, relative to what moved.
     """
 
@@ -172,6 +174,7 @@ class SimulationAnswer:
     attribution: list[LeverShare] | None = key(optional=True, default=None)
     sensitivity: list[PriorShare] | None = key(optional=True, default=None)
     why: WhyTree | None = key(optional=True, default=None)
+    orders: OwnBookAnswer | None = key(optional=True, default=None)
     gates: list[GateRow]
     rests_on: list[PriorUsed]
     conversions: list[Conversion]

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.ask import Question, Simulation
+from ecluse.simulate.drawn import range_of
 from ecluse.simulate.equations import EQUATIONS, flows_of, levels_of, row_of
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.measure import FLOW, MEASURES, conversions, measures_named
@@ -28,10 +27,9 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import values
 from ecluse.simulate.run import Progress, RunSums, run
 from ecluse.simulate.why_acts import Days, acts_of
-from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyRange, WhyTree
+from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyTree
 from ecluse.simulate.why_uses import Stretch, opening_uses, rows_at_work, uses_of
 
-_AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 _DOLLARS = frozenset(
     {"revenue", "elsewhere_revenue", "fee", "charge", "release", "charged"},
 )
@@ -135,7 +133,7 @@ def why_of(
         partial=period.partial,
         unit=kind.unit,
         worth=kind.source,
-        told=_range(total),
+        told=range_of(total),
         products=products,
         acts=tuple(tracing.acts.values()),
         priors=tuple(tracing.priors(products)),
@@ -145,11 +143,6 @@ def why_of(
 def _told(asked: WhyQuestion, name: str, drawn: Floats) -> bool:
     """Whether a product is told: the one asked about, or one that is not always zero."""
     return name == asked.product if asked.product is not None else bool(drawn.any())
-
-
-def _range(drawn: Floats) -> WhyRange:
-    p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
-    return WhyRange(p5=p5, p25=p25, p50=p50, p75=p75, p95=p95, mean=float(np.mean(drawn)))
 
 
 class _Tracing:
@@ -179,7 +172,7 @@ class _Tracing:
         source = MEASURES[self.asked.measure].source
         rows = [self._level(name, at) for name in levels_of(source)]
         rows += [self._flow(name, at) for name in flows_of(source)]
-        told = _range(drawn)
+        told = range_of(drawn)
         return WhyProduct(product=self.found.market.products[place], told=told, flows=tuple(rows))
 
     def _level(self, name: str, at: Stretch) -> WhyFlow:
@@ -191,7 +184,7 @@ class _Tracing:
             kind="level",
             equation=0,
             unit=_unit(name),
-            told=_range(drawn),
+            told=range_of(drawn),
             acts=(),
             takes=takes,
         )
@@ -209,7 +202,7 @@ class _Tracing:
             kind=FLOW,
             equation=row_of(name).number,
             unit=_unit(name),
-            told=_range(drawn),
+            told=range_of(drawn),
             acts=tuple(act.act for act in acts),
             takes=uses_of(name, at),
         )
@@ -222,7 +215,7 @@ class _Tracing:
             yield WhyPrior(
                 prior=name,
                 unit=prior.unit,
-                drawn=_range(self.found.draws.values[name]),
+                drawn=range_of(self.found.draws.values[name]),
                 confidence=prior.confidence,
                 weak=prior.confidence in WEAK,
                 hindsight=prior.hindsight,

@@ -11,18 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ecluse.answers.plain import key
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyRange:
-    """The range of a number over the draws."""
-
-    p5: float
-    p25: float
-    p50: float
-    p75: float
-    p95: float
-    mean: float
+from ecluse.simulate.drawn import DrawnRange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +71,7 @@ class WhyPrior:
 
     prior: str
     unit: str
-    drawn: WhyRange = key("range")
+    drawn: DrawnRange = key("range")
     confidence: str
     weak: bool
     hindsight: bool
@@ -122,7 +111,7 @@ class WhyFlow:
     kind: str
     equation: int
     unit: str
-    told: WhyRange = key("range")
+    told: DrawnRange = key("range")
     acts: tuple[str, ...]
     takes: tuple[WhyUse, ...]
 
@@ -132,7 +121,7 @@ class WhyProduct:
     """What one product adds to the measure, and the flows and levels that make it, in order."""
 
     product: str
-    told: WhyRange = key("range")
+    told: DrawnRange = key("range")
     flows: tuple[WhyFlow, ...]
 
 
@@ -155,7 +144,7 @@ class WhyTree:
     partial: bool
     unit: str
     worth: str
-    told: WhyRange = key("range")
+    told: DrawnRange = key("range")
     products: tuple[WhyProduct, ...]
     acts: tuple[WhyAct, ...]
     priors: tuple[WhyPrior, ...]
