@@ -159,9 +159,18 @@ def with_less(values, parameter):
     }
 
 
-def test_a_parameter_moves_the_flows_that_the_table_names_and_no_other(alone, walks, values):
+FEW = ("growth", "not_reusable", "fee", "cap", BANDS)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [pytest.param(FEW, id="few"), pytest.param(EVERY, id="every", marks=pytest.mark.slow)],
+)
+def test_a_parameter_moves_the_flows_that_the_table_names_and_no_other(
+    alone, walks, values, parameters
+):
     wrong = {}
-    for parameter in EVERY:
+    for parameter in parameters:
         found = moved(alone, walks, with_less(values, parameter))
         if found != moves(parameter):
             wrong[parameter] = (sorted(found - moves(parameter)), sorted(moves(parameter) - found))

@@ -64,6 +64,7 @@ ANSWERS = {
     "screening-lists": "ecluse.screening.list_changes:ScreeningListsAnswer",
     "seal": "ecluse.law.seal:SealAnswer",
     "simulation": "ecluse.simulate.result:SimulationAnswer",
+    "simulation-replay": "ecluse.simulate.replay:ReplayAnswer",
     "simulation-check": "ecluse.simulate.check:MarketsCheck",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }

@@ -16,16 +16,20 @@ from cyclopts.validators import Number
 
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
+from ecluse.cli.ending import ANSWERED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import day_of, library, register_of
+from ecluse.cli.simulate_beside import BesideOptions, run_again
+from ecluse.errors import InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
     from ecluse.simulate.read_market import Market
-    from ecluse.simulate.why import WhyQuestion
 
 RECORD = "record"  # the law as it is on record, where a scenario could be named
 _MANY = 1_000_000
@@ -76,31 +80,6 @@ class ToldOptions:
     show: str | None = None
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BesideOptions:
-    """What is asked beside the ranges.
-
-    Args:
-        why: MEASURE@PERIOD or MEASURE@PERIOD/PRODUCT, such as revenue@FY2026Q1/H20: the flows, the
-            acts and the priors that make that number.
-    """
-
-    why: str | None = None
-
-    def traced(self, market: Market, question: Question) -> WhyQuestion | None:
-        """The number that is traced.
-
-        Raises:
-            InputError, UnknownNameError: It is not written so, or there is no such number.
-        """
-        if self.why is None:
-            return None
-        from ecluse.simulate.why import why_asked
-
-        return why_asked(self.why, market, question, "--why")
-
-
 _RUN, _TOLD, _BESIDE, _TABLE = RunOptions(), ToldOptions(), BesideOptions(), TableOptions()
 
 
@@ -112,35 +91,55 @@ def simulate(
     run: RunOptions = _RUN,
     asked: BesideOptions = _BESIDE,
     table: TableOptions = _TABLE,
-) -> None:
+) -> int:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
 
     Args:
         market: The name of a market, or a YAML file of one.
     """
-    from ecluse.simulate.ask import simulate as run_market
+    from ecluse.simulate.beside import answer_with
     from ecluse.simulate.read_market import open_market
-    from ecluse.simulate.to_answer import answer
 
+    if asked.replay is not None:
+        return _again(asked.replay, market, told, run, asked, table)
+    beside = asked.beside()
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        progress = partial(bar.tell, "draws")
         question = _question(opened, data, run, told)
-        traced = asked.traced(opened, question)
-        found = run_market(opened, data, question, progress=progress)
-        said = answer(found, data, table.lang)
-        if traced is not None:
-            from ecluse.simulate.why import why_of
-
-            said = replace(said, why=why_of(found, traced, data, progress=progress))
+        progress = partial(bar.tell, "draws")
+        said = answer_with(opened, data, question, beside, lang=table.lang, progress=progress)
+    asked.write(said, table.form, table.lang)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
 
         print_simulation(said, table.lang)
     else:
-        rows = said.series if said.effect is None else said.effect
-        print_form(plain(said), table.form, plain(rows))
+        from ecluse.simulate.to_file import rows_to_tell
+
+        print_form(plain(said), table.form, plain(rows_to_tell(said)))
+    return ANSWERED
+
+
+def _again(
+    path: Path,
+    market: str,
+    told: ToldOptions,
+    run: RunOptions,
+    asked: BesideOptions,
+    table: TableOptions,
+) -> int:
+    """Run a kept answer again; its file says everything but the market's name."""
+    from ecluse.simulate.read_market import open_market
+
+    if (told, run, replace(asked, replay=None)) != (_TOLD, _RUN, _BESIDE):
+        what = "an answer that is run again takes its options from its file"
+        raise InputError(what, "--replay", "leave out all others but --json, --format and --lang")
+    data = library()
+    with ProgressBar(table.lang) as bar:
+        laws = partial(_side, data=data, flag="--replay")
+        progress = partial(bar.tell, "draws")
+        return run_again(path, open_market(market, data), data, laws, table, progress)
 
 
 def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:

@@ -14,14 +14,13 @@ from rich.tree import Tree
 
 from ecluse.cli.colors import MARKS
 from ecluse.cli.screen import console
-from ecluse.cli.simulate_table import short
+from ecluse.cli.simulate_table import in_line, short
 from ecluse.determine.wording import policy
 from ecluse.facts.truth import Truth
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
 if TYPE_CHECKING:
-    from ecluse.simulate.drawn import DrawnRange
     from ecluse.simulate.why_tree import (
         WhyAct,
         WhyFlow,
@@ -57,12 +56,12 @@ class _WhyLines:
         words = {
             "measure": say(f"simulate.{found.measure}", lang),
             "period": visible(found.period),
-            "told": _range(found.told, lang),
+            "told": in_line(found.told, lang),
         }
         tree = Tree(Text(say("why.title", lang, **words), style="bold"), guide_style="dim")
         for product in found.products:
             head = Text.assemble((visible(product.product), "bold"))
-            head.append(f"  {_range(product.told, lang)}")
+            head.append(f"  {in_line(product.told, lang)}")
             branch = tree.add(head)
             for flow in product.flows:
                 self._flow(branch.add(self._head(flow)), flow)
@@ -76,7 +75,7 @@ class _WhyLines:
         else:
             head = say("why.flow", lang, number=flow.equation, name=name)
         unit = "usd" if flow.unit == "USD" else "units"
-        told = say(f"why.{unit}", lang, told=_range(flow.told, lang))
+        told = say(f"why.{unit}", lang, told=in_line(flow.told, lang))
         return Text.assemble((head, "bold"), f"  {told}")
 
     def _flow(self, branch: Tree, flow: WhyFlow) -> None:
@@ -120,7 +119,7 @@ class _WhyLines:
         if act.review_policy is not None:
             state += f", {policy(act.review_policy, lang)}"
         if act.needs and not act.stated:
-            state += f"; {say('why.needs', lang, needs=', '.join(act.needs))}"
+            state = say("why.needs", lang, state=state, needs=", ".join(act.needs))
         days = {"since": when(act.since, lang), "until": when(act.until or act.since, lang)}
         place = visible(act.act.rpartition(" ")[0])
         text = Text(say("why.gate", lang, place=place, state=state, **days))
@@ -138,7 +137,7 @@ class _WhyLines:
         if prior.set_to is not None:
             text = Text(say("why.set", lang, value=short(prior.set_to, lang), **words))
         else:
-            told = _range(prior.drawn, lang)
+            told = in_line(prior.drawn, lang)
             text = Text(say("why.prior", lang, told=told, unit=prior.unit, **words))
         if prior.hindsight:
             known = say("why.hindsight", lang, known=when(prior.known_on, lang))
@@ -159,13 +158,3 @@ def _sourced(text: Text, source: str | None, confidence: str | None, *, weak: bo
     if source is not None:
         text.append(f"  {visible(source)}", style="dim")
     return text
-
-
-def _range(told: DrawnRange, lang: str) -> str:
-    """The median and the range of 5 to 95 percent; one number where all draws have it."""
-    middle = short(told.p50, lang)
-    if told.p5 == told.p95:
-        return middle
-    return say(
-        "why.range", lang, middle=middle, low=short(told.p5, lang), high=short(told.p95, lang)
-    )

@@ -68,19 +68,17 @@ class OpenDues:
         units = np.bincount(self.accounts[now], self.units[now], self.count)
         return np.asarray(units[:, None])
 
-    def move(
-        self, t: int, taken: Floats, had: Floats, kept: Floats, sent: Floats, middle: float
-    ) -> None:
+    def move(self, t: int, taken: Floats, stays: Floats, sent: Floats, middle: float) -> None:
         """Tell each due what a step took back and what it sent of its account.
 
         Args:
-            taken: Of what came due, the share that was ordered.
-            had: Waiting before the step; shape (accounts, draws), as the others.
-            kept: Of that, what was not taken back.
+            taken: Of what came due, the share that was ordered; shape (accounts, draws), as the
+                others.
+            stays: Of what waited, the share that was not taken back.
+            sent: Of what stayed, the share that was delivered.
+            middle: Days from the first day to the middle of the step.
         """
         delivered, cancelled, day, _ = self.tables
-        stays = kept / np.maximum(had, TINY)
-        goes = sent / np.maximum(kept, TINY)
         new, here = self.steps == t, self.steps <= t
         cancelled[new] += 1 - taken[self.accounts[new]]
         self.left[new] = taken[self.accounts[new]]
@@ -88,7 +86,7 @@ class OpenDues:
         left = self.left[here]
         cancelled[here] += left * (1 - stays[accounts])
         left = left * stays[accounts]
-        gone = left * goes[accounts]
+        gone = left * sent[accounts]
         delivered[here] += gone
         day[here] += gone * middle
         self.left[here] = left - gone

@@ -18,7 +18,7 @@ from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.gate import GateStretch, asked_of
-from ecluse.simulate.market_file import SoldProduct
+from ecluse.simulate.market_file import Buyer, SoldProduct
 from ecluse.simulate.own_book import OwnBook, OwnLine
 from ecluse.simulate.own_dues import Due, dues_of
 from ecluse.simulate.own_run import Account, BookRun, Demand, run_book
@@ -154,6 +154,7 @@ def _demand(
                 buyer=buyers.index(buyer),
                 destination=kind.destination,
                 headquarters=kind.headquarters,
+                abroad=_abroad(kind, market.file.buyers[buyers.index(buyer)]),
                 gate=gates[kind],
             )
             for place, (kind, buyer) in zip(places, accounts, strict=True)
@@ -161,6 +162,11 @@ def _demand(
         dues=tuple(dues),
         replaced=tuple(i for i, p in enumerate(market.file.products) if p.seller in sellers),
     )
+
+
+def _abroad(kind: OwnKind, group: Buyer) -> bool:
+    """Whether neither the place of delivery nor the seat is that of the group."""
+    return kind.destination != group.destination and kind.headquarters != group.headquarters
 
 
 def _id(found: Simulation, book: OwnBook) -> str:

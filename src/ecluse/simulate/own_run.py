@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
 
-from ecluse.simulate.gate import FREE, HELD, SHUT, GateStretch, share_of
+from ecluse.simulate.gate import FREE, HELD, SHUT, GateStretch, share_of, shut_on
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.ledger import Ledger, levels
 from ecluse.simulate.market_file import Buyer
@@ -36,6 +36,8 @@ class Account:
     """Lines that are let through alike: one product to one place, for one group of buyers.
 
     Args:
+        abroad: Neither where the group takes delivery nor of its seat: the acts of the destination
+            do not reach it.
         product: The product's place in the market.
         buyer: The group's place in the market.
         gate: What the law says of these lines.
@@ -45,6 +47,7 @@ class Account:
     buyer: int
     destination: str
     headquarters: str
+    abroad: bool
     gate: tuple[GateStretch, ...]
 
 
@@ -181,6 +184,10 @@ class _Running:
         buyers = len(market.file.buyers) - len(demand.accounts)
         self.columns = np.arange(buyers, buyers + len(demand.accounts))
         self.model = slice(0, buyers)
+        self.abroad = self.columns[[each.abroad for each in demand.accounts]]
+        ends = [edge - timedelta(days=1) for edge in law.steps.edges[1:]]
+        gates = [account.gate for account in demand.accounts]
+        self.shut = np.stack([shut_on(gates, day) for day in ends])  # by step and account
 
     def found(self) -> BookRun:
         """What came out, when all draws are run."""
@@ -237,34 +244,39 @@ class _Running:
         taken = np.maximum(state.taken[at], told.willing[at])  # the step takes back what it must
         ordered = dues.ordered(t)
         state.backlog[at] += ordered * taken
-        before, had = state.received[at], state.backlog[at]
+        stays = np.minimum(1.0, told.willing[at] / np.maximum(state.taken[at], TINY))
+        before, kept = state.received[at], state.backlog[at] * stays
         flows = step(state, inputs, told)
-        sent = state.received[at] - before
-        dues.move(t, taken, had, state.backlog[at] + sent, sent, middle)
+        sent = (state.received[at] - before) / np.maximum(kept, TINY)
+        dues.move(t, taken, stays, sent, middle)
         np.add.at(flows["ordered"], self.products, ordered)
         np.add.at(flows["cancelled"], self.products, ordered * (1 - taken))
-        dues.charge(self._charge_of_a_unit(state, flows, dues))
+        dues.charge(self._charge_of_a_unit(t, state, flows, dues))
         return flows
 
     def _willing(self, t: int, moment: Moment) -> Moment:
-        """What buyers take: the market's own nothing of what the book stands for."""
-        if t < self.demand.first:
-            return moment
+        """What buyers take: the market's own nothing of what the book stands for; whom no act of
+        the destination reaches, all.
+        """
         willing = moment.willing.copy()
-        willing[list(self.demand.replaced), self.model] = 0.0
+        willing[:, self.abroad] = 1.0
+        if t >= self.demand.first:
+            willing[list(self.demand.replaced), self.model] = 0.0
         return replace(moment, willing=willing)
 
-    def _charge_of_a_unit(self, state: State, flows: Flows, dues: OpenDues) -> Floats:
+    def _charge_of_a_unit(self, t: int, state: State, flows: Flows, dues: OpenDues) -> Floats:
         """The charge on what was made or booked for one unit of each account; shape (accounts,
-        draws). What was made for nobody's order bears the rest.
+        draws). A line that may ship bears none, nor more than its own units; the rest is that of
+        what was made for nobody's order.
         """
         exposed = state.stock + state.obligations + state.pipeline.sum(axis=1)
         exposed = exposed + flows["unbooked"] + flows["diverted"]
+        shut = self.shut[t][:, None]
         waiting = state.backlog[:, self.model].sum(axis=1)
-        np.add.at(waiting, self.products, dues.waiting())
+        np.add.at(waiting, self.products, dues.waiting() * shut)
         covered = np.minimum(1.0, exposed / np.maximum(waiting, TINY))
         each = flows["charge"] / np.maximum(exposed, TINY) * covered
-        return np.asarray(each[self.products])
+        return np.asarray(each[self.products] * shut)
 
     def _keep(self, day: date, part: slice, totals: Flows, state: State) -> None:
         if (place := self.places.get(day)) is None:

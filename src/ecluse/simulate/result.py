@@ -143,7 +143,11 @@ class SimulationAnswer:
         destination: Whether the destination's own acts count: acts, hazard or open.
         known: Up to which day what was published counts; null for everything.
         researched: False for a structural test, whose numbers nobody looked for.
+        by: The periods that are told: week, quarter or year.
         data_hash: Of the data files of law and market.
+        law_hash: Of all data files but those of markets.
+        market_hash: Of the market's files.
+        engine: The engine's version, the digest of its code, and numpy's version.
         id: The same inputs, the same id, the same numbers to the last bit.
         series: Ranges under the scenario.
         effect: Ranges of paired differences, scenario less versus; null without versus.
@@ -167,7 +171,11 @@ class SimulationAnswer:
     researched: bool
     seed: int
     draws: int
+    by: str
     data_hash: str
+    law_hash: str
+    market_hash: str
+    engine: str
     id: str
     series: list[SeriesRow]
     effect: list[SeriesRow] | None

@@ -13,9 +13,10 @@ from typing import Any
 from ecluse.law.library import Library
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.gate import GateStretch
+from ecluse.simulate.origin import engine, law_hash
 from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.result import GateRow, PriorUsed, SimulationAnswer, rows_of
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 RECORD = "record"  # what the law is called against which an effect is measured
 
@@ -28,6 +29,10 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         **_asked(found),
         since=found.spans.together[0].since,
         until=found.regime.steps.until,
+        by=found.question.by,
+        law_hash=law_hash(library),
+        market_hash=found.market.digest,
+        engine=engine(),
         data_hash=hashlib.sha256(f"{library.digest} {found.market.digest}".encode()).hexdigest(),
         id=found.id,
         **_ranges(found),
@@ -36,7 +41,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         conversions=[each for row in found.worth.values() for each in row],
         books=max(side.worst for side in sides),
         warnings=_warnings(found, lang),
-        disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=cutoff),
+        disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=when(cutoff, lang)),
     )
 
 

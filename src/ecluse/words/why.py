@@ -19,7 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{measure}: {citation}; known as of {known}",
         "{measure} : {citation} ; connu dès le {known}",
     ),
-    "needs": ("the engine needs {needs}", "il manque au moteur {needs}"),
+    "needs": (
+        "{state}; the engine needs {needs}",
+        "{state} ; il manque au moteur {needs}",
+    ),
     "act": ("{kind}, {act}, {since}: {says}", "{kind}, {act}, {since} : {says}"),
     "act until": (
         "{kind}, {act}, {since} to {until}: {says}",

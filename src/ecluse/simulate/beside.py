@@ -1,0 +1,93 @@
+"""A market's answer with all that was asked beside its ranges.
+
+Belongs here: joining a run with a company's own book and with the tracing of a number.
+Does not: either of them (own_orders, why), or printing.
+Always true: what cannot be asked together is refused before any work; a book's ranges and id are
+those of the run with the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ecluse.errors import InputError
+from ecluse.law.library import Library
+from ecluse.simulate.ask import Question, Simulation, simulate
+from ecluse.simulate.own_answer import own_answer
+from ecluse.simulate.own_book import OwnBook, read_own_book
+from ecluse.simulate.own_orders import own_gates, run_own
+from ecluse.simulate.own_tree import OwnBookAnswer
+from ecluse.simulate.read_market import Market
+from ecluse.simulate.result import SimulationAnswer
+from ecluse.simulate.run import Progress
+from ecluse.simulate.to_answer import answer
+from ecluse.simulate.why import why_asked, why_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is asked beside the ranges.
+
+    Args:
+        why: A number to trace, as MEASURE@PERIOD or MEASURE@PERIOD/PRODUCT.
+        orders: A company's own book.
+        columns: Meaning → column of it, for columns that are not called as they usually are.
+    """
+
+    why: str | None = None
+    orders: str | Path | None = None
+    columns: Mapping[str, str] | None = None
+
+
+def answer_with(
+    market: Market,
+    library: Library,
+    question: Question,
+    beside: Beside,
+    *,
+    lang: str = "en",
+    progress: Progress | None = None,
+) -> SimulationAnswer:
+    """Answer a question about a market, and what was asked beside it.
+
+    Raises:
+        InputError, SeveralErrors: A number is not traced, a book cannot be read, or two things
+            cannot be asked together.
+        UnknownNameError: There is no such measure, period or product.
+        ModelError: The books of the run do not close.
+    """
+    _check(question, beside)
+    traced = None if beside.why is None else why_asked(beside.why, market, question)
+    book = None
+    if beside.orders is not None:
+        book = read_own_book(beside.orders, market, library, beside.columns)
+    found = simulate(market, library, question, progress=progress)
+    orders: OwnBookAnswer | None = None
+    if book is not None:
+        found, orders = _with_book(found, book, library, progress)
+    said = replace(answer(found, library, lang), orders=orders)
+    if traced is not None:
+        said = replace(said, why=why_of(found, traced, library, progress=progress))
+    return said
+
+
+def _check(question: Question, beside: Beside) -> None:
+    """Refuse what cannot be asked together."""
+    if beside.orders is None:
+        return
+    if beside.why is not None:
+        what = "a number is traced in the market's own demand, not in a book's"
+        raise InputError(what, "why", "leave out orders, or ask for it alone")
+    if question.versus is not None:
+        what = "a book is run under one law at a time"
+        raise InputError(what, "versus", "leave it out, and ask once under each law")
+
+
+def _with_book(
+    found: Simulation, book: OwnBook, library: Library, progress: Progress | None
+) -> tuple[Simulation, OwnBookAnswer]:
+    """The run with a book as the demand, and its lines."""
+    own = run_own(found, book, own_gates(book, found, library), progress=progress)
+    return own.found, own_answer(own)
