@@ -32,7 +32,7 @@ _SAME = (
     *("input", "output", "tp", "ep", "dp", "pp", "layout", "price", "network", "phase"),
     *("objective", "outcome", "process", "memory", "dies", "stacks", "link", "watts", "dollars"),
     *("per_doubling", "tolerance", "units", "per_day", "since_release", "force"),
-    *("as_of", "rollback"),
+    *("as_of", "rollback", "why", "versus", "replay", "from", "until", "draws"),
 )
 _NAMED = re.compile(r"`(\w+)`")
 FLAGS = {name: f"--{name.replace('_', '-')}" for name in _SAME} | {

@@ -64,8 +64,8 @@ ANSWERS = {
     "screening-lists": "ecluse.screening.list_changes:ScreeningListsAnswer",
     "seal": "ecluse.law.seal:SealAnswer",
     "simulation": "ecluse.simulate.result:SimulationAnswer",
-    "simulation-replay": "ecluse.simulate.replay:ReplayAnswer",
     "simulation-check": "ecluse.simulate.check:MarketsCheck",
+    "simulation-replay": "ecluse.simulate.replay:ReplayAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }
 

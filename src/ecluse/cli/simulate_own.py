@@ -38,15 +38,21 @@ def print_own(found: OwnBookAnswer, lang: str) -> None:
     out.print(_table(found, lang))
     if len(found.lines) > _MOST:
         out.print(Text(say("own.more", lang, more=number(len(found.lines) - _MOST, lang))))
-    told = in_line(found.charge_for_no_line_usd, lang)
-    revenue = in_line(found.revenue_usd, lang)
-    out.print(Text(say("own.rest", lang, sellers=sellers, told=told, revenue=revenue)))
+    out.print(Text(_rest(found, sellers, lang)))
     out.print(Text(say("own.gates", lang), style="bold"))
     for gate in found.gates:
         out.print(Text(_gate(gate, lang)))
     out.print(Text(say("own.note", lang), style="dim"))
     for note in (*found.notes, say("own.parties", lang)):
         out.print(Text(f"  · {visible(note)}", style="dim"))
+
+
+def _rest(found: OwnBookAnswer, sellers: str, lang: str) -> str:
+    """What no line bears, and what the lines bring."""
+    told, revenue = (
+        in_line(each, lang) for each in (found.charge_for_no_line_usd, found.revenue_usd)
+    )
+    return say("own.rest", lang, sellers=sellers, told=told, revenue=revenue)
 
 
 def _table(found: OwnBookAnswer, lang: str) -> Table:

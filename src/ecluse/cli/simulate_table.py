@@ -40,6 +40,15 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     out.print(Text(say("simulate.gates", lang), style="bold"))
     for gate in found.gates:
         out.print(Text(_gate(gate, lang)))
+    _beside(found, lang)
+    out.print(Text(say("simulate.note", lang), style="bold"))
+    for line in found.warnings:
+        out.print(Text(f"  · {line}"))
+    out.print(Text(found.disclaimer, style="dim"))
+
+
+def _beside(found: SimulationAnswer, lang: str) -> None:
+    """Print what was asked beside the ranges."""
     if found.orders is not None:
         from ecluse.cli.simulate_own import print_own
 
@@ -48,10 +57,6 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
         from ecluse.cli.simulate_why import print_why
 
         print_why(found.why, lang)
-    out.print(Text(say("simulate.note", lang), style="bold"))
-    for line in found.warnings:
-        out.print(Text(f"  · {line}"))
-    out.print(Text(found.disclaimer, style="dim"))
 
 
 def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:

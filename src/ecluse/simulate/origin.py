@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 
-import ecluse
 from ecluse.law.library import Library
 from ecluse.law.seal import digest_over, file_digests
 
@@ -34,9 +34,10 @@ def law_hash(library: Library) -> str:
 def engine() -> str:
     """The engine's version, the digest of its code, and numpy's version."""
     digest = hashlib.sha256()
-    package = Path(ecluse.__file__).parent
+    package = Path(__file__).parent.parent
     for room in _ROOMS:
         for path in sorted((package / room).glob("*.py")):
             digest.update(f"{room}/{path.name}\0".encode() + path.read_bytes())
     code = digest.hexdigest()[:_SHOWN]
-    return f"ecluse {ecluse.__version__}+{code}, numpy {np.__version__}"
+    version = import_module("ecluse").__version__  # the face of the house, which imports all rooms
+    return f"ecluse {version}+{code}, numpy {np.__version__}"

@@ -30,14 +30,12 @@ def own_answer(own: OwnSimulation) -> OwnBookAnswer:
         _line(own, line, place, totals)
         for line, place in zip(own.book.lines, own.places, strict=True)
     ]
-    market, steps = own.found.market, own.found.regime.steps
-    sellers = (market.file.products[place].seller for place in own.demand.replaced)
     charged = own.run.ends["charge"][list(own.demand.replaced)].sum(axis=0)
     return OwnBookAnswer(
         book=own.book.source,
         digest=own.book.digest,
-        since=steps.edges[own.demand.first],
-        sellers=[*dict.fromkeys(sellers)],
+        since=own.found.regime.steps.edges[own.demand.first],
+        sellers=_sellers(own),
         units=sum(each.units for each in own.demand.dues),
         delivered=range_of(totals.delivered),
         revenue_usd=range_of(totals.revenue),
@@ -49,6 +47,12 @@ def own_answer(own: OwnSimulation) -> OwnBookAnswer:
         columns=dict(own.book.columns),
         notes=[*own.book.notes],
     )
+
+
+def _sellers(own: OwnSimulation) -> list[str]:
+    """Whose products the book is the demand for."""
+    products = own.found.market.file.products
+    return [*dict.fromkeys(products[place].seller for place in own.demand.replaced)]
 
 
 class _Totals:

@@ -23,7 +23,7 @@ from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_number import decimal_sign
 from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.resolve import countries_of, days_of, items_of, numbers_of, values_of_fact
-from ecluse.simulate.own_columns import BUYERS, MOST_TOLD, Sheet, read_sheet
+from ecluse.simulate.own_columns import BUYERS, MOST_TOLD, DemandCells, read_sheet
 from ecluse.simulate.read_market import Market
 from ecluse.tables.halfway import one_line
 
@@ -88,7 +88,7 @@ def read_own_book(
     """
     with one_line(str(source)):
         sheet = read_sheet(source, library, columns or {})
-    lines = [*_Reading(sheet, market, library).lines()]
+    lines = [*_LineReader(sheet, market, library).lines()]
     raise_all(_mistakes(sheet))
     said = "\n".join(repr(each) for each in lines)
     return OwnBook(
@@ -100,14 +100,15 @@ def read_own_book(
     )
 
 
-class _Reading:
+class _LineReader:
     """The lines of a sheet, each column's distinct texts looked at once."""
 
-    def __init__(self, sheet: Sheet, market: Market, library: Library) -> None:
+    def __init__(self, sheet: DemandCells, market: Market, library: Library) -> None:
         self.sheet, self.market, self.library = sheet, market, library
         self.buyer_role = next(role for role in BUYERS if role in sheet.columns.roles)
         self.groups = {folded(each.buyer): each for each in market.file.buyers}
         self.items = self._items()
+        self._check_buyers()
         self.numbers = {role: self._numbers(role) for role in _AMOUNTS if role in sheet.cells}
         self.days = self._days()
         self.places = {role: self._countries(role) for role in _PLACES if role in sheet.cells}
@@ -155,30 +156,25 @@ class _Reading:
 
     def _items(self) -> dict[str, tuple[str, str | None]]:
         """Each part: its item, and the market's product that it is, if any."""
-        texts = [text for text in self.sheet.texts("part") if not blank(text)]
-        products = {folded(each.product): each for each in self.market.file.products}
-        found = items_of(
-            [text for text in texts if folded(clean(text)) not in products],
-            self.library,
-            self.sheet.column("part"),
-            self.sheet.problems,
-        )
-        names = {
+        named = {folded(name): name for name in self.market.products}
+        item_of = {
             each.product: self.library.catalogue.get(each.item, "market").name
             for each in self.market.file.products
         }
-        sold = {names[each.product]: each for each in self.market.file.products}
-        by_text: dict[str, tuple[str, str | None]] = {}
-        for text in texts:
-            product = products.get(folded(clean(text)))
-            item = found.get(text)
+        product_of = {item: product for product, item in item_of.items()}
+        found: dict[str, tuple[str, str | None]] = {}
+        others = []
+        for text in self.sheet.texts("part"):
+            product = named.get(folded(clean(text)))
+            if product is not None:
+                found[text] = item_of[product], product
+            elif not blank(text):
+                others.append(text)
+        column, problems = self.sheet.column("part"), self.sheet.problems
+        for text, item in items_of(others, self.library, column, problems).items():
             if item is not None:
-                known = sold.get(item.name)
-                by_text[text] = item.name, None if known is None else known.product
-            elif product is not None:
-                by_text[text] = names[product.product], product.product
-        self._check_buyers()
-        return by_text
+                found[text] = item.name, product_of.get(item.name)
+        return found
 
     def _check_buyers(self) -> None:
         """Name the groups that the market does not have."""
@@ -254,7 +250,7 @@ _PLACES = ("destination", "headquarters")
 _WORDS = {"date": "due date", "consignee": "group of buyers", "end_user": "group of buyers"}
 
 
-def _mistakes(sheet: Sheet) -> list[EcluseError]:
+def _mistakes(sheet: DemandCells) -> list[EcluseError]:
     """Every cell that could not be read, in the order of the rows."""
     first = {
         (role, text): row
@@ -279,5 +275,5 @@ def _mistakes(sheet: Sheet) -> list[EcluseError]:
     return listed
 
 
-def _mistake(sheet: Sheet, column: str, row: int, what: str, mend: str) -> InputError:
+def _mistake(sheet: DemandCells, column: str, row: int, what: str, mend: str) -> InputError:
     return InputError(what, f"{sheet.source}, row {row}, '{column}'", mend)

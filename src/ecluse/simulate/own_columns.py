@@ -37,7 +37,7 @@ MOST_TOLD = 100  # mistakes
 
 
 @dataclass(slots=True)
-class Sheet:
+class DemandCells:
     """The cells of a book by meaning, and what is wrong with them.
 
     Args:
@@ -63,7 +63,7 @@ class Sheet:
         return self.columns.roles.get(role) or self.columns.facts[role]
 
 
-def read_sheet(source: str | Path, library: Library, given: Mapping[str, str]) -> Sheet:
+def read_sheet(source: str | Path, library: Library, given: Mapping[str, str]) -> DemandCells:
     """Every cell that means something, as text."""
     with scratch("ecluse-demand-") as folder:
         taken = take(source, folder)
@@ -116,7 +116,7 @@ def _lacking(columns: BookColumns, book: Book) -> Iterator[EcluseError]:
             yield InputError(f"no column is called as {words} usually is", book.source, mend)
 
 
-def _cells(connection: duckdb.DuckDBPyConnection, book: Book, columns: BookColumns) -> Sheet:
+def _cells(connection: duckdb.DuckDBPyConnection, book: Book, columns: BookColumns) -> DemandCells:
     meant = {**columns.roles, **columns.facts}
     texts = [text_of(book, column) for column in meant.values()]
     fault = f"b.{FAULT}" if book.has_fault else "NULL"
@@ -133,7 +133,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, book: Book, columns: BookColum
     if not rows:
         raise InputError("the book has no lines", book.source, "give one line of demand or more")
     cells = {role: [row[i + 2] for row in rows] for i, role in enumerate(meant)}
-    return Sheet(
+    return DemandCells(
         source=book.source,
         columns=columns,
         rows=[int(row[0]) for row in rows],

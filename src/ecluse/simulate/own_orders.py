@@ -21,7 +21,7 @@ from ecluse.simulate.gate import GateStretch, asked_of
 from ecluse.simulate.market_file import Buyer, SoldProduct
 from ecluse.simulate.own_book import OwnBook, OwnLine
 from ecluse.simulate.own_dues import Due, dues_of
-from ecluse.simulate.own_run import Account, BookRun, Demand, run_book
+from ecluse.simulate.own_run import Account, BookDemand, BookRun, run_book
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.run import Progress
 
@@ -51,7 +51,7 @@ class OwnSimulation:
 
     found: Simulation
     book: OwnBook
-    demand: Demand
+    demand: BookDemand
     places: tuple[int | None, ...]
     gates: Gates
     run: BookRun
@@ -110,16 +110,7 @@ def run_own(
         InputError: No line is of a product of the market that comes due in the run.
         ModelError: The books do not close.
     """
-    sold = [line for line in book.lines if line.product is not None]
-    keys = [(kind_of(line), line.buyer) for line in sold]
-    accounts = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    due = [(accounts[key], e.due, e.quantity) for key, e in zip(keys, sold, strict=True)]
-    dues, placed = dues_of(due, found.regime.steps.edges[:-1])
-    if not dues:
-        what = "no line is of a product of the market and comes due within the run"
-        mend = f"its products are {', '.join(found.market.products)}"
-        raise InputError(what, book.source, mend)
-    demand = _demand(found.market, [*accounts], dues, gates)
+    demand, places = _demand_of(book, found, gates)
     run = run_book(
         found.market,
         found.regime,
@@ -129,25 +120,42 @@ def run_own(
         destination=found.question.destination,
         progress=progress,
     )
-    each = iter(placed)
     return OwnSimulation(
         found=replace(found, sums=run.sums, id=_id(found, book)),
         book=book,
         demand=demand,
-        places=tuple(None if line.product is None else next(each) for line in book.lines),
+        places=places,
         gates=gates,
         run=run,
     )
 
 
+def _demand_of(
+    book: OwnBook, found: Simulation, gates: Gates
+) -> tuple[BookDemand, tuple[int | None, ...]]:
+    """The book as a run takes it, and the place of each line among what comes due."""
+    sold = [line for line in book.lines if line.product is not None]
+    keys = [(kind_of(line), line.buyer) for line in sold]
+    accounts = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    due = [(accounts[key], e.due, e.quantity) for key, e in zip(keys, sold, strict=True)]
+    dues, placed = dues_of(due, found.regime.steps.edges[:-1])
+    if not dues:
+        what = "no line is of a product of the market and comes due within the run"
+        mend = f"its products are {', '.join(found.market.products)}"
+        raise InputError(what, book.source, mend)
+    each = iter(placed)
+    places = tuple(None if line.product is None else next(each) for line in book.lines)
+    return _demand(found.market, [*accounts], dues, gates), places
+
+
 def _demand(
     market: Market, accounts: Sequence[tuple[OwnKind, str]], dues: Sequence[Due], gates: Gates
-) -> Demand:
+) -> BookDemand:
     """The book as a run takes it; all that its sellers make is sold to it alone."""
     products, buyers = market.products, market.buyers
     places = [products.index(str(kind.product)) for kind, _ in accounts]
     sellers = {market.file.products[place].seller for place in places}
-    return Demand(
+    return BookDemand(
         accounts=tuple(
             Account(
                 product=place,

@@ -9,10 +9,9 @@ as it was, to the last bit; what lines get is what the run delivers, and the boo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 
@@ -52,7 +51,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
+class BookDemand:
     """A book as a run takes it.
 
     Args:
@@ -87,7 +86,7 @@ def run_book(
     market: Market,
     regime: Regime,
     draws: Draws,
-    demand: Demand,
+    demand: BookDemand,
     kept: RunSums,
     *,
     destination: str = "acts",
@@ -117,7 +116,7 @@ def run_book(
 # ---- the market with the book's accounts as further buyers ---------------------------------------
 
 
-def _with_accounts(market: Market, demand: Demand) -> Market:
+def _with_accounts(market: Market, demand: BookDemand) -> Market:
     """Each account is a buyer of its group's name, so that acts toward the group reach it."""
     more = []
     for account in demand.accounts:
@@ -129,7 +128,7 @@ def _with_accounts(market: Market, demand: Demand) -> Market:
     return replace(market, file=replace(market.file, buyers=buyers))
 
 
-def _draws(draws: Draws, demand: Demand, buyers: int) -> Draws:
+def _draws(draws: Draws, demand: BookDemand, buyers: int) -> Draws:
     """The same draws; what is drawn for each buyer is drawn for an account as for its group."""
     columns = [*range(buyers), *(account.buyer for account in demand.accounts)]
     values = {
@@ -138,7 +137,7 @@ def _draws(draws: Draws, demand: Demand, buyers: int) -> Draws:
     return replace(draws, values={**values, _NO_NEED: np.zeros(draws.count)})
 
 
-def _law(market: Market, regime: Regime, demand: Demand) -> Regime:
+def _law(market: Market, regime: Regime, demand: BookDemand) -> Regime:
     """The regime with a column for each account: its own gate for its product, and for others that
     of its group, whom they reach alike.
     """
@@ -170,23 +169,25 @@ class _Running:
     """The sums of a run, and how each due fares, as chunk after chunk is run."""
 
     def __init__(
-        self, market: Market, law: Regime, demand: Demand, kept: RunSums, draws: int
+        self, market: Market, law: Regime, demand: BookDemand, kept: RunSums, draws: int
     ) -> None:
         self.market, self.law, self.demand = market, law, demand
         shape = (len(kept.days), len(market.products), draws)
-        self.places = {day: place for place, day in enumerate(kept.days)}
+        self.days, self.worst = kept.days, 0.0
         self.flows = {name: np.empty(shape) for name in kept.flows}
         self.levels = {name: np.empty(shape) for name in kept.levels}
-        self.tables = [np.zeros((len(demand.dues), draws)) for _ in range(4)]
         self.ends = {name: np.zeros(shape[1:]) for name in FLOWS}
-        self.days, self.worst = kept.days, 0.0
-        self.products = np.array([each.product for each in demand.accounts])
-        buyers = len(market.file.buyers) - len(demand.accounts)
-        self.columns = np.arange(buyers, buyers + len(demand.accounts))
-        self.model = slice(0, buyers)
-        self.abroad = self.columns[[each.abroad for each in demand.accounts]]
-        ends = [edge - timedelta(days=1) for edge in law.steps.edges[1:]]
-        gates = [account.gate for account in demand.accounts]
+        self.tables = [np.zeros((len(demand.dues), draws)) for _ in range(4)]
+        buyers, count = len(market.file.buyers) - len(demand.accounts), len(demand.accounts)
+        self.model, self.columns = slice(0, buyers), np.arange(buyers, buyers + count)
+        self._note_accounts(demand.accounts)
+
+    def _note_accounts(self, accounts: Sequence[Account]) -> None:
+        """What is asked of the accounts at every step, as arrays."""
+        self.products = np.array([each.product for each in accounts])
+        self.abroad = self.columns[[each.abroad for each in accounts]]
+        ends = [edge - timedelta(days=1) for edge in self.law.steps.edges[1:]]
+        gates = [account.gate for account in accounts]
         self.shut = np.stack([shut_on(gates, day) for day in ends])  # by step and account
 
     def found(self) -> BookRun:
@@ -208,36 +209,28 @@ class _Running:
         """Run some draws."""
         inputs = inputs_of(self.market, draws)
         state = opening(inputs, self.law.shut_at_start[:, None])
-        ledger, open_dues = (
-            Ledger(levels(state)),
-            OpenDues(self.demand.dues, len(self.demand.accounts), draws.count),
-        )
+        ledger = Ledger(levels(state))
+        dues = OpenDues(self.demand.dues, len(self.demand.accounts), draws.count)
         totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
         moments = moments_of(self.market, self.law, inputs, destination=destination)
-        edges = self.law.steps.edges
-        for t, ((first, end), moment) in enumerate(zip(pairwise(edges), moments, strict=True)):
+        for t, (first, moment) in enumerate(zip(self.law.steps.edges, moments, strict=False)):
             self._keep(first, part, totals, state)
-            middle = (first - edges[0]).days + (end - first).days / 2
-            flows = self._step(t, state, inputs, moment, open_dues, middle)
+            flows = self._step(t, state, inputs, moment, dues)
             for name in FLOWS:
                 totals[name] += flows[name]
             ledger.check(state, inputs, totals)
-        self._keep(edges[-1], part, totals, state)
+        self._keep(self.law.steps.edges[-1], part, totals, state)
         self.worst = max(self.worst, ledger.worst)
+        self._end(part, totals, dues)
+
+    def _end(self, part: slice, totals: Flows, dues: OpenDues) -> None:
+        """Write down what came of some draws."""
         for name in FLOWS:
             self.ends[name][:, part] = totals[name]
-        for table, found in zip(self.tables, open_dues.tables, strict=True):
+        for table, found in zip(self.tables, dues.tables, strict=True):
             table[:, part] = found
 
-    def _step(
-        self,
-        t: int,
-        state: State,
-        inputs: Inputs,
-        moment: Moment,
-        dues: OpenDues,
-        middle: float,
-    ) -> Flows:
+    def _step(self, t: int, state: State, inputs: Inputs, moment: Moment, dues: OpenDues) -> Flows:
         """One step: what is due is ordered, the market moves, what moved is told to each due."""
         told = self._willing(t, moment)
         at = (self.products, self.columns)
@@ -248,11 +241,16 @@ class _Running:
         before, kept = state.received[at], state.backlog[at] * stays
         flows = step(state, inputs, told)
         sent = (state.received[at] - before) / np.maximum(kept, TINY)
-        dues.move(t, taken, stays, sent, middle)
+        dues.move(t, taken, stays, sent, self._middle(t))
         np.add.at(flows["ordered"], self.products, ordered)
         np.add.at(flows["cancelled"], self.products, ordered * (1 - taken))
         dues.charge(self._charge_of_a_unit(t, state, flows, dues))
         return flows
+
+    def _middle(self, t: int) -> float:
+        """Days from the first day to the middle of a step."""
+        first, end = self.law.steps.edges[t : t + 2]
+        return (first - self.law.steps.start).days + (end - first).days / 2
 
     def _willing(self, t: int, moment: Moment) -> Moment:
         """What buyers take: the market's own nothing of what the book stands for; whom no act of
@@ -279,8 +277,9 @@ class _Running:
         return np.asarray(each[self.products] * shut)
 
     def _keep(self, day: date, part: slice, totals: Flows, state: State) -> None:
-        if (place := self.places.get(day)) is None:
+        if day not in self.days:
             return
+        place = self.days.index(day)
         for name, table in self.flows.items():
             table[place, :, part] = totals[name]
         now: Mapping[str, Floats] = levels(state) if self.levels else {}

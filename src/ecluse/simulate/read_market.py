@@ -26,7 +26,7 @@ from ecluse.simulate.market_file import (
     NewsFile,
     PracticeFile,
 )
-from ecluse.simulate.prior_file import Prior, PriorsFile
+from ecluse.simulate.prior_file import Distribution, Prior, PriorsFile
 
 MARKETS, PRIORS, PRACTICE, GATES, NEWS = "markets", "priors", "practice", "gates", "news"
 T = TypeVar("T")
@@ -143,6 +143,7 @@ def _flaws(market: Market, rows: PriorsFile, library: Library) -> Iterator[Eclus
     yield from _parameters(market)
     yield from _unknown_rows(market, rows)
     yield from _late_rows(market)
+    yield from _negative_rows(market)
     yield from _names(market, library)
 
 
@@ -204,6 +205,25 @@ def _late_rows(market: Market) -> Iterator[EcluseError]:
         elif row.known_on <= cutoff and row.hindsight:
             what = f"the prior '{row.prior}' is no hindsight: it was known on {row.known_on}"
             yield DataError(what, file, "leave `hindsight` out")
+
+
+def _negative_rows(market: Market) -> Iterator[EcluseError]:
+    """A row that could be below zero: every parameter is a stock, a price, a time or a share."""
+    for row in market.priors.values():
+        least = _least(row.dist)
+        if least < 0:
+            what = f"the prior '{row.prior}' can be below zero: {least:g}"
+            yield DataError(what, _file_of(market), "raise its low end to zero or more")
+
+
+def _least(dist: Distribution) -> float:
+    """The low end of a distribution; of a normal one, whose tails have none, its 5th percentile."""
+    if dist.fixed is not None:
+        return dist.fixed
+    if dist.normal is not None:
+        return dist.normal.p5
+    ends = (dist.uniform, dist.triangular)
+    return next((each.low for each in ends if each is not None), 0.0)
 
 
 def _file_of(market: Market) -> str:

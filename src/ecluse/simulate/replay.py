@@ -67,7 +67,7 @@ def read_kept(path: Path) -> dict[str, Any]:
     Raises:
         InputError: It is not there, or is no answer of a simulation.
     """
-    where, mend = str(path), "give the JSON that `ecluse simulate MARKET --out FILE.json` wrote"
+    where, mend = str(path), "give an answer that was written as .json"
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise InputError(f"more than {_MOST_BYTES >> 20} MiB", where, mend)
@@ -103,25 +103,29 @@ def question_of(said: Mapping[str, Any], market: Market, laws: Laws, where: str)
         what = f"it is an answer about {said['market']}, not about {market.file.market}"
         raise InputError(what, where, "name that market")
     try:
-        until, known = date.fromisoformat(said["until"]), said["known"]
-        return Question(
-            scenario=SideOfLaw() if said["scenario"] is None else laws(said["scenario"]),
-            versus=None if said["versus"] is None else laws(said["versus"]),
-            destination=said["destination"],
-            known=None if known is None else date.fromisoformat(known),
-            settings={
-                row["prior"]: row["set_to"] for row in said["rests_on"] if row["set_to"] is not None
-            },
-            draws=said["draws"],
-            seed=said["seed"],
-            by=said["by"],
-            show=tuple(dict.fromkeys(row["measure"] for row in said["series"])),
-            since=date.fromisoformat(said["from"]),
-            until=None if until == market.file.until else until,
-        )
+        return _question(said, market, laws)
     except (KeyError, TypeError, ValueError) as error:
         mend = "give the file as it was written"
         raise InputError(f"the answer is not whole: {error}", where, mend) from error
+
+
+def _question(said: Mapping[str, Any], market: Market, laws: Laws) -> Question:
+    until = date.fromisoformat(said["until"])
+    settings = {row["prior"]: row["set_to"] for row in said["rests_on"]}
+    sides = [None if said[side] is None else laws(said[side]) for side in ("scenario", "versus")]
+    return Question(
+        scenario=sides[0] or SideOfLaw(),
+        versus=sides[1],
+        destination=said["destination"],
+        known=None if said["known"] is None else date.fromisoformat(said["known"]),
+        settings={name: value for name, value in settings.items() if value is not None},
+        draws=said["draws"],
+        seed=said["seed"],
+        by=said["by"],
+        show=tuple(dict.fromkeys(row["measure"] for row in said["series"])),
+        since=date.fromisoformat(said["from"]),
+        until=None if until == market.file.until else until,
+    )
 
 
 def beside_of(said: Mapping[str, Any]) -> Beside:
@@ -153,24 +157,26 @@ def replay(
     question = question_of(said, market, laws, where)
     again = answer_with(market, library, question, beside_of(said), progress=progress)
     now: Mapping[str, Any] = plain(again)
-    compared, different = 0, 0
-    for name in _COMPARED:
-        count, wrong = _differences(said.get(name), now.get(name))
-        compared, different = compared + count, different + wrong
-    changed = [name for name in _ORIGINS if said[name] != now[name]]
-    if (said.get("orders") or {}).get("digest") != (now.get("orders") or {}).get("digest"):
-        changed.append("orders")
+    counts = [_differences(said.get(name), now.get(name)) for name in _COMPARED]
+    different = sum(wrong for _, wrong in counts)
     return ReplayAnswer(
         market=market.file.market,
         id=said["id"],
         id_now=again.id,
         same=said["id"] == again.id and not different,
-        compared=compared,
+        compared=sum(count for count, _ in counts),
         different=different,
-        changed=changed,
+        changed=_changed(said, now),
         engine=said["engine"],
         engine_now=now["engine"],
     )
+
+
+def _changed(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What an answer rests on and is not what it was."""
+    books = [(each.get("orders") or {}).get("digest") for each in (then, now)]
+    changed = [name for name in _ORIGINS if then[name] != now[name]]
+    return changed if books[0] == books[1] else [*changed, "orders"]
 
 
 def _differences(then: Any, now: Any) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.ask import Question, Simulation
-from ecluse.simulate.drawn import range_of
+from ecluse.simulate.drawn import DrawnRange, range_of
 from ecluse.simulate.equations import EQUATIONS, flows_of, levels_of, row_of
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.measure import FLOW, MEASURES, conversions, measures_named
@@ -28,7 +28,7 @@ from ecluse.simulate.result import values
 from ecluse.simulate.run import Progress, RunSums, run
 from ecluse.simulate.why_acts import Days, acts_of
 from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyTree
-from ecluse.simulate.why_uses import Stretch, opening_uses, rows_at_work, uses_of
+from ecluse.simulate.why_uses import ProductSteps, opening_uses, rows_at_work, uses_of
 
 _DOLLARS = frozenset(
     {"revenue", "elsewhere_revenue", "fee", "charge", "release", "charged"},
@@ -104,26 +104,31 @@ def why_of(
     progress: Progress | None = None,
 ) -> WhyTree:
     """Trace one number of a run, of the scenario's side where there are two."""
-    market, period, kind = found.market, asked.period, MEASURES[asked.measure]
-    after = period.until + timedelta(days=1)
-    destination = found.question.destination
+    market, period = found.market, asked.period
     sums = run(
         market,
         found.regime,
         found.draws,
-        [period.since, after],
-        destination=destination,
+        [period.since, period.until + timedelta(days=1)],
+        destination=found.question.destination,
         progress=progress,
     )
-    tracing = _Tracing(found, asked, sums, library.register)
-    factors = [1.0 for _ in market.products]
-    if kind.per is not None:
-        worth = conversions(market, library, (asked.measure,))[kind.per]
-        factors = [each.value or 0.0 for each in worth]
-    drawn = values(asked.measure, sums, period, factors)
+    drawn = values(asked.measure, sums, period, _factors(asked.measure, market, library))
     chosen = [i for i, name in enumerate(market.products) if _told(asked, name, drawn[i])]
-    total = drawn.sum(axis=0) if asked.product is None else drawn[chosen[0]]
-    products = tuple(tracing.product(place, drawn[place]) for place in chosen)
+    tracing = _Tracing(found, asked, sums, library.register)
+    return _tree(
+        asked,
+        range_of(drawn.sum(axis=0) if asked.product is None else drawn[chosen[0]]),
+        tracing,
+        tuple(tracing.product(place, drawn[place]) for place in chosen),
+    )
+
+
+def _tree(
+    asked: WhyQuestion, told: DrawnRange, tracing: _Tracing, products: tuple[WhyProduct, ...]
+) -> WhyTree:
+    """The tree, with the acts and priors that its flows name."""
+    period, kind = asked.period, MEASURES[asked.measure]
     return WhyTree(
         measure=asked.measure,
         period=period.name,
@@ -133,11 +138,19 @@ def why_of(
         partial=period.partial,
         unit=kind.unit,
         worth=kind.source,
-        told=range_of(total),
+        told=told,
         products=products,
         acts=tuple(tracing.acts.values()),
         priors=tuple(tracing.priors(products)),
     )
+
+
+def _factors(measure: str, market: Market, library: Library) -> list[float]:
+    """What a unit of each product is worth in a measure."""
+    per = MEASURES[measure].per
+    if per is None:
+        return [1.0 for _ in market.products]
+    return [each.value or 0.0 for each in conversions(market, library, (measure,))[per]]
 
 
 def _told(asked: WhyQuestion, name: str, drawn: Floats) -> bool:
@@ -162,7 +175,7 @@ class _Tracing:
         """One product: its levels at the start, then its flows."""
         edges, period = self.found.regime.steps.edges, self.asked.period
         first, end = edges.index(period.since), edges.index(period.until + timedelta(days=1))
-        at = Stretch(
+        at = ProductSteps(
             market=self.found.market,
             regime=self.found.regime,
             place=place,
@@ -175,7 +188,7 @@ class _Tracing:
         told = range_of(drawn)
         return WhyProduct(product=self.found.market.products[place], told=told, flows=tuple(rows))
 
-    def _level(self, name: str, at: Stretch) -> WhyFlow:
+    def _level(self, name: str, at: ProductSteps) -> WhyFlow:
         """A level at the start of the period; on the market's first day, the priors that set it."""
         drawn = self.sums.levels[name][0, at.place]
         takes = opening_uses(name, at) if at.steps.start == 0 else ()
@@ -189,7 +202,7 @@ class _Tracing:
             takes=takes,
         )
 
-    def _flow(self, name: str, at: Stretch) -> WhyFlow:
+    def _flow(self, name: str, at: ProductSteps) -> WhyFlow:
         table = self.sums.flows if name in self.sums.flows else self.sums.levels
         drawn = table[name][-1, at.place]
         if name in self.sums.flows:

@@ -16,7 +16,7 @@ from ecluse.simulate.equations import CAP, DESTINATION, FEE, HOLD, LAW, LICENSE,
 from ecluse.simulate.gate import GateStretch
 from ecluse.simulate.market_file import Buyer, DestinationAct, PracticeAct
 from ecluse.simulate.why_tree import WhyAct, WhyMeasure
-from ecluse.simulate.why_uses import Stretch
+from ecluse.simulate.why_uses import ProductSteps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +33,12 @@ class Days:
         return day <= self.until and (self.known is None or day <= self.known)
 
 
-def acts_of(kind: str, at: Stretch, days: Days) -> list[WhyAct]:
+def acts_of(kind: str, at: ProductSteps, days: Days) -> list[WhyAct]:
     """The acts of a kind that reach a product on some days."""
     return [*_KINDS[kind](kind, at, days)]
 
 
-def _gates(_: str, at: Stretch, days: Days) -> Iterator[WhyAct]:
+def _gates(_: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
     """What the law says of the product, stretch by stretch."""
     for each in at.regime.stretches:
         mine = each.product == at.market.products[at.place]
@@ -46,7 +46,7 @@ def _gates(_: str, at: Stretch, days: Days) -> Iterator[WhyAct]:
             yield _gate(each, at, days.law)
 
 
-def _gate(stretch: GateStretch, at: Stretch, law: Register) -> WhyAct:
+def _gate(stretch: GateStretch, at: ProductSteps, law: Register) -> WhyAct:
     place = f"{stretch.destination}/{stretch.headquarters}"
     return WhyAct(
         act=f"{stretch.product} {place} {stretch.since}",
@@ -62,7 +62,7 @@ def _gate(stretch: GateStretch, at: Stretch, law: Register) -> WhyAct:
     )
 
 
-def _statement(stretch: GateStretch, at: Stretch) -> dict[str, str | None]:
+def _statement(stretch: GateStretch, at: ProductSteps) -> dict[str, str | None]:
     """What the market says where it states a gate."""
     if not stretch.stated:
         return {}
@@ -81,7 +81,7 @@ def _measure(name: str, law: Register) -> WhyMeasure:
     )
 
 
-def _practice(kind: str, at: Stretch, days: Days) -> Iterator[WhyAct]:
+def _practice(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
     """Acts of an agency that are no law; a license or a hold counts only where one is needed."""
     if kind in (LICENSE, HOLD) and not at.any("licensable"):
         return
@@ -104,7 +104,7 @@ def _dated(act: PracticeAct | DestinationAct, kind: str, until: date | None) -> 
     )
 
 
-def _destination(kind: str, at: Stretch, days: Days) -> Iterator[WhyAct]:
+def _destination(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
     """Acts of the destination that are in force on one of the days, for one group of buyers."""
     if at.destination != "acts":
         return
@@ -129,7 +129,7 @@ def _in_force(acts: list[DestinationAct], buyer: Buyer, since: date) -> list[Des
     return found
 
 
-def _news(kind: str, at: Stretch, days: Days) -> Iterator[WhyAct]:
+def _news(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
     """Public signals that a rule is near, where fear of one moves orders."""
     if not at.in_order_book:
         return
@@ -146,7 +146,7 @@ def _news(kind: str, at: Stretch, days: Days) -> Iterator[WhyAct]:
             )
 
 
-_KINDS: Mapping[str, Callable[[str, Stretch, Days], Iterator[WhyAct]]] = {
+_KINDS: Mapping[str, Callable[[str, ProductSteps, Days], Iterator[WhyAct]]] = {
     LAW: _gates,
     LICENSE: _practice,
     HOLD: _practice,

@@ -25,7 +25,7 @@ _OF_OTHERS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class ProductSteps:
     """A product in some steps of a run.
 
     Args:
@@ -85,7 +85,7 @@ class Stretch:
         return frozenset(k for i, k in enumerate(kinds) if any(row[i] for row in counts))
 
 
-_AT_WORK: Mapping[str, Callable[[Stretch], bool]] = {
+_AT_WORK: Mapping[str, Callable[[ProductSteps], bool]] = {
     "order book": lambda at: at.in_order_book,
     "fear": lambda at: at.in_order_book,
     "due fee": lambda at: at.any("fee"),
@@ -107,36 +107,36 @@ _AT_WORK: Mapping[str, Callable[[Stretch], bool]] = {
 }
 
 
-def at_work(name: str, at: Stretch) -> bool:
+def at_work(name: str, at: ProductSteps) -> bool:
     """Whether a row of the equations, or a parameter, moves anything in the steps."""
     return name not in _AT_WORK or _AT_WORK[name](at)
 
 
-def rows_at_work(flow: str, at: Stretch) -> list[str]:
+def rows_at_work(flow: str, at: ProductSteps) -> list[str]:
     """The rows that make a flow, less those that nothing sets to work."""
     idle = [name for name in _AT_WORK if not at_work(name, at)]
     return [*rows_of(flow, without=idle)]
 
 
-def uses_of(flow: str, at: Stretch) -> tuple[WhyUse, ...]:
+def uses_of(flow: str, at: ProductSteps) -> tuple[WhyUse, ...]:
     """The priors that enter the equation of a flow and are at work in the steps."""
     rows = rows_at_work(flow, at)
     return _uses(((row, row_of(row)) for row in rows), at)
 
 
-def opening_uses(level: str, at: Stretch) -> tuple[WhyUse, ...]:
+def opening_uses(level: str, at: ProductSteps) -> tuple[WhyUse, ...]:
     """The priors that make a level on the first day."""
     if level not in OPENING:
         return ()
     return _uses(((row, row_of(row, OPENING)) for row in rows_of(level, OPENING)), at)
 
 
-def _uses(rows: Iterator[tuple[str, Equation]], at: Stretch) -> tuple[WhyUse, ...]:
+def _uses(rows: Iterator[tuple[str, Equation]], at: ProductSteps) -> tuple[WhyUse, ...]:
     found = (use for row, equation in rows for use in _of_row(row, equation, at))
     return tuple(dict.fromkeys(found))
 
 
-def _of_row(row: str, equation: Equation, at: Stretch) -> Iterator[WhyUse]:
+def _of_row(row: str, equation: Equation, at: ProductSteps) -> Iterator[WhyUse]:
     for name in equation.takes:
         if at_work(name, at):
             yield from _of_parameter(name, at)
@@ -146,7 +146,7 @@ def _of_row(row: str, equation: Equation, at: Stretch) -> Iterator[WhyUse]:
             yield WhyUse(parameter=name, of=at.market.products[other], prior=takes[name])
 
 
-def _of_parameter(name: str, at: Stretch) -> Iterator[WhyUse]:
+def _of_parameter(name: str, at: ProductSteps) -> Iterator[WhyUse]:
     market = at.market
     if name in (BANDS, RATIOS):
         kinds = at.act_kinds if name == BANDS else at.signal_kinds
@@ -163,7 +163,7 @@ def _of_parameter(name: str, at: Stretch) -> Iterator[WhyUse]:
         yield WhyUse(parameter=name, of=None, prior=prior)
 
 
-def _others(row: str, at: Stretch) -> list[int]:
+def _others(row: str, at: ProductSteps) -> list[int]:
     """The places of the other products whose parameters a row takes."""
     products, book = at.market.file.products, at.market.file.order_book
     if row == "capacity":

@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shut": ("license required", "licence requise"),
     "unknown": ("undetermined", "indéterminé"),
     "all": ("all", "tout"),
-    "more": ("and {more} more; --out writes all", "et {more} de plus ; --out les écrit toutes"),
+    "more": ("and {more} more; a file has all", "et {more} de plus ; un fichier les a toutes"),
     "gates": (
         "What the law says of each kind of line",
         "Ce que dit le droit de chaque sorte de ligne",
