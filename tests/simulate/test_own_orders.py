@@ -136,23 +136,26 @@ def test_the_rest_of_the_market_stays_to_the_last_bit(found, own):
         assert np.array_equal(then[other], now[other]), name
 
 
-def test_until_its_day_the_market_is_its_own_demand(found, read):
-    later = ran(found, read(f"{HEAD}H20,Tencent,10,2025-08-04,1,,\n"))
+@pytest.fixture(scope="module")
+def later(found, read):
+    """A book of one line, which gives no price, in the summer."""
+    return ran(found, read("item,buyer,quantity,due\nH20,Tencent,10,2025-08-04\n"))
+
+
+def test_until_its_day_the_market_is_its_own_demand(found, later):
     first = found.regime.steps.edges[later.demand.first]
     assert first == date(2025, 8, 4)
     assert later.run.ends["delivered"][0].min() > 10
     assert later.run.ends["cancelled"][0].mean() > found.sums.flows["cancelled"][-1][0].mean()
 
 
-def test_the_same_book_has_the_same_id_and_another_has_another(found, read, own):
+def test_the_same_book_has_the_same_id_and_another_has_another(found, read, own, later):
     assert read(BOOK).digest == own.book.digest != read(BOOK.replace("1000", "1001")).digest
-    other = ran(found, read(f"{HEAD}H20,Tencent,5,2025-02-03,1,,\n"))
-    assert len({found.id, own.found.id, other.found.id}) == 3
+    assert len({found.id, own.found.id, later.found.id}) == 3
 
 
-def test_a_price_that_the_book_leaves_out_is_the_markets(found, read):
-    own = ran(found, read("item,buyer,quantity,due\nH20,Tencent,10,2025-02-03\n"))
-    (line,) = own_answer(own).lines
+def test_a_price_that_the_book_leaves_out_is_the_markets(later):
+    (line,) = own_answer(later).lines
     assert line.price_usd is None
     assert line.at_risk_usd.p95 > line.at_risk_usd.p5 > 0
 

@@ -19,7 +19,7 @@ from ecluse.simulate.ask import Question, SideOfLaw
 from ecluse.simulate.beside import Beside, answer_with
 from ecluse.simulate.replay import question_of, read_kept, replay
 from ecluse.simulate.result import SeriesRow
-from ecluse.simulate.to_file import flat, write_simulation
+from ecluse.simulate.to_file import check_file, flat, write_simulation
 
 
 def laws(name):
@@ -94,6 +94,19 @@ def test_what_is_no_answer_is_refused(tmp_path, text, says):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(EcluseError, match=says):
         read_kept(path)
+
+
+def test_an_answer_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(EcluseError, match="No such file"):
+        read_kept(tmp_path / "none.json")
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path):
+    with pytest.raises(EcluseError, match="there is no such folder"):
+        check_file(tmp_path / "no" / "such.json")
+    (tmp_path / "mine.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(EcluseError, match="ecluse did not write"):
+        check_file(tmp_path / "mine.json")
 
 
 @pytest.mark.slow

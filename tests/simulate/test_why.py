@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from ecluse.answers.plain import plain
+from ecluse.errors import EcluseError
 from ecluse.simulate.ask import Question, Simulation
 from ecluse.simulate.gate import FREE, SHUT, UNKNOWN
 from ecluse.simulate.inputs import inputs_of
@@ -125,16 +126,23 @@ def test_the_tree_of_a_product_that_no_seller_may_ship_says_so(found, shipped):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("revenue", "'revenue' names no period (--why): write MEASURE@PERIOD"),
-        ("revenu@FY2026Q1", "no measure is called 'revenu' (--why): did you mean 'revenue'?"),
-        ("revenue@FY2026Q7", "no period of NVIDIA is called 'FY2026Q7' (--why): near names are"),
+        ("revenue", "'revenue' names no period (why): write MEASURE@PERIOD"),
+        ("revenu@FY2026Q1", "no measure is called 'revenu' (why): did you mean 'revenue'?"),
+        ("revenue@FY2026Q7", "no period of NVIDIA is called 'FY2026Q7' (why): near names are"),
         ("revenue@2025Q1", "name a product of its seller: 2025Q1/MI308"),
-        ("revenue@FY2026Q1/H2O", "no product is called 'H2O' (--why): did you mean 'H20'?"),
+        ("revenue@FY2026Q1/H2O", "no product is called 'H2O' (why): did you mean 'H20'?"),
     ],
 )
-def test_an_unknown_number_has_near_names(run, text, says):
-    status, _, wrong = run("simulate", "us-cn-2025", "--why", text)
-    assert status == 2 and says in wrong
+def test_an_unknown_number_has_near_names(market, text, says):
+    with pytest.raises(EcluseError) as caught:
+        why_asked(text, market, Question())
+    assert says in str(caught.value)
+
+
+def test_an_unknown_number_is_one_line(run):
+    status, _, wrong = run("simulate", "us-cn-2025", "--why", "revenu@FY2026Q1")
+    assert status == 2
+    assert wrong == "ecluse: no measure is called 'revenu' (--why): did you mean 'revenue'?\n"
 
 
 @pytest.mark.slow
