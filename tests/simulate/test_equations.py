@@ -69,8 +69,7 @@ def alone(market):
 def values(market):
     """Draws of the shipped priors under the parameters' own names, a few of them made to bind."""
     drawn = build.draws_of(market, DRAWS).values
-    first, named = market.file.products[0].takes, {}
-    named |= {name: drawn[row] for name, row in first.items()}
+    named = {name: drawn[row] for name, row in market.file.products[0].takes.items()}
     named |= {name: drawn[row] for name, row in market.file.takes.items()}
     for place, buyer in enumerate(market.file.buyers[:2]):
         named[f"share {place}"] = drawn[buyer.takes["share"]]
