@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyclopts import Parameter
-from rich.text import Text
 
 from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
@@ -82,6 +81,8 @@ class BesideOptions:
         """Write the answer where that is wanted."""
         if self.out is None:
             return
+        from rich.text import Text
+
         from ecluse.simulate.to_file import write_simulation
 
         rows = write_simulation(said, self.out, force=self.force)
@@ -114,6 +115,8 @@ def run_again(
 
 
 def _print(found: ReplayAnswer, lang: str) -> None:
+    from rich.text import Text
+
     out, compared = console(), number(found.compared, lang)
     if found.same:
         line = say("simulate.the same", lang, id=found.id, compared=compared)

@@ -109,7 +109,7 @@ class _WhyLines:
         words |= {"kind": say(f"why.{act.kind}", lang), "since": when(act.since, lang)}
         until = {} if act.until is None else {"until": when(act.until, lang)}
         text = Text(say("why.act until" if until else "why.act", lang, **words, **until))
-        return _sourced(text, act.source, act.confidence)
+        return _sourced(text, act.source, act.confidence, lang)
 
     def _gate(self, act: WhyAct) -> Text:
         lang = self.lang
@@ -123,7 +123,7 @@ class _WhyLines:
         days = {"since": when(act.since, lang), "until": when(act.until or act.since, lang)}
         place = visible(act.act.rpartition(" ")[0])
         text = Text(say("why.gate", lang, place=place, state=state, **days))
-        return _sourced(text, act.source, act.confidence)
+        return _sourced(text, act.source, act.confidence, lang)
 
     def _measure(self, measure: WhyMeasure) -> Text:
         words = {"measure": measure.measure, "citation": visible(measure.citation)}
@@ -142,7 +142,7 @@ class _WhyLines:
         if prior.hindsight:
             known = say("why.hindsight", lang, known=when(prior.known_on, lang))
             text.append(f"  {known}", style="yellow")
-        text = _sourced(text, prior.source, prior.confidence, weak=prior.weak)
+        text = _sourced(text, prior.source, prior.confidence, lang, weak=prior.weak)
         return _marked(Truth.UNKNOWN, text) if prior.weak else text
 
 
@@ -151,10 +151,13 @@ def _marked(truth: Truth, text: Text) -> Text:
     return Text.assemble((f"{mark} ", color), text)
 
 
-def _sourced(text: Text, source: str | None, confidence: str | None, *, weak: bool = False) -> Text:
+def _sourced(
+    text: Text, source: str | None, confidence: str | None, lang: str, *, weak: bool = False
+) -> Text:
     """A line with its confidence and its source, where it has one."""
     if confidence is not None:
-        text.append(f"  [{confidence}]", style="yellow" if weak else "dim")
+        sure = say(f"why.{confidence}", lang)
+        text.append(f"  [{sure}]", style="yellow" if weak else "dim")
     if source is not None:
         text.append(f"  {visible(source)}", style="dim")
     return text

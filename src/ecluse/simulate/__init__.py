@@ -17,35 +17,51 @@ from ecluse.inference.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
+    from ecluse.simulate.beside import Beside, answer_with
     from ecluse.simulate.check import check_markets
+    from ecluse.simulate.own_book import read_own_book
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
     from ecluse.simulate.to_answer import answer
+    from ecluse.simulate.to_file import write_simulation
+    from ecluse.simulate.why import why_asked, why_of
 
 _HOMES = {
+    "Beside": "beside",
     "Market": "read_market",
     "Question": "ask",
     "SideOfLaw": "ask",
     "Simulation": "ask",
     "SimulationAnswer": "result",
     "answer": "to_answer",
+    "answer_with": "beside",
     "check_markets": "check",
     "market_names": "read_market",
     "open_market": "read_market",
+    "read_own_book": "own_book",
     "settings_of": "ask",
     "simulate": "ask",
+    "why_asked": "why",
+    "why_of": "why",
+    "write_simulation": "to_file",
 }
 __all__ = [
+    "Beside",
     "Market",
     "Question",
     "SideOfLaw",
     "Simulation",
     "SimulationAnswer",
     "answer",
+    "answer_with",
     "check_markets",
     "market_names",
     "open_market",
+    "read_own_book",
     "settings_of",
     "simulate",
+    "why_asked",
+    "why_of",
+    "write_simulation",
 ]
 __getattr__ = on_demand(__name__, _HOMES, "simulate")

@@ -112,11 +112,13 @@ def _types(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     for name, kinds in said.items():
         if kinds or not any(other.startswith(f"{name}_") for other in names):
             known = [_KINDS.get(kind, "VARCHAR") for kind in kinds]
-            found[name] = next((k for k in _WIDEST if k in known), "VARCHAR")
+            widest = next((k for k in _WIDEST if k in known), "VARCHAR")
+            found[name] = "DATE" if name in _DAYS else widest
     return found
 
 
 _KINDS = {str: "VARCHAR", bool: "BOOLEAN", int: "BIGINT", float: "DOUBLE"}
+_DAYS = frozenset({"due", "from", "until"})
 _WIDEST = ("VARCHAR", "DOUBLE", "BIGINT", "BOOLEAN")
 
 

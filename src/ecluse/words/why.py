@@ -48,6 +48,12 @@ WORDS: dict[str, tuple[str, str]] = {
             "mémoire ou un jugement. Ce qui précède la période tient dans les niveaux à son début."
         ),
     ),
+    # ---- how sure
+    "high": ("high", "sûr"),
+    "medium": ("medium", "moyen"),
+    "low": ("low", "faible"),
+    "memory": ("memory", "de mémoire"),
+    "assumed": ("assumed", "supposé"),
     # ---- flows and levels
     "cancelled": ("cancelled", "annulées"),
     "ordered": ("ordered", "commandées"),
