@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 
 from ecluse.simulate import regime as regimes
+from ecluse.simulate.ask import Question, Simulation
 from ecluse.simulate.gate import FREE, SHUT, GateStretch, Steps
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.quantiles import Draws, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
+from ecluse.simulate.result import Spans
 from ecluse.simulate.run import RunSums, run
 
 DENIAL = "presumption of denial"
@@ -107,3 +109,18 @@ def total(sums: RunSums, flow: str) -> np.ndarray[Any, Any]:
 
 def without_practice(market: Market) -> Market:
     return replace(market, practice=replace(market.practice, acts=()))
+
+
+def simulation(market: Market, law: Regime, draws: Draws, **options: Any) -> Simulation:
+    """A question that was worked out under a law of the tests."""
+    known = {
+        "market": market,
+        "question": Question(draws=draws.count),
+        "regime": law,
+        "draws": draws,
+        "spans": Spans(products=market.products, of_product=(), together=()),
+        "sums": ran(market, law, draws, **options),
+        "worth": {},
+        "id": "0",
+    }
+    return Simulation(**({each.name: None for each in fields(Simulation)} | known))

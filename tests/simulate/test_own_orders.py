@@ -9,13 +9,11 @@ import numpy as np
 import pytest
 
 from ecluse.errors import EcluseError
-from ecluse.simulate.ask import Question, Simulation
 from ecluse.simulate.gate import FREE, SHUT, UNKNOWN
 from ecluse.simulate.own_answer import own_answer
 from ecluse.simulate.own_book import read_own_book
 from ecluse.simulate.own_orders import kind_of, run_own
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.result import Spans
 from ecluse.simulate.step import FLOWS
 from simulate import build
 from simulate.conftest import RULE
@@ -58,17 +56,7 @@ def found(market, draws):
     law = build.told(
         market, steps, lambda p, since, until, _: law_of(p.product, "CN", since, until), "acts"
     )
-    return Simulation(
-        market=market,
-        question=Question(draws=40),
-        regime=law,
-        draws=draws,
-        spans=Spans(products=market.products, of_product=(), together=()),
-        sums=build.ran(market, law, draws),
-        versus=None,
-        worth={},
-        id="0",
-    )
+    return build.simulation(market, law, draws)
 
 
 def ran(found, book):

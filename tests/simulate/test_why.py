@@ -11,12 +11,11 @@ import pytest
 
 from ecluse.answers.plain import plain
 from ecluse.errors import EcluseError
-from ecluse.simulate.ask import Question, Simulation
+from ecluse.simulate.ask import Question
 from ecluse.simulate.gate import FREE, SHUT, UNKNOWN
 from ecluse.simulate.inputs import inputs_of
 from ecluse.simulate.moment import moments_of
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.result import Spans
 from ecluse.simulate.step import FLOWS, opening, step
 from ecluse.simulate.why import why_asked, why_of
 from simulate import build
@@ -42,17 +41,7 @@ def law(market):
 
 @pytest.fixture(scope="module")
 def found(market, law, draws):
-    return Simulation(
-        market=market,
-        question=Question(draws=40),
-        regime=law,
-        draws=draws,
-        spans=Spans(products=market.products, of_product=(), together=()),
-        sums=build.ran(market, law, draws, names=()),
-        versus=None,
-        worth={},
-        id="",
-    )
+    return build.simulation(market, law, draws, names=())
 
 
 def traced(found, library, text):

@@ -97,7 +97,7 @@ def simulate(
     Args:
         market: The name of a market, or a YAML file of one.
     """
-    from ecluse.simulate.beside import answer_with
+    from ecluse.simulate.beside import work_out
     from ecluse.simulate.read_market import open_market
 
     if asked.replay is not None:
@@ -108,7 +108,8 @@ def simulate(
     with ProgressBar(table.lang) as bar:
         question = _question(opened, data, run, told)
         progress = partial(bar.tell, "draws")
-        said = answer_with(opened, data, question, beside, lang=table.lang, progress=progress)
+        worked = work_out(opened, data, question, beside, progress=progress)
+        said = worked.answer(data, table.lang)
     asked.write(said, table.form, table.lang)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation

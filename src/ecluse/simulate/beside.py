@@ -24,6 +24,7 @@ from ecluse.simulate.result import SimulationAnswer
 from ecluse.simulate.run import Progress
 from ecluse.simulate.to_answer import answer
 from ecluse.simulate.why import why_asked, why_of
+from ecluse.simulate.why_tree import WhyTree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,24 @@ class Beside:
     columns: Mapping[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedOut:
+    """A run with what was asked beside its ranges.
+
+    Args:
+        found: The run; with a book, that with the book as the demand.
+    """
+
+    found: Simulation
+    why: WhyTree | None
+    orders: OwnBookAnswer | None
+
+    def answer(self, library: Library, lang: str = "en") -> SimulationAnswer:
+        """The answer, in one language."""
+        said = answer(self.found, library, lang)
+        return replace(said, why=self.why, orders=self.orders)
+
+
 def answer_with(
     market: Market,
     library: Library,
@@ -50,7 +69,19 @@ def answer_with(
     lang: str = "en",
     progress: Progress | None = None,
 ) -> SimulationAnswer:
-    """Answer a question about a market, and what was asked beside it.
+    """Answer a question about a market, and what was asked beside it; as `work_out`."""
+    return work_out(market, library, question, beside, progress=progress).answer(library, lang)
+
+
+def work_out(
+    market: Market,
+    library: Library,
+    question: Question,
+    beside: Beside,
+    *,
+    progress: Progress | None = None,
+) -> WorkedOut:
+    """Run a market, and work out what was asked beside its ranges.
 
     Raises:
         InputError, SeveralErrors: A number is not traced, a book cannot be read, or two things
@@ -67,10 +98,8 @@ def answer_with(
     orders: OwnBookAnswer | None = None
     if book is not None:
         found, orders = _with_book(found, book, library, progress)
-    said = replace(answer(found, library, lang), orders=orders)
-    if traced is not None:
-        said = replace(said, why=why_of(found, traced, library, progress=progress))
-    return said
+    why = None if traced is None else why_of(found, traced, library, progress=progress)
+    return WorkedOut(found=found, why=why, orders=orders)
 
 
 def _check(question: Question, beside: Beside) -> None:
