@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.own_tree import OwnBookAnswer, OwnGate, OwnLineAnswer
 
 _MOST = 40  # lines on the terminal; a file has all
+_BUYER = 9  # columns, for a group's name
 _LEFT, _RIGHT = (
     ("row", "part", "buyer", "units", "due", "gate"),
     ("delivered", "wait", "at risk", "charge"),
@@ -58,8 +59,10 @@ def _rest(found: OwnBookAnswer, sellers: str, lang: str) -> str:
 def _table(found: OwnBookAnswer, lang: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in _LEFT:
-        whole = name in ("row", "due", "units")
-        table.add_column(say(f"own.{name}", lang), overflow="fold", no_wrap=whole)
+        whole = name in ("row", "due", "units", "gate")
+        least = _BUYER if name == "buyer" else None
+        heading = say(f"own.{name}", lang)
+        table.add_column(heading, overflow="fold", no_wrap=whole, min_width=least)
     for name in _RIGHT:
         table.add_column(say(f"own.{name}", lang), justify="right", overflow="fold")
     for line in found.lines[:_MOST]:
@@ -115,9 +118,11 @@ def _range(told: DrawnRange, lang: str, *, percent: bool = False) -> str:
     """The median, and the range under it; one number where all draws have it."""
 
     def word(value: float) -> str:
-        return number(100 * value, lang, 0) if percent else short(value, lang)
+        text = number(100 * value, lang, 0) if percent else short(value, lang)
+        return text.replace(" ", "\u00a0")
 
-    middle = say("own.percent", lang, value=word(told.p50)) if percent else word(told.p50)
-    if told.p5 == told.p95:
-        return middle
-    return f"{middle}\n{say('own.range', lang, low=word(told.p5), high=word(told.p95))}"
+    middle, low, high = word(told.p50), word(told.p5), word(told.p95)
+    told_middle = say("own.percent", lang, value=middle) if percent else middle
+    if low == high:
+        return told_middle
+    return f"{told_middle}\n{say('own.range', lang, low=low, high=high)}"
