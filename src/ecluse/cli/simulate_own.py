@@ -57,7 +57,7 @@ def _rest(found: OwnBookAnswer, sellers: str, lang: str) -> str:
 
 
 def _table(found: OwnBookAnswer, lang: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for name in _LEFT:
         whole = name in ("row", "due", "units", "gate")
         least = _BUYER if name == "buyer" else None
