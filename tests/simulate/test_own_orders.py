@@ -181,6 +181,12 @@ def test_a_book_of_nothing_that_the_market_sells_is_refused(found, read):
         ran(found, read(f"{HEAD}H100,Tencent,5,2025-02-03,1,,\n"))
 
 
+def test_a_book_that_would_not_fit_is_refused(found, read, monkeypatch):
+    monkeypatch.setattr("ecluse.simulate.own_orders.MOST_BYTES", 1000)
+    with pytest.raises(EcluseError, match="ask for 31 draws"):
+        ran(found, read(f"{HEAD}H20,Tencent,5,2025-02-03,1,,\n"))
+
+
 def test_a_part_of_a_country_keeps_its_own_law(read):
     (line,) = read(f"{HEAD}H20,other firms,5,2025-02-03,1,Crimea,\n").lines
     assert dict(line.facts)["region"] == "Crimea"

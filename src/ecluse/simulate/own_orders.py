@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.register import Register
-from ecluse.simulate.ask import Simulation
+from ecluse.simulate.ask import MOST_BYTES, Simulation
 from ecluse.simulate.gate import GateStretch, asked_of
 from ecluse.simulate.market_file import Buyer, SoldProduct
 from ecluse.simulate.own_book import OwnBook, OwnLine
@@ -24,6 +24,8 @@ from ecluse.simulate.own_dues import Due, dues_of
 from ecluse.simulate.own_run import Account, BookDemand, BookRun, run_book
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.run import Progress
+
+_BYTES = 4 * 8  # of a due in a draw: delivered, cancelled, day, charge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +109,12 @@ def run_own(
     """Run a simulation again with a book as the demand for what its sellers make.
 
     Raises:
-        InputError: No line is of a product of the market that comes due in the run.
+        InputError: No line is of a product of the market that comes due in the run, or it is too
+            large for so many draws.
         ModelError: The books do not close.
     """
     demand, places = _demand_of(book, found, gates)
+    _check_size(demand, found.draws.count)
     run = run_book(
         found.market,
         found.regime,
@@ -128,6 +132,15 @@ def run_own(
         gates=gates,
         run=run,
     )
+
+
+def _check_size(demand: BookDemand, draws: int) -> None:
+    """Refuse what would not fit: how each due fares is kept for every draw."""
+    need = len(demand.dues) * draws * _BYTES
+    if need > MOST_BYTES:
+        fits = int(draws * MOST_BYTES / need)
+        what = f"what comes of the book in {draws:,} draws takes {need / 2**20:,.0f} MiB"
+        raise InputError(what, "draws", f"ask for {fits:,} draws, or for fewer due weeks")
 
 
 def _demand_of(
