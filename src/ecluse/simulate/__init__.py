@@ -1,7 +1,8 @@
 """Markets over time: what a law, a notice, a license, a fee lets through, as ranges over draws.
 
-Belongs here: stocks and flows of a market, the dated acts that move them, and what is not known as
-priors with sources. Does not: what the law says (determine), two laws at one time (compare).
+Belongs here: stocks and flows of a market, the dated acts that move them, what is not known as
+priors with sources, and what a change of law does to what can be bought. Does not: what the law
+says (determine), the answers of two laws (compare).
 Always true: the law drives the gate; a gate that nobody can tell lets nothing through; units and
 dollars are conserved at every step; the same draws stand on both sides of an effect.
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
     from ecluse.simulate.beside import Beside, answer_with
     from ecluse.simulate.check import check_markets
+    from ecluse.simulate.law_impact import Impact, impact
     from ecluse.simulate.own_book import read_own_book
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Beside": "beside",
+    "Impact": "law_impact",
     "Market": "read_market",
     "Question": "ask",
     "SideOfLaw": "ask",
@@ -36,6 +39,7 @@ _HOMES = {
     "answer": "to_answer",
     "answer_with": "beside",
     "check_markets": "check",
+    "impact": "law_impact",
     "market_names": "read_market",
     "open_market": "read_market",
     "read_own_book": "own_book",
@@ -47,6 +51,7 @@ _HOMES = {
 }
 __all__ = [
     "Beside",
+    "Impact",
     "Market",
     "Question",
     "SideOfLaw",
@@ -55,6 +60,7 @@ __all__ = [
     "answer",
     "answer_with",
     "check_markets",
+    "impact",
     "market_names",
     "open_market",
     "read_own_book",

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.register import Register
-from ecluse.simulate.ask import MOST_BYTES, Simulation
+from ecluse.simulate.ask import Simulation
 from ecluse.simulate.gate import GateStretch, asked_of
 from ecluse.simulate.market_file import Buyer, SoldProduct
 from ecluse.simulate.own_book import OwnBook, OwnLine
@@ -25,6 +25,7 @@ from ecluse.simulate.own_run import Account, BookDemand, BookRun, run_book
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.run import Progress
 
+MOST_BYTES = 500 * 2**20
 _BYTES = 4 * 8  # of a due in a draw: delivered, cancelled, day, charge
 
 
@@ -85,7 +86,7 @@ def own_gates(book: OwnBook, found: Simulation, library: Library) -> Gates:
     gates = {}
     for kind, total in units.items():
         place, product = (kind.destination, kind.headquarters), _as_product(kind, market, total)
-        between = asked_of(product, place, market, law, library)
+        between = asked_of(product, place, law, library)
         gates[kind] = tuple(between(market.file.start, until, asked.known))
     return gates
 
