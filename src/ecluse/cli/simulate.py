@@ -20,6 +20,7 @@ from ecluse.cli.ending import ANSWERED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import day_of, library, register_of
 from ecluse.cli.simulate_beside import BesideOptions, run_again
 from ecluse.errors import InputError
@@ -81,6 +82,7 @@ class ToldOptions:
 
 
 _RUN, _TOLD, _BESIDE, _TABLE = RunOptions(), ToldOptions(), BesideOptions(), TableOptions()
+_MOVES = SensitivityOptions()
 
 
 def simulate(
@@ -89,6 +91,7 @@ def simulate(
     *,
     told: ToldOptions = _TOLD,
     run: RunOptions = _RUN,
+    moves: SensitivityOptions = _MOVES,
     asked: BesideOptions = _BESIDE,
     table: TableOptions = _TABLE,
 ) -> int:
@@ -101,15 +104,18 @@ def simulate(
     from ecluse.simulate.read_market import open_market
 
     if asked.replay is not None:
-        return _again(asked.replay, market, told, run, asked, table)
+        return _again(asked.replay, market, (told, run, moves), asked, table)
+    check_installed(moves)
     beside = asked.beside()
+    _check_moves(moves, asked)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        question = _question(opened, data, run, told)
+        question = question_of(opened, data, run, told)
         progress = partial(bar.tell, "draws")
         worked = work_out(opened, data, question, beside, progress=progress)
-        said = worked.answer(data, table.lang)
+        shares = sensitivity_of(worked.found, moves, bar, table.lang)
+        said = replace(worked.answer(data, table.lang), sensitivity=shares)
     asked.write(said, table.form, table.lang)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
@@ -122,18 +128,24 @@ def simulate(
     return ANSWERED
 
 
+def _check_moves(moves: SensitivityOptions, asked: BesideOptions) -> None:
+    """Refuse to say what moves a number of a book: each run would need the book too."""
+    if moves.asked and asked.orders is not None:
+        what = "which prior moves an answer is told of the market's own demand, not of a book's"
+        raise InputError(what, "--sensitivity", "leave out --orders, or ask for it alone")
+
+
 def _again(
     path: Path,
     market: str,
-    told: ToldOptions,
-    run: RunOptions,
+    others: tuple[object, ...],
     asked: BesideOptions,
     table: TableOptions,
 ) -> int:
     """Run a kept answer again; its file says everything but the market's name."""
     from ecluse.simulate.read_market import open_market
 
-    if (told, run, replace(asked, replay=None)) != (_TOLD, _RUN, _BESIDE):
+    if (*others, replace(asked, replay=None)) != (_TOLD, _RUN, _MOVES, _BESIDE):
         what = "an answer that is run again takes its options from its file"
         raise InputError(what, "--replay", "leave out all others but --json, --format and --lang")
     data = library()
@@ -143,7 +155,7 @@ def _again(
         return run_again(path, open_market(market, data), data, laws, table, progress)
 
 
-def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
+def question_of(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
     """The checked question that the words of a command line ask."""
     from ecluse.simulate.ask import Question, settings_of
     from ecluse.simulate.measure import USUAL, measures_named

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
     from ecluse.simulate.beside import Beside, answer_with
     from ecluse.simulate.check import check_markets
+    from ecluse.simulate.effect_to_answer import effect_answer
     from ecluse.simulate.law_impact import Impact, impact
+    from ecluse.simulate.levers import Lever, levers_of
     from ecluse.simulate.own_book import read_own_book
+    from ecluse.simulate.pull import Effect, effect_of
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
+    from ecluse.simulate.sensitivity import plan_sensitivity, prior_shares
     from ecluse.simulate.to_answer import answer
     from ecluse.simulate.to_file import write_simulation
     from ecluse.simulate.why import why_asked, why_of
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Beside": "beside",
     "Impact": "law_impact",
+    "Effect": "pull",
+    "Lever": "levers",
     "Market": "read_market",
     "Question": "ask",
     "SideOfLaw": "ask",
@@ -40,9 +46,14 @@ _HOMES = {
     "answer_with": "beside",
     "check_markets": "check",
     "impact": "law_impact",
+    "effect_answer": "effect_to_answer",
+    "effect_of": "pull",
+    "levers_of": "levers",
     "market_names": "read_market",
     "open_market": "read_market",
     "read_own_book": "own_book",
+    "plan_sensitivity": "sensitivity",
+    "prior_shares": "sensitivity",
     "settings_of": "ask",
     "simulate": "ask",
     "why_asked": "why",
@@ -51,7 +62,9 @@ _HOMES = {
 }
 __all__ = [
     "Beside",
+    "Effect",
     "Impact",
+    "Lever",
     "Market",
     "Question",
     "SideOfLaw",
@@ -60,9 +73,14 @@ __all__ = [
     "answer",
     "answer_with",
     "check_markets",
+    "effect_answer",
+    "effect_of",
     "impact",
+    "levers_of",
     "market_names",
     "open_market",
+    "plan_sensitivity",
+    "prior_shares",
     "read_own_book",
     "settings_of",
     "simulate",

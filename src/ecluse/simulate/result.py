@@ -22,6 +22,7 @@ from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.why_tree import WhyTree
 
+WHOLE = "whole"  # the name of a run as one period
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -103,6 +104,7 @@ class LeverShare:
 
     Args:
         shapley: Its share of the whole effect, over every order in which levers can be pulled.
+        p5: The range of that share over the draws, up to `p95`.
         first: Its effect where it is pulled alone.
         last: Its effect where it is pulled after all others.
     """
@@ -111,6 +113,8 @@ class LeverShare:
     measure: str
     unit: str
     shapley: float
+    p5: float
+    p95: float
     first: float
     last: float
 
@@ -122,6 +126,7 @@ class PriorShare:
     Args:
         measure: What it is told of, as MEASURE@PERIOD.
         first: Share of the variance that the prior makes alone.
+        first_ci: Half the width of the 95 % interval of `first`, which may reach below zero.
         total: Share with all its interactions.
         ci: Half the width of the 95 % interval of `total`.
     """
@@ -129,6 +134,7 @@ class PriorShare:
     prior: str
     measure: str
     first: float
+    first_ci: float
     total: float
     ci: float
 
@@ -151,6 +157,8 @@ class SimulationAnswer:
         id: The same inputs, the same id, the same numbers to the last bit.
         series: Ranges under the scenario.
         effect: Ranges of paired differences, scenario less versus; null without versus.
+        levers: What was done, all of it on the side of the scenario; left out without `effect`.
+        whole: Ranges of the paired differences over the whole run, all products together.
         attribution: Which lever did it; left out where it was not asked for.
         sensitivity: Which prior moves the answer; left out where it was not asked for.
         why: Where one number comes from; left out where it was not asked for.
@@ -179,6 +187,8 @@ class SimulationAnswer:
     id: str
     series: list[SeriesRow]
     effect: list[SeriesRow] | None
+    levers: list[str] | None = key(optional=True, default=None)
+    whole: list[SeriesRow] | None = key(optional=True, default=None)
     attribution: list[LeverShare] | None = key(optional=True, default=None)
     sensitivity: list[PriorShare] | None = key(optional=True, default=None)
     why: WhyTree | None = key(optional=True, default=None)
@@ -227,7 +237,7 @@ def _rows(
         total = values(name, sums, period, factors)
         if versus is not None:
             total = total - values(name, versus, period, factors)
-        yield _row(name, period, None, total.sum(axis=0), effect=versus is not None)
+        yield row_of(name, period, None, total.sum(axis=0), effect=versus is not None)
     for place, periods in enumerate(spans.of_product):
         if len(spans.products) == 1 or factors[place] is None:
             continue
@@ -235,7 +245,7 @@ def _rows(
             one = values(name, sums, period, factors)[place]
             if versus is not None:
                 one = one - values(name, versus, period, factors)[place]
-            yield _row(name, period, spans.products[place], one, effect=versus is not None)
+            yield row_of(name, period, spans.products[place], one, effect=versus is not None)
 
 
 def _factors(
@@ -258,9 +268,28 @@ def values(name: str, sums: RunSums, period: Period, factors: Sequence[float | N
     return worth
 
 
-def _row(
+def whole_run(spans: Spans) -> Period:
+    """All periods that are told, as one."""
+    first, last = spans.together[0], spans.together[-1]
+    return Period(name=WHOLE, since=first.since, until=last.until)
+
+
+def totals(
+    names: Sequence[str],
+    spans: Spans,
+    sums: RunSums,
+    worth: Mapping[str, tuple[Conversion, ...]],
+    period: Period,
+) -> Floats:
+    """Some measures in one period, of all products together; shape (measures, draws)."""
+    each = [values(name, sums, period, _factors(name, spans, worth)) for name in names]
+    return np.stack([one.sum(axis=0) for one in each])
+
+
+def row_of(
     name: str, period: Period, product: str | None, drawn: Floats, *, effect: bool
 ) -> SeriesRow:
+    """The range of one measure over the draws."""
     p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
     return SeriesRow(
         measure=name,
