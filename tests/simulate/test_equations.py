@@ -9,7 +9,16 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from ecluse.simulate.equations import BANDS, EQUATIONS, OPENING, RATIOS, moves, row_of, rows_of
+from ecluse.simulate.equations import (
+    ANSWERS,
+    BANDS,
+    EQUATIONS,
+    OPENING,
+    RATIOS,
+    moves,
+    row_of,
+    rows_of,
+)
 from ecluse.simulate.gate import FREE, HELD, SHUT
 from ecluse.simulate.inputs import inputs_of
 from ecluse.simulate.ledger import levels
@@ -34,7 +43,7 @@ LAWS = (
     ),
     ("hazard", (date(2025, 1, 27), FREE, None), (date(2025, 7, 1), SHUT, "case-by-case")),
 )
-DRAWS = 30
+DRAWS = 80
 NOT_TAKEN = 1e-9  # of a flow: roundings, and nothing else
 
 
@@ -60,7 +69,11 @@ def alone(market):
             takes={name: name for name in OF_MARKET},
         ),
         practice=replace(market.practice, acts=tuple(acts)),
-        gates=replace(market.gates, bands={k: f"{BANDS} {k}" for k in market.gates.bands}),
+        gates=replace(
+            market.gates,
+            bands={k: f"{BANDS} {k}" for k in market.gates.bands},
+            answers=replace(market.gates.answers, factor=f"{ANSWERS} f", days=f"{ANSWERS} d"),
+        ),
         news=replace(market.news, ratios={k: f"{RATIOS} {k}" for k in market.news.ratios}),
     )
 
@@ -75,6 +88,8 @@ def values(market):
         named[f"share {place}"] = drawn[buyer.takes["share"]]
         named[f"cover_weeks {place}"] = drawn[buyer.takes["cover_weeks"]][place]
     named |= {f"{BANDS} {k}": drawn[row] for k, row in market.gates.bands.items()}
+    answers = market.gates.answers
+    named |= {f"{ANSWERS} f": drawn[answers.factor], f"{ANSWERS} d": drawn[answers.days]}
     named |= {f"{RATIOS} {k}": drawn[row] for k, row in market.news.ratios.items()}
     wide = {
         "home_units": (6e4, 1.2e5),
@@ -87,6 +102,8 @@ def values(market):
         "refusals_per_year": (2, 4),
         "refusal_clock": (0.05, 0.9),
         "hazard_odds": (0.02, 0.3),
+        f"{ANSWERS} f": (3, 20),
+        f"{ANSWERS} d": (60, 200),
     }
     random = np.random.default_rng(7)
     return named | {
@@ -145,13 +162,15 @@ def moved(alone, walks, values):
     return found
 
 
-EVERY = (*OF_PRODUCT, *OF_BUYER, *OF_MARKET, BANDS, RATIOS)
+EVERY = (*OF_PRODUCT, *OF_BUYER, *OF_MARKET, BANDS, RATIOS, ANSWERS)
 
 
 def with_less(values, parameter):
     """A fifth less of a parameter: of the first buyer's, of every kind's."""
     names = {parameter, f"{parameter} 0"}
-    kinds = [name for name in values if name.partition(" ")[0] == parameter in (BANDS, RATIOS)]
+    kinds = [
+        name for name in values if name.partition(" ")[0] == parameter in (BANDS, RATIOS, ANSWERS)
+    ]
     return {
         name: value * 0.8 if name in names or name in kinds else value
         for name, value in values.items()

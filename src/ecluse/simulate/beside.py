@@ -15,6 +15,7 @@ from pathlib import Path
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.simulate.ask import Question, Simulation, simulate
+from ecluse.simulate.measure import of_sources
 from ecluse.simulate.own_answer import own_answer
 from ecluse.simulate.own_book import OwnBook, read_own_book
 from ecluse.simulate.own_orders import own_gates, run_own
@@ -109,6 +110,9 @@ def _check(question: Question, beside: Beside) -> None:
     if beside.why is not None:
         what = "a number is traced in the market's own demand, not in a book's"
         raise InputError(what, "why", "leave out orders, or ask for it alone")
+    if question.by_buyer or of_sources(question.show):
+        what = "a book's run tells neither groups of buyers nor a destination's other sources"
+        raise InputError(what, "show", "leave these out, or ask for them alone")
     if question.versus is not None:
         what = "a book is run under one law at a time"
         raise InputError(what, "versus", "leave it out, and ask once under each law")

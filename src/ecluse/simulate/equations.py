@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.step import LEVELS
 
-BANDS, RATIOS = "bands", "ratios"  # the priors of kinds of acts, and of kinds of signals
+# The priors of kinds of acts, of kinds of signals, and of how a destination answers acts.
+BANDS, RATIOS, ANSWERS = "bands", "ratios", "answers"
 LAW, LICENSE, HOLD, FEE, CAP = "law", "license", "hold", "fee", "cap"
 DESTINATION, NEWS = "destination", "news"
 
@@ -67,7 +68,7 @@ QUANTITIES: Mapping[str, Equation] = {
         acts=(NEWS, LAW),
     ),
     "willing": Equation(
-        number=1, takes=(BANDS, "refusals_per_year", "refusal_clock"), acts=(DESTINATION,)
+        number=1, takes=(BANDS, ANSWERS, "refusals_per_year", "refusal_clock"), acts=(DESTINATION,)
     ),
     "room": Equation(number=7, takes=("cap", "home_units", "home_before"), acts=(CAP,)),
     "go": Equation(number=4, of=("approval",), takes=("kept_starts",), acts=(LAW,)),
@@ -84,6 +85,11 @@ QUANTITIES: Mapping[str, Equation] = {
     ),
     "exposed": Equation(
         number=9, of=("stock", "pipeline", "obligations", "refill", "delivered", "elsewhere")
+    ),
+    "split": Equation(
+        number=9,
+        of=("exposed", "stock", "made", "delivered", "elsewhere", "pipeline", "started"),
+        takes=("on_books",),
     ),
 }
 
@@ -119,6 +125,8 @@ EQUATIONS: Mapping[str, Equation] = {
     "charge": Equation(
         number=9, of=("exposed", "cost", "charged"), takes=("not_reusable",), acts=(LAW,)
     ),
+    "charge_stock": Equation(number=9, of=("charge", "split")),
+    "charge_obligations": Equation(number=9, of=("charge", "split")),
     "release": Equation(number=9, of=("charged", "delivered", "elsewhere", "exposed")),
     "unbooked": Equation(
         number=9, of=("obligations", "refill"), takes=("not_reusable",), acts=(LAW,)

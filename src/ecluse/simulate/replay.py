@@ -78,6 +78,8 @@ def read_kept(path: Path) -> dict[str, Any]:
         raise InputError("this is no JSON", where, mend) from error
     if not isinstance(said, dict) or said.get("schema") != SimulationAnswer.SCHEMA:
         raise InputError("this is no answer of a simulation", where, mend)
+    if said.get("levers") is not None:
+        raise InputError("an effect of levers is not run again", where, "run the command again")
     lacking = [name for name in _NEEDED if name not in said]
     if lacking:
         raise InputError(f"it lacks {', '.join(lacking)}", where, mend)
@@ -122,6 +124,7 @@ def _question(said: Mapping[str, Any], market: Market, laws: Laws) -> Question:
         draws=said["draws"],
         seed=said["seed"],
         by=said["by"],
+        by_buyer=any(row["buyer"] is not None for row in said["series"]),
         show=tuple(dict.fromkeys(row["measure"] for row in said["series"])),
         since=date.fromisoformat(said["from"]),
         until=None if until == market.file.until else until,

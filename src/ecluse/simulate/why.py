@@ -31,7 +31,8 @@ from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyT
 from ecluse.simulate.why_uses import ProductSteps, opening_uses, rows_at_work, uses_of
 
 _DOLLARS = frozenset(
-    {"revenue", "elsewhere_revenue", "fee", "charge", "release", "charged"},
+    {"revenue", "elsewhere_revenue", "fee", "charge", "release", "charged"}
+    | {"charge_stock", "charge_obligations"}
 )
 
 

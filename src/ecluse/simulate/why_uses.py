@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ecluse.simulate.equations import BANDS, OPENING, RATIOS, Equation, row_of, rows_of
+from ecluse.simulate.equations import ANSWERS, BANDS, OPENING, RATIOS, Equation, row_of, rows_of
 from ecluse.simulate.market_file import OF_BUYER, OF_MARKET
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
@@ -98,6 +98,8 @@ _AT_WORK: Mapping[str, Callable[[ProductSteps], bool]] = {
     "kept_starts": lambda at: at.ever_shut,
     "cost": lambda at: at.closes,
     "not_reusable": lambda at: at.closes,
+    "on_books": lambda at: at.closes,
+    ANSWERS: lambda at: at.destination == "hazard",
     "notice_cut": lambda at: at.any("announced"),
     "refusals_per_year": lambda at: at.destination == "hazard",
     "refusal_clock": lambda at: at.destination == "hazard",
@@ -153,6 +155,10 @@ def _of_parameter(name: str, at: ProductSteps) -> Iterator[WhyUse]:
         priors = market.gates.bands if name == BANDS else market.news.ratios
         for kind in (each for each in priors if each in kinds):
             yield WhyUse(parameter=name, of=kind, prior=priors[kind])
+    elif name == ANSWERS:
+        answers = market.gates.answers
+        for part in () if answers is None else ("factor", "days"):
+            yield WhyUse(parameter=name, of=part, prior=getattr(answers, part))
     elif name in OF_BUYER:
         for buyer in market.file.buyers:
             yield WhyUse(parameter=name, of=buyer.buyer, prior=buyer.takes[name])

@@ -66,6 +66,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "licenses": ("licensed and not shipped", "sous licence, non expédiées"),
     "elsewhere": ("sold elsewhere", "vendues ailleurs"),
     "charge": ("charge", "charge"),
+    "charge_stock": ("charge on stock", "charge sur stock"),
+    "charge_obligations": ("charge on obligations", "charge sur engagements"),
     "release": ("release of the charge", "reprise de la charge"),
     "unbooked": ("bookings turned to other products", "réservations reportées sur d’autres"),
     "diverted": ("parts turned to other products", "pièces reportées sur d’autres produits"),
