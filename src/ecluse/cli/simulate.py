@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
     from ecluse.simulate.read_market import Market
+    from ecluse.simulate.result import SimulationAnswer
 
 RECORD = "record"  # the law as it is on record, where a scenario could be named
 _MANY = 1_000_000
@@ -118,6 +119,12 @@ def simulate(
         worked = work_out(opened, data, question, beside, progress=progress)
         shares = sensitivity_of(worked.found, moves, bar, table.lang)
         said = replace(worked.answer(data, table.lang), sensitivity=shares)
+    _give(said, asked, table)
+    return ANSWERED
+
+
+def _give(said: SimulationAnswer, asked: BesideOptions, table: TableOptions) -> None:
+    """Write the answer where that is wanted, and print it."""
     asked.write(said, table.form, table.lang)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
@@ -127,7 +134,6 @@ def simulate(
         from ecluse.simulate.to_file import rows_to_tell
 
         print_form(plain(said), table.form, plain(rows_to_tell(said)))
-    return ANSWERED
 
 
 def _check_moves(moves: SensitivityOptions, asked: BesideOptions) -> None:
