@@ -1,7 +1,8 @@
 """Markets over time: what a law, a notice, a license, a fee lets through, as ranges over draws.
 
-Belongs here: stocks and flows of a market, the dated acts that move them, and what is not known as
-priors with sources. Does not: what the law says (determine), two laws at one time (compare).
+Belongs here: stocks and flows of a market, the dated acts that move them, what is not known as
+priors with sources, and what a change of law does to what can be bought. Does not: what the law
+says (determine), the answers of two laws (compare).
 Always true: the law drives the gate; a gate that nobody can tell lets nothing through; units and
 dollars are conserved at every step; the same draws stand on both sides of an effect.
 
@@ -18,6 +19,7 @@ from ecluse.inference.on_demand import on_demand
 if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
     from ecluse.simulate.check import check_markets
+    from ecluse.simulate.law_impact import Impact, impact
     from ecluse.simulate.outcomes import read_outcomes
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "BackTest": "score_run",
+    "Impact": "law_impact",
     "Market": "read_market",
     "Question": "ask",
     "ScoreAnswer": "score_answer",
@@ -38,6 +41,7 @@ _HOMES = {
     "SimulationAnswer": "result",
     "answer": "to_answer",
     "check_markets": "check",
+    "impact": "law_impact",
     "market_names": "read_market",
     "open_market": "read_market",
     "read_outcomes": "outcomes",
@@ -49,6 +53,7 @@ _HOMES = {
 }
 __all__ = [
     "BackTest",
+    "Impact",
     "Market",
     "Question",
     "ScoreAnswer",
@@ -57,6 +62,7 @@ __all__ = [
     "SimulationAnswer",
     "answer",
     "check_markets",
+    "impact",
     "market_names",
     "open_market",
     "read_outcomes",

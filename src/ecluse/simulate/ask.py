@@ -30,9 +30,9 @@ from ecluse.simulate.result import (
     Spans,
 )
 from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.spill import Tables, check_room
 
 Destination = Literal["acts", "hazard", "open"]
-MOST_BYTES = 500 * 2**20  # of the sums of a run that are kept in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,8 @@ def simulate(
     days = _days(spans)
     _check_size(market, asked, len(days), len(regimes))
     draws = _draws(market, asked)
-    runs = [_run(market, each, draws, days, asked, progress) for each in regimes]
+    tables = Tables()
+    runs = [_run(market, each, draws, days, asked, tables, progress) for each in regimes]
     return Simulation(
         market=market,
         question=asked,
@@ -121,6 +122,7 @@ def _run(
     draws: Draws,
     days: list[date],
     asked: Question,
+    tables: Tables,
     progress: Progress | None,
 ) -> RunSums:
     """Run one side, and keep what is shown."""
@@ -131,6 +133,7 @@ def _run(
         days,
         destination=asked.destination,
         names=_kept(asked),
+        tables=tables,
         progress=progress,
     )
 
@@ -225,10 +228,7 @@ def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
 def _check_size(market: Market, asked: Question, days: int, sides: int) -> None:
     """Refuse what would not fit."""
     need = len(_kept(asked)) * days * len(market.products) * asked.draws * 8 * sides
-    if need > MOST_BYTES:
-        fits = int(asked.draws * MOST_BYTES / need)
-        what = f"the sums of {asked.draws:,} draws take {need / 2**20:,.0f} MiB"
-        raise InputError(what, "draws", f"ask for {fits:,} draws, or for longer periods")
+    check_room(need, asked.draws)
 
 
 def _id(market: Market, library: Library, asked: Question, regimes: Sequence[Regime]) -> str:
