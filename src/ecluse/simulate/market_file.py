@@ -170,6 +170,7 @@ class MarketFile:
         calibration: What its priors are held to, a file of data/calibration; None where nothing.
         policies: Review policies that the engine names: the parameter that says how much of what
             is applied for is approved under each.
+        supply: What else the destination gets, a file under data/supply.
     """
 
     market: str
@@ -191,6 +192,7 @@ class MarketFile:
     yardstick: str
     load: ServingLoad
     order_book: OrderBook | None = None
+    supply: str | None = None
     targets: str | None = None
     calibration: str | None = None
     __pydantic_config__ = _STRICT

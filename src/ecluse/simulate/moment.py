@@ -67,7 +67,7 @@ def moments_of(
     changing = zip(
         _fears(market, regime, inputs),
         _bands(market, regime, inputs, destination),
-        _rooms(regime, inputs),
+        rooms_of(regime, inputs),
         pairwise(regime.steps.edges),
         strict=True,
     )
@@ -140,7 +140,7 @@ def _bands(market: Market, regime: Regime, inputs: Inputs, destination: str) -> 
         yield seen[1] if after is None else seen[1] * after[t]
 
 
-def _rooms(regime: Regime, inputs: Inputs) -> Iterator[Floats | None]:
+def rooms_of(regime: Regime, inputs: Inputs) -> Iterator[Floats | None]:
     """What a cap allows up to each step: a share of what the seller's home takes meanwhile."""
     share_of_home = inputs.own["cap"]
     allowed = np.zeros_like(inputs.supply) + share_of_home * inputs.own["home_before"]

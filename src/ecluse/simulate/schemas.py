@@ -13,6 +13,7 @@ from ecluse.answers.file_schema import file_schema
 from ecluse.simulate.calibration_file import CalibrationFile
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
 from ecluse.simulate.prior_file import PriorsFile
+from ecluse.simulate.supply_file import SupplyFile
 from ecluse.simulate.target_file import TargetsFile
 
 FILES: Mapping[str, type] = {
@@ -22,6 +23,7 @@ FILES: Mapping[str, type] = {
     "news": NewsFile,
     "practice": PracticeFile,
     "priors": PriorsFile,
+    "supply": SupplyFile,
     "targets": TargetsFile,
 }
 
