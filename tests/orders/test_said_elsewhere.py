@@ -58,6 +58,23 @@ LINES = {
     line("H100", "SG", consignee="Amber,MY"): "NLR",
     line("H100", "CN", consignee="Amber,DE"): "LICENSE",
     line(user="Huawei,RU,"): "LICENSE",
+    line(user='Amber,,"Simferopol, Crimea, Ukraine"'): "UNDETERMINED",
+    line(user='Amber,UA,"Lenina 1, Sevastopol"'): "UNDETERMINED",
+    line(user='Amber,,"Kyiv, Ukraine"'): "NLR",
+    line(user="Amber,Crimea,"): "UNDETERMINED",
+    line(user="Amber,Crimea (Ukraine),"): "UNDETERMINED",
+    line(user=",Ukraine (Crimea),"): "UNDETERMINED",  # nobody is named
+    line(user="Amber,Ukraine,"): "NLR",
+    line(to="Ukraine", user="Amber,Donetsk,"): "UNDETERMINED",
+    line(to="Ukraine", user="Amber,Ukraine,"): "NLR",
+    line(to="Crimea (Ukraine)", user="Amber,Ukraine,"): "LICENSE",
+    line(consignee="Amber,Luhansk"): "UNDETERMINED",
+    line(consignee="Amber,Luhansk", place="SG"): "UNDETERMINED",
+    line(user="Amber,Crimea,", place="SG"): "NLR",
+    line(user="Amber,Crimea,", place="UA"): "UNDETERMINED",
+    line(place="Crimea"): "UNDETERMINED",
+    line(to="UA", place="Crimea"): "LICENSE",
+    line(buyer="Crimea"): "NLR",
 }
 UNREAD = {line(user='Amber,,"Lebanon, NH"'), line(user=",,深圳市")}
 LINES |= dict.fromkeys(UNREAD, "NLR")

@@ -16,7 +16,13 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_seats import places_unread, receiving_countries, said_countries
+from ecluse.determine.party_seats import (
+    places_unread,
+    receiving_countries,
+    receiving_regions,
+    said_countries,
+    said_regions,
+)
 from ecluse.determine.party_text import NOTHING
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
@@ -218,6 +224,8 @@ class _Lines:
             said_in=said_countries(parties),
             received_in=receiving_countries(parties),
             place_unread=places_unread(parties),
+            regions=said_regions(parties),
+            receiving_regions=receiving_regions(parties),
         )
 
     def _told(

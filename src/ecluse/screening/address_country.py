@@ -1,7 +1,7 @@
-"""The country in which an address says that it lies.
+"""The country in which an address says that it lies, and its region under an embargo of its own.
 
-Belongs here: reading the parts of an address for a country. Does not: comparing addresses
-(address), or what a country brings.
+Belongs here: reading the parts of an address for a country or a region. Does not: comparing
+addresses (address), or what a country brings.
 Always true: the words are data/screening's; what is not surely a country's name is none.
 """
 
@@ -20,8 +20,10 @@ from ecluse.screening.name_words import SHIPPED, name_words
 _PARTS = re.compile(r"[,;\n，、；]")
 _LONGEST_COUNTRY = 5  # words
 _ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
+_APOSTROPHES = re.compile("['’ʼ`]")
 _FOLDER, _WORDS = "screening", "address_words.csv"
-_KINDS = ("code", "within", "state", "han", "after")
+_REGIONAL = ("region", "region_within", "lies_in")
+_KINDS = ("code", "within", "state", "han", "after", "name", *_REGIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,10 @@ class AddressWords:
         state: Names and codes of states that are no country where they end an address.
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
+        name: Folded names of countries in further languages.
+        region: Folded names of the regions under an embargo of their own, and of towns in them.
+        region_within: The same in scripts that put no spaces between words.
+        lies_in: The countries that addresses in a region name, its own first.
     """
 
     code: Mapping[str, str]
@@ -41,6 +47,10 @@ class AddressWords:
     state: Mapping[str, str]
     han: Mapping[str, str]
     after: Mapping[str, str]
+    name: Mapping[str, str]
+    region: Mapping[str, str]
+    region_within: Mapping[str, str]
+    lies_in: Mapping[str, str]
 
 
 @cache
@@ -70,8 +80,7 @@ def country_of(text: str) -> str | None:
     >>> country_of("1 Main Street, Trenton, New Jersey 08608") is None
     True
     """
-    table = address_words()
-    told = [part for part in map(_without_contact, _PARTS.split(text)) if _has_letters(part)]
+    table, told = address_words(), _told(text)
     if not told or _is_state(told[-1], table):
         return None
     for place in range(len(told) - 1, -1, -1):
@@ -79,6 +88,71 @@ def country_of(text: str) -> str | None:
         if code is not None:
             return _narrower(code, told[:place], table)
     return None
+
+
+def region_of(text: str, country: str | None = None) -> str | None:
+    """The region under an embargo of its own in which an address says that it lies, by its name or
+    that of a town in it; None where it says none, or another country.
+
+    >>> region_of("Lenina 1, Simferopol, Ukraine"), region_of("Donetsk oblast, Ukraine")
+    ('crimea', 'donetsk')
+    >>> region_of("Sevastopol Street 4, Kyiv, Ukraine"), region_of("Sebastopol, CA 95472")
+    (None, None)
+
+    Args:
+        country: What is said of its country beside it.
+    """
+    table, told = address_words(), _told(text)
+    if not told or _is_state(told[-1], table):
+        return None
+    named = country or country_of(text)
+    for part in told:
+        region = _region_in(part, table, whole=named is None)
+        if region is not None and named in (None, *table.lies_in[region].split()):
+            return region
+    return None
+
+
+def country_of_region(region: str) -> str:
+    """The country of a region under an embargo of its own."""
+    return address_words().lies_in[region].split()[0]
+
+
+def _region_in(part: str, table: AddressWords, *, whole: bool) -> str | None:
+    """The region that a part of an address names, which a street of that name does not.
+
+    Args:
+        whole: It must say nothing else.
+    """
+    plain = folded(part)
+    if run := next((each for each in table.region_within if each in plain), None):
+        return table.region_within[run]
+    words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", _APOSTROPHES.sub("", part))]
+    found, place = None, 0
+    while place < len(words):
+        name, end = _region_at(words, place, table)
+        if name is None:
+            if whole:
+                return None
+        elif words[end : end + 1] not in ([each] for each in name_words().street):
+            found = found or table.region[name]
+        place = end
+    return found
+
+
+def _region_at(words: list[str], first: int, table: AddressWords) -> tuple[str | None, int]:
+    """The longest name of a region that begins at a word, and where it ends; else the next word."""
+    last = min(len(words), first + _LONGEST_COUNTRY)
+    for end in range(last, first, -1):
+        name = "".join(words[first:end])
+        if name in table.region:
+            return name, end
+    return None, first + 1
+
+
+def _told(text: str) -> list[str]:
+    """The parts of an address that have letters, without what tells how to reach somebody."""
+    return [part for part in map(_without_contact, _PARTS.split(text)) if _has_letters(part)]
 
 
 def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
@@ -141,13 +215,13 @@ def country_at_end(part: str, *, whole: bool = False) -> str | None:
     """
     from ecluse.facts.cldr import country_names
 
-    table, others = name_words(), country_names(folded)
+    table, others, further = name_words(), country_names(folded), address_words().name
     words = re.findall(r"[^\W\d_]+", part)
     ends = range(max(0, len(words) - _LONGEST_COUNTRY), len(words))
     for first in (0,) if whole else ends:
         name = folded("".join(words[first:]))
         if name in table.no_country:
             return None
-        if code := table.country_name.get(name) or others.get(name):
+        if code := table.country_name.get(name) or others.get(name) or further.get(name):
             return code
     return None
