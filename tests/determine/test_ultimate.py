@@ -86,6 +86,7 @@ def test_an_address_that_names_a_country_says_so_too(address: str, outcome: Outc
         param("Donetsk oblast, Ukraine", "UA", Outcome.UNDETERMINED, id="of which part is covered"),
         param("Sévastopol, Crimée", "UA", Outcome.UNDETERMINED, id="in French"),
         param("Kyiv, Ukraine", "UA", Outcome.NLR, id="elsewhere in the country"),
+        param("Khartoum, SD", "SG", Outcome.NLR, id="a code that may be a state's"),
         param("Kyiv, Ukraine", "TR", Outcome.NLR, id="elsewhere in the country, from another"),
     ],
 )

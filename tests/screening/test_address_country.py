@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ecluse.law.release import open_release
-from ecluse.screening.address_country import address_words, country_of, region_of
+from ecluse.screening.address_country import address_words, country_of, may_be_in, region_of
 
 READ = {
     "Science Park, Shenzhen, China, Tel 0755-12345": "CN",
@@ -26,6 +26,7 @@ READ = {
     "Taipei, Taiwan, China": "TW",
     "Riyadh, KSA": "SA",
     "Tbilisi, Georgia 0105": "GE",
+    "Tbilisi, Georgia": "GE",
     "Tel Aviv, Israel": "IL",
     "No 5, Hong Kong Road, Qingdao, China": "CN",
     "12 Moscow Road, London, UK": "GB",
@@ -34,7 +35,15 @@ READ = {
 }
 NOT_READ = (
     *("Lebanon, NH", "Cuba, Missouri", "Atlanta, Georgia 30301", "12 China Street, Kowloon"),
-    *("10 Jordan Road, Kowloon", "Trenton, New Jersey 08608", "Shenzhen", "Milano MI", "123", ""),
+    *(
+        "10 Jordan Road, Kowloon",
+        "Atlanta, Georgia",
+        "Trenton, New Jersey 08608",
+        "Shenzhen",
+        "Milano MI",
+        "123",
+        "",
+    ),
 )
 
 
@@ -86,3 +95,28 @@ def test_an_address_may_name_a_region_as_a_destination_does() -> None:
         assert words.lies_in[region.symbol].split()[0] == region.within
         for name in region.names:
             assert region_of(name, region.within) == region.symbol, name
+
+
+MAY_BE = {
+    "Haifa, IL": "IL",
+    "Haifa IL 3190501": "IL",
+    "Tel Aviv, IL; tel +972 3": "IL",
+    "Mumbai, IN 400001": "IN",
+    "Toronto, CA": "CA",
+    "Macau, MO": "MO",
+    "Doha, QA": "QA",
+}
+MAY_BE_NOTHING = (
+    *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
+    *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
+)
+
+
+@pytest.mark.parametrize(("address", "code"), MAY_BE.items())
+def test_a_code_that_is_a_states_too_may_be_the_countrys(address: str, code: str) -> None:
+    assert (country_of(address), may_be_in(address)) == (None, code)
+
+
+@pytest.mark.parametrize("address", MAY_BE_NOTHING)
+def test_what_says_that_it_is_the_state_is_no_country(address: str) -> None:
+    assert may_be_in(address) is None

@@ -38,6 +38,17 @@ def said_country(party: Party) -> str | None:
     return country_of(party.address) or (None if region is None else country_of_region(region))
 
 
+def possible_country(party: Party) -> str | None:
+    """The country in which a party may be that is said to be in none: the code that ends its
+    address is that country's and a state's.
+    """
+    if party.address is None or said_country(party) is not None:
+        return None
+    from ecluse.screening.address_country import may_be_in
+
+    return may_be_in(party.address)
+
+
 def said_region(party: Party) -> str | None:
     """The region under an embargo of its own that a party is said to be in, as `said_country`."""
     if party.region is not None or party.address is None:
@@ -49,9 +60,10 @@ def said_region(party: Party) -> str | None:
 
 def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     """The countries that the end user and the ultimate consignee among some parties are said to be
-    in, in the order of their codes.
+    in, or may be, in the order of their codes.
     """
-    said = (said_country(party) for party in parties if party.role in SEATED)
+    seated = [party for party in parties if party.role in SEATED]
+    said = (said_country(party) or possible_country(party) for party in seated)
     return tuple(sorted({code for code in said if code is not None}))
 
 

@@ -10,7 +10,12 @@ from __future__ import annotations
 from collections.abc import Container
 
 from ecluse.determine.determination import Determination
-from ecluse.determine.party_seats import SEATED, said_country, said_region
+from ecluse.determine.party_seats import (
+    SEATED,
+    possible_country,
+    said_country,
+    said_region,
+)
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
 from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use
@@ -147,7 +152,7 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
 
 def _place_in(party: Party, places: Container[str]) -> str | None:
     """The place of some in which a party is said to be: a region, else a country."""
-    said = (said_region(party), said_country(party))
+    said = (said_region(party), said_country(party), possible_country(party))
     return next((place for place in said if place is not None and place in places), None)
 
 

@@ -12,7 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ecluse.determine.party_seats import SEATED, said_country, said_region
+from ecluse.determine.party_seats import (
+    SEATED,
+    possible_country,
+    said_country,
+    said_region,
+)
 from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import blank, clean
@@ -248,10 +253,12 @@ class _Reader:
 
 
 def _where(party: Party) -> Party:
-    """What is said of where a party is, and no more; an address without a country is but that."""
+    """What is said of where a party is, and no more; an address without a country is but that, or
+    the code that may be one.
+    """
     there = said_country(party)
     unread = there is None and party.address is not None
-    address = _UNREAD if unread else None
+    address = (possible_country(party) or _UNREAD) if unread else None
     return Party(name="", country=there, address=address, region=said_region(party))
 
 

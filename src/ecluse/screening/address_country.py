@@ -20,10 +20,11 @@ from ecluse.screening.name_words import SHIPPED, name_words
 _PARTS = re.compile(r"[,;\n，、；]")
 _LONGEST_COUNTRY = 5  # words
 _ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
+_CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$")
 _APOSTROPHES = re.compile("['’ʼ`]")
 _FOLDER, _WORDS = "screening", "address_words.csv"
 _REGIONAL = ("region", "region_within", "lies_in")
-_KINDS = ("code", "within", "state", "han", "after", "name", *_REGIONAL)
+_KINDS = ("code", "no_code", "within", "state", "state_city", "han", "after", "name", *_REGIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,10 @@ class AddressWords:
 
     Args:
         code: Codes, in capitals, that are read as a country where they end an address.
+        no_code: Codes of countries that end an address as something else ("ST").
         within: Countries that addresses write before another one which is not theirs: that one.
         state: Names and codes of states that are no country where they end an address.
+        state_city: Folded names of cities of the states whose codes are countries' too, with these.
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
@@ -43,8 +46,10 @@ class AddressWords:
     """
 
     code: Mapping[str, str]
+    no_code: Mapping[str, str]
     within: Mapping[str, str]
     state: Mapping[str, str]
+    state_city: Mapping[str, str]
     han: Mapping[str, str]
     after: Mapping[str, str]
     name: Mapping[str, str]
@@ -81,13 +86,43 @@ def country_of(text: str) -> str | None:
     True
     """
     table, told = address_words(), _told(text)
-    if not told or _is_state(told[-1], table):
+    if not told or _is_state(told, table):
         return None
     for place in range(len(told) - 1, -1, -1):
         code = _said(told[place], table, last=place == len(told) - 1)
         if code is not None:
             return _narrower(code, told[:place], table)
     return None
+
+
+def may_be_in(text: str) -> str | None:
+    """The country whose code ends an address and may be something else: one that stands alone, or
+    is a state's of the United States too, where nothing says that it is the state: no postal code
+    behind it, and no city of that state before.
+
+    >>> may_be_in("Haifa, IL"), may_be_in("Chicago, IL"), may_be_in("Oakbrook, IL 60523")
+    ('IL', None, None)
+    """
+    table = address_words()
+    ending = _CODE_AT_END.search(", ".join(map(_without_contact, _PARTS.split(text))))
+    if ending is None or ending["code"] not in _countries() - table.no_code.keys():
+        return None
+    code, before = ending["code"], ending.string[: ending.start()]
+    if code not in table.state:
+        return code if before.rstrip().endswith(",") else None
+    if ending["number"] is not None and _ZIP.fullmatch(ending["number"].strip()):
+        return None
+    words = re.findall(r"[^\W\d_]+", before)
+    cities = (folded("".join(words[-count:])) for count in range(1, _LONGEST_COUNTRY))
+    return None if any(code in table.state_city.get(city, "").split() for city in cities) else code
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The codes of all countries."""
+    from ecluse.facts.cldr import country_names
+
+    return frozenset(country_names(folded).values())
 
 
 def region_of(text: str, country: str | None = None) -> str | None:
@@ -103,7 +138,7 @@ def region_of(text: str, country: str | None = None) -> str | None:
         country: What is said of its country beside it.
     """
     table, told = address_words(), _told(text)
-    if not told or _is_state(told[-1], table):
+    if not told or _is_state(told, table):
         return None
     named = country or country_of(text)
     for part in told:
@@ -193,14 +228,18 @@ def _without_contact(part: str) -> str:
     return re.split(rf"(?i)\b(?:{'|'.join(table.after)})\b", part, maxsplit=1)[0]
 
 
-def _is_state(part: str, table: AddressWords) -> bool:
-    """Whether a part is a state; one that is called as a country is, needs its postal code."""
+def _is_state(told: list[str], table: AddressWords) -> bool:
+    """Whether the last part is a state; one that is called as a country is ("Georgia"), needs its
+    postal code, or a city of the table before it.
+    """
+    part = told[-1]
     name = " ".join(re.findall(r"[^\W\d_]+", part))
     if name in table.state:
         return True
     if folded(name) not in table.state:
         return False
-    return country_at_end(name) is None or _ZIP.search(part) is not None
+    after_city = len(told) > 1 and folded(told[-2]) in table.state_city
+    return country_at_end(name) is None or after_city or _ZIP.search(part) is not None
 
 
 def _has_letters(part: str) -> bool:
