@@ -25,7 +25,7 @@ from ecluse.law.library import Library
 from ecluse.law.provision import LicenseException, Notice, Review
 from ecluse.screening.party import Party
 from ecluse.visible import visible
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 _MOST_FILES = 2
 
@@ -37,7 +37,7 @@ def disclaimer(library: Library, lang: str) -> str:
     text = say(
         "answer.disclaimer",
         lang,
-        day=library.data_as_of.isoformat(),
+        day=when(library.data_as_of, lang),
         judged=say("coverage.is judged", lang),
         not_judged=say("coverage.is not judged", lang),
     )
@@ -111,7 +111,7 @@ def red_flags(
     if found.shipment.parties is not None and found.shipment.parties.place_unread:
         flags.append(say("answer.place unread", lang))
     if found.beyond_record:
-        flags.append(say("answer.horizon", lang, day=library.data_as_of.isoformat()))
+        flags.append(say("answer.horizon", lang, day=when(library.data_as_of, lang)))
     return flags
 
 
