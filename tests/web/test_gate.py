@@ -47,6 +47,8 @@ def test_a_name_that_is_not_this_servers_is_refused(web, host, status):
 def test_two_names_for_this_server_are_refused(web):
     hosts = [("Host", "localhost"), ("Host", "localhost")]
     assert web.get("/healthz", headers=hosts).status_code == 400
+    french = web.get("/healthz?lang=fr", headers=hosts).json()
+    assert french["detail"] == "l’en-tête Host est dit deux fois"
 
 
 def test_headers_without_measure_are_refused(web):
