@@ -6,7 +6,7 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,6 +19,7 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import day_of, library, register_of
 
 if TYPE_CHECKING:
@@ -66,16 +67,19 @@ class ToldOptions:
         from_: The first day that is told, YYYY-MM-DD; the market's first where left out.
         until: The last day; the market's last where left out.
         by: The periods that are told.
-        show: Measures, joined by commas, such as chips,tpp,revenue.
+        show: Measures, joined by commas, such as chips,tpp,revenue, or share,supply by source.
+        by_buyer: Tell chips, compute, revenue and backlog by group of buyers too.
     """
 
     from_: Annotated[str | None, Parameter(name="--from")] = None
     until: str | None = None
     by: Literal["week", "quarter", "year"] = "quarter"
     show: str | None = None
+    by_buyer: Annotated[bool, Parameter(negative=())] = False
 
 
 _RUN, _TOLD, _TABLE = RunOptions(), ToldOptions(), TableOptions()
+_MOVES = SensitivityOptions()
 
 
 def simulate(
@@ -84,6 +88,7 @@ def simulate(
     *,
     told: ToldOptions = _TOLD,
     run: RunOptions = _RUN,
+    moves: SensitivityOptions = _MOVES,
     table: TableOptions = _TABLE,
 ) -> None:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
@@ -95,12 +100,14 @@ def simulate(
     from ecluse.simulate.read_market import open_market
     from ecluse.simulate.to_answer import answer
 
+    check_installed(moves)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        question = _question(opened, data, run, told)
+        question = question_of(opened, data, run, told)
         found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
-    said = answer(found, data, table.lang)
+        shares = sensitivity_of(found, moves, bar, table.lang)
+    said = replace(answer(found, data, table.lang), sensitivity=shares)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
 
@@ -110,7 +117,7 @@ def simulate(
         print_form(plain(said), table.form, plain(rows))
 
 
-def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
+def question_of(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
     """The checked question that the words of a command line ask."""
     from ecluse.simulate.ask import Question, settings_of
     from ecluse.simulate.measure import USUAL, measures_named
@@ -126,6 +133,7 @@ def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions)
         seed=run.seed,
         by=told.by,
         show=USUAL if show is None else measures_named(show.replace(" ", "").split(","), "--show"),
+        by_buyer=told.by_buyer,
         since=_day(told.from_, data, "--from"),
         until=_day(told.until, data, "--until"),
     )

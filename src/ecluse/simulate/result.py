@@ -15,11 +15,12 @@ from typing import ClassVar
 import numpy as np
 
 from ecluse.answers.plain import key
-from ecluse.simulate.measure import FLOW, MEASURES, Conversion
+from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.run import RunSums
 
+WHOLE = "whole"  # the name of a run as one period
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -33,8 +34,8 @@ class SeriesRow:
         partial: The run sees a part of the period alone.
         product: Null for all products together.
         buyer: Null for all groups of buyers together.
-        source: Of supply: the maker's own sales, domestic, smuggled or rented; left out for those
-            of the market's products.
+        source: Of the destination's compute: legal, domestic, smuggled or rented; left out for
+            measures of the market's own products.
         share_positive: Of an effect: the share of draws in which it is above zero.
     """
 
@@ -101,6 +102,7 @@ class LeverShare:
 
     Args:
         shapley: Its share of the whole effect, over every order in which levers can be pulled.
+        p5: The range of that share over the draws, up to `p95`.
         first: Its effect where it is pulled alone.
         last: Its effect where it is pulled after all others.
     """
@@ -109,6 +111,8 @@ class LeverShare:
     measure: str
     unit: str
     shapley: float
+    p5: float
+    p95: float
     first: float
     last: float
 
@@ -120,6 +124,7 @@ class PriorShare:
     Args:
         measure: What it is told of, as MEASURE@PERIOD.
         first: Share of the variance that the prior makes alone.
+        first_ci: Half the width of the 95 % interval of `first`, which may reach below zero.
         total: Share with all its interactions.
         ci: Half the width of the 95 % interval of `total`.
     """
@@ -127,6 +132,7 @@ class PriorShare:
     prior: str
     measure: str
     first: float
+    first_ci: float
     total: float
     ci: float
 
@@ -145,6 +151,8 @@ class SimulationAnswer:
         id: The same inputs, the same id, the same numbers to the last bit.
         series: Ranges under the scenario.
         effect: Ranges of paired differences, scenario less versus; null without versus.
+        levers: What was done, all of it on the side of the scenario; left out without `effect`.
+        whole: Ranges of the paired differences over the whole run, all products together.
         attribution: Which lever did it; left out where it was not asked for.
         sensitivity: Which prior moves the answer; left out where it was not asked for.
         books: The worst difference in the books of the run, relative to what moved.
@@ -167,6 +175,8 @@ class SimulationAnswer:
     id: str
     series: list[SeriesRow]
     effect: list[SeriesRow] | None
+    levers: list[str] | None = key(optional=True, default=None)
+    whole: list[SeriesRow] | None = key(optional=True, default=None)
     attribution: list[LeverShare] | None = key(optional=True, default=None)
     sensitivity: list[PriorShare] | None = key(optional=True, default=None)
     gates: list[GateRow]
@@ -197,8 +207,12 @@ def rows_of(
     worth: Mapping[str, tuple[Conversion, ...]],
     versus: RunSums | None = None,
 ) -> list[SeriesRow]:
-    """Ranges of some measures: of a run, or of its paired differences with another."""
-    return [row for name in names for row in _rows(name, spans, sums, worth, versus)]
+    """Ranges of some measures: of a run, or of its paired differences with another.
+
+    Measures of the destination's sources are left to supply_rows.
+    """
+    told = [name for name in names if MEASURES[name].kind != SUPPLY]
+    return [row for name in told for row in _rows(name, spans, sums, worth, versus)]
 
 
 def _rows(
@@ -208,12 +222,12 @@ def _rows(
     worth: Mapping[str, tuple[Conversion, ...]],
     versus: RunSums | None,
 ) -> Iterator[SeriesRow]:
-    factors = _factors(name, spans, worth)
+    factors = factors_of(name, spans, worth)
     for period in spans.together:
         total = values(name, sums, period, factors)
         if versus is not None:
             total = total - values(name, versus, period, factors)
-        yield _row(name, period, None, total.sum(axis=0), effect=versus is not None)
+        yield range_row(name, period, None, total.sum(axis=0), effect=versus is not None)
     for place, periods in enumerate(spans.of_product):
         if len(spans.products) == 1 or factors[place] is None:
             continue
@@ -221,12 +235,13 @@ def _rows(
             one = values(name, sums, period, factors)[place]
             if versus is not None:
                 one = one - values(name, versus, period, factors)[place]
-            yield _row(name, period, spans.products[place], one, effect=versus is not None)
+            yield range_row(name, period, spans.products[place], one, effect=versus is not None)
 
 
-def _factors(
+def factors_of(
     name: str, spans: Spans, worth: Mapping[str, tuple[Conversion, ...]]
 ) -> list[float | None]:
+    """What a unit of each product is worth in a measure; None where nobody says."""
     per = MEASURES[name].per
     if per is None:
         return [1.0] * len(spans.products)
@@ -239,12 +254,40 @@ def values(name: str, sums: RunSums, period: Period, factors: Sequence[float | N
     table = sums.flows if kind.kind == FLOW else sums.levels
     end = table[kind.source][sums.after(period.until)]
     found = end - table[kind.source][sums.before(period.since)] if kind.kind == FLOW else end
-    return np.asarray(found * np.array([factor or 0.0 for factor in factors])[:, None])
+    worth = np.asarray(found * np.array([factor or 0.0 for factor in factors])[:, None])
+    sums.tables.let_go()
+    return worth
 
 
-def _row(
-    name: str, period: Period, product: str | None, drawn: Floats, *, effect: bool
+def whole_run(spans: Spans) -> Period:
+    """All periods that are told, as one."""
+    first, last = spans.together[0], spans.together[-1]
+    return Period(name=WHOLE, since=first.since, until=last.until)
+
+
+def totals(
+    names: Sequence[str],
+    spans: Spans,
+    sums: RunSums,
+    worth: Mapping[str, tuple[Conversion, ...]],
+    period: Period,
+) -> Floats:
+    """Some measures in one period, of all products together; shape (measures, draws)."""
+    each = [values(name, sums, period, factors_of(name, spans, worth)) for name in names]
+    return np.stack([one.sum(axis=0) for one in each])
+
+
+def range_row(
+    name: str,
+    period: Period,
+    product: str | None,
+    drawn: Floats,
+    *,
+    effect: bool,
+    buyer: str | None = None,
+    source: str | None = None,
 ) -> SeriesRow:
+    """The range of one measure in one period over all draws; shape (draws,)."""
     p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
     return SeriesRow(
         measure=name,
@@ -254,7 +297,8 @@ def _row(
         until=period.until,
         partial=period.partial,
         product=product,
-        buyer=None,
+        buyer=buyer,
+        source=source,
         p5=p5,
         p25=p25,
         p50=p50,
