@@ -113,8 +113,7 @@ def simulate(
     check_installed(moves)
     beside = asked.beside()
     _check_moves(moves, asked)
-    read = (("the market", market), ("the scenario", run.scenario), ("the scenario", run.versus))
-    check_plot(asked.plot, read, force=asked.force)
+    check_plot(asked.plot, _read(market, run), force=asked.force)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
@@ -125,6 +124,12 @@ def simulate(
         said = replace(worked.answer(data, table.lang), sensitivity=shares)
     _give(said, asked, table)
     return ANSWERED
+
+
+def _read(market: str, run: RunOptions) -> list[tuple[str, str | None]]:
+    """What is read by a name that may be a file's."""
+    scenarios = (run.scenario, run.versus)
+    return [("the market", market), *(("the scenario", name) for name in scenarios)]
 
 
 def _give(said: SimulationAnswer, asked: BesideOptions, table: TableOptions) -> None:
