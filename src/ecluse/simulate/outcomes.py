@@ -21,6 +21,7 @@ from ecluse.simulate.targets import Key, ScoreTarget
 
 COLUMNS = ("series", "period", "value", "unit")
 _MOST_BYTES = 2**20
+_LONGEST = 1000  # characters of a cell; the csv module's own bound is the whole process's
 _MOST = 1e15  # more than any count or sum of money that a market has
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _WRITE = "write a number such as 5.5, with a point and without signs of thousands"
@@ -103,9 +104,11 @@ def _heading_and_rows(text: str, name: str) -> tuple[list[str], list[tuple[str, 
     try:
         for cells in reader:
             row = [cell.strip() for cell in cells]
+            if any(len(cell) > _LONGEST for cell in row):
+                raise csv.Error("a cell is longer than any number or name")
             if any(row):
                 found.append((f"{name}:{reader.line_num}", row))
-    except csv.Error as error:  # a cell longer than any number or name
+    except csv.Error as error:
         where = f"{name}:{reader.line_num}"
         raise InputError(f"no row can be read: {error}", where, _WRITE) from error
     return heading, found
