@@ -90,6 +90,13 @@ def _text(raw: bytes, name: str) -> str:
         raise InputError("the file is not UTF-8 text", name, "save it as CSV in UTF-8") from error
 
 
+def _short(cell: str) -> str:
+    """A cell, if it is no longer than a number or a name can be."""
+    if len(cell) > _LONGEST:
+        raise csv.Error("a cell is longer than any number or name")
+    return cell
+
+
 def _heading_and_rows(text: str, name: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """The heading of a file, and its rows with the place where each stands."""
     reader = csv.reader(io.StringIO(text))
@@ -103,9 +110,7 @@ def _heading_and_rows(text: str, name: str) -> tuple[list[str], list[tuple[str, 
     found = []
     try:
         for cells in reader:
-            row = [cell.strip() for cell in cells]
-            if any(len(cell) > _LONGEST for cell in row):
-                raise csv.Error("a cell is longer than any number or name")
+            row = [_short(cell.strip()) for cell in cells]
             if any(row):
                 found.append((f"{name}:{reader.line_num}", row))
     except csv.Error as error:
