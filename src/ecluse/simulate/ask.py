@@ -1,9 +1,9 @@
 """A question about a market, answered: from names to ranges.
 
-Belongs here: putting a market, a law, draws and a run together: one side after another on the same
-ground. Does not: the equations (step), or printing.
-Always true: all sides of a question see the same draws; what a law says is worked out once; a
-scenario that changes nothing in the market is refused, for its effect is nothing by construction.
+Belongs here: putting a market, a law, draws and a run together. Does not: the equations (step), one
+side alone (ground), or printing.
+Always true: both sides of an effect see the same draws; a scenario that changes nothing in the
+market is refused, for its effect is nothing by construction.
 """
 
 from __future__ import annotations
@@ -11,66 +11,47 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
 
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
-from ecluse.law.register import Register, sharing
-from ecluse.simulate.gate import Steps
-from ecluse.simulate.measure import MEASURES, USUAL, Conversion, conversions
-from ecluse.simulate.periods import By, Period, periods_of, steps_of
-from ecluse.simulate.quantiles import Draws, draw, quantile
+from ecluse.law.register import sharing
+from ecluse.simulate.ground import (
+    MOST_BYTES,
+    Destination,
+    Ground,
+    Question,
+    SideOfLaw,
+    World,
+    check_size,
+    draws_on,
+    ground_of,
+    regime_on,
+    run_on,
+    supply_on,
+    touches_nothing,
+)
+from ecluse.simulate.measure import MEASURES, Conversion, conversions
+from ecluse.simulate.prior_file import Prior
+from ecluse.simulate.quantiles import Draws, quantile
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.regime import Regime, regime_of
+from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.run import Progress, RunSums
+from ecluse.simulate.supply import SupplyCase
+from ecluse.simulate.supply_case import priors_for
 
-Destination = Literal["acts", "hazard", "open"]
-MOST_BYTES = 500 * 2**20  # of the sums of a run that are kept in memory
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SideOfLaw:
-    """One law of a question: its name, and its measures; the record's where None."""
-
-    name: str | None = None
-    register: Register | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is asked of a market.
-
-    Args:
-        versus: The law that the effect is measured against; None for no effect.
-        settings: Priors that are set and not drawn.
-        since: The first day that is told; the market's where left out.
-    """
-
-    scenario: SideOfLaw = field(default_factory=SideOfLaw)
-    versus: SideOfLaw | None = None
-    destination: Destination = "acts"
-    known: date | None = None
-    settings: Mapping[str, float] = field(default_factory=dict)
-    draws: int = 1000
-    seed: int = 1
-    by: By = "quarter"
-    show: tuple[str, ...] = USUAL
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """One side of a question: its law, whether the destination's acts count, and set priors."""
-
-    regime: Regime
-    destination: Destination
-    settings: Mapping[str, float]
+__all__ = [
+    "MOST_BYTES",
+    "Destination",
+    "Question",
+    "SideOfLaw",
+    "Simulation",
+    "settings_of",
+    "simulate",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +73,7 @@ class Simulation:
     id: str
     ground: Ground
     worlds: tuple[World, ...]
+    supply: SupplyCase | None = None
 
 
 def simulate(
@@ -128,119 +110,8 @@ def simulate(
             World(regime=each, destination=asked.destination, settings=asked.settings)
             for each in regimes
         ),
+        supply=supply_on(ground),
     )
-
-
-# ---- one side after another, on the same ground --------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What all sides of a question share: market, steps, and the periods that are told.
-
-    Args:
-        days: The days before whose beginning sums are wanted.
-    """
-
-    market: Market
-    library: Library
-    question: Question
-    steps: Steps
-    spans: Spans
-    days: tuple[date, ...]
-
-
-def ground_of(market: Market, library: Library, question: Question) -> Ground:
-    """The ground of a question.
-
-    Raises:
-        InputError: A day lies outside the market.
-    """
-    steps = steps_of(market.file, until=_last(market, question))
-    spans = _spans(market, question, steps)
-    return Ground(
-        market=market,
-        library=library,
-        question=question,
-        steps=steps,
-        spans=spans,
-        days=tuple(_days(spans)),
-    )
-
-
-def regime_on(
-    ground: Ground,
-    register: Register | None = None,
-    destination: Destination | None = None,
-) -> Regime:
-    """The regime of a law; what the law says is worked out once.
-
-    Args:
-        register: The law; the record's where left out.
-        destination: The question's where left out.
-    """
-    return regime_of(
-        ground.market,
-        ground.library,
-        ground.steps,
-        register=register,
-        known=ground.question.known,
-        destination=destination or ground.question.destination,
-    )
-
-
-def draws_on(ground: Ground, settings: Mapping[str, float] | None = None) -> Draws:
-    """The draws of a question.
-
-    Args:
-        settings: Priors that are set beside those that the question sets, or instead.
-    """
-    market, asked = ground.market, ground.question
-    return draw(
-        market.priors,
-        market.groups,
-        market.buyers,
-        count=asked.draws,
-        seed=asked.seed,
-        fixed={**asked.settings, **(settings or {})},
-    )
-
-
-def run_on(
-    ground: Ground,
-    regime: Regime,
-    draws: Draws,
-    *,
-    destination: Destination | None = None,
-    days: Sequence[date] | None = None,
-    progress: Progress | None = None,
-) -> RunSums:
-    """Run one side, and keep what is shown.
-
-    Args:
-        destination: The question's where left out; the regime's own.
-        days: Other days than those of the periods that are told.
-    """
-    return run(
-        ground.market,
-        regime,
-        draws,
-        ground.days if days is None else days,
-        destination=destination or ground.question.destination,
-        names=_kept(ground.question),
-        progress=progress,
-    )
-
-
-def _kept(asked: Question) -> frozenset[str]:
-    """The flows and levels that the measures shown are made of."""
-    return frozenset(MEASURES[name].source for name in asked.show)
-
-
-def _days(spans: Spans) -> list[date]:
-    """The days before whose beginning sums are wanted."""
-    periods = [*spans.together, *(period for each in spans.of_product for period in each)]
-    return sorted({day for p in periods for day in (p.since, p.until + timedelta(days=1))})
 
 
 def _regimes(ground: Ground) -> list[Regime]:
@@ -253,50 +124,6 @@ def _regimes(ground: Ground) -> list[Regime]:
     if laws[0] is not record and regime_on(ground).like(regimes[0]):
         raise touches_nothing(ground.market, str(asked.scenario.name))
     return regimes
-
-
-def touches_nothing(market: Market, scenario: str, where: str = "scenario") -> InputError:
-    """What is wrong where what may ship, and what was public, are as on record on every day."""
-    what = f"the scenario '{scenario}' touches nothing in {market.file.market}"
-    mend = f"its products are {', '.join(market.products)}; `ecluse scenario` says what it does"
-    return InputError(what, where, mend)
-
-
-def _last(market: Market, asked: Question) -> date:
-    file = market.file
-    for day, flag in ((asked.since, "from"), (asked.until, "until")):
-        if day is not None and not file.start <= day <= file.until:
-            what = f"{day} lies outside the market, {file.start} to {file.until}"
-            raise InputError(what, flag, "give a day within it")
-    if asked.since and asked.until and asked.until < asked.since:
-        raise InputError(f"{asked.until} lies before {asked.since}", "until", "swap the two days")
-    return asked.until or file.until
-
-
-def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
-    def of(seller: str) -> tuple[Period, ...]:
-        periods = periods_of(market.file, seller, asked.by, steps)
-        return tuple(p for p in periods if asked.since is None or p.until >= asked.since)
-
-    return Spans(
-        products=market.products,
-        of_product=tuple(of(each.seller) for each in market.file.products),
-        together=of(market.file.calendar),
-    )
-
-
-def check_size(ground: Ground, sides: int) -> None:
-    """Refuse what would not fit.
-
-    Raises:
-        InputError: The sums of so many sides take too much memory.
-    """
-    asked, products = ground.question, len(ground.market.products)
-    need = len(_kept(asked)) * len(ground.days) * products * asked.draws * 8 * sides
-    if need > MOST_BYTES:
-        fits = int(asked.draws * MOST_BYTES / need)
-        what = f"the sums of {asked.draws:,} draws take {need / 2**20:,.0f} MiB"
-        raise InputError(what, "draws", f"ask for {fits:,} draws, or for longer periods")
 
 
 def _id(market: Market, library: Library, asked: Question, regimes: Sequence[Regime]) -> str:
@@ -324,22 +151,22 @@ def settings_of(pairs: Sequence[str], market: Market, where: str = "set") -> dic
         InputError: One is no pair, or no number.
         UnknownNameError: The market takes no such prior.
     """
-    found = {}
+    found, priors = {}, priors_for(market, MEASURES)
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals:
             raise InputError(f"'{pair}' is not PRIOR=VALUE", where, "write it as fee=0.25")
-        if name not in market.priors:
+        if name not in priors:
             mend = (
-                near(name, [*market.priors])
+                near(name, [*priors])
                 or f"`rests_on` of an answer about {market.file.market} lists them"
             )
             raise UnknownNameError(f"no prior is called '{name}'", where, mend)
-        found[name] = _value(name, text, market, where)
+        found[name] = _value(name, text, priors[name], where)
     return found
 
 
-def _value(name: str, text: str, market: Market, where: str) -> float:
+def _value(name: str, text: str, prior: Prior, where: str) -> float:
     at = f"{where} {name}"
     percentile = text[:1] in ("p", "P")
     try:
@@ -350,4 +177,4 @@ def _value(name: str, text: str, market: Market, where: str) -> float:
         raise InputError(f"{name} cannot be '{text}'", at, "write it as 0.25 or p50, not below 0")
     if not percentile:
         return value
-    return float(quantile(market.priors[name].dist, np.array([value]))[0])
+    return float(quantile(prior.dist, np.array([value]))[0])

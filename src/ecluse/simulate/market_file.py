@@ -167,6 +167,7 @@ class MarketFile:
         yardstick: The item whose TPP counts as one.
         policies: Review policies that the engine names: the parameter that says how much of what
             is applied for is approved under each.
+        supply: What else the destination gets, a file under data/supply.
     """
 
     market: str
@@ -188,6 +189,7 @@ class MarketFile:
     yardstick: str
     load: ServingLoad
     order_book: OrderBook | None = None
+    supply: str | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:

@@ -66,7 +66,7 @@ def moments_of(
     changing = zip(
         _fears(market, regime, inputs),
         _bands(market, regime, inputs, destination),
-        _rooms(regime, inputs),
+        rooms_of(regime, inputs),
         pairwise(regime.steps.edges),
         strict=True,
     )
@@ -147,7 +147,7 @@ def _refusal(market: Market, regime: Regime, inputs: Inputs) -> list[Floats]:
     return [np.where(day < end, band, 1.0) for end in ends]
 
 
-def _rooms(regime: Regime, inputs: Inputs) -> Iterator[Floats | None]:
+def rooms_of(regime: Regime, inputs: Inputs) -> Iterator[Floats | None]:
     """What a cap allows up to each step: a share of what the seller's home takes meanwhile."""
     share_of_home = inputs.own["cap"]
     allowed = np.zeros_like(inputs.supply) + share_of_home * inputs.own["home_before"]

@@ -24,22 +24,23 @@ from ecluse.law.join_scenarios import joined
 from ecluse.law.library import Library
 from ecluse.law.register import Register, sharing
 from ecluse.law.scenario import applied
-from ecluse.simulate.ask import (
+from ecluse.simulate.ask import Simulation
+from ecluse.simulate.ground import (
     MOST_BYTES,
     Ground,
     Question,
     SideOfLaw,
-    Simulation,
     World,
     check_size,
     draws_on,
     ground_of,
     regime_on,
     run_on,
+    supply_on,
     touches_nothing,
 )
 from ecluse.simulate.levers import Lever, check_levers
-from ecluse.simulate.measure import Conversion, conversions
+from ecluse.simulate.measure import Conversion, conversions, single
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
@@ -58,12 +59,14 @@ class Effect:
     Args:
         simulation: All levers pulled, against none.
         whole: The run as one period.
-        shares: By lever; the further axes are the measures shown, and the draws.
+        measures: Those shown that are one number of a draw.
+        shares: By lever; the further axes are these measures, and the draws.
     """
 
     levers: tuple[Lever, ...]
     simulation: Simulation
     whole: Period
+    measures: tuple[str, ...]
     shares: Shares
 
 
@@ -109,7 +112,7 @@ def _quiet(_stage: str, _done: int, _total: int) -> None:
 def _check_sizes(ground: Ground, sets: int) -> None:
     check_size(ground, 2)
     asked = ground.question
-    need = sets * len(asked.show) * asked.draws * 8
+    need = sets * len(single(asked.show)) * asked.draws * 8
     if need > MOST_BYTES:
         what = f"{sets} sets of levers at {asked.draws:,} draws take {need / 2**20:,.0f} MiB"
         fits = asked.draws * MOST_BYTES // need
@@ -203,11 +206,13 @@ def _effect(
         id=_id(ground, levers, worlds),
         ground=ground,
         worlds=(worlds[-1], worlds[0]),
+        supply=supply_on(ground, worlds[-1].destination),
     )
     return Effect(
         levers=tuple(levers),
         simulation=simulation,
         whole=whole_run(ground.spans),
+        measures=single(asked.show),
         shares=shares(values),
     )
 
@@ -220,7 +225,7 @@ def _values(
     tell: Stages,
 ) -> tuple[Floats, RunSums, RunSums]:
     """The measures shown of the whole run in each world, and all sums of the first and last."""
-    show, last, whole = ground.question.show, len(worlds) - 1, whole_run(ground.spans)
+    show, last, whole = single(ground.question.show), len(worlds) - 1, whole_run(ground.spans)
     values = np.empty((len(worlds), len(show), ground.question.draws))
     ends = []
     for done, each in enumerate((0, last, *range(1, last))):

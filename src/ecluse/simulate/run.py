@@ -22,8 +22,12 @@ from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
+from ecluse.simulate.supply import SupplyCase
+from ecluse.simulate.supply_sums import Keep, SupplySnapshots, SupplySums
 
 CHUNK = 1024  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
+# What is kept of each group of buyers: the part of the state that it is.
+BUYER_TABLES = {"delivered": "received", "backlog": "backlog"}
 Progress = Callable[[int, int], None]
 
 
@@ -34,16 +38,18 @@ class RunSums:
     Args:
         flows: By name, what flowed up to each day of `days`; shape (days, products, draws).
         levels: By name, what was there then.
-        by_buyer: Units delivered up to each day; shape (days, products, buyers, draws); None where
-            it was not asked for.
+        by_buyer: By name, units delivered up to each day and the backlog then; shape (days,
+            products, buyers, draws); None where it was not asked for.
         worst: The worst difference of the books, relative to what moved.
+        supply: What the destination's other sources came to; None where it was not asked for.
     """
 
     days: tuple[date, ...]
     flows: Mapping[str, Floats]
     levels: Mapping[str, Floats]
-    by_buyer: Floats | None
+    by_buyer: Mapping[str, Floats] | None
     worst: float
+    supply: SupplySums | None = None
 
     def before(self, day: date) -> int:
         """The place of the sums before a day begins."""
@@ -63,6 +69,7 @@ def run(
     destination: str = "acts",
     names: Collection[str] | None = None,
     by_buyer: bool = False,
+    supply: SupplyCase | None = None,
     chunk: int = CHUNK,
     progress: Progress | None = None,
 ) -> RunSums:
@@ -72,30 +79,27 @@ def run(
         days: The days before whose beginning sums are wanted, in order.
         destination: `hazard` for a refusal on a day that is drawn; else as the regime has it.
         names: The flows and levels that are kept; all where left out.
-        by_buyer: Keep deliveries by group of buyers too.
+        by_buyer: Keep deliveries and backlog by group of buyers too.
+        supply: The destination's other sources, to be run beside.
         chunk: Draws at a time; the result does not depend on it.
         progress: Told how many draws of how many are done.
 
     Raises:
         ModelError: The books do not close.
     """
-    kept = frozenset((*FLOWS, *LEVELS) if names is None else names)
-    table = _Snapshots(market, tuple(days), draws.count, kept, by_buyer=by_buyer)
+    table = _Snapshots(market, tuple(days), draws.count, names, by_buyer=by_buyer)
+    beside = None if supply is None else SupplySnapshots(supply, days, draws.count)
     worst = 0.0
     for begin in range(0, draws.count, chunk):
         part = slice(begin, min(begin + chunk, draws.count))
         inputs = inputs_of(market, draws.part(part.start, part.stop))
-        keep = partial(table.keep, part)
+        keep: Keep = partial(table.keep, part)
+        if beside is not None:
+            keep = beside.also(keep, part, inputs, regime)
         worst = max(worst, _run_chunk(market, regime, inputs, keep, destination))
         if progress is not None:
             progress(part.stop, draws.count)
-    return RunSums(
-        days=table.days,
-        flows=table.flows,
-        levels=table.levels,
-        by_buyer=table.by_buyer,
-        worst=worst,
-    )
+    return table.sums(worst, beside)
 
 
 class _Snapshots:
@@ -106,16 +110,17 @@ class _Snapshots:
         market: Market,
         days: tuple[date, ...],
         count: int,
-        kept: frozenset[str],
+        names: Collection[str] | None,
         *,
         by_buyer: bool,
     ) -> None:
+        kept = frozenset((*FLOWS, *LEVELS) if names is None else names)
         shape = (len(days), len(market.products), count)
         self.days, self.places = days, {day: place for place, day in enumerate(days)}
         self.flows = {name: np.empty(shape) for name in FLOWS if name in kept}
         self.levels = {name: np.empty(shape) for name in LEVELS if name in kept}
         each = (*shape[:2], len(market.buyers), count)
-        self.by_buyer = np.empty(each) if by_buyer else None
+        self.by_buyer = {name: np.empty(each) for name in BUYER_TABLES} if by_buyer else None
 
     def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
         """Write down the sums of some draws before a day, if it is one that is asked for."""
@@ -126,15 +131,26 @@ class _Snapshots:
         now = levels(state) if self.levels else {}
         for name, table in self.levels.items():
             table[place, :, part] = now[name]
-        if self.by_buyer is not None:
-            self.by_buyer[place, :, :, part] = state.received
+        for name, buyers in (self.by_buyer or {}).items():
+            buyers[place, :, :, part] = getattr(state, BUYER_TABLES[name])
+
+    def sums(self, worst: float, beside: SupplySnapshots | None) -> RunSums:
+        """What was written down, with what the other sources came to."""
+        return RunSums(
+            days=self.days,
+            flows=self.flows,
+            levels=self.levels,
+            by_buyer=self.by_buyer,
+            worst=worst if beside is None else max(worst, beside.worst),
+            supply=None if beside is None else beside.sums,
+        )
 
 
 def _run_chunk(
     market: Market,
     regime: Regime,
     inputs: Inputs,
-    keep: Callable[[date, Flows, State], None],
+    keep: Keep,
     destination: str,
 ) -> float:
     """Run some draws through all steps; tells `keep` the sums before each step and at the end."""

@@ -12,6 +12,7 @@ from typing import Any
 from ecluse.answers.file_schema import file_schema
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
 from ecluse.simulate.prior_file import PriorsFile
+from ecluse.simulate.supply_file import SupplyFile
 
 FILES: Mapping[str, type] = {
     "gates": GatesFile,
@@ -19,6 +20,7 @@ FILES: Mapping[str, type] = {
     "news": NewsFile,
     "practice": PracticeFile,
     "priors": PriorsFile,
+    "supply": SupplyFile,
 }
 
 
