@@ -1,7 +1,8 @@
 """Markets over time: what a law, a notice, a license, a fee lets through, as ranges over draws.
 
-Belongs here: stocks and flows of a market, the dated acts that move them, and what is not known as
-priors with sources. Does not: what the law says (determine), two laws at one time (compare).
+Belongs here: stocks and flows of a market, the dated acts that move them, what is not known as
+priors with sources, and what a change of law does to what can be bought. Does not: what the law
+says (determine), the answers of two laws (compare).
 Always true: the law drives the gate; a gate that nobody can tell lets nothing through; units and
 dollars are conserved at every step; the same draws stand on both sides of an effect.
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
     from ecluse.simulate.check import check_markets
     from ecluse.simulate.effect_to_answer import effect_answer
+    from ecluse.simulate.law_impact import Impact, impact
     from ecluse.simulate.levers import Lever, levers_of
     from ecluse.simulate.pull import Effect, effect_of
     from ecluse.simulate.read_market import Market, market_names, open_market
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Effect": "pull",
     "Lever": "levers",
+    "Impact": "law_impact",
     "Market": "read_market",
     "Question": "ask",
     "SideOfLaw": "ask",
@@ -39,6 +42,7 @@ _HOMES = {
     "effect_answer": "effect_to_answer",
     "effect_of": "pull",
     "levers_of": "levers",
+    "impact": "law_impact",
     "market_names": "read_market",
     "open_market": "read_market",
     "plan_sensitivity": "sensitivity",
@@ -48,6 +52,7 @@ _HOMES = {
 }
 __all__ = [
     "Effect",
+    "Impact",
     "Lever",
     "Market",
     "Question",
@@ -58,6 +63,7 @@ __all__ = [
     "check_markets",
     "effect_answer",
     "effect_of",
+    "impact",
     "levers_of",
     "market_names",
     "open_market",

@@ -19,7 +19,6 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import sharing
 from ecluse.simulate.ground import (
-    MOST_BYTES,
     Destination,
     Ground,
     Question,
@@ -40,11 +39,11 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import Spans
 from ecluse.simulate.run import Progress, RunSums
+from ecluse.simulate.spill import Tables
 from ecluse.simulate.supply import SupplyCase
 from ecluse.simulate.supply_case import priors_for
 
 __all__ = [
-    "MOST_BYTES",
     "Destination",
     "Question",
     "SideOfLaw",
@@ -94,7 +93,8 @@ def simulate(
     regimes = _regimes(ground)
     check_size(ground, len(regimes))
     draws = draws_on(ground)
-    runs = [run_on(ground, each, draws, progress=progress) for each in regimes]
+    tables = Tables()
+    runs = [run_on(ground, each, draws, tables=tables, progress=progress) for each in regimes]
     return Simulation(
         market=market,
         question=asked,

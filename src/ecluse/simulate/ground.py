@@ -24,11 +24,12 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import Spans
 from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, run
+from ecluse.simulate.spill import Tables, check_room
 from ecluse.simulate.supply import SupplyCase
 from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
 
 Destination = Literal["acts", "hazard", "open"]
-MOST_BYTES = 500 * 2**20  # of the sums of a run that are kept in memory
+MOST_BYTES = 500 * 2**20  # of what is kept in memory of many runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +186,7 @@ def run_on(
     *,
     destination: Destination | None = None,
     days: Sequence[date] | None = None,
+    tables: Tables | None = None,
     progress: Progress | None = None,
 ) -> RunSums:
     """Run one side, and keep what is shown.
@@ -193,6 +195,7 @@ def run_on(
         destination: The question's where left out; the regime's own.
         days: Other days than those of the periods that are told; then without the destination's
             other sources, and without groups of buyers.
+        tables: Where the sums of several sides are kept.
     """
     asked, told = ground.question, days is None
     return run(
@@ -204,6 +207,7 @@ def run_on(
         names=_kept(asked),
         by_buyer=asked.by_buyer and told,
         supply=supply_on(ground, destination) if told else None,
+        tables=tables,
         progress=progress,
     )
 
@@ -260,17 +264,14 @@ def check_size(ground: Ground, sides: int) -> None:
     """Refuse what would not fit.
 
     Raises:
-        InputError: The sums of so many sides take too much memory.
+        InputError: The sums of so many sides take too much room.
     """
     asked, products = ground.question, len(ground.market.products)
     rows = len(_kept(asked)) * products + 4 * len(of_sources(asked.show))
     if asked.by_buyer:
         rows += len(BUYER_TABLES) * products * len(ground.market.buyers)
     need = rows * len(ground.days) * asked.draws * 8 * sides
-    if need > MOST_BYTES:
-        fits = int(asked.draws * MOST_BYTES / need)
-        what = f"the sums of {asked.draws:,} draws take {need / 2**20:,.0f} MiB"
-        raise InputError(what, "draws", f"ask for {fits:,} draws, or for longer periods")
+    check_room(need, asked.draws)
 
 
 def touches_nothing(market: Market, scenario: str, where: str = "scenario") -> InputError:

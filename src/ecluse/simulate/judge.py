@@ -97,7 +97,8 @@ def judge_of(
     """
     judges = _judges(SameOne(library))
     key = item, place, tuple(sorted(given.items()))
-    if key not in judges:
+    found = judges.get(key)
+    if found is None:
         shipment = Shipment(
             item=library.catalogue.get(item, "market"),
             destination=place[0],
@@ -105,8 +106,8 @@ def judge_of(
             on=library.data_as_of,
             given={n: read_fact(n, text, library, f"given {n}") for n, text in given.items()},
         )
-        judges[key] = Judge(shipment, library)
-    return judges[key]
+        found = judges[key] = Judge(shipment, library)
+    return found
 
 
 @lru_cache(maxsize=4)

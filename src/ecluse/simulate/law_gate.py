@@ -50,11 +50,12 @@ def law_gate(
     digest = _digest(market, library, steps, law, known)
     if digest is None:
         return fresh_gate(market, library, steps, law, known)
-    if digest not in _remembered:
+    found = _remembered.get(digest)
+    if found is None:
         if len(_remembered) >= _MOST:
             _remembered.clear()
-        _remembered[digest] = _from_disk(digest, market, library, steps, law, known)
-    return _remembered[digest]
+        found = _remembered[digest] = _from_disk(digest, market, library, steps, law, known)
+    return found
 
 
 def fresh_gate(

@@ -48,6 +48,7 @@ from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import totals, whole_run
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.shapley import Shares, shares
+from ecluse.simulate.spill import Tables
 
 Stages = Callable[[str, int, int], None]  # which stage, how much of it is done, of how much
 
@@ -227,18 +228,19 @@ def _values(
     """The measures shown of the whole run in each world, and all sums of the first and last."""
     show, last, whole = single(ground.question.show), len(worlds) - 1, whole_run(ground.spans)
     values = np.empty((len(worlds), len(show), ground.question.draws))
-    ends = []
+    tables, ends = Tables(), []
     for done, each in enumerate((0, last, *range(1, last))):
         tell("runs", done, len(worlds))
-        sums = _run(ground, worlds[each], base, None if each in (0, last) else whole)
+        sums = _run(ground, worlds[each], base, tables if each in (0, last) else whole)
         values[each] = totals(show, ground.spans, sums, worth, whole)
         if each in (0, last):
             ends.append(sums)
     return values, ends[0], ends[1]
 
 
-def _run(ground: Ground, world: World, base: Draws, whole: Period | None) -> RunSums:
-    """A run, with the sums of the periods that are told, or of the whole alone."""
+def _run(ground: Ground, world: World, base: Draws, into: Tables | Period) -> RunSums:
+    """A run, with the sums of all periods that are told in some tables, or of one period alone."""
+    whole = into if isinstance(into, Period) else None
     same = world.settings == ground.question.settings
     return run_on(
         ground,
@@ -246,6 +248,7 @@ def _run(ground: Ground, world: World, base: Draws, whole: Period | None) -> Run
         base if same else draws_on(ground, world.settings),
         destination=world.destination,
         days=None if whole is None else (whole.since, whole.until + timedelta(days=1)),
+        tables=into if isinstance(into, Tables) else None,
     )
 
 

@@ -254,7 +254,9 @@ def values(name: str, sums: RunSums, period: Period, factors: Sequence[float | N
     table = sums.flows if kind.kind == FLOW else sums.levels
     end = table[kind.source][sums.after(period.until)]
     found = end - table[kind.source][sums.before(period.since)] if kind.kind == FLOW else end
-    return np.asarray(found * np.array([factor or 0.0 for factor in factors])[:, None])
+    worth = np.asarray(found * np.array([factor or 0.0 for factor in factors])[:, None])
+    sums.tables.let_go()
+    return worth
 
 
 def whole_run(spans: Spans) -> Period:
