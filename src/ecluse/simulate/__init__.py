@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from ecluse.simulate.to_answer import answer
 
 _HOMES = {
+    "Impact": "law_impact",
     "Effect": "pull",
     "Lever": "levers",
-    "Impact": "law_impact",
     "Market": "read_market",
     "Question": "ask",
     "SideOfLaw": "ask",
@@ -39,10 +39,10 @@ _HOMES = {
     "SimulationAnswer": "result",
     "answer": "to_answer",
     "check_markets": "check",
+    "impact": "law_impact",
     "effect_answer": "effect_to_answer",
     "effect_of": "pull",
     "levers_of": "levers",
-    "impact": "law_impact",
     "market_names": "read_market",
     "open_market": "read_market",
     "plan_sensitivity": "sensitivity",
