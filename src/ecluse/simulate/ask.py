@@ -135,6 +135,7 @@ def _id(market: Market, library: Library, asked: Question, regimes: Sequence[Reg
         "public": [regime.public.tolist() for regime in regimes],
         "announced": [regime.announced.tolist() for regime in regimes],
         "destination": asked.destination,
+        "provoked": [[str(day) for day in regime.provoked] for regime in regimes],
         "known": str(asked.known),
         "settings": dict(sorted(asked.settings.items())),
         "draws": asked.draws,

@@ -43,6 +43,8 @@ MEASURES: Mapping[str, MeasureKind] = {
     "revenue": MeasureKind(kind=FLOW, source="revenue", unit="USD"),
     "fee": MeasureKind(kind=FLOW, source="fee", unit="USD"),
     "charge": MeasureKind(kind=FLOW, source="charge", unit="USD"),
+    "charge_stock": MeasureKind(kind=FLOW, source="charge_stock", unit="USD"),
+    "charge_obligations": MeasureKind(kind=FLOW, source="charge_obligations", unit="USD"),
     "release": MeasureKind(kind=FLOW, source="release", unit="USD"),
     "orders": MeasureKind(kind=FLOW, source="ordered", unit="units"),
     "cancelled": MeasureKind(kind=FLOW, source="cancelled", unit="units"),

@@ -34,8 +34,8 @@ class SeriesRow:
         partial: The run sees a part of the period alone.
         product: Null for all products together.
         buyer: Null for all groups of buyers together.
-        source: Of supply: the maker's own sales, domestic, smuggled or rented; left out for those
-            of the market's products.
+        source: Of the destination's compute: legal, domestic, smuggled or rented; left out for
+            measures of the market's own products.
         share_positive: Of an effect: the share of draws in which it is above zero.
     """
 

@@ -43,8 +43,8 @@ class RunSums:
         by_buyer: By name, units delivered up to each day and the backlog then; shape (days,
             products, buyers, draws); None where it was not asked for.
         worst: The worst difference of the books, relative to what moved.
-        supply: What the destination's other sources came to; None where it was not asked for.
         tables: Where these stand: in memory, or in files.
+        supply: What the destination's other sources came to; None where it was not asked for.
     """
 
     days: tuple[date, ...]
@@ -52,8 +52,8 @@ class RunSums:
     levels: Mapping[str, Floats]
     by_buyer: Mapping[str, Floats] | None
     worst: float
-    supply: SupplySums | None = None
     tables: Tables = field(default_factory=Tables, repr=False, compare=False)
+    supply: SupplySums | None = None
 
     def before(self, day: date) -> int:
         """The place of the sums before a day begins."""
@@ -136,9 +136,8 @@ class _Snapshots:
         *,
         by_buyer: bool,
     ) -> None:
-        kept = frozenset((*FLOWS, *LEVELS) if names is None else names)
         shape = (len(days), len(market.products), count)
-        self.room = room
+        kept = (*FLOWS, *LEVELS) if names is None else names
         self.days, self.places = days, {day: place for place, day in enumerate(days)}
         self.flows = {name: room.new(shape) for name in FLOWS if name in kept}
         self.levels = {name: room.new(shape) for name in LEVELS if name in kept}
@@ -166,7 +165,6 @@ class _Snapshots:
             by_buyer=self.by_buyer,
             worst=worst if beside is None else max(worst, beside.worst),
             supply=None if beside is None else beside.sums,
-            tables=self.room,
         )
 
 
