@@ -47,7 +47,7 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import totals, whole_run
 from ecluse.simulate.run import RunSums
-from ecluse.simulate.shapley import Shares, shares
+from ecluse.simulate.shapley import LeverShares, shares
 from ecluse.simulate.spill import Tables
 
 Stages = Callable[[str, int, int], None]  # which stage, how much of it is done, of how much
@@ -68,7 +68,7 @@ class Effect:
     simulation: Simulation
     whole: Period
     measures: tuple[str, ...]
-    shares: Shares
+    shares: LeverShares
 
 
 def effect_of(
