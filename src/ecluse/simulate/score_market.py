@@ -17,6 +17,7 @@ from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.law.library import Library
+from ecluse.simulate.measure import MEASURES
 from ecluse.simulate.outcomes import Outcomes
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
@@ -30,6 +31,7 @@ from ecluse.simulate.score_answer import (
 )
 from ecluse.simulate.score_rules import marks
 from ecluse.simulate.score_run import BackTest, drawn_targets, two_laws, without_hindsight
+from ecluse.simulate.supply_case import groups_of, priors_for
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
 from ecluse.words.say import say, when
 
@@ -134,8 +136,9 @@ def _marked(target: ScoreTarget, drawn: Floats, outcome: float) -> TargetScore:
 
 def priors_hash(market: Market) -> str:
     """A digest of all that the priors of a market say, by name; of no comment, and no other row."""
-    rows = {name: plain(prior) for name, prior in sorted(market.priors.items())}
-    said = {"priors": rows, "groups": dict(sorted(market.groups.items()))}
+    priors, groups = priors_for(market, MEASURES), groups_of(market)
+    rows = {name: plain(prior) for name, prior in sorted(priors.items())}
+    said = {"priors": rows, "groups": dict(sorted(groups.items()))}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

@@ -28,6 +28,7 @@ from ecluse.simulate.quantiles import Draws, Floats, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.supply import chips_made
 from ecluse.simulate.target_file import TargetsFile
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
 
@@ -118,17 +119,34 @@ def drawn_targets(
     """
     told = [each for each in targets if each.series.not_modelled is None]
     draws = draw(market.priors, market.groups, market.buyers, count=asked.draws, seed=asked.seed)
-    record = _run(market, laws.record, draws, told, asked, progress)
+    sold = [each for each in told if not each.series.domestic]
+    record = _run(market, laws.record, draws, sold, asked, progress)
     lost = any(each.series.lost for each in told)
-    no_rule = _run(market, laws.no_rule, draws, told, asked, progress) if lost else None
-    found = {}
-    for each in told:
+    no_rule = _run(market, laws.no_rule, draws, sold, asked, progress) if lost else None
+    found = _made_at_home(market, told, asked)
+    for each in sold:
         values = _sum(market, each, record, laws.steps)
         if each.series.lost and no_rule is not None:
             values = _sum(market, each, no_rule, laws.steps) - values
         if each.series.supplied_before:
             values = values + _before(market, each, laws.record, draws)
         found[each.key] = values / each.unit.times
+    return found
+
+
+def _made_at_home(
+    market: Market, targets: Sequence[ScoreTarget], asked: BackTest
+) -> dict[Key, Floats]:
+    """The draws of targets that count chips of the destination, over whole periods."""
+    supply, told = market.supply, [each for each in targets if each.series.domestic]
+    if supply is None or not told:
+        return {}
+    draws = draw(supply.priors, supply.rows.groups, (), count=asked.draws, seed=asked.seed)
+    found = {}
+    for each in told:
+        made = chips_made(supply, draws, Steps(start=each.since, until=each.until))
+        chips = np.sum([made[name] for name in each.series.domestic], axis=0)
+        found[each.key] = np.asarray(chips / each.unit.times)
     return found
 
 

@@ -40,6 +40,8 @@ class TargetSeries:
         adds: Measures that are added up: flows within the period, levels at its end.
         less: Flows that are taken off.
         products: The products that count.
+        domestic: Chips that the destination makes: what is made of them within the period counts,
+            before the market's first day too; then there are no measures.
         calendar: The seller whose quarters its periods are, or `civil`.
         lost: What a run without the rule has more.
         since_start: Flows count from the market's first day, not from that of the period.
@@ -54,6 +56,7 @@ class TargetSeries:
     adds: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    domestic: tuple[str, ...] = ()
     calendar: str = CIVIL
     lost: bool = False
     since_start: bool = False
@@ -62,9 +65,10 @@ class TargetSeries:
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        told = bool(self.adds and self.products)
-        if told == (self.not_modelled is not None):
-            raise ValueError("measures and products, or else `not_modelled` with its reason")
+        ways = (self.adds and self.products, self.domestic, self.not_modelled is not None)
+        if sum(map(bool, ways)) != 1:
+            wanted = "measures and products, domestic chips, or `not_modelled` with its reason"
+            raise ValueError(f"one of {wanted}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
