@@ -40,7 +40,7 @@ ANSWERS = {
     "error": "ecluse.answers.error:ErrorAnswer",
     "fact": "ecluse.facts.fact_answer:FactAnswer",
     "found-item": "ecluse.web.assistant.found_item:FoundItem",
-    "impact": "ecluse.design.market:Impact",
+    "impact": "ecluse.simulate.law_impact:Impact",
     "infer": "ecluse.inference.serve:InferAnswer",
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",
     "interview": "ecluse.interview.answer:InterviewAnswer",

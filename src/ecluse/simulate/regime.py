@@ -24,12 +24,11 @@ from ecluse.simulate.gate import (
     SHUT,
     GateStretch,
     Steps,
-    asked_of,
-    beliefs,
     share_of,
     shut_on,
     stretch_on,
 )
+from ecluse.simulate.law_gate import law_gate, places_of
 from ecluse.simulate.market_file import Buyer, PracticeAct
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
@@ -109,32 +108,18 @@ def regime_of(
         destination: `acts` for the destination's dated acts, `open` or `hazard` for none of them.
     """
     law = register or library.register
-    places = _places(market)
-    products = market.file.products
-    asked = [[asked_of(p, place, market, law, library) for place in places] for p in products]
-    found = [[each(steps.start, steps.until, known) for each in row] for row in asked]
-    first = [row[0] for row in found]
-    believed = beliefs([row[0] for row in asked], law, steps, known, _opening(first))
+    says = law_gate(market, library, steps, law, known)
+    first = [row[0] for row in says.stretches]
     return Regime(
         steps=steps,
-        public=believed[0],
-        announced=believed[1],
-        stretches=tuple(each for row in found for part in row for each in part),
-        **_shares(market, steps, found, places),
+        public=np.array(says.public),
+        announced=np.array(says.announced),
+        stretches=tuple(each for row in says.stretches for part in row for each in part),
+        **_shares(market, steps, says.stretches, places_of(market)),
         **_of_acts(market, steps, first, known),
         band=_bands(market, steps, known, destination),
         provoked=_provoked(market, law, first, known, destination),
     )
-
-
-def _places(market: Market) -> list[tuple[str, str]]:
-    """Where buyers take delivery and have their seats, each pair once."""
-    return list(dict.fromkeys((b.destination, b.headquarters) for b in market.file.buyers))
-
-
-def _opening(first: Sequence[Sequence[GateStretch]]) -> list[int]:
-    """The products that are open on some day."""
-    return [i for i, row in enumerate(first) if any(e.state in (FREE, HELD) for e in row)]
 
 
 def _last_days(steps: Steps) -> list[date]:
