@@ -20,7 +20,6 @@ import numpy as np
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import Register, sharing
-from ecluse.simulate.buyer_rows import check_buyers
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, Conversion, conversions, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
@@ -166,7 +165,7 @@ def ground_of(market: Market, library: Library, question: Question) -> Ground:
     Raises:
         InputError: A day lies outside the market, or what is shown is not told so.
     """
-    _check_told(question)
+    check_told(question.show, question.by, by_buyer=question.by_buyer)
     steps = steps_of(market.file, until=_last(market, question))
     spans = _spans(market, question, steps)
     return Ground(
@@ -276,19 +275,6 @@ def supply_on(ground: Ground, destination: Destination) -> SupplyCase | None:
         known=asked.known,
         destination=destination,
     )
-
-
-def _check_told(asked: Question) -> None:
-    """Refuse to tell what has no buyers by buyer, and sources by week.
-
-    Raises:
-        InputError: It is asked for.
-    """
-    if asked.by_buyer:
-        check_buyers(asked.show)
-    if asked.by == "week" and of_sources(asked.show):
-        what = "the other sources are not told by week: nothing of them is known so finely"
-        raise InputError(what, "by", "ask for quarters or years")
 
 
 def _days(spans: Spans) -> list[date]:

@@ -46,7 +46,7 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import totals, whole_run
 from ecluse.simulate.run import RunSums
-from ecluse.simulate.shapley import Shares, shares
+from ecluse.simulate.shapley import ShapleyShares, shares
 
 Stages = Callable[[str, int, int], None]  # which stage, how much of it is done, of how much
 
@@ -64,7 +64,7 @@ class Effect:
     levers: tuple[Lever, ...]
     simulation: Simulation
     whole: Period
-    shares: Shares
+    shares: ShapleyShares
 
 
 def effect_of(

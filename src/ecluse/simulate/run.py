@@ -103,14 +103,20 @@ def run(
     worst = 0.0
     for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
-        keep: Keep = partial(table.keep, part)
-        if beside is not None:
-            keep = beside.also(keep, part, inputs, regime)
+        keep = _keeping(table, beside, part, inputs, regime)
         worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
         room.let_go()
         if progress is not None:
             progress(part.stop, draws.count)
     return table.sums(worst, beside)
+
+
+def _keeping(
+    table: _Snapshots, beside: SupplySnapshots | None, part: slice, inputs: Inputs, regime: Regime
+) -> Keep:
+    """What is called before each step and at the end: sums are written down, sources move along."""
+    keep = partial(table.keep, part)
+    return keep if beside is None else beside.also(keep, part, inputs, regime)
 
 
 def _parts(count: int, chunk: int) -> list[slice]:
