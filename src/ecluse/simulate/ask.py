@@ -20,6 +20,7 @@ import numpy as np
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import Register, sharing
+from ecluse.simulate.buyer_rows import check_told
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, Conversion, conversions, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
