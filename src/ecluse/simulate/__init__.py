@@ -19,13 +19,19 @@ from ecluse.inference.on_demand import on_demand
 if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
     from ecluse.simulate.check import check_markets
+    from ecluse.simulate.effect_to_answer import effect_answer
     from ecluse.simulate.law_impact import Impact, impact
+    from ecluse.simulate.levers import Lever, levers_of
+    from ecluse.simulate.pull import Effect, effect_of
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
+    from ecluse.simulate.sensitivity import plan_sensitivity, prior_shares
     from ecluse.simulate.to_answer import answer
 
 _HOMES = {
     "Impact": "law_impact",
+    "Effect": "pull",
+    "Lever": "levers",
     "Market": "read_market",
     "Question": "ask",
     "SideOfLaw": "ask",
@@ -34,13 +40,20 @@ _HOMES = {
     "answer": "to_answer",
     "check_markets": "check",
     "impact": "law_impact",
+    "effect_answer": "effect_to_answer",
+    "effect_of": "pull",
+    "levers_of": "levers",
     "market_names": "read_market",
     "open_market": "read_market",
+    "plan_sensitivity": "sensitivity",
+    "prior_shares": "sensitivity",
     "settings_of": "ask",
     "simulate": "ask",
 }
 __all__ = [
+    "Effect",
     "Impact",
+    "Lever",
     "Market",
     "Question",
     "SideOfLaw",
@@ -48,9 +61,14 @@ __all__ = [
     "SimulationAnswer",
     "answer",
     "check_markets",
+    "effect_answer",
+    "effect_of",
     "impact",
+    "levers_of",
     "market_names",
     "open_market",
+    "plan_sensitivity",
+    "prior_shares",
     "settings_of",
     "simulate",
 ]
