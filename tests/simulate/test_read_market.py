@@ -12,6 +12,7 @@ from ecluse.errors import EcluseError
 from ecluse.law.library import Library
 from ecluse.simulate.check import check_markets
 from ecluse.simulate.read_market import GATES, MARKETS, NEWS, PRACTICE, PRIORS, open_market
+from ecluse.simulate.read_supply import SUPPLY
 
 NAME = "us-cn-2025"
 
@@ -19,7 +20,7 @@ NAME = "us-cn-2025"
 @pytest.fixture
 def edited(shipped: Library, tmp_path: Path):
     """A data folder of which one file is edited: the line that opening it then says."""
-    for kind in (MARKETS, PRIORS, PRACTICE, GATES, NEWS):
+    for kind in (MARKETS, PRIORS, PRACTICE, GATES, NEWS, SUPPLY):
         shutil.copytree(shipped.folder / kind, tmp_path / kind)
 
     def opened(file: str, old: str, new: str) -> str:
@@ -85,7 +86,33 @@ def test_the_shipped_markets_fit_together(shipped):
             "above zero: its logarithm is drawn",
         ),
         ("gates/cn.yaml", "kind: summons", "kind: rumour", "no band is given for acts"),
+        ("gates/cn.yaml", "on: 2022-10-07}", "on: 2022-10-13}", "was published on 2022-10-07, not"),
+        ("gates/cn.yaml", "us/2024-12-05-hbm", "us/2024-12-05-hmb", "near names are"),
+        (
+            "priors/us-cn-2025.yaml",
+            "period_end: 2024-06-30, known_on: 2024-06-30}",
+            "period_end: 2024-06-30, known_on: 2025-04-15}",
+            "the fallback of 'h200_price' is of 2025-04-15, after the cut-off 2025-04-14",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            "period_end: 2025-01-26, known_on: 2025-02-26}}",
+            "period_end: 2025-04-27, known_on: 2025-02-26}}",
+            "the fallback of 'h20_growth' is of 2025-04-27, after the cut-off",
+        ),
         ("news/us.yaml", "kind: calm", "kind: hush", "no ratio is given for signals"),
+        ("supply/cn-2025.yaml", "planned: ascend_planned, ", "", "'planned' is fed by nothing"),
+        ("supply/cn-2025.yaml", "Huawei Ascend 910C", "Huawei Ascend 910Q", "no item is called"),
+        ("supply/cn-2025.yaml", "kind: customs", "kind: raid", "no band is given for acts"),
+        ("supply/cn-2025.yaml", ": smuggled_lag", ": x", "no prior is called 'x'"),
+        (
+            "priors/cn-supply.yaml",
+            "period_end: 2024-12-31, known_on: 2025-06-11",
+            "period_end: 2025-12-31, known_on: 2025-06-11",
+            "the prior 'smuggled_per_year' describes 2025-12-31, after the cut-off",
+        ),
+        ("priors/cn-supply.yaml", "{prior: rented_growth", "{prior: fee", "'fee' stands in two"),
+        ("markets/us-cn-2025.yaml", "supply: cn-2025", "supply: cn-2024", "near names are"),
     ],
 )
 def test_a_wrong_file_is_one_line_that_says_how_to_mend_it(edited, file, old, new, says):

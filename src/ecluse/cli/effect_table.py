@@ -13,7 +13,7 @@ from rich.text import Text
 
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
-from ecluse.cli.simulate_table import print_notes, ranges, run_line, short
+from ecluse.cli.simulate_table import print_notes, print_rows, run_line, short
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -33,7 +33,7 @@ def print_effect(found: SimulationAnswer, lang: str) -> None:
     else:
         out.print(_shares(found, lang))
         out.print(Text(say("levers.periods", lang), style="bold"))
-        out.print(ranges(found.effect or (), lang))
+        print_rows(found.effect or (), lang)
     print_sensitivity(found.sensitivity or (), lang)
     print_notes(found, lang)
 

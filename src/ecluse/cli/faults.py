@@ -34,6 +34,7 @@ _SAME = (
     *("objective", "outcome", "process", "memory", "dies", "stacks", "link", "watts", "dollars"),
     *("per_doubling", "tolerance", "units", "per_day", "since_release", "force"),
     *("as_of", "rollback"),
+    *("from", "until", "draws", "by", "show", "by_buyer"),
 )
 _NAMED = re.compile(r"`(\w+)`")
 FLAGS = {name: f"--{name.replace('_', '-')}" for name in _SAME} | {
@@ -67,7 +68,7 @@ def flag_of(where: str) -> str:
     >>> flag_of("parent_hq"), flag_of("given tpp"), flag_of("out: a.csv"), flag_of("book.csv:3")
     ('--parent-hq', '--given tpp', '--out a.csv', 'book.csv:3')
     """
-    if where.startswith("given "):
+    if where.startswith(("given ", "set ")):
         return f"--{where}"
     field, colon, path = where.partition(": ")
     if colon and field in FLAGS:  # an output: the field by which it was asked for, and its place

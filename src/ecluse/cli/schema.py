@@ -58,6 +58,7 @@ ANSWERS = {
     "scenario": "ecluse.compare.answer:ScenarioCheck",
     "scenario-entry": "ecluse.compare.scenario_list:ScenarioEntry",
     "schema-check": "ecluse.cli.schema:SchemaCheckAnswer",
+    "score": "ecluse.simulate.score_answer:ScoreAnswer",
     "screened-file": "ecluse.orders.party_file:PartyFileAnswer",
     "screening": "ecluse.screening.answer:ScreeningAnswer",
     "screening-delta": "ecluse.screening.list_changes:ScreeningDeltaAnswer",

@@ -67,13 +67,15 @@ class ToldOptions:
         from_: The first day that is told, YYYY-MM-DD; the market's first where left out.
         until: The last day; the market's last where left out.
         by: The periods that are told.
-        show: Measures, joined by commas, such as chips,tpp,revenue.
+        show: Measures, joined by commas, such as chips,tpp,revenue, or share,supply by source.
+        by_buyer: Tell chips, compute, revenue and backlog by group of buyers too.
     """
 
     from_: Annotated[str | None, Parameter(name="--from")] = None
     until: str | None = None
     by: Literal["week", "quarter", "year"] = "quarter"
     show: str | None = None
+    by_buyer: Annotated[bool, Parameter(negative=())] = False
 
 
 _RUN, _TOLD, _TABLE = RunOptions(), ToldOptions(), TableOptions()
@@ -131,6 +133,7 @@ def question_of(market: Market, data: Library, run: RunOptions, told: ToldOption
         seed=run.seed,
         by=told.by,
         show=USUAL if show is None else measures_named(show.replace(" ", "").split(","), "--show"),
+        by_buyer=told.by_buyer,
         since=_day(told.from_, data, "--from"),
         until=_day(told.until, data, "--until"),
     )

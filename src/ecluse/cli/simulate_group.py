@@ -19,4 +19,5 @@ group = App(
     result_action="return_value",
 )
 group.default(simulate)
+group.command("ecluse.cli.simulate_score:simulate_score", name="score")
 group.command("ecluse.cli.simulate_check:simulate_check", name="check")

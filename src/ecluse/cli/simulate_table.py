@@ -32,12 +32,12 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     out = console()
     scenario = _named(found.scenario, lang)
     out.print(_head(found, scenario, lang))
-    out.print(ranges(found.series, lang))
+    print_rows(found.series, lang)
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
         title = say("simulate.effect", lang, scenario=scenario, versus=versus)
         out.print(Text(title, style="bold"))
-        out.print(ranges(found.effect, lang))
+        print_rows(found.effect, lang)
     print_sensitivity(found.sensitivity or (), lang)
     out.print(Text(say("simulate.gates", lang), style="bold"))
     for gate in found.gates:
@@ -78,11 +78,40 @@ def _named(name: str | None, lang: str) -> str:
     return say("simulate.record", lang) if name is None else visible(name)
 
 
-def ranges(rows: Sequence[SeriesRow], lang: str) -> Table:
-    """One line for each measure and product that is not always zero, a column for each period."""
+def print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
+    """Print a table of the market's products, one of sources and one of groups of buyers."""
+    out = console()
+    kinds: dict[str, list[SeriesRow]] = {"product": [], "source": [], "buyer": []}
+    for row in rows:
+        kind = "product" if row.source is None and row.buyer is None else "source"
+        kinds[kind if row.buyer is None else "buyer"].append(row)
+    # a group of buyers takes several products: here all of them, in the other forms each
+    kinds["buyer"] = [row for row in kinds["buyer"] if row.product is None]
+    for kind, some in kinds.items():
+        if some and kind != "product":
+            out.print(Text(say(f"simulate.by {kind}", lang), style="bold"))
+        if some:
+            out.print(_table(some, lang, kind))
+
+
+def _whose(row: SeriesRow, lang: str) -> str:
+    """The product, source or group of buyers of a row."""
+    if row.buyer is not None:
+        return visible(row.buyer)
+    if row.source is not None and row.product is None:
+        return say(f"simulate.{row.source}", lang)
+    if row.product is None:
+        return say("simulate.all", lang)
+    known = row.source is None or row.product != "other makers"
+    name = visible(row.product) if known else say("simulate.other makers", lang)
+    return name if row.source is None else f"· {name}"
+
+
+def _table(rows: Sequence[SeriesRow], lang: str, kind: str) -> Table:
+    """One line for each measure, product and period that is not always zero."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(say("simulate.measure", lang), overflow="fold")
-    table.add_column(say("simulate.product", lang), overflow="fold")
+    table.add_column(say(f"simulate.{kind}", lang), overflow="fold")
     table.add_column(say("simulate.period", lang), overflow="fold")
     table.add_column(say("simulate.middle", lang), justify="right", no_wrap=True)
     table.add_column(say("simulate.range", lang), justify="right", no_wrap=True)
@@ -90,7 +119,7 @@ def ranges(rows: Sequence[SeriesRow], lang: str) -> Table:
     for row in rows:
         if row.p95 == 0 and row.p5 == 0 and row.mean == 0:
             continue
-        product = say("simulate.all", lang) if row.product is None else visible(row.product)
+        product = _whose(row, lang)
         name = say(f"simulate.{row.measure}", lang)
         told = ("" if before[0] == name else name, "" if before == (name, product) else product)
         before = name, product
@@ -101,8 +130,38 @@ def ranges(rows: Sequence[SeriesRow], lang: str) -> Table:
 def _cells(row: SeriesRow, lang: str) -> tuple[str, str, str]:
     """The period, the median and the range of a row."""
     part = f" ({say('simulate.partial', lang)})" if row.partial else ""
-    spread = f"{short(row.p5, lang)} … {short(row.p95, lang)}"
-    return f"{row.period}{part}", short(row.p50, lang), spread
+    low, shown = short, short
+    if row.unit == "share":
+        low, shown = _hundredths, percent if row.share_positive is None else points
+    spread = f"{low(row.p5, lang)} … {shown(row.p95, lang)}"
+    return f"{row.period}{part}", shown(row.p50, lang), spread
+
+
+def percent(value: float, lang: str) -> str:
+    """A share in percent, with one digit below ten.
+
+    >>> percent(0.0123, "en"), percent(0.4567, "en")
+    ('1.2 %', '46 %')
+    """
+    return f"{_hundredths(value, lang)}{_SPACE[lang]}%"
+
+
+def points(value: float, lang: str) -> str:
+    """A difference of shares in percentage points.
+
+    >>> points(-0.0123, "en"), points(-0.0001, "en")
+    ('-1.2 pt', '0 pt')
+    """
+    return f"{_hundredths(value, lang)}{_SPACE[lang]}pt"
+
+
+def _hundredths(value: float, lang: str) -> str:
+    places = 1 if abs(value) < _TENTH else 0
+    return number(round(100 * value, places) + 0.0, lang, places)
+
+
+_SPACE = {"en": " ", "fr": "\u00a0"}  # before a unit
+_TENTH = 0.0995  # from here on a share is told in whole percents
 
 
 def short(value: float, lang: str) -> str:

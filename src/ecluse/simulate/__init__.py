@@ -22,45 +22,62 @@ if TYPE_CHECKING:
     from ecluse.simulate.effect_to_answer import effect_answer
     from ecluse.simulate.law_impact import Impact, impact
     from ecluse.simulate.levers import Lever, levers_of
+    from ecluse.simulate.outcomes import read_outcomes
     from ecluse.simulate.pull import Effect, effect_of
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
+    from ecluse.simulate.score_answer import ScoreAnswer
+    from ecluse.simulate.score_log import record_scoring
+    from ecluse.simulate.score_market import score
+    from ecluse.simulate.score_run import BackTest
     from ecluse.simulate.sensitivity import plan_sensitivity, prior_shares
+    from ecluse.simulate.supply import chips_made
+    from ecluse.simulate.targets import targets_of
     from ecluse.simulate.to_answer import answer
 
 _HOMES = {
-    "Impact": "law_impact",
+    "BackTest": "score_run",
     "Effect": "pull",
+    "Impact": "law_impact",
     "Lever": "levers",
     "Market": "read_market",
     "Question": "ask",
+    "ScoreAnswer": "score_answer",
     "SideOfLaw": "ask",
     "Simulation": "ask",
     "SimulationAnswer": "result",
     "answer": "to_answer",
     "check_markets": "check",
-    "impact": "law_impact",
+    "chips_made": "supply",
     "effect_answer": "effect_to_answer",
     "effect_of": "pull",
+    "impact": "law_impact",
     "levers_of": "levers",
     "market_names": "read_market",
     "open_market": "read_market",
     "plan_sensitivity": "sensitivity",
     "prior_shares": "sensitivity",
+    "read_outcomes": "outcomes",
+    "record_scoring": "score_log",
+    "score": "score_market",
     "settings_of": "ask",
     "simulate": "ask",
+    "targets_of": "targets",
 }
 __all__ = [
+    "BackTest",
     "Effect",
     "Impact",
     "Lever",
     "Market",
     "Question",
+    "ScoreAnswer",
     "SideOfLaw",
     "Simulation",
     "SimulationAnswer",
     "answer",
     "check_markets",
+    "chips_made",
     "effect_answer",
     "effect_of",
     "impact",
@@ -69,7 +86,11 @@ __all__ = [
     "open_market",
     "plan_sensitivity",
     "prior_shares",
+    "read_outcomes",
+    "record_scoring",
+    "score",
     "settings_of",
     "simulate",
+    "targets_of",
 ]
 __getattr__ = on_demand(__name__, _HOMES, "simulate")

@@ -20,18 +20,22 @@ import numpy as np
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import Register, sharing
+from ecluse.simulate.buyer_rows import check_buyers
 from ecluse.simulate.gate import Steps
-from ecluse.simulate.measure import MEASURES, USUAL, Conversion, conversions
+from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, Conversion, conversions, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
+from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Draws, draw, quantile
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, run
 from ecluse.simulate.spill import Tables, check_room
+from ecluse.simulate.supply import SupplyCase
+from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
 
 Destination = Literal["acts", "hazard", "open"]
-MOST_BYTES = 500 * 2**20  # of all the runs of a question that are kept in memory together
+MOST_BYTES = 500 * 2**20  # of the sums of many runs at once, which stay in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class Question:
     Args:
         versus: The law that the effect is measured against; None for no effect.
         settings: Priors that are set and not drawn.
+        by_buyer: Tell what has buyers by group of buyers too.
         since: The first day that is told; the market's where left out.
     """
 
@@ -61,6 +66,7 @@ class Question:
     seed: int = 1
     by: By = "quarter"
     show: tuple[str, ...] = USUAL
+    by_buyer: bool = False
     since: date | None = None
     until: date | None = None
 
@@ -93,6 +99,7 @@ class Simulation:
     id: str
     ground: Ground
     worlds: tuple[World, ...]
+    supply: SupplyCase | None = None
 
 
 def simulate(
@@ -125,6 +132,7 @@ def simulate(
         versus=runs[1] if len(runs) > 1 else None,
         worth=conversions(market, library, asked.show),
         id=_id(market, library, asked, regimes),
+        supply=supply_on(ground, asked.destination),
         ground=ground,
         worlds=tuple(
             World(regime=each, destination=asked.destination, settings=asked.settings)
@@ -156,8 +164,9 @@ def ground_of(market: Market, library: Library, question: Question) -> Ground:
     """The ground of a question.
 
     Raises:
-        InputError: A day lies outside the market.
+        InputError: A day lies outside the market, or what is shown is not told so.
     """
+    _check_told(question)
     steps = steps_of(market.file, until=_last(market, question))
     spans = _spans(market, question, steps)
     return Ground(
@@ -196,15 +205,23 @@ def draws_on(ground: Ground, settings: Mapping[str, float] | None = None) -> Dra
 
     Args:
         settings: Priors that are set beside those that the question sets, or instead.
+
+    Raises:
+        InputError: A prior is set that nothing shown rests on.
     """
     market, asked = ground.market, ground.question
+    priors, fixed = priors_for(market, asked.show), {**asked.settings, **(settings or {})}
+    for name in fixed:
+        if name not in priors:
+            what = f"'{name}' moves nothing that is shown"
+            raise InputError(what, f"set {name}", "show a measure of sources, such as share")
     return draw(
-        market.priors,
-        market.groups,
+        priors,
+        groups_of(market),
         market.buyers,
         count=asked.draws,
         seed=asked.seed,
-        fixed={**asked.settings, **(settings or {})},
+        fixed=fixed,
     )
 
 
@@ -223,15 +240,18 @@ def run_on(
     Args:
         destination: The question's where left out; the regime's own.
         days: Other days than those of the periods that are told.
-        tables: Room for the sums; room of their own where left out.
+        tables: Where the sums find room; in memory of their own where left out.
     """
+    world = destination or ground.question.destination
     return run(
         ground.market,
         regime,
         draws,
         ground.days if days is None else days,
-        destination=destination or ground.question.destination,
+        destination=world,
         names=_kept(ground.question),
+        by_buyer=ground.question.by_buyer,
+        supply=supply_on(ground, world),
         tables=tables,
         progress=progress,
     )
@@ -239,7 +259,36 @@ def run_on(
 
 def _kept(asked: Question) -> frozenset[str]:
     """The flows and levels that the measures shown are made of."""
-    return frozenset(MEASURES[name].source for name in asked.show)
+    kinds = (MEASURES[name] for name in asked.show)
+    return frozenset(kind.source for kind in kinds if kind.kind != SUPPLY)
+
+
+def supply_on(ground: Ground, destination: Destination) -> SupplyCase | None:
+    """The destination's other sources, where one of their measures is shown."""
+    asked = ground.question
+    if not of_sources(asked.show):
+        return None
+    return supply_case(
+        ground.market,
+        ground.library,
+        ground.steps,
+        asked.show,
+        known=asked.known,
+        destination=destination,
+    )
+
+
+def _check_told(asked: Question) -> None:
+    """Refuse to tell what has no buyers by buyer, and sources by week.
+
+    Raises:
+        InputError: It is asked for.
+    """
+    if asked.by_buyer:
+        check_buyers(asked.show)
+    if asked.by == "week" and of_sources(asked.show):
+        what = "the other sources are not told by week: nothing of them is known so finely"
+        raise InputError(what, "by", "ask for quarters or years")
 
 
 def _days(spans: Spans) -> list[date]:
@@ -294,10 +343,13 @@ def check_size(ground: Ground, sides: int) -> None:
     """Refuse what neither memory nor disk would hold.
 
     Raises:
-        InputError: The sums of so many sides take too much.
+        InputError: The sums of so many sides have no room.
     """
-    asked, products = ground.question, len(ground.market.products)
-    need = len(_kept(asked)) * len(ground.days) * products * asked.draws * 8 * sides
+    asked, market = ground.question, ground.market
+    rows = len(_kept(asked)) * len(market.products) + 4 * len(of_sources(asked.show))
+    if asked.by_buyer:
+        rows += len(BUYER_TABLES) * len(market.products) * len(market.buyers)
+    need = rows * len(ground.days) * asked.draws * 8 * sides
     check_room(need, asked.draws)
 
 
@@ -310,6 +362,7 @@ def _id(market: Market, library: Library, asked: Question, regimes: Sequence[Reg
         "public": [regime.public.tolist() for regime in regimes],
         "announced": [regime.announced.tolist() for regime in regimes],
         "destination": asked.destination,
+        "provoked": [[str(day) for day in regime.provoked] for regime in regimes],
         "known": str(asked.known),
         "settings": dict(sorted(asked.settings.items())),
         "draws": asked.draws,
@@ -326,22 +379,22 @@ def settings_of(pairs: Sequence[str], market: Market, where: str = "set") -> dic
         InputError: One is no pair, or no number.
         UnknownNameError: The market takes no such prior.
     """
-    found = {}
+    found, priors = {}, priors_for(market, MEASURES)
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals:
             raise InputError(f"'{pair}' is not PRIOR=VALUE", where, "write it as fee=0.25")
-        if name not in market.priors:
+        if name not in priors:
             mend = (
-                near(name, [*market.priors])
+                near(name, [*priors])
                 or f"`rests_on` of an answer about {market.file.market} lists them"
             )
             raise UnknownNameError(f"no prior is called '{name}'", where, mend)
-        found[name] = _value(name, text, market, where)
+        found[name] = _value(name, text, priors[name], where)
     return found
 
 
-def _value(name: str, text: str, market: Market, where: str) -> float:
+def _value(name: str, text: str, prior: Prior, where: str) -> float:
     at = f"{where} {name}"
     percentile = text[:1] in ("p", "P")
     try:
@@ -352,4 +405,4 @@ def _value(name: str, text: str, market: Market, where: str) -> float:
         raise InputError(f"{name} cannot be '{text}'", at, "write it as 0.25 or p50, not below 0")
     if not percentile:
         return value
-    return float(quantile(market.priors[name].dist, np.array([value]))[0])
+    return float(quantile(prior.dist, np.array([value]))[0])

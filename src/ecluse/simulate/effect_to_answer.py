@@ -14,7 +14,7 @@ import numpy as np
 from ecluse.law.library import Library
 from ecluse.simulate.measure import MEASURES
 from ecluse.simulate.pull import Effect
-from ecluse.simulate.result import LeverShare, SeriesRow, SimulationAnswer, row_of
+from ecluse.simulate.result import LeverShare, SeriesRow, SimulationAnswer, range_row
 from ecluse.simulate.to_answer import answer
 from ecluse.words.say import say
 
@@ -33,7 +33,7 @@ def effect_answer(found: Effect, library: Library, lang: str = "en") -> Simulati
 
 def _whole(found: Effect) -> Iterator[SeriesRow]:
     for name, drawn in zip(found.simulation.question.show, found.shares.whole, strict=True):
-        yield row_of(name, found.whole, None, drawn, effect=True)
+        yield range_row(name, found.whole, None, drawn, effect=True)
 
 
 def _attribution(found: Effect) -> Iterator[LeverShare]:

@@ -50,6 +50,8 @@ class Ledger:
             came = self.opening[name] + reduce(np.add, [totals[flow] for flow in incoming])
             went = now[name] + reduce(np.add, [totals[flow] for flow in outgoing])
             self._hold(name, came, went)
+        parts = totals["charge_stock"] + totals["charge_obligations"]
+        self._hold("charge", parts, totals["charge"])
         self._hold("revenue", totals["delivered"] * inputs.price_usd, totals["revenue"])
 
     def _hold(self, name: str, came: Floats, went: Floats) -> None:

@@ -8,15 +8,15 @@ swapped; where nobody gives the figure that a conversion needs, the product is l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecluse.determine.figures import figures_of
-from ecluse.errors import EcluseError, UnknownNameError, near, raise_all
+from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.law.library import Library
 from ecluse.simulate.read_market import Market
 
-FLOW, LEVEL = "flow", "level"
+FLOW, LEVEL, SUPPLY = "flow", "level", "supply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class MeasureKind:
     """One measure: the flow or level of a run that it tells, and its unit.
 
     Args:
+        source: The flow or level; of the kind SUPPLY, the tables of sources, joined by commas.
         per: The worth of a unit that it is multiplied by; None for units or dollars themselves.
     """
 
@@ -42,6 +43,8 @@ MEASURES: Mapping[str, MeasureKind] = {
     "revenue": MeasureKind(kind=FLOW, source="revenue", unit="USD"),
     "fee": MeasureKind(kind=FLOW, source="fee", unit="USD"),
     "charge": MeasureKind(kind=FLOW, source="charge", unit="USD"),
+    "charge_stock": MeasureKind(kind=FLOW, source="charge_stock", unit="USD"),
+    "charge_obligations": MeasureKind(kind=FLOW, source="charge_obligations", unit="USD"),
     "release": MeasureKind(kind=FLOW, source="release", unit="USD"),
     "orders": MeasureKind(kind=FLOW, source="ordered", unit="units"),
     "cancelled": MeasureKind(kind=FLOW, source="cancelled", unit="units"),
@@ -55,6 +58,15 @@ MEASURES: Mapping[str, MeasureKind] = {
     "backlog": MeasureKind(kind=LEVEL, source="backlog", unit="units"),
     "hand": MeasureKind(kind=LEVEL, source="hand", unit="units"),
     "licenses": MeasureKind(kind=LEVEL, source="licenses", unit="units"),
+    # Of the destination, by source: never one number for all of them.
+    "share": MeasureKind(kind=SUPPLY, source="h100e", unit="share"),
+    "share_units": MeasureKind(kind=SUPPLY, source="units", unit="share"),
+    "share_added": MeasureKind(kind=SUPPLY, source="came_h100e", unit="share"),
+    "supply": MeasureKind(kind=SUPPLY, source="came,chips", unit="units"),
+    "supply_h100e": MeasureKind(kind=SUPPLY, source="came_h100e", unit="H100 by TPP"),
+    "installed": MeasureKind(kind=SUPPLY, source="h100e", unit="H100 by TPP"),
+    "installed_units": MeasureKind(kind=SUPPLY, source="units", unit="units"),
+    "cap_ratio": MeasureKind(kind=SUPPLY, source="room,h100e", unit="share"),
 }
 USUAL = ("chips", "tpp", "h100e", "revenue", "fee", "charge", "stock")
 
@@ -83,6 +95,29 @@ def measures_named(names: Sequence[str], where: str = "show") -> tuple[str, ...]
     wrong = [name for name in names if name not in MEASURES]
     raise_all([_unknown(name, where) for name in wrong])
     return tuple(dict.fromkeys(names))
+
+
+def tables_of(name: str) -> tuple[str, ...]:
+    """The flow, level or tables of sources that a measure is made of."""
+    return tuple(MEASURES[name].source.split(","))
+
+
+def of_sources(names: Iterable[str]) -> frozenset[str]:
+    """The tables of sources that some measures are made of; empty where none is of sources."""
+    tables = (tables_of(name) for name in names if MEASURES[name].kind == SUPPLY)
+    return frozenset(table for each in tables for table in each)
+
+
+def check_of_market(names: Iterable[str], where: str) -> None:
+    """Refuse measures of sources, whose parts no lever and no prior is given yet.
+
+    Raises:
+        InputError: There is one.
+    """
+    wrong = [name for name in names if MEASURES[name].kind == SUPPLY]
+    if wrong:
+        what = f"{', '.join(wrong)} of sources cannot be divided among levers or priors"
+        raise InputError(what, where, "show measures of the market, such as chips or revenue")
 
 
 def _unknown(name: str, where: str) -> UnknownNameError:

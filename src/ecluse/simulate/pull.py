@@ -39,7 +39,7 @@ from ecluse.simulate.ask import (
     touches_nothing,
 )
 from ecluse.simulate.levers import Lever, check_levers
-from ecluse.simulate.measure import Conversion, conversions
+from ecluse.simulate.measure import Conversion, check_of_market, conversions
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
@@ -92,6 +92,7 @@ def effect_of(
     asked = question or Question()
     asked = replace(asked, scenario=SideOfLaw(), versus=asked.versus or SideOfLaw())
     check_levers(levers, asked, where)
+    check_of_market(asked.show, "show")
     ground = ground_of(market, library, asked)
     _check_sizes(ground, 2 ** len(levers))
     tell = progress or _quiet

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ecluse.simulate.beta_gamma import beta_quantile, gamma_quantile
 from ecluse.simulate.prior_file import Distribution, Prior
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -152,6 +153,14 @@ def _zero_inflated(shape: Any, u: Floats) -> Floats:
     return np.where(share < 0, 0.0, shape.low + (shape.high - shape.low) * share)
 
 
+def _beta(shape: Any, u: Floats) -> Floats:
+    return beta_quantile(shape.a, shape.b, u)
+
+
+def _gamma(shape: Any, u: Floats) -> Floats:
+    return np.asarray(gamma_quantile(shape.shape, u) * (shape.mean / shape.shape))
+
+
 _KINDS: Mapping[str, Callable[[Any, Floats], Floats]] = {
     "fixed": _fixed,
     "uniform": _uniform_range,
@@ -160,6 +169,8 @@ _KINDS: Mapping[str, Callable[[Any, Floats], Floats]] = {
     "lognormal": _lognormal,
     "triangular": _triangular,
     "zero_inflated": _zero_inflated,
+    "beta": _beta,
+    "gamma": _gamma,
 }
 
 # Wichura, Algorithm AS 241 (Applied Statistics 37, 1988), to about 16 digits.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ from ecluse.simulate.market_file import (
     PracticeFile,
 )
 from ecluse.simulate.prior_file import Prior, PriorsFile
+from ecluse.simulate.read_supply import Supply, open_supply, supply_flaws
 
 MARKETS, PRIORS, PRACTICE, GATES, NEWS = "markets", "priors", "practice", "gates", "news"
 T = TypeVar("T")
@@ -37,8 +39,9 @@ class Market:
     """A market and all that it takes.
 
     Args:
-        priors: By name, those that the market takes and no other.
-        digest: Of the bytes of the five files.
+        priors: By name, those that the legal flows take and no other.
+        supply: What else the destination gets, with its own priors; None where nobody says.
+        digest: Of the bytes of the files.
     """
 
     file: MarketFile
@@ -49,6 +52,7 @@ class Market:
     news: NewsFile
     digest: str
     document: Document = field(compare=False)
+    supply: Supply | None = None
 
     @property
     def products(self) -> tuple[str, ...]:
@@ -80,6 +84,7 @@ def open_market(named: str | Path, library: Library) -> Market:
     gates = _part(folder, GATES, file.gates, GatesFile, document)
     news = _part(folder, NEWS, file.news, NewsFile, document)
     by_name = {row.prior: row for row in rows.priors}
+    supply = None if file.supply is None else open_supply(file.supply, folder, document)
     found = Market(
         file=file,
         priors={name: by_name[name] for name in _taken(file, gates, news) if name in by_name},
@@ -87,8 +92,9 @@ def open_market(named: str | Path, library: Library) -> Market:
         practice=_part(folder, PRACTICE, file.practice, PracticeFile, document),
         gates=gates,
         news=news,
-        digest=_digest(folder, path, file),
+        digest=_digest(folder, path, file, supply),
         document=document,
+        supply=supply,
     )
     raise_all([*_flaws(found, rows, library)])
     return found
@@ -116,7 +122,7 @@ def _part(folder: Path, kind: str, name: str, shape: type[T], document: Document
     return part
 
 
-def _digest(folder: Path, path: Path, market: MarketFile) -> str:
+def _digest(folder: Path, path: Path, market: MarketFile, supply: Supply | None) -> str:
     kinds = {
         PRIORS: market.priors,
         PRACTICE: market.practice,
@@ -124,6 +130,7 @@ def _digest(folder: Path, path: Path, market: MarketFile) -> str:
         NEWS: market.news,
     }
     paths = [path, *(folder / kind / f"{name}.yaml" for kind, name in kinds.items())]
+    paths += [] if supply is None else supply.paths
     return hashlib.sha256(b"\0".join(each.read_bytes() for each in paths)).hexdigest()
 
 
@@ -132,6 +139,8 @@ def _taken(market: MarketFile, gates: GatesFile, news: NewsFile) -> Iterable[str
     names = [*market.takes.values()]
     parts = [*(p.takes for p in market.products), *(b.takes for b in market.buyers)]
     names += [name for takes in parts for name in takes.values()]
+    if gates.answers is not None:
+        names += [gates.answers.factor, gates.answers.days]
     return dict.fromkeys([*names, *gates.bands.values(), *news.ratios.values()])
 
 
@@ -142,7 +151,14 @@ def _flaws(market: Market, rows: PriorsFile, library: Library) -> Iterator[Eclus
     yield from _repeated(market, rows)
     yield from _parameters(market)
     yield from _unknown_rows(market, rows)
-    yield from _late_rows(market)
+    yield from _ungrouped(rows, _file_of(market))
+    yield from _late_rows(market.priors, market.file.cutoff, _file_of(market))
+    if market.supply is not None:
+        yield from supply_flaws(market.supply, library)
+        yield from _twice(rows, market.supply.rows, market.supply.priors_file)
+        file = market.supply.priors_file
+        yield from _ungrouped(market.supply.rows, file)
+        yield from _late_rows(market.supply.priors, market.file.cutoff, file)
     yield from _names(market, library)
 
 
@@ -183,16 +199,28 @@ def _unknown_rows(market: Market, rows: PriorsFile) -> Iterator[EcluseError]:
         if name not in market.priors:
             mend = near(name, names) or f"add a row to data/{PRIORS}/{market.file.priors}.yaml"
             yield market.document.error(f"no prior is called '{name}'", ("takes",), mend)
+
+
+def _ungrouped(rows: PriorsFile, file: str) -> Iterator[EcluseError]:
+    """A row is of a group that has no correlation."""
     for row in rows.priors:
         if row.group is not None and row.group not in rows.groups:
             what = f"the prior '{row.prior}' is of a group '{row.group}' without a correlation"
-            yield DataError(what, _file_of(market), "add it under groups")
+            yield DataError(what, file, "add it under groups")
 
 
-def _late_rows(market: Market) -> Iterator[EcluseError]:
+def _twice(rows: PriorsFile, more: PriorsFile, file: str) -> Iterator[EcluseError]:
+    """A row or a group that stands in both files of priors: which one would be drawn?"""
+    if rows is more:
+        return
+    both = {row.prior for row in rows.priors} & {row.prior for row in more.priors}
+    for name in sorted(both | (set(rows.groups) & set(more.groups))):
+        yield DataError(f"'{name}' stands in two files of priors", file, "rename one")
+
+
+def _late_rows(priors: Mapping[str, Prior], cutoff: date, file: str) -> Iterator[EcluseError]:
     """A row that no one could use at the cut-off."""
-    cutoff, file = market.file.cutoff, _file_of(market)
-    for row in market.priors.values():
+    for row in priors.values():
         if row.period_end is not None and row.period_end > cutoff:
             what = f"the prior '{row.prior}' describes {row.period_end}, after the cut-off {cutoff}"
             yield DataError(what, file, "take an earlier figure, or leave the row out")
@@ -204,6 +232,21 @@ def _late_rows(market: Market) -> Iterator[EcluseError]:
         elif row.known_on <= cutoff and row.hindsight:
             what = f"the prior '{row.prior}' is no hindsight: it was known on {row.known_on}"
             yield DataError(what, file, "leave `hindsight` out")
+        yield from _late_fallback(row, cutoff, file)
+
+
+def _late_fallback(row: Prior, cutoff: date, file: str) -> Iterator[EcluseError]:
+    """A fallback that stands beside no hindsight, or that was not known by the cut-off either."""
+    early = row.fallback
+    if early is None:
+        return
+    if not row.hindsight:
+        what = f"the prior '{row.prior}' has a fallback and is no hindsight"
+        yield DataError(what, file, "leave `fallback` out")
+    late = max(early.known_on, early.period_end or early.known_on)
+    if late > cutoff:
+        what = f"the fallback of '{row.prior}' is of {late}, after the cut-off {cutoff}"
+        yield DataError(what, file, "take what was known by then, or a wider range")
 
 
 def _file_of(market: Market) -> str:
@@ -216,6 +259,7 @@ def _names(market: Market, library: Library) -> Iterator[EcluseError]:
     yield from _wrong_items(market, library)
     yield from _wrong_places(market, library)
     yield from _wrong_kinds(market)
+    yield from _wrong_answers(market, library)
 
 
 def _wrong_sellers(market: Market) -> Iterator[EcluseError]:
@@ -259,3 +303,17 @@ def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
     ratios = f"data/{NEWS}/{market.file.news}.yaml"
     for kind in dict.fromkeys(s.kind for s in news.signals if s.kind not in news.ratios):
         yield DataError(f"no ratio is given for signals of the kind '{kind}'", ratios, "add it")
+
+
+def _wrong_answers(market: Market, library: Library) -> Iterator[EcluseError]:
+    """An act of the other side that the log does not hold, or holds on another day."""
+    answers, file = market.gates.answers, f"data/{GATES}/{market.file.gates}.yaml"
+    for act in () if answers is None else answers.acts:
+        try:
+            published = library.register.measure(act.measure).published
+        except UnknownNameError as error:
+            yield DataError(error.what, file, error.mend, error.near)
+            continue
+        if published != act.on:
+            what = f"'{act.measure}' was published on {published}, not on {act.on}"
+            yield DataError(what, file, f"write `on: {published}`")

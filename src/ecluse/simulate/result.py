@@ -15,7 +15,7 @@ from typing import ClassVar
 import numpy as np
 
 from ecluse.answers.plain import key
-from ecluse.simulate.measure import FLOW, MEASURES, Conversion
+from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.run import RunSums
@@ -34,8 +34,8 @@ class SeriesRow:
         partial: The run sees a part of the period alone.
         product: Null for all products together.
         buyer: Null for all groups of buyers together.
-        source: Of supply: the maker's own sales, domestic, smuggled or rented; left out for those
-            of the market's products.
+        source: Of the destination's compute: legal, domestic, smuggled or rented; left out for
+            measures of the market's own products.
         share_positive: Of an effect: the share of draws in which it is above zero.
     """
 
@@ -207,8 +207,12 @@ def rows_of(
     worth: Mapping[str, tuple[Conversion, ...]],
     versus: RunSums | None = None,
 ) -> list[SeriesRow]:
-    """Ranges of some measures: of a run, or of its paired differences with another."""
-    return [row for name in names for row in _rows(name, spans, sums, worth, versus)]
+    """Ranges of some measures: of a run, or of its paired differences with another.
+
+    Measures of the destination's sources are left to supply_rows.
+    """
+    told = [name for name in names if MEASURES[name].kind != SUPPLY]
+    return [row for name in told for row in _rows(name, spans, sums, worth, versus)]
 
 
 def _rows(
@@ -218,12 +222,12 @@ def _rows(
     worth: Mapping[str, tuple[Conversion, ...]],
     versus: RunSums | None,
 ) -> Iterator[SeriesRow]:
-    factors = _factors(name, spans, worth)
+    factors = factors_of(name, spans, worth)
     for period in spans.together:
         total = values(name, sums, period, factors)
         if versus is not None:
             total = total - values(name, versus, period, factors)
-        yield row_of(name, period, None, total.sum(axis=0), effect=versus is not None)
+        yield range_row(name, period, None, total.sum(axis=0), effect=versus is not None)
     for place, periods in enumerate(spans.of_product):
         if len(spans.products) == 1 or factors[place] is None:
             continue
@@ -231,12 +235,13 @@ def _rows(
             one = values(name, sums, period, factors)[place]
             if versus is not None:
                 one = one - values(name, versus, period, factors)[place]
-            yield row_of(name, period, spans.products[place], one, effect=versus is not None)
+            yield range_row(name, period, spans.products[place], one, effect=versus is not None)
 
 
-def _factors(
+def factors_of(
     name: str, spans: Spans, worth: Mapping[str, tuple[Conversion, ...]]
 ) -> list[float | None]:
+    """What a unit of each product is worth in a measure; None where nobody says."""
     per = MEASURES[name].per
     if per is None:
         return [1.0] * len(spans.products)
@@ -268,14 +273,21 @@ def totals(
     period: Period,
 ) -> Floats:
     """Some measures in one period, of all products together; shape (measures, draws)."""
-    each = [values(name, sums, period, _factors(name, spans, worth)) for name in names]
+    each = [values(name, sums, period, factors_of(name, spans, worth)) for name in names]
     return np.stack([one.sum(axis=0) for one in each])
 
 
-def row_of(
-    name: str, period: Period, product: str | None, drawn: Floats, *, effect: bool
+def range_row(
+    name: str,
+    period: Period,
+    product: str | None,
+    drawn: Floats,
+    *,
+    effect: bool,
+    buyer: str | None = None,
+    source: str | None = None,
 ) -> SeriesRow:
-    """The range of one measure over the draws."""
+    """The range of one measure in one period over all draws; shape (draws,)."""
     p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
     return SeriesRow(
         measure=name,
@@ -285,7 +297,8 @@ def row_of(
         until=period.until,
         partial=period.partial,
         product=product,
-        buyer=None,
+        buyer=buyer,
+        source=source,
         p5=p5,
         p25=p25,
         p50=p50,

@@ -24,8 +24,12 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.spill import Tables
 from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
+from ecluse.simulate.supply import SupplyCase
+from ecluse.simulate.supply_sums import Keep, SupplySnapshots, SupplySums
 
 CHUNK = 2048  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
+# What is kept of each group of buyers: the part of the state that it is.
+BUYER_TABLES = {"delivered": "received", "backlog": "backlog"}
 Progress = Callable[[int, int], None]
 
 
@@ -36,18 +40,20 @@ class RunSums:
     Args:
         flows: By name, what flowed up to each day of `days`; shape (days, products, draws).
         levels: By name, what was there then.
-        by_buyer: Units delivered up to each day; shape (days, products, buyers, draws); None where
-            it was not asked for.
+        by_buyer: By name, units delivered up to each day and the backlog then; shape (days,
+            products, buyers, draws); None where it was not asked for.
         worst: The worst difference of the books, relative to what moved.
         tables: Where these stand: in memory, or in files.
+        supply: What the destination's other sources came to; None where it was not asked for.
     """
 
     days: tuple[date, ...]
     flows: Mapping[str, Floats]
     levels: Mapping[str, Floats]
-    by_buyer: Floats | None
+    by_buyer: Mapping[str, Floats] | None
     worst: float
     tables: Tables = field(default_factory=Tables, repr=False, compare=False)
+    supply: SupplySums | None = None
 
     def before(self, day: date) -> int:
         """The place of the sums before a day begins."""
@@ -67,6 +73,7 @@ def run(
     destination: str = "acts",
     names: Collection[str] | None = None,
     by_buyer: bool = False,
+    supply: SupplyCase | None = None,
     chunk: int = CHUNK,
     compiled: bool | None = None,
     tables: Tables | None = None,
@@ -78,7 +85,8 @@ def run(
         days: The days before whose beginning sums are wanted, in order.
         destination: `hazard` for a refusal on a day that is drawn; else as the regime has it.
         names: The flows and levels that are kept; all where left out.
-        by_buyer: Keep deliveries by group of buyers too.
+        by_buyer: Keep deliveries and backlog by group of buyers too.
+        supply: The destination's other sources, to be run beside.
         chunk: Draws at a time; the result does not depend on it.
         compiled: Whether compiled loops are used; where numba is installed and the run is long, if
             left out. The result does not depend on it.
@@ -91,22 +99,18 @@ def run(
     cells = cells_for(_size(market, regime, draws), compiled=compiled)
     room = tables or Tables()
     table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
+    beside = None if supply is None else SupplySnapshots(supply, days, draws.count)
     worst = 0.0
     for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
-        keep = partial(table.keep, part)
+        keep: Keep = partial(table.keep, part)
+        if beside is not None:
+            keep = beside.also(keep, part, inputs, regime)
         worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
         room.let_go()
         if progress is not None:
             progress(part.stop, draws.count)
-    return RunSums(
-        days=table.days,
-        flows=table.flows,
-        levels=table.levels,
-        by_buyer=table.by_buyer,
-        worst=worst,
-        tables=room,
-    )
+    return table.sums(worst, beside)
 
 
 def _parts(count: int, chunk: int) -> list[slice]:
@@ -138,7 +142,7 @@ class _Snapshots:
         self.flows = {name: room.new(shape) for name in FLOWS if name in kept}
         self.levels = {name: room.new(shape) for name in LEVELS if name in kept}
         each = (*shape[:2], len(market.buyers), count)
-        self.by_buyer = room.new(each) if by_buyer else None
+        self.by_buyer = {name: room.new(each) for name in BUYER_TABLES} if by_buyer else None
 
     def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
         """Write down the sums of some draws before a day, if it is one that is asked for."""
@@ -149,15 +153,26 @@ class _Snapshots:
         now = levels(state) if self.levels else {}
         for name, table in self.levels.items():
             table[place, :, part] = now[name]
-        if self.by_buyer is not None:
-            self.by_buyer[place, :, :, part] = state.received
+        for name, buyers in (self.by_buyer or {}).items():
+            buyers[place, :, :, part] = getattr(state, BUYER_TABLES[name])
+
+    def sums(self, worst: float, beside: SupplySnapshots | None) -> RunSums:
+        """What was written down, with what the other sources came to."""
+        return RunSums(
+            days=self.days,
+            flows=self.flows,
+            levels=self.levels,
+            by_buyer=self.by_buyer,
+            worst=worst if beside is None else max(worst, beside.worst),
+            supply=None if beside is None else beside.sums,
+        )
 
 
 def _run_chunk(
     market: Market,
     regime: Regime,
     inputs: Inputs,
-    keep: Callable[[date, Flows, State], None],
+    keep: Keep,
     destination: str,
     cells: Cells,
 ) -> float:

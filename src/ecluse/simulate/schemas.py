@@ -10,15 +10,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecluse.answers.file_schema import file_schema
+from ecluse.simulate.calibration_file import CalibrationFile
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
 from ecluse.simulate.prior_file import PriorsFile
+from ecluse.simulate.supply_file import SupplyFile
+from ecluse.simulate.target_file import TargetsFile
 
 FILES: Mapping[str, type] = {
+    "calibration": CalibrationFile,
     "gates": GatesFile,
     "market": MarketFile,
     "news": NewsFile,
     "practice": PracticeFile,
     "priors": PriorsFile,
+    "supply": SupplyFile,
+    "targets": TargetsFile,
 }
 
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.simulate.ask import MOST_BYTES, Simulation, World, run_on
-from ecluse.simulate.measure import conversions, measures_named
+from ecluse.simulate.measure import check_of_market, conversions, measures_named
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats, column_name, draw, group_column
 from ecluse.simulate.result import WHOLE, PriorShare, totals, whole_run
@@ -72,6 +72,7 @@ def plan_sensitivity(
     measures, period = found.question.show, whole_run(found.spans)
     if of is not None:
         measures, period = _named(of, found, where)
+    check_of_market(measures, "show" if of is None else where)
     inputs = _inputs(found)
     if not inputs or found.question.draws < _LEAST:
         what = f"{len(inputs)} priors are drawn, {found.question.draws} times"

@@ -23,6 +23,7 @@ FLOWS = (
     *("ordered", "cancelled", "delivered", "licensed", "used"),
     *("booked", "unbooked", "started", "made", "diverted", "elsewhere"),
     *("revenue", "elsewhere_revenue", "fee", "charge", "release"),
+    *("charge_stock", "charge_obligations"),
 )
 LEVELS = ("backlog", "hand", "stock", "pipeline", "obligations", "charged", "licenses")
 Flows = dict[str, Floats]
@@ -214,8 +215,16 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
         "fee": flows["licensed"] * inputs.price_usd * moment.fee,
         "charge": charge,
         "release": release,
+        **_parts(state, inputs, charge, exposed),
         **_other_use(state, (1 - inputs.not_reusable) * closing),
     }
+
+
+def _parts(state: State, inputs: Inputs, charge: Floats, exposed: Floats) -> Flows:
+    """A charge on what stands in the seller's stock, and on what he owes to take."""
+    owned = state.stock + state.pipeline.sum(axis=1) * inputs.on_books
+    on_stock = np.divide(owned, exposed, out=np.zeros_like(owned), where=exposed > 0)
+    return {"charge_stock": charge * on_stock, "charge_obligations": charge * (1 - on_stock)}
 
 
 def _other_use(state: State, share: Floats) -> Flows:

@@ -12,9 +12,14 @@ from typing import Any
 
 from ecluse.law.library import Library
 from ecluse.simulate.ask import Simulation
+from ecluse.simulate.buyer_rows import buyer_rows
 from ecluse.simulate.gate import GateStretch
+from ecluse.simulate.measure import Conversion
 from ecluse.simulate.prior_file import WEAK
-from ecluse.simulate.result import GateRow, PriorUsed, SimulationAnswer, rows_of
+from ecluse.simulate.result import GateRow, PriorUsed, SeriesRow, SimulationAnswer, rows_of
+from ecluse.simulate.run import RunSums
+from ecluse.simulate.supply_case import priors_for, supply_worth
+from ecluse.simulate.supply_rows import supply_rows
 from ecluse.words.say import say
 
 RECORD = "record"  # what the law is called against which an effect is measured
@@ -33,7 +38,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         **_ranges(found),
         gates=[_gate(each) for each in found.regime.stretches],
         rests_on=_rests_on(found),
-        conversions=[each for row in found.worth.values() for each in row],
+        conversions=[each for row in _worth(found).values() for each in row],
         books=max(side.worst for side in sides),
         warnings=_warnings(found, lang),
         disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=cutoff),
@@ -59,10 +64,23 @@ def _asked(found: Simulation) -> dict[str, Any]:
 def _ranges(found: Simulation) -> dict[str, Any]:
     """The series, and the effect where one was asked for."""
     show, spans, worth = found.question.show, found.spans, found.worth
-    effect = None
-    if found.versus is not None:
-        effect = rows_of(show, spans, found.sums, worth, found.versus)
-    return {"series": rows_of(show, spans, found.sums, worth), "effect": effect}
+
+    def told(versus: RunSums | None) -> list[SeriesRow]:
+        rows = rows_of(show, spans, found.sums, worth, versus)
+        rows += supply_rows(show, spans, found.sums, versus)
+        if found.question.by_buyer:
+            runs = found.sums, versus
+            rows += buyer_rows(show, spans, runs, worth, found.market, found.draws)
+        return rows
+
+    return {"series": told(None), "effect": found.versus and told(found.versus)}
+
+
+def _worth(found: Simulation) -> dict[str, tuple[Conversion, ...]]:
+    """What a unit of each product, and of each of the destination's own chips, is worth."""
+    if found.supply is None:
+        return dict(found.worth)
+    return {**found.worth, "share": tuple(supply_worth(found.supply, found.market))}
 
 
 def _gate(stretch: GateStretch) -> GateRow:
@@ -91,7 +109,7 @@ def _rests_on(found: Simulation) -> list[PriorUsed]:
             source=prior.source,
             set_to=found.question.settings.get(name),
         )
-        for name, prior in found.market.priors.items()
+        for name, prior in priors_for(found.market, found.question.show).items()
     ]
 
 
@@ -107,6 +125,8 @@ def _warnings(found: Simulation, lang: str) -> list[str]:
     weak = sum(row.confidence in WEAK for row in drawn)
     late = sum(row.hindsight for row in drawn)
     lines.append(say("simulate.weak", lang, weak=weak, all=len(drawn), late=late))
+    if found.supply is not None:
+        lines.append(say("simulate.beside", lang))
     return lines + _without_figure(found, lang)
 
 
@@ -127,7 +147,7 @@ def _without_figure(found: Simulation, lang: str) -> list[str]:
     """Measures that leave a product out."""
     missing = {
         measure: ", ".join(each.product for each in row if each.value is None)
-        for measure, row in found.worth.items()
+        for measure, row in _worth(found).items()
     }
     return [
         say("simulate.no conversion", lang, measure=measure, products=products)

@@ -35,6 +35,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "revenue": ("revenue, USD", "chiffre d’affaires, USD"),
     "fee": ("fee, USD", "redevance, USD"),
     "charge": ("charge, USD", "charge, USD"),
+    "charge_stock": ("its part on stock, USD", "dont sur les stocks, USD"),
+    "charge_obligations": (
+        "its part on purchase obligations, USD",
+        "dont sur les engagements d’achat, USD",
+    ),
     "release": ("release of the charge, USD", "reprise de la charge, USD"),
     "orders": ("chips ordered", "puces commandées"),
     "cancelled": ("orders cancelled, chips", "commandes annulées, puces"),
@@ -47,6 +52,49 @@ WORDS: dict[str, tuple[str, str]] = {
     "obligations": ("booked and not started at the end", "réservées, non commencées à la fin"),
     "backlog": ("ordered and not delivered at the end", "commandées, non livrées à la fin"),
     "hand": ("delivered and not yet used at the end", "livrées, non encore utilisées à la fin"),
+    "share": ("share of compute at the end, by TPP", "part de la puissance à la fin, en TPP"),
+    "share_units": ("share of chips at the end", "part des puces à la fin"),
+    "share_added": ("share of compute added, by TPP", "part de la puissance ajoutée, en TPP"),
+    "supply": ("chips that came, by source", "puces arrivées, par source"),
+    "supply_h100e": (
+        "H100-equivalents that came, by source",
+        "équivalents H100 arrivés, par source",
+    ),
+    "installed": (
+        "H100-equivalents there at the end, by source",
+        "équivalents H100 en place à la fin, par source",
+    ),
+    "installed_units": (
+        "chips there at the end, by source",
+        "puces en place à la fin, par source",
+    ),
+    "cap_ratio": (
+        "what a cap allows so far, over the compute there before",
+        "ce qu’un plafond permet à ce jour, rapporté à la puissance déjà en place",
+    ),
+    "legal": ("legal deliveries", "livraisons légales"),
+    "domestic": ("domestic chips", "puces nationales"),
+    "smuggled": ("smuggled chips", "puces de contrebande"),
+    "rented": ("rented abroad, beside", "puissance louée à l’étranger, à part"),
+    "by source": (
+        "By source, of the destination’s own; what is rented abroad stands beside",
+        "Par source, parmi ce que possède la destination ; la location à l’étranger est à part",
+    ),
+    "by buyer": ("By group of buyers", "Par groupe d’acheteurs"),
+    "other makers": ("other makers", "autres fabricants"),
+    "source": ("source", "source"),
+    "buyer": ("buyer", "acheteur"),
+    "beside": (
+        (
+            "other sources stand beside the market and move nothing in it; smuggling and "
+            "domestic output are known within a factor of several, and rule each share"
+        ),
+        (
+            "les autres sources sont à côté du marché et n’y changent rien ; la contrebande "
+            "et la production nationale ne sont connues qu’à plusieurs fois près, et "
+            "commandent chaque part"
+        ),
+    ),
     "licenses": ("licensed and not shipped at the end", "sous licence, non expédiées à la fin"),
     "gates": ("What the law says", "Ce que dit le droit"),
     "free": ("open", "ouvert"),

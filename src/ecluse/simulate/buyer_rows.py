@@ -1,0 +1,105 @@
+"""What each group of buyers gets, as ranges: chips, compute, revenue, backlog.
+
+Belongs here: the rows of measures by buyer. Does not: sums (run), rows of all buyers (result).
+Always true: the rows of all groups of buyers add up to the row of all together in every draw; a
+measure that has no buyers, such as a charge, has no such rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from ecluse.errors import InputError
+from ecluse.simulate.measure import FLOW, MEASURES, Conversion
+from ecluse.simulate.periods import Period
+from ecluse.simulate.quantiles import Draws, Floats
+from ecluse.simulate.read_market import Market
+from ecluse.simulate.result import SeriesRow, Spans, factors_of, range_row
+from ecluse.simulate.run import RunSums
+
+# Measures that have buyers: the table that a run keeps of them.
+OF_BUYERS: Mapping[str, str] = {
+    "chips": "delivered",
+    "tpp": "delivered",
+    "h100e": "delivered",
+    "decode": "delivered",
+    "prefill": "delivered",
+    "revenue": "delivered",
+    "backlog": "backlog",
+}
+
+
+def check_buyers(show: Sequence[str], where: str = "by_buyer") -> None:
+    """Refuse to tell by buyer what has none.
+
+    Raises:
+        InputError: No measure that is shown has buyers.
+    """
+    if not any(name in OF_BUYERS for name in show):
+        what = f"no measure of {', '.join(show)} is told by buyer"
+        raise InputError(what, where, f"show one of {', '.join(OF_BUYERS)}")
+
+
+def buyer_rows(
+    show: Sequence[str],
+    spans: Spans,
+    runs: tuple[RunSums, RunSums | None],
+    worth: Mapping[str, tuple[Conversion, ...]],
+    market: Market,
+    draws: Draws,
+) -> list[SeriesRow]:
+    """Ranges by group of buyers: of a run, or of its paired differences with another."""
+    told = [name for name in show if name in OF_BUYERS]
+    each = [_Told(name, factors_of(name, spans, worth), market, draws) for name in told]
+    return [
+        row
+        for measure in each
+        for place, buyer in enumerate(market.buyers)
+        for row in _rows(measure, spans, runs, (place, buyer))
+    ]
+
+
+class _Told:
+    """One measure by product, group of buyers and draw."""
+
+    def __init__(
+        self, name: str, factors: Sequence[float | None], market: Market, draws: Draws
+    ) -> None:
+        self.name, self.known = name, [factor is not None for factor in factors]
+        self.worth: Floats = np.array([[factor or 0.0] for factor in factors])
+        if name == "revenue":
+            prices = [draws.values[each.takes["price_usd"]] for each in market.file.products]
+            self.worth = np.stack(prices)
+
+    def values(self, sums: RunSums, period: Period, buyer: int) -> Floats:
+        """In one period, of one group of buyers; shape (products, draws)."""
+        if sums.by_buyer is None:
+            raise AssertionError("a run keeps what its question tells by buyer")
+        table = sums.by_buyer[OF_BUYERS[self.name]]
+        found = table[sums.after(period.until), :, buyer]
+        if MEASURES[self.name].kind == FLOW:
+            found = found - table[sums.before(period.since), :, buyer]
+        return np.asarray(found * self.worth)
+
+
+def _rows(
+    told: _Told, spans: Spans, runs: tuple[RunSums, RunSums | None], buyer: tuple[int, str]
+) -> Iterator[SeriesRow]:
+    sums, versus = runs
+
+    def drawn(period: Period) -> Floats:
+        found = told.values(sums, period, buyer[0])
+        return found if versus is None else found - told.values(versus, period, buyer[0])
+
+    def row(period: Period, product: str | None, one: Floats) -> SeriesRow:
+        effect = versus is not None
+        return range_row(told.name, period, product, one, effect=effect, buyer=buyer[1])
+
+    for period in spans.together:
+        yield row(period, None, drawn(period).sum(axis=0))
+    for place, periods in enumerate(spans.of_product):
+        if len(spans.products) > 1 and told.known[place]:
+            for period in periods:
+                yield row(period, spans.products[place], drawn(period)[place])

@@ -1,0 +1,100 @@
+"""The destination's compute by source, as ranges: shares, what came, what stands there.
+
+Belongs here: the rows of measures of sources. Does not: the sums (supply_sums), other measures
+(result).
+Always true: each row names its source, and there is no row of all sources together; shares are of
+what is the destination's own and add up to one in every draw; what is rented abroad stands beside
+them, as a ratio to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ecluse.simulate.measure import MEASURES, SUPPLY, tables_of
+from ecluse.simulate.periods import Period
+from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.result import SeriesRow, Spans, range_row
+from ecluse.simulate.run import RunSums
+from ecluse.simulate.supply import OWN, RENTED
+from ecluse.simulate.supply_sums import CHIPS, SupplySums
+
+_NONE = 1e-300  # keeps a share of nothing at zero
+DOMESTIC = OWN[1]
+OTHER_MAKERS = "other makers"
+Named = tuple[str, str | None, Floats]  # source, chip, one number for each draw
+
+
+def supply_rows(
+    names: Sequence[str], spans: Spans, sums: RunSums, versus: RunSums | None = None
+) -> list[SeriesRow]:
+    """Ranges of the measures of sources among some: of a run, or of its paired differences."""
+    told = [name for name in names if MEASURES[name].kind == SUPPLY]
+    return [row for name in told for row in _rows(name, spans.together, sums, versus)]
+
+
+def _rows(
+    name: str, periods: Sequence[Period], sums: RunSums, versus: RunSums | None
+) -> Iterator[SeriesRow]:
+    found = [source_values(name, period, sums) for period in periods]
+    less = [source_values(name, period, versus) for period in periods] if versus else None
+    for place, (source, chip, _) in enumerate(found[0]):
+        for at, period in enumerate(periods):
+            one = found[at][place][2]
+            if less is not None:
+                one = one - less[at][place][2]
+            yield range_row(name, period, chip, one, effect=less is not None, source=source)
+
+
+def source_values(name: str, period: Period, sums: RunSums) -> list[Named]:
+    """One measure of sources in one period, by source and chip, for each draw."""
+    table, *more = tables_of(name)
+    if name == "cap_ratio":
+        own = _at(sums, more[0], sums.before(period.since))[: len(OWN)].sum(axis=0)
+        room = _at(sums, table, sums.after(period.until))[0]
+        return [(OWN[0], None, room / np.maximum(own, _NONE))]
+    rows = _within(sums, table, period)
+    if MEASURES[name].unit == SHARE:
+        rows = shares(rows)
+    found: list[Named] = [
+        (source, None, row) for source, row in zip((*OWN, RENTED), rows, strict=False)
+    ]
+    if more:
+        chips = zip(_supply(sums).chips, _within(sums, CHIPS, period), strict=True)
+        found[2:2] = [(DOMESTIC, chip or OTHER_MAKERS, row) for chip, row in chips]
+    return found
+
+
+SHARE = MEASURES["share"].unit
+
+
+def shares(rows: Floats) -> Floats:
+    """Of what is the destination's own, the share of each source; what is rented beside it.
+
+    >>> shares(np.array([[1.0], [2.0], [1.0], [2.0]]))[:, 0].tolist()
+    [0.25, 0.5, 0.25, 0.5]
+    """
+    return np.asarray(rows / np.maximum(rows[: len(OWN)].sum(axis=0), _NONE))
+
+
+def _supply(sums: RunSums) -> SupplySums:
+    if sums.supply is None:
+        raise AssertionError("a run keeps the sources that its measures need")
+    return sums.supply
+
+
+def _at(sums: RunSums, table: str, place: int) -> Floats:
+    return np.asarray(_supply(sums).tables[table][place])
+
+
+def _within(sums: RunSums, table: str, period: Period) -> Floats:
+    """What flowed in a period, or what was there at its end."""
+    end = _at(sums, table, sums.after(period.until))
+    if table in _FLOWS:
+        return np.asarray(end - _at(sums, table, sums.before(period.since)))
+    return end
+
+
+_FLOWS = frozenset({"came", "came_h100e", CHIPS})
