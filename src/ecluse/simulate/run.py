@@ -96,8 +96,8 @@ def run(
     Raises:
         ModelError: The books do not close.
     """
-    cells = cells_for(_size(market, regime, draws), compiled=compiled)
-    room = tables or Tables()
+    size = len(market.products) * len(market.buyers) * regime.steps.count * draws.count
+    cells, room = cells_for(size, compiled=compiled), tables or Tables()
     table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
     beside = None if supply is None else SupplySnapshots(supply, days, draws.count)
     worst = 0.0
@@ -116,11 +116,6 @@ def run(
 def _parts(count: int, chunk: int) -> list[slice]:
     """The draws, so many at a time."""
     return [slice(begin, min(begin + chunk, count)) for begin in range(0, count, chunk)]
-
-
-def _size(market: Market, regime: Regime, draws: Draws) -> int:
-    """How much is to be done: products x groups of buyers x steps x draws."""
-    return len(market.products) * len(market.buyers) * regime.steps.count * draws.count
 
 
 class _Snapshots:
