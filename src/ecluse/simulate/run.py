@@ -96,16 +96,13 @@ def run(
     Raises:
         ModelError: The books do not close.
     """
-    size = len(market.products) * len(market.buyers) * regime.steps.count * draws.count
-    cells, room = cells_for(size, compiled=compiled), tables or Tables()
+    cells, room = _cells(market, regime, draws, compiled), tables or Tables()
     table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
     beside = None if supply is None else SupplySnapshots(supply, days, draws.count)
     worst = 0.0
     for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
-        keep: Keep = partial(table.keep, part)
-        if beside is not None:
-            keep = beside.also(keep, part, inputs, regime)
+        keep = _keeping(table, beside, part, inputs, regime)
         worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
         room.let_go()
         if progress is not None:
@@ -116,6 +113,19 @@ def run(
 def _parts(count: int, chunk: int) -> list[slice]:
     """The draws, so many at a time."""
     return [slice(begin, min(begin + chunk, count)) for begin in range(0, count, chunk)]
+
+
+def _keeping(
+    table: _Snapshots, beside: SupplySnapshots | None, part: slice, inputs: Inputs, regime: Regime
+) -> Keep:
+    """What writes down the sums of some draws, and of the other sources beside them."""
+    keep: Keep = partial(table.keep, part)
+    return keep if beside is None else beside.also(keep, part, inputs, regime)
+
+
+def _cells(market: Market, regime: Regime, draws: Draws, compiled: bool | None) -> Cells:
+    size = len(market.products) * len(market.buyers) * regime.steps.count * draws.count
+    return cells_for(size, compiled=compiled)
 
 
 class _Snapshots:
