@@ -96,8 +96,7 @@ def run(
     Raises:
         ModelError: The books do not close.
     """
-    cells = cells_for(_size(market, regime, draws), compiled=compiled)
-    room = tables or Tables()
+    cells, room = _cells(market, regime, draws, compiled), tables or Tables()
     table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
     if supply is not None:
         table.beside = SupplySnapshots(supply, days, draws.count)
@@ -117,9 +116,9 @@ def _parts(count: int, chunk: int) -> list[slice]:
     return [slice(begin, min(begin + chunk, count)) for begin in range(0, count, chunk)]
 
 
-def _size(market: Market, regime: Regime, draws: Draws) -> int:
-    """How much is to be done: products x groups of buyers x steps x draws."""
-    return len(market.products) * len(market.buyers) * regime.steps.count * draws.count
+def _cells(market: Market, regime: Regime, draws: Draws, compiled: bool | None) -> Cells:
+    size = len(market.products) * len(market.buyers) * regime.steps.count * draws.count
+    return cells_for(size, compiled=compiled)
 
 
 class _Snapshots:
