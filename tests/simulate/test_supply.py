@@ -227,7 +227,7 @@ def test_the_usual_measures_draw_no_prior_of_sources(market):
 )
 def test_what_cannot_be_told_is_refused(market, shipped, monkeypatch, asked, says):
     monkeypatch.setattr("ecluse.simulate.ask._regimes", lambda *_: [])
-    monkeypatch.setattr("ecluse.simulate.ask._run", lambda *_: None)
+    monkeypatch.setattr("ecluse.simulate.ask.run_on", lambda *_: None)
     with pytest.raises(EcluseError, match=says):
         simulate(market, shipped, asked)
 

@@ -66,6 +66,7 @@ ANSWERS = {
     "seal": "ecluse.law.seal:SealAnswer",
     "simulation": "ecluse.simulate.result:SimulationAnswer",
     "simulation-check": "ecluse.simulate.check:MarketsCheck",
+    "simulation-replay": "ecluse.simulate.replay:ReplayAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }
 
