@@ -166,7 +166,9 @@ def _change(told: MarketTold) -> Bullet:
         correlation=Span(text=_signed(first["correlation"], lang), number=told_as),
         confidence=say(f"market_brief.{first['confidence']}", lang),
     )
-    return _bullet(told, heading, says, _source(told, first["prior"], first["source"], first["confidence"]))
+    return _bullet(
+        told, heading, says, _source(told, first["prior"], first["source"], first["confidence"])
+    )
 
 
 def _source(told: MarketTold, prior: str, source: str, confidence: str) -> BriefSource:
