@@ -12,9 +12,11 @@ import pytest
 
 from brief.build import data, h20, of
 from ecluse.brief import fragment, written_as
+from ecluse.brief.naming import provision
 from ecluse.brief.write import FORMS
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document
+from ecluse.law.release import open_release
 from ecluse.outputs.mark import is_ours
 
 HOSTILE = [
@@ -107,7 +109,10 @@ def test_a_hostile_name_is_text_in_every_form(name):
 
 
 def test_what_stays_english_in_french_says_so(brief):
-    assert '<span lang="en">letters of April 2025, named parts</span>' in fragment(brief)
+    library = open_release().library
+    assert provision("Tier 1 of 740.7(c)(1)", library, "fr").lang == "en"
+    assert provision("letters of April 2025, named parts", library, "fr").lang is None
+    assert "lettres d’avril 2025, circuits nommés" in fragment(brief)
     assert '<time datetime="2025-05-20">20 mai 2025</time>' in fragment(brief)
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from ecluse.answers.schema import schema_of
 from ecluse.design import DesignReport
-from ecluse.design.market import Impact
 from ecluse.inference import Comparison, InferAnswer
 from ecluse.inference.validation import ValidationAnswer
+from ecluse.simulate.law_impact import Impact
 
 MODEL = "--model Llama-3.1-8B"
 SMALL = "--tp 1 --stacks 2 --per-doubling 1 --link 300 --tolerance 0.05"

@@ -32,6 +32,7 @@ H20,?,12000,USD,2025-05-20,CN,g
 """
 (SEVERAL,) = Explanation(why_not="several").texts("en")
 (TOTALS,) = Explanation(why_not="totals").texts("en")
+(PARTIES,) = Explanation(why_not="parties").texts("en")
 (NOT_ASKED,) = Explanation(why_not="not asked").texts("en")
 Compared = Callable[..., BookDiff]
 
@@ -275,9 +276,23 @@ def test_what_a_running_total_decides_is_laid_at_no_measures_door(
     assert {
         (group.before, group.after.partition(",")[0], group.by) for group in difference.groups
     } == {
-        ("NLR", "EXCEPTION LPP", (TOTALS,)),
-        ("NLR", "LICENSE", (TOTALS,)),
+        ("NLR", "EXCEPTION LPP", (PARTIES,)),
+        ("NLR", "LICENSE", (PARTIES,)),
     }
+
+
+def test_a_party_that_came_onto_a_list_between_two_days_changes_its_line(
+    compared: Compared, tmp_path: Path
+) -> None:
+    book = tmp_path / "book.csv"
+    users = ("Nettrix Information Industry", "Amberfield Nine GmbH", "")
+    lines = [f"NVIDIA T4,2,DE,2025-01-01,{user}\n" for user in users]
+    book.write_text("Part,Qty,Destination,Date,End User\n" + "".join(lines))
+    difference = compared("2025-03-24", "2025-03-25", book)
+    assert [
+        (group.before, group.after.partition(",")[0], group.by, group.lines)
+        for group in difference.groups
+    ] == [("NLR", "LICENSE", (PARTIES,), 1)]
 
 
 def test_what_changed_since_a_day_is_laid_at_what_was_published_since(

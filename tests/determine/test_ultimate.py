@@ -77,6 +77,51 @@ def test_an_address_that_names_a_country_says_so_too(address: str, outcome: Outc
 
 
 @pytest.mark.parametrize(
+    ("address", "to", "outcome"),
+    [
+        param("Simferopol, Crimea, Ukraine", "TR", Outcome.UNDETERMINED, id="another country"),
+        param("Simferopol, Crimea, Ukraine", "UA", Outcome.UNDETERMINED, id="the rest of it"),
+        param("Simferopol, Crimea, Ukraine", "Crimea", Outcome.LICENSE, id="there"),
+        param("г. Севастополь", "UA", Outcome.UNDETERMINED, id="no country is said"),
+        param("Donetsk oblast, Ukraine", "UA", Outcome.UNDETERMINED, id="of which part is covered"),
+        param("Sévastopol, Crimée", "UA", Outcome.UNDETERMINED, id="in French"),
+        param("Kyiv, Ukraine", "UA", Outcome.NLR, id="elsewhere in the country"),
+        param("Khartoum, SD", "SG", Outcome.NLR, id="a code that may be a state's"),
+        param("Kyiv, Ukraine", "TR", Outcome.NLR, id="elsewhere in the country, from another"),
+    ],
+)
+def test_an_address_in_a_region_of_its_own_embargo(address: str, to: str, outcome: Outcome) -> None:
+    assert found(to=to, country=None, address=address).outcome is outcome
+
+
+def test_a_region_is_told_by_its_name() -> None:
+    library = open_release().library
+    answer = found(to="UA", country=None, address="Donetsk, Ukraine")
+    assert answer.contradicted[0][0] == "donetsk"
+    told = {lang: "\n".join(red_flags(answer, library, lang)) for lang in ("en", "fr")}
+    assert "the so-called Donetsk People’s Republic" in told["en"]
+    assert "la prétendue république populaire de Donetsk" in told["fr"]
+
+
+@pytest.mark.parametrize("role", [Role.PURCHASER, Role.INTERMEDIATE_CONSIGNEE])
+def test_a_buyer_in_such_a_region_is_as_one_in_any_country(role: Role) -> None:
+    answer = found(to="UA", country=None, role=role, address="Simferopol, Crimea, Ukraine")
+    assert answer.outcome is Outcome.NLR
+
+
+@pytest.mark.parametrize(
+    ("place", "to", "outcome"),
+    [
+        param("Crimea", "TR", Outcome.UNDETERMINED, id="used there"),
+        param("Crimea", "UA", Outcome.LICENSE, id="used there, and sent to that country"),
+        param("UA", "UA", Outcome.NLR, id="used in the country"),
+    ],
+)
+def test_a_place_of_use_may_be_such_a_region(place: str, to: str, outcome: Outcome) -> None:
+    assert found(to=to, country=None, end_use_place=place).outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("address", "outcome", "flagged"),
     [
         param("Science Park, Shenzhen, China, Tel 0755-12345", Outcome.UNDETERMINED, 0, id="tel"),

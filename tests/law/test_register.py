@@ -19,7 +19,7 @@ from ecluse.facts.truth import Truth
 from ecluse.law import library as libraries
 from ecluse.law.measure import Act, Change, Measure, Reading, read_measure
 from ecluse.law.provision import Definition, Group, Provision, Requirement
-from ecluse.law.register import Register
+from ecluse.law.register import Register, sharing
 
 HEAD = "title: {{en: x, fr: x}}\nsummary: {{en: x, fr: x}}\ncited: {{source: 1 FR 1}}\n"
 DAY = date.fromisoformat
@@ -572,3 +572,16 @@ def test_a_register_that_has_answered_pickles_as_it_was() -> None:
     assert law.limits
     assert pickle.loads(pickle.dumps(log)) == log
     assert pickle.loads(pickle.dumps(law)) == law
+
+
+def test_registers_that_share_hold_one_value_for_what_is_in_force_in_both() -> None:
+    log = libraries.load().register
+    edited = replace(log, measures=log.measures[:-1], scenario="without the last")
+    copied = replace(edited, measures=tuple(replace(each) for each in edited.measures))
+    first, second = sharing([log, copied])
+    assert first is log and second == edited
+    early, late = date(2024, 5, 1), log.horizon
+    assert second.at(early).provisions is first.at(early).provisions
+    assert second.at(early).scenario == "without the last"
+    for day in (early, late):
+        assert second.at(day).provisions == edited.at(day).provisions

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ecluse.screening.address_country import country_of
+from ecluse.law.release import open_release
+from ecluse.screening.address_country import address_words, country_of, may_be_in, region_of
 
 READ = {
     "Science Park, Shenzhen, China, Tel 0755-12345": "CN",
@@ -25,6 +26,7 @@ READ = {
     "Taipei, Taiwan, China": "TW",
     "Riyadh, KSA": "SA",
     "Tbilisi, Georgia 0105": "GE",
+    "Tbilisi, Georgia": "GE",
     "Tel Aviv, Israel": "IL",
     "No 5, Hong Kong Road, Qingdao, China": "CN",
     "12 Moscow Road, London, UK": "GB",
@@ -33,7 +35,15 @@ READ = {
 }
 NOT_READ = (
     *("Lebanon, NH", "Cuba, Missouri", "Atlanta, Georgia 30301", "12 China Street, Kowloon"),
-    *("10 Jordan Road, Kowloon", "Trenton, New Jersey 08608", "Shenzhen", "Milano MI", "123", ""),
+    *(
+        "10 Jordan Road, Kowloon",
+        "Atlanta, Georgia",
+        "Trenton, New Jersey 08608",
+        "Shenzhen",
+        "Milano MI",
+        "123",
+        "",
+    ),
 )
 
 
@@ -45,3 +55,68 @@ def test_a_country_is_read_wherever_it_stands(address: str, code: str) -> None:
 @pytest.mark.parametrize("address", NOT_READ)
 def test_no_country_is_made_up(address: str) -> None:
     assert country_of(address) is None
+
+
+IN_A_REGION = {
+    "Simferopol, Crimea, Ukraine": "crimea",
+    "12 Lenin Street Simferopol Ukraine": "crimea",
+    "ул. Ленина 1, г. Симферополь, Республика Крым": "crimea",
+    "Simféropol, Crimée": "crimea",
+    "乌克兰克里米亚辛菲罗波尔": "crimea",
+    "Sevastopol, Russia": "crimea",
+    "Lenina 5, Yalta, 298600; tel +7 978": "crimea",
+    "Донецьк, Україна": "donetsk",
+    "Donetsk, Ukraine": "donetsk",
+    "Kramatorsk, Donetsk oblast, Ukraine": "donetsk",
+    "Donetsk People’s Republic": "donetsk",
+    "Mariupol 87500": "donetsk",
+    "Луганская область, г. Алчевск": "luhansk",
+}
+IN_NO_REGION = (
+    *("Kyiv, Ukraine", "Sevastopol Street 4, Kyiv, Ukraine", "Sebastopol, CA 95472"),
+    *("Boulevard de Sébastopol 5, Paris", "Boulevard de Sébastopol 5, Paris, France"),
+    *("Донецкая ул. 5, Киев, Украина", "Yalta Hotel, Berlin, Germany", "123", ""),
+)
+
+
+@pytest.mark.parametrize(("address", "region"), IN_A_REGION.items())
+def test_an_address_in_a_region_under_an_embargo_of_its_own(address: str, region: str) -> None:
+    assert region_of(address) == region
+
+
+@pytest.mark.parametrize("address", IN_NO_REGION)
+def test_an_address_in_no_such_region(address: str) -> None:
+    assert region_of(address) is None
+
+
+def test_an_address_may_name_a_region_as_a_destination_does() -> None:
+    words = address_words()
+    for region in open_release().library.countries.regions:
+        assert words.lies_in[region.symbol].split()[0] == region.within
+        for name in region.names:
+            assert region_of(name, region.within) == region.symbol, name
+
+
+MAY_BE = {
+    "Haifa, IL": "IL",
+    "Haifa IL 3190501": "IL",
+    "Tel Aviv, IL; tel +972 3": "IL",
+    "Mumbai, IN 400001": "IN",
+    "Toronto, CA": "CA",
+    "Macau, MO": "MO",
+    "Doha, QA": "QA",
+}
+MAY_BE_NOTHING = (
+    *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
+    *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
+)
+
+
+@pytest.mark.parametrize(("address", "code"), MAY_BE.items())
+def test_a_code_that_is_a_states_too_may_be_the_countrys(address: str, code: str) -> None:
+    assert (country_of(address), may_be_in(address)) == (None, code)
+
+
+@pytest.mark.parametrize("address", MAY_BE_NOTHING)
+def test_what_says_that_it_is_the_state_is_no_country(address: str) -> None:
+    assert may_be_in(address) is None

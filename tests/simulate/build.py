@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ecluse.simulate import law_gate
 from ecluse.simulate import regime as regimes
 from ecluse.simulate.gate import FREE, SHUT, GateStretch, Steps
 from ecluse.simulate.periods import steps_of
@@ -52,7 +53,7 @@ def regime(
     """Every product is open until the day on which all are shut."""
     steps = steps or steps_of(market.file, until=END)
 
-    def asked(product: Any, *_: object) -> Any:
+    def asked_of(product: Any, *_: object) -> Any:
         def between(since: date, until: date, _known: date | None) -> Sequence[GateStretch]:
             day = shuts or date.max
             both = [(since, min(until, day - timedelta(days=1)), states[0])]
@@ -62,7 +63,8 @@ def regime(
         return between
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(regimes, "asked_of", asked)
+        patch.setattr(law_gate, "asked_of", asked_of)
+        patch.setattr(regimes, "law_gate", law_gate.fresh_gate)
         return regime_of(market, None, steps, register=NoLaw(), destination=destination)
 
 

@@ -60,6 +60,8 @@ def walk(  # noqa: C901  the whole of the model in one place, which is its point
         "fee",
         "charge",
         "release",
+        "charge_stock",
+        "charge_obligations",
         "used",
     )
     sums = {name: [0.0 for _ in products] for name in names}
@@ -152,6 +154,7 @@ def walk(  # noqa: C901  the whole of the model in one place, which is its point
             closed[p] = float(moment.shut[p][0])
             due = exposed * at(inputs.cost_usd, p) * at(inputs.not_reusable, p)
             charge = max(due - charged[p], 0.0) * falls
+            owned = (stock[p] + sum(pipe[p]) * at(inputs.on_books, p)) / max(exposed, 1e-300)
             charged[p] += charge - release
             other = (1 - at(inputs.not_reusable, p)) * falls
             booked[p] *= 1 - other
@@ -165,6 +168,8 @@ def walk(  # noqa: C901  the whole of the model in one place, which is its point
                 ("fee", licensed * price * at(moment.fee, p)),
                 ("charge", charge),
                 ("release", release),
+                ("charge_stock", charge * owned),
+                ("charge_obligations", charge * (1 - owned)),
             ):
                 sums[name][p] += value
     return sums

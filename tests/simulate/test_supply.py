@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
+from jsonschema import Draft202012Validator
 
+from ecluse.cli.schema import one
 from ecluse.errors import EcluseError, ModelError
 from ecluse.simulate.ask import Question, simulate
 from ecluse.simulate.buyer_rows import OF_BUYERS, buyer_rows
@@ -18,7 +21,8 @@ from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL
 from ecluse.simulate.periods import periods_of
 from ecluse.simulate.quantiles import draw
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import BUYER_TABLES, run
+from ecluse.simulate.run import BUYER_TABLES
+from ecluse.simulate.run import run as run_market
 from ecluse.simulate.supply import OWN, Domestic, Sources, chips_made
 from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
 from ecluse.simulate.supply_rows import source_values, supply_rows
@@ -37,7 +41,7 @@ def ran(market, library, law, draws, *, case=None, **options):
     """A run with its sources, on the first day and after the last."""
     case = case or supply_case(market, library, law.steps, OF_SOURCES)
     days = [law.steps.edges[0], law.steps.edges[-1]]
-    return run(market, law, draws, days, supply=case, **options)
+    return run_market(market, law, draws, days, supply=case, **options)
 
 
 @pytest.fixture(scope="module")
@@ -223,7 +227,7 @@ def test_the_usual_measures_draw_no_prior_of_sources(market):
 )
 def test_what_cannot_be_told_is_refused(market, shipped, monkeypatch, asked, says):
     monkeypatch.setattr("ecluse.simulate.ask._regimes", lambda *_: [])
-    monkeypatch.setattr("ecluse.simulate.ask._run", lambda *_: None)
+    monkeypatch.setattr("ecluse.simulate.ask.run_on", lambda *_: None)
     with pytest.raises(EcluseError, match=says):
         simulate(market, shipped, asked)
 
@@ -231,3 +235,22 @@ def test_what_cannot_be_told_is_refused(market, shipped, monkeypatch, asked, say
 def test_a_market_without_other_sources_says_so(market, shipped, shut):
     with pytest.raises(EcluseError, match="says nothing of the destination's other sources"):
         supply_case(replace(market, supply=None), shipped, shut.steps, OF_SOURCES)
+
+
+@pytest.mark.slow
+def test_sources_and_buyers_are_told_and_valid(run, market):
+    """With the priors that they rest on, and the difference that a month makes."""
+    words = ["us-cn-2025", "--draws", 20, "--show", "share,supply,revenue", "--by", "year"]
+    words += ["--by-buyer", "--scenario", "h20-letter-month-later", "--versus", "record"]
+    status, printed, wrong = run("simulate", *words, "--json")
+    assert status == 0, wrong
+    told = json.loads(printed)
+    Draft202012Validator(one("simulation")).validate(told)
+    rows = told["series"] + told["effect"]
+    assert {row["source"] for row in rows if row["measure"] == "supply"} == {*OWN}
+    assert {row["buyer"] for row in rows if row["measure"] == "revenue"} == {None, *market.buyers}
+    assert set(priors_for(market, ("share",))) == {row["prior"] for row in told["rests_on"]}
+    legal = [r for r in told["effect"] if r["measure"] == "supply" and r["source"] == "legal"]
+    assert legal[0]["p5"] > 0
+    domestic = [r for r in told["effect"] if r["measure"] == "supply" and r["source"] == "domestic"]
+    assert all(row["p5"] == 0 == row["p95"] for row in domestic)

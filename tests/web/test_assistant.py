@@ -6,6 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ecluse.errors import EcluseError
+from ecluse.web.assistant import server
 from ecluse.web.assistant.result import result_of, result_schema
 from ecluse.web.assistant.tools import TOOLS, called
 from ecluse.web.wording import reworded
@@ -83,6 +84,20 @@ def test_a_tool_says_what_it_takes_and_takes_nothing_else():
         Draft202012Validator.check_schema(tool.arguments)
         errors = list(Draft202012Validator(tool.arguments).iter_errors(ARGUMENTS[tool.name]))
         assert errors == [], tool.name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"item": "H2O", "to": "China"}, "`find_item` finds one by its name"),
+        ({"item": "H20", "to": "China", "given": {"tppp": "1"}}, "tpp"),
+        ({"item": "H20", "to": "China", "scenario": "none"}, "give one of affiliates-back"),
+    ],
+)
+def test_no_mend_names_an_address_that_an_assistant_has_not(site, arguments, told):
+    refused = server._called(site, "check", arguments).content[0].text
+    assert told in refused
+    assert "/api/v1" not in refused
 
 
 def test_a_refusal_speaks_french_where_it_is_asked(site):

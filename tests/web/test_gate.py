@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
+from starlette.types import Message, Scope
 
 from ecluse.errors import InputError
 from ecluse.web import guard
@@ -41,6 +42,42 @@ EVERYWHERE = {"host": "0.0.0.0", "public": True}
 )
 def test_a_name_that_is_not_this_servers_is_refused(web, host, status):
     assert web.get("/healthz", headers={"Host": host}).status_code == status
+
+
+def test_two_names_for_this_server_are_refused(web):
+    hosts = [("Host", "localhost"), ("Host", "localhost")]
+    assert web.get("/healthz", headers=hosts).status_code == 400
+    french = web.get("/healthz?lang=fr", headers=hosts).json()
+    assert french["detail"] == "l’en-tête Host est dit deux fois"
+
+
+def test_headers_without_measure_are_refused(web):
+    assert web.get("/healthz", headers={"X": "x" * 31_000}).status_code == 200
+    assert web.get("/healthz", headers={"X": "x" * 33_000}).status_code == 431
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b'{"item": "H100", "to": "Poland"}', {}, 200),
+        ('{"item": "H100", "to": "Poland"}'.encode("utf-8-sig"), {}, 200),
+        ('{"item": "H100", "to": "Poland"}'.encode("utf-16"), {}, 422),
+        ('{"item": "H100", "to": "Poland"}'.encode("utf-32"), {}, 422),
+        (b"{}", {"Content-Encoding": "gzip"}, 415),
+    ],
+)
+def test_a_body_is_plain_utf_8(web, body, headers, status):
+    kind = {"Content-Type": "application/json"} | headers
+    assert web.post("/api/v1/check", content=body, headers=kind).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("accept", "packed"), [("gzip", True), ("br, gzip;q=0.5", True), ("gzip;q=0", False)]
+)
+def test_what_is_not_taken_packed_is_sent_plain(web, accept, packed):
+    for _ in range(2):  # the second is kept
+        sent = web.get("/", headers={"Accept-Encoding": accept})
+        assert (sent.headers.get("content-encoding") == "gzip") == packed
 
 
 def test_the_public_name_is_this_servers(site):
@@ -222,6 +259,70 @@ def test_more_requests_than_there_is_room_for_are_refused(site):
     assert sent[0] == 503
 
 
+def test_one_address_has_so_many_under_way_and_a_probe_is_always_answered(site):
+    from ecluse.web.gate import Gate
+
+    never = asyncio.Event()
+    sent: list[object] = []
+
+    async def waits(scope: Scope, *_: object) -> None:
+        if scope["path"] == "/":
+            await never.wait()
+
+    async def send(message: Message) -> None:
+        sent.append(message.get("status"))
+
+    settings = Settings(host="0.0.0.0", public=True)
+    app = guard.Guard(waits, lambda: site, longest=1, gate=Gate(settings), at_once=21)
+
+    def scope(path: str, client: str) -> Scope:
+        asked = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode()}
+        headers = [(b"host", b"127.0.0.1")]
+        return {**asked, "query_string": b"", "headers": headers, "client": (client, 1)}
+
+    async def ask(path: str = "/", client: str = "192.0.2.1") -> None:
+        await app(scope(path, client), never.wait, send)  # type: ignore[arg-type]
+
+    async def all_of_them() -> None:
+        tasks = [asyncio.create_task(ask()) for _ in range(guard.AT_ONCE_OF_ONE)]
+        tasks += [asyncio.create_task(ask(client=f"192.0.2.{n}")) for n in range(2, 6)]
+        await asyncio.sleep(0)
+        assert sent == []
+        await ask()  # the seventeenth of one address
+        tasks.append(asyncio.create_task(ask(client="192.0.2.6")))
+        await asyncio.sleep(0)
+        await ask(client="192.0.2.9")  # the twenty-second of all
+        await ask("/healthz", "192.0.2.9")
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert app._of_one == {}
+
+    asyncio.run(all_of_them())
+    assert [status for status in sent if status] == [429, 503]
+
+
+def test_a_body_that_comes_drop_by_drop_is_refused(monkeypatch):
+    monkeypatch.setattr(guard, "WHOLE_S", 0.05)
+    drops = 0
+
+    async def drop() -> Message:
+        nonlocal drops
+        drops += 1
+        await asyncio.sleep(0.02)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def take() -> None:
+        receive = guard._counted(drop, 1_000)
+        while True:
+            await receive()
+
+    with pytest.raises(Refused, match="more slowly") as told:
+        asyncio.run(take())
+    assert told.value.status == 408
+    assert drops < 10
+
+
 def test_a_body_that_stops_coming_is_refused(monkeypatch):
     monkeypatch.setattr(guard, "PATIENCE_S", 0.01)
 
@@ -288,7 +389,12 @@ def test_a_scenario_is_a_name_and_opens_no_file(web):
         assert "root:" not in sent.text
 
 
-def test_a_header_that_never_ends_is_let_go(site):
+@pytest.mark.parametrize(
+    ("sent", "patience"),
+    [(b"GET / HTTP/1.1\r\nHost: localho", 0.05), (b"GET / HTTP/1.1\r\nX: " + b"x" * 70_000, 60)],
+    ids=["it comes no further", "it comes without end"],
+)
+def test_a_header_that_never_ends_is_let_go(site, sent, patience):
     """Half a header: the connection is closed by the server, not by whoever sends it."""
     import uvicorn
 
@@ -296,7 +402,7 @@ def test_a_header_that_never_ends_is_let_go(site):
 
     class Hasty(patient.PatientProtocol):
         def _wait(self) -> None:
-            self._late = self.loop.call_later(0.05, self.transport.abort)
+            self._late = self.loop.call_later(patience, self.transport.abort)
 
     async def serve() -> float:
         app = client(site).app
@@ -309,7 +415,7 @@ def test_a_header_that_never_ends_is_let_go(site):
             while not server.started:  # noqa: ASYNC110  uvicorn says it in no other way
                 await asyncio.sleep(0.01)
             reader, writer = await asyncio.open_connection(*bound.getsockname())
-            writer.write(b"GET / HTTP/1.1\r\nHost: localho")
+            writer.write(sent)
             began = asyncio.get_running_loop().time()
             with suppress(ConnectionResetError):
                 assert await asyncio.wait_for(reader.read(), 5) == b""

@@ -152,6 +152,27 @@ def test_no_address_leads_to_the_host_that_was_asked_for(web, path):
     assert web.get(path).status_code == 404
 
 
+def test_what_the_first_questions_wait_for_is_made_ready_before_them(site, monkeypatch):
+    from ecluse.web import serving
+
+    made: list[object] = []
+    monkeypatch.setattr(serving.Screener, "open", made.append)
+    monkeypatch.setattr(serving, "prepare", made.append)
+    serving._warm(site)
+    assert made == [site.release.data, site.library]
+
+
+def test_what_cannot_be_made_ready_is_told_and_the_server_goes_on(site, monkeypatch, caplog):
+    from ecluse.web import serving
+
+    def fails(_: object) -> None:
+        raise InputError("a list is broken", "el.csv", "install the data again")
+
+    monkeypatch.setattr(serving.Screener, "open", fails)
+    serving._warm(site)
+    assert "a list is broken" in caplog.text
+
+
 def test_two_tokens_of_one_subject_have_books_apart(site, tmp_path):
     tokens = tmp_path / "tokens.csv"
     first, second = bearer(tokens, "preparer", "team"), bearer(tokens, "preparer", "team")

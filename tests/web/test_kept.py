@@ -65,6 +65,14 @@ def test_another_spelling_is_the_same_kept_answer(keeping, given, words):
     assert sent.headers["location"] == f"/d/{given['digest']}"
 
 
+def test_a_fact_has_one_spelling_too(keeping):
+    first = ASKED | {"hq": "Singapore", "given": {"datacenter": "no"}}
+    again = ASKED | {"hq": "SG", "given": {"datacenter": "False"}}
+    sent = [keeping.post("/api/v1/kept", json=words) for words in (first, again)]
+    assert [each.status_code for each in sent] == [201, 200]
+    assert sent[0].json()["question"]["given"] == {"datacenter": "no"}
+
+
 def test_another_question_is_another(keeping, given):
     digests = {given["digest"]}
     for more in ({"hq": "Singapore"}, {"reading": "text"}, {"known": "2025-04-11"}):

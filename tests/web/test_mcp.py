@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 
 import anyio
@@ -70,6 +72,52 @@ def test_another_host_is_refused_over_http():
         deep = b"[" * 50_000 + b"]" * 50_000
         kinds = {"accept": "*/*", "content-type": "application/json"}
         assert httpx.post(f"{address}/mcp", content=deep, headers=kinds).status_code < 500
+
+
+TWICE = (
+    '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"check",'
+    '"arguments":{"item":"NVIDIA T4","to":"DE","end_user":"Huawei","end_user":"Siemens"}}}'
+)
+
+
+def test_an_argument_said_twice_is_refused_over_http():
+    import httpx
+
+    kinds = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
+    with served("mcp", "--http") as address:
+        sent = httpx.post(f"{address}/mcp", content=TWICE, headers=kinds).json()["result"]
+        assert sent["isError"]
+        assert "'end_user' is said twice" in sent["content"][0]["text"]
+        once = TWICE.replace('"end_user":"Huawei",', "")
+        sent = httpx.post(f"{address}/mcp", content=once, headers=kinds).json()["result"]
+        assert not sent["isError"]
+
+
+def test_an_argument_said_twice_is_refused_over_standard_input():
+    hello = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-06-18",
+            "capabilities": {},
+            "clientInfo": {"name": "a test", "version": "1"},
+        },
+    }
+    ready = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+    command = [sys.executable, "-m", "ecluse", "mcp"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write("\n".join([json.dumps(hello), json.dumps(ready), TWICE, ""]))
+        server.stdin.flush()
+        told = [json.loads(server.stdout.readline()) for _ in range(2)]
+        server.stdin.close()
+        server.wait(30)
+    assert told[1]["result"]["isError"]
+    assert "'end_user' is said twice" in told[1]["result"]["content"][0]["text"]
 
 
 def test_tokens_keep_the_door_over_http(tmp_path):

@@ -18,8 +18,9 @@ from ecluse.brief.naming import fact, provision
 from ecluse.brief.sentence import shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
+from ecluse.facts.item import RATE
 from ecluse.visible import visible
-from ecluse.words.say import day, has_words, say
+from ecluse.words.say import cited_in, day, has_words, say
 
 _FIRM = {each.value for each in FIRM}
 _MOST, _OF_NAMES = 5, 2
@@ -100,6 +101,9 @@ def _open_facts(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None
 
 def _fact(identifier: str, terms: BriefTerms) -> str:
     meaning = terms.library.vocabulary.facts.get(identifier)
+    if meaning is None and identifier.endswith(RATE):
+        width = identifier.removesuffix(RATE).upper()
+        return say("brief.rate", terms.lang, operand=visible(width))
     return meaning.meaning.say(terms.lang) if meaning else visible(identifier)
 
 
@@ -126,7 +130,7 @@ def _provision_line(row: Mapping[str, Any], terms: BriefTerms) -> str:
         "brief.certain provision",
         terms.lang,
         provision=provision(row["provision"], terms.library, terms.lang).text,
-        citation=row["citation"],
+        citation=cited_in(row["citation"], terms.lang),
         day=day(date.fromisoformat(row["in_force_since"]), terms.lang),
     )
 

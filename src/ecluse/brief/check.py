@@ -20,7 +20,7 @@ from ecluse.brief.asked import asked_of, command, shipment_command
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet, stretch_of
 from ecluse.brief.limits import cited_first, figure_bullet, limits_shown
-from ecluse.brief.naming import fact, items, places, provision, source_of
+from ecluse.brief.naming import bare_place, fact, items, places, provision, source_of
 from ecluse.brief.picture import limits_picture, timeline_picture
 from ecluse.brief.sentence import (
     COUNT,
@@ -203,9 +203,11 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, data, item = one.terms.lang, one.data, one.found.shipment.item
     key = "held" if one.found.verdict.held else data["outcome"]
     when = one.check.tell(lang, "on")
-    for place in places(one.to, one.terms.library, lang):
+    full, code = places(one.to, one.terms.library, lang)
+    bare = bare_place(one.to, one.terms.library, lang)
+    for place, forms in ((full, ("", " short")), (bare, (" bare",)), (code, ("", " short"))):
         for called in items(data["item"], item.vendor, item.aliases):
-            for form in ("", " short"):
+            for form in forms:
                 says = sentence(
                     f"brief_title.{key}{form}",
                     lang,

@@ -46,6 +46,12 @@ def places(code: str, library: Library, lang: str) -> Iterator[Span]:
     yield Span(text=code, name=True)
 
 
+def bare_place(code: str, library: Library, lang: str) -> Span:
+    """A country by its name alone."""
+    country = library.countries.by_code.get(code)
+    return Span(text=code if country is None else country.name(lang), name=True)
+
+
 def items(item: str, vendor: str | None = None, aliases: Sequence[str] = ()) -> Iterator[Span]:
     """An item by its name, without its vendor, by an alias that its name begins with, cut short."""
     yield name(item)
@@ -65,6 +71,8 @@ def items(item: str, vendor: str | None = None, aliases: Sequence[str] = ()) -> 
 
 def provision(identifier: str, library: Library, lang: str) -> Span:
     """A provision by its own identifier, or by its short name where that is what it is called."""
+    if lang != "en" and has_words(f"brief_provision.{identifier}"):
+        return name(say(f"brief_provision.{identifier}", lang))
     short = library.name(identifier, lang)
     foreign = "en" if lang == "fr" and re.search(r"[a-z]{3}", identifier) else None
     if short is not None and foreign is not None and len(short) <= len(identifier) + 12:

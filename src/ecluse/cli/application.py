@@ -29,6 +29,10 @@ COMMANDS = {
         "What a change of law does to the best inference that can be bought at a destination. "
         "Needs the extra `inference`."
     ),
+    "effect": (
+        "What scenarios and other levers change in a market over time, and which of them does how "
+        "much of it. Needs the extra `simulate`."
+    ),
     "design": "The best chips that a law allows. Needs the extra `inference`.",
     "content": (
         "Is what is made of these parts subject to the EAR there: de minimis and direct product "

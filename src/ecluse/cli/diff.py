@@ -110,7 +110,7 @@ def diff(
     Args:
         to: One destination only: ISO 3166 code or country name.
         orders: An order book: lines, units, value and TPP that change, and what they change by.
-            Its parties are not screened: what changes by a list of parties is not seen.
+            Its parties are screened on both sides, each against the lists of its data.
         columns: Which column of the book is which, where it is not found by its usual name:
             part=Material,destination=Land.
         out: Where to write every change: .json; for an order book every changed line, in any form

@@ -22,6 +22,7 @@ EXTRAS = {
     "psycopg": "postgres",
     "pyspark": "spark",
     "typst": "brief",
+    "SALib": "sensitivity",
 }
 # Rooms name the field that is wrong; on a command line the same thing has a flag.
 _SAME = (

@@ -1,6 +1,6 @@
 """`ecluse impact`: what a change of law does to the best inference that can be bought.
 
-Belongs here: its options. Does not: the search on both sides (design), or its table (impact_table).
+Belongs here: its options. Does not: looking at both sides (simulate), or its table (impact_table).
 Always true: both sides are searched in one space of designs.
 """
 
@@ -23,9 +23,9 @@ from ecluse.law.data_home import data_folder
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
-    from ecluse.design.market import Impact
     from ecluse.law.library import Library
     from ecluse.law.register import Law
+    from ecluse.simulate.law_impact import Impact
 
 _WORK, _TABLE = WorkOptions(), TableOptions()
 
@@ -66,7 +66,7 @@ def impact(
         given: FACT=VALUE, any other fact of the shipments; may be repeated.
     """
     from ecluse.design.cell_verdict import check_wanted
-    from ecluse.design.market import impact as impact_of
+    from ecluse.simulate.law_impact import impact as impact_of
 
     data = library()
     task = work.task(model)

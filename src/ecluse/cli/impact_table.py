@@ -16,7 +16,7 @@ from ecluse.cli.screen import console
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
-    from ecluse.design.market import Impact, Offer, Stock
+    from ecluse.simulate.law_impact import Impact, Offer, Stock
 
 _SHOWN = 8
 _BY = ("per_chip", "per_dollar", "per_watt")

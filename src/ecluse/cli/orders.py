@@ -163,7 +163,7 @@ class AskOptions:
             if self.owners:
                 mend = "leave out --no-screen, or --owners"
                 raise InputError("nobody is screened whom somebody owns", "--owners", mend)
-            return {}
+            return {"screen": False}
         from ecluse.orders.list_screens import screens_of
 
         cleared = clearances_of(self.cleared)

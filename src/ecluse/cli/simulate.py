@@ -6,7 +6,7 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,6 +19,7 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import day_of, library, register_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class ToldOptions:
 
 
 _RUN, _TOLD, _TABLE = RunOptions(), ToldOptions(), TableOptions()
+_MOVES = SensitivityOptions()
 
 
 def simulate(
@@ -86,6 +88,7 @@ def simulate(
     *,
     told: ToldOptions = _TOLD,
     run: RunOptions = _RUN,
+    moves: SensitivityOptions = _MOVES,
     table: TableOptions = _TABLE,
 ) -> None:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
@@ -97,12 +100,14 @@ def simulate(
     from ecluse.simulate.read_market import open_market
     from ecluse.simulate.to_answer import answer
 
+    check_installed(moves)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        question = _question(opened, data, run, told)
+        question = question_of(opened, data, run, told)
         found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
-    said = answer(found, data, table.lang)
+        shares = sensitivity_of(found, moves, bar, table.lang)
+    said = replace(answer(found, data, table.lang), sensitivity=shares)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
 
@@ -112,7 +117,7 @@ def simulate(
         print_form(plain(said), table.form, plain(rows))
 
 
-def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
+def question_of(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
     """The checked question that the words of a command line ask."""
     from ecluse.simulate.ask import Question, settings_of
     from ecluse.simulate.measure import USUAL, measures_named

@@ -19,5 +19,6 @@ group = App(
     result_action="return_value",
 )
 group.default(simulate)
+group.command("ecluse.cli.simulate_score:simulate_score", name="score")
 group.command("ecluse.cli.simulate_check:simulate_check", name="check")
 group.command("ecluse.cli.simulate_question:simulate_question", name="question")

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.screen import console
+from ecluse.cli.sensitivity_table import print_sensitivity
 from ecluse.determine.wording import policy
 from ecluse.visible import visible
 from ecluse.words.say import number, say, when
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.result import GateRow, SeriesRow, SimulationAnswer
 
 _DIGITS = 3
+_NOTHING = 1e-9  # of a unit or a dollar: what is left of two sums that are the same
 _SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -30,15 +32,22 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     out = console()
     scenario = _named(found.scenario, lang)
     out.print(_head(found, scenario, lang))
-    _print_rows(found.series, lang)
+    print_rows(found.series, lang)
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
         title = say("simulate.effect", lang, scenario=scenario, versus=versus)
         out.print(Text(title, style="bold"))
-        _print_rows(found.effect, lang)
+        print_rows(found.effect, lang)
+    print_sensitivity(found.sensitivity or (), lang)
     out.print(Text(say("simulate.gates", lang), style="bold"))
     for gate in found.gates:
         out.print(Text(_gate(gate, lang)))
+    print_notes(found, lang)
+
+
+def print_notes(found: SimulationAnswer, lang: str) -> None:
+    """Print what to look at twice."""
+    out = console()
     out.print(Text(say("simulate.note", lang), style="bold"))
     for line in found.warnings:
         out.print(Text(f"  · {line}"))
@@ -48,7 +57,13 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
 def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
     """Which world was run, and how often."""
     head = say("simulate.title", lang, market=visible(found.market), scenario=scenario)
-    run = say(
+    destination = say(f"simulate.{found.destination}", lang)
+    return Text.assemble((f"{head}, {destination}\n", "bold"), (run_line(found, lang), "dim"))
+
+
+def run_line(found: SimulationAnswer, lang: str) -> str:
+    """How often it was run, over which days, and under which id."""
+    return say(
         "simulate.run",
         lang,
         draws=number(found.draws, lang),
@@ -57,15 +72,13 @@ def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
         until=when(found.until, lang),
         id=found.id,
     )
-    destination = say(f"simulate.{found.destination}", lang)
-    return Text.assemble((f"{head}, {destination}\n", "bold"), (run, "dim"))
 
 
 def _named(name: str | None, lang: str) -> str:
     return say("simulate.record", lang) if name is None else visible(name)
 
 
-def _print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
+def print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
     """Print a table of the market's products, one of sources and one of groups of buyers."""
     out = console()
     kinds: dict[str, list[SeriesRow]] = {"product": [], "source": [], "buyer": []}
@@ -165,7 +178,7 @@ def short(value: float, lang: str) -> str:
 
 
 def _rounded(value: float, lang: str) -> str:
-    if value == 0:
+    if abs(value) < _NOTHING:
         return "0"
     digits = _DIGITS - 1 - floor(log10(abs(value)))
     return number(round(value, digits), lang, max(0, digits))

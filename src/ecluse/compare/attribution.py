@@ -14,15 +14,15 @@ from functools import cached_property
 from itertools import combinations
 
 from ecluse.compare.cause import Cause
-from ecluse.compare.item_cases import ItemCases, content
 from ecluse.compare.side import Side
 from ecluse.compare.undo import PARTS, measure_of, side_without
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import determine, determine_case
+from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Verdict
+from ecluse.determine.verdict_of import Verdicts
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import evaluate
@@ -58,7 +58,8 @@ class Attribution:
             if getattr(before_data, part) != getattr(after_data, part)
         ]
         self._sides: dict[frozenset[Cause], Side] = {}
-        self._tried: dict[Hashable, tuple[Cause, ...]] = {}
+        self._found: dict[tuple[Verdict, Verdict], list[tuple[Cause, ...]]] = {}
+        self._unexplained: set[Hashable] = set()
 
     def _names(self) -> list[str]:
         both = [*self.early.register.measures, *self.late.register.measures]
@@ -105,30 +106,64 @@ class Attribution:
             self._sides[causes] = side_without(self.early, self.late, causes)
         return self._sides[causes]
 
+    def cause_as_before(
+        self, shipment: Shipment, before: Verdict, after: Verdict
+    ) -> tuple[Cause, ...]:
+        """A single change that explained another case with these verdicts, if undoing it brings
+        this answer back too; none where no such change does.
+        """
+        early, late = (after, before) if self.reversed else (before, after)
+        return self._as_before(_CaseUndone(self, shipment, late), early, single=True)
+
     def causes_of(
         self, shipment: Shipment, before: Determination, after: Determination
     ) -> tuple[Cause, ...]:
         """The fewest changes that, undone together, bring the answer back.
 
-        No change is returned where no single one and no pair does. Cases with the same findings on
-        both sides mostly have the same cause, so the cause of the last such case is tried first.
+        No change is returned where no single one and no pair does. What explained other cases is
+        tried first; where nothing explained a case with the same findings, pairs are not tried
+        again.
         """
         early, late = (after, before) if self.reversed else (before, after)
-        case = _CaseUndone(self, shipment, late.verdict)
+        case, wanted = _CaseUndone(self, shipment, late.verdict), early.verdict
+        resting = _measures(early, late)
+        found = (
+            self._as_before(case, wanted, single=True)
+            or self._single(case, wanted, resting)
+            or self._as_before(case, wanted, single=False)
+        )
         key = (
             findings_of(early),
             findings_of(late),
-            *self._figures_of(shipment.item),
-            len(self.other_data),
+            shipment.item.name,
         )
-        known = self._tried.get(key)
-        if known is None or (known and case.verdict(*known) != early.verdict):
-            known = self._tried[key] = self._fewest(case, early.verdict, _measures(early, late))
-        return known
+        if found or key in self._unexplained:
+            return found
+        found = self._fewest(case, wanted, resting)
+        if found:
+            self._found.setdefault((wanted, late.verdict), []).append(found)
+        else:
+            self._unexplained.add(key)
+        return found
+
+    def _as_before(self, case: _CaseUndone, wanted: Verdict, *, single: bool) -> tuple[Cause, ...]:
+        """What explained another case with the same verdicts, and explains this one too."""
+        known = self._found.get((wanted, case.late), ())
+        tried = (causes for causes in known if (len(causes) == 1) is single)
+        return next((causes for causes in tried if case.verdict(*causes) == wanted), ())
+
+    def _single(self, case: _CaseUndone, wanted: Verdict, resting: set[str]) -> tuple[Cause, ...]:
+        """A single measure that one answer rests on and the other does not, if it explains them."""
+        for cause in self.measures:
+            if cause.name in resting and case.verdict(cause) == wanted:
+                self._found.setdefault((wanted, case.late), []).append((cause,))
+                return (cause,)
+        return ()
 
     def _fewest(self, case: _CaseUndone, wanted: Verdict, resting: set[str]) -> tuple[Cause, ...]:
+        candidates = self.candidates(case.shipment.item)
         ordered = sorted(
-            self.candidates(case.shipment.item),
+            candidates,
             key=lambda cause: cause.kind == "measure" and cause.name not in resting,
         )
         for cause in ordered:
@@ -138,7 +173,7 @@ class Attribution:
         ordered.sort(key=lambda cause: case.verdict(cause) == case.late)
         for pair in combinations(ordered[:_MOST_PAIRED], 2):
             if case.verdict(*pair) == wanted:
-                return pair
+                return tuple(sorted(pair, key=candidates.index))
         return ()
 
 
@@ -163,19 +198,16 @@ class _CaseUndone:
         if side.library is not self.attribution.late.library:
             items = side.library.catalogue.items
             shipment = replace(shipment, item=items.get(shipment.item.name, shipment.item))
-        elif self._verdicts:
-            if not self._bears_on_case(side.law):
-                return self.late
-            return determine_case(self._case.under(side.law), depends=False, needs=False).verdict
+        elif self._verdicts and not self._bears_on_case(side.law):
+            return self.late
         # The first change tried mostly explains the answer, so no case is prepared for it.
-        return determine(shipment, side.law, side.library, depends=False, needs=False).verdict
+        return Verdicts(side.law, side.library).of(shipment)
 
     @cached_property
     def _case(self) -> CaseFacts:
-        """The case on the later side, with every condition decided."""
-        cases = ItemCases(self.attribution.late, self.shipment)
-        cases.basis(cases.case)
-        return cases.case
+        """The case on the later side."""
+        late = self.attribution.late
+        return CaseFacts(self.shipment, late.law, late.library)
 
     def _bears_on_case(self, law: Law) -> bool:
         """Whether a law differs in a provision that can bear on the case.
@@ -205,6 +237,11 @@ class _CaseUndone:
             return True
         when = getattr(says, "when", None)
         return when is None or evaluate(when, self._case, late.member).truth is not Truth.FALSE
+
+
+def content(entry: InForce) -> tuple[object, ...]:
+    """What a provision says, who is bound, and whether it is in doubt."""
+    return (entry.says, entry.doubt, entry.measure.binds)
 
 
 def findings_of(determination: Determination) -> Hashable:

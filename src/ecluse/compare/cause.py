@@ -13,7 +13,7 @@ from typing import Literal
 from ecluse.words.say import say
 
 Kind = Literal["figures", "countries", "vocabulary", "exporters", "measure"]
-NotNamed = Literal["several", "totals", "not asked", "spellings"]
+NotNamed = Literal["several", "totals", "parties", "not asked", "spellings"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

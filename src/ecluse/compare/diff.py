@@ -8,7 +8,7 @@ answers names the fewest changes of the law or data that explain it, or says tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,14 +16,13 @@ from ecluse.compare.answer import AnswerChange, Diff
 from ecluse.compare.attribution import Attribution
 from ecluse.compare.cause import Cause
 from ecluse.compare.facts import facts_diff
-from ecluse.compare.item_cases import ItemCases
 from ecluse.compare.kept_sides import KeptSides, SideParts
 from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
-from ecluse.compare.side_classes import grouped
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence import workers
+from ecluse.equivalence.partition import grouped
 from ecluse.law.library import Library
 
 Progress = Callable[[int, int], None]
@@ -131,47 +130,40 @@ def _changed(
     progress: Progress | None,
 ) -> Iterator[list[_Changed]]:
     """The changes of each group of items, in order; on all cores where there are many groups."""
-    sides = attribution.sides
-    comparison = _Comparison(attribution, _like_countries(codes, parts), parts)
-    items = _like_items(names, parts)
-    cases = dict(comparison.told_apart(items, same_treatment=_same_treatment(sides, codes)))
+    comparison = _Comparison(attribution, _like_countries(names[0], codes, parts), parts)
+    items = _like_items(attribution.sides, names, parts)
     changes: dict[int, list[_Changed]] = {}
-    for number, change in workers.shared(
-        lambda group: comparison.changes_of(group, cases[group]), comparison.recipe, list(cases)
-    ):
+    for number, change in workers.shared(comparison.changes, comparison.recipe, items):
         changes[number] = change
         if progress is not None:
-            progress(len(changes), len(cases))
-    for number in range(len(cases)):
+            progress(len(changes), len(items))
+    for number in range(len(items)):
         yield changes[number]
 
 
-def _like_items(names: tuple[str, ...], parts: _Parts) -> list[tuple[str, ...]]:
-    """The items in groups that neither law can tell apart."""
+def _like_items(
+    sides: tuple[Side, Side], names: tuple[str, ...], parts: _Parts
+) -> list[tuple[str, ...]]:
+    """The items in groups that neither law can tell apart; one whose facts differ stands alone."""
     classes_of = (
-        {name: part.item_class(part.library.catalogue.items[name], part.classes) for name in names}
+        {name: part.item_class(part.library.catalogue.items[name]) for name in names}
         for part in parts
     )
-    return grouped(names, *classes_of)
+    alone = {name: None if same_facts(*sides, name) else name for name in names}
+    return grouped(names, *classes_of, alone)
 
 
-def _like_countries(codes: tuple[str, ...], parts: _Parts) -> dict[str, tuple[str, ...]]:
+def _like_countries(name: str, codes: tuple[str, ...], parts: _Parts) -> dict[str, tuple[str, ...]]:
     """The countries that neither law can tell apart, by the first of each group.
 
-    The part of the law that bears on one item tells fewer of them apart.
+    Args:
+        name: Any item.
     """
-    classes_of = ({code: part.classes.destination(code) for code in codes} for part in parts)
-    return {group[0]: group for group in grouped(codes, *classes_of)}
-
-
-def _same_treatment(sides: tuple[Side, Side], codes: tuple[str, ...]) -> bool:
-    """Whether both sides treat every country as the same country."""
-    before, after = sides
-    return all(
-        before.library.countries.for_the_law(code, before.on)
-        == after.library.countries.for_the_law(code, after.on)
-        for code in codes
+    classes_of = (
+        {code: part.place_class(part.library.catalogue.items[name], code) for code in codes}
+        for part in parts
     )
+    return {group[0]: group for group in grouped(codes, *classes_of)}
 
 
 class _Comparison:
@@ -193,72 +185,24 @@ class _Comparison:
         """How another process compares the same two laws."""
         return _ComparisonRecipe(self.sides, self.like_countries)
 
-    def told_apart(
-        self, items: list[tuple[str, ...]], *, same_treatment: bool
-    ) -> list[tuple[tuple[str, ...], list[ItemCases]]]:
-        """The items in groups that get one answer, each group with its cases on both sides.
-
-        An item is left out where the same law and the same facts bear on it on both sides.
-        """
-        narrowed: dict[Hashable, tuple[list[str], list[ItemCases]]] = {}
-        for group in items:
-            cases = self._cases(group[0])
-            same = same_facts(*self.sides, group[0])
-            if same and same_treatment and cases[0].content == cases[1].content:
-                continue
-            key = tuple(
-                (case.identity, part.item_class(case.shipment.item, case.classes))
-                for case, part in zip(cases, self._parts, strict=True)
-            )
-            narrowed.setdefault((key, same or group), ([], cases))[0].extend(group)
-        return [(tuple(names), cases) for names, cases in narrowed.values()]
-
     def changes(self, group: tuple[str, ...]) -> list[_Changed]:
         """The countries for which the answer for a group of items changes, and how."""
-        return self.changes_of(group, self._cases(group[0]))
-
-    def changes_of(self, group: tuple[str, ...], cases: list[ItemCases]) -> list[_Changed]:
-        """The same, from cases that were prepared before."""
-        same = same_facts(*self.sides, group[0])
+        of_sides = [(part, part.library.catalogue.items[group[0]]) for part in self._parts]
         changes: list[_Changed] = []
-        keys = (
-            {code: case.classes.destination(code) for code in self.like_countries} for case in cases
-        )
-        for place in grouped(self.like_countries, *keys):
-            change = self._change(cases, place[0], same=same)
-            if change is not None:
-                codes = [code for first in place for code in self.like_countries[first]]
-                changes.append(((*change, group), codes))
+        for code, alike in self.like_countries.items():
+            then, now = (part.verdict(item, code) for part, item in of_sides)
+            if then != now:
+                shipments = [part.shipment(item, code) for part, item in of_sides]
+                causes = self._causes(shipments, then, now)
+                changes.append(((then, now, causes, group), list(alike)))
         return changes
 
-    def _cases(self, name: str) -> list[ItemCases]:
-        """The cases of an item under both laws, without a country yet."""
-        return [
-            ItemCases(
-                side,
-                Shipment(item=side.library.catalogue.items[name], destination=None, on=side.on),
-                part,
-            )
-            for side, part in zip(self.sides, self._parts, strict=True)
-        ]
-
-    def _change(
-        self, cases: list[ItemCases], code: str, *, same: bool
-    ) -> tuple[Verdict, Verdict, tuple[Cause, ...]] | None:
-        """How the answer changes in a country, and why; None where it does not change."""
-        in_country = [case.at(code) for case in cases]
-        bases = [case.basis(moved) for case, moved in zip(cases, in_country, strict=True)]
-        if bases[0] == bases[1] and same:
-            return None
-        then, now = (
-            case.answer(moved, basis)
-            for case, moved, basis in zip(cases, in_country, bases, strict=True)
-        )
-        if then.verdict == now.verdict:
-            return None
-        late = in_country[0 if self.attribution.reversed else 1]
-        causes = self.attribution.causes_of(late.shipment, then, now)
-        return then.verdict, now.verdict, causes
+    def _causes(self, shipments: list[Shipment], then: Verdict, now: Verdict) -> tuple[Cause, ...]:
+        """Why an answer changes."""
+        attribution = self.attribution
+        late = shipments[0 if attribution.reversed else 1]
+        causes = attribution.cause_as_before(late, then, now)
+        return causes or attribution.causes_of(late, *attribution.ask(*shipments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What two laws tell apart, kept from one comparison for the next that has one of them.
 
-Belongs here: the classes of one law and the parts of it that bear on items, and a bounded store of
-them. Does not: what makes a class (side_classes), or comparing (diff).
+Belongs here: the verdicts under one law and the classes of items and destinations with one verdict,
+and a bounded store of them. Does not: what makes a class (verdict_of), or comparing (diff).
 Always true: what is kept of a side is of its very data, provisions and day; one comparison at a
 time works with it; the store never holds more than its bound.
 """
@@ -11,50 +11,55 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from threading import Lock
 
 from ecluse.compare.side import Side
-from ecluse.compare.side_classes import SideClasses, concerning
-from ecluse.determine.case import CaseFacts
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Verdict
+from ecluse.determine.verdict_of import Verdicts
 from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
 MOST_SIDES = 4
-_Narrowed = tuple[tuple[str, ...], Law, SideClasses]
 
 
 class SideParts:
-    """The classes of one law, and the parts of it that bear on items, each found once."""
+    """The verdicts under one law, and the classes that it tells apart, each found once."""
 
     def __init__(self, law: Law, library: Library) -> None:
         self.law, self.library = law, library
-        self.classes = SideClasses(law, library)
-        self._by_item: dict[str, tuple[Item, _Narrowed]] = {}
-        self._narrowed: dict[tuple[str, ...], _Narrowed] = {}
-        self._item_classes: dict[tuple[int, str], tuple[Item, Hashable]] = {}
+        self._item_classes: dict[str, Hashable] = {}
+        self._place_classes: dict[str, Hashable] = {}
+        self._found: dict[tuple[str, str], Verdict] = {}
 
-    def bearing_on(self, shipment: Shipment) -> _Narrowed:
-        """The part of the law that can bear on an item, by its names, with its classes."""
-        item = shipment.item
-        kept = self._by_item.get(item.name)
-        if kept is not None and kept[0] is item:
-            return kept[1]
-        law = concerning(CaseFacts(shipment, self.law, self.library))
-        names = tuple(law.provisions)
-        if names not in self._narrowed:
-            self._narrowed[names] = (names, law, SideClasses(law, self.library))
-        self._by_item[item.name] = item, self._narrowed[names]
-        return self._narrowed[names]
+    def item_class(self, item: Item) -> Hashable:
+        """Equal for items that get one verdict wherever they go."""
+        if item.name not in self._item_classes:
+            self._item_classes[item.name] = self._verdicts.class_of_item(item)
+        return self._item_classes[item.name]
 
-    def item_class(self, item: Item, classes: SideClasses) -> Hashable:
-        """The class of an item under the law, or under a part of it that these parts hold."""
-        key = id(classes), item.name
-        kept = self._item_classes.get(key)
-        if kept is None or kept[0] is not item:
-            kept = self._item_classes[key] = item, classes.item(item)
-        return kept[1]
+    def place_class(self, item: Item, code: str) -> Hashable:
+        """Equal for destinations to which every item gets one verdict."""
+        if code not in self._place_classes:
+            self._place_classes[code] = self._verdicts.class_of_place(item, code)
+        return self._place_classes[code]
+
+    def verdict(self, item: Item, code: str) -> Verdict:
+        """The verdict on a shipment of an item to a country, of which nothing else is said."""
+        key = item.name, code
+        if key not in self._found:
+            self._found[key] = self._verdicts.of(self.shipment(item, code))
+        return self._found[key]
+
+    def shipment(self, item: Item, code: str) -> Shipment:
+        """A shipment of which nothing is said but what goes where."""
+        return Shipment(item=item, destination=code, on=self.law.on)
+
+    @cached_property
+    def _verdicts(self) -> Verdicts:
+        return Verdicts(self.law, self.library)
 
 
 class KeptSides:

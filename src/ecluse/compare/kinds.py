@@ -16,7 +16,7 @@ from itertools import groupby
 from duckdb import DuckDBPyConnection
 
 from ecluse.compare.attribution import Attribution
-from ecluse.compare.cause import Explanation
+from ecluse.compare.cause import Explanation, NotNamed
 from ecluse.compare.diff import days_between
 from ecluse.compare.line import Lines
 from ecluse.compare.side import Side, at_the_same_day
@@ -163,14 +163,19 @@ class _Explainer:
             next((shipment.on for shipment in shipments if shipment), None)
         )
         if before is None or after is None:
-            return Explanation(why_not="totals" if before is after else "spellings")
+            return Explanation(why_not=self._of_the_book if before is after else "spellings")
         then, now = attribution.ask(before, after)
         if (then.verdict, now.verdict) != (kind.before, kind.after):
-            return Explanation(why_not="totals")
+            return Explanation(why_not=self._of_the_book)
         if before.item.name != after.item.name:
             return Explanation(readings=(before.item.name, after.item.name))
         causes = attribution.causes_of(before if attribution.reversed else after, then, now)
         return Explanation(causes=causes) if causes else Explanation(why_not="several")
+
+    @property
+    def _of_the_book(self) -> NotNamed:
+        """What of the book alone may have changed an answer: its parties or its totals."""
+        return "parties" if self.lines.names_parties else "totals"
 
     def _attribution_on(self, day: date | None) -> Attribution:
         """The changes between the sides; where no day was named, on the day of the first line."""

@@ -14,6 +14,7 @@ from datetime import date
 
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.ultimate import DESTINATION, PLACE_OF_USE
 from ecluse.facts.eccn import NONE
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
@@ -52,6 +53,11 @@ class Lines:
     columns: Mapping[str, str]
     days: Mapping[str, date | None]
     signs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names_parties(self) -> bool:
+        """Whether a column names parties, which are screened in the book alone."""
+        return any(meaning in PARTY_MEANINGS for meaning in self.columns)
 
     @property
     def asked(self) -> dict[str, str]:
@@ -109,9 +115,10 @@ class Lines:
                 given[meaning] = values_of_fact(
                     [text], meaning, library, "", Problems(), None if sign == "?" else sign
                 )[text]
-        to = texts.get("destination")
-        if to is not None and (region := regions_of([to], library).get(to)) is not None:
-            given["region"] = region
+        for role in (PLACE_OF_USE, DESTINATION):
+            place = texts.get(role, "")
+            if (region := regions_of([place], library).get(place)) is not None:
+                given["region"] = region
         return {fact: known for fact, known in given.items() if known is not None}
 
 

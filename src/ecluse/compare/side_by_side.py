@@ -20,6 +20,7 @@ from duckdb import DuckDBPyConnection
 
 from ecluse.determine.verdict import NOT_PUBLISHED, Outcome, Verdict
 from ecluse.errors import EcluseError
+from ecluse.orders.party_shown import PARTY_OUTPUT
 from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.tables.names import name_of, quoted
 
@@ -47,7 +48,8 @@ class AnsweredBook:
 def set_side_by_side(
     connection: DuckDBPyConnection, book: AnsweredBook, source: str
 ) -> dict[str, str]:
-    """Make the table `changed`; returns the book's own columns, with their types.
+    """Make the table `changed`; returns the book's own columns, with their types, and those of its
+    parties as the second side screened them.
 
     Raises:
         EcluseError: The book gave its lines in another order the second time.
@@ -63,8 +65,11 @@ def set_side_by_side(
         f"FROM read_parquet({quoted(after)}, file_row_number=true)) a "
         f"POSITIONAL JOIN read_parquet({quoted(before)}) b"
     )
-    other = " OR ".join(f"{name_of(name)} IS DISTINCT FROM {name_of(THEN + name)}" for name in own)
-    if own and one(connection, f"SELECT count(*) FROM pairs WHERE {other}"):
+    as_given = [name for name in own if name not in PARTY_OUTPUT]
+    other = " OR ".join(
+        f"{name_of(name)} IS DISTINCT FROM {name_of(THEN + name)}" for name in as_given
+    )
+    if as_given and one(connection, f"SELECT count(*) FROM pairs WHERE {other}"):
         raise EcluseError(
             "the book gave its lines in two orders",
             source,

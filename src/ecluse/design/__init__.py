@@ -18,7 +18,6 @@ from ecluse.inference.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.design.answer import DesignAnswer, best_designs, case_of
-    from ecluse.design.market import Impact, impact
     from ecluse.design.objective import Task, task
     from ecluse.design.report import DesignReport, report
     from ecluse.design.space import Space, space_of
@@ -26,12 +25,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "DesignAnswer": "answer",
     "DesignReport": "report",
-    "Impact": "market",
     "Space": "space",
     "Task": "objective",
     "best_designs": "answer",
     "case_of": "answer",
-    "impact": "market",
     "report": "report",
     "space_of": "space",
     "task": "objective",
@@ -39,12 +36,10 @@ _HOMES = {
 __all__ = [
     "DesignAnswer",
     "DesignReport",
-    "Impact",
     "Space",
     "Task",
     "best_designs",
     "case_of",
-    "impact",
     "report",
     "space_of",
     "task",

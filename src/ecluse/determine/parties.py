@@ -30,7 +30,13 @@ from ecluse.determine.party_facts import (
     whole,
 )
 from ecluse.determine.party_record import OF_OWNERS, PartyRecords
-from ecluse.determine.party_seats import places_unread, receiving_countries, said_countries
+from ecluse.determine.party_seats import (
+    places_unread,
+    receiving_countries,
+    receiving_regions,
+    said_countries,
+    said_regions,
+)
 from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
 from ecluse.screening.clearance import Clearance, Clearances
@@ -120,6 +126,16 @@ class NamedParties:
     def receiving(self) -> tuple[str, ...]:
         """Those of them that are said of a party which may receive the item."""
         return receiving_countries(self.named)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions under an embargo of their own that they are said to be in."""
+        return said_regions(self.named)
+
+    @property
+    def receiving_regions(self) -> tuple[str, ...]:
+        """Those of them that are said of a party which may receive the item."""
+        return receiving_regions(self.named)
 
     @property
     def place_unread(self) -> bool:

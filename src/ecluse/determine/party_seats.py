@@ -32,17 +32,45 @@ def said_country(party: Party) -> str | None:
     """The country that a party is said to be in, in its own words or at the end of its address."""
     if party.country is not None or party.address is None:
         return party.country
-    from ecluse.screening.address_country import country_of
+    from ecluse.screening.address_country import country_of, country_of_region
 
-    return country_of(party.address)
+    region = said_region(party)
+    return country_of(party.address) or (None if region is None else country_of_region(region))
+
+
+def possible_country(party: Party) -> str | None:
+    """The country in which a party may be that is said to be in none: the code that ends its
+    address is that country's and a state's.
+    """
+    if party.address is None or said_country(party) is not None:
+        return None
+    from ecluse.screening.address_country import may_be_in
+
+    return may_be_in(party.address)
+
+
+def said_region(party: Party) -> str | None:
+    """The region under an embargo of its own that a party is said to be in, as `said_country`."""
+    if party.region is not None or party.address is None:
+        return party.region
+    from ecluse.screening.address_country import region_of
+
+    return region_of(party.address, party.country)
 
 
 def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     """The countries that the end user and the ultimate consignee among some parties are said to be
-    in, in the order of their codes.
+    in, or may be, in the order of their codes.
     """
-    said = (said_country(party) for party in parties if party.role in SEATED)
+    seated = [party for party in parties if party.role in SEATED]
+    said = (said_country(party) or possible_country(party) for party in seated)
     return tuple(sorted({code for code in said if code is not None}))
+
+
+def said_regions(parties: Iterable[Party]) -> tuple[str, ...]:
+    """The regions under an embargo of their own that they are said to be in."""
+    said = (said_region(party) for party in parties if party.role in SEATED)
+    return tuple(sorted({region for region in said if region is not None}))
 
 
 def places_unread(parties: Iterable[Party]) -> bool:
@@ -59,7 +87,16 @@ def receiving_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     """Those of them that are said of a party which may be the ultimate consignee; where the item is
     used says nothing of where it is received.
     """
-    return said_countries(party for party in parties if party.role is not Role.END_USER)
+    return said_countries(_receiving(parties))
+
+
+def receiving_regions(parties: Iterable[Party]) -> tuple[str, ...]:
+    """The same of regions under an embargo of their own."""
+    return said_regions(_receiving(parties))
+
+
+def _receiving(parties: Iterable[Party]) -> Iterable[Party]:
+    return (party for party in parties if party.role is not Role.END_USER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

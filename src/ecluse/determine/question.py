@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ecluse.determine.shipment import Shipment, check_day, quantity_of
+from ecluse.determine.ultimate import DESTINATION, PLACE_OF_USE, REGION
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.eccn import read_eccn
 from ecluse.facts.figure import exactly
@@ -135,8 +136,8 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
 
 
 def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known]:
-    """What a text says of a fact; a destination may name a region that has an embargo of its own,
-    and "n/a" for an ECCN declares none, as in a cell of a book.
+    """What a text says of a fact; a destination or a place of use may name a region that has an
+    embargo of its own, and "n/a" for an ECCN declares none, as in a cell of a book.
 
     Raises:
         UnknownNameError, InputError: It is not understood.
@@ -145,10 +146,10 @@ def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known
         return {}
     if fact == "listed_party":
         return read_listed(text, library, where)
-    region = library.countries.region(text) if fact == "destination" else None
+    region = library.countries.region(text) if fact in (DESTINATION, PLACE_OF_USE) else None
     if region is None:
         return {fact: read_fact(fact, text, library, where)}
-    return {fact: Known(value=region.within), "region": Known(value=region.symbol)}
+    return {fact: Known(value=region.within), REGION: Known(value=region.symbol)}
 
 
 def read_listed(text: str, library: Library, where: str) -> dict[str, Known]:

@@ -104,7 +104,7 @@ def object_of(text: bytes, where: str, called: str = "the line") -> dict[str, An
     if len(text) > LONGEST:
         raise InputError(f"{called} is too long", where, f"give at most {LONGEST:,} bytes")
     try:
-        words = read_json(text, parse_float=Decimal, parse_int=_whole)
+        words = read_json(text.decode("utf-8-sig"), parse_float=Decimal, parse_int=_whole)
     except RepeatedKeyError as error:
         raise InputError(str(error), where, "keep one of the two") from error
     except OverflowError as error:

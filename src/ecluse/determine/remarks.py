@@ -7,8 +7,15 @@ Always true: nothing is said that the determination does not hold.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from ecluse.determine.determination import Determination
-from ecluse.determine.party_seats import SEATED, said_country
+from ecluse.determine.party_seats import (
+    SEATED,
+    possible_country,
+    said_country,
+    said_region,
+)
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
 from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use
@@ -16,8 +23,9 @@ from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
 from ecluse.law.provision import LicenseException, Notice, Review
+from ecluse.screening.party import Party
 from ecluse.visible import visible
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 _MOST_FILES = 2
 
@@ -29,7 +37,7 @@ def disclaimer(library: Library, lang: str) -> str:
     text = say(
         "answer.disclaimer",
         lang,
-        day=library.data_as_of.isoformat(),
+        day=when(library.data_as_of, lang),
         judged=say("coverage.is judged", lang),
         not_judged=say("coverage.is not judged", lang),
     )
@@ -103,7 +111,7 @@ def red_flags(
     if found.shipment.parties is not None and found.shipment.parties.place_unread:
         flags.append(say("answer.place unread", lang))
     if found.beyond_record:
-        flags.append(say("answer.horizon", lang, day=library.data_as_of.isoformat()))
+        flags.append(say("answer.horizon", lang, day=when(library.data_as_of, lang)))
     return flags
 
 
@@ -132,14 +140,20 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
             "answer.contradicted by",
             lang,
             party=visible(party.name),
-            country=country_name(code, library, lang),
-            answer=str(answers[code]),
+            country=place_name(place, library, lang),
+            answer=str(answers[place]),
         )
         for party in (() if parties is None else parties.named)
-        if party.role in SEATED and (code := said_country(party)) in answers
+        if party.role in SEATED and (place := _place_in(party, answers)) is not None
     ]
     own = " / ".join(dict.fromkeys(map(str, answers.values())))
     return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own)]
+
+
+def _place_in(party: Party, places: Container[str]) -> str | None:
+    """The place of some in which a party is said to be: a region, else a country."""
+    said = (said_region(party), said_country(party), possible_country(party))
+    return next((place for place in said if place is not None and place in places), None)
 
 
 def provided(found: Determination, library: Library, lang: str) -> list[str]:
@@ -173,3 +187,9 @@ def country_name(code: str, library: Library, lang: str) -> str:
     """A country's name with its code."""
     country = library.countries.by_code.get(code)
     return f"{country.name(lang)} ({code})" if country else code
+
+
+def place_name(place: str, library: Library, lang: str) -> str:
+    """The name of a country by its code, or of a region of one by its symbol."""
+    region = next((each for each in library.countries.regions if each.symbol == place), None)
+    return country_name(place, library, lang) if region is None else region.name(lang)

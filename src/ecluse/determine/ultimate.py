@@ -17,16 +17,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ecluse.determine.verdict import FREER, Answer, Outcome, Verdict, policy_strictness
+from ecluse.facts.known import Known
 
 if TYPE_CHECKING:
     from ecluse.determine.determination import Determination
     from ecluse.determine.shipment import Shipment
     from ecluse.determine.trace import Found
-    from ecluse.facts.known import Known
+    from ecluse.facts.country import CountryRegion
     from ecluse.law.library import Library
 
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
+REGION = "region"
 S = TypeVar("S")
 _OPEN = Verdict(Outcome.UNDETERMINED)
 
@@ -43,7 +45,39 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     codes, on = library.countries, shipment.on
     here = codes.for_the_law(to, on)
     others = [code for code in used_in(shipment, library) if codes.for_the_law(code, on) != here]
-    return tuple(_moved(shipment, code) for code in others)
+    moved = [_moved(shipment, code) for code in others]
+    said = shipment.given.get(REGION)
+    for region in regions_used_in(shipment, library):
+        if to != region.within or said is None or said.value != region.symbol:
+            there = {**shipment.given, REGION: Known(value=region.symbol)}
+            moved.append(replace(_moved(shipment, region.within), given=there))
+    return tuple(moved)
+
+
+def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryRegion]:
+    """The regions under an embargo of their own in which it may be received or used."""
+    parties = shipment.parties
+    if parties is None or not parties.regions:
+        return ()
+    place = place_of_use(shipment.given.get(PLACE_OF_USE), library)
+    return regions_of(parties.regions, parties.receiving_regions, place, library)
+
+
+def regions_of(
+    symbols: Sequence[str], receiving: Sequence[str], place: str | None, library: Library
+) -> tuple[CountryRegion, ...]:
+    """The same, of what is said: a place of the end use in the region's country may be in it.
+
+    Args:
+        symbols: The regions of the end user and the ultimate consignee.
+        receiving, place: As in `received_or_used`.
+    """
+    return tuple(
+        region
+        for region in library.countries.regions
+        if region.symbol in symbols
+        and (place in (None, region.within) or region.symbol in receiving)
+    )
 
 
 def used_in(shipment: Shipment, library: Library) -> Sequence[str]:
@@ -169,8 +203,17 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
         used=None,
         needs=needs,
         answers=tuple(sorted(answers - {open_}, key=str)),
-        contradicted=tuple((str(each.shipment.destination), each.answer) for each in counted),
+        contradicted=tuple(
+            (_place_of(each.shipment, first.shipment), each.answer) for each in counted
+        ),
     )
+
+
+def _place_of(shipment: Shipment, first: Shipment) -> str:
+    """Where a reading of a shipment goes: a country's code, or the symbol of a region of one."""
+    region = shipment.given.get(REGION)
+    elsewhere = region is not None and region != first.given.get(REGION)
+    return str(region.value if region is not None and elsewhere else shipment.destination)
 
 
 def _bearing(found: Iterable[Determination]) -> Iterable[Found]:

@@ -8,10 +8,10 @@ stand for a law, `determine` is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
-from ecluse.determine.case import CaseFacts
+from ecluse.determine.case import PLACES, CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, beyond
 from ecluse.determine.decide import determine_case
 from ecluse.determine.follow import Stands, Unknowns
@@ -21,6 +21,7 @@ from ecluse.determine.stated import seats, stated
 from ecluse.determine.ultimate import as_one, needed, readings
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.facts.figure import exactly
+from ecluse.facts.item import Item
 from ecluse.facts.known import Value
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -130,6 +131,32 @@ class Verdicts:
             found = determine_case(CaseFacts(shipment, self.law, self.library), depends=False)
             return Needed(found.verdict, found.needs, found.settled)
         return self._needed(self._coded(shipment), narrowed=True)
+
+    def class_of_item(self, item: Item) -> Hashable:
+        """Equal for items that get one verdict wherever they go, if nothing else is said.
+
+        An item of which something is open stands alone: what its figures may be is followed.
+        """
+        if not self.coder.whole:
+            return item.name
+        nowhere = Shipment(item=item, destination=None, on=self.law.on)
+        case = self._items.of(nowhere, self.law, self.library).case
+        asked = (name for name in self.law.asked_outright if name not in PLACES)
+        if all(case.facts[name].settled for name in asked):
+            return case.vector, case.inside.key
+        return item.name
+
+    def class_of_place(self, item: Item, code: str) -> Hashable:
+        """Equal for destinations to which every item gets one verdict, if nothing else is said.
+
+        Args:
+            item: Any item.
+        """
+        shipment = Shipment(item=item, destination=code, on=self.law.on)
+        said = seats(shipment, self.library.countries)
+        if not self.coder.whole or self.coder.derived(frozenset(said)):
+            return code
+        return tuple(self.coder.writes_of(name, value) for name, value in said.items())
 
     def of_case(self, facts: CaseFacts) -> Verdict:
         """The verdict of a case that is laid out already, under this law."""

@@ -64,11 +64,16 @@ class CountryRegion:
     """
 
     region: str
+    fr: str
     symbol: str
     within: str
     names: tuple[str, ...]
     cited: Citation
     __pydantic_config__ = _STRICT
+
+    def name(self, lang: str) -> str:
+        """What it is called in `lang`, en or fr."""
+        return self.fr if lang == "fr" else self.region
 
 
 # Letters that Unicode does not take apart into a plain letter and an accent.

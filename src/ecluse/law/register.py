@@ -195,7 +195,7 @@ class Register:
 
         Periods, readings and records under which the same is in force share one value.
         """
-        known: dict[object, Provisions] = {}
+        known = self._in_force
 
         @lru_cache(_MOST_PERIODS)
         def provisions(published: int, reading: Reading, period: int) -> Provisions:
@@ -206,6 +206,11 @@ class Register:
             return known.setdefault(key, folded)
 
         return provisions
+
+    @cached_property
+    def _in_force(self) -> dict[object, Provisions]:
+        """Each set of provisions in force so far; registers that share it hold the same values."""
+        return {}
 
     def _content(self, entry: InForce) -> tuple[object, ...]:
         # What stands as it was written is told by its identity: the measures hold it.
@@ -239,7 +244,10 @@ class Register:
         for dated in self._dated(published, reading):
             if dated.start > on:
                 break
-            if _touching(acts, dated, on, "suspends") or _touching(acts, dated, on, "rescinds"):
+            acted_on = dated.measure.measure in acts
+            if acted_on and (
+                _touching(acts, dated, on, "suspends") or _touching(acts, dated, on, "rescinds")
+            ):
                 continue
             change = dated.change
             before = state.pop(change.provision, None)
@@ -251,7 +259,7 @@ class Register:
                 measure=dated.measure,
                 since=dated.start,
                 cited=change.cited,
-                doubt=_touching(acts, dated, on, "doubts"),
+                doubt=_touching(acts, dated, on, "doubts") if acted_on else None,
             )
         return Provisions(state)
 
@@ -282,6 +290,29 @@ class Register:
                         _Dated(start, (start, measure.published, place, index), change, measure)
                     )
         return sorted(found, key=lambda dated: dated.order)
+
+
+def sharing(registers: Sequence[Register]) -> list[Register]:
+    """The same registers, which hold one value for what is in force under several of them.
+
+    What is read off the provisions of one is then read for all. The first keeps what it has read.
+    """
+    one_of: dict[str, list[Measure]] = {}
+
+    def one(measure: Measure) -> Measure:
+        known = one_of.setdefault(measure.measure, [])
+        same = next((each for each in known if each is measure or each == measure), None)
+        if same is None:
+            known.append(measure)
+        return same or measure
+
+    made = []
+    for register in registers:
+        measures = tuple(one(each) for each in register.measures)
+        alike = register if register is registers[0] else replace(register, measures=measures)
+        alike.__dict__["_in_force"] = registers[0]._in_force  # noqa: SLF001  one class
+        made.append(alike)
+    return made
 
 
 def _known(day: date | None) -> date:

@@ -136,7 +136,8 @@ def answer(
             lang=lang,
             columns=columns,
             force=force,
-            screens=_screens(data, cleared, strict=strict) if screen else None,
+            screen=screen,
+            screens=_screens(data, cleared, strict=strict),
             out_said="memory" if out is None else None,
         )
         return _answered(request, answered, folder)

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from ecluse.determine.party_facts import LISTED
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use, received_or_used
+from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use, received_or_used, regions_of
 from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.place_class import Codes
+from ecluse.facts.country import CountryRegion
 from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
@@ -43,7 +44,8 @@ class LineCase(NamedTuple):
     """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
     for each further column, `said_in` one for each country in which the end user or the ultimate
     consignee is said to be, `received_in` those of them of whoever may receive the item;
-    `place_unread`: an address of theirs names no country that is read.
+    `place_unread`: an address of theirs names no country that is read; `regions` and
+    `receiving_regions` are the same of regions under an embargo of their own, by their symbols.
     """
 
     law: int
@@ -55,6 +57,8 @@ class LineCase(NamedTuple):
     said_in: tuple[int, ...] = ()
     received_in: tuple[int, ...] = ()
     place_unread: bool = False
+    regions: tuple[str, ...] = ()
+    receiving_regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,13 @@ class Meanings:
         """The countries in which the item of a case may be received or used besides."""
         place = self.place_of_use(case.facts, library)
         return received_or_used(self.named(case.said_in), self.named(case.received_in), place)
+
+    def regions_used_in(self, case: LineCase, library: Library) -> tuple[CountryRegion, ...]:
+        """The regions under an embargo of their own in which it may be."""
+        if not case.regions:
+            return ()
+        place = self.place_of_use(case.facts, library)
+        return regions_of(case.regions, case.receiving_regions, place, library)
 
     def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
         """The country in which the end use of a case is said to be; None where nobody says one."""
@@ -253,6 +264,8 @@ class Shipments:
             countries=self.meanings.named(case.said_in),
             receiving=self.meanings.named(case.received_in),
             place_unread=case.place_unread,
+            regions=case.regions,
+            receiving_regions=case.receiving_regions,
         )
         return cast(
             "NamedParties | None",

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ecluse.determine.ultimate import PLACE_OF_USE
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
@@ -105,7 +106,9 @@ def further_facts(
         values = _values(fact, distinct, column, asked, texts.problems, sign)
         kinds = _load(texts, len(further.facts), values)
         _add(further, fact, column, kinds, cells, library, texts=bool(values))
-    _add_region(texts, further, columns.roles["destination"], library)
+    for place in (columns.facts.get(PLACE_OF_USE), columns.roles["destination"]):
+        if place is not None:
+            _add_region(texts, further, place, library)
     _add_worked_out(further)
     return further
 
@@ -135,8 +138,8 @@ def _note_sign(
 
 
 def _add_region(texts: Texts, further: FurtherFacts, column: str, library: Library) -> None:
-    """Add the regions under an embargo of their own that the destinations name; where a column of
-    regions says another, the destination's stands.
+    """Add the regions under an embargo of their own that a column of places names; where a column
+    before it says another, its own stands.
     """
     named = regions_of(texts.of(column), library)
     if named:

@@ -17,6 +17,7 @@ from ecluse.orders.case import LineCase
 from ecluse.orders.join import Coding
 from ecluse.orders.lookup import Decider
 from ecluse.orders.packing import UNREAD, digits, packed, unpacked
+from ecluse.orders.recorded import LineSeats
 from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import load_table
 
@@ -37,12 +38,12 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
     destination, *seats = coding.countries(places)
     said_in: tuple[int, ...] = ()
     received_in: tuple[int, ...] = ()
-    unread = False
+    told = LineSeats()
     if coding.recorded is not None:
         seats = list(coding.recorded.of(further[-1], destination, *seats))
         said_in = coding.recorded.said_in(further[-1])
         received_in = coding.recorded.received_in(further[-1])
-        unread = coding.recorded.seats[further[-1]].place_unread
+        told = coding.recorded.seats[further[-1]]
     headquarters, parent = seats
     return LineCase(
         law - 1,
@@ -53,7 +54,9 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
         tuple(further),
         said_in,
         received_in,
-        unread,
+        told.place_unread,
+        told.regions,
+        told.receiving_regions,
     )
 
 

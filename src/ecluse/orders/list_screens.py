@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
 
 _NOTHING_ON_FILE = Clearances()
-_KEPT = "with countries and addresses, read or not"  # parties kept that meet no entry
+_KEPT = "with countries, regions and addresses, read or not"  # parties kept that meet no entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

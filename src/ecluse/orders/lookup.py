@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ecluse.citation import Confidence
@@ -19,7 +20,7 @@ from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
 from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.ultimate import whichever
+from ecluse.determine.ultimate import REGION, whichever
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.bearing import with_open
@@ -58,6 +59,9 @@ class Answers:
     def fault(self, fault: int) -> int:
         """The number of the answer for a line that cannot be answered."""
         return self.number(fault_record(fault, self.lang))
+
+
+_NOTHING: Mapping[str, Known] = MappingProxyType({})
 
 
 class Decider:
@@ -105,6 +109,8 @@ class Decider:
 
     def case_class(self, case: LineCase) -> tuple[object, ...]:
         """The class of a case: equal for cases that the law cannot tell apart."""
+        if case.regions:  # such are few
+            return (case,)
         readings = self._readings(case)
         place = self.meanings.place_of_use(case.facts, self.library)
         return (
@@ -198,6 +204,10 @@ class Decider:
         """The answer under one of the laws of a case, whichever of its places holds."""
         under = self._alone if singly else self._under
         first, *others = [under(case, side, codes) for codes in self._readings(case)]
+        for region in self.meanings.regions_used_in(case, self.library):
+            _, seat, parent = self.meanings.codes(case)
+            there = {REGION: Known(value=region.symbol)}
+            others.append(self._alone(case, side, (region.within, seat, parent), there))
         found = whichever(first.found, [each.found for each in others])
         return first._replace(found=found, waits=any(each.waits for each in (first, *others)))
 
@@ -223,12 +233,17 @@ class Decider:
         ask = partial(self._ask, subject=subject)
         return _Under(*whatever_is_counted(classes, known, open_, ask, record), record)
 
-    def _alone(self, case: LineCase, side: int, codes: Codes) -> _Under:
-        """The answer under one of the laws of a case, decided by itself, at a place."""
+    def _alone(
+        self, case: LineCase, side: int, codes: Codes, there: Mapping[str, Known] = _NOTHING
+    ) -> _Under:
+        """The answer under one of the laws of a case, decided by itself, at a place of which more
+        may be given.
+        """
         classes = self.subjects.classes(case.law)[side]
         shipment = self.shipments.of(case, classes.law)
         if codes != self.meanings.codes(case):
             shipment = _moved(shipment, codes)
+        shipment = replace(shipment, given={**shipment.given, **there})
         # An item that the book alone describes is this case's own: nothing of it is kept.
         lay_out = CaseFacts if case.item < 0 else laid_out
         known = lay_out(shipment, classes.law, self.library)

@@ -16,7 +16,13 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_seats import places_unread, receiving_countries, said_countries
+from ecluse.determine.party_seats import (
+    places_unread,
+    receiving_countries,
+    receiving_regions,
+    said_countries,
+    said_regions,
+)
 from ecluse.determine.party_text import NOTHING
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
@@ -74,7 +80,8 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     screens = asked.screens()
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     told_seats = _told_seats(columns)
-    lines = _Lines(found, screens, asked.known, {role for role, _ in told_seats})
+    roles = {role for role, _ in told_seats}
+    lines = _Lines(found, screens, asked.known, roles, asked.register.only_day)
     coding = PartyCoding(
         seats=found.seats,
         codes=len(found.coded),
@@ -170,12 +177,17 @@ def _stricter(found: SeatsOnRecord) -> str | None:
 
 @dataclass(slots=True)
 class _Lines:
-    """What the parties of lines come to, each set of matches and stretch of days once."""
+    """What the parties of lines come to, each set of matches and stretch of days once.
+
+    Args:
+        only_day: The day that is asked of every line, whatever its own is.
+    """
 
     found: ScreenedParties
     screens: Screens
     known: date | None
     told_seats: AbstractSet[str]
+    only_day: date | None = None
     facts: list[Mapping[str, Known]] = field(default_factory=lambda: [{}])
     seats: list[LineSeats] = field(default_factory=lambda: [LineSeats()])
     shown: list[ShownParty] = field(default_factory=lambda: [NOT_NAMED])
@@ -194,7 +206,7 @@ class _Lines:
         named, line = list(self._named(coded)), self._said_of(coded)
         if not named:
             return self._number({}, line), 0
-        day = self.starts[period]
+        day = self.only_day or self.starts[period]
         parties = [party for party, _ in named]
         standing = [self._standing(party, day) for party in parties]
         key = (frozenset(map(_alike, parties, standing)), line, period, left_out)
@@ -218,6 +230,8 @@ class _Lines:
             said_in=said_countries(parties),
             received_in=receiving_countries(parties),
             place_unread=places_unread(parties),
+            regions=said_regions(parties),
+            receiving_regions=receiving_regions(parties),
         )
 
     def _told(

@@ -27,6 +27,7 @@ class LineParties:
         countries: Those that the end user and the ultimate consignee are said to be in.
         receiving: Those of them that are said of whoever may receive the item.
         place_unread: An address of theirs names no country that is read.
+        regions, receiving_regions: The same of regions under an embargo of their own.
     """
 
     told: Mapping[str, Known] = field(default_factory=dict)
@@ -37,6 +38,8 @@ class LineParties:
     countries: tuple[str, ...] = ()
     receiving: tuple[str, ...] = ()
     place_unread: bool = False
+    regions: tuple[str, ...] = ()
+    receiving_regions: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anybody is named."""

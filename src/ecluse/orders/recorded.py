@@ -20,7 +20,8 @@ LEFT_OUT = dict(zip(SEATS, (HEADQUARTERS, PARENT), strict=True))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSeats:
     """What is on record of the seats of a line, which of them it leaves out, and the countries that
-    its end user and ultimate consignee are said to be in.
+    its end user and ultimate consignee are said to be in, with the regions of these that are under
+    an embargo of their own.
     """
 
     found: SeatsOnRecord = SeatsOnRecord()  # noqa: RUF009  it is frozen
@@ -28,11 +29,14 @@ class LineSeats:
     said_in: tuple[str, ...] = ()
     received_in: tuple[str, ...] = ()
     place_unread: bool = False
+    regions: tuple[str, ...] = ()
+    receiving_regions: tuple[str, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
         """Whether nothing bears on the places of a line."""
-        return self.found.says_nothing and not self.said_in and not self.place_unread
+        of_places = (self.said_in, self.place_unread, self.regions)
+        return self.found.says_nothing and not any(of_places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

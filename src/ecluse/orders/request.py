@@ -19,6 +19,7 @@ from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.codes import Asked
 from ecluse.orders.columns import REQUIRED
+from ecluse.orders.list_screens import screens_of
 from ecluse.orders.needs import needs_of
 from ecluse.orders.screens import OpenScreens
 from ecluse.outputs.check import Output
@@ -54,8 +55,9 @@ class BookRequest:
         force: Replace files that ecluse did not write; tables and folders never.
         out_said: What the report calls `out`, where that is only on its way elsewhere.
         held: Write a column `ecluse_held` besides: whether a license held covers the line.
-        screens: What opens the lists, if the book names parties; these are not screened where it
-            is left out.
+        screen: Whether the parties that the book names are screened; where not, the report says so.
+        screens: What opens the lists with what is on file beside them; those of the library, with
+            no false positives, where left out.
         screened_on: The day of the run, as the report says it of the screening.
     """
 
@@ -81,6 +83,7 @@ class BookRequest:
     force: bool = False
     out_said: str | None = None
     held: bool = False
+    screen: bool = True
     screens: OpenScreens | None = None
     screened_on: date | None = None
 
@@ -95,8 +98,13 @@ class BookRequest:
             since=self.since,
             strict=self.strict,
             lang=self.lang,
-            screens=self.screens,
+            screens=self._opening_lists if self.screen else None,
         )
+
+    @property
+    def _opening_lists(self) -> OpenScreens:
+        """What opens the lists."""
+        return self.screens or screens_of(self.library, None, strict=self.strict)
 
     @property
     def required(self) -> tuple[str, ...]:

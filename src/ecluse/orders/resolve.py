@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from ecluse.determine.question import read_fact
 from ecluse.determine.shipment import quantity_of
+from ecluse.determine.ultimate import PLACE_OF_USE
 from ecluse.errors import EcluseError
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
@@ -105,7 +106,7 @@ def countries_of(
 
 
 def regions_of(texts: Iterable[str], library: Library) -> dict[str, Known]:
-    """The texts of a destination that name a region under an embargo of its own, and the region."""
+    """The texts of a place that name a region under an embargo of its own, and the region."""
     named = {text: library.countries.region(clean(text)) for text in texts}
     return {
         text: Known(value=region.symbol) for text, region in named.items() if region is not None
@@ -260,6 +261,9 @@ def _read(
             problems.add(column, fact, text, _two(numbers))
             return unread
         plain = str(numbers[0]) if numbers else plain
+    region = library.countries.region(plain) if fact == PLACE_OF_USE else None
+    if region is not None:  # `regions_of` says which part of the country it is
+        return Known(value=region.within)
     try:
         known = read_fact(fact, plain, library, column)
     except EcluseError as refused:

@@ -12,7 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ecluse.determine.party_seats import SEATED, said_country
+from ecluse.determine.party_seats import (
+    SEATED,
+    possible_country,
+    said_country,
+    said_region,
+)
 from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import blank, clean
@@ -20,7 +25,7 @@ from ecluse.orders.kept_parties import KeptParties, read_matches
 from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_join import PLAIN, UNNAMED, PartyCoding
 from ecluse.orders.relations import PARTIES_SEEN
-from ecluse.orders.resolve import countries_of
+from ecluse.orders.resolve import countries_of, regions_of
 from ecluse.orders.screens import Screens
 from ecluse.screening.match import Match
 from ecluse.screening.party import Party
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
 _NOT_COMPARED = PartyCell(why="not compared")
 _Cells = tuple[str, int, str, str, str, str]  # a digest, a seat, and the cells of the party
 _AT_ONCE = 20_000
+_OF = "/"  # between a country and a region of it
 _UNREAD = "-"  # an address that names no country
 
 
@@ -87,8 +93,8 @@ class ScreenedParties:
 
     def __post_init__(self) -> None:
         self._codes[Party(name=""), NOTHING, False] = UNNAMED
-        for country in self.countries:
-            there = Party(name="", country=country)
+        for place in self.countries:
+            there = _at(place, Party(name=""))
             for cell in (NAMED, NOTHING):
                 self._codes[there, cell, False] = len(self.coded)
                 self.coded.append(CodedParty(party=there, matches=(), cell=cell))
@@ -195,12 +201,12 @@ class _Reader:
 
     def party(self, text: PartyText) -> Party:
         """The party that some cells name."""
-        return Party(
+        party = Party(
             name=clean(text.name),
-            country=self.countries.get(text.country),
             address=None if blank(text.address) else clean(text.address),
             identifier=None if blank(text.id) else clean(text.id),
         )
+        return _at(self.countries.get(text.country), party)
 
     def _unnamed(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
         """A party that no name tells: what its address or identifier meets, or unknown."""
@@ -238,16 +244,32 @@ class _Reader:
                 problems, library = self.texts.problems, self.asked.library
                 meaning = "destination"  # it is read as any country of a line
                 found |= countries_of(distinct, library, seat.country, meaning, problems)
-        return {text: None if code == NOWHERE else code for text, code in found.items()}
+        regions = regions_of(found, self.asked.library)
+        return {
+            text: f"{code}{_OF}{regions[text].value}" if text in regions else code
+            for text, code in found.items()
+            if code != NOWHERE
+        }
 
 
 def _where(party: Party) -> Party:
-    """What is said of where a party is, and no more; an address without a country is but that."""
+    """What is said of where a party is, and no more; an address without a country is but that, or
+    the code that may be one.
+    """
     there = said_country(party)
     unread = there is None and party.address is not None
-    return Party(name="", country=there, address=_UNREAD if unread else None)
+    address = (possible_country(party) or _UNREAD) if unread else None
+    return Party(name="", country=there, address=address, region=said_region(party))
+
+
+def _at(place: str | None, party: Party) -> Party:
+    """A party at a place: a country's code, or one with the symbol of a region of it."""
+    country, _, region = (place or "").partition(_OF)
+    return replace(party, country=country or None, region=region or None)
 
 
 def _bears(party: Party, screens: Screens) -> bool:
     """Whether more bears on a line than that it names a party, in whatever country of a column."""
-    return screens.on_record(party) or (party.country is None and party.address is not None)
+    if party.address is not None and (party.country is None or said_region(party) is not None):
+        return True
+    return screens.on_record(party)

@@ -85,7 +85,14 @@ class Subjects:
         key = (case.law, item, facts, case.place_unread)
         found = self._by_case.get(key)
         if found is None:
-            alike = case._replace(facts=facts, item=item, said_in=(), received_in=())
+            alike = case._replace(
+                facts=facts,
+                item=item,
+                said_in=(),
+                received_in=(),
+                regions=(),
+                receiving_regions=(),
+            )
             found = self._by_case[key] = tuple(
                 self._subject(classes, alike) for classes in self.classes(case.law)
             )

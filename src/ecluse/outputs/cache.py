@@ -10,13 +10,16 @@ number, and what was used last stays longest.
 from __future__ import annotations
 
 import gc
+import hashlib
 import io
 import os
 import pickle
 import stat
+import sys
 import time
 from dataclasses import is_dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +85,19 @@ def _age(path: Path) -> float:
         return float("inf")
 
 
+@cache
+def code_digest(*parts: str) -> str:
+    """A digest of some modules and rooms of the package, and of the Python that reads them: what is
+    kept of what they work out is of no use to others.
+    """
+    digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
+    package = Path(__file__).parent.parent
+    for part in parts:
+        for path in sorted((package / part).rglob("*.py")) or [package / part]:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 class OnlyOurs(pickle.Unpickler):
     """Builds values of ecluse's own dataclasses and enums, decimals, dates and sets; refuses
     anything else.
@@ -140,8 +156,8 @@ def opened(content: bytes) -> Any:
     return OnlyOurs(io.BytesIO(content)).load()
 
 
-def write_value(path: Path, value: Any, pattern: str) -> None:
-    """Keep a value at `path`, beside the newest others that `pattern` names."""
+def write_value(path: Path, value: Any, pattern: str, most: int = MOST) -> None:
+    """Keep a value at `path`, beside the `most` newest that `pattern` names."""
     import tempfile
 
     try:
@@ -150,6 +166,6 @@ def write_value(path: Path, value: Any, pattern: str) -> None:
         ) as file:
             file.write(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
         os.replace(file.name, path)
-        sweep(path.parent, pattern)
+        sweep(path.parent, pattern, most)
     except OSError as error:
         _log().info("nothing kept at %s: %s", path, error)

@@ -1,7 +1,7 @@
-"""The country in which an address says that it lies.
+"""The country in which an address says that it lies, and its region under an embargo of its own.
 
-Belongs here: reading the parts of an address for a country. Does not: comparing addresses
-(address), or what a country brings.
+Belongs here: reading the parts of an address for a country or a region. Does not: comparing
+addresses (address), or what a country brings.
 Always true: the words are data/screening's; what is not surely a country's name is none.
 """
 
@@ -20,8 +20,11 @@ from ecluse.screening.name_words import SHIPPED, name_words
 _PARTS = re.compile(r"[,;\n，、；]")
 _LONGEST_COUNTRY = 5  # words
 _ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
+_CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$")
+_APOSTROPHES = re.compile("['’ʼ`]")
 _FOLDER, _WORDS = "screening", "address_words.csv"
-_KINDS = ("code", "within", "state", "han", "after")
+_REGIONAL = ("region", "region_within", "lies_in")
+_KINDS = ("code", "no_code", "within", "state", "state_city", "han", "after", "name", *_REGIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +33,29 @@ class AddressWords:
 
     Args:
         code: Codes, in capitals, that are read as a country where they end an address.
+        no_code: Codes of countries that end an address as something else ("ST").
         within: Countries that addresses write before another one which is not theirs: that one.
         state: Names and codes of states that are no country where they end an address.
+        state_city: Folded names of cities of the states whose codes are countries' too, with these.
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
+        name: Folded names of countries in further languages.
+        region: Folded names of the regions under an embargo of their own, and of towns in them.
+        region_within: The same in scripts that put no spaces between words.
+        lies_in: The countries that addresses in a region name, its own first.
     """
 
     code: Mapping[str, str]
+    no_code: Mapping[str, str]
     within: Mapping[str, str]
     state: Mapping[str, str]
+    state_city: Mapping[str, str]
     han: Mapping[str, str]
     after: Mapping[str, str]
+    name: Mapping[str, str]
+    region: Mapping[str, str]
+    region_within: Mapping[str, str]
+    lies_in: Mapping[str, str]
 
 
 @cache
@@ -70,15 +85,109 @@ def country_of(text: str) -> str | None:
     >>> country_of("1 Main Street, Trenton, New Jersey 08608") is None
     True
     """
-    table = address_words()
-    told = [part for part in map(_without_contact, _PARTS.split(text)) if _has_letters(part)]
-    if not told or _is_state(told[-1], table):
+    table, told = address_words(), _told(text)
+    if not told or _is_state(told, table):
         return None
     for place in range(len(told) - 1, -1, -1):
         code = _said(told[place], table, last=place == len(told) - 1)
         if code is not None:
             return _narrower(code, told[:place], table)
     return None
+
+
+def may_be_in(text: str) -> str | None:
+    """The country whose code ends an address and may be something else: one that stands alone, or
+    is a state's of the United States too, where nothing says that it is the state: no postal code
+    behind it, and no city of that state before.
+
+    >>> may_be_in("Haifa, IL"), may_be_in("Chicago, IL"), may_be_in("Oakbrook, IL 60523")
+    ('IL', None, None)
+    """
+    table = address_words()
+    ending = _CODE_AT_END.search(", ".join(map(_without_contact, _PARTS.split(text))))
+    if ending is None or ending["code"] not in _countries() - table.no_code.keys():
+        return None
+    code, before = ending["code"], ending.string[: ending.start()]
+    if code not in table.state:
+        return code if before.rstrip().endswith(",") else None
+    if ending["number"] is not None and _ZIP.fullmatch(ending["number"].strip()):
+        return None
+    words = re.findall(r"[^\W\d_]+", before)
+    cities = (folded("".join(words[-count:])) for count in range(1, _LONGEST_COUNTRY))
+    return None if any(code in table.state_city.get(city, "").split() for city in cities) else code
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The codes of all countries."""
+    from ecluse.facts.cldr import country_names
+
+    return frozenset(country_names(folded).values())
+
+
+def region_of(text: str, country: str | None = None) -> str | None:
+    """The region under an embargo of its own in which an address says that it lies, by its name or
+    that of a town in it; None where it says none, or another country.
+
+    >>> region_of("Lenina 1, Simferopol, Ukraine"), region_of("Donetsk oblast, Ukraine")
+    ('crimea', 'donetsk')
+    >>> region_of("Sevastopol Street 4, Kyiv, Ukraine"), region_of("Sebastopol, CA 95472")
+    (None, None)
+
+    Args:
+        country: What is said of its country beside it.
+    """
+    table, told = address_words(), _told(text)
+    if not told or _is_state(told, table):
+        return None
+    named = country or country_of(text)
+    for part in told:
+        region = _region_in(part, table, whole=named is None)
+        if region is not None and named in (None, *table.lies_in[region].split()):
+            return region
+    return None
+
+
+def country_of_region(region: str) -> str:
+    """The country of a region under an embargo of its own."""
+    return address_words().lies_in[region].split()[0]
+
+
+def _region_in(part: str, table: AddressWords, *, whole: bool) -> str | None:
+    """The region that a part of an address names, which a street of that name does not.
+
+    Args:
+        whole: It must say nothing else.
+    """
+    plain = folded(part)
+    if run := next((each for each in table.region_within if each in plain), None):
+        return table.region_within[run]
+    words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", _APOSTROPHES.sub("", part))]
+    found, place = None, 0
+    while place < len(words):
+        name, end = _region_at(words, place, table)
+        if name is None:
+            if whole:
+                return None
+        elif words[end : end + 1] not in ([each] for each in name_words().street):
+            found = found or table.region[name]
+        place = end
+    return found
+
+
+def _region_at(words: list[str], first: int, table: AddressWords) -> tuple[str | None, int]:
+    """The longest name of a region that begins at a word, and where it ends; else the next word."""
+    last = min(len(words), first + _LONGEST_COUNTRY)
+    for end in range(last, first, -1):
+        name = "".join(words[first:end])
+        if name in table.region:
+            return name, end
+    return None, first + 1
+
+
+def _told(text: str) -> list[str]:
+    """The parts of an address that have letters, without what tells how to reach somebody."""
+    return [part for part in map(_without_contact, _PARTS.split(text)) if _has_letters(part)]
 
 
 def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
@@ -119,14 +228,18 @@ def _without_contact(part: str) -> str:
     return re.split(rf"(?i)\b(?:{'|'.join(table.after)})\b", part, maxsplit=1)[0]
 
 
-def _is_state(part: str, table: AddressWords) -> bool:
-    """Whether a part is a state; one that is called as a country is, needs its postal code."""
+def _is_state(told: list[str], table: AddressWords) -> bool:
+    """Whether the last part is a state; one that is called as a country is ("Georgia"), needs its
+    postal code, or a city of the table before it.
+    """
+    part = told[-1]
     name = " ".join(re.findall(r"[^\W\d_]+", part))
     if name in table.state:
         return True
     if folded(name) not in table.state:
         return False
-    return country_at_end(name) is None or _ZIP.search(part) is not None
+    after_city = len(told) > 1 and folded(told[-2]) in table.state_city
+    return country_at_end(name) is None or after_city or _ZIP.search(part) is not None
 
 
 def _has_letters(part: str) -> bool:
@@ -141,13 +254,13 @@ def country_at_end(part: str, *, whole: bool = False) -> str | None:
     """
     from ecluse.facts.cldr import country_names
 
-    table, others = name_words(), country_names(folded)
+    table, others, further = name_words(), country_names(folded), address_words().name
     words = re.findall(r"[^\W\d_]+", part)
     ends = range(max(0, len(words) - _LONGEST_COUNTRY), len(words))
     for first in (0,) if whole else ends:
         name = folded("".join(words[first:]))
         if name in table.no_country:
             return None
-        if code := table.country_name.get(name) or others.get(name):
+        if code := table.country_name.get(name) or others.get(name) or further.get(name):
             return code
     return None

@@ -29,6 +29,8 @@ class Party:
         address: As it was written.
         identifier: A registration number, LEI or USCC.
         role: None where a name alone is screened.
+        region: Its country's region under an embargo of its own, where that is said for the
+            country ("Crimea"); it is not compared.
     """
 
     name: str
@@ -36,3 +38,4 @@ class Party:
     address: str | None = None
     identifier: str | None = None
     role: Role | None = None
+    region: str | None = None

@@ -32,6 +32,7 @@ from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.index import Index, open_index
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import scoring, words_digest
+from ecluse.screening.namesake import unlisted_company
 from ecluse.screening.party import Party
 
 if TYPE_CHECKING:
@@ -96,11 +97,26 @@ class Screener:
         _check(party)
         found = [*_by_identifier(self.index, party), *_by_address(self.index, party)]
         settled = {match.entry for match in found if match.band is Band.HIT}
-        named = (as_match(self.index, met) for met in _by_name(self.index, party))
-        found += [match for match in named if match is not None and match.entry not in settled]
+        found += [match for match in self._named(party) if match.entry not in settled]
         if not comparable(party.name):
             found.append(_not_comparable(party))
         return tuple(sorted(found, key=lambda match: -match.score))
+
+    def _named(self, party: Party) -> list[Match]:
+        """What a party meets by its name, or by what stands in its address; of one that is surely
+        another company, what its name is merely like is left out.
+        """
+        own = matches_of_name(self.index, party.name, party.country)
+        found = _as_matches(self.index, own)
+        bands = {match.band for match in found}
+        if bands == {Band.REVIEW} and unlisted_company(party, self.folder, self._is_listed):
+            found, own = [], []
+        return found + _as_matches(self.index, _in_address(self.index, party, own))
+
+    def _is_listed(self, name: str, country: str) -> bool:
+        """Whether a name is surely a listed one."""
+        matches = _as_matches(self.index, matches_of_name(self.index, name, country))
+        return any(match.band is Band.HIT for match in matches)
 
     def matches_of(self, parties: Sequence[Party]) -> list[tuple[Match, ...]]:
         """The same for many, in their order; equal ones are compared once."""
@@ -203,15 +219,20 @@ def _check(party: Party) -> None:
             raise InputError(told, what, f"give at most {longest:,} letters")
 
 
-def _by_name(index: Index, party: Party) -> list[Met]:
-    """The best match of each entry with the name, or with what stands in the address."""
-    found = matches_of_name(index, party.name, party.country)
-    named = {met.name.entry for met in found}
-    if party.address:
-        for met in matches_of_address(index, party.address, party.country):
-            if met.name.entry not in named:
-                named.add(met.name.entry)
-                found.append(met)
+def _as_matches(index: Index, found: Sequence[Met]) -> list[Match]:
+    return [match for met in found if (match := as_match(index, met)) is not None]
+
+
+def _in_address(index: Index, party: Party, named: Sequence[Met]) -> list[Met]:
+    """The best match of each further entry with what stands in the address."""
+    if not party.address:
+        return []
+    met_already = {met.name.entry for met in named}
+    found = []
+    for met in matches_of_address(index, party.address, party.country):
+        if met.name.entry not in met_already:
+            met_already.add(met.name.entry)
+            found.append(met)
     return found
 
 

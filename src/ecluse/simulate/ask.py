@@ -1,9 +1,9 @@
 """A question about a market, answered: from names to ranges.
 
-Belongs here: putting a market, a law, draws and a run together, and what is said beside the ranges.
-Does not: the equations (step), or printing.
-Always true: both sides of an effect see the same draws; a scenario that changes nothing in the
-market is refused, for its effect is nothing by construction.
+Belongs here: putting a market, a law, draws and a run together: one side after another on the same
+ground. Does not: the equations (step), or printing.
+Always true: all sides of a question see the same draws; what a law says is worked out once; a
+scenario that changes nothing in the market is refused, for its effect is nothing by construction.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
-from ecluse.law.register import Register
+from ecluse.law.register import Register, sharing
 from ecluse.simulate.buyer_rows import check_buyers
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, Conversion, conversions, of_sources
@@ -28,15 +28,14 @@ from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Draws, draw, quantile
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
-from ecluse.simulate.result import (
-    Spans,
-)
+from ecluse.simulate.result import Spans
 from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, run
+from ecluse.simulate.spill import Tables, check_room
 from ecluse.simulate.supply import SupplyCase
 from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
 
 Destination = Literal["acts", "hazard", "open"]
-MOST_BYTES = 500 * 2**20  # of the sums of a run that are kept in memory
+MOST_BYTES = 500 * 2**20  # of the sums of many runs at once, which stay in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +72,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """One side of a question: its law, whether the destination's acts count, and set priors."""
+
+    regime: Regime
+    destination: Destination
+    settings: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
-    """A question with everything that was worked out for it, arrays included."""
+    """A question with everything that was worked out for it, arrays included.
+
+    Args:
+        worlds: The side that is told, and the one that it is measured against where there is one.
+    """
 
     market: Market
     question: Question
@@ -85,6 +97,8 @@ class Simulation:
     versus: RunSums | None
     worth: Mapping[str, tuple[Conversion, ...]]
     id: str
+    ground: Ground
+    worlds: tuple[World, ...]
     supply: SupplyCase | None = None
 
 
@@ -101,27 +115,166 @@ def simulate(
         InputError: A day lies outside the market, or a scenario touches nothing in it.
         ModelError: The books do not close.
     """
-    asked = question or Question()
-    _check_told(asked)
-    steps = steps_of(market.file, until=_last(market, asked))
-    spans = _spans(market, asked, steps)
-    regimes = _regimes(market, library, steps, asked)
-    days = _days(spans)
-    _check_size(market, asked, len(days), len(regimes))
-    draws = _draws(market, asked)
-    supply = _supply(market, library, steps, asked)
-    runs = [_run(market, each, draws, days, asked, supply, progress) for each in regimes]
+    ground = ground_of(market, library, question or Question())
+    asked = ground.question
+    regimes = _regimes(ground)
+    check_size(ground, len(regimes))
+    draws = draws_on(ground)
+    tables = Tables()
+    runs = [run_on(ground, each, draws, tables=tables, progress=progress) for each in regimes]
     return Simulation(
         market=market,
         question=asked,
         regime=regimes[0],
         draws=draws,
-        spans=spans,
+        spans=ground.spans,
         sums=runs[0],
         versus=runs[1] if len(runs) > 1 else None,
         worth=conversions(market, library, asked.show),
         id=_id(market, library, asked, regimes),
-        supply=supply,
+        supply=supply_on(ground, asked.destination),
+        ground=ground,
+        worlds=tuple(
+            World(regime=each, destination=asked.destination, settings=asked.settings)
+            for each in regimes
+        ),
+    )
+
+
+# ---- one side after another, on the same ground --------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What all sides of a question share: market, steps, and the periods that are told.
+
+    Args:
+        days: The days before whose beginning sums are wanted.
+    """
+
+    market: Market
+    library: Library
+    question: Question
+    steps: Steps
+    spans: Spans
+    days: tuple[date, ...]
+
+
+def ground_of(market: Market, library: Library, question: Question) -> Ground:
+    """The ground of a question.
+
+    Raises:
+        InputError: A day lies outside the market, or what is shown is not told so.
+    """
+    _check_told(question)
+    steps = steps_of(market.file, until=_last(market, question))
+    spans = _spans(market, question, steps)
+    return Ground(
+        market=market,
+        library=library,
+        question=question,
+        steps=steps,
+        spans=spans,
+        days=tuple(_days(spans)),
+    )
+
+
+def regime_on(
+    ground: Ground,
+    register: Register | None = None,
+    destination: Destination | None = None,
+) -> Regime:
+    """The regime of a law; what the law says is worked out once.
+
+    Args:
+        register: The law; the record's where left out.
+        destination: The question's where left out.
+    """
+    return regime_of(
+        ground.market,
+        ground.library,
+        ground.steps,
+        register=register,
+        known=ground.question.known,
+        destination=destination or ground.question.destination,
+    )
+
+
+def draws_on(ground: Ground, settings: Mapping[str, float] | None = None) -> Draws:
+    """The draws of a question.
+
+    Args:
+        settings: Priors that are set beside those that the question sets, or instead.
+
+    Raises:
+        InputError: A prior is set that nothing shown rests on.
+    """
+    market, asked = ground.market, ground.question
+    priors, fixed = priors_for(market, asked.show), {**asked.settings, **(settings or {})}
+    for name in fixed:
+        if name not in priors:
+            what = f"'{name}' moves nothing that is shown"
+            raise InputError(what, f"set {name}", "show a measure of sources, such as share")
+    return draw(
+        priors,
+        groups_of(market),
+        market.buyers,
+        count=asked.draws,
+        seed=asked.seed,
+        fixed=fixed,
+    )
+
+
+def run_on(
+    ground: Ground,
+    regime: Regime,
+    draws: Draws,
+    *,
+    destination: Destination | None = None,
+    days: Sequence[date] | None = None,
+    tables: Tables | None = None,
+    progress: Progress | None = None,
+) -> RunSums:
+    """Run one side, and keep what is shown.
+
+    Args:
+        destination: The question's where left out; the regime's own.
+        days: Other days than those of the periods that are told.
+        tables: Where the sums find room; in memory of their own where left out.
+    """
+    world = destination or ground.question.destination
+    return run(
+        ground.market,
+        regime,
+        draws,
+        ground.days if days is None else days,
+        destination=world,
+        names=_kept(ground.question),
+        by_buyer=ground.question.by_buyer,
+        supply=supply_on(ground, world),
+        tables=tables,
+        progress=progress,
+    )
+
+
+def _kept(asked: Question) -> frozenset[str]:
+    """The flows and levels that the measures shown are made of."""
+    kinds = (MEASURES[name] for name in asked.show)
+    return frozenset(kind.source for kind in kinds if kind.kind != SUPPLY)
+
+
+def supply_on(ground: Ground, destination: Destination) -> SupplyCase | None:
+    """The destination's other sources, where one of their measures is shown."""
+    asked = ground.question
+    if not of_sources(asked.show):
+        return None
+    return supply_case(
+        ground.market,
+        ground.library,
+        ground.steps,
+        asked.show,
+        known=asked.known,
+        destination=destination,
     )
 
 
@@ -138,106 +291,29 @@ def _check_told(asked: Question) -> None:
         raise InputError(what, "by", "ask for quarters or years")
 
 
-def _run(
-    market: Market,
-    regime: Regime,
-    draws: Draws,
-    days: list[date],
-    asked: Question,
-    supply: SupplyCase | None,
-    progress: Progress | None,
-) -> RunSums:
-    """Run one side, and keep what is shown."""
-    return run(
-        market,
-        regime,
-        draws,
-        days,
-        destination=asked.destination,
-        names=_kept(asked),
-        by_buyer=asked.by_buyer,
-        supply=supply,
-        progress=progress,
-    )
-
-
-def _kept(asked: Question) -> frozenset[str]:
-    """The flows and levels that the measures shown are made of."""
-    kinds = (MEASURES[name] for name in asked.show)
-    return frozenset(kind.source for kind in kinds if kind.kind != SUPPLY)
-
-
-def _supply(market: Market, library: Library, steps: Steps, asked: Question) -> SupplyCase | None:
-    """The destination's other sources, where one of their measures is shown."""
-    if not of_sources(asked.show):
-        return None
-    return supply_case(
-        market, library, steps, asked.show, known=asked.known, destination=asked.destination
-    )
-
-
-def _draws(market: Market, asked: Question) -> Draws:
-    priors = priors_for(market, asked.show)
-    for name in asked.settings:
-        if name not in priors:
-            what = f"'{name}' moves nothing that is shown"
-            raise InputError(what, f"set {name}", "show a measure of sources, such as share")
-    return draw(
-        priors,
-        groups_of(market),
-        market.buyers,
-        count=asked.draws,
-        seed=asked.seed,
-        fixed=asked.settings,
-    )
-
-
 def _days(spans: Spans) -> list[date]:
     """The days before whose beginning sums are wanted."""
     periods = [*spans.together, *(period for each in spans.of_product for period in each)]
     return sorted({day for p in periods for day in (p.since, p.until + timedelta(days=1))})
 
 
-def _regimes(market: Market, library: Library, steps: Steps, asked: Question) -> list[Regime]:
+def _regimes(ground: Ground) -> list[Regime]:
     """The regimes of both sides, or of the one."""
+    asked = ground.question
     sides = [side for side in (asked.scenario, asked.versus) if side is not None]
-    regimes = [_regime(market, library, steps, asked, side) for side in sides]
-    _check_touches(market, library, asked, regimes)
+    record = ground.library.register
+    laws = sharing([record, *(side.register or record for side in sides)])[1:]
+    regimes = [regime_on(ground, law) for law in laws]
+    if laws[0] is not record and regime_on(ground).like(regimes[0]):
+        raise touches_nothing(ground.market, str(asked.scenario.name))
     return regimes
 
 
-def _regime(
-    market: Market, library: Library, steps: Steps, asked: Question, side: SideOfLaw
-) -> Regime:
-    """The regime of one side."""
-    return regime_of(
-        market,
-        library,
-        steps,
-        register=side.register,
-        known=asked.known,
-        destination=asked.destination,
-    )
-
-
-def _check_touches(
-    market: Market, library: Library, asked: Question, regimes: Sequence[Regime]
-) -> None:
-    """Refuse a scenario that changes nothing in a market.
-
-    Raises:
-        InputError: What may ship, and what was public, are as on record on every day.
-    """
-    if asked.scenario.register is None:
-        return
-    if asked.versus is not None and asked.versus.register is None:
-        without = regimes[1]
-    else:
-        without = _regime(market, library, regimes[0].steps, asked, SideOfLaw())
-    if without.like(regimes[0]):
-        what = f"the scenario '{asked.scenario.name}' touches nothing in {market.file.market}"
-        mend = f"its products are {', '.join(market.products)}; `ecluse scenario` says what it does"
-        raise InputError(what, "scenario", mend)
+def touches_nothing(market: Market, scenario: str, where: str = "scenario") -> InputError:
+    """What is wrong where what may ship, and what was public, are as on record on every day."""
+    what = f"the scenario '{scenario}' touches nothing in {market.file.market}"
+    mend = f"its products are {', '.join(market.products)}; `ecluse scenario` says what it does"
+    return InputError(what, where, mend)
 
 
 def _last(market: Market, asked: Question) -> date:
@@ -263,16 +339,18 @@ def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
     )
 
 
-def _check_size(market: Market, asked: Question, days: int, sides: int) -> None:
-    """Refuse what would not fit."""
+def check_size(ground: Ground, sides: int) -> None:
+    """Refuse what would not fit.
+
+    Raises:
+        InputError: The sums of so many sides have no room.
+    """
+    asked, market = ground.question, ground.market
     rows = len(_kept(asked)) * len(market.products) + 4 * len(of_sources(asked.show))
     if asked.by_buyer:
         rows += len(BUYER_TABLES) * len(market.products) * len(market.buyers)
-    need = rows * days * asked.draws * 8 * sides
-    if need > MOST_BYTES:
-        fits = int(asked.draws * MOST_BYTES / need)
-        what = f"the sums of {asked.draws:,} draws take {need / 2**20:,.0f} MiB"
-        raise InputError(what, "draws", f"ask for {fits:,} draws, or for longer periods")
+    need = rows * len(ground.days) * asked.draws * 8 * sides
+    check_room(need, asked.draws)
 
 
 def _id(market: Market, library: Library, asked: Question, regimes: Sequence[Regime]) -> str:
@@ -284,6 +362,7 @@ def _id(market: Market, library: Library, asked: Question, regimes: Sequence[Reg
         "public": [regime.public.tolist() for regime in regimes],
         "announced": [regime.announced.tolist() for regime in regimes],
         "destination": asked.destination,
+        "provoked": [[str(day) for day in regime.provoked] for regime in regimes],
         "known": str(asked.known),
         "settings": dict(sorted(asked.settings.items())),
         "draws": asked.draws,

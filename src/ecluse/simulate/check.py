@@ -12,8 +12,10 @@ from typing import ClassVar
 
 from ecluse.errors import EcluseError
 from ecluse.law.library import Library
+from ecluse.simulate.calibration import calibration_of
 from ecluse.simulate.read_market import Market, market_names, open_market
 from ecluse.simulate.read_question import question_mistakes
+from ecluse.simulate.targets import targets_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class MarketSummary:
         priors: How many priors it takes.
         hindsight: How many of them were known only after its cut-off.
         researched: False for a structural test.
+        figures: How many figures of before the cut-off its priors are held to.
+        targets: How many outcomes it can be scored on.
     """
 
     market: str
@@ -33,6 +37,8 @@ class MarketSummary:
     priors: int
     hindsight: int
     researched: bool
+    figures: int
+    targets: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,33 +56,39 @@ class MarketsCheck:
 
 
 def check_markets(library: Library) -> MarketsCheck:
-    """Look over every market of a data folder."""
-    wrong = market_mistakes(library)
-    lines = [str(each) for mistakes in wrong.values() for each in mistakes]
+    """Look over every market of a data folder, and the questions about them."""
+    found = [_looked_over(name, library) for name in market_names(library.folder)]
+    opened = [summary.market for summary, _ in found if summary is not None]
+    wrong = [*(each for _, each in found), *question_mistakes(library, opened).values()]
+    lines = [str(each) for mistakes in wrong for each in mistakes]
     return MarketsCheck(
-        markets=[
-            _summary(open_market(name, library))
-            for name in market_names(library.folder)
-            if name not in wrong
-        ],
+        markets=[summary for summary, _ in found if summary is not None],
         mistakes=list(dict.fromkeys(lines)),
     )
 
 
 def market_mistakes(library: Library) -> dict[str, tuple[EcluseError, ...]]:
     """Everything that is wrong with each market of a data folder that does not open."""
-    found = {}
-    for name in market_names(library.folder):
-        try:
-            open_market(name, library)
-        except EcluseError as error:
-            found[name] = error.mistakes
-    return found | question_mistakes(
-        library, [n for n in market_names(library.folder) if n not in found]
-    )
+    found = {name: _looked_over(name, library)[1] for name in market_names(library.folder)}
+    wrong = {name: mistakes for name, mistakes in found.items() if mistakes}
+    return wrong | question_mistakes(library, [name for name in found if name not in wrong])
 
 
-def _summary(market: Market) -> MarketSummary:
+def _looked_over(
+    name: str, library: Library
+) -> tuple[MarketSummary | None, tuple[EcluseError, ...]]:
+    """A market with its targets and what it is held to; or what is wrong with them."""
+    try:
+        market = open_market(name, library)
+        held = calibration_of(market, library)
+        scored = targets_of(market, library).all if market.file.targets is not None else ()
+    except EcluseError as error:
+        return None, error.mistakes
+    figures = 0 if held is None else len(held.figures)
+    return _summary(market, figures, len(scored)), ()
+
+
+def _summary(market: Market, figures: int, targets: int) -> MarketSummary:
     return MarketSummary(
         market=market.file.market,
         cutoff=market.file.cutoff.isoformat(),
@@ -85,4 +97,6 @@ def _summary(market: Market) -> MarketSummary:
         priors=len(market.priors),
         hindsight=sum(prior.hindsight for prior in market.priors.values()),
         researched=market.file.researched,
+        figures=figures,
+        targets=targets,
     )

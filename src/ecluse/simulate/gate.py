@@ -1,7 +1,7 @@
 """What the law says of a product, on each day and as it was known on each day.
 
-Belongs here: steps of days, determinations as open, held, shut or unknown, and what was public.
-Does not: deciding what the law says (determine), acts that are no law (regime).
+Belongs here: steps of days, stretches that are open, held, shut or unknown, and what was public.
+Does not: deciding what the law says (judge), keeping it (law_gate), acts that are no law (regime).
 Always true: a step on part of which a flow is open has exactly that part; a day on which the engine
 cannot tell is shut unless the market states it open, with a source; the seller sees all that is
 known (`known=None`), buyers see what was public on the day.
@@ -16,18 +16,27 @@ from functools import cached_property
 
 import numpy as np
 
-from ecluse.determine.decide import determine
-from ecluse.determine.determination import Determination
-from ecluse.determine.question import read_fact
-from ecluse.determine.shipment import Shipment
-from ecluse.determine.verdict import Outcome
 from ecluse.law.library import Library
 from ecluse.law.register import Register
+from ecluse.simulate.judge import FREE, HELD, SHUT, UNKNOWN, GateAnswer, judge_of
 from ecluse.simulate.market_file import SoldProduct
 from ecluse.simulate.quantiles import Floats
-from ecluse.simulate.read_market import Market
 
-FREE, HELD, SHUT, UNKNOWN = "free", "held", "shut", "unknown"
+__all__ = [
+    "FREE",
+    "HELD",
+    "SHUT",
+    "UNKNOWN",
+    "Asked",
+    "GateStretch",
+    "Steps",
+    "asked_of",
+    "beliefs",
+    "ever_open",
+    "share_of",
+    "shut_on",
+    "stretch_on",
+]
 _LOOK_AHEAD = timedelta(days=182)  # buyers place orders for about this long: the lead of supply
 
 
@@ -82,34 +91,16 @@ Asked = Callable[[date, date, date | None], Sequence[GateStretch]]
 
 
 def asked_of(
-    product: SoldProduct, place: tuple[str, str], market: Market, law: Register, library: Library
+    product: SoldProduct, place: tuple[str, str], law: Register, library: Library
 ) -> Asked:
     """What the law says of a product at a place between two days, as known on a third."""
-    item = library.catalogue.get(product.item, f"product {product.product}")
-    to, seat = place
-    given = {
-        name: read_fact(name, text, library, f"given {name}")
-        for name, text in product.given.items()
-    }
-    start = market.file.start
-    shipment = Shipment(item=item, destination=to, headquarters=seat, on=start, given=given)
-    worked_out: dict[
-        int, tuple[object, Determination]
-    ] = {}  # the provisions kept, so no id is reused
-
-    def answer(day: date, known: date | None) -> Determination:
-        current = law.at(day, known)
-        key = id(current.provisions)
-        if key not in worked_out:
-            asked = replace(shipment, on=day)
-            found = determine(asked, current, library, depends=False, needs=known is None)
-            worked_out[key] = current.provisions, found
-        return worked_out[key][1]
+    judge = judge_of(product.item, place, product.given, library)
 
     def between(since: date, until: date, known: date | None) -> list[GateStretch]:
         found: list[GateStretch] = []
         for first, last in law.periods(since, until, known):
-            for stretch in _stretches(product, shipment, answer(first, known), first, last):
+            judged = judge.of(law.at(first, known))
+            for stretch in _stretches(product, place, judged, first, last):
                 if found and replace(found[-1], until=stretch.until) == replace(
                     stretch, since=found[-1].since
                 ):
@@ -122,19 +113,19 @@ def asked_of(
 
 
 def _stretches(
-    product: SoldProduct, shipment: Shipment, found: Determination, first: date, last: date
+    product: SoldProduct, place: tuple[str, str], judged: GateAnswer, first: date, last: date
 ) -> Iterator[GateStretch]:
     """One answer as a gate, cut where the market states what the engine cannot tell."""
     stretch = GateStretch(
         product=product.product,
-        destination=str(shipment.destination),
-        headquarters=str(shipment.headquarters),
+        destination=place[0],
+        headquarters=place[1],
         since=first,
         until=last,
-        state=_state(found),
-        policy=found.review.policy if found.review else None,
-        measures=tuple(dict.fromkeys(each.entry.measure.measure for each in found.requirements)),
-        needs=tuple(sorted(found.needs)) if found.outcome is Outcome.UNDETERMINED else (),
+        state=judged.state,
+        policy=judged.policy,
+        measures=judged.measures,
+        needs=judged.needs,
     )
     if stretch.state != UNKNOWN:
         yield stretch
@@ -157,16 +148,15 @@ def _as_stated(product: SoldProduct, stretch: GateStretch) -> Iterator[GateStret
         yield replace(stretch, since=first)
 
 
-def _state(found: Determination) -> str:
-    if found.outcome is Outcome.LICENSE:
-        return HELD if found.verdict.held else SHUT
-    return UNKNOWN if found.outcome is Outcome.UNDETERMINED else FREE
-
-
 def share_of(steps: Steps, stretches: Sequence[GateStretch], states: tuple[str, ...]) -> Floats:
     """The share of each step in which a product is in one of some states."""
     wanted = [steps.share(each.since, each.until) for each in stretches if each.state in states]
     return np.asarray(np.sum(wanted, axis=0)) if wanted else np.zeros(steps.count)
+
+
+def ever_open(stretches: Sequence[GateStretch]) -> bool:
+    """Whether a product may ship on some day."""
+    return any(each.state in (FREE, HELD) for each in stretches)
 
 
 def shut_on(first: Sequence[Sequence[GateStretch]], day: date) -> Floats:

@@ -39,6 +39,8 @@ class Inputs:
         ship_days: Days of shipping that finished stock stands for.
         obligation_days: Days of supply that are ordered of suppliers and not started.
         cost_usd: Of one unit at the seller.
+        on_books: Share of the units in making that stand in the seller's stock; the rest are
+            obligations to suppliers.
         elsewhere: Share of shut stock that is sold elsewhere in a day.
     """
 
@@ -58,6 +60,7 @@ class Inputs:
     not_reusable: Floats
     kept_starts: Floats
     in_production: Floats
+    on_books: Floats
     elsewhere: Floats
     elsewhere_usd: Floats
     own: dict[str, Floats]  # the market's own parameters, shape (draws,)
@@ -92,7 +95,7 @@ def _scaled(product: _Stacked, price: Floats) -> dict[str, Any]:
 
 
 _OF_PRICE = {"cost_usd": "cost_share", "elsewhere_usd": "elsewhere_price"}
-_SHARES = ("not_reusable", "kept_starts", "in_production")
+_SHARES = ("not_reusable", "kept_starts", "in_production", "on_books")
 _WEEKS = {
     "ship_days": "stock_weeks",
     "obligation_days": "obligation_weeks",
@@ -196,9 +199,3 @@ def willing(market: Market, inputs: Inputs, kinds: Sequence[Sequence[frozenset[s
         for row in kinds
     ]
     return np.array(rows)
-
-
-def refusal_day(inputs: Inputs) -> Floats:
-    """Days from the cut-off to a refusal of the destination that no act on record is."""
-    rate = inputs.own["refusals_per_year"] / YEAR
-    return np.asarray(-np.log1p(-inputs.own["refusal_clock"]) / rate)

@@ -33,6 +33,7 @@ OF_PRODUCT = (
     "not_reusable",
     "kept_starts",
     "in_production",
+    "on_books",
     "elsewhere_share",
     "elsewhere_price",
 )
@@ -165,6 +166,8 @@ class MarketFile:
         researched: False for a structural test, whose numbers nobody looked for.
         calendar: The seller whose quarters count for all together.
         yardstick: The item whose TPP counts as one.
+        targets: What it is scored on, a file of data/targets; None where nothing.
+        calibration: What its priors are held to, a file of data/calibration; None where nothing.
         policies: Review policies that the engine names: the parameter that says how much of what
             is applied for is approved under each.
         supply: What else the destination gets, a file under data/supply.
@@ -190,6 +193,8 @@ class MarketFile:
     load: ServingLoad
     order_book: OrderBook | None = None
     supply: str | None = None
+    targets: str | None = None
+    calibration: str | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -252,18 +257,55 @@ class DestinationAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignAct:
+    """An act of the other side that a destination may answer: a measure of the log, and its day."""
+
+    measure: str
+    on: date
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersToActs:
+    """How a refusal by hazard becomes likelier after an act of the other side.
+
+    Args:
+        factor: The prior of how many times likelier, for some days.
+        days: The prior of for how many days.
+        since: The first day of the time in which refusals were counted.
+        until: Its last day.
+        acts: Acts of the other side that fall before or into it; beyond it, each measure that
+            shuts a product counts on the day on which it is published.
+    """
+
+    factor: str
+    days: str
+    since: date
+    until: date
+    acts: tuple[ForeignAct, ...]
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        days = [act.on for act in self.acts]
+        if not (self.since < self.until and days == sorted(set(days))):
+            raise ValueError("a since before the until, and acts in order")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GatesFile:
     """The keys of a file under data/gates.
 
     Args:
         bands: The prior of what buyers still take, for each kind of act.
         refusal: The kind of act that a refusal by hazard is.
+        answers: What makes it likelier for a time; None for an even rate.
     """
 
     gates: str
     bands: Mapping[str, str]
     refusal: str
     acts: tuple[DestinationAct, ...]
+    answers: AnswersToActs | None = None
     __pydantic_config__ = _STRICT
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecluse.determine.figures import figures_of
-from ecluse.errors import EcluseError, UnknownNameError, near, raise_all
+from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.law.library import Library
 from ecluse.simulate.read_market import Market
 
@@ -43,6 +43,8 @@ MEASURES: Mapping[str, MeasureKind] = {
     "revenue": MeasureKind(kind=FLOW, source="revenue", unit="USD"),
     "fee": MeasureKind(kind=FLOW, source="fee", unit="USD"),
     "charge": MeasureKind(kind=FLOW, source="charge", unit="USD"),
+    "charge_stock": MeasureKind(kind=FLOW, source="charge_stock", unit="USD"),
+    "charge_obligations": MeasureKind(kind=FLOW, source="charge_obligations", unit="USD"),
     "release": MeasureKind(kind=FLOW, source="release", unit="USD"),
     "orders": MeasureKind(kind=FLOW, source="ordered", unit="units"),
     "cancelled": MeasureKind(kind=FLOW, source="cancelled", unit="units"),
@@ -104,6 +106,18 @@ def of_sources(names: Iterable[str]) -> frozenset[str]:
     """The tables of sources that some measures are made of; empty where none is of sources."""
     tables = (tables_of(name) for name in names if MEASURES[name].kind == SUPPLY)
     return frozenset(table for each in tables for table in each)
+
+
+def check_of_market(names: Iterable[str], where: str) -> None:
+    """Refuse measures of sources, whose parts no lever and no prior is given yet.
+
+    Raises:
+        InputError: There is one.
+    """
+    wrong = [name for name in names if MEASURES[name].kind == SUPPLY]
+    if wrong:
+        what = f"{', '.join(wrong)} of sources cannot be divided among levers or priors"
+        raise InputError(what, where, "show measures of the market, such as chips or revenue")
 
 
 def _unknown(name: str, where: str) -> UnknownNameError:

@@ -14,9 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from ecluse.simulate.inputs import QUARTER, Inputs, fear_days, hazard, refusal_day, willing
+from ecluse.simulate.inputs import QUARTER, Inputs, fear_days, hazard, willing
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
+from ecluse.simulate.refusal import refused
 from ecluse.simulate.regime import Regime
 
 
@@ -131,20 +132,12 @@ def _fears(market: Market, regime: Regime, inputs: Inputs) -> Iterator[Floats]:
 
 def _bands(market: Market, regime: Regime, inputs: Inputs, destination: str) -> Iterator[Floats]:
     """What the destination leaves in each step."""
-    refused = _refusal(market, regime, inputs) if destination == "hazard" else None
+    after = refused(market, regime, inputs) if destination == "hazard" else None
     seen: tuple[object, Floats] = (None, inputs.need)
     for t, kinds in enumerate(regime.band):
         if seen[0] != kinds:
             seen = kinds, willing(market, inputs, kinds)
-        yield seen[1] if refused is None else seen[1] * refused[t]
-
-
-def _refusal(market: Market, regime: Regime, inputs: Inputs) -> list[Floats]:
-    """What a refusal on a drawn day after the cut-off leaves, for each step."""
-    day = refusal_day(inputs)
-    band = inputs.draws.values[market.gates.bands[market.gates.refusal]]
-    ends = [(end - market.file.cutoff).days for end in regime.steps.edges[1:]]
-    return [np.where(day < end, band, 1.0) for end in ends]
+        yield seen[1] if after is None else seen[1] * after[t]
 
 
 def rooms_of(regime: Regime, inputs: Inputs) -> Iterator[Floats | None]:

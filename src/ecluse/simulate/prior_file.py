@@ -3,7 +3,7 @@
 Belongs here: the keys of a row, and what a row may not say. Does not: turning a range into numbers
 (quantiles), or which market takes which row (read_market).
 Always true: a row has a source, a confidence and the day on which it could be known; a distribution
-is one of the seven kinds, its ends in order.
+is one of the nine kinds, its ends in order.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Literal
 
 _STRICT = {"extra": "forbid"}
 HowSure = Literal["high", "medium", "low", "memory", "assumed"]
+SMALLEST_SHAPE, LARGEST_SHAPE = 0.2, 100.0  # within which quantiles keep eight digits
 WEAK = frozenset({"low", "memory", "assumed"})
 
 
@@ -73,8 +74,41 @@ class OftenZero:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """A share between 0 and 1: as if `a` of `a + b` trials had been seen."""
+
+    a: float
+    b: float
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not (_is_shape(self.a) and _is_shape(self.b)):
+            raise ValueError(f"an a and a b {_SHAPES}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A time above zero with its mean; a shape of one is a wait without memory."""
+
+    mean: float
+    shape: float
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not (self.mean > 0 and _is_shape(self.shape)):
+            raise ValueError(f"a mean above zero, and a shape {_SHAPES}")
+
+
+_SHAPES = f"between {SMALLEST_SHAPE} and {LARGEST_SHAPE:g}"
+
+
+def _is_shape(number: float) -> bool:
+    return SMALLEST_SHAPE <= number <= LARGEST_SHAPE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
-    """One of seven kinds; exactly one key stands."""
+    """One of nine kinds; exactly one key stands."""
 
     fixed: float | None = None
     uniform: Between | None = None
@@ -83,6 +117,8 @@ class Distribution:
     lognormal: Percentiles | None = None
     triangular: Peaked | None = None
     zero_inflated: OftenZero | None = None
+    beta: Shares | None = None
+    gamma: Waiting | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -98,6 +134,22 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fallback:
+    """What a row of hindsight would have said on the cut-off day: wider, from earlier sources."""
+
+    dist: Distribution
+    source: str
+    confidence: HowSure
+    period_end: date | None
+    known_on: date
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError("a fallback with a source")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
     """One thing that is not known.
 
@@ -107,6 +159,7 @@ class Prior:
         period_end: The last day of what the figure describes; empty where it has no time.
         known_on: The first day on which the figure could be known.
         hindsight: It describes a time before a market's cut-off and was published after it.
+        fallback: What stands in the place of such a row where a score leaves hindsight out.
     """
 
     prior: str
@@ -119,6 +172,7 @@ class Prior:
     period_end: date | None
     known_on: date
     hindsight: bool = False
+    fallback: Fallback | None = None
     note: str | None = None
     __pydantic_config__ = _STRICT
 

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ecluse.simulate.beta_gamma import beta_quantile, gamma_quantile
 from ecluse.simulate.prior_file import Distribution, Prior
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -47,35 +48,51 @@ def draw(
     count: int,
     seed: int,
     fixed: Mapping[str, float] | None = None,
+    given: Mapping[str, Floats] | None = None,
 ) -> Draws:
     """Draw all priors by Latin hypercube.
 
     Args:
         groups: The correlation of ranks within each group.
         fixed: Values that are set and not drawn, by the name of the prior.
+        given: Uniform numbers in the place of the hypercube's, by the name of the column.
     """
-    held = fixed or {}
+    held, own = fixed or {}, given or {}
+
+    def uniform(name: str) -> Floats:
+        return own[name] if name in own else stratified(name, count, seed)
+
     values = {}
     for name, prior in priors.items():
         if name in held:
             values[name] = np.full(count, held[name])
             continue
         columns = buyers if prior.per == "buyer" else ("",)
-        drawn = np.stack([_uniform(prior, groups, column, count, seed) for column in columns])
+        drawn = np.stack([_uniform(prior, groups, column, uniform) for column in columns])
         value = quantile(prior.dist, drawn)
         values[name] = value if prior.per == "buyer" else value[0]
     return Draws(values=values, seed=seed, count=count)
 
 
+def column_name(prior: str, buyer: str = "") -> str:
+    """The name of a prior's column of uniform numbers; each buyer has one where it is drawn so."""
+    return f"{prior}/{buyer}"
+
+
+def group_column(group: str) -> str:
+    """The name of the column that the rows of a group share."""
+    return f"group {group}"
+
+
 def _uniform(
-    prior: Prior, groups: Mapping[str, float], column: str, count: int, seed: int
+    prior: Prior, groups: Mapping[str, float], column: str, uniform: Callable[[str], Floats]
 ) -> Floats:
     """One column of the hypercube, moved toward its group's."""
-    own = stratified(f"{prior.prior}/{column}", count, seed)
+    own = uniform(column_name(prior.prior, column))
     if prior.group is None:
         return own
     rho = groups[prior.group]
-    shared = stratified(f"group {prior.group}", count, seed)
+    shared = uniform(group_column(prior.group))
     z = sqrt(rho) * normal_quantile(shared) + sqrt(1 - rho) * normal_quantile(own)
     return np.array([0.5 * (1 + erf(each / sqrt(2))) for each in z.tolist()])
 
@@ -136,6 +153,14 @@ def _zero_inflated(shape: Any, u: Floats) -> Floats:
     return np.where(share < 0, 0.0, shape.low + (shape.high - shape.low) * share)
 
 
+def _beta(shape: Any, u: Floats) -> Floats:
+    return beta_quantile(shape.a, shape.b, u)
+
+
+def _gamma(shape: Any, u: Floats) -> Floats:
+    return np.asarray(gamma_quantile(shape.shape, u) * (shape.mean / shape.shape))
+
+
 _KINDS: Mapping[str, Callable[[Any, Floats], Floats]] = {
     "fixed": _fixed,
     "uniform": _uniform_range,
@@ -144,6 +169,8 @@ _KINDS: Mapping[str, Callable[[Any, Floats], Floats]] = {
     "lognormal": _lognormal,
     "triangular": _triangular,
     "zero_inflated": _zero_inflated,
+    "beta": _beta,
+    "gamma": _gamma,
 }
 
 # Wichura, Algorithm AS 241 (Applied Statistics 37, 1988), to about 16 digits.

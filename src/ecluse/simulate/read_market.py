@@ -139,6 +139,8 @@ def _taken(market: MarketFile, gates: GatesFile, news: NewsFile) -> Iterable[str
     names = [*market.takes.values()]
     parts = [*(p.takes for p in market.products), *(b.takes for b in market.buyers)]
     names += [name for takes in parts for name in takes.values()]
+    if gates.answers is not None:
+        names += [gates.answers.factor, gates.answers.days]
     return dict.fromkeys([*names, *gates.bands.values(), *news.ratios.values()])
 
 
@@ -230,6 +232,21 @@ def _late_rows(priors: Mapping[str, Prior], cutoff: date, file: str) -> Iterator
         elif row.known_on <= cutoff and row.hindsight:
             what = f"the prior '{row.prior}' is no hindsight: it was known on {row.known_on}"
             yield DataError(what, file, "leave `hindsight` out")
+        yield from _late_fallback(row, cutoff, file)
+
+
+def _late_fallback(row: Prior, cutoff: date, file: str) -> Iterator[EcluseError]:
+    """A fallback that stands beside no hindsight, or that was not known by the cut-off either."""
+    early = row.fallback
+    if early is None:
+        return
+    if not row.hindsight:
+        what = f"the prior '{row.prior}' has a fallback and is no hindsight"
+        yield DataError(what, file, "leave `fallback` out")
+    late = max(early.known_on, early.period_end or early.known_on)
+    if late > cutoff:
+        what = f"the fallback of '{row.prior}' is of {late}, after the cut-off {cutoff}"
+        yield DataError(what, file, "take what was known by then, or a wider range")
 
 
 def _file_of(market: Market) -> str:
@@ -242,6 +259,7 @@ def _names(market: Market, library: Library) -> Iterator[EcluseError]:
     yield from _wrong_items(market, library)
     yield from _wrong_places(market, library)
     yield from _wrong_kinds(market)
+    yield from _wrong_answers(market, library)
 
 
 def _wrong_sellers(market: Market) -> Iterator[EcluseError]:
@@ -285,3 +303,17 @@ def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
     ratios = f"data/{NEWS}/{market.file.news}.yaml"
     for kind in dict.fromkeys(s.kind for s in news.signals if s.kind not in news.ratios):
         yield DataError(f"no ratio is given for signals of the kind '{kind}'", ratios, "add it")
+
+
+def _wrong_answers(market: Market, library: Library) -> Iterator[EcluseError]:
+    """An act of the other side that the log does not hold, or holds on another day."""
+    answers, file = market.gates.answers, f"data/{GATES}/{market.file.gates}.yaml"
+    for act in () if answers is None else answers.acts:
+        try:
+            published = library.register.measure(act.measure).published
+        except UnknownNameError as error:
+            yield DataError(error.what, file, error.mend, error.near)
+            continue
+        if published != act.on:
+            what = f"'{act.measure}' was published on {published}, not on {act.on}"
+            yield DataError(what, file, f"write `on: {published}`")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,12 +24,11 @@ from ecluse.simulate.gate import (
     SHUT,
     GateStretch,
     Steps,
-    asked_of,
-    beliefs,
     share_of,
     shut_on,
     stretch_on,
 )
+from ecluse.simulate.law_gate import law_gate, places_of
 from ecluse.simulate.market_file import Buyer, PracticeAct
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
@@ -56,6 +56,7 @@ class Regime:
         public: Share of the step in which buyers take it that it may ship.
         signals: How many signals of each kind were public before the step's middle.
         band: For each step, the kinds of acts of the destination in force, by product and buyer.
+        provoked: Days on which the other side acted, where the destination answers by hazard.
         stretches: What the law says, for a reader.
     """
 
@@ -73,6 +74,7 @@ class Regime:
     public: Floats
     signals: tuple[tuple[tuple[int, ...], ...], ...]
     band: tuple[tuple[tuple[frozenset[str], ...], ...], ...]
+    provoked: tuple[date, ...]
     stretches: tuple[GateStretch, ...]
 
     @property
@@ -83,7 +85,8 @@ class Regime:
     def like(self, other: Regime) -> bool:
         """Whether the same may ship under both, and was known to on the same days."""
         arrays = ("free", "held", "licensable", "public", "announced")
-        return self.approval == other.approval and all(
+        same = self.approval == other.approval and self.provoked == other.provoked
+        return same and all(
             np.array_equal(getattr(self, name), getattr(other, name)) for name in arrays
         )
 
@@ -105,32 +108,18 @@ def regime_of(
         destination: `acts` for the destination's dated acts, `open` or `hazard` for none of them.
     """
     law = register or library.register
-    places = _places(market)
-    products = market.file.products
-    asked = [[asked_of(p, place, market, law, library) for place in places] for p in products]
-    found = [[each(steps.start, steps.until, known) for each in row] for row in asked]
-    first = [row[0] for row in found]
-    believed = beliefs([row[0] for row in asked], law, steps, known, _opening(first))
+    says = law_gate(market, library, steps, law, known)
+    first = [row[0] for row in says.stretches]
     return Regime(
         steps=steps,
-        public=believed[0],
-        announced=believed[1],
-        stretches=tuple(each for row in found for part in row for each in part),
-        **_shares(market, steps, found, places),
+        public=np.array(says.public),
+        announced=np.array(says.announced),
+        stretches=tuple(each for row in says.stretches for part in row for each in part),
+        **_shares(market, steps, says.stretches, places_of(market)),
         **_of_acts(market, steps, first, known),
-        signals=_signals(market, steps, known),
         band=_bands(market, steps, known, destination),
+        provoked=_provoked(market, law, first, known, destination),
     )
-
-
-def _places(market: Market) -> list[tuple[str, str]]:
-    """Where buyers take delivery and have their seats, each pair once."""
-    return list(dict.fromkeys((b.destination, b.headquarters) for b in market.file.buyers))
-
-
-def _opening(first: Sequence[Sequence[GateStretch]]) -> list[int]:
-    """The products that are open on some day."""
-    return [i for i, row in enumerate(first) if any(e.state in (FREE, HELD) for e in row)]
 
 
 def _last_days(steps: Steps) -> list[date]:
@@ -164,9 +153,10 @@ def _shares(
 def _of_acts(
     market: Market, steps: Steps, first: Sequence[Sequence[GateStretch]], known: date | None
 ) -> dict[str, Any]:
-    """What the practice of an agency comes to in each step."""
+    """What news and the practice of an agency come to in each step."""
     acts = [act for act in market.practice.acts if known is None or act.on <= known]
     return {
+        "signals": _signals(market, steps, known),
         "approval": _approvals(market, steps, first, acts),
         "desk": 1 - np.minimum(1.0, _acts(market, steps, acts, "hold")),
         "fee": np.minimum(1.0, _acts(market, steps, acts, "fee")),
@@ -228,6 +218,26 @@ def _signals(
         )
         for edge in steps.edges[1:]
     )
+
+
+def _provoked(
+    market: Market,
+    law: Register,
+    first: Sequence[Sequence[GateStretch]],
+    known: date | None,
+    destination: str,
+) -> tuple[date, ...]:
+    """Days on which the other side acted: those of the file, and of what shuts a product here."""
+    answers = market.gates.answers
+    if answers is None or destination != "hazard":
+        return ()
+    names = {act.measure for act in answers.acts}
+    for stretches in first:
+        for before, after in pairwise(stretches):
+            if after.state == SHUT != before.state:
+                names.update(set(after.measures) - set(before.measures))
+    days = {m.published for m in law.measures if m.measure in names}
+    return tuple(sorted(day for day in days if known is None or day <= known))
 
 
 def _bands(

@@ -20,6 +20,7 @@ from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.run import RunSums
 
+WHOLE = "whole"  # the name of a run as one period
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -33,8 +34,8 @@ class SeriesRow:
         partial: The run sees a part of the period alone.
         product: Null for all products together.
         buyer: Null for all groups of buyers together.
-        source: Of supply: the maker's own sales, domestic, smuggled or rented; left out for those
-            of the market's products.
+        source: Of the destination's compute: legal, domestic, smuggled or rented; left out for
+            measures of the market's own products.
         share_positive: Of an effect: the share of draws in which it is above zero.
     """
 
@@ -101,6 +102,7 @@ class LeverShare:
 
     Args:
         shapley: Its share of the whole effect, over every order in which levers can be pulled.
+        p5: The range of that share over the draws, up to `p95`.
         first: Its effect where it is pulled alone.
         last: Its effect where it is pulled after all others.
     """
@@ -109,6 +111,8 @@ class LeverShare:
     measure: str
     unit: str
     shapley: float
+    p5: float
+    p95: float
     first: float
     last: float
 
@@ -120,6 +124,7 @@ class PriorShare:
     Args:
         measure: What it is told of, as MEASURE@PERIOD.
         first: Share of the variance that the prior makes alone.
+        first_ci: Half the width of the 95 % interval of `first`, which may reach below zero.
         total: Share with all its interactions.
         ci: Half the width of the 95 % interval of `total`.
     """
@@ -127,6 +132,7 @@ class PriorShare:
     prior: str
     measure: str
     first: float
+    first_ci: float
     total: float
     ci: float
 
@@ -145,6 +151,8 @@ class SimulationAnswer:
         id: The same inputs, the same id, the same numbers to the last bit.
         series: Ranges under the scenario.
         effect: Ranges of paired differences, scenario less versus; null without versus.
+        levers: What was done, all of it on the side of the scenario; left out without `effect`.
+        whole: Ranges of the paired differences over the whole run, all products together.
         attribution: Which lever did it; left out where it was not asked for.
         sensitivity: Which prior moves the answer; left out where it was not asked for.
         books: The worst difference in the books of the run, relative to what moved.
@@ -167,6 +175,8 @@ class SimulationAnswer:
     id: str
     series: list[SeriesRow]
     effect: list[SeriesRow] | None
+    levers: list[str] | None = key(optional=True, default=None)
+    whole: list[SeriesRow] | None = key(optional=True, default=None)
     attribution: list[LeverShare] | None = key(optional=True, default=None)
     sensitivity: list[PriorShare] | None = key(optional=True, default=None)
     gates: list[GateRow]
@@ -244,7 +254,27 @@ def values(name: str, sums: RunSums, period: Period, factors: Sequence[float | N
     table = sums.flows if kind.kind == FLOW else sums.levels
     end = table[kind.source][sums.after(period.until)]
     found = end - table[kind.source][sums.before(period.since)] if kind.kind == FLOW else end
-    return np.asarray(found * np.array([factor or 0.0 for factor in factors])[:, None])
+    worth = np.asarray(found * np.array([factor or 0.0 for factor in factors])[:, None])
+    sums.tables.let_go()
+    return worth
+
+
+def whole_run(spans: Spans) -> Period:
+    """All periods that are told, as one."""
+    first, last = spans.together[0], spans.together[-1]
+    return Period(name=WHOLE, since=first.since, until=last.until)
+
+
+def totals(
+    names: Sequence[str],
+    spans: Spans,
+    sums: RunSums,
+    worth: Mapping[str, tuple[Conversion, ...]],
+    period: Period,
+) -> Floats:
+    """Some measures in one period, of all products together; shape (measures, draws)."""
+    each = [values(name, sums, period, factors_of(name, spans, worth)) for name in names]
+    return np.stack([one.sum(axis=0) for one in each])
 
 
 def range_row(

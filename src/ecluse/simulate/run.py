@@ -9,23 +9,25 @@ after every step; a period that begins or ends inside a step takes its share of 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
 import numpy as np
 
+from ecluse.simulate.cells import Cells, cells_for
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.ledger import Ledger, levels
 from ecluse.simulate.moment import moments_of
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
+from ecluse.simulate.spill import Tables
 from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
 from ecluse.simulate.supply import SupplyCase
 from ecluse.simulate.supply_sums import Keep, SupplySnapshots, SupplySums
 
-CHUNK = 1024  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
+CHUNK = 2048  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
 # What is kept of each group of buyers: the part of the state that it is.
 BUYER_TABLES = {"delivered": "received", "backlog": "backlog"}
 Progress = Callable[[int, int], None]
@@ -41,6 +43,7 @@ class RunSums:
         by_buyer: By name, units delivered up to each day and the backlog then; shape (days,
             products, buyers, draws); None where it was not asked for.
         worst: The worst difference of the books, relative to what moved.
+        tables: Where these stand: in memory, or in files.
         supply: What the destination's other sources came to; None where it was not asked for.
     """
 
@@ -49,6 +52,7 @@ class RunSums:
     levels: Mapping[str, Floats]
     by_buyer: Mapping[str, Floats] | None
     worst: float
+    tables: Tables = field(default_factory=Tables, repr=False, compare=False)
     supply: SupplySums | None = None
 
     def before(self, day: date) -> int:
@@ -71,6 +75,8 @@ def run(
     by_buyer: bool = False,
     supply: SupplyCase | None = None,
     chunk: int = CHUNK,
+    compiled: bool | None = None,
+    tables: Tables | None = None,
     progress: Progress | None = None,
 ) -> RunSums:
     """Run a market under a regime.
@@ -82,24 +88,39 @@ def run(
         by_buyer: Keep deliveries and backlog by group of buyers too.
         supply: The destination's other sources, to be run beside.
         chunk: Draws at a time; the result does not depend on it.
+        compiled: Whether compiled loops are used; where numba is installed and the run is long, if
+            left out. The result does not depend on it.
+        tables: Where the sums are kept; room of their own where left out.
         progress: Told how many draws of how many are done.
 
     Raises:
         ModelError: The books do not close.
     """
-    table = _Snapshots(market, tuple(days), draws.count, names, by_buyer=by_buyer)
+    cells = cells_for(_size(market, regime, draws), compiled=compiled)
+    room = tables or Tables()
+    table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
     beside = None if supply is None else SupplySnapshots(supply, days, draws.count)
     worst = 0.0
-    for begin in range(0, draws.count, chunk):
-        part = slice(begin, min(begin + chunk, draws.count))
+    for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
         keep: Keep = partial(table.keep, part)
         if beside is not None:
             keep = beside.also(keep, part, inputs, regime)
-        worst = max(worst, _run_chunk(market, regime, inputs, keep, destination))
+        worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
+        room.let_go()
         if progress is not None:
             progress(part.stop, draws.count)
     return table.sums(worst, beside)
+
+
+def _parts(count: int, chunk: int) -> list[slice]:
+    """The draws, so many at a time."""
+    return [slice(begin, min(begin + chunk, count)) for begin in range(0, count, chunk)]
+
+
+def _size(market: Market, regime: Regime, draws: Draws) -> int:
+    """How much is to be done: products x groups of buyers x steps x draws."""
+    return len(market.products) * len(market.buyers) * regime.steps.count * draws.count
 
 
 class _Snapshots:
@@ -111,16 +132,17 @@ class _Snapshots:
         days: tuple[date, ...],
         count: int,
         names: Collection[str] | None,
+        room: Tables,
         *,
         by_buyer: bool,
     ) -> None:
-        kept = frozenset((*FLOWS, *LEVELS) if names is None else names)
         shape = (len(days), len(market.products), count)
+        kept = (*FLOWS, *LEVELS) if names is None else names
         self.days, self.places = days, {day: place for place, day in enumerate(days)}
-        self.flows = {name: np.empty(shape) for name in FLOWS if name in kept}
-        self.levels = {name: np.empty(shape) for name in LEVELS if name in kept}
+        self.flows = {name: room.new(shape) for name in FLOWS if name in kept}
+        self.levels = {name: room.new(shape) for name in LEVELS if name in kept}
         each = (*shape[:2], len(market.buyers), count)
-        self.by_buyer = {name: np.empty(each) for name in BUYER_TABLES} if by_buyer else None
+        self.by_buyer = {name: room.new(each) for name in BUYER_TABLES} if by_buyer else None
 
     def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
         """Write down the sums of some draws before a day, if it is one that is asked for."""
@@ -152,15 +174,16 @@ def _run_chunk(
     inputs: Inputs,
     keep: Keep,
     destination: str,
+    cells: Cells,
 ) -> float:
     """Run some draws through all steps; tells `keep` the sums before each step and at the end."""
     state = opening(inputs, regime.shut_at_start[:, None])
-    ledger = Ledger(levels(state))
+    ledger = Ledger(levels(state), cells)
     totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
     moments = moments_of(market, regime, inputs, destination=destination)
     for first, moment in zip(regime.steps.edges, moments, strict=False):
         keep(first, totals, state)
-        flows = step(state, inputs, moment)
+        flows = step(state, inputs, moment, cells)
         for name in FLOWS:
             totals[name] += flows[name]
         ledger.check(state, inputs, totals)

@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecluse.answers.file_schema import file_schema
+from ecluse.simulate.calibration_file import CalibrationFile
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
 from ecluse.simulate.prior_file import PriorsFile
 from ecluse.simulate.question_file import QuestionFile
 from ecluse.simulate.supply_file import SupplyFile
+from ecluse.simulate.target_file import TargetsFile
 
 FILES: Mapping[str, type] = {
+    "calibration": CalibrationFile,
     "gates": GatesFile,
     "market": MarketFile,
     "news": NewsFile,
@@ -23,6 +26,7 @@ FILES: Mapping[str, type] = {
     "priors": PriorsFile,
     "question": QuestionFile,
     "supply": SupplyFile,
+    "targets": TargetsFile,
 }
 
 

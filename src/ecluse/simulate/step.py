@@ -1,7 +1,8 @@
 """One step of a market, for all draws at once.
 
-Belongs here: the equations; docs/simulation.md has them in words. Does not: where numbers come from
-(inputs, moment), sums over steps (run), checking the books (ledger).
+Belongs here: the equations; docs/simulation.md has them in words. What each group of buyers does is
+in `cells`. Does not: where numbers come from (inputs, moment), sums over steps (run), checking the
+books (ledger).
 Always true: arrays have the draws as their last axis, and no sum runs over it, so that a draw comes
 out the same beside any others; nothing ships on a day on which the flow is shut, but under a
 license that is issued, settled and not used up.
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ecluse.simulate.cells import NONE, PLAIN, Cells, Delivering, Licensing, Ordering
 from ecluse.simulate.inputs import QUARTER, STAGES, WEEK, Inputs
 from ecluse.simulate.moment import Moment
 from ecluse.simulate.quantiles import Floats
@@ -21,10 +23,11 @@ FLOWS = (
     *("ordered", "cancelled", "delivered", "licensed", "used"),
     *("booked", "unbooked", "started", "made", "diverted", "elsewhere"),
     *("revenue", "elsewhere_revenue", "fee", "charge", "release"),
+    *("charge_stock", "charge_obligations"),
 )
 LEVELS = ("backlog", "hand", "stock", "pipeline", "obligations", "charged", "licenses")
 Flows = dict[str, Floats]
-_NONE = 1e-300  # below any number of units: keeps a ratio of nothing to nothing at zero
+_NO_CAP: Floats = np.empty((0, 0))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,36 +74,34 @@ def gone(days: Floats | float, mean_days: Floats) -> Floats:
     return np.asarray(-np.expm1(-days / mean_days))
 
 
-def step(state: State, inputs: Inputs, moment: Moment) -> Flows:
+def step(state: State, inputs: Inputs, moment: Moment, cells: Cells = PLAIN) -> Flows:
     """Move a market through one step, and say what flowed; shapes (products, draws)."""
     flows: Flows = {}
-    flows |= _order(state, inputs, moment)
+    flows |= _order(state, inputs, moment, cells)
     flows |= _make(state, inputs, moment)
-    flows |= _deliver(state, inputs, moment, flows["made"])
+    flows |= _deliver(state, inputs, moment, flows["made"], cells)
     flows |= _account(state, inputs, moment, flows)
     return flows
 
 
-def _order(state: State, inputs: Inputs, moment: Moment) -> Flows:
+def _order(state: State, inputs: Inputs, moment: Moment, cells: Cells) -> Flows:
     """Buyers cancel what they may no longer take, and order need and a cover that fear raises."""
-    days = moment.days
-    kept = np.minimum(1.0, moment.willing / np.maximum(state.taken, _NONE))
-    cancelled = state.backlog * (1 - kept)
-    state.backlog -= cancelled
+    told = Ordering(
+        backlog=state.backlog,
+        hand=state.hand,
+        taken=state.taken,
+        willing=moment.willing,
+        need=inputs.need,
+        grown=moment.grown,
+        fear=moment.fear,
+        hope=moment.hope,
+        cover=inputs.cover,
+        catches_up=gone(moment.days, inputs.own["order_weeks"] * WEEK),
+        days=moment.days,
+    )
+    ordered, cancelled, used = cells.order(told)
     state.taken = moment.willing
-    need = inputs.need * moment.grown[:, None]
-    target = need * (inputs.cover + moment.fear[:, None])
-    gap = np.maximum(target - state.hand - state.backlog, 0)
-    gap *= gone(days, inputs.own["order_weeks"] * WEEK)
-    ordered = (need * days + gap) * (moment.willing * moment.hope[:, None])
-    state.backlog += ordered
-    used = np.minimum(state.hand, need * days)
-    state.hand -= used
-    return {
-        "ordered": ordered.sum(axis=1),
-        "cancelled": cancelled.sum(axis=1),
-        "used": used.sum(axis=1),
-    }
+    return {"ordered": ordered, "cancelled": cancelled, "used": used}
 
 
 def _make(state: State, inputs: Inputs, moment: Moment) -> Flows:
@@ -146,54 +147,50 @@ def _starts(state: State, inputs: Inputs, moment: Moment, go: Floats) -> Floats:
     hurried = np.maximum(waiting, 0) * gone(moment.days, inputs.own["hurry_weeks"] * WEEK)
     started: Floats = (plan + hurried) * go
     for line, capacity in zip(inputs.lines, inputs.capacity, strict=True):
-        rows = list(line)
-        wanted = np.maximum(started[rows].sum(axis=0), _NONE)
-        started[rows] *= np.minimum(1.0, capacity * moment.days / wanted)
+        wanted = np.maximum(sum(started[row] for row in line), NONE)
+        share = np.minimum(1.0, capacity * moment.days / wanted)
+        for row in line:
+            started[row] *= share
     return started
 
 
-def _deliver(state: State, inputs: Inputs, moment: Moment, made: Floats) -> Flows:
+def _deliver(state: State, inputs: Inputs, moment: Moment, made: Floats, cells: Cells) -> Flows:
     """Stock goes to buyers in proportion to their backlogs, while it may ship; what needs a license
     goes under those that are settled. What was made in the step was there for half of it.
     """
     pace = (moment.pace * moment.days / inputs.ship_days)[:, None]
-    waiting = np.maximum(state.backlog.sum(axis=1), _NONE)
-    served = np.minimum(1.0, (state.stock - made / 2) / waiting)[:, None]
-    free = state.backlog * (served * -np.expm1(-pace * moment.free))
-    licensed = free * (moment.held / np.maximum(moment.free, _NONE))
-    delivered = free
+    waiting = np.maximum(state.backlog.sum(axis=1), NONE)
+    told = Delivering(
+        backlog=state.backlog,
+        hand=state.hand,
+        received=state.received,
+        served=np.minimum(1.0, (state.stock - made / 2) / waiting),
+        leaves=-np.expm1(-pace * moment.free),
+        held=moment.held / np.maximum(moment.free, NONE),
+    )
     if moment.licensable.any():
-        wanted = (state.backlog - free) * (served * -np.expm1(-pace * moment.licensable))
-        under = _under_license(state, inputs, moment, wanted)
-        licensed = licensed + under
-        delivered = free + under
-    state.backlog -= delivered
-    state.hand += delivered
-    state.received += delivered
-    sold = delivered.sum(axis=1)
+        sold, licensed = cells.deliver_licensed(told, _licensing(state, inputs, moment, pace))
+    else:
+        sold, licensed = cells.deliver(told)
     state.stock -= sold
-    return {"delivered": sold, "licensed": licensed.sum(axis=1)}
+    return {"delivered": sold, "licensed": licensed}
 
 
-def _under_license(state: State, inputs: Inputs, moment: Moment, wanted: Floats) -> Floats:
-    """Applied, issued, settled, shipped: units that go under licenses in a step."""
-    own = inputs.own
-    asking = np.maximum(state.applied, state.under_license + state.backlog)
-    state.applied = np.where(moment.licensable > 0, asking, state.applied)
-    owed = np.maximum(state.applied * moment.approval[:, None] - state.issued, 0)
+def _licensing(state: State, inputs: Inputs, moment: Moment, pace: Floats) -> Licensing:
+    """Applied, issued, settled: what may go under licenses in a step."""
     decided = moment.days * moment.desk[:, :, None] * moment.licensable
-    state.issued += owed * gone(decided, own["license_days"])
-    state.settled += (state.issued - state.settled) * gone(moment.days, own["terms_days"])
-    under = np.minimum(wanted, np.maximum(state.settled - state.under_license, 0))
-    if moment.room is not None:
-        under *= _within(moment.room - state.under_license.sum(axis=1), under.sum(axis=1))
-    state.under_license += under
-    return under
-
-
-def _within(room: Floats, wanted: Floats) -> Floats:
-    """The share of what is wanted for which a cap leaves room."""
-    return np.minimum(1.0, np.maximum(room, 0) / np.maximum(wanted, _NONE))[:, None]
+    return Licensing(
+        applied=state.applied,
+        issued=state.issued,
+        settled=state.settled,
+        under_license=state.under_license,
+        licensable=moment.licensable,
+        approval=moment.approval,
+        decided=gone(decided, inputs.own["license_days"]),
+        leaves=-np.expm1(-pace * moment.licensable),
+        settles=gone(moment.days, inputs.own["terms_days"]),
+        room=_NO_CAP if moment.room is None else moment.room,
+    )
 
 
 def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flows:
@@ -205,7 +202,7 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
     state.stock -= elsewhere
     sold = flows["delivered"] + elsewhere
     exposed = state.stock + state.obligations + state.pipeline.sum(axis=1)
-    release = state.charged * (sold / np.maximum(exposed + sold, _NONE))
+    release = state.charged * (sold / np.maximum(exposed + sold, NONE))
     closing = np.maximum(moment.shut - state.shut, 0)
     state.shut = moment.shut
     due = exposed * inputs.cost_usd * inputs.not_reusable
@@ -218,12 +215,22 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
         "fee": flows["licensed"] * inputs.price_usd * moment.fee,
         "charge": charge,
         "release": release,
+        **_parts(state, inputs, charge, exposed),
         **_other_use(state, (1 - inputs.not_reusable) * closing),
     }
 
 
+def _parts(state: State, inputs: Inputs, charge: Floats, exposed: Floats) -> Flows:
+    """A charge on what stands in the seller's stock, and on what he owes to take."""
+    owned = state.stock + state.pipeline.sum(axis=1) * inputs.on_books
+    on_stock = np.divide(owned, exposed, out=np.zeros_like(owned), where=exposed > 0)
+    return {"charge_stock": charge * on_stock, "charge_obligations": charge * (1 - on_stock)}
+
+
 def _other_use(state: State, share: Floats) -> Flows:
     """On the day the flow is shut, the rest of what is unfinished goes to other products."""
+    if not share.any():
+        return {"unbooked": np.zeros_like(share), "diverted": np.zeros_like(share)}
     unbooked = state.obligations * share
     parts = state.pipeline * share[:, None]
     state.obligations -= unbooked

@@ -53,11 +53,31 @@ def address_of(asked: AskedQuestion, said: Mapping[str, Any], site: Site) -> str
     place = slug(asked.shipment.item.name)
     if place not in site.items or site.items[place] is not asked.shipment.item:
         return None
+    return _path(_words(asked, said, site, place))
+
+
+def canonical_words(asked: AskedQuestion, said: Mapping[str, Any], site: Site) -> dict[str, Any]:
+    """The words of a question in its one spelling, as an object has them.
+
+    Args:
+        said: The words as they were said: they stand where a word has no shorter spelling.
+    """
+    item = said["item"]
+    own = isinstance(item, Mapping)
+    place = slug(asked.shipment.item.name)
+    words = _as_said(asked, said, place) if own else _words(asked, said, site, place)
+    return said_of(words, site) | ({"item": item} if own else {})
+
+
+def _words(
+    asked: AskedQuestion, said: Mapping[str, Any], site: Site, place: str
+) -> Mapping[str, Any]:
+    """The words of an address: each in its one spelling, where that asks the same question."""
     if asked.shipment.parties is None:
         spelled = _spelled(asked, said, site.library, place)
         if _asks(spelled, asked, site):
-            return _path(spelled)
-    return _path(_as_said(asked, said, place))
+            return spelled
+    return _as_said(asked, said, place)
 
 
 def _path(words: Mapping[str, Any]) -> str:
@@ -73,7 +93,7 @@ def _asks(words: Mapping[str, str], asked: AskedQuestion, site: Site) -> bool:
     return again.shipment == asked.shipment and again.law == asked.law
 
 
-def said_of(words: Mapping[str, str], site: Site) -> dict[str, Any]:
+def said_of(words: Mapping[str, Any], site: Site) -> dict[str, Any]:
     """The words of a question as an object has them, from those of an address."""
     said: dict[str, Any] = {}
     for name, text in words.items():

@@ -31,7 +31,7 @@ from ecluse.web.gate import Gate
 from ecluse.web.guard import Guard
 from ecluse.web.kept_replies import KeptReplies
 from ecluse.web.living import LivingSite
-from ecluse.web.negotiate import asked_lang
+from ecluse.web.negotiate import asked_lang, takes_gzip
 from ecluse.web.pages.table import PAGES
 from ecluse.web.problem import Refused
 from ecluse.web.render import error_page
@@ -115,7 +115,11 @@ class Compressed:
 
     async def __call__(self, scope: Scope, receive: Receive, send_on: Send) -> None:
         """Serve one request."""
-        plain = scope["type"] != "http" or scope["path"].endswith("/result")
+        plain = (
+            scope["type"] != "http"
+            or scope["path"].endswith("/result")
+            or not takes_gzip(scope["headers"])
+        )
         await (self._inner if plain else self._compressed)(scope, receive, send_on)
 
 

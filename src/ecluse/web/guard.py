@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,6 +21,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ecluse.errors import EcluseError
+from ecluse.web.actor import ANYONE
 from ecluse.web.gate import ACTOR, Gate
 from ecluse.web.negotiate import asked_lang
 from ecluse.web.problem import Refused, too_large
@@ -30,7 +32,12 @@ from ecluse.web.wording import reworded
 
 LONGEST_URL = 8_000  # bytes of path and query
 MOST_AT_ONCE = 256  # requests under way
+AT_ONCE_OF_ONE = 16  # of them, of one address; four times as many of a token
+LONGEST_HEADERS = 32_000  # bytes of all headers
 PATIENCE_S = 30.0  # between two pieces of a body
+WHOLE_S = 60.0  # for a body of a question
+SLOWEST = 10_000  # bytes a second of a longer one
+_PROBES = ("/healthz", "/readyz")  # answered however many requests are under way
 _COMMON = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -90,6 +97,7 @@ class Guard:
         self._observers = observers
         self._at_once = at_once
         self._under_way = 0
+        self._of_one: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send_on: Send) -> None:
         """Serve one request."""
@@ -108,29 +116,53 @@ class Guard:
                 watch.sent_bytes += len(message.get("body", b""))
             await send_on(message)
 
-        self._under_way += 1
+        counted = scope["path"] not in _PROBES
+        self._under_way += counted
+        key = None
         try:
-            self._check(scope)
+            self._check(scope, self._under_way if counted else 0)
+            key = self._counted_for(scope) if counted else None
             await self._inner(scope, _counted(receive, self._longest), sent)
         except EcluseError as error:
             lang = asked_lang(scope, "en")
             await send(problem_reply(reworded(error, lang), lang))(scope, receive, sent)
         finally:
-            self._under_way -= 1
+            self._under_way -= counted
+            if key is not None:
+                self._of_one[key] -= 1
+                self._of_one += Counter()  # what is at nothing goes
             self._note(scope, watch)
 
-    def _check(self, scope: Scope) -> None:
-        """Refuse an address or a body that is too long, and whoever is not let in.
+    def _counted_for(self, scope: Scope) -> str | None:
+        """Count a request for whoever asks, and say for whom; nobody is counted at this machine.
 
         Raises:
-            Refused: It is; or there are too many requests under way.
+            Refused: Too many of theirs are under way.
         """
+        actor = scope.get(ACTOR)
+        if actor is None or actor.local or actor is ANYONE:
+            return None
+        most = AT_ONCE_OF_ONE * (4 if actor.subject else 1)
+        if self._of_one[actor.key] >= most:
+            what, wait = f"{most} requests of yours are under way", (("Retry-After", "1"),)
+            mend = "wait until one of them is answered"
+            raise Refused(HTTPStatus.TOO_MANY_REQUESTS, what, "request", mend, wait)
+        self._of_one[actor.key] += 1
+        return str(actor.key)
+
+    def _check(self, scope: Scope, under_way: int) -> None:
+        """Refuse an address, headers or a body that are too long, and whoever is not let in.
+
+        Raises:
+            Refused: They are; or there are too many requests under way.
+        """
+        _check_headers(scope["headers"])
         size = len(scope["raw_path"]) + len(scope["query_string"])
         if size > LONGEST_URL:
             what = f"the address has {size:,} bytes"
             mend = f"give at most {LONGEST_URL:,}, or POST the question"
             raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, what, "address", mend)
-        if self._under_way > self._at_once:
+        if under_way > self._at_once:
             what = f"{self._at_once} requests are under way"
             wait = (("Retry-After", "1"),)
             raise Refused(
@@ -190,18 +222,39 @@ def _unshared(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     ]
 
 
+def _check_headers(headers: Sequence[tuple[bytes, bytes]]) -> None:
+    """Refuse headers that are too long, and two that name this server.
+
+    Raises:
+        Refused: They are so.
+    """
+    size = sum(len(name) + len(value) for name, value in headers)
+    if size > LONGEST_HEADERS:
+        what = f"the headers have {size:,} bytes"
+        mend = f"send at most {LONGEST_HEADERS:,}"
+        raise Refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, what, "headers", mend)
+    if sum(name == b"host" for name, _ in headers) > 1:
+        what = "the header Host is said twice"
+        raise Refused(HTTPStatus.BAD_REQUEST, what, "Host", "say it once")
+
+
 def _counted(receive: Receive, longest: int) -> Receive:
-    """A body that is counted as it comes, and that may not stop for long."""
+    """A body that is counted as it comes, and that may not stop for long, nor take long whole."""
     taken, whole = 0, False
+    began: float | None = None
 
     async def counted() -> Any:
-        nonlocal taken, whole
+        nonlocal taken, whole, began
         if whole:  # whoever waits now waits for the other side to go away
             return await receive()
+        began = time.monotonic() if began is None else began
+        left = began + WHOLE_S + taken / SLOWEST - time.monotonic()
         try:
-            message = await asyncio.wait_for(receive(), PATIENCE_S)
+            message = await asyncio.wait_for(receive(), max(0.0, min(PATIENCE_S, left)))
         except TimeoutError as error:
             what = f"nothing of the body came for {PATIENCE_S:.0f} seconds"
+            if left < PATIENCE_S:
+                what = f"the body came more slowly than in {WHOLE_S:.0f} seconds"
             raise Refused(HTTPStatus.REQUEST_TIMEOUT, what, "body", "send it again") from error
         whole = not message.get("more_body", False)
         taken += len(message.get("body", b""))

@@ -24,8 +24,9 @@ from pydantic import TypeAdapter, ValidationError
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
 from ecluse.determine.decide import determine
-from ecluse.determine.question_object import OF_WHOM, AskedQuestion, names_parties
+from ecluse.determine.question_object import AskedQuestion, names_parties
 from ecluse.determine.told import Told, told
+from ecluse.web.address import canonical_words
 from ecluse.web.problem import Refused
 from ecluse.web.site import Site
 from ecluse.web.store import Store
@@ -39,8 +40,6 @@ _OF_THE_RECORD = frozenset(
         *("disclaimer", "coverage"),
     }
 )
-_OF_A_SHIPMENT = ("exporter", "origin", "end_use")
-_AS_SAID = (*OF_WHOM, "eccn", "given", "scenario")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,31 +79,17 @@ class ChangedKey:
 
 
 def canonical_question(
-    asked: AskedQuestion, said: Mapping[str, Any], known: date
+    asked: AskedQuestion, said: Mapping[str, Any], site: Site, known: date
 ) -> dict[str, Any]:
-    """A question in one spelling: names of the catalogue, codes of countries, `known` pinned to the
-    day up to which the law was read.
+    """A question in the one spelling of its address, with what was known and how the law was read
+    said outright.
 
     Args:
         said: The words that asked it: of those that name things freely, as they were said.
     """
-    shipment, law = asked.shipment, asked.law
-    words: dict[str, Any] = {
-        "item": said["item"] if isinstance(said["item"], Mapping) else shipment.item.name,
-        "to": shipment.destination,
-        "on": law.on.isoformat(),
-        "known": known.isoformat(),
-        "reading": law.reading.value,
-        "hq": shipment.headquarters,
-        "parent_hq": shipment.parent_headquarters,
-        "quantity": None if shipment.quantity is None else str(shipment.quantity),
-        "strict": shipment.strict or None,
-    }
-    if names_parties(said):  # their seats are on record: as they were said
-        words |= {"hq": said.get("hq"), "parent_hq": said.get("parent_hq")}
-    words |= {name: getattr(shipment, name) for name in _OF_A_SHIPMENT}
-    words |= {name: said.get(name) for name in _AS_SAID}
-    return {name: value for name, value in sorted(words.items()) if value not in (None, {}, [])}
+    words = canonical_words(asked, said, site)
+    pinned = {"known": known.isoformat(), "reading": asked.law.reading.value}
+    return dict(sorted((words | pinned).items()))
 
 
 def digest_of(question: Mapping[str, Any], engine: str, data_version: str) -> str:
@@ -120,7 +105,7 @@ def answer_now(
     library = site.library
     found = determine(asked.shipment, asked.law, library)
     known = library.data_as_of if asked.law.known == date.max else asked.law.known
-    question = canonical_question(asked, said, known)
+    question = canonical_question(asked, said, site, known)
     secret = names_parties(said) or isinstance(said["item"], Mapping)
     return KeptAnswer(
         digest=token_hex(8) if secret else digest_of(question, site.engine, library.version),

@@ -16,6 +16,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ecluse.web.negotiate import takes_gzip
 from ecluse.web.reply import names_it
 from ecluse.web.seen import ROUTE
 
@@ -59,7 +60,7 @@ class KeptReplies:
             await self._app(scope, receive, send)
             return
         asked = _asked(scope["headers"])
-        gzip = b"gzip" in asked.get(b"accept-encoding", b"")
+        gzip = takes_gzip(scope["headers"])
         key = (scope["raw_path"], scope["query_string"], gzip)
         kept = self._find(key)
         if kept is not None and _takes(asked.get(b"accept"), kept.media):

@@ -8,7 +8,9 @@ cookie and no password is ever looked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Literal
 
@@ -16,6 +18,7 @@ from starlette.responses import Response
 
 from ecluse.web.problem import Refused
 
+_NEVER = re.compile(r"q=0(\.0*)?")
 _API = "/api/v1/"
 # What is somebody's own: a page elsewhere, opened on the same machine, must not read it.
 _OWN = ("/api/v1/jobs", "/api/v1/orders", "/api/v1/kept")
@@ -72,7 +75,32 @@ def check(sends: str | None, reads: str | None, headers: Mapping[str, str]) -> N
         mend = f"accept {sends}, or leave the header Accept out"
         raise Refused(HTTPStatus.NOT_ACCEPTABLE, what, "Accept", mend)
     if reads is not None:
+        packed = headers.get("content-encoding", "identity")
+        if packed.strip().casefold() != "identity":
+            what = f"the body is said to be packed ({packed[:40]})"
+            mend = "send it as it is, without the header Content-Encoding"
+            raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, what, "Content-Encoding", mend)
         _check_sent(headers.get("content-type", ""), reads)
+
+
+def takes_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether headers Accept-Encoding take gzip; a `q` of 0 does not.
+
+    >>> takes_gzip([(b"accept-encoding", b"br, gzip")]), takes_gzip([])
+    (True, False)
+    >>> takes_gzip([(b"accept-encoding", b"gzip;q=0")])
+    False
+    """
+    return _names_gzip(b",".join(value for name, value in headers if name == b"accept-encoding"))
+
+
+@lru_cache(maxsize=64)
+def _names_gzip(said: bytes) -> bool:
+    for part in said.decode("latin-1").casefold().split(","):
+        name, *options = (each.strip() for each in part.split(";"))
+        if name == "gzip":
+            return not any(_NEVER.fullmatch(each.replace(" ", "")) for each in options)
+    return False
 
 
 def _accepts(accept: str, sends: str) -> bool:
@@ -80,7 +108,7 @@ def _accepts(accept: str, sends: str) -> bool:
     kind = sends.partition("/")[0]
     for part in accept.split(","):
         name, *options = (each.strip().casefold() for each in part.split(";"))
-        never = any(each.replace(" ", "") in ("q=0", "q=0.0") for each in options)
+        never = any(_NEVER.fullmatch(each.replace(" ", "")) for each in options)
         if name in ("*/*", f"{kind}/*", sends) and not never:
             return True
     return False

@@ -1,8 +1,9 @@
 """The HTTP protocol with an end to patience: whoever begins a request and does not go on is let go.
 
-Belongs here: the time for the headers of a request. Does not: the time for a body (guard).
-Always true: a connection that sends no whole headers in time is closed; one whose request came
-whole is left alone.
+Belongs here: the time and the room for the headers of a request. Does not: the time for a body
+(guard).
+Always true: a connection that sends no whole headers in time, or too long ones, is closed; one
+whose request came whole is left alone.
 """
 
 from __future__ import annotations
@@ -12,12 +13,22 @@ import asyncio
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEADERS_S = 10.0
+LONGEST_HEADERS = 32_000  # bytes of headers that are not whole
 
 
 class PatientProtocol(HttpToolsProtocol):
     """The protocol of httptools, with a time by which headers must have come."""
 
     _late: asyncio.TimerHandle | None = None
+    _of_headers = 0  # bytes of headers that are not whole yet
+
+    def data_received(self, data: bytes) -> None:
+        """Read what came; let whoever sends headers without end go."""
+        super().data_received(data)
+        if self._late is not None:
+            self._of_headers += len(data)
+            if self._of_headers > LONGEST_HEADERS:
+                self.transport.abort()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -44,6 +55,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._late = self.loop.call_later(HEADERS_S, self.transport.abort)
 
     def _came(self) -> None:
+        self._of_headers = 0
         if self._late is not None:
             self._late.cancel()
             self._late = None

@@ -16,6 +16,10 @@ from ecluse.errors import MOST_TOLD, EcluseError
 from ecluse.words.say import catalogue, say
 
 _QUOTED = re.compile(r"'([^']*)'")
+_ADDRESS = re.compile(r"/api/v1/(\w+)")
+_COMMANDS = {"measures": "law"}
+_ITEMS = re.compile(r"/api/v1/items (lists all|les liste tous)")
+_SCENARIOS = re.compile(r"\s?; /api/v1/scenarios[^;]*")  # no command lists them
 _SUBJECTS = ("problem.", "refusal.")
 # What is left of a mend that names a command, and where the web has the same.
 _ELSEWHERE = (
@@ -35,6 +39,20 @@ def reworded(error: EcluseError, lang: str) -> EcluseError:
         mistake.what = _said(mistake.what, lang)
         mistake.mend = _said(mistake.mend, lang)
     return error
+
+
+def at_a_terminal(text: str, lang: str) -> str:
+    """A text for whoever has no address of the API: what lists things is a command.
+
+    >>> at_a_terminal("/api/v1/facts lists them all", "en")
+    '`ecluse facts` at a terminal lists them all'
+    """
+    found = "`find_item` finds one by its name"
+    if lang == "fr":
+        found = "`find_item` en trouve un par son nom"
+    text = _ITEMS.sub(found, _SCENARIOS.sub("", text))
+    where = "au terminal" if lang == "fr" else "at a terminal"
+    return _ADDRESS.sub(lambda found: f"`ecluse {_COMMANDS.get(found[1], found[1])}` {where}", text)
 
 
 def _said(text: str, lang: str) -> str:

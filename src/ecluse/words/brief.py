@@ -319,6 +319,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{fact} : {low} ou plus, personne ne dit combien",
     ),
     "presumed": ("presumed: {facts}", "présumé : {facts}"),
+    "rate": ("its throughput in {operand}", "son débit de calcul en {operand}"),
     "needed": ("not known: {facts}", "non connu : {facts}"),
     "policy": (
         "how an application would be reviewed is not published",

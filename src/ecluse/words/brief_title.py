@@ -51,6 +51,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "Undetermined: may {item} go to {place}, {day}?",
         "Indéterminé : expédier {item} vers {place} le {day} ?",
     ),
+    "NLR bare": (
+        "{place}: {item} needs no license, {day}",
+        "{place} : {item} n’exige pas de licence, {day}",
+    ),
+    "EXCEPTION bare": (
+        "{place}: {item} may use {exception} on {day}",
+        "{place} : {item} suit {exception} le {day}",
+    ),
+    "LICENSE bare": (
+        "{place}: {item} needs a license, {day}",
+        "{place} : {item} exige une licence, {day}",
+    ),
+    "held bare": (
+        "{place}: {item} goes under license, {day}",
+        "{place} : {item} part sous licence, {day}",
+    ),
+    "NOT_SUBJECT bare": (
+        "{place}: {item} is outside the EAR, {day}",
+        "{place} : {item} échappe à l’EAR, {day}",
+    ),
+    "UNDETERMINED bare": (
+        "Undetermined, {place}: may {item} go, {day}?",
+        "Indéterminé, {place} : {item} peut-il partir, {day} ?",
+    ),
     "what if": ("What if? {title}", "Et si ? {title}"),
     "day": (
         "On {day}, {changed} of {compared} answers change",
@@ -93,21 +117,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "{measure} : {answers} change le {day}",
     ),
     "titled none": (
-        "{measure}: no answer changes on {day}",
-        "{measure} : aucune réponse ne change le {day}",
+        "{measure}: no plain answer changes on {day}",
+        "{measure} : aucune réponse simple ne change le {day}",
     ),
     "act": ("This act changes {answers} on {day}", "Cet acte change {answers} le {day}"),
     "act none": (
-        "This act changes no answer on {day}",
-        "Cet acte ne change aucune réponse le {day}",
+        "This act changes no plain answer on {day}",
+        "Cet acte ne change aucune réponse simple le {day}",
     ),
     "scenario": (
         "The scenario changes {answers} on {day}",
         "Le scénario change {answers} le {day}",
     ),
     "scenario none": (
-        "The scenario changes no answer on {day}",
-        "Le scénario ne change aucune réponse le {day}",
+        "The scenario changes no plain answer on {day}",
+        "Le scénario ne change aucune réponse simple le {day}",
     ),
     "no effect": (
         "{kind} ({source}) changes no answer on {day}",
@@ -118,12 +142,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{kind} ne change aucune réponse le {day}",
     ),
     "measure to none": (
-        "{place}: {measure} changes no answer on {day}",
-        "{place} : {measure} ne change aucune réponse le {day}",
+        "{place}: {measure} changes no plain answer on {day}",
+        "{place} : {measure} ne change aucune réponse simple le {day}",
     ),
     "measure none": (
-        "{measure} changes no answer on {day}",
-        "{measure} ne change aucune réponse le {day}",
+        "{measure} changes no plain answer on {day}",
+        "{measure} ne change aucune réponse simple le {day}",
     ),
     "story": (
         "{item} to {place} got {answers} since {day}",

@@ -22,6 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "a running total or a quantity of the book",
         "un cumul ou une quantité du carnet",
     ),
+    "cause.parties": (
+        "a party of the line and the lists, or a running total of the book",
+        "une partie de la ligne et les listes, ou un cumul du carnet",
+    ),
     "cause.not asked": (
         "not worked out: a rare kind of change",
         "non recherché : un genre rare de changement",

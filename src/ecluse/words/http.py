@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "416": ("Range Not Satisfiable", "Plage impossible"),
     "421": ("Misdirected Request", "Requête adressée à un autre serveur"),
     "422": ("Unprocessable Content", "Contenu non compris"),
+    "431": ("Request Header Fields Too Large", "En-têtes trop longs"),
     "429": ("Too Many Requests", "Trop de requêtes"),
     "500": ("Internal Server Error", "Erreur interne du serveur"),
     "503": ("Service Unavailable", "Service indisponible"),

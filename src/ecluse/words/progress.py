@@ -19,4 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "answer": ("Answering", "Réponses"),
     "draws": ("Drawing", "Tirages"),
     "worlds": ("Worlds", "Mondes"),
+    "laws": ("Working out laws", "Calcul des droits"),
+    "runs": ("Running", "Simulations"),
+    "sensitivity": ("Sensitivity", "Sensibilité"),
 }

@@ -200,4 +200,60 @@ WORDS: dict[str, tuple[str, str]] = {
         "aucun encodage ne s’appelle « {} »",
     ),
     "the usual ones are {}": ("the usual ones are {}", "les plus usuels sont {}"),
+    "this server answers to holders of a token": (
+        "this server answers to holders of a token",
+        "ce serveur ne répond qu’aux porteurs d’un jeton",
+    ),
+    "this token is unknown or has expired": (
+        "this token is unknown or has expired",
+        "ce jeton est inconnu ou périmé",
+    ),
+    "the headers have {} bytes": ("the headers have {} bytes", "les en-têtes ont {} octets"),
+    "send at most {}": ("send at most {}", "envoyez-en {} au plus"),
+    "the header Host is said twice": (
+        "the header Host is said twice",
+        "l’en-tête Host est dit deux fois",
+    ),
+    "the body came more slowly than in {} seconds": (
+        "the body came more slowly than in {} seconds",
+        "le corps est venu plus lentement qu’en {} secondes",
+    ),
+    "{} requests of yours are under way": (
+        "{} requests of yours are under way",
+        "{} de vos requêtes sont en cours",
+    ),
+    "wait until one of them is answered": (
+        "wait until one of them is answered",
+        "attendez que l’une d’elles ait sa réponse",
+    ),
+    "{} listen already": ("{} listen already", "{} écoutent déjà"),
+    "ask for the job": ("ask for the job", "demandez la tâche"),
+    "the book is not answered yet: {}": (
+        "the book is not answered yet: {}",
+        "le carnet n’a pas encore sa réponse : {}",
+    ),
+    "the book was cut off": ("the book was cut off", "le carnet a été coupé"),
+    "the body was cut off": ("the body was cut off", "le corps a été coupé"),
+    "choose a file": ("choose a file", "choisissez un fichier"),
+    "the form has no end": ("the form has no end", "le formulaire n’a pas de fin"),
+    "send the form of the page, or the bare file": (
+        "send the form of the page, or the bare file",
+        "envoyez le formulaire de la page, ou le fichier seul",
+    ),
+    "the body is said to be packed ({})": (
+        "the body is said to be packed ({})",
+        "le corps est dit compressé ({})",
+    ),
+    "send it as it is, without the header Content-Encoding": (
+        "send it as it is, without the header Content-Encoding",
+        "envoyez-le tel quel, sans l’en-tête Content-Encoding",
+    ),
+    "your role is {}, and this needs {}": (
+        "your role is {}, and this needs {}",
+        "votre rôle est {}, et ceci exige {}",
+    ),
+    "tell whoever runs this server: its disk may be full": (
+        "tell whoever runs this server: its disk may be full",
+        "prévenez qui tient ce serveur : son disque est peut-être plein",
+    ),
 }

@@ -35,6 +35,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "revenue": ("revenue, USD", "chiffre d’affaires, USD"),
     "fee": ("fee, USD", "redevance, USD"),
     "charge": ("charge, USD", "charge, USD"),
+    "charge_stock": ("its part on stock, USD", "dont sur les stocks, USD"),
+    "charge_obligations": (
+        "its part on purchase obligations, USD",
+        "dont sur les engagements d’achat, USD",
+    ),
     "release": ("release of the charge, USD", "reprise de la charge, USD"),
     "orders": ("chips ordered", "puces commandées"),
     "cancelled": ("orders cancelled, chips", "commandes annulées, puces"),

@@ -20,6 +20,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import ASGIApp
 
 from ecluse.errors import EcluseError
+from ecluse.web.assistant.once import OnceEach, standard_input
 from ecluse.web.assistant.result import result_of, result_schema
 from ecluse.web.assistant.tools import TOOLS, AssistantTool, called
 from ecluse.web.gate import Gate
@@ -27,7 +28,7 @@ from ecluse.web.guard import Guard
 from ecluse.web.settings import is_loopback
 from ecluse.web.site import Site
 from ecluse.web.turns import Turns
-from ecluse.web.wording import reworded
+from ecluse.web.wording import at_a_terminal, reworded
 
 log = logging.getLogger(__name__)
 LONGEST = 256_000  # bytes of one message over HTTP
@@ -97,7 +98,8 @@ def _called(site: Site, name: str, arguments: dict[str, Any]) -> types.CallToolR
 
 
 def _refused(error: EcluseError, lang: str) -> types.CallToolResult:
-    return types.CallToolResult(content=[_text(str(reworded(error, lang)))], is_error=True)
+    told = at_a_terminal(str(reworded(error, lang)), lang)
+    return types.CallToolResult(content=[_text(told)], is_error=True)
 
 
 def _text(text: str) -> types.TextContent:
@@ -107,7 +109,7 @@ def _text(text: str) -> types.TextContent:
 async def serve_stdio(site: Site) -> None:
     """Serve one assistant over standard input and output until it closes them."""
     server = make_server(site)
-    async with stdio_server() as (reading, writing):
+    async with stdio_server(standard_input()) as (reading, writing):
         await server.run(reading, writing, server.create_initialization_options())
 
 
@@ -122,7 +124,7 @@ def http_app(site: Site) -> ASGIApp:
         host=site.settings.host,
     )
     gate = Gate(site.settings, today=site.today)
-    return Guard(app, lambda: site, longest=LONGEST, gate=gate)
+    return Guard(OnceEach(app, LONGEST), lambda: site, longest=LONGEST, gate=gate)
 
 
 def _allowed(site: Site) -> TransportSecuritySettings:

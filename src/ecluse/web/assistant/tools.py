@@ -32,11 +32,13 @@ from ecluse.web.api.parameters import ITEM, OF_THE_LAW, ON, question_schema
 from ecluse.web.api.scenarios import SIDES
 from ecluse.web.api.screening import BODY, said_of_party
 from ecluse.web.assistant.found_item import find_items
+from ecluse.web.assistant.once import TWICE
 from ecluse.web.briefs import TAKES, BriefName, brief_data
 from ecluse.web.links import address
 from ecluse.web.params import Param, meant, read_words
 from ecluse.web.routes import LANG
 from ecluse.web.site import Site
+from ecluse.web.wording import at_a_terminal
 from ecluse.words.say import say
 
 Json = dict[str, Any]
@@ -181,6 +183,8 @@ def _question(*without: str, **more: Json) -> Json:
     schema = question_schema()
     lang = LANG.schema | {"description": LANG.about}
     schema["properties"] |= {**more, "lang": lang}
+    given = schema["properties"]["given"]
+    given["description"] = at_a_terminal(given["description"], "en")
     for name in ("id", *without):
         del schema["properties"][name]
     return schema
@@ -297,6 +301,8 @@ def _unknown(tool: AssistantTool, said: Words) -> list[EcluseError]:
     """Each argument that the tool does not take, and each that is null."""
     names = list(tool.arguments["properties"])
     wrong: list[EcluseError] = []
+    if TWICE in said:
+        return [InputError(f"'{said[TWICE]}' is said twice", str(said[TWICE]), "say it once")]
     for name, value in said.items():
         if name not in names:
             wrong.append(InputError(f"unknown argument '{name}'", name, meant(name, names)))

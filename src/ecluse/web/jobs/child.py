@@ -181,7 +181,7 @@ def _columns(task: ChildTask) -> Mapping[str, str]:
 
 def _screening(task: ChildTask, library: Library) -> dict[str, Any]:
     if not task.screen:
-        return {}
+        return {"screen": False}
     from ecluse.orders.list_screens import screens_of
 
     return {

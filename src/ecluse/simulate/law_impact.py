@@ -1,8 +1,8 @@
 """What a change of law does to the best inference that can legally be bought at a destination.
 
 Belongs here: the catalogue chips that each of two laws lets through, the rates of each for a model,
-and stocks and flows of one chip.
-Does not: order books (orders), how a scenario unfolds over time.
+and what a stock or a day of one chip adds up to.
+Does not: order books (orders), how a market unfolds over time (run).
 Always true: a chip counts as available only where the engine says so of the chip itself; a chip
 without a price or a power has no rate per dollar or per watt.
 """

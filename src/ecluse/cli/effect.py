@@ -1,0 +1,105 @@
+"""`ecluse effect`: what several levers do to a market, together and each.
+
+Belongs here: its options. Does not: running anything (simulate), or its tables (effect_table).
+Always true: numpy is imported only when a market is run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from ecluse.answers.plain import plain
+from ecluse.cli import completion
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import ScenarioName, TableOptions
+from ecluse.cli.progress import ProgressBar
+from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
+from ecluse.cli.session import library
+from ecluse.cli.simulate import RECORD, Count, RunOptions, Seed, ToldOptions, question_of
+
+if TYPE_CHECKING:
+    from ecluse.law.library import Library
+    from ecluse.simulate.ask import Question
+    from ecluse.simulate.read_market import Market
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundOptions:
+    """What the levers are pulled in.
+
+    Args:
+        in_: The name of a market, or a YAML file of one.
+        versus: What the effect is measured against: a scenario, or `record`.
+        destination: Whether the destination's own acts count: its dated acts, a refusal on a drawn
+            day, or none.
+        known: What had been published by this day, YYYY-MM-DD; everything where left out.
+        set: PRIOR=VALUE, or PRIOR=p50 for a percentile; may be repeated.
+        draws: How many draws of what is not known; 2 to 1,000,000.
+        seed: Of the draws.
+    """
+
+    in_: Annotated[str, Parameter(name="--in", completer=completion.markets)]
+    versus: ScenarioName = RECORD
+    destination: Literal["acts", "hazard", "open"] = "acts"
+    known: str | None = None
+    set: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None
+    draws: Count = 1000
+    seed: Seed = 1
+
+
+_TOLD, _TABLE, _MOVES = ToldOptions(), TableOptions(), SensitivityOptions()
+
+
+def effect(
+    *levers: Annotated[str, Parameter(completer=completion.scenarios)],
+    ground: GroundOptions,
+    told: ToldOptions = _TOLD,
+    moves: SensitivityOptions = _MOVES,
+    table: TableOptions = _TABLE,
+) -> None:
+    """What scenarios and other levers change in a market, and which of them does how much of it.
+
+    All are run with the same draws, in every combination: a lever's share (Shapley) is the mean of
+    what it adds over all orders in which they can be pulled.
+
+    Args:
+        levers: One to six: a scenario file or the name of a shipped one, destination=open (acts,
+            hazard), or PRIOR=VALUE.
+    """
+    from ecluse.simulate.effect_to_answer import effect_answer
+    from ecluse.simulate.levers import levers_of
+    from ecluse.simulate.pull import effect_of
+    from ecluse.simulate.read_market import open_market
+
+    check_installed(moves)
+    data = library()
+    market = open_market(ground.in_, data)
+    pulled = levers_of(levers, market, data, "LEVERS")
+    question = _question(market, data, ground, told)
+    with ProgressBar(table.lang) as bar:
+        found = effect_of(market, data, pulled, question, where="LEVERS", progress=bar.tell)
+        said = effect_answer(found, data, table.lang)
+        rows = sensitivity_of(found.simulation, moves, bar, table.lang)
+    said = replace(said, sensitivity=rows)
+    if table.form == "text":
+        from ecluse.cli.effect_table import print_effect
+
+        print_effect(said, table.lang)
+    else:
+        print_form(plain(said), table.form, plain(said.attribution))
+
+
+def _question(market: Market, data: Library, ground: GroundOptions, told: ToldOptions) -> Question:
+    run = RunOptions(
+        versus=ground.versus,
+        destination=ground.destination,
+        known=ground.known,
+        set=ground.set,
+        draws=ground.draws,
+        seed=ground.seed,
+    )
+    return question_of(market, data, run, told)

@@ -1,0 +1,56 @@
+"""A party that is surely a company on record which no list has, and so not the one that it is like.
+
+Belongs here: when likeness to a listed name is that of a namesake. Does not: finding a company by
+its name (company_match), likeness (score).
+Always true: the name is the company's own, the party is said to be where the company has its
+headquarters, a source was opened for the company, and none of its names is a listed one; an equal
+name, number or address is never passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ecluse.facts.company import Company, HowRead
+from ecluse.facts.read_companies import companies_digest, read_companies
+from ecluse.screening.address_country import country_of
+from ecluse.screening.company_match import CompanyNames
+from ecluse.screening.han import latin_of
+from ecluse.screening.party import Party
+
+_READ = (HowRead.OPENED, HowRead.SECONDARY)  # what was only recalled frees nobody
+
+
+def unlisted_company(
+    party: Party, folder: Path, is_listed: Callable[[str, str], bool]
+) -> Company | None:
+    """The company on record that a party surely is and that no list has; None for any other.
+
+    Args:
+        folder: The data folder, with the companies.
+        is_listed: Whether a name, in a country, is surely one of a list.
+    """
+    country = party.country or (country_of(party.address) if party.address else None)
+    if country is None or party.identifier is not None:
+        return None
+    match = _names(folder, companies_digest(folder)).named(party.name, date.max)
+    if match is None or not match.sure or match.company.headquarters != country:
+        return None
+    company = match.company
+    if company.read not in _READ or any(is_listed(name, country) for name in company.all_names):
+        return None
+    return company
+
+
+@lru_cache(maxsize=4)
+def _names(folder: Path, digest: str) -> CompanyNames:
+    del digest  # of what stands there: another one is read anew
+    return CompanyNames(read_companies(folder), _bare)
+
+
+def _bare(name: str) -> str:
+    """A name without its legal forms, as it is written else: "Thale" is not "Thales"."""
+    return " ".join(written.casefold() for _, written in latin_of(name))

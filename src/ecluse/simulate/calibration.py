@@ -1,0 +1,197 @@
+"""A market held to what was seen before its cut-off.
+
+Belongs here: reading data/calibration, redoing its arithmetic, and holding priors to figures.
+Does not: the keys of the file (calibration_file), or running a market.
+Always true: no figure describes a time after the cut-off; one that was known later says so; numpy
+is not needed; all mistakes are told together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from math import inf, prod
+
+from ecluse.errors import EcluseError, near, raise_all
+from ecluse.facts.reader import Document, check, data_files, read_document
+from ecluse.law.library import Library
+from ecluse.simulate.calibration_file import (
+    Arithmetic,
+    CalibrationFile,
+    PriorHeld,
+    SeenFigure,
+)
+from ecluse.simulate.prior_file import Distribution
+from ecluse.simulate.read_market import Market
+
+CALIBRATION = "calibration"
+_CLOSE = 0.01  # figures are rounded to two or three digits
+Ends = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _FiguresBeside:
+    """A file of calibration beside the market that it is of."""
+
+    file: CalibrationFile
+    market: Market
+    document: Document
+
+    @property
+    def figures(self) -> dict[str, SeenFigure]:
+        return {each.figure: each for each in self.file.figures}
+
+
+def calibration_of(market: Market, library: Library) -> CalibrationFile | None:
+    """What a market is held to; None where it names nothing.
+
+    Raises:
+        DataError, SeveralErrors: The file is wrong, its arithmetic does not come out, or a figure
+            lies outside the range of a prior.
+    """
+    name = market.file.calibration
+    if name is None:
+        return None
+    path = library.folder / CALIBRATION / f"{name}.yaml"
+    if not path.is_file():
+        names = [each.stem for each in data_files(library.folder / CALIBRATION)]
+        mend, what = near(name, names) or "name one that is", f"data/{CALIBRATION}/{name}.yaml"
+        raise market.document.error(f"there is no {what}", (CALIBRATION,), mend)
+    document = read_document(path, name=f"data/{CALIBRATION}/{name}.yaml")
+    file: CalibrationFile = check(document, CalibrationFile)
+    look = _FiguresBeside(file, market, document)
+    raise_all([*_repeated(look), *_names(look)])
+    raise_all([*_late(look), *_sums(look), *_held(look)])
+    return file
+
+
+def result_of(row: Arithmetic, figures: dict[str, SeenFigure]) -> Ends:
+    """The range that some figures give together."""
+    times, over = ([figures[name].ends for name in part] for part in (row.times, row.over))
+    total = sum(_middle(figures[name]) for name in row.adds) if row.adds else 1.0
+    total *= row.times_number / row.over_number
+    low = total * prod(end[0] for end in times) / prod(end[1] for end in over)
+    high = total * prod(end[1] for end in times) / prod(end[0] for end in over)
+    return low, high
+
+
+def _middle(figure: SeenFigure) -> float:
+    return sum(figure.ends) / 2 if figure.value is None else figure.value
+
+
+def range_of(dist: Distribution) -> Ends:
+    """The declared ends of a distribution: its 5th and 95th percentile, or all that it can be.
+
+    >>> range_of(Distribution(fixed=2.0))
+    (2.0, 2.0)
+    """
+    for shape in (dist.normal, dist.lognormal):
+        if shape is not None:
+            return shape.p5, shape.p95
+    for even in (dist.uniform, dist.log_uniform, dist.triangular):
+        if even is not None:
+            return even.low, even.high
+    if dist.fixed is not None:
+        return dist.fixed, dist.fixed
+    if dist.zero_inflated is not None:
+        return 0.0, dist.zero_inflated.high
+    return 0.0, 1.0 if dist.beta is not None else inf
+
+
+# ---- what does not fit ---------------------------------------------------------------------------
+
+
+def _repeated(look: _FiguresBeside) -> Iterator[EcluseError]:
+    """A name that stands twice."""
+    names = [[e.figure for e in look.file.figures], [e.check for e in look.file.arithmetic]]
+    for name, count in chain(*(Counter(each).items() for each in names)):
+        if count > 1:
+            yield look.document.error(f"'{name}' stands twice", (), "keep one")
+
+
+def _names(look: _FiguresBeside) -> Iterator[EcluseError]:
+    """A name that nothing is called."""
+    file, figures, priors = look.file, [*look.figures], [*look.market.priors]
+    for place, row in enumerate(file.arithmetic):
+        parts = [*row.adds, *row.times, *row.over, *filter(None, (row.within, row.at_most))]
+        yield from _unknown(look, "figure", parts, figures, ("arithmetic", place))
+    for place, held in enumerate(file.priors):
+        yield from _unknown(look, "figure", [held.figure], figures, ("priors", place))
+        yield from _unknown(look, "prior", [held.prior], priors, ("priors", place))
+    for place, case in enumerate(file.cases):
+        yield from _unknown(look, "figure", case.figures, figures, ("cases", place))
+        yield from _unknown(look, "prior", case.supports, priors, ("cases", place))
+
+
+def _unknown(
+    look: _FiguresBeside,
+    kind: str,
+    parts: Sequence[str],
+    names: Sequence[str],
+    here: tuple[str, int],
+) -> Iterator[EcluseError]:
+    for part in parts:
+        if part not in names:
+            mend = near(part, names) or f"name a {kind} that is"
+            yield look.document.error(f"no {kind} is called '{part}'", here, mend)
+
+
+def _late(look: _FiguresBeside) -> Iterator[EcluseError]:
+    """A figure that describes a time after the cut-off, or was known later and does not say so."""
+    cutoff = look.market.file.cutoff
+    for place, figure in enumerate(look.file.figures):
+        here = ("figures", place)
+        if figure.period_end is not None and figure.period_end > cutoff:
+            what = f"the figure '{figure.figure}' describes {figure.period_end}"
+            yield look.document.error(what, here, f"take one of a time up to {cutoff}")
+        if figure.hindsight != (figure.known_on > cutoff):
+            what = f"the figure '{figure.figure}' was known on {figure.known_on}"
+            mend = f"`hindsight: true` stands where that is after the cut-off {cutoff}, and only so"
+            yield look.document.error(what, here, mend)
+
+
+def _sums(look: _FiguresBeside) -> Iterator[EcluseError]:
+    """Figures that do not give together what the file says."""
+    for place, row in enumerate(look.file.arithmetic):
+        low, high = result_of(row, look.figures)
+        here = ("arithmetic", place)
+        if not (_near(low, row.low) and _near(high, row.high)):
+            what = f"'{row.check}' gives {low:,.4g} to {high:,.4g}, not {row.low:,.4g} to "
+            yield look.document.error(
+                f"{what}{row.high:,.4g}", here, "mend the figures or the result"
+            )
+        if row.within is not None:
+            ends = look.figures[row.within].ends
+            if not ends[0] <= (low + high) / 2 <= ends[1]:
+                what = f"'{row.check}' lies outside '{row.within}'"
+                yield look.document.error(what, here, "one of the two is wrong")
+        if row.at_most is not None and high > look.figures[row.at_most].ends[1]:
+            what = f"'{row.check}' passes '{row.at_most}'"
+            yield look.document.error(what, here, "one of the two is wrong")
+
+
+def _near(found: float, wanted: float) -> bool:
+    return abs(found - wanted) <= _CLOSE * abs(wanted)
+
+
+def _held(look: _FiguresBeside) -> Iterator[EcluseError]:
+    """A prior whose range does not hold a figure that it should."""
+    for place, held in enumerate(look.file.priors):
+        if (ends := _range(look, held)) is None:
+            what = f"the prior '{held.prior}' has no fallback"
+            yield look.document.error(what, ("priors", place), "leave `fallback` out")
+            continue
+        value = _middle(look.figures[held.figure]) * held.times
+        if not ends[0] <= value <= ends[1]:
+            what = f"the range of '{held.prior}', {ends[0]:g} to {ends[1]:g}, leaves {value:g} out"
+            mend = f"widen it, or say why '{held.figure}' does not count"
+            yield look.document.error(what, ("priors", place), mend)
+
+
+def _range(look: _FiguresBeside, held: PriorHeld) -> Ends | None:
+    prior = look.market.priors[held.prior]
+    if not held.fallback:
+        return range_of(prior.dist)
+    return None if prior.fallback is None else range_of(prior.fallback.dist)

@@ -1,0 +1,71 @@
+"""The record of scorings: one line for each, never written over.
+
+Belongs here: where the record is kept, and adding a line. Does not: scoring (score_market).
+Always true: a line is added in one write at the end of the file, so that several scorings at once
+leave whole lines; nothing that stands in the file is changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from errno import ENOSPC
+from pathlib import Path
+
+from ecluse.answers.plain import plain
+from ecluse.errors import InputError
+from ecluse.simulate.score_answer import ScoreAnswer
+
+SCHEMA = "ecluse.score-log/1"
+_KEPT = (
+    *("on", "market", "destination", "draws", "seed", "cutoff", "priors_hash", "data_hash"),
+    *("outcomes", "outcomes_hash", "summary"),
+)
+
+
+def score_log(settings: Mapping[str, str] = os.environ) -> Path:
+    """The record under the user's own folder."""
+    home = settings.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "ecluse" / "scores.jsonl"
+
+
+def record_scoring(path: Path, found: ScoreAnswer) -> None:
+    """Add a scoring to a record; the file and its folder are made where they are missing.
+
+    Raises:
+        InputError: It cannot be written to.
+    """
+    line = json.dumps(_line(found), ensure_ascii=False) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            whole = _broken_off(handle) + line.encode()
+            if os.write(handle, whole) < len(whole):
+                raise OSError(ENOSPC, os.strerror(ENOSPC))
+        finally:
+            os.close(handle)
+    except OSError as error:
+        what = f"the record of scorings cannot be written: {error.strerror}"
+        raise InputError(what, f"log {path}", "name another file for the record") from error
+
+
+def _broken_off(handle: int) -> bytes:
+    """A line break where the last line of a file has none, so that no two lines run together."""
+    end = os.lseek(handle, 0, os.SEEK_END)
+    if end == 0:
+        return b""
+    os.lseek(handle, end - 1, os.SEEK_SET)
+    return b"" if os.read(handle, 1) == b"\n" else b"\n"
+
+
+def _line(found: ScoreAnswer) -> dict[str, object]:
+    """What is kept of a scoring: what was scored on what, and the means; no outcome."""
+    told = plain(found)
+    clean = told["without_hindsight"]
+    return (
+        {"schema": SCHEMA}
+        | {name: told[name] for name in _KEPT}
+        | {"without_hindsight": {name: clean[name] for name in ("priors_hash", "summary")}}
+    )

@@ -1,0 +1,164 @@
+"""A market scored on outcomes from outside: how good were its ranges?
+
+Belongs here: putting targets, outcomes, runs and marks together. Does not: the arithmetic of a mark
+(score_rules), the runs (score_run), or the record of scorings (score_log).
+Always true: no outcome feeds anything; priors are hashed before they are scored; both scores stand,
+with rows of hindsight and without them; what is not scored says why.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from ecluse.answers.plain import plain
+from ecluse.law.library import Library
+from ecluse.simulate.outcomes import Outcomes
+from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.read_market import Market
+from ecluse.simulate.run import Progress
+from ecluse.simulate.score_answer import (
+    CleanScore,
+    ScoreAnswer,
+    TargetNotScored,
+    TargetScore,
+    summary_of,
+)
+from ecluse.simulate.score_rules import marks
+from ecluse.simulate.score_run import BackTest, drawn_targets, two_laws, without_hindsight
+from ecluse.simulate.targets import Key, ScoreTarget, Targets
+from ecluse.words.say import say, when
+
+_MONEY = "USD"
+
+
+def score(
+    market: Market,
+    library: Library,
+    targets: Targets,
+    outcomes: Outcomes,
+    asked: BackTest | None = None,
+    *,
+    on: date,
+    lang: str = "en",
+    progress: Progress | None = None,
+) -> ScoreAnswer:
+    """Score a market on outcomes.
+
+    Args:
+        on: The day of the scoring.
+        progress: Told how many draws of how many are done, in each run.
+
+    Raises:
+        InputError, SeveralErrors: A row of hindsight has no fallback.
+        ModelError: The books of a run do not close.
+    """
+    test = asked or BackTest()
+    both = _both(market, library, targets, outcomes, test, progress)
+    late = [name for name, prior in market.priors.items() if prior.hindsight]
+    return ScoreAnswer(
+        market=market.file.market,
+        **asdict(test),
+        cutoff=market.file.cutoff,
+        on=on,
+        outcomes=outcomes.name,
+        outcomes_hash=outcomes.digest,
+        **both[0],
+        without_hindsight=CleanScore(replaced=late, **both[1]),
+        not_scored=[*_not_scored(targets.all, outcomes, lang)],
+        data_hash=_data_hash(market, library),
+        warnings=[*_warnings(market, targets, outcomes, lang)],
+        disclaimer=_disclaimer(market, lang),
+    )
+
+
+def _both(
+    market: Market,
+    library: Library,
+    targets: Targets,
+    outcomes: Outcomes,
+    test: BackTest,
+    progress: Progress | None,
+) -> list[dict[str, Any]]:
+    """The score with rows of hindsight, and without them; under the same laws."""
+    markets = [market, without_hindsight(market)]
+    told = [each for each in targets.all if each.key in outcomes.values]
+    laws = two_laws(market, targets, library, test.destination)
+    drawn = [drawn_targets(each, told, laws, test, progress) for each in markets]
+    return [
+        _scored(each, targets, outcomes, values)
+        for each, values in zip(markets, drawn, strict=True)
+    ]
+
+
+def _data_hash(market: Market, library: Library) -> str:
+    return hashlib.sha256(f"{library.digest} {market.digest}".encode()).hexdigest()
+
+
+def _disclaimer(market: Market, lang: str) -> str:
+    return say("score.disclaimer", lang, cutoff=when(market.file.cutoff, lang))
+
+
+def _scored(
+    market: Market, targets: Targets, outcomes: Outcomes, drawn: Mapping[Key, Floats]
+) -> dict[str, Any]:
+    """One of the two scores: all outcomes that the model tells, marked."""
+    scores = [
+        _marked(each, drawn[each.key], outcomes.values[each.key])
+        for each in targets.all
+        if each.key in drawn
+    ]
+    money = frozenset(name for name, unit in targets.file.units.items() if unit.of == _MONEY)
+    return {
+        "targets": scores,
+        "summary": summary_of(scores, money),
+        "priors_hash": priors_hash(market),
+    }
+
+
+def _marked(target: ScoreTarget, drawn: Floats, outcome: float) -> TargetScore:
+    return TargetScore(
+        series=target.row.series,
+        period=target.row.period,
+        unit=target.series.unit,
+        value=outcome,
+        naive_last=None if target.last is None else target.last.value,
+        naive_zero=None if target.zero is None else target.zero.value,
+        **asdict(marks(drawn, outcome)),
+    )
+
+
+def priors_hash(market: Market) -> str:
+    """A digest of all that the priors of a market say, by name; of no comment, and no other row."""
+    rows = {name: plain(prior) for name, prior in sorted(market.priors.items())}
+    said = {"priors": rows, "groups": dict(sorted(market.groups.items()))}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _not_scored(
+    targets: Sequence[ScoreTarget], outcomes: Outcomes, lang: str
+) -> Iterator[TargetNotScored]:
+    for each in targets:
+        value, reason = outcomes.values.get(each.key), each.series.not_modelled
+        if reason is not None:
+            why = say("score.not modelled", lang, why=reason.say(lang))
+        elif value is None:
+            why = say("score.no outcome", lang)
+        else:
+            continue
+        yield TargetNotScored(series=each.row.series, period=each.row.period, value=value, why=why)
+
+
+def _warnings(market: Market, targets: Targets, outcomes: Outcomes, lang: str) -> Iterator[str]:
+    """What a reader of a score must know."""
+    late = [prior for prior in market.priors.values() if prior.hindsight]
+    if late:
+        yield say("score.hindsight", lang, late=len(late), all=len(market.priors))
+    if any(each.hindsight for each in targets.file.naive):
+        yield say("score.naive hindsight", lang)
+    if outcomes.unread:
+        yield say("score.unread", lang, columns=", ".join(outcomes.unread))

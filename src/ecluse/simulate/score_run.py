@@ -1,0 +1,210 @@
+"""The draws of each target: what a market's run says that a series will be.
+
+Belongs here: the two runs, with the rule and without, and sums over a target's days. Does not: the
+equations (step), or marks (score_rules).
+Always true: both runs see the same draws; a day inside a step takes its share of what moved in it,
+so that a score's numbers are those of `ecluse simulate`; what the model does not tell has no draws.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+
+from ecluse.errors import EcluseError, InputError, raise_all
+from ecluse.law.library import Library
+from ecluse.law.scenario import Scenario, applied
+from ecluse.simulate.gate import Steps
+from ecluse.simulate.inputs import QUARTER, inputs_of
+from ecluse.simulate.measure import FLOW, MEASURES
+from ecluse.simulate.periods import steps_of
+from ecluse.simulate.prior_file import Prior
+from ecluse.simulate.quantiles import Draws, Floats, draw
+from ecluse.simulate.read_market import Market
+from ecluse.simulate.regime import Regime, regime_of
+from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.target_file import TargetsFile
+from ecluse.simulate.targets import Key, ScoreTarget, Targets
+
+Destination = Literal["acts", "hazard", "open"]
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackTest:
+    """Which world is scored, and how often it is drawn."""
+
+    destination: Destination = "acts"
+    draws: int = 1000
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoLaws:
+    """What may ship under the law on record, and under the same law without the rule."""
+
+    steps: Steps
+    record: Regime
+    no_rule: Regime
+
+
+def two_laws(
+    market: Market, targets: Targets, library: Library, destination: Destination
+) -> TwoLaws:
+    """The regimes of both runs; the slow part, which every run of a score shares."""
+    steps = steps_of(market.file)
+    free = applied(_without(targets.file, market), library.register)
+    regimes = [
+        regime_of(market, library, steps, register=law, destination=destination)
+        for law in (None, free)
+    ]
+    return TwoLaws(steps=steps, record=regimes[0], no_rule=regimes[1])
+
+
+def _without(file: TargetsFile, market: Market) -> Scenario:
+    """The law without the rule, as a scenario."""
+    return Scenario(
+        scenario=f"{file.targets} without the rule", says=market.file.says, drops=file.no_rule
+    )
+
+
+def without_hindsight(market: Market) -> Market:
+    """The market with what each row of hindsight would have said on the cut-off day.
+
+    Raises:
+        InputError, SeveralErrors: A row of hindsight has no fallback.
+    """
+    errors: list[EcluseError] = []
+    priors: dict[str, Prior] = {}
+    for name, prior in market.priors.items():
+        if not prior.hindsight:
+            priors[name] = prior
+        elif prior.fallback is None:
+            what = f"the prior '{name}' is hindsight and has no fallback"
+            mend = "add `fallback:` with what was known by the cut-off, so that both scores stand"
+            errors.append(InputError(what, f"priors/{market.file.priors}.yaml", mend))
+        else:
+            early = prior.fallback
+            priors[name] = replace(
+                prior,
+                dist=early.dist,
+                source=early.source,
+                confidence=early.confidence,
+                period_end=early.period_end,
+                known_on=early.known_on,
+                hindsight=False,
+                fallback=None,
+            )
+    raise_all(errors)
+    return replace(market, priors=priors)
+
+
+def drawn_targets(
+    market: Market,
+    targets: Sequence[ScoreTarget],
+    laws: TwoLaws,
+    asked: BackTest,
+    progress: Progress | None = None,
+) -> Mapping[Key, Floats]:
+    """The draws of each target in its unit; shape (draws,).
+
+    Raises:
+        ModelError: The books of a run do not close.
+    """
+    told = [each for each in targets if each.series.not_modelled is None]
+    draws = draw(market.priors, market.groups, market.buyers, count=asked.draws, seed=asked.seed)
+    record = _run(market, laws.record, draws, told, asked, progress)
+    lost = any(each.series.lost for each in told)
+    no_rule = _run(market, laws.no_rule, draws, told, asked, progress) if lost else None
+    found = {}
+    for each in told:
+        values = _sum(market, each, record, laws.steps)
+        if each.series.lost and no_rule is not None:
+            values = _sum(market, each, no_rule, laws.steps) - values
+        if each.series.supplied_before:
+            values = values + _before(market, each, laws.record, draws)
+        found[each.key] = values / each.unit.times
+    return found
+
+
+def _run(
+    market: Market,
+    regime: Regime,
+    draws: Draws,
+    targets: Sequence[ScoreTarget],
+    asked: BackTest,
+    progress: Progress | None,
+) -> RunSums:
+    """One run, with the sums before and after the days of all targets."""
+    names = {MEASURES[n].source for each in targets for n in (*each.series.adds, *each.series.less)}
+    edges = {edge for each in targets for edge in _edges(each, market, regime.steps)}
+    return run(
+        market,
+        regime,
+        draws,
+        sorted(edges),
+        destination=asked.destination,
+        names=names,
+        progress=progress,
+    )
+
+
+def _first(target: ScoreTarget, market: Market) -> date:
+    """The first day from which flows of a target count."""
+    start = market.file.start
+    return start if target.series.since_start else max(target.since, start)
+
+
+def _edges(target: ScoreTarget, market: Market, steps: Steps) -> set[date]:
+    """The edges of the steps around the first day of a target, and the day after its last."""
+    return {
+        edge
+        for day in (_first(target, market), target.until + _DAY)
+        for edge in _around(day, steps)[:2]
+    }
+
+
+def _around(day: date, steps: Steps) -> tuple[date, date, float]:
+    """The edges of the step that holds a day's beginning, and the share of it that is over."""
+    place = bisect_right(steps.edges, day) - 1
+    first = steps.edges[place]
+    end = steps.edges[min(place + 1, len(steps.edges) - 1)]
+    return first, end, (day - first).days / max((end - first).days, 1)
+
+
+def _sum(market: Market, target: ScoreTarget, sums: RunSums, steps: Steps) -> Floats:
+    """What a run has of a target, over its products; flows within its days, levels at their end."""
+    rows = [market.products.index(name) for name in target.series.products]
+
+    def at(table: Floats, day: date) -> Floats:
+        first, end, share = _around(day, steps)
+        before, after = (table[sums.before(edge)][rows] for edge in (first, end))
+        return np.asarray((before + (after - before) * share).sum(axis=0))
+
+    def moved(name: str) -> Floats:
+        kind = MEASURES[name]
+        table = (sums.flows if kind.kind == FLOW else sums.levels)[kind.source]
+        found = at(table, target.until + _DAY)
+        return found - at(table, _first(target, market)) if kind.kind == FLOW else found
+
+    less = [-moved(name) for name in target.series.less]
+    return np.asarray(sum([*(moved(name) for name in target.series.adds), *less]))
+
+
+def _before(market: Market, target: ScoreTarget, regime: Regime, draws: Draws) -> Floats:
+    """Units of the days of a target before the market's first, at the seller's output that leads up
+    to it, of products that were open then.
+    """
+    inputs = inputs_of(market, draws)
+    days = max((market.file.start - target.since).days, 0)
+    pace = np.log(inputs.growth) / QUARTER
+    steady = np.abs(pace) < 1e-12  # no growth: days as they are
+    spread = np.where(steady, days, -np.expm1(-pace * days) / np.where(steady, 1.0, pace))
+    units = inputs.output * inputs.in_production * spread * (1 - regime.shut_at_start)[:, None]
+    rows = [market.products.index(name) for name in target.series.products]
+    return np.asarray(units[rows].sum(axis=0))

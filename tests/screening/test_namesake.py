@@ -1,0 +1,47 @@
+"""A party that is surely a company on record which no list has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest import param
+
+from ecluse.law.release import open_release
+from ecluse.screening.namesake import unlisted_company
+from ecluse.screening.party import Party
+
+
+def nobody(name: str, country: str) -> bool:
+    del name, country
+    return False
+
+
+@pytest.fixture(scope="module")
+def folder() -> Path:
+    return open_release().data
+
+
+@pytest.mark.parametrize(
+    ("party", "key"),
+    [
+        param(Party(name="NEC Corporation", country="JP"), "nec", id="its own name, where it sits"),
+        param(Party(name="Thales", country="FR"), "thales", id="without its legal form"),
+        param(Party(name="NEC Corporation", address="Tokyo, Japan"), "nec", id="by its address"),
+        param(Party(name="NEC Corporation"), None, id="nobody says where"),
+        param(Party(name="NEC Corporation", country="IR"), None, id="elsewhere"),
+        param(Party(name="Thale", country="FR"), None, id="another word"),
+        param(Party(name="Thales Trading", country="FR"), None, id="more than its name"),
+        param(Party(name="AMD", country="US"), None, id="an acronym, which others have too"),
+        param(Party(name="Apple Ltd", country="US"), None, id="another legal form"),
+        param(Party(name="NEC Corporation", country="JP", identifier="1"), None, id="a number"),
+    ],
+)
+def test_who_is_surely_an_unlisted_company(folder: Path, party: Party, key: str | None) -> None:
+    company = unlisted_company(party, folder, nobody)
+    assert (None if company is None else company.key) == key
+
+
+def test_a_company_one_of_whose_names_is_listed_frees_nobody(folder: Path) -> None:
+    party = Party(name="NEC Corporation", country="JP")
+    assert unlisted_company(party, folder, lambda name, _: name == "NEC") is None

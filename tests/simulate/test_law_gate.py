@@ -1,0 +1,155 @@
+"""A gate that is kept is the gate that would be worked out; whatever changes it makes another."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ecluse.determine.decide import determine
+from ecluse.determine.verdict import Outcome
+from ecluse.law.scenario import applied, read_scenario, shipped
+from ecluse.simulate import law_gate as gates
+from ecluse.simulate.gate import Steps
+from ecluse.simulate.judge import judge_of
+from ecluse.simulate.law_gate import fresh_gate, law_gate, places_of
+from ecluse.simulate.periods import steps_of
+from ecluse.simulate.read_market import market_names, open_market
+
+SPRING = Steps(start=date(2025, 3, 3), until=date(2025, 5, 4))
+
+
+@pytest.fixture(scope="module")
+def h20(market):
+    """The market of one product."""
+    return replace(market, file=replace(market.file, products=market.file.products[:1]))
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """A cache of one's own in which nothing is kept, on the disk or in memory."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(gates, "_remembered", {})
+    return tmp_path / "ecluse"
+
+
+@pytest.fixture(scope="module")
+def fresh(h20, shipped):
+    return fresh_gate(h20, shipped, SPRING, shipped.register, None)
+
+
+def asked(h20, shipped):
+    gates._remembered.clear()
+    return law_gate(h20, shipped, SPRING, shipped.register, None)
+
+
+def test_a_kept_gate_is_the_one_worked_out(cache, h20, shipped, fresh):
+    assert [each.state for each in fresh.stretches[0][0]] == ["free", "shut"]
+    assert asked(h20, shipped) == fresh
+    (kept,) = cache.glob("gate-*")
+    other = replace(fresh, public=((0.5,),))
+    gates.write_value(kept, other, "gate-*")
+    assert asked(h20, shipped) == other  # so it was read, and not worked out again
+    kept.write_bytes(b"broken")
+    assert asked(h20, shipped) == fresh
+    assert gates.read_value(kept) == fresh  # and is whole again
+
+
+def digest(market, library, *, steps=SPRING, law=None, known=None):
+    return gates._digest(market, library, steps, law or library.register, known)
+
+
+def test_whatever_changes_a_gate_makes_another(h20, shipped):
+    first = digest(h20, shipped)
+    later = applied(read_scenario("h20-letter-month-later", shipped), shipped.register)
+    product = h20.file.products[0]
+
+    def other(**changes):
+        return replace(h20, file=replace(h20.file, products=(replace(product, **changes),)))
+
+    buyers = tuple(replace(each, headquarters="SG") for each in h20.file.buyers)
+    found = [
+        digest(h20, replace(shipped, digest="of other data")),
+        digest(h20, shipped, law=later),
+        digest(h20, shipped, known=date(2025, 4, 14)),
+        digest(h20, shipped, steps=replace(SPRING, days=1)),
+        digest(h20, shipped, steps=replace(SPRING, until=date(2025, 5, 11))),
+        digest(other(item="H200 SXM 141GB"), shipped),
+        digest(other(given={"end_use": "civil"}), shipped),
+        digest(replace(h20, file=replace(h20.file, buyers=buyers)), shipped),
+    ]
+    assert len({first, *found}) == len(found) + 1
+    again = applied(read_scenario("h20-letter-month-later", shipped), shipped.register)
+    assert digest(h20, shipped, law=again) == found[1]
+    assert digest(replace(h20, priors={}), shipped) == first  # priors bear on no gate
+
+
+def test_a_library_with_another_record_keeps_nothing(h20, shipped):
+    """Its digest is that of the data, which it is no longer."""
+    later = applied(read_scenario("h20-letter-month-later", shipped), shipped.register)
+    assert digest(h20, replace(shipped, register=later)) is None
+
+
+@pytest.mark.slow
+def test_the_digest_is_the_same_in_every_process():
+    says = (
+        "from ecluse.law.library import load\n"
+        "from ecluse.law.scenario import applied, read_scenario, shipped\n"
+        "from ecluse.simulate.law_gate import _digest\n"
+        "from ecluse.simulate.periods import steps_of\n"
+        "from ecluse.simulate.read_market import open_market\n"
+        "data = load()\n"
+        "market = open_market('us-cn-2025', data)\n"
+        "for name in shipped(data.folder):\n"
+        "    law = applied(read_scenario(name, data), data.register)\n"
+        "    print(_digest(market, data, steps_of(market.file), law, None))\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", says],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+    assert len(set(next(iter(told)).split())) > 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [None, *shipped()])
+def test_laws_that_share_an_answer_have_one(shipped, name):
+    """What stands for all laws of which the same part bears is what each of them says."""
+    law = shipped.register
+    if name is not None:
+        law = applied(read_scenario(name, shipped), law)
+    for each in (open_market(named, shipped) for named in market_names(shipped.folder)):
+        steps = steps_of(each.file)
+        for product in each.file.products:
+            for place in places_of(each):
+                judge = judge_of(product.item, place, product.given, shipped)
+                for known in (None, date(2025, 4, 14), date(2026, 1, 20)):
+                    for first, _ in law.periods(steps.start, steps.until, known):
+                        on = law.at(first, known)
+                        found = determine(
+                            replace(judge.shipment, on=first), on, shipped, depends=False
+                        )
+                        said = judge.of(on)
+                        assert (found.outcome is Outcome.UNDETERMINED) == (said.state == "unknown")
+                        assert said.state != "free" or found.outcome in (
+                            Outcome.NLR,
+                            Outcome.EXCEPTION,
+                            Outcome.NOT_SUBJECT,
+                        )
+                        assert said.policy == (found.review.policy if found.review else None)
+                        assert set(said.measures) == {
+                            row.entry.measure.measure for row in found.requirements
+                        }
+                        if found.outcome is Outcome.UNDETERMINED:
+                            assert said.needs == tuple(sorted(found.needs))
