@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,13 @@ import pytest
 
 from ecluse.simulate import law_gate
 from ecluse.simulate import regime as regimes
+from ecluse.simulate.ask import Question, Simulation
 from ecluse.simulate.gate import FREE, SHUT, GateStretch, Steps
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.quantiles import Draws, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
+from ecluse.simulate.result import Spans
 from ecluse.simulate.run import RunSums, run
 
 DENIAL = "presumption of denial"
@@ -68,6 +71,30 @@ def regime(
         return regime_of(market, None, steps, register=NoLaw(), destination=destination)
 
 
+def under(
+    market: Market, steps: Steps, stretches: Sequence[GateStretch], destination: str = "acts"
+) -> Regime:
+    """The law says the same of every product, stretch by stretch."""
+    return told(market, steps, lambda *_: stretches, destination)
+
+
+def told(
+    market: Market,
+    steps: Steps,
+    stretches: Callable[[Any, date, date, date | None], Sequence[GateStretch]],
+    destination: str,
+) -> Regime:
+    """What the law says of each product between two days."""
+
+    def asked_of(product: Any, *_: object) -> Any:
+        return partial(stretches, product)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(law_gate, "asked_of", asked_of)
+        patch.setattr(regimes, "law_gate", law_gate.fresh_gate)
+        return regime_of(market, None, steps, register=NoLaw(), destination=destination)
+
+
 def draws_of(market: Market, count: int, seed: int = 1, **fixed: float) -> Draws:
     return draw(market.priors, market.groups, market.buyers, count=count, seed=seed, fixed=fixed)
 
@@ -85,3 +112,18 @@ def total(sums: RunSums, flow: str) -> np.ndarray[Any, Any]:
 
 def without_practice(market: Market) -> Market:
     return replace(market, practice=replace(market.practice, acts=()))
+
+
+def simulation(market: Market, law: Regime, draws: Draws, **options: Any) -> Simulation:
+    """A question that was worked out under a law of the tests."""
+    known = {
+        "market": market,
+        "question": Question(draws=draws.count),
+        "regime": law,
+        "draws": draws,
+        "spans": Spans(products=market.products, of_product=(), together=()),
+        "sums": ran(market, law, draws, **options),
+        "worth": {},
+        "id": "0",
+    }
+    return Simulation(**({each.name: None for each in fields(Simulation)} | known))

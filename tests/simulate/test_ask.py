@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from ecluse.answers.plain import plain
+from ecluse.errors import EcluseError
 from ecluse.law.scenario import applied, read_scenario
-from ecluse.simulate.ask import Question, SideOfLaw, simulate
+from ecluse.simulate.ask import Question, SideOfLaw, settings_of, simulate
+from ecluse.simulate.beside import Beside, answer_with
 from ecluse.simulate.to_answer import answer
 from simulate import build
 
@@ -24,6 +26,10 @@ from simulate import build
         (["us-cn-2025", "--set", "fee"], "'fee' is not PRIOR=VALUE (--set): write it as fee=0.25"),
         (["us-cn-2025", "--set", "fees=1"], "no prior is called 'fees' (--set): did you mean"),
         (["us-cn-2025", "--set", "fee=p200"], "fee cannot be 'p200' (--set fee)"),
+        (["us-cn-2025", "--from", "soon"], "--from"),
+        (["us-cn-2025", "--columns", "date=Due"], "columns are those of a book (--columns)"),
+        (["us-cn-2025", "--out", "answer.doc"], "'.doc' is no form of file"),
+        (["us-cn-2025", "--replay", "none.json", "--seed", "2"], "takes its options from its"),
         (["us-cn-2025", "--until", "2027-01-01"], "2027-01-01 lies outside the market"),
         (["us-cn-2025", "--draws", "1"], "--draws"),
     ],
@@ -31,6 +37,51 @@ from simulate import build
 def test_bad_input_is_one_line(run, words, says):
     status, _, wrong = run("simulate", *words)
     assert status == 2 and says in wrong
+
+
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ("h20_stock_weeks=-1", "h20_stock_weeks cannot be '-1' (set h20_stock_weeks)"),
+        ("fee=", "fee cannot be '' (set fee)"),
+        ("fee=nan", "fee cannot be 'nan' (set fee)"),
+        ("fee=inf", "fee cannot be 'inf' (set fee)"),
+        ("h20_suply=1", "near names are 'h20_supply'"),
+    ],
+)
+def test_a_prior_is_set_to_a_number_that_it_can_have(market, pair, says):
+    with pytest.raises(EcluseError) as caught:
+        settings_of([pair], market)
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "says"),
+    [
+        (date(2024, 2, 5), None, "2024-02-05 lies outside the market"),
+        (date(2025, 4, 1), date(2025, 3, 1), "lies before 2025-04-01 (until): swap"),
+    ],
+)
+def test_days_lie_within_the_market(market, shipped, since, until, says):
+    with pytest.raises(EcluseError) as caught:
+        simulate(market, shipped, Question(since=since, until=until))
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("question", "beside", "says"),
+    [
+        (Question(), Beside(orders="none.csv"), "there is no such file (none.csv)"),
+        (Question(), Beside(orders="a.csv", why="chips@2025"), "not in a book's (why)"),
+        (Question(versus=SideOfLaw()), Beside(orders="a.csv"), "one law at a time (versus)"),
+    ],
+)
+def test_what_cannot_be_asked_together_is_refused_before_any_work(
+    market, shipped, question, beside, says
+):
+    with pytest.raises(EcluseError) as caught:
+        answer_with(market, shipped, question, beside)
+    assert says in str(caught.value)
 
 
 def side(name, library):

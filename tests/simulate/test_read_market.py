@@ -85,6 +85,18 @@ def test_the_shipped_markets_fit_together(shipped):
             "lognormal: {p5: -2.2, p95: 7}",
             "above zero: its logarithm is drawn",
         ),
+        (
+            "priors/us-cn-2025.yaml",
+            "uniform: {low: 0.9, high: 2.0}",
+            "uniform: {low: -0.9, high: 2.0}",
+            "the prior 'h20_need_ratio' can be below zero: -0.9 (data/priors/us-cn-2025.yaml)",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            "normal: {p5: 12, p95: 30}",
+            "normal: {p5: -1, p95: 30}",
+            "the prior 'h20_obligation_weeks' can be below zero: -1",
+        ),
         ("gates/cn.yaml", "kind: summons", "kind: rumour", "no band is given for acts"),
         ("gates/cn.yaml", "on: 2022-10-07}", "on: 2022-10-13}", "was published on 2022-10-07, not"),
         ("gates/cn.yaml", "us/2024-12-05-hbm", "us/2024-12-05-hmb", "near names are"),

@@ -33,7 +33,7 @@ _SAME = (
     *("input", "output", "tp", "ep", "dp", "pp", "layout", "price", "network", "phase"),
     *("objective", "outcome", "process", "memory", "dies", "stacks", "link", "watts", "dollars"),
     *("per_doubling", "tolerance", "units", "per_day", "since_release", "force"),
-    *("as_of", "rollback"),
+    *("as_of", "rollback", "why", "versus", "replay"),
     *("from", "until", "draws", "by", "show", "by_buyer"),
 )
 _NAMED = re.compile(r"`(\w+)`")

@@ -67,6 +67,7 @@ ANSWERS = {
     "simulation": "ecluse.simulate.result:SimulationAnswer",
     "market-question": "ecluse.simulate.question_answer:QuestionAnswer",
     "simulation-check": "ecluse.simulate.check:MarketsCheck",
+    "simulation-replay": "ecluse.simulate.replay:ReplayAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }
 

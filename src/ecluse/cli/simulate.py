@@ -16,16 +16,22 @@ from cyclopts.validators import Number
 
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
+from ecluse.cli.ending import ANSWERED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import day_of, library, register_of
+from ecluse.cli.simulate_beside import BesideOptions, run_again
+from ecluse.errors import InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
     from ecluse.simulate.read_market import Market
+    from ecluse.simulate.result import SimulationAnswer
 
 RECORD = "record"  # the law as it is on record, where a scenario could be named
 _MANY = 1_000_000
@@ -78,7 +84,7 @@ class ToldOptions:
     by_buyer: Annotated[bool, Parameter(negative=())] = False
 
 
-_RUN, _TOLD, _TABLE = RunOptions(), ToldOptions(), TableOptions()
+_RUN, _TOLD, _BESIDE, _TABLE = RunOptions(), ToldOptions(), BesideOptions(), TableOptions()
 _MOVES = SensitivityOptions()
 
 
@@ -89,32 +95,72 @@ def simulate(
     told: ToldOptions = _TOLD,
     run: RunOptions = _RUN,
     moves: SensitivityOptions = _MOVES,
+    asked: BesideOptions = _BESIDE,
     table: TableOptions = _TABLE,
-) -> None:
+) -> int:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
 
     Args:
         market: The name of a market, or a YAML file of one.
     """
-    from ecluse.simulate.ask import simulate as run_market
+    from ecluse.simulate.beside import work_out
     from ecluse.simulate.read_market import open_market
-    from ecluse.simulate.to_answer import answer
 
+    if asked.replay is not None:
+        return _again(asked.replay, market, (told, run, moves), asked, table)
     check_installed(moves)
+    beside = asked.beside()
+    _check_moves(moves, asked)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
         question = question_of(opened, data, run, told)
-        found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
-        shares = sensitivity_of(found, moves, bar, table.lang)
-    said = replace(answer(found, data, table.lang), sensitivity=shares)
+        progress = partial(bar.tell, "draws")
+        worked = work_out(opened, data, question, beside, progress=progress)
+        shares = sensitivity_of(worked.found, moves, bar, table.lang)
+        said = replace(worked.answer(data, table.lang), sensitivity=shares)
+    _give(said, asked, table)
+    return ANSWERED
+
+
+def _give(said: SimulationAnswer, asked: BesideOptions, table: TableOptions) -> None:
+    """Write the answer where that is wanted, and print it."""
+    asked.write(said, table.form, table.lang)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
 
         print_simulation(said, table.lang)
     else:
-        rows = said.series if said.effect is None else said.effect
-        print_form(plain(said), table.form, plain(rows))
+        from ecluse.simulate.to_file import rows_to_tell
+
+        print_form(plain(said), table.form, plain(rows_to_tell(said)))
+
+
+def _check_moves(moves: SensitivityOptions, asked: BesideOptions) -> None:
+    """Refuse to say what moves a number of a book: each run would need the book too."""
+    if moves.asked and asked.orders is not None:
+        what = "which prior moves an answer is told of the market's own demand, not of a book's"
+        raise InputError(what, "--sensitivity", "leave out --orders, or ask for it alone")
+
+
+def _again(
+    path: Path,
+    market: str,
+    others: tuple[object, ...],
+    asked: BesideOptions,
+    table: TableOptions,
+) -> int:
+    """Run a kept answer again; its file says everything but the market's name."""
+    from ecluse.simulate.read_market import open_market
+
+    if (*others, replace(asked, replay=None)) != (_TOLD, _RUN, _MOVES, _BESIDE):
+        what = "an answer that is run again takes its options from its file"
+        raise InputError(what, "--replay", "leave out all others but --json, --format and --lang")
+    data = library()
+    with ProgressBar(table.lang) as bar:
+        laws = partial(_side, data=data, flag="--replay")
+        progress = partial(bar.tell, "draws")
+        return run_again(path, open_market(market, data), data, laws, table, progress)
 
 
 def question_of(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:

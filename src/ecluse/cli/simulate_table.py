@@ -20,6 +20,7 @@ from ecluse.visible import visible
 from ecluse.words.say import number, say, when
 
 if TYPE_CHECKING:
+    from ecluse.simulate.drawn import DrawnRange
     from ecluse.simulate.result import GateRow, SeriesRow, SimulationAnswer
 
 _DIGITS = 3
@@ -42,6 +43,7 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     out.print(Text(say("simulate.gates", lang), style="bold"))
     for gate in found.gates:
         out.print(Text(_gate(gate, lang)))
+    _beside(found, lang)
     print_notes(found, lang)
 
 
@@ -52,6 +54,18 @@ def print_notes(found: SimulationAnswer, lang: str) -> None:
     for line in found.warnings:
         out.print(Text(f"  · {line}"))
     out.print(Text(found.disclaimer, style="dim"))
+
+
+def _beside(found: SimulationAnswer, lang: str) -> None:
+    """Print what was asked beside the ranges."""
+    if found.orders is not None:
+        from ecluse.cli.simulate_own import print_own
+
+        print_own(found.orders, lang)
+    if found.why is not None:
+        from ecluse.cli.simulate_why import print_why
+
+        print_why(found.why, lang)
 
 
 def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
@@ -175,6 +189,15 @@ def short(value: float, lang: str) -> str:
         if size >= scale * 0.9995:
             return f"{_rounded(value / scale, lang)} {sign}"
     return _rounded(value, lang)
+
+
+def in_line(told: DrawnRange, lang: str) -> str:
+    """The median and the range of 5 to 95 percent; one number where all draws have it."""
+    middle = short(told.p50, lang)
+    if told.p5 == told.p95:
+        return middle
+    low, high = short(told.p5, lang), short(told.p95, lang)
+    return say("why.range", lang, middle=middle, low=low, high=high)
 
 
 def _rounded(value: float, lang: str) -> str:

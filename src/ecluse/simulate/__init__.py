@@ -18,11 +18,13 @@ from ecluse.inference.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
+    from ecluse.simulate.beside import Beside, answer_with
     from ecluse.simulate.check import check_markets
     from ecluse.simulate.effect_to_answer import effect_answer
     from ecluse.simulate.law_impact import Impact, impact
     from ecluse.simulate.levers import Lever, levers_of
     from ecluse.simulate.outcomes import read_outcomes
+    from ecluse.simulate.own_book import read_own_book
     from ecluse.simulate.pull import Effect, effect_of
     from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
@@ -34,9 +36,12 @@ if TYPE_CHECKING:
     from ecluse.simulate.supply import chips_made
     from ecluse.simulate.targets import targets_of
     from ecluse.simulate.to_answer import answer
+    from ecluse.simulate.to_file import write_simulation
+    from ecluse.simulate.why import why_asked, why_of
 
 _HOMES = {
     "BackTest": "score_run",
+    "Beside": "beside",
     "Effect": "pull",
     "Impact": "law_impact",
     "Lever": "levers",
@@ -47,6 +52,7 @@ _HOMES = {
     "Simulation": "ask",
     "SimulationAnswer": "result",
     "answer": "to_answer",
+    "answer_with": "beside",
     "check_markets": "check",
     "chips_made": "supply",
     "effect_answer": "effect_to_answer",
@@ -58,14 +64,19 @@ _HOMES = {
     "plan_sensitivity": "sensitivity",
     "prior_shares": "sensitivity",
     "read_outcomes": "outcomes",
+    "read_own_book": "own_book",
     "record_scoring": "score_log",
     "score": "score_market",
     "settings_of": "ask",
     "simulate": "ask",
     "targets_of": "targets",
+    "why_asked": "why",
+    "why_of": "why",
+    "write_simulation": "to_file",
 }
 __all__ = [
     "BackTest",
+    "Beside",
     "Effect",
     "Impact",
     "Lever",
@@ -76,6 +87,7 @@ __all__ = [
     "Simulation",
     "SimulationAnswer",
     "answer",
+    "answer_with",
     "check_markets",
     "chips_made",
     "effect_answer",
@@ -87,10 +99,14 @@ __all__ = [
     "plan_sensitivity",
     "prior_shares",
     "read_outcomes",
+    "read_own_book",
     "record_scoring",
     "score",
     "settings_of",
     "simulate",
     "targets_of",
+    "why_asked",
+    "why_of",
+    "write_simulation",
 ]
 __getattr__ = on_demand(__name__, _HOMES, "simulate")

@@ -27,7 +27,7 @@ from ecluse.simulate.market_file import (
     NewsFile,
     PracticeFile,
 )
-from ecluse.simulate.prior_file import Prior, PriorsFile
+from ecluse.simulate.prior_file import Distribution, Prior, PriorsFile
 from ecluse.simulate.read_supply import Supply, open_supply, supply_flaws
 
 MARKETS, PRIORS, PRACTICE, GATES, NEWS = "markets", "priors", "practice", "gates", "news"
@@ -153,12 +153,14 @@ def _flaws(market: Market, rows: PriorsFile, library: Library) -> Iterator[Eclus
     yield from _unknown_rows(market, rows)
     yield from _ungrouped(rows, _file_of(market))
     yield from _late_rows(market.priors, market.file.cutoff, _file_of(market))
+    yield from _negative_rows(market.priors, _file_of(market))
     if market.supply is not None:
         yield from supply_flaws(market.supply, library)
         yield from _twice(rows, market.supply.rows, market.supply.priors_file)
         file = market.supply.priors_file
         yield from _ungrouped(market.supply.rows, file)
         yield from _late_rows(market.supply.priors, market.file.cutoff, file)
+        yield from _negative_rows(market.supply.priors, file)
     yield from _names(market, library)
 
 
@@ -247,6 +249,25 @@ def _late_fallback(row: Prior, cutoff: date, file: str) -> Iterator[EcluseError]
     if late > cutoff:
         what = f"the fallback of '{row.prior}' is of {late}, after the cut-off {cutoff}"
         yield DataError(what, file, "take what was known by then, or a wider range")
+
+
+def _negative_rows(priors: Mapping[str, Prior], file: str) -> Iterator[EcluseError]:
+    """A row that could be below zero: every parameter is a stock, a price, a time or a share."""
+    for row in priors.values():
+        least = _least(row.dist)
+        if least < 0:
+            what = f"the prior '{row.prior}' can be below zero: {least:g}"
+            yield DataError(what, file, "raise its low end to zero or more")
+
+
+def _least(dist: Distribution) -> float:
+    """The low end of a distribution; of a normal one, whose tails have none, its 5th percentile."""
+    if dist.fixed is not None:
+        return dist.fixed
+    if dist.normal is not None:
+        return dist.normal.p5
+    ends = (dist.uniform, dist.triangular)
+    return next((each.low for each in ends if each is not None), 0.0)
 
 
 def _file_of(market: Market) -> str:

@@ -16,9 +16,11 @@ import numpy as np
 
 from ecluse.answers.plain import key
 from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion
+from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.run import RunSums
+from ecluse.simulate.why_tree import WhyTree
 
 WHOLE = "whole"  # the name of a run as one period
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -147,7 +149,11 @@ class SimulationAnswer:
         destination: Whether the destination's own acts count: acts, hazard or open.
         known: Up to which day what was published counts; null for everything.
         researched: False for a structural test, whose numbers nobody looked for.
+        by: The periods that are told: week, quarter or year.
         data_hash: Of the data files of law and market.
+        law_hash: Of all data files but those of markets.
+        market_hash: Of the market's files.
+        engine: The engine's version, the digest of its code, and numpy's version.
         id: The same inputs, the same id, the same numbers to the last bit.
         series: Ranges under the scenario.
         effect: Ranges of paired differences, scenario less versus; null without versus.
@@ -155,6 +161,8 @@ class SimulationAnswer:
         whole: Ranges of the paired differences over the whole run, all products together.
         attribution: Which lever did it; left out where it was not asked for.
         sensitivity: Which prior moves the answer; left out where it was not asked for.
+        why: Where one number comes from; left out where it was not asked for.
+        orders: A company's own book as the demand, by line; left out where none was given.
         books: The worst difference in the books of the run, relative to what moved.
     """
 
@@ -171,7 +179,11 @@ class SimulationAnswer:
     researched: bool
     seed: int
     draws: int
+    by: str
     data_hash: str
+    law_hash: str
+    market_hash: str
+    engine: str
     id: str
     series: list[SeriesRow]
     effect: list[SeriesRow] | None
@@ -179,6 +191,8 @@ class SimulationAnswer:
     whole: list[SeriesRow] | None = key(optional=True, default=None)
     attribution: list[LeverShare] | None = key(optional=True, default=None)
     sensitivity: list[PriorShare] | None = key(optional=True, default=None)
+    why: WhyTree | None = key(optional=True, default=None)
+    orders: OwnBookAnswer | None = key(optional=True, default=None)
     gates: list[GateRow]
     rests_on: list[PriorUsed]
     conversions: list[Conversion]

@@ -15,12 +15,13 @@ from ecluse.simulate.ask import Simulation
 from ecluse.simulate.buyer_rows import buyer_rows
 from ecluse.simulate.gate import GateStretch
 from ecluse.simulate.measure import Conversion
+from ecluse.simulate.origin import engine, law_hash
 from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.result import GateRow, PriorUsed, SeriesRow, SimulationAnswer, rows_of
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.supply_case import priors_for, supply_worth
 from ecluse.simulate.supply_rows import supply_rows
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 RECORD = "record"  # what the law is called against which an effect is measured
 
@@ -33,6 +34,10 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         **_asked(found),
         since=found.spans.together[0].since,
         until=found.regime.steps.until,
+        by=found.question.by,
+        law_hash=law_hash(library),
+        market_hash=found.market.digest,
+        engine=engine(),
         data_hash=hashlib.sha256(f"{library.digest} {found.market.digest}".encode()).hexdigest(),
         id=found.id,
         **_ranges(found),
@@ -41,7 +46,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         conversions=[each for row in _worth(found).values() for each in row],
         books=max(side.worst for side in sides),
         warnings=_warnings(found, lang),
-        disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=cutoff),
+        disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=when(cutoff, lang)),
     )
 
 

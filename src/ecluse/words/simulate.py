@@ -153,6 +153,38 @@ WORDS: dict[str, tuple[str, str]] = {
             "lois a priori qui ne décrivent rien après le {cutoff}."
         ),
     ),
+    "written": ("{rows} rows written to {out}", "{rows} lignes écrites dans {out}"),
+    "the same": (
+        "The same id, {id}, and the same numbers: {compared} of them, to the last bit.",
+        "Le même identifiant, {id}, et les mêmes nombres : {compared}, au dernier bit près.",
+    ),
+    "not the same": (
+        "Not the same: id {id} then, {now} now; {wrong} of {compared} numbers differ.",
+        "Différent : identifiant {id} alors, {now} ici ; {wrong} nombres sur {compared} diffèrent.",
+    ),
+    "changed law_hash": (
+        "the law’s data changed: items, measures or facts",
+        "les données du droit ont changé : articles, mesures ou faits",
+    ),
+    "changed market_hash": (
+        "the market’s data changed: the market, its priors, its acts or its news",
+        "les données du marché ont changé : marché, lois a priori, actes ou nouvelles",
+    ),
+    "changed engine": (
+        "the engine changed: {then}, now {now}",
+        "le moteur a changé : {then}, ici {now}",
+    ),
+    "changed orders": ("the book changed", "le carnet a changé"),
+    "changed nothing": (
+        (
+            "neither the data nor the engine changed: the file was edited, a scenario’s file was, "
+            "or this machine computes otherwise"
+        ),
+        (
+            "ni les données ni le moteur n’ont changé : le fichier ou celui d’un scénario a été "
+            "modifié, ou cette machine calcule autrement"
+        ),
+    ),
     "checked": (
         (
             "{market}: {products} products, {buyers} groups of buyers, {priors} priors "

@@ -1,0 +1,43 @@
+"""What an answer was made from, so that it can be made again: the law, the market, the engine.
+
+Belongs here: their digests. Does not: comparing two answers (replay).
+Always true: the law's digest leaves out the files of markets, so that a change of one is not taken
+for a change of the other; the engine's covers all code that a number rests on, and numpy's version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+
+from ecluse.law.library import Library
+from ecluse.law.seal import digest_over, file_digests
+
+_OF_MARKETS = ("markets", "priors", "practice", "gates", "news", "calibration")
+_ROOMS = ("facts", "law", "determine", "inference", "orders", "tables", "simulate")
+_SHOWN = 8
+
+
+def law_hash(library: Library) -> str:
+    """The digest of all data files but those of markets."""
+    files = file_digests(library.folder)
+    return digest_over(
+        {name: each for name, each in files.items() if name.split("/")[0] not in _OF_MARKETS}
+    )
+
+
+@cache
+def engine() -> str:
+    """The engine's version, the digest of its code, and numpy's version."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent.parent
+    for room in _ROOMS:
+        for path in sorted((package / room).glob("*.py")):
+            digest.update(f"{room}/{path.name}\0".encode() + path.read_bytes())
+    code = digest.hexdigest()[:_SHOWN]
+    version = import_module("ecluse").__version__  # the face of the house, which imports all rooms
+    return f"ecluse {version}+{code}, numpy {np.__version__}"

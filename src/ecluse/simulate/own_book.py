@@ -1,0 +1,279 @@
+"""A company's own order book: its lines, read as `orders` reads a book.
+
+Belongs here: which column is which, and what each cell says, for lines of demand.
+Does not: what the law says of a line, or running it (own_run).
+Always true: every mistake of a book is told at once, each with its row; a cell is read by the
+readers of order books; nothing that a line says of the shipment is dropped: it is a fact of the
+gate's question, or a mistake.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.facts.country import folded
+from ecluse.law.library import Library
+from ecluse.orders.case import NOWHERE
+from ecluse.orders.cell_number import decimal_sign
+from ecluse.orders.cell_text import blank, clean
+from ecluse.orders.resolve import countries_of, days_of, items_of, numbers_of, values_of_fact
+from ecluse.simulate.own_columns import BUYERS, MOST_TOLD, DemandCells, read_sheet
+from ecluse.simulate.read_market import Market
+from ecluse.tables.halfway import one_line
+
+_FACTS = ("end_use", "exporter", "origin", "parent_headquarters")
+_EARLIEST = date(1990, 1, 1)  # an overdue line is a line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLine:
+    """One line of demand.
+
+    Args:
+        product: The market's product; None for an item that the market does not sell.
+        buyer: The market's group of buyers.
+        price_usd: Of one unit; None where the book gives none.
+        facts: What else the line says of the shipment, by fact, as it is written.
+    """
+
+    row: int
+    part: str
+    item: str
+    product: str | None
+    buyer: str
+    destination: str
+    headquarters: str
+    quantity: float
+    due: date
+    price_usd: float | None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnBook:
+    """A company's own order book.
+
+    Args:
+        digest: Of what its lines say.
+        columns: Meaning → column.
+        notes: How it was read, in words.
+    """
+
+    source: str
+    lines: tuple[OwnLine, ...]
+    digest: str
+    columns: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def read_own_book(
+    source: str | Path,
+    market: Market,
+    library: Library,
+    columns: Mapping[str, str] | None = None,
+) -> OwnBook:
+    """Read a book of demand: CSV, a workbook, Parquet, or whatever else `orders` reads.
+
+    Args:
+        columns: Meaning → column, for columns that are not called as they usually are.
+
+    Raises:
+        InputError, SeveralErrors: A column lacks, a cell cannot be read, or there is no line.
+    """
+    with one_line(str(source)):
+        sheet = read_sheet(source, library, columns or {})
+    lines = [*_LineReader(sheet, market, library).lines()]
+    raise_all(_mistakes(sheet))
+    said = "\n".join(repr(each) for each in lines)
+    return OwnBook(
+        source=sheet.source,
+        lines=tuple(lines),
+        digest=hashlib.sha256(said.encode()).hexdigest(),
+        columns={**sheet.columns.roles, **sheet.columns.facts},
+        notes=(*sheet.notes, *sheet.columns.all_notes(library.vocabulary)),
+    )
+
+
+class _LineReader:
+    """The lines of a sheet, each column's distinct texts looked at once."""
+
+    def __init__(self, sheet: DemandCells, market: Market, library: Library) -> None:
+        self.sheet, self.market, self.library = sheet, market, library
+        self.buyer_role = next(role for role in BUYERS if role in sheet.columns.roles)
+        self.groups = {folded(each.buyer): each for each in market.file.buyers}
+        self.items = self._items()
+        self._check_buyers()
+        self.numbers = {role: self._numbers(role) for role in _AMOUNTS if role in sheet.cells}
+        self.days = self._days()
+        self.places = {role: self._countries(role) for role in _PLACES if role in sheet.cells}
+        self._check_facts()
+
+    def lines(self) -> Iterator[OwnLine]:
+        """The lines that can be read; what is wrong with the others is noted in the sheet."""
+        for place, row in enumerate(self.sheet.rows):
+            cell = {role: texts[place] for role, texts in self.sheet.cells.items()}
+            line = self._line(row, cell)
+            if line is not None:
+                yield line
+
+    def _line(self, row: int, cell: Mapping[str, str | None]) -> OwnLine | None:
+        part, quantity = cell["part"], self._number("quantity", cell)
+        group = self.groups.get(folded(clean(cell[self.buyer_role] or "")))
+        item = self.items.get(part) if part is not None else None
+        due = self.days.get(cell["date"] or "")
+        self._note_blank(row, cell, quantity)
+        if group is None or item is None or quantity is None or due is None:
+            return None
+        return OwnLine(
+            row=row,
+            part=clean(part or ""),
+            item=item[0],
+            product=item[1],
+            buyer=group.buyer,
+            destination=self._place("destination", cell) or group.destination,
+            headquarters=self._place("headquarters", cell) or group.headquarters,
+            quantity=float(quantity),
+            due=due,
+            price_usd=self._price(cell, quantity),
+            facts=self._facts(cell),
+        )
+
+    def _note_blank(
+        self, row: int, cell: Mapping[str, str | None], quantity: Decimal | None
+    ) -> None:
+        """Cells that a line needs and that say nothing; other mistakes are noted by text."""
+        said = {"part": cell["part"], "date": cell["date"], self.buyer_role: cell[self.buyer_role]}
+        said["quantity"] = cell["quantity"] if quantity is None else "1"
+        for role, text in said.items():
+            if blank(text):
+                self.sheet.blanks.append((row, self.sheet.column(role), _WORDS.get(role, role)))
+
+    def _items(self) -> dict[str, tuple[str, str | None]]:
+        """Each part: its item, and the market's product that it is, if any."""
+        named = {folded(name): name for name in self.market.products}
+        item_of = {
+            each.product: self.library.catalogue.get(each.item, "market").name
+            for each in self.market.file.products
+        }
+        product_of = {item: product for product, item in item_of.items()}
+        found: dict[str, tuple[str, str | None]] = {}
+        others = []
+        for text in self.sheet.texts("part"):
+            product = named.get(folded(clean(text)))
+            if product is not None:
+                found[text] = item_of[product], product
+            elif not blank(text):
+                others.append(text)
+        column, problems = self.sheet.column("part"), self.sheet.problems
+        for text, item in items_of(others, self.library, column, problems).items():
+            if item is not None:
+                found[text] = item.name, product_of.get(item.name)
+        return found
+
+    def _check_buyers(self) -> None:
+        """Name the groups that the market does not have."""
+        role = self.buyer_role
+        for text in self.sheet.texts(role):
+            if not blank(text) and folded(clean(text)) not in self.groups:
+                names = self.market.buyers
+                mend = near(clean(text), names) or f"there are {', '.join(names)}"
+                reason = f"no group of buyers of {self.market.file.market} is called that: {mend}"
+                self.sheet.problems.add(self.sheet.column(role), role, text, reason)
+
+    def _numbers(self, role: str) -> dict[str, Decimal | None]:
+        texts = self.sheet.texts(role)
+        sign = decimal_sign(texts)
+        return numbers_of(texts, self.sheet.column(role), role, self.sheet.problems, sign)
+
+    def _number(self, role: str, cell: Mapping[str, str | None]) -> Decimal | None:
+        text = cell.get(role)
+        return None if text is None else self.numbers[role].get(text)
+
+    def _days(self) -> dict[str, date | None]:
+        texts = [text for text in self.sheet.texts("date") if not blank(text)]
+        column = self.sheet.column("date")
+        found, notes = days_of(texts, _EARLIEST, column, self.sheet.problems)
+        self.sheet.notes += notes
+        return found
+
+    def _countries(self, role: str) -> dict[str, str | None]:
+        """The countries of a column; one that nobody knows is a mistake, for it has no gate."""
+        texts, column = self.sheet.texts(role), self.sheet.column(role)
+        problems = self.sheet.problems
+        found = countries_of(texts, self.library, column, role, problems)
+        told = {each.text for each in problems.found if each.meaning == role}
+        for text, code in found.items():
+            if code == NOWHERE and text not in told:
+                problems.add(column, role, text, "a country must be named, for it decides the gate")
+        return found
+
+    def _place(self, role: str, cell: Mapping[str, str | None]) -> str | None:
+        text = cell.get(role)
+        return None if text is None else self.places[role].get(text)
+
+    def _price(self, cell: Mapping[str, str | None], quantity: Decimal) -> float | None:
+        """Dollars for one unit, by the unit's price or the line's value."""
+        unit, value = self._number("unit_value", cell), self._number("value", cell)
+        if unit is not None:
+            return float(unit / (self._number("price_unit", cell) or 1))
+        return None if value is None else float(value / quantity)
+
+    def _check_facts(self) -> None:
+        """Cells of other facts, and of a currency, that cannot be read."""
+        for role in (*_FACTS, *self.sheet.columns.facts):
+            if role in self.sheet.cells:
+                column, texts = self.sheet.column(role), self.sheet.texts(role)
+                values_of_fact(texts, role, self.library, column, self.sheet.problems)
+        for text in self.sheet.texts("currency"):
+            if not blank(text) and folded(clean(text)) not in ("usd", "us$", "$"):
+                reason = "prices are in US dollars here"
+                self.sheet.problems.add(self.sheet.column("currency"), "currency", text, reason)
+
+    def _facts(self, cell: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+        """What else a line says of the shipment; a region under an embargo is a fact of its own."""
+        roles = (*_FACTS, *self.sheet.columns.facts)
+        said = {role: clean(text) for role in roles if (text := cell.get(role)) and not blank(text)}
+        place = clean(cell.get("destination") or "")
+        if self.library.countries.region(place) is not None:
+            said.setdefault("region", place)
+        return tuple(said.items())
+
+
+_AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
+_PLACES = ("destination", "headquarters")
+_WORDS = {"date": "due date", "consignee": "group of buyers", "end_user": "group of buyers"}
+
+
+def _mistakes(sheet: DemandCells) -> list[EcluseError]:
+    """Every cell that could not be read, in the order of the rows."""
+    first = {
+        (role, text): row
+        for role, texts in sheet.cells.items()
+        for row, text in zip(reversed(sheet.rows), reversed(texts), strict=True)
+    }
+    found = []
+    for row, column, meaning in sheet.blanks:
+        what = f"nothing is said of the {meaning}"
+        found.append((row, _mistake(sheet, column, row, what, "fill the cell")))
+    for each in sheet.problems.found:
+        row = first.get((each.meaning, each.text), 0)
+        names = ", ".join(f"'{name}'" for name in each.near)
+        mend = f"near names are {names}" if names else "mend the cell"
+        what = f"'{clean(each.text)}': {each.reason}"
+        found.append((row, _mistake(sheet, each.column, row, what, mend)))
+    found.sort(key=lambda pair: pair[0])
+    listed: list[EcluseError] = [error for _, error in found[:MOST_TOLD]]
+    if len(found) > MOST_TOLD:
+        what = f"{len(found) - MOST_TOLD} more cells cannot be read"
+        listed.append(InputError(what, sheet.source, "mend these first"))
+    return listed
+
+
+def _mistake(sheet: DemandCells, column: str, row: int, what: str, mend: str) -> InputError:
+    return InputError(what, f"{sheet.source}, row {row}, '{column}'", mend)

@@ -1,0 +1,287 @@
+"""A market in which a company's own book is the demand for what its sellers make.
+
+Belongs here: orders that come due, and how each of them fares in a run.
+Does not: reading the book (own_book), the equations (step), ranges by line (own_orders).
+Always true: a line is ordered with the first step that begins on or after its due date; from the
+first of them on, the market's own buyers order nothing of these sellers; the rest of the market is
+as it was, to the last bit; what lines get is what the run delivers, and the books are checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from ecluse.simulate.gate import FREE, HELD, SHUT, GateStretch, share_of, shut_on
+from ecluse.simulate.inputs import Inputs, inputs_of
+from ecluse.simulate.ledger import Ledger, levels
+from ecluse.simulate.market_file import Buyer
+from ecluse.simulate.moment import Moment, moments_of
+from ecluse.simulate.own_dues import TINY, Due, Fates, OpenDues
+from ecluse.simulate.quantiles import Draws, Floats
+from ecluse.simulate.read_market import Market
+from ecluse.simulate.regime import Regime
+from ecluse.simulate.run import CHUNK, Progress, RunSums
+from ecluse.simulate.step import FLOWS, Flows, State, opening, step
+
+_NO_NEED = "own book: its orders are given, so nothing is needed beside them"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Lines that are let through alike: one product to one place, for one group of buyers.
+
+    Args:
+        abroad: Neither where the group takes delivery nor of its seat: the acts of the destination
+            do not reach it.
+        product: The product's place in the market.
+        buyer: The group's place in the market.
+        gate: What the law says of these lines.
+    """
+
+    product: int
+    buyer: int
+    destination: str
+    headquarters: str
+    abroad: bool
+    gate: tuple[GateStretch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookDemand:
+    """A book as a run takes it.
+
+    Args:
+        replaced: The places of the products whose other buyers order nothing from the first step on
+            in which something is due.
+    """
+
+    accounts: tuple[Account, ...]
+    dues: tuple[Due, ...]
+    replaced: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The step from which the book is the demand."""
+        return min(each.step for each in self.dues)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookRun:
+    """A run with a book as the demand.
+
+    Args:
+        ends: What flowed in the whole run, by name; shape (products, draws).
+    """
+
+    sums: RunSums
+    fates: Fates
+    ends: Mapping[str, Floats]
+
+
+def run_book(
+    market: Market,
+    regime: Regime,
+    draws: Draws,
+    demand: BookDemand,
+    kept: RunSums,
+    *,
+    destination: str = "acts",
+    chunk: int = CHUNK,
+    progress: Progress | None = None,
+) -> BookRun:
+    """Run a market with a book as the demand.
+
+    Args:
+        kept: A run whose days, flows and levels are wanted of this one too.
+
+    Raises:
+        ModelError: The books do not close.
+    """
+    wide = _with_accounts(market, demand)
+    law = _law(market, regime, demand)
+    every = _draws(draws, demand, len(market.file.buyers))
+    run = _Running(wide, law, demand, kept, draws.count)
+    for begin in range(0, draws.count, chunk):
+        part = slice(begin, min(begin + chunk, draws.count))
+        run.run(every.part(part.start, part.stop), part, destination)
+        if progress is not None:
+            progress(part.stop, draws.count)
+    return run.found()
+
+
+# ---- the market with the book's accounts as further buyers ---------------------------------------
+
+
+def _with_accounts(market: Market, demand: BookDemand) -> Market:
+    """Each account is a buyer of its group's name, so that acts toward the group reach it."""
+    more = []
+    for account in demand.accounts:
+        group = market.file.buyers[account.buyer]
+        takes = {**group.takes, "share": _NO_NEED}
+        to, seat = account.destination, account.headquarters
+        more.append(replace(group, takes=takes, destination=to, headquarters=seat))
+    buyers: tuple[Buyer, ...] = (*market.file.buyers, *more)
+    return replace(market, file=replace(market.file, buyers=buyers))
+
+
+def _draws(draws: Draws, demand: BookDemand, buyers: int) -> Draws:
+    """The same draws; what is drawn for each buyer is drawn for an account as for its group."""
+    columns = [*range(buyers), *(account.buyer for account in demand.accounts)]
+    values = {
+        name: value[columns] if value.ndim > 1 else value for name, value in draws.values.items()
+    }
+    return replace(draws, values={**values, _NO_NEED: np.zeros(draws.count)})
+
+
+def _law(market: Market, regime: Regime, demand: BookDemand) -> Regime:
+    """The regime with a column for each account: its own gate for its product, and for others that
+    of its group, whom they reach alike.
+    """
+    groups = [account.buyer for account in demand.accounts]
+
+    def wide(array: Floats, *states: str) -> Floats:
+        array = np.broadcast_to(array, (*array.shape[:2], len(market.file.buyers)))
+        more = array[:, :, groups].copy()
+        for place, account in enumerate(demand.accounts):
+            more[:, account.product, place] = share_of(regime.steps, account.gate, states)
+        return np.concatenate([array, more], axis=2)
+
+    return replace(
+        regime,
+        free=wide(regime.free, FREE, HELD),
+        held=wide(regime.held, HELD),
+        licensable=wide(regime.licensable, SHUT),
+        band=tuple(
+            tuple((*kinds, *(kinds[group] for group in groups)) for kinds in row)
+            for row in regime.band
+        ),
+    )
+
+
+# ---- the run -------------------------------------------------------------------------------------
+
+
+class _Running:
+    """The sums of a run, and how each due fares, as chunk after chunk is run."""
+
+    def __init__(
+        self, market: Market, law: Regime, demand: BookDemand, kept: RunSums, draws: int
+    ) -> None:
+        self.market, self.law, self.demand = market, law, demand
+        shape = (len(kept.days), len(market.products), draws)
+        self.days, self.worst = kept.days, 0.0
+        self.flows = {name: np.empty(shape) for name in kept.flows}
+        self.levels = {name: np.empty(shape) for name in kept.levels}
+        self.ends = {name: np.zeros(shape[1:]) for name in FLOWS}
+        self.tables = [np.zeros((len(demand.dues), draws)) for _ in range(4)]
+        buyers, count = len(market.file.buyers) - len(demand.accounts), len(demand.accounts)
+        self.model, self.columns = slice(0, buyers), np.arange(buyers, buyers + count)
+        self._note_accounts(demand.accounts)
+
+    def _note_accounts(self, accounts: Sequence[Account]) -> None:
+        """What is asked of the accounts at every step, as arrays."""
+        self.products = np.array([each.product for each in accounts])
+        self.abroad = self.columns[[each.abroad for each in accounts]]
+        ends = [edge - timedelta(days=1) for edge in self.law.steps.edges[1:]]
+        gates = [account.gate for account in accounts]
+        self.shut = np.stack([shut_on(gates, day) for day in ends])  # by step and account
+
+    def found(self) -> BookRun:
+        """What came out, when all draws are run."""
+        delivered, cancelled, day, charge = self.tables
+        return BookRun(
+            sums=RunSums(
+                days=self.days,
+                flows=self.flows,
+                levels=self.levels,
+                by_buyer=None,
+                worst=self.worst,
+            ),
+            fates=Fates(delivered=delivered, cancelled=cancelled, day=day, charge_usd=charge),
+            ends=self.ends,
+        )
+
+    def run(self, draws: Draws, part: slice, destination: str) -> None:
+        """Run some draws."""
+        inputs = inputs_of(self.market, draws)
+        state = opening(inputs, self.law.shut_at_start[:, None])
+        ledger = Ledger(levels(state))
+        dues = OpenDues(self.demand.dues, len(self.demand.accounts), draws.count)
+        totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
+        moments = moments_of(self.market, self.law, inputs, destination=destination)
+        for t, (first, moment) in enumerate(zip(self.law.steps.edges, moments, strict=False)):
+            self._keep(first, part, totals, state)
+            flows = self._step(t, state, inputs, moment, dues)
+            for name in FLOWS:
+                totals[name] += flows[name]
+            ledger.check(state, inputs, totals)
+        self._keep(self.law.steps.edges[-1], part, totals, state)
+        self.worst = max(self.worst, ledger.worst)
+        self._end(part, totals, dues)
+
+    def _end(self, part: slice, totals: Flows, dues: OpenDues) -> None:
+        """Write down what came of some draws."""
+        for name in FLOWS:
+            self.ends[name][:, part] = totals[name]
+        for table, found in zip(self.tables, dues.tables, strict=True):
+            table[:, part] = found
+
+    def _step(self, t: int, state: State, inputs: Inputs, moment: Moment, dues: OpenDues) -> Flows:
+        """One step: what is due is ordered, the market moves, what moved is told to each due."""
+        told = self._willing(t, moment)
+        at = (self.products, self.columns)
+        taken = np.maximum(state.taken[at], told.willing[at])  # the step takes back what it must
+        ordered = dues.ordered(t)
+        state.backlog[at] += ordered * taken
+        stays = np.minimum(1.0, told.willing[at] / np.maximum(state.taken[at], TINY))
+        before, kept = state.received[at], state.backlog[at] * stays
+        flows = step(state, inputs, told)
+        sent = (state.received[at] - before) / np.maximum(kept, TINY)
+        dues.move(t, taken, stays, sent, self._middle(t))
+        np.add.at(flows["ordered"], self.products, ordered)
+        np.add.at(flows["cancelled"], self.products, ordered * (1 - taken))
+        dues.charge(self._charge_of_a_unit(t, state, flows, dues))
+        return flows
+
+    def _middle(self, t: int) -> float:
+        """Days from the first day to the middle of a step."""
+        first, end = self.law.steps.edges[t : t + 2]
+        return (first - self.law.steps.start).days + (end - first).days / 2
+
+    def _willing(self, t: int, moment: Moment) -> Moment:
+        """What buyers take: the market's own nothing of what the book stands for; whom no act of
+        the destination reaches, all.
+        """
+        willing = moment.willing.copy()
+        willing[:, self.abroad] = 1.0
+        if t >= self.demand.first:
+            willing[list(self.demand.replaced), self.model] = 0.0
+        return replace(moment, willing=willing)
+
+    def _charge_of_a_unit(self, t: int, state: State, flows: Flows, dues: OpenDues) -> Floats:
+        """The charge on what was made or booked for one unit of each account; shape (accounts,
+        draws). A line that may ship bears none, nor more than its own units; the rest is that of
+        what was made for nobody's order.
+        """
+        exposed = state.stock + state.obligations + state.pipeline.sum(axis=1)
+        exposed = exposed + flows["unbooked"] + flows["diverted"]
+        shut = self.shut[t][:, None]
+        waiting = state.backlog[:, self.model].sum(axis=1)
+        np.add.at(waiting, self.products, dues.waiting() * shut)
+        covered = np.minimum(1.0, exposed / np.maximum(waiting, TINY))
+        each = flows["charge"] / np.maximum(exposed, TINY) * covered
+        return np.asarray(each[self.products] * shut)
+
+    def _keep(self, day: date, part: slice, totals: Flows, state: State) -> None:
+        if day not in self.days:
+            return
+        place = self.days.index(day)
+        for name, table in self.flows.items():
+            table[place, :, part] = totals[name]
+        now: Mapping[str, Floats] = levels(state) if self.levels else {}
+        for name, table in self.levels.items():
+            table[place, :, part] = now[name]

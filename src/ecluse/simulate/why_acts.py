@@ -1,0 +1,157 @@
+"""What opened, shut or moved the flows of a product on some days: gates of the law, dated acts.
+
+Belongs here: choosing the acts and stretches of some days. Does not: what they move (equations).
+Always true: an act that was not public by the day up to which things are known is left out; a gate
+names the measures that impose it, each with its citation and the day on which it was known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ecluse.law.register import Register
+from ecluse.simulate.equations import CAP, DESTINATION, FEE, HOLD, LAW, LICENSE, NEWS
+from ecluse.simulate.gate import GateStretch
+from ecluse.simulate.market_file import Buyer, DestinationAct, PracticeAct
+from ecluse.simulate.why_tree import WhyAct, WhyMeasure
+from ecluse.simulate.why_uses import ProductSteps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Some days of a run, under a law, as known on a day."""
+
+    since: date
+    until: date
+    law: Register
+    known: date | None
+
+    def public(self, day: date) -> bool:
+        """Whether what was published on a day counts, and is there by the end of these days."""
+        return day <= self.until and (self.known is None or day <= self.known)
+
+
+def acts_of(kind: str, at: ProductSteps, days: Days) -> list[WhyAct]:
+    """The acts of a kind that reach a product on some days."""
+    return [*_KINDS[kind](kind, at, days)]
+
+
+def _gates(_: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+    """What the law says of the product, stretch by stretch."""
+    for each in at.regime.stretches:
+        mine = each.product == at.market.products[at.place]
+        if mine and each.since <= days.until and each.until >= days.since:
+            yield _gate(each, at, days.law)
+
+
+def _gate(stretch: GateStretch, at: ProductSteps, law: Register) -> WhyAct:
+    place = f"{stretch.destination}/{stretch.headquarters}"
+    return WhyAct(
+        act=f"{stretch.product} {place} {stretch.since}",
+        kind=LAW,
+        since=stretch.since,
+        until=stretch.until,
+        state=stretch.state,
+        review_policy=stretch.policy,
+        stated=stretch.stated,
+        needs=stretch.needs,
+        measures=tuple(_measure(name, law) for name in stretch.measures),
+        **_statement(stretch, at),
+    )
+
+
+def _statement(stretch: GateStretch, at: ProductSteps) -> dict[str, str | None]:
+    """What the market says where it states a gate."""
+    if not stretch.stated:
+        return {}
+    gates = at.market.file.products[at.place].stated_gates
+    gate = next(each for each in gates if each.since <= stretch.since <= each.until)
+    return {"says": gate.note, "source": gate.source, "confidence": gate.confidence}
+
+
+def _measure(name: str, law: Register) -> WhyMeasure:
+    measure = law.measure(name)
+    return WhyMeasure(
+        measure=measure.measure,
+        citation=str(measure.cited),
+        url=measure.cited.url,
+        known=measure.published,
+    )
+
+
+def _practice(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+    """Acts of an agency that are no law; a license or a hold counts only where one is needed."""
+    if kind in (LICENSE, HOLD) and not at.any("licensable"):
+        return
+    for act in at.market.practice.acts:
+        ended = act.until is not None and act.until < days.since
+        reaches = at.market.products[at.place] in act.products
+        if act.kind == kind and reaches and days.public(act.on) and not ended:
+            yield _dated(act, kind, act.until)
+
+
+def _dated(act: PracticeAct | DestinationAct, kind: str, until: date | None) -> WhyAct:
+    return WhyAct(
+        act=act.act,
+        kind=kind,
+        since=act.on,
+        until=until,
+        says=act.says,
+        source=act.source,
+        confidence=act.confidence,
+    )
+
+
+def _destination(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+    """Acts of the destination that are in force on one of the days, for one group of buyers."""
+    if at.destination != "acts":
+        return
+    product = at.market.products[at.place]
+    acts = [a for a in at.market.gates.acts if product in a.products and days.public(a.on)]
+    held = {
+        act.act
+        for buyer in at.market.file.buyers
+        for act in _in_force(sorted(acts, key=lambda act: act.on), buyer, days.since)
+    }
+    for act in acts:
+        if act.act in held:
+            yield _dated(act, kind, None)
+
+
+def _in_force(acts: list[DestinationAct], buyer: Buyer, since: date) -> list[DestinationAct]:
+    """The acts toward a group of buyers that an act before the days has not ended."""
+    found: list[DestinationAct] = []
+    for act in acts:
+        if not act.buyers or buyer.buyer in act.buyers:
+            found = [act] if act.lifts and act.on <= since else [*found, act]
+    return found
+
+
+def _news(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+    """Public signals that a rule is near, where fear of one moves orders."""
+    if not at.in_order_book:
+        return
+    for signal in at.market.news.signals:
+        if at.market.products[at.place] in signal.products and days.public(signal.on):
+            yield WhyAct(
+                act=signal.signal,
+                kind=kind,
+                since=signal.on,
+                until=None,
+                says=signal.says,
+                source=signal.source,
+                confidence=signal.confidence,
+            )
+
+
+_KINDS: Mapping[str, Callable[[str, ProductSteps, Days], Iterator[WhyAct]]] = {
+    LAW: _gates,
+    LICENSE: _practice,
+    HOLD: _practice,
+    FEE: _practice,
+    CAP: _practice,
+    DESTINATION: _destination,
+    NEWS: _news,
+}

@@ -1,0 +1,182 @@
+"""Which priors are at work in a flow of a product in some steps of a run.
+
+Belongs here: leaving out the rows of the equations that nothing sets to work. Does not: the table
+of equations, or ranges.
+Always true: a prior that is left out moves no flow of these steps; every one that is at work is
+named with the parameter that it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ecluse.simulate.equations import ANSWERS, BANDS, OPENING, RATIOS, Equation, row_of, rows_of
+from ecluse.simulate.market_file import OF_BUYER, OF_MARKET
+from ecluse.simulate.read_market import Market
+from ecluse.simulate.regime import Regime
+from ecluse.simulate.why_tree import WhyUse
+
+# Where a row takes the parameters of other products too: those of one line, or of the order book.
+_OF_OTHERS = {
+    "capacity": ("supply", "growth", "surge"),
+    "order book": ("supply", "growth", "need_ratio", "price_usd"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductSteps:
+    """A product in some steps of a run.
+
+    Args:
+        place: The product's place.
+        steps: The places of the steps.
+        destination: acts, hazard or open.
+    """
+
+    market: Market
+    regime: Regime
+    place: int
+    steps: range
+    destination: str
+
+    def any(self, name: str) -> bool:
+        """Whether an array of the regime is above zero in one of the steps."""
+        array = getattr(self.regime, name)[self.steps.start : self.steps.stop, self.place]
+        return bool((array > 0).any())
+
+    @property
+    def ever_shut(self) -> bool:
+        """Whether the flow is shut to every group of buyers on some day."""
+        free = self.regime.free[self.steps.start : self.steps.stop, self.place]
+        return bool((free.max(axis=-1) < 1).any())
+
+    @property
+    def closes(self) -> bool:
+        """Whether the flow is shut at the end of a step and was not before."""
+        shut = [self.regime.shut_at_start, *self.regime.shut_at_end]
+        pairs = ((shut[t][self.place], shut[t + 1][self.place]) for t in self.steps)
+        return any(now > before for before, now in pairs)
+
+    @property
+    def in_order_book(self) -> bool:
+        """Whether the market's order book, and so fear, is of the product."""
+        book = self.market.file.order_book
+        return book is not None and self.market.products[self.place] in book.products
+
+    @property
+    def approvals(self) -> frozenset[str | None]:
+        """The parameters that say how much is approved."""
+        return frozenset(self.regime.approval[t][self.place] for t in self.steps)
+
+    @property
+    def act_kinds(self) -> frozenset[str]:
+        """The kinds of acts of the destination in force."""
+        if self.destination == "hazard":
+            return frozenset({self.market.gates.refusal})
+        rows = (self.regime.band[t][self.place] for t in self.steps)
+        return frozenset(kind for row in rows for kinds in row for kind in kinds)
+
+    @property
+    def signal_kinds(self) -> frozenset[str]:
+        """The kinds of signals that were public."""
+        kinds = [*self.market.news.ratios]
+        counts = [self.regime.signals[t][self.place] for t in self.steps]
+        return frozenset(k for i, k in enumerate(kinds) if any(row[i] for row in counts))
+
+
+_AT_WORK: Mapping[str, Callable[[ProductSteps], bool]] = {
+    "order book": lambda at: at.in_order_book,
+    "fear": lambda at: at.in_order_book,
+    "due fee": lambda at: at.any("fee"),
+    "fee_passed_on": lambda at: at.any("fee"),
+    "fee_elasticity": lambda at: at.any("fee"),
+    "room": lambda at: at.any("cap"),
+    "settled": lambda at: at.any("licensable"),
+    "go": lambda at: at.ever_shut,
+    "elsewhere_share": lambda at: at.ever_shut,
+    "kept_starts": lambda at: at.ever_shut,
+    "cost": lambda at: at.closes,
+    "not_reusable": lambda at: at.closes,
+    "on_books": lambda at: at.closes,
+    ANSWERS: lambda at: at.destination == "hazard",
+    "notice_cut": lambda at: at.any("announced"),
+    "refusals_per_year": lambda at: at.destination == "hazard",
+    "refusal_clock": lambda at: at.destination == "hazard",
+    "approval_denial": lambda at: "approval_denial" in at.approvals,
+    "approval_case": lambda at: "approval_case" in at.approvals,
+    "approval_practice": lambda at: "approval_practice" in at.approvals,
+}
+
+
+def at_work(name: str, at: ProductSteps) -> bool:
+    """Whether a row of the equations, or a parameter, moves anything in the steps."""
+    return name not in _AT_WORK or _AT_WORK[name](at)
+
+
+def rows_at_work(flow: str, at: ProductSteps) -> list[str]:
+    """The rows that make a flow, less those that nothing sets to work."""
+    idle = [name for name in _AT_WORK if not at_work(name, at)]
+    return [*rows_of(flow, without=idle)]
+
+
+def uses_of(flow: str, at: ProductSteps) -> tuple[WhyUse, ...]:
+    """The priors that enter the equation of a flow and are at work in the steps."""
+    rows = rows_at_work(flow, at)
+    return _uses(((row, row_of(row)) for row in rows), at)
+
+
+def opening_uses(level: str, at: ProductSteps) -> tuple[WhyUse, ...]:
+    """The priors that make a level on the first day."""
+    if level not in OPENING:
+        return ()
+    return _uses(((row, row_of(row, OPENING)) for row in rows_of(level, OPENING)), at)
+
+
+def _uses(rows: Iterator[tuple[str, Equation]], at: ProductSteps) -> tuple[WhyUse, ...]:
+    found = (use for row, equation in rows for use in _of_row(row, equation, at))
+    return tuple(dict.fromkeys(found))
+
+
+def _of_row(row: str, equation: Equation, at: ProductSteps) -> Iterator[WhyUse]:
+    for name in equation.takes:
+        if at_work(name, at):
+            yield from _of_parameter(name, at)
+    for other in _others(row, at):
+        takes = at.market.file.products[other].takes
+        for name in _OF_OTHERS[row]:
+            yield WhyUse(parameter=name, of=at.market.products[other], prior=takes[name])
+
+
+def _of_parameter(name: str, at: ProductSteps) -> Iterator[WhyUse]:
+    market = at.market
+    if name in (BANDS, RATIOS):
+        kinds = at.act_kinds if name == BANDS else at.signal_kinds
+        priors = market.gates.bands if name == BANDS else market.news.ratios
+        for kind in (each for each in priors if each in kinds):
+            yield WhyUse(parameter=name, of=kind, prior=priors[kind])
+    elif name == ANSWERS:
+        answers = market.gates.answers
+        for part in () if answers is None else ("factor", "days"):
+            yield WhyUse(parameter=name, of=part, prior=getattr(answers, part))
+    elif name in OF_BUYER:
+        for buyer in market.file.buyers:
+            yield WhyUse(parameter=name, of=buyer.buyer, prior=buyer.takes[name])
+    elif name in OF_MARKET:
+        yield WhyUse(parameter=name, of=None, prior=market.file.takes[name])
+    else:
+        prior = market.file.products[at.place].takes[name]
+        yield WhyUse(parameter=name, of=None, prior=prior)
+
+
+def _others(row: str, at: ProductSteps) -> list[int]:
+    """The places of the other products whose parameters a row takes."""
+    products, book = at.market.file.products, at.market.file.order_book
+    if row == "capacity":
+        line = products[at.place].line
+        together = [i for i, each in enumerate(products) if each.line == line]
+    elif row == "order book" and book is not None:
+        together = [i for i, each in enumerate(products) if each.product in book.products]
+    else:
+        return []
+    return [i for i in together if i != at.place]

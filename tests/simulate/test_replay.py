@@ -1,0 +1,178 @@
+"""An answer that was kept, run again: the same, or what changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ecluse.answers.plain import plain
+from ecluse.errors import EcluseError
+from ecluse.simulate.ask import Question, SideOfLaw
+from ecluse.simulate.beside import Beside, answer_with
+from ecluse.simulate.replay import question_of, read_kept, replay
+from ecluse.simulate.result import SeriesRow
+from ecluse.simulate.to_file import check_file, flat, write_simulation
+
+
+def laws(name):
+    assert name == "record"
+    return SideOfLaw()
+
+
+@pytest.fixture(scope="module")
+def said(market, shipped):
+    """An answer with everything that a question can say."""
+    question = Question(
+        versus=SideOfLaw(),
+        destination="open",
+        settings={"fee": 0.25},
+        draws=6,
+        seed=3,
+        by="year",
+        show=("chips", "charge"),
+        since=market.file.start.replace(year=2026, month=1, day=1),
+        known=market.file.until,
+    )
+    return answer_with(market, shipped, question, Beside(why="chips@2026/H20"))
+
+
+@pytest.fixture
+def kept(said):
+    return json.loads(json.dumps(plain(said)))
+
+
+@pytest.mark.slow
+def test_an_answer_comes_out_again_to_the_last_bit(market, shipped, kept):
+    found = replay(kept, market, shipped, laws, "kept")
+    assert found.same and found.compared > 100
+    assert (found.changed, found.different, found.id_now) == ([], 0, kept["id"])
+
+
+@pytest.mark.slow
+def test_what_changed_is_named(market, shipped, kept):
+    kept["series"][0]["p50"] = kept["series"][0]["p50"] * (1 + 1e-15) + 1e-9
+    kept["engine"], kept["market_hash"] = "ecluse 0.0", "0"
+    found = replay(kept, market, shipped, laws, "kept")
+    assert not found.same and found.different == 1
+    assert found.changed == ["market_hash", "engine"]
+
+
+@pytest.mark.slow
+def test_a_question_is_read_back_whole(market, kept):
+    question = question_of(kept, market, laws, "kept")
+    assert question == replace(
+        question,
+        destination="open",
+        settings={"fee": 0.25},
+        draws=6,
+        seed=3,
+        by="year",
+        show=("chips", "charge"),
+        known=market.file.until,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "this is no JSON"),
+        ("[]", "this is no answer of a simulation"),
+        ('{"schema": "ecluse.score/1"}', "this is no answer of a simulation"),
+        ('{"schema": "ecluse.simulation/1"}', "it lacks market, scenario"),
+    ],
+)
+def test_what_is_no_answer_is_refused(tmp_path, text, says):
+    path = tmp_path / "kept.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EcluseError, match=says):
+        read_kept(path)
+
+
+def test_an_answer_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(EcluseError, match="No such file"):
+        read_kept(tmp_path / "none.json")
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path):
+    with pytest.raises(EcluseError, match="there is no such folder"):
+        check_file(tmp_path / "no" / "such.json")
+    (tmp_path / "mine.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(EcluseError, match="ecluse did not write"):
+        check_file(tmp_path / "mine.json")
+
+
+@pytest.mark.slow
+def test_an_answer_of_another_market_or_not_whole_is_refused(market, kept):
+    with pytest.raises(EcluseError, match="it is an answer about other, not about us-cn-2025"):
+        question_of({**kept, "market": "other"}, market, laws, "kept")
+    with pytest.raises(EcluseError, match="the answer is not whole"):
+        question_of({**kept, "until": "soon"}, market, laws, "kept")
+
+
+@pytest.mark.slow
+def test_a_file_holds_the_answer_or_its_rows(said, tmp_path):
+    whole, rows, sheet = (tmp_path / f"a.{end}" for end in ("json", "csv", "xlsx"))
+    write_simulation(said, whole)
+    assert read_kept(whole) == json.loads(json.dumps(plain(said)))
+    assert write_simulation(said, rows) == len(said.effect or [])
+    heading, first, *_ = rows.read_text("utf-8").splitlines()
+    assert heading.split(",")[:4] == ["measure", "unit", "period", "from"]
+    assert first.startswith("chips,units,2026,")
+    write_simulation(said, sheet)
+    assert sheet.stat().st_size > 1000
+    for path in (whole, rows):
+        with pytest.raises(EcluseError, match="ecluse did not write"):
+            write_simulation(said, path)
+    write_simulation(said, whole, force=True)
+
+
+def test_a_row_of_ranges_is_flat(said_row):
+    assert flat(plain(said_row))["p50"] == 2.0
+
+
+@pytest.fixture
+def said_row(market):
+    day = market.file.start
+    numbers = dict.fromkeys(("p5", "p25", "p75", "p95", "mean"), 1.0)
+    return SeriesRow(
+        measure="chips",
+        unit="units",
+        period="FY2026Q1",
+        since=day,
+        until=day,
+        partial=False,
+        product=None,
+        buyer=None,
+        p50=2.0,
+        **numbers,
+    )
+
+
+def _seconds(pid: int) -> float:
+    """What a process has computed so far."""
+    user, system = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks the system for its clock")
+def test_a_run_that_is_interrupted_leaves_nothing(tmp_path):
+    out = tmp_path / "kept.json"
+    words = ["simulate", "us-cn-2025", "--draws", "200000", "--by", "year", "--show", "chips"]
+    command = [sys.executable, "-m", "ecluse", *words, "--out", str(out)]
+    child = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    while _seconds(child.pid) < 3.0:  # of some forty
+        time.sleep(0.1)
+    assert child.poll() is None
+    os.kill(child.pid, signal.SIGINT)
+    printed, wrong = child.communicate(timeout=60)
+    assert (child.returncode, printed, wrong) == (130, b"", b"ecluse: interrupted\n")
+    assert [*tmp_path.iterdir()] == []
