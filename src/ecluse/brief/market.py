@@ -145,7 +145,7 @@ def _supply(told: MarketTold) -> Bullet:
     first = next(each for each in file.products if each.product in products)
     prior = told.question.market.priors[first.takes["backlog_weeks" if binds else "stock_weeks"]]
     heading = say("market_brief.label supply", lang)
-    return _bullet(told, heading, says, _source(told, prior.source, prior.confidence))
+    return _bullet(told, heading, says, _source(told, prior.prior, prior.source, prior.confidence))
 
 
 def _change(told: MarketTold) -> Bullet:
@@ -166,13 +166,17 @@ def _change(told: MarketTold) -> Bullet:
         correlation=Span(text=_signed(first["correlation"], lang), number=told_as),
         confidence=say(f"market_brief.{first['confidence']}", lang),
     )
-    return _bullet(told, heading, says, _source(told, first["source"], first["confidence"]))
+    return _bullet(
+        told, heading, says, _source(told, first["prior"], first["source"], first["confidence"])
+    )
 
 
-def _source(told: MarketTold, source: str, confidence: str) -> BriefSource:
+def _source(told: MarketTold, prior: str, source: str, confidence: str) -> BriefSource:
     """The first part of a prior's source; the file that argues it where it is a judgment."""
     if confidence == "assumed":
-        return source_of(f"data/priors/{told.question.market.file.priors}.yaml", None)
+        market = told.question.market
+        beside = market.supply if market.supply and prior in market.supply.priors else None
+        return source_of(f"data/priors/{(beside or market).file.priors}.yaml", None)
     return source_of(re.split("[:;]", source, maxsplit=1)[0], None)
 
 
@@ -229,7 +233,7 @@ def _not_certain(told: MarketTold) -> Iterator[str]:
             lang,
             what=_prior(told, driver["prior"]),
             confidence=say(f"market_brief.{driver['confidence']}", lang),
-            source=_source(told, driver["source"], driver["confidence"]).name,
+            source=_source(told, driver["prior"], driver["source"], driver["confidence"]).name,
         )
     yield say("brief.after", lang, day=day(told.terms.library.data_as_of, lang))
 

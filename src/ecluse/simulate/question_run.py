@@ -144,7 +144,7 @@ def run_question(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
+class _KeptOfRuns:
     """What is kept of each run, and how often it is drawn."""
 
     days: tuple[date, ...]
@@ -158,10 +158,10 @@ def measures_of(file: QuestionFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(measure for row in file.rows for measure in row.measures))
 
 
-def _kept(file: QuestionFile, steps: Steps, asked_on: date, drawn: tuple[int, int]) -> _Kept:
+def _kept(file: QuestionFile, steps: Steps, asked_on: date, drawn: tuple[int, int]) -> _KeptOfRuns:
     count, seed = drawn
     kinds = [MEASURES[name] for name in measures_of(file)]
-    return _Kept(
+    return _KeptOfRuns(
         days=tuple(sorted({steps.start, asked_on, steps.until + timedelta(days=1)})),
         names=_ALWAYS | {kind.source for kind in kinds if kind.kind != SUPPLY},
         draws=count,
@@ -169,7 +169,7 @@ def _kept(file: QuestionFile, steps: Steps, asked_on: date, drawn: tuple[int, in
     )
 
 
-def _world_run(world: SupposedWorld, laws: _Laws, kept: _Kept) -> WorldRun:
+def _world_run(world: SupposedWorld, laws: _Laws, kept: _KeptOfRuns) -> WorldRun:
     """One world, run."""
     market = laws.market_of(world)
     told = measures_of(laws.question.file)

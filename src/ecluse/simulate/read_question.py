@@ -228,9 +228,12 @@ def question_mistakes(
     """
     found: dict[str, tuple[EcluseError, ...]] = {}
     opened = {name: open_market(name, library) for name in markets}
+    closed = {*market_names(library.folder)} - {*opened}
     for name in question_names(library.folder):
         try:
-            open_question(name, library, opened.get(_market_named(name, library)))
+            named = _market_named(name, library)
+            if named not in closed:
+                open_question(name, library, opened.get(named))
         except EcluseError as error:
             found[name] = error.mistakes
     return found
