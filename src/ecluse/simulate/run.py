@@ -98,9 +98,7 @@ def run(
     """
     cells = cells_for(_size(market, regime, draws), compiled=compiled)
     room = tables or Tables()
-    table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
-    if supply is not None:
-        table.beside = SupplySnapshots(supply, days, draws.count)
+    table = _Snapshots(market, tuple(days), draws.count, names, room, supply, by_buyer=by_buyer)
     worst = 0.0
     for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
@@ -132,6 +130,7 @@ class _Snapshots:
         count: int,
         names: Collection[str] | None,
         room: Tables,
+        supply: SupplyCase | None,
         *,
         by_buyer: bool,
     ) -> None:
@@ -142,7 +141,7 @@ class _Snapshots:
         self.levels = {name: room.new(shape) for name in LEVELS if name in kept}
         each = (*shape[:2], len(market.buyers), count)
         self.room = room
-        self.beside: SupplySnapshots | None = None
+        self.beside = None if supply is None else SupplySnapshots(supply, days, count)
         self.by_buyer = {name: room.new(each) for name in BUYER_TABLES} if by_buyer else None
 
     def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
