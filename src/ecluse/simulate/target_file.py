@@ -40,14 +40,14 @@ class TargetSeries:
         adds: Measures that are added up: flows within the period, levels at its end.
         less: Flows that are taken off.
         products: The products that count.
-        domestic: Chips that the destination makes: what is made of them within the period counts,
-            before the market's first day too; then there are no measures.
         calendar: The seller whose quarters its periods are, or `civil`.
         lost: What a run without the rule has more.
         since_start: Flows count from the market's first day, not from that of the period.
         supplied_before: Days of a period before the market's first day count at the seller's output
             of the quarter before, for products that were open then.
-        not_modelled: Why no run tells it; then it has no measures.
+        made: Chips of the destination's own maker, of which the market's supply tells the output;
+            then it has no measures.
+        not_modelled: Why nothing tells it; then it has neither.
     """
 
     series: str
@@ -56,19 +56,18 @@ class TargetSeries:
     adds: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
-    domestic: tuple[str, ...] = ()
     calendar: str = CIVIL
     lost: bool = False
     since_start: bool = False
     supplied_before: bool = False
+    made: tuple[str, ...] = ()
     not_modelled: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        ways = (self.adds and self.products, self.domestic, self.not_modelled is not None)
-        if sum(map(bool, ways)) != 1:
-            wanted = "measures and products, domestic chips, or `not_modelled` with its reason"
-            raise ValueError(f"one of {wanted}")
+        ways = bool(self.adds and self.products), bool(self.made), self.not_modelled is not None
+        if sum(ways) != 1:
+            raise ValueError("measures and products, or `made`, or `not_modelled` with its reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,10 +214,10 @@ def _wrong_series(look: _TargetsBeside, series: TargetSeries, place: int) -> Ite
         if name not in look.market.products:
             yield look.unknown("product", name, [*look.market.products], *here, "products")
     supply = look.market.supply
-    chips = [] if supply is None else [each.chip for each in supply.file.chips]
-    for name in series.domestic:
-        if name not in chips:
-            yield look.unknown("chip", name, chips, *here, "domestic")
+    made = [] if supply is None else [chip.chip for chip in supply.file.chips]
+    for name in series.made:
+        if name not in made:
+            yield look.unknown("chip of the destination's maker", name, made, *here, "made")
     yield from _wrong_measures(look, series, place)
 
 
@@ -266,9 +266,7 @@ def _wrong_period(
         yield look.document.error(what, here, mend)
         return
     outside = days[1] > file.until or days[1] < file.start
-    early = days[0] < file.start and not (
-        series.supplied_before or series.since_start or series.domestic
-    )
-    if series.not_modelled is None and (outside or early):
+    early = days[0] < file.start and not (series.supplied_before or series.since_start)
+    if series.adds and (outside or early):
         what = f"{row.period} lies outside the market, {file.start} to {file.until}"
         yield look.document.error(what, here, "take a period within it")
