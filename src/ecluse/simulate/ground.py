@@ -15,7 +15,7 @@ from typing import Literal
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.register import Register
-from ecluse.simulate.buyer_rows import check_buyers
+from ecluse.simulate.buyer_rows import check_told
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
@@ -96,7 +96,7 @@ def ground_of(market: Market, library: Library, question: Question) -> Ground:
     Raises:
         InputError: A day lies outside the market, or something cannot be told so.
     """
-    _check_told(question)
+    check_told(question.show, question.by, by_buyer=question.by_buyer)
     steps = steps_of(market.file, until=_last(market, question))
     spans = _spans(market, question, steps)
     return Ground(
@@ -210,19 +210,6 @@ def run_on(
         tables=tables,
         progress=progress,
     )
-
-
-def _check_told(asked: Question) -> None:
-    """Refuse to tell what has no buyers by buyer, and sources by week.
-
-    Raises:
-        InputError: It is asked for.
-    """
-    if asked.by_buyer:
-        check_buyers(asked.show)
-    if asked.by == "week" and of_sources(asked.show):
-        what = "the other sources are not told by week: nothing of them is known so finely"
-        raise InputError(what, "by", "ask for quarters or years")
 
 
 def _kept(asked: Question) -> frozenset[str]:

@@ -96,9 +96,10 @@ def run(
     Raises:
         ModelError: The books do not close.
     """
-    cells = cells_for(_size(market, regime, draws), compiled=compiled)
-    room = tables or Tables()
-    table = _Snapshots(market, tuple(days), draws.count, names, room, supply, by_buyer=by_buyer)
+    cells, room = _cells(market, regime, draws, compiled), tables or Tables()
+    table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
+    if supply is not None:
+        table.beside = SupplySnapshots(supply, days, draws.count)
     worst = 0.0
     for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
@@ -115,9 +116,9 @@ def _parts(count: int, chunk: int) -> list[slice]:
     return [slice(begin, min(begin + chunk, count)) for begin in range(0, count, chunk)]
 
 
-def _size(market: Market, regime: Regime, draws: Draws) -> int:
-    """How much is to be done: products x groups of buyers x steps x draws."""
-    return len(market.products) * len(market.buyers) * regime.steps.count * draws.count
+def _cells(market: Market, regime: Regime, draws: Draws, compiled: bool | None) -> Cells:
+    size = len(market.products) * len(market.buyers) * regime.steps.count * draws.count
+    return cells_for(size, compiled=compiled)
 
 
 class _Snapshots:
@@ -130,7 +131,6 @@ class _Snapshots:
         count: int,
         names: Collection[str] | None,
         room: Tables,
-        supply: SupplyCase | None,
         *,
         by_buyer: bool,
     ) -> None:
@@ -141,7 +141,7 @@ class _Snapshots:
         self.levels = {name: room.new(shape) for name in LEVELS if name in kept}
         each = (*shape[:2], len(market.buyers), count)
         self.room = room
-        self.beside = None if supply is None else SupplySnapshots(supply, days, count)
+        self.beside: SupplySnapshots | None = None
         self.by_buyer = {name: room.new(each) for name in BUYER_TABLES} if by_buyer else None
 
     def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
