@@ -106,9 +106,7 @@ def further_facts(
         values = _values(fact, distinct, column, asked, texts.problems, sign)
         kinds = _load(texts, len(further.facts), values)
         _add(further, fact, column, kinds, cells, library, texts=bool(values))
-    for place in (columns.facts.get(PLACE_OF_USE), columns.roles["destination"]):
-        if place is not None:
-            _add_region(texts, further, place, library)
+    _add_regions(texts, further, columns, library)
     _add_worked_out(further)
     return further
 
@@ -137,12 +135,16 @@ def _note_sign(
         further.signs[column] = sign or "?"
 
 
-def _add_region(texts: Texts, further: FurtherFacts, column: str, library: Library) -> None:
-    """Add the regions under an embargo of their own that a column of places names; where a column
-    before it says another, its own stands.
+def _add_regions(
+    texts: Texts, further: FurtherFacts, columns: BookColumns, library: Library
+) -> None:
+    """Add the regions under an embargo of their own that the places of use and the destinations
+    name; where two columns say another, the destination's stands.
     """
-    named = regions_of(texts.of(column), library)
-    if named:
+    for column in (columns.facts.get(PLACE_OF_USE), columns.roles["destination"]):
+        named = {} if column is None else regions_of(texts.of(column), library)
+        if column is None or not named:
+            continue
         kinds = _load(texts, len(further.facts), named)
         _add(further, "region", column, kinds, None, library, texts=True)
 

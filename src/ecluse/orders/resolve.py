@@ -234,7 +234,18 @@ def values_of_fact(
     """Texts of a fact's column to its values, `sign` parting decimals in it; None where the cell
     says nothing.
     """
-    return {text: _read(fact, text, library, column, problems, sign) for text in texts}
+    listed = list(texts)
+    within = _within(listed, library) if fact == PLACE_OF_USE else {}
+    return {
+        text: within.get(text) or _read(fact, text, library, column, problems, sign)
+        for text in listed
+    }
+
+
+def _within(texts: Iterable[str], library: Library) -> dict[str, Known]:
+    """The country of each text that names a region of one; `regions_of` says which region."""
+    named = {text: library.countries.region(clean(text)) for text in texts}
+    return {text: Known(value=region.within) for text, region in named.items() if region}
 
 
 def _read(
@@ -261,9 +272,6 @@ def _read(
             problems.add(column, fact, text, _two(numbers))
             return unread
         plain = str(numbers[0]) if numbers else plain
-    region = library.countries.region(plain) if fact == PLACE_OF_USE else None
-    if region is not None:  # `regions_of` says which part of the country it is
-        return Known(value=region.within)
     try:
         known = read_fact(fact, plain, library, column)
     except EcluseError as refused:

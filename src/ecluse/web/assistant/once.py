@@ -85,7 +85,7 @@ def _of_length(headers: list[tuple[bytes, bytes]], length: int) -> list[tuple[by
     ]
 
 
-class _Lines:
+class _LinesOnce:
     """The lines of standard input, each saying each key once."""
 
     def __init__(self) -> None:
@@ -99,4 +99,4 @@ class _Lines:
 
 def standard_input() -> anyio.AsyncFile[str]:
     """Standard input, as the official server takes it."""
-    return cast("anyio.AsyncFile[str]", _Lines())
+    return cast("anyio.AsyncFile[str]", _LinesOnce())
