@@ -80,6 +80,7 @@ fix: $(VENV)/.developed  # what a formatter and a linter can mend
 docs: $(VENV)/.developed  # the documentation, computed anew: docs/_build/html
 	$(BIN)/python docs/make_pages.py
 	$(BIN)/python docs/make_briefs.py
+	$(BIN)/python docs/make_market_briefs.py
 	$(BIN)/python docs/official_examples.py
 	$(BIN)/python docs/blocks.py --write
 	$(BIN)/python docs/build_site.py

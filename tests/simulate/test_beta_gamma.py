@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from ecluse.simulate.beta_gamma import beta_quantile, beta_share, gamma_quantile, gamma_share
-from ecluse.simulate.prior_file import LARGEST_SHAPE, SMALLEST_SHAPE, Distribution, Shares, Waiting
+from ecluse.simulate.prior_file import (
+    LARGEST_SHAPE,
+    SMALLEST_SHAPE,
+    BetaShape,
+    Distribution,
+    GammaShape,
+)
 from ecluse.simulate.quantiles import quantile
 
 AT = np.array([1e-9, 1e-4, 0.03, 0.2, 0.5, 0.77, 0.95, 0.999, 1 - 1e-6])
@@ -41,23 +47,23 @@ def test_beta_agrees_with_scipy(a, b):
 
 
 def test_a_draw_has_the_same_bits_beside_any_others():
-    dist = Distribution(gamma=Waiting(mean=80, shape=4))
+    dist = Distribution(gamma=GammaShape(mean=80, shape=4))
     whole = quantile(dist, AT)
     assert all(quantile(dist, AT[i : i + 1])[0] == whole[i] for i in range(len(AT)))
 
 
 def test_the_mean_of_a_wait_is_the_one_that_is_given():
     even = (np.arange(400) + 0.5) / 400
-    assert quantile(Distribution(gamma=Waiting(mean=80, shape=4)), even).mean() == pytest.approx(
+    assert quantile(Distribution(gamma=GammaShape(mean=80, shape=4)), even).mean() == pytest.approx(
         80, rel=2e-3
     )
-    share = quantile(Distribution(beta=Shares(a=3, b=1)), even)
+    share = quantile(Distribution(beta=BetaShape(a=3, b=1)), even)
     assert share.mean() == pytest.approx(0.75, rel=1e-3)
 
 
 @pytest.mark.parametrize("shape", [SMALLEST_SHAPE / 1.01, LARGEST_SHAPE * 1.01, 0.0])
 def test_a_shape_beyond_what_is_tested_is_refused(shape):
     with pytest.raises(ValueError, match="a shape between"):
-        Waiting(mean=1, shape=shape)
+        GammaShape(mean=1, shape=shape)
     with pytest.raises(ValueError, match="a b between"):
-        Shares(a=1, b=shape)
+        BetaShape(a=1, b=shape)

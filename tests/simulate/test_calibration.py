@@ -13,13 +13,13 @@ from ecluse.errors import EcluseError
 from ecluse.simulate.calibration import CALIBRATION, calibration_of, range_of, result_of
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.prior_file import (
+    BetaShape,
     Between,
     Distribution,
+    GammaShape,
     OftenZero,
     Peaked,
     Percentiles,
-    Shares,
-    Waiting,
 )
 from ecluse.simulate.run import run
 from simulate import build
@@ -114,8 +114,8 @@ def test_a_mistake_is_one_line(edited, old, new, says):
         (Distribution(log_uniform=Between(low=1, high=2)), (1, 2)),
         (Distribution(triangular=Peaked(low=0, mode=1, high=2)), (0, 2)),
         (Distribution(zero_inflated=OftenZero(zero=0.5, low=1, high=2)), (0, 2)),
-        (Distribution(beta=Shares(a=1, b=2)), (0, 1)),
-        (Distribution(gamma=Waiting(mean=1, shape=2)), (0, float("inf"))),
+        (Distribution(beta=BetaShape(a=1, b=2)), (0, 1)),
+        (Distribution(gamma=GammaShape(mean=1, shape=2)), (0, float("inf"))),
     ],
 )
 def test_the_declared_ends_of_a_distribution(dist, ends):

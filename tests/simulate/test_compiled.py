@@ -122,6 +122,7 @@ def test_a_compiled_run_is_the_plain_one(market, destination):
     for name, sums in (*plain.flows.items(), *plain.levels.items()):
         other = {**compiled.flows, **compiled.levels}[name]
         assert sums.tobytes() == other.tobytes(), name
+    assert plain.by_buyer is not None and compiled.by_buyer is not None
     for name, sums in plain.by_buyer.items():
         assert sums.tobytes() == compiled.by_buyer[name].tobytes()
     assert plain.worst == compiled.worst

@@ -12,6 +12,7 @@ import pytest
 
 from ecluse.answers.plain import plain
 from ecluse.errors import EcluseError
+from ecluse.facts.vocabulary import Wording
 from ecluse.simulate.outcomes import Outcomes, read_outcomes
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import open_market
@@ -139,6 +140,33 @@ def test_a_day_inside_a_step_takes_its_part(market, targets, laws, drawn):
     assert np.allclose(drawn[late.key], low + (high - low) * 2 / 7)
 
 
+def test_domestic_cards_are_those_of_the_maker_in_the_calendar_year(market, targets, laws, drawn):
+    """Whatever the law: the least of plan, packaging, dies and memory is not in its hands."""
+    key = ("china_accelerator_cards_huawei", "2025")
+    free = drawn_targets(
+        market, targets.all, replace(laws, record=laws.no_rule), BackTest(draws=200)
+    )
+    assert np.array_equal(drawn[key], free[key])
+    low, high = np.quantile(drawn[key], (0.05, 0.95))
+    assert low / 400_000 > 0.2 and high / 400_000 < 3  # of the plan for that year
+
+
+def test_what_nothing_tells_is_not_scored_and_says_why(market, shipped, targets, laws):
+    words = Wording(en="no figure", fr="aucun chiffre")
+    last = targets.all[-1]
+    bare = replace(last, series=replace(last.series, made=(), not_modelled=words))
+    came = Outcomes(name="x.csv", digest="0", values={last.key: 1.0}, unread=("by",))
+    only = replace(targets, all=(bare,))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ecluse.simulate.score_market.two_laws", lambda *_: laws)
+        found = score(market, shipped, only, came, BackTest(draws=4), on=DAY)
+    assert (found.targets, found.summary.cover90, found.summary.crps_money) == ([], None, None)
+    assert [(each.value, each.why) for each in found.not_scored] == [
+        (1.0, "not modelled: no figure")
+    ]
+    assert found.warnings[-1] == "columns that were not read: by"
+
+
 # ---- outcomes ------------------------------------------------------------------------------------
 
 
@@ -157,7 +185,7 @@ def test_a_day_inside_a_step_takes_its_part(market, targets, laws, drawn):
         ("h20_revenue_china,FY2026Q1,about 1,USD_bn", "'about 1' is no number (came.csv:2)"),
         ("h20_revenue_china,FY2026Q1,nan,USD_bn", "'nan' is no number"),
         ("h20_revenue_china,FY2026Q1,1e999,USD_bn", "'1e999' is no number"),
-        (f"h20_revenue_china,FY2026Q1,{'1' * 200_000},USD_bn", "no row can be read"),
+        (f"h20_revenue_china,FY2026Q1,{'1' * 200_000},USD_bn", "(came.csv:"),
         ("h20_revenue_china,FY2026Q1,,USD_bn", "'' is no number"),
         ("h20_revenue_china,FY2026Q1,1", "a row of 3 cells, not 4 (came.csv:2)"),
         ("h20_revenue_china,FY2026Q1,1,USD_bn\n" * 2, "stands twice (came.csv:3): keep one row"),
@@ -215,6 +243,7 @@ def test_outcomes_that_the_model_draws_are_covered_as_often_as_it_says(
 def test_every_row_of_hindsight_has_a_fallback_that_is_none(market):
     clean = without_hindsight(market)
     late = [name for name, prior in market.priors.items() if prior.hindsight]
+    assert not any(prior.hindsight for prior in clean.supply.priors.values())
     assert late and not any(prior.hindsight for prior in clean.priors.values())
     assert all(clean.priors[name].known_on <= market.file.cutoff for name in late)
     assert all(clean.priors[n] == row for n, row in market.priors.items() if n not in late)
@@ -269,20 +298,20 @@ def test_both_scores_stand_and_what_is_not_scored_says_why(answered):
         "h20_revenue_china",
         "h20_seller_stock",
         "amd_mi308_revenue_china",
+        "china_accelerator_cards_huawei",
     ]
     clean = told["without_hindsight"]
     assert clean["targets"][0]["p95"] > told["targets"][0]["p95"]  # wider without hindsight
     why = {(e["series"], e["period"]): e["why"] for e in told["not_scored"]}
-    assert why["china_accelerator_cards_huawei", "2025"].startswith("not modelled")
     assert why["h20_revenue_china", "FY2026Q2"] == "no outcome in the file"
     assert len(told["targets"]) + len(why) == 20
 
 
 def test_naive_forecasts_stand_beside_the_model_on_the_same_targets(answered):
     found = answered.summary
-    first, _, mi308 = answered.targets
+    first, _, mi308, _ = answered.targets
     assert (first.naive_last, first.naive_zero, mi308.naive_last) == (3.375, 2.67, None)
-    assert (found.scored, found.scored_money, found.beside_last, found.beside_zero) == (3, 2, 1, 2)
+    assert (found.scored, found.scored_money, found.beside_last, found.beside_zero) == (4, 2, 1, 2)
     assert found.naive_last == pytest.approx(0.375)
     assert found.naive_zero == pytest.approx((0.33 + 0) / 2)
     assert found.crps_beside_last == first.crps

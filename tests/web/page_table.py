@@ -45,6 +45,12 @@ PAGES = (
     PageRow("/scenarios"),
     PageRow("/scenario/h20-pause-as-stay"),
     PageRow("/scenarios/edit", quick=True),
+    PageRow("/markets"),
+    PageRow("/market/us-cn-2025", LARGE),
+    PageRow(
+        "/market/us-cn-2025?scenario=h20-letter-month-later&versus=record&set=fee%3D0.25", LARGE
+    ),
+    PageRow("/market/us-cn-h200-2026?show=chips%2Ch100e%2Cdecode%2Cprefill", LARGE),
     PageRow("/diff"),
     PageRow("/diff?before=2025-04-08&after=2025-04-09"),
     PageRow("/about", quick=True),

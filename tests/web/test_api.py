@@ -31,6 +31,7 @@ SLOW = tuple(
         "law",
         "regions",
         "scenarios/{scenario}",
+        "simulate/{market}",
     )
 )
 DATED = "/api/v1/check?item=H100&to=Singapore&on=2026-03-01"

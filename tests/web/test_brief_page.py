@@ -117,3 +117,23 @@ def test_a_remedy_page_tells_what_the_data_tell(web):
     data = web.get("/api/v1/remedy?item=H20&to=China&on=2025-05-20").json()
     assert data["links"]["html"] == "/remedy/nvidia-h20-96gb/cn/2025-05-20"
     assert "without 2025-04-15-letters-h20" in page
+
+
+@pytest.mark.slow
+def test_a_question_about_a_market_is_a_brief_in_every_form(web):
+    at = "/brief/market/cap-h200"
+    page = web.get(at).text
+    data = web.get(f"{at}.json").json()
+    assert data["kind"] == "market"
+    assert data["title"] in unescape(page)
+    assert "`" not in page.partition("<main")[2].partition("<aside")[0]
+    asked = web.get("/api/v1/briefs/market?question=cap-h200").json()
+    assert asked["links"]["html"] == at
+    assert [each["text"] for each in asked["bullets"]] == [each["text"] for each in data["bullets"]]
+    french = web.get(f"/fr{at}.txt").text
+    assert "Et si\u202f? Le plafond retient" in french
+    assert web.get(f"{at}.pdf").content.startswith(b"%PDF")
+    assert web.get(f"{at}.png").content.startswith(PNG)
+    assert web.get(f"/embed{at}").status_code == 200
+    assert web.get("/brief/market/no-such").status_code == 404
+    assert web.get("/api/v1/briefs/market?question=no-such").status_code == 422

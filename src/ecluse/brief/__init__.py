@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ecluse.brief.book import book_brief
     from ecluse.brief.check import check_brief
     from ecluse.brief.day import day_brief
+    from ecluse.brief.market import market_brief
     from ecluse.brief.measure import measure_brief
     from ecluse.brief.recompute import faults
     from ecluse.brief.scenario import scenario_brief
@@ -42,6 +43,7 @@ _HOMES = {
     "day_brief": "day",
     "faults": "recompute",
     "fragment": "to_html",
+    "market_brief": "market",
     "measure_brief": "measure",
     "scenario_brief": "scenario",
     "story_brief": "story",
@@ -57,6 +59,7 @@ __all__ = [
     "day_brief",
     "faults",
     "fragment",
+    "market_brief",
     "measure_brief",
     "scenario_brief",
     "story_brief",

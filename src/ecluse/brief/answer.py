@@ -16,7 +16,7 @@ from typing import ClassVar, Literal
 
 from ecluse.answers.plain import key
 
-BriefKind = Literal["check", "day", "measure", "story", "book", "use"]
+BriefKind = Literal["check", "day", "measure", "story", "book", "use", "market"]
 TITLE_SIGNS = 64
 BULLETS = 4
 MOST_WORDS = {"en": 25, "fr": 30}

@@ -56,6 +56,10 @@ class PageLinks:
         """What differs between two days or scenarios."""
         return self._path("diff", asked={"before": before, "after": after})
 
+    def market(self, market: str) -> str:
+        """A market over time."""
+        return self._path("market", market)
+
     def orders(self) -> str:
         """Where an order book is answered."""
         return self._path("orders")

@@ -51,7 +51,7 @@ def limits_picture(
     alt = say("brief_picture.limits alt", lang, item=called, rows=said)
     title = say("brief_picture.limits", lang, item=called)
     shown_table = _table(("figure", "value", "limits heading"), table, lang)
-    return _picture(title, alt, marks, 14 + _ROW * len(rows), shown_table)
+    return picture_of(title, alt, marks, 14 + _ROW * len(rows), shown_table)
 
 
 def _named(name: str, terms: BriefTerms) -> str:
@@ -80,8 +80,8 @@ def _scale(
         return _LEFT + (_RIGHT - _LEFT) * figure / most
 
     marks = [
-        _text(_LEFT, top + 14, about, color=PALE, size=18),
-        _line(_LEFT, line, _RIGHT, line),
+        drawn_text(_LEFT, top + 14, about, color=PALE, size=18),
+        drawn_line(_LEFT, line, _RIGHT, line),
     ]
     marks += _ticks(limits, at, line, lang)
     half = 5.2 * len(told)
@@ -100,7 +100,7 @@ def _ticks(
     for limit in limits:
         label, x = number(limit, lang), at(limit)
         half = 4.8 * len(label)
-        marks.append(_line(x, line - 9, x, line + 9, INK))
+        marks.append(drawn_line(x, line - 9, x, line + 9, INK))
         if x - half > end:
             marks.append(_middle(x, half, line + 29, label, size=17, color=PALE))
             end = x + half + _GAP_OF_LABELS
@@ -127,7 +127,7 @@ def timeline_picture(
     table = [(*_days(row, lang), _answer(row, lang)) for row in rows]
     alt = _timeline_alt(rows, lang)
     shown_table = _table(("since", "until", "answer"), table, lang)
-    return _picture(title, alt, marks, top + _BAR + 70, shown_table)
+    return picture_of(title, alt, marks, top + _BAR + 70, shown_table)
 
 
 def _timeline_alt(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
@@ -146,13 +146,13 @@ def _stretch(
     left = at(date.fromisoformat(row["from"]))
     right = at(date.fromisoformat(row["until"])) + step
     width, color = max(right - left - 1.5, 1), OUTCOME_COLORS[row["outcome"]]
-    return _rect(left, top, width, _BAR, color, escape(_stretch_text(row, lang)))
+    return drawn_rect(left, top, width, _BAR, color, escape(_stretch_text(row, lang)))
 
 
 def _marker(x: float, told: str, top: float) -> list[str]:
     half = 5 * len(told)
     return [
-        _line(x, top - 8, x, top + _BAR + 6, INK),
+        drawn_line(x, top - 8, x, top + _BAR + 6, INK),
         _middle(x, half, top - 14, told, bold=True, size=18),
     ]
 
@@ -161,7 +161,7 @@ def _years(first: date, last: date, at: Callable[[date], float], top: float) -> 
     marks = []
     for year in range(first.year + 1, last.year + 1):
         x = at(date(year, 1, 1))
-        marks.append(_line(x, top, x, top + 8))
+        marks.append(drawn_line(x, top, x, top + 8))
         marks.append(_middle(x, 20, top + 27, str(year), size=17, color=PALE))
     return marks
 
@@ -182,7 +182,7 @@ def bars_picture(
         marks += _counted(table[place], 610 * count / most, outcome, 8 + place * _BARS)
     said = _BETWEEN[lang].join(say("brief.colon", lang, name=row[0], value=row[1]) for row in table)
     alt = say("brief_picture.bars alt", lang, title=title, rows=said)
-    return _picture(
+    return picture_of(
         title, alt, marks, 12 + _BARS * len(rows), _table((heading, "count"), table, lang)
     )
 
@@ -190,9 +190,9 @@ def bars_picture(
 def _counted(row: tuple[str, str], width: float, outcome: str, top: float) -> list[str]:
     """One bar, its name above and its count behind it."""
     return [
-        _text(_LEFT, top + 12, row[0]),
-        _rect(_LEFT, top + 21, max(width, 1), 20, OUTCOME_COLORS[outcome]),
-        _text(_LEFT + max(width, 1) + 8, top + 37, row[1], bold=True),
+        drawn_text(_LEFT, top + 12, row[0]),
+        drawn_rect(_LEFT, top + 21, max(width, 1), 20, OUTCOME_COLORS[outcome]),
+        drawn_text(_LEFT + max(width, 1) + 8, top + 37, row[1], bold=True),
     ]
 
 
@@ -201,8 +201,8 @@ def _key(rows: Sequence[Mapping[str, Any]], lang: str, y: float) -> list[str]:
     marks, x, used = [], float(_LEFT), {row["outcome"] for row in rows}
     for outcome in (each for each in OUTCOME_COLORS if each in used):
         word = say(f"brief_answer.{outcome}", lang, exception="").strip()
-        marks.append(_rect(x, y - 11, 12, 12, OUTCOME_COLORS[outcome]))
-        marks.append(_text(x + 18, y, word, size=17, color=PALE))
+        marks.append(drawn_rect(x, y - 11, 12, 12, OUTCOME_COLORS[outcome]))
+        marks.append(drawn_text(x + 18, y, word, size=17, color=PALE))
         x += 18 + 8.4 * len(word) + 22
     return marks
 
@@ -221,17 +221,18 @@ def _middle(
 ) -> str:
     """A label about a place, moved so that it stays within the picture."""
     inside = min(max(x, _LEFT + half), _RIGHT - half)
-    return _text(inside, y, text, anchor="middle", size=size, color=color, bold=bold)
+    return drawn_text(inside, y, text, anchor="middle", size=size, color=color, bold=bold)
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, color: str = RULE) -> str:
+def drawn_line(x1: float, y1: float, x2: float, y2: float, color: str = RULE) -> str:
+    """A line between two places."""
     return (
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
         f'stroke="{color}" stroke-width="2" class="{"ink" if color == INK else "rule"}"/>'
     )
 
 
-def _rect(x: float, y: float, width: float, height: float, color: str, title: str = "") -> str:
+def drawn_rect(x: float, y: float, width: float, height: float, color: str, title: str = "") -> str:
     """A bar; its title is escaped already."""
     inside = f"><title>{title}</title></rect>" if title else "/>"
     return (
@@ -240,7 +241,7 @@ def _rect(x: float, y: float, width: float, height: float, color: str, title: st
     )
 
 
-def _text(
+def drawn_text(
     x: float,
     y: float,
     text: str,
@@ -250,6 +251,7 @@ def _text(
     color: str = INK,
     bold: bool = False,
 ) -> str:
+    """A text at a place, escaped."""
     weight = ' font-weight="700"' if bold else ""
     kind = "ink" if color == INK else "pale"
     return (
@@ -258,9 +260,10 @@ def _text(
     )
 
 
-def _picture(
+def picture_of(
     title: str, alt: str, marks: Sequence[str], height: float, table: PictureTable
 ) -> BriefPicture:
+    """A whole picture of its marks, with what it shows in words and the table of its numbers."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height:.0f}" '
         f'font-family="{_FONT}"><title>{escape(title)}</title><desc>{escape(alt)}</desc>'

@@ -56,6 +56,11 @@ def typeset(template: str, data: dict[str, Any]) -> bytes:
     return sealed(_compiled(template, data, format="pdf", pdf_standards=[_STANDARD]))
 
 
+def as_image(template: str, data: dict[str, Any], pixels_per_inch: float) -> bytes:
+    """A PNG of a template of this room, with our mark."""
+    return _marked(_compiled(template, data, format="png", ppi=pixels_per_inch))
+
+
 def to_card(brief: Brief) -> bytes:
     """The brief as a card of 1200 by 630 pixels (PNG)."""
     lang = brief.lang
@@ -68,7 +73,7 @@ def to_card(brief: Brief) -> bytes:
         "told": f"{brief.bullets[1].text}{presumes}",
         "record": f"{record} · {say('brief.not advice', lang)}",
     }
-    return _marked(_compiled("card", data, format="png", ppi=_PIXELS_PER_INCH))
+    return as_image("card", data, _PIXELS_PER_INCH)
 
 
 def _compiled(template: str, data: dict[str, Any], **options: Any) -> bytes:

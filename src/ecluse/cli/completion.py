@@ -58,6 +58,14 @@ def markets(library: Library) -> dict[str, str]:
 
 
 @_completer
+def questions(library: Library) -> dict[str, str]:
+    """The questions about markets of the data folder."""
+    from ecluse.simulate.read_question import question_names
+
+    return dict.fromkeys(question_names(library.folder), "question")
+
+
+@_completer
 def items(library: Library) -> dict[str, str]:
     """Catalogue names and aliases."""
     catalogue = library.catalogue.items.values()

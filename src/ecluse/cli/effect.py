@@ -7,6 +7,7 @@ Always true: numpy is imported only when a market is run.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
@@ -19,11 +20,13 @@ from ecluse.cli.progress import ProgressBar
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import library
 from ecluse.cli.simulate import RECORD, Count, RunOptions, Seed, ToldOptions, question_of
+from ecluse.cli.simulate_plot import check_plot, draw_plot
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
     from ecluse.simulate.ask import Question
     from ecluse.simulate.read_market import Market
+    from ecluse.simulate.result import SimulationAnswer
 
 
 @Parameter(name="*")
@@ -59,6 +62,8 @@ def effect(
     ground: GroundOptions,
     told: ToldOptions = _TOLD,
     moves: SensitivityOptions = _MOVES,
+    plot: Path | None = None,
+    force: bool = False,
     table: TableOptions = _TABLE,
 ) -> None:
     """What scenarios and other levers change in a market, and which of them does how much of it.
@@ -69,6 +74,8 @@ def effect(
     Args:
         levers: One to six: a scenario file or the name of a shipped one, destination=open (acts,
             hazard), or PRIOR=VALUE.
+        plot: Also draw it to this file: .svg; .png or .pdf with the extra `brief`.
+        force: Let it replace a file that ecluse did not write.
     """
     from ecluse.simulate.effect_to_answer import effect_answer
     from ecluse.simulate.levers import levers_of
@@ -76,6 +83,7 @@ def effect(
     from ecluse.simulate.read_market import open_market
 
     check_installed(moves)
+    check_plot(plot, _read(ground, levers), force=force)
     data = library()
     market = open_market(ground.in_, data)
     pulled = levers_of(levers, market, data, "LEVERS")
@@ -85,6 +93,18 @@ def effect(
         said = effect_answer(found, data, table.lang)
         rows = sensitivity_of(found.simulation, moves, bar, table.lang)
     said = replace(said, sensitivity=rows)
+    draw_plot(said, plot, table.lang, force=force)
+    _print(said, table)
+
+
+def _read(ground: GroundOptions, levers: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    """What is read by a name that may be a file's."""
+    pulled = [("a lever", lever) for lever in levers]
+    return [("the market", ground.in_), ("the scenario", ground.versus), *pulled]
+
+
+def _print(said: SimulationAnswer, table: TableOptions) -> None:
+    """Print an answer in the form that is wanted."""
     if table.form == "text":
         from ecluse.cli.effect_table import print_effect
 

@@ -65,6 +65,7 @@ ANSWERS = {
     "screening-lists": "ecluse.screening.list_changes:ScreeningListsAnswer",
     "seal": "ecluse.law.seal:SealAnswer",
     "simulation": "ecluse.simulate.result:SimulationAnswer",
+    "market-question": "ecluse.simulate.question_answer:QuestionAnswer",
     "simulation-check": "ecluse.simulate.check:MarketsCheck",
     "simulation-replay": "ecluse.simulate.replay:ReplayAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",

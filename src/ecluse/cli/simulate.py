@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
@@ -23,6 +24,7 @@ from ecluse.cli.progress import ProgressBar
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import day_of, library, register_of
 from ecluse.cli.simulate_beside import BesideOptions, run_again
+from ecluse.cli.simulate_plot import check_plot, draw_plot
 from ecluse.errors import InputError
 
 if TYPE_CHECKING:
@@ -111,6 +113,7 @@ def simulate(
     check_installed(moves)
     beside = asked.beside()
     _check_moves(moves, asked)
+    check_plot(asked.plot, _read(market, run), force=asked.force)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
@@ -123,9 +126,16 @@ def simulate(
     return ANSWERED
 
 
+def _read(market: str, run: RunOptions) -> list[tuple[str, str | None]]:
+    """What is read by a name that may be a file's."""
+    scenarios = (run.scenario, run.versus)
+    return [("the market", market), *(("the scenario", name) for name in scenarios)]
+
+
 def _give(said: SimulationAnswer, asked: BesideOptions, table: TableOptions) -> None:
-    """Write the answer where that is wanted, and print it."""
+    """Write and draw the answer where that is wanted, and print it."""
     asked.write(said, table.form, table.lang)
+    draw_plot(said, asked.plot, table.lang, force=asked.force)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
 

@@ -46,6 +46,7 @@ class BesideOptions:
             part=Material,date=Wanted.
         out: Write the answer to this file: .json whole; .csv, .xlsx or .parquet its rows, which are
             the lines of --orders, else the ranges.
+        plot: Also draw the answer to this file: .svg; .png or .pdf with the extra `brief`.
         force: Replace a file that ecluse did not write.
         replay: An answer that --out wrote as JSON: run it again, and say whether it comes out the
             same, or what changed.
@@ -55,6 +56,7 @@ class BesideOptions:
     orders: str | None = None
     columns: str | None = None
     out: str | None = None
+    plot: Path | None = None
     force: bool = False
     replay: Path | None = None
 

@@ -21,3 +21,4 @@ group = App(
 group.default(simulate)
 group.command("ecluse.cli.simulate_score:simulate_score", name="score")
 group.command("ecluse.cli.simulate_check:simulate_check", name="check")
+group.command("ecluse.cli.simulate_question:simulate_question", name="question")

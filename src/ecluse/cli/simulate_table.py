@@ -1,21 +1,26 @@
-"""A market over time on the terminal: a table with ranges, and what it rests on.
+"""A market over time on the terminal: ranges in numbers and as bars, and what they rest on.
 
 Belongs here: the tables. Does not: working anything out (simulate).
-Always true: every number stands with its range; what to look at twice stands under it.
+Always true: every number stands with its range; one measure is told in one scale, which its heading
+names; a table fits 80 columns; what to look at twice stands under it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from math import floor, log10
 from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
 from ecluse.determine.wording import policy
+from ecluse.simulate.plot_scale import HumanScale, heading, scale_of
 from ecluse.visible import visible
 from ecluse.words.say import number, say, when
 
@@ -23,6 +28,9 @@ if TYPE_CHECKING:
     from ecluse.simulate.drawn import DrawnRange
     from ecluse.simulate.result import GateRow, SeriesRow, SimulationAnswer
 
+_BAR, _LEAST = 26, 4  # characters of a bar
+_WIDEST = 80
+_OUTER, _INNER, _MIDDLE, _ZERO = "─", "━", "┃", "│"
 _DIGITS = 3
 _NOTHING = 1e-9  # of a unit or a dollar: what is left of two sums that are the same
 _SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
@@ -37,12 +45,11 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
         title = say("simulate.effect", lang, scenario=scenario, versus=versus)
-        out.print(Text(title, style="bold"))
+        out.print(Text(f"\n{title}", style="bold reverse"))
         print_rows(found.effect, lang)
     print_sensitivity(found.sensitivity or (), lang)
-    out.print(Text(say("simulate.gates", lang), style="bold"))
-    for gate in found.gates:
-        out.print(Text(_gate(gate, lang)))
+    out.print(Text(f"\n{say('simulate.gates', lang)}", style="bold"))
+    out.print(_gates(found.gates, lang))
     _beside(found, lang)
     print_notes(found, lang)
 
@@ -50,7 +57,7 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
 def print_notes(found: SimulationAnswer, lang: str) -> None:
     """Print what to look at twice."""
     out = console()
-    out.print(Text(say("simulate.note", lang), style="bold"))
+    out.print(Text(f"\n{say('simulate.note', lang)}", style="bold"))
     for line in found.warnings:
         out.print(Text(f"  · {line}"))
     out.print(Text(found.disclaimer, style="dim"))
@@ -72,7 +79,9 @@ def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
     """Which world was run, and how often."""
     head = say("simulate.title", lang, market=visible(found.market), scenario=scenario)
     destination = say(f"simulate.{found.destination}", lang)
-    return Text.assemble((f"{head}, {destination}\n", "bold"), (run_line(found, lang), "dim"))
+    key = say("simulate.bars", lang, outer=_OUTER * 3, inner=_INNER * 3, middle=_MIDDLE)
+    run = run_line(found, lang)
+    return Text.assemble((f"{head}, {destination}\n", "bold"), (f"{run}\n{key}", "dim"))
 
 
 def run_line(found: SimulationAnswer, lang: str) -> str:
@@ -93,7 +102,7 @@ def _named(name: str | None, lang: str) -> str:
 
 
 def print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
-    """Print a table of the market's products, one of sources and one of groups of buyers."""
+    """Print tables of the market's products, then of the destination's sources and buyers."""
     out = console()
     kinds: dict[str, list[SeriesRow]] = {"product": [], "source": [], "buyer": []}
     for row in rows:
@@ -103,9 +112,48 @@ def print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
     kinds["buyer"] = [row for row in kinds["buyer"] if row.product is None]
     for kind, some in kinds.items():
         if some and kind != "product":
-            out.print(Text(say(f"simulate.by {kind}", lang), style="bold"))
-        if some:
-            out.print(_table(some, lang, kind))
+            out.print(Text(f"\n{say(f'simulate.by {kind}', lang)}", style="bold"))
+        _print_measures(some, out, kind, lang)
+
+
+def _print_measures(rows: Sequence[SeriesRow], out: Console, kind: str, lang: str) -> None:
+    """A table for each measure that is not always zero, in the scale of its largest number."""
+    for measure, group in groupby(rows, key=lambda row: row.measure):
+        kept = [row for row in group if row.p95 or row.p5 or row.mean]
+        if kept:
+            scale = scale_of(kept, lang)
+            out.print(Text(f"\n{heading(measure, scale, lang)}", style="bold"))
+            out.print(_table(kept, kind, scale, min(out.width, _WIDEST)))
+
+
+def _table(rows: Sequence[SeriesRow], kind: str, scale: HumanScale, width: int) -> Table:
+    """A line for each product and period: its median, its range, and both as a bar.
+
+    Bars of one product share one scale, for products differ by orders of magnitude.
+    """
+    lang = scale.lang
+    cells = [_cells(row, scale, lang) for row in rows]
+    names = [_whose(row, lang) for row in rows]
+    room = _room(cells, names, width)
+    table = _empty(kind, len(cells[0]), lang)
+    for name in dict.fromkeys(names):
+        own = [place for place, whose in enumerate(names) if whose == name]
+        axis = _BarAxis.of([rows[place] for place in own], room)
+        for place in own:
+            bar = axis.bar(rows[place]) if room > _LEAST else ""
+            table.add_row("" if place > own[0] else name, *cells[place], bar)
+    return table
+
+
+def _empty(kind: str, count: int, lang: str) -> Table:
+    """A table with its headings, of so many columns of numbers and names."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for key in (kind, "period"):
+        table.add_column(say(f"simulate.{key}", lang), overflow="fold")
+    for key in ("middle", "range", "positive")[: count - 1]:
+        table.add_column(say(f"simulate.{key}", lang), justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    return table
 
 
 def _whose(row: SeriesRow, lang: str) -> str:
@@ -121,61 +169,64 @@ def _whose(row: SeriesRow, lang: str) -> str:
     return name if row.source is None else f"· {name}"
 
 
-def _table(rows: Sequence[SeriesRow], lang: str, kind: str) -> Table:
-    """One line for each measure, product and period that is not always zero."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("simulate.measure", lang), overflow="fold")
-    table.add_column(say(f"simulate.{kind}", lang), overflow="fold")
-    table.add_column(say("simulate.period", lang), overflow="fold")
-    table.add_column(say("simulate.middle", lang), justify="right", no_wrap=True)
-    table.add_column(say("simulate.range", lang), justify="right", no_wrap=True)
-    before = ("", "")
-    for row in rows:
-        if row.p95 == 0 and row.p5 == 0 and row.mean == 0:
-            continue
-        product = _whose(row, lang)
-        name = say(f"simulate.{row.measure}", lang)
-        told = ("" if before[0] == name else name, "" if before == (name, product) else product)
-        before = name, product
-        table.add_row(*told, *_cells(row, lang))
-    return table
+def _room(cells: Sequence[tuple[str, ...]], names: Sequence[str], width: int) -> int:
+    """How many characters are left for the bars."""
+    columns = zip(*cells, strict=True)
+    taken = max(map(len, names)) + sum(max(*map(len, column), 8) for column in columns)
+    return min(_BAR, width - taken - 2 * (len(cells[0]) + 1))
 
 
-def _cells(row: SeriesRow, lang: str) -> tuple[str, str, str]:
-    """The period, the median and the range of a row."""
+def _cells(row: SeriesRow, scale: HumanScale, lang: str) -> tuple[str, ...]:
+    """The period, the median, the range, and of an effect how often it is above zero."""
     part = f" ({say('simulate.partial', lang)})" if row.partial else ""
-    low, shown = short, short
-    if row.unit == "share":
-        low, shown = _hundredths, percent if row.share_positive is None else points
-    spread = f"{low(row.p5, lang)} … {shown(row.p95, lang)}"
-    return f"{row.period}{part}", shown(row.p50, lang), spread
+    spread = f"{scale.say(row.p5)} … {scale.say(row.p95)}"
+    cells = f"{row.period}{part}", scale.say(row.p50), spread
+    if row.share_positive is None:
+        return cells
+    return *cells, f"{number(round(100 * row.share_positive), lang)} %"
 
 
-def percent(value: float, lang: str) -> str:
-    """A share in percent, with one digit below ten.
+@dataclass(frozen=True, slots=True)
+class _BarAxis:
+    """The scale of the bars of some rows: zero always lies on it."""
 
-    >>> percent(0.0123, "en"), percent(0.4567, "en")
-    ('1.2 %', '46 %')
-    """
-    return f"{_hundredths(value, lang)}{_SPACE[lang]}%"
+    low: float
+    high: float
+    room: int
+
+    @classmethod
+    def of(cls, rows: Sequence[SeriesRow], room: int) -> _BarAxis:
+        """The scale that holds all of them."""
+        return cls(min(0.0, *(row.p5 for row in rows)), max(0.0, *(row.p95 for row in rows)), room)
+
+    def place(self, value: float) -> int:
+        """The character of a value."""
+        span = (self.high - self.low) or 1.0
+        return round((self.room - 1) * (value - self.low) / span)
+
+    def bar(self, row: SeriesRow) -> str:
+        """A row as a bar: 90 and 50 % of the draws, the median, and zero."""
+        signs = [" "] * self.room
+        signs[self.place(0.0)] = _ZERO
+        for low, high, sign in ((row.p5, row.p95, _OUTER), (row.p25, row.p75, _INNER)):
+            for place in range(self.place(low), self.place(high) + 1):
+                signs[place] = sign
+        signs[self.place(row.p50)] = _MIDDLE
+        return "".join(signs).rstrip()
 
 
-def points(value: float, lang: str) -> str:
-    """A difference of shares in percentage points.
-
-    >>> points(-0.0123, "en"), points(-0.0001, "en")
-    ('-1.2 pt', '0 pt')
-    """
-    return f"{_hundredths(value, lang)}{_SPACE[lang]}pt"
-
-
-def _hundredths(value: float, lang: str) -> str:
-    places = 1 if abs(value) < _TENTH else 0
-    return number(round(100 * value, places) + 0.0, lang, places)
-
-
-_SPACE = {"en": " ", "fr": "\u00a0"}  # before a unit
-_TENTH = 0.0995  # from here on a share is told in whole percents
+def _gates(gates: Sequence[GateRow], lang: str) -> Table:
+    """What the law says of each product on which days, and by which measures."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    before = ""
+    for gate in gates:
+        name = "" if gate.product == before else visible(gate.product)
+        table.add_row(name, f"{gate.since} … {gate.until}", _state(gate, lang))
+        before = gate.product
+    return table
 
 
 def short(value: float, lang: str) -> str:
@@ -207,11 +258,13 @@ def _rounded(value: float, lang: str) -> str:
     return number(round(value, digits), lang, max(0, digits))
 
 
-def _gate(gate: GateRow, lang: str) -> str:
+def _state(gate: GateRow, lang: str) -> Text:
     state = say(f"simulate.{gate.state}", lang)
     if gate.stated:
         state += say("simulate.as stated", lang)
     if gate.review_policy is not None:
         state += f", {policy(gate.review_policy, lang)}"
-    law = f"  ({', '.join(gate.measures)})" if gate.measures else ""
-    return f"  {gate.product}  {gate.since} … {gate.until}  {state}{law}"
+    told = Text(state)
+    for measure in gate.measures:
+        told.append(f"\n{measure}", style="dim")
+    return told

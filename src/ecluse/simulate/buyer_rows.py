@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from ecluse.errors import InputError
-from ecluse.simulate.measure import FLOW, MEASURES, Conversion
-from ecluse.simulate.periods import Period
+from ecluse.simulate.measure import FLOW, MEASURES, Conversion, of_sources
+from ecluse.simulate.periods import By, Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import SeriesRow, Spans, factors_of, range_row
@@ -31,15 +31,18 @@ OF_BUYERS: Mapping[str, str] = {
 }
 
 
-def check_buyers(show: Sequence[str], where: str = "by_buyer") -> None:
-    """Refuse to tell by buyer what has none.
+def check_told(show: Sequence[str], by: By, *, by_buyer: bool) -> None:
+    """Refuse to tell what has no buyers by buyer, and the other sources by week.
 
     Raises:
-        InputError: No measure that is shown has buyers.
+        InputError: It is asked for.
     """
-    if not any(name in OF_BUYERS for name in show):
+    if by_buyer and not any(name in OF_BUYERS for name in show):
         what = f"no measure of {', '.join(show)} is told by buyer"
-        raise InputError(what, where, f"show one of {', '.join(OF_BUYERS)}")
+        raise InputError(what, "by_buyer", f"show one of {', '.join(OF_BUYERS)}")
+    if by == "week" and of_sources(show):
+        what = "the other sources are not told by week: nothing of them is known so finely"
+        raise InputError(what, "by", "ask for quarters or years")
 
 
 def buyer_rows(

@@ -7,13 +7,16 @@ with another.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ecluse.errors import EcluseError
 from ecluse.law.library import Library
 from ecluse.simulate.calibration import calibration_of
+from ecluse.simulate.panel_file import check_priors, panel_names, read_panel
 from ecluse.simulate.read_market import Market, market_names, open_market
+from ecluse.simulate.read_question import question_mistakes
 from ecluse.simulate.targets import targets_of
 
 
@@ -56,26 +59,35 @@ class MarketsCheck:
 
 def check_markets(library: Library) -> MarketsCheck:
     """Look over every market of a data folder."""
-    found = [_looked_over(name, library) for name in market_names(library.folder)]
-    lines = [str(each) for _, mistakes in found for each in mistakes]
+    found = {name: _looked_over(name, library) for name in market_names(library.folder)}
+    lines = [str(each) for mistakes in _wrong(found, library).values() for each in mistakes]
     return MarketsCheck(
-        markets=[summary for summary, _ in found if summary is not None],
+        markets=[summary for summary, _ in found.values() if summary is not None],
         mistakes=list(dict.fromkeys(lines)),
     )
 
 
 def market_mistakes(library: Library) -> dict[str, tuple[EcluseError, ...]]:
     """Everything that is wrong with each market of a data folder that does not open."""
-    found = {name: _looked_over(name, library)[1] for name in market_names(library.folder)}
-    return {name: mistakes for name, mistakes in found.items() if mistakes}
+    found = {name: _looked_over(name, library) for name in market_names(library.folder)}
+    return _wrong(found, library)
 
 
-def _looked_over(
-    name: str, library: Library
-) -> tuple[MarketSummary | None, tuple[EcluseError, ...]]:
+Looked = tuple[MarketSummary | None, tuple[EcluseError, ...]]
+
+
+def _wrong(found: Mapping[str, Looked], library: Library) -> dict[str, tuple[EcluseError, ...]]:
+    """The mistakes of markets, and of the questions about those that open."""
+    wrong = {name: mistakes for name, (_, mistakes) in found.items() if mistakes}
+    return wrong | question_mistakes(library, [name for name in found if name not in wrong])
+
+
+def _looked_over(name: str, library: Library) -> Looked:
     """A market with its targets and what it is held to; or what is wrong with them."""
     try:
         market = open_market(name, library)
+        if name in panel_names(library.folder):
+            check_priors(read_panel(name, library), market.priors)
         held = calibration_of(market, library)
         scored = targets_of(market, library).all if market.file.targets is not None else ()
     except EcluseError as error:

@@ -32,13 +32,13 @@ def effect_answer(found: Effect, library: Library, lang: str = "en") -> Simulati
 
 
 def _whole(found: Effect) -> Iterator[SeriesRow]:
-    for name, drawn in zip(found.simulation.question.show, found.shares.whole, strict=True):
+    for name, drawn in zip(found.measures, found.shares.whole, strict=True):
         yield range_row(name, found.whole, None, drawn, effect=True)
 
 
 def _attribution(found: Effect) -> Iterator[LeverShare]:
     shares = found.shares
-    for at, measure in enumerate(found.simulation.question.show):
+    for at, measure in enumerate(found.measures):
         for place, lever in enumerate(found.levers):
             drawn = shares.shapley[place, at]
             p5, p95 = np.quantile(drawn, (0.05, 0.95))

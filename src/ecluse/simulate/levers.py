@@ -16,7 +16,8 @@ from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise
 from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.scenario import Scenario, read_scenario
-from ecluse.simulate.ask import Destination, Question, settings_of
+from ecluse.simulate.ask import settings_of
+from ecluse.simulate.ground import Destination, Question
 from ecluse.simulate.read_market import Market
 
 MOST_LEVERS = 6  # 64 sets of them

@@ -108,16 +108,17 @@ def of_sources(names: Iterable[str]) -> frozenset[str]:
     return frozenset(table for each in tables for table in each)
 
 
-def check_of_market(names: Iterable[str], where: str) -> None:
-    """Refuse measures of sources, whose parts no lever and no prior is given yet.
+def single(names: Iterable[str], where: str = "show") -> tuple[str, ...]:
+    """Those measures that are one number of a draw and a period: all but those told by source.
 
     Raises:
-        InputError: There is one.
+        InputError: None is.
     """
-    wrong = [name for name in names if MEASURES[name].kind == SUPPLY]
-    if wrong:
-        what = f"{', '.join(wrong)} of sources cannot be divided among levers or priors"
-        raise InputError(what, where, "show measures of the market, such as chips or revenue")
+    found = tuple(name for name in names if MEASURES[name].kind != SUPPLY)
+    if not found:
+        what = "a measure that is told by source is no single number"
+        raise InputError(what, where, "name one of the market, such as chips")
+    return found
 
 
 def _unknown(name: str, where: str) -> UnknownNameError:

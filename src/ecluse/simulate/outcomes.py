@@ -21,6 +21,7 @@ from ecluse.simulate.targets import Key, ScoreTarget
 
 COLUMNS = ("series", "period", "value", "unit")
 _MOST_BYTES = 2**20
+_LONGEST = 1000  # characters of a cell; the csv module's own bound is the whole process's
 _MOST = 1e15  # more than any count or sum of money that a market has
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _WRITE = "write a number such as 5.5, with a point and without signs of thousands"
@@ -89,6 +90,13 @@ def _text(raw: bytes, name: str) -> str:
         raise InputError("the file is not UTF-8 text", name, "save it as CSV in UTF-8") from error
 
 
+def _short(cell: str) -> str:
+    """A cell, if it is no longer than a number or a name can be."""
+    if len(cell) > _LONGEST:
+        raise csv.Error("a cell is longer than any number or name")
+    return cell
+
+
 def _heading_and_rows(text: str, name: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """The heading of a file, and its rows with the place where each stands."""
     reader = csv.reader(io.StringIO(text))
@@ -102,10 +110,10 @@ def _heading_and_rows(text: str, name: str) -> tuple[list[str], list[tuple[str, 
     found = []
     try:
         for cells in reader:
-            row = [cell.strip() for cell in cells]
+            row = [_short(cell.strip()) for cell in cells]
             if any(row):
                 found.append((f"{name}:{reader.line_num}", row))
-    except csv.Error as error:  # a cell longer than any number or name
+    except csv.Error as error:
         where = f"{name}:{reader.line_num}"
         raise InputError(f"no row can be read: {error}", where, _WRITE) from error
     return heading, found

@@ -74,7 +74,7 @@ class OftenZero:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class BetaShape:
     """A share between 0 and 1: as if `a` of `a + b` trials had been seen."""
 
     a: float
@@ -87,7 +87,7 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class GammaShape:
     """A time above zero with its mean; a shape of one is a wait without memory."""
 
     mean: float
@@ -117,8 +117,8 @@ class Distribution:
     lognormal: Percentiles | None = None
     triangular: Peaked | None = None
     zero_inflated: OftenZero | None = None
-    beta: Shares | None = None
-    gamma: Waiting | None = None
+    beta: BetaShape | None = None
+    gamma: GammaShape | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:

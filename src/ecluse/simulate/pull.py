@@ -24,29 +24,31 @@ from ecluse.law.join_scenarios import joined
 from ecluse.law.library import Library
 from ecluse.law.register import Register, sharing
 from ecluse.law.scenario import applied
-from ecluse.simulate.ask import (
+from ecluse.simulate.ask import Simulation
+from ecluse.simulate.ground import (
     MOST_BYTES,
     Ground,
     Question,
     SideOfLaw,
-    Simulation,
     World,
     check_size,
     draws_on,
     ground_of,
     regime_on,
     run_on,
+    supply_on,
     touches_nothing,
 )
 from ecluse.simulate.levers import Lever, check_levers
-from ecluse.simulate.measure import Conversion, check_of_market, conversions
+from ecluse.simulate.measure import Conversion, conversions, single
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import totals, whole_run
 from ecluse.simulate.run import RunSums
-from ecluse.simulate.shapley import Shares, shares
+from ecluse.simulate.shapley import LeverShares, shares
+from ecluse.simulate.spill import Tables
 
 Stages = Callable[[str, int, int], None]  # which stage, how much of it is done, of how much
 
@@ -58,13 +60,15 @@ class Effect:
     Args:
         simulation: All levers pulled, against none.
         whole: The run as one period.
-        shares: By lever; the further axes are the measures shown, and the draws.
+        measures: Those shown that are one number of a draw.
+        shares: By lever; the further axes are these measures, and the draws.
     """
 
     levers: tuple[Lever, ...]
     simulation: Simulation
     whole: Period
-    shares: Shares
+    measures: tuple[str, ...]
+    shares: LeverShares
 
 
 def effect_of(
@@ -92,7 +96,6 @@ def effect_of(
     asked = question or Question()
     asked = replace(asked, scenario=SideOfLaw(), versus=asked.versus or SideOfLaw())
     check_levers(levers, asked, where)
-    check_of_market(asked.show, "show")
     ground = ground_of(market, library, asked)
     _check_sizes(ground, 2 ** len(levers))
     tell = progress or _quiet
@@ -110,7 +113,7 @@ def _quiet(_stage: str, _done: int, _total: int) -> None:
 def _check_sizes(ground: Ground, sets: int) -> None:
     check_size(ground, 2)
     asked = ground.question
-    need = sets * len(asked.show) * asked.draws * 8
+    need = sets * len(single(asked.show)) * asked.draws * 8
     if need > MOST_BYTES:
         what = f"{sets} sets of levers at {asked.draws:,} draws take {need / 2**20:,.0f} MiB"
         fits = asked.draws * MOST_BYTES // need
@@ -204,11 +207,13 @@ def _effect(
         id=_id(ground, levers, worlds),
         ground=ground,
         worlds=(worlds[-1], worlds[0]),
+        supply=supply_on(ground, worlds[-1].destination),
     )
     return Effect(
         levers=tuple(levers),
         simulation=simulation,
         whole=whole_run(ground.spans),
+        measures=single(asked.show),
         shares=shares(values),
     )
 
@@ -221,20 +226,21 @@ def _values(
     tell: Stages,
 ) -> tuple[Floats, RunSums, RunSums]:
     """The measures shown of the whole run in each world, and all sums of the first and last."""
-    show, last, whole = ground.question.show, len(worlds) - 1, whole_run(ground.spans)
+    show, last, whole = single(ground.question.show), len(worlds) - 1, whole_run(ground.spans)
     values = np.empty((len(worlds), len(show), ground.question.draws))
-    ends = []
+    tables, ends = Tables(), []
     for done, each in enumerate((0, last, *range(1, last))):
         tell("runs", done, len(worlds))
-        sums = _run(ground, worlds[each], base, None if each in (0, last) else whole)
+        sums = _run(ground, worlds[each], base, tables if each in (0, last) else whole)
         values[each] = totals(show, ground.spans, sums, worth, whole)
         if each in (0, last):
             ends.append(sums)
     return values, ends[0], ends[1]
 
 
-def _run(ground: Ground, world: World, base: Draws, whole: Period | None) -> RunSums:
-    """A run, with the sums of the periods that are told, or of the whole alone."""
+def _run(ground: Ground, world: World, base: Draws, into: Tables | Period) -> RunSums:
+    """A run, with the sums of all periods that are told in some tables, or of one period alone."""
+    whole = into if isinstance(into, Period) else None
     same = world.settings == ground.question.settings
     return run_on(
         ground,
@@ -242,6 +248,7 @@ def _run(ground: Ground, world: World, base: Draws, whole: Period | None) -> Run
         base if same else draws_on(ground, world.settings),
         destination=world.destination,
         days=None if whole is None else (whole.since, whole.until + timedelta(days=1)),
+        tables=into if isinstance(into, Tables) else None,
     )
 
 

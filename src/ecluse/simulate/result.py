@@ -82,6 +82,31 @@ class GateRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarketAct:
+    """One dated act that moves the market.
+
+    Args:
+        until: The last day, for a hold.
+        by: Whose it is: law, practice (of an agency, no law) or destination.
+        kind: What it does: of the law free, held, shut, unknown or review (another policy alone).
+        buyers: The groups of buyers that it reaches; all where empty.
+        source: Where it was read; empty for an act of the law, whose measures are named.
+        measures: Of the log.
+    """
+
+    act: str
+    on: date
+    until: date | None
+    by: str
+    kind: str
+    products: list[str]
+    buyers: list[str]
+    says: str
+    source: str
+    measures: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriorUsed:
     """One prior that an answer rests on.
 
@@ -161,6 +186,7 @@ class SimulationAnswer:
         whole: Ranges of the paired differences over the whole run, all products together.
         attribution: Which lever did it; left out where it was not asked for.
         sensitivity: Which prior moves the answer; left out where it was not asked for.
+        acts: The dated acts that the run used, in order.
         why: Where one number comes from; left out where it was not asked for.
         orders: A company's own book as the demand, by line; left out where none was given.
         books: The worst difference in the books of the run, relative to what moved.
@@ -194,6 +220,7 @@ class SimulationAnswer:
     why: WhyTree | None = key(optional=True, default=None)
     orders: OwnBookAnswer | None = key(optional=True, default=None)
     gates: list[GateRow]
+    acts: list[MarketAct]
     rests_on: list[PriorUsed]
     conversions: list[Conversion]
     books: float

@@ -96,21 +96,19 @@ def run(
     Raises:
         ModelError: The books do not close.
     """
-    cells = cells_for(_size(market, regime, draws), compiled=compiled)
-    room = tables or Tables()
+    cells, room = _cells(market, regime, draws, compiled), tables or Tables()
     table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
-    beside = None if supply is None else SupplySnapshots(supply, days, draws.count)
+    if supply is not None:
+        table.beside = SupplySnapshots(supply, days, draws.count)
     worst = 0.0
     for part in _parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
-        keep: Keep = partial(table.keep, part)
-        if beside is not None:
-            keep = beside.also(keep, part, inputs, regime)
+        keep = table.keeping(part, inputs, regime)
         worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
         room.let_go()
         if progress is not None:
             progress(part.stop, draws.count)
-    return table.sums(worst, beside)
+    return table.sums(worst)
 
 
 def _parts(count: int, chunk: int) -> list[slice]:
@@ -118,9 +116,9 @@ def _parts(count: int, chunk: int) -> list[slice]:
     return [slice(begin, min(begin + chunk, count)) for begin in range(0, count, chunk)]
 
 
-def _size(market: Market, regime: Regime, draws: Draws) -> int:
-    """How much is to be done: products x groups of buyers x steps x draws."""
-    return len(market.products) * len(market.buyers) * regime.steps.count * draws.count
+def _cells(market: Market, regime: Regime, draws: Draws, compiled: bool | None) -> Cells:
+    size = len(market.products) * len(market.buyers) * regime.steps.count * draws.count
+    return cells_for(size, compiled=compiled)
 
 
 class _Snapshots:
@@ -142,6 +140,8 @@ class _Snapshots:
         self.flows = {name: room.new(shape) for name in FLOWS if name in kept}
         self.levels = {name: room.new(shape) for name in LEVELS if name in kept}
         each = (*shape[:2], len(market.buyers), count)
+        self.room = room
+        self.beside: SupplySnapshots | None = None
         self.by_buyer = {name: room.new(each) for name in BUYER_TABLES} if by_buyer else None
 
     def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
@@ -156,14 +156,21 @@ class _Snapshots:
         for name, buyers in (self.by_buyer or {}).items():
             buyers[place, :, :, part] = getattr(state, BUYER_TABLES[name])
 
-    def sums(self, worst: float, beside: SupplySnapshots | None) -> RunSums:
+    def keeping(self, part: slice, inputs: Inputs, regime: Regime) -> Keep:
+        """What is called before each step and at the end: sums are kept, other sources move."""
+        keep = partial(self.keep, part)
+        return keep if self.beside is None else self.beside.also(keep, part, inputs, regime)
+
+    def sums(self, worst: float) -> RunSums:
         """What was written down, with what the other sources came to."""
+        beside = self.beside
         return RunSums(
             days=self.days,
             flows=self.flows,
             levels=self.levels,
             by_buyer=self.by_buyer,
             worst=worst if beside is None else max(worst, beside.worst),
+            tables=self.room,
             supply=None if beside is None else beside.sums,
         )
 

@@ -12,7 +12,9 @@ from typing import Any
 from ecluse.answers.file_schema import file_schema
 from ecluse.simulate.calibration_file import CalibrationFile
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
+from ecluse.simulate.panel_file import MarketPanel
 from ecluse.simulate.prior_file import PriorsFile
+from ecluse.simulate.question_file import QuestionFile
 from ecluse.simulate.supply_file import SupplyFile
 from ecluse.simulate.target_file import TargetsFile
 
@@ -21,8 +23,10 @@ FILES: Mapping[str, type] = {
     "gates": GatesFile,
     "market": MarketFile,
     "news": NewsFile,
+    "panel": MarketPanel,
     "practice": PracticeFile,
     "priors": PriorsFile,
+    "question": QuestionFile,
     "supply": SupplyFile,
     "targets": TargetsFile,
 }

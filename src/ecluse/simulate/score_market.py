@@ -18,6 +18,7 @@ from typing import Any
 from ecluse.answers.plain import plain
 from ecluse.law.library import Library
 from ecluse.simulate.outcomes import Outcomes
+from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.run import Progress
@@ -30,6 +31,7 @@ from ecluse.simulate.score_answer import (
 )
 from ecluse.simulate.score_rules import marks
 from ecluse.simulate.score_run import BackTest, drawn_targets, two_laws, without_hindsight
+from ecluse.simulate.supply_case import groups_of
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
 from ecluse.words.say import say, when
 
@@ -59,7 +61,7 @@ def score(
     """
     test = asked or BackTest()
     both = _both(market, library, targets, outcomes, test, progress)
-    late = [name for name, prior in market.priors.items() if prior.hindsight]
+    late = [name for name, prior in _all(market).items() if prior.hindsight]
     return ScoreAnswer(
         market=market.file.market,
         **asdict(test),
@@ -134,9 +136,14 @@ def _marked(target: ScoreTarget, drawn: Floats, outcome: float) -> TargetScore:
 
 def priors_hash(market: Market) -> str:
     """A digest of all that the priors of a market say, by name; of no comment, and no other row."""
-    rows = {name: plain(prior) for name, prior in sorted(market.priors.items())}
-    said = {"priors": rows, "groups": dict(sorted(market.groups.items()))}
+    rows = {name: plain(prior) for name, prior in sorted(_all(market).items())}
+    said = {"priors": rows, "groups": dict(sorted(groups_of(market).items()))}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _all(market: Market) -> Mapping[str, Prior]:
+    """The priors of a market, and of what else its destination gets."""
+    return {**market.priors, **({} if market.supply is None else market.supply.priors)}
 
 
 def _not_scored(
@@ -155,9 +162,10 @@ def _not_scored(
 
 def _warnings(market: Market, targets: Targets, outcomes: Outcomes, lang: str) -> Iterator[str]:
     """What a reader of a score must know."""
-    late = [prior for prior in market.priors.values() if prior.hindsight]
+    priors = _all(market)
+    late = sum(prior.hindsight for prior in priors.values())
     if late:
-        yield say("score.hindsight", lang, late=len(late), all=len(market.priors))
+        yield say("score.hindsight", lang, late=late, all=len(priors))
     if any(each.hindsight for each in targets.file.naive):
         yield say("score.naive hindsight", lang)
     if outcomes.unread:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -23,11 +23,13 @@ from ecluse.simulate.gate import Steps
 from ecluse.simulate.inputs import QUARTER, inputs_of
 from ecluse.simulate.measure import FLOW, MEASURES
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.prior_file import Prior
+from ecluse.simulate.prior_file import Fallback, Prior
 from ecluse.simulate.quantiles import Draws, Floats, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.supply import chips_made
+from ecluse.simulate.supply_case import groups_of
 from ecluse.simulate.target_file import TargetsFile
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
 
@@ -80,28 +82,31 @@ def without_hindsight(market: Market) -> Market:
         InputError, SeveralErrors: A row of hindsight has no fallback.
     """
     errors: list[EcluseError] = []
-    priors: dict[str, Prior] = {}
-    for name, prior in market.priors.items():
+    priors = _as_known(market.priors, f"priors/{market.file.priors}.yaml", errors)
+    supply = market.supply
+    if supply is not None:
+        rows = _as_known(supply.priors, supply.priors_file, errors)
+        supply = replace(supply, priors=rows)
+    raise_all(errors)
+    return replace(market, priors=priors, supply=supply)
+
+
+def _as_known(
+    priors: Mapping[str, Prior], file: str, errors: list[EcluseError]
+) -> dict[str, Prior]:
+    """Rows as they could have been written on the cut-off day."""
+    found: dict[str, Prior] = {}
+    for name, prior in priors.items():
         if not prior.hindsight:
-            priors[name] = prior
+            found[name] = prior
         elif prior.fallback is None:
             what = f"the prior '{name}' is hindsight and has no fallback"
             mend = "add `fallback:` with what was known by the cut-off, so that both scores stand"
-            errors.append(InputError(what, f"priors/{market.file.priors}.yaml", mend))
+            errors.append(InputError(what, file, mend))
         else:
-            early = prior.fallback
-            priors[name] = replace(
-                prior,
-                dist=early.dist,
-                source=early.source,
-                confidence=early.confidence,
-                period_end=early.period_end,
-                known_on=early.known_on,
-                hindsight=False,
-                fallback=None,
-            )
-    raise_all(errors)
-    return replace(market, priors=priors)
+            early = {each.name: getattr(prior.fallback, each.name) for each in fields(Fallback)}
+            found[name] = replace(prior, **early, hindsight=False, fallback=None)
+    return found
 
 
 def drawn_targets(
@@ -116,7 +121,7 @@ def drawn_targets(
     Raises:
         ModelError: The books of a run do not close.
     """
-    told = [each for each in targets if each.series.not_modelled is None]
+    told = [each for each in targets if each.series.adds]
     draws = draw(market.priors, market.groups, market.buyers, count=asked.draws, seed=asked.seed)
     record = _run(market, laws.record, draws, told, asked, progress)
     lost = any(each.series.lost for each in told)
@@ -129,6 +134,22 @@ def drawn_targets(
         if each.series.supplied_before:
             values = values + _before(market, each, laws.record, draws)
         found[each.key] = values / each.unit.times
+    return found | _made(market, targets, asked)
+
+
+def _made(market: Market, targets: Sequence[ScoreTarget], asked: BackTest) -> dict[Key, Floats]:
+    """The draws of what the destination's own maker makes in the days of a target."""
+    made = [each for each in targets if each.series.made]
+    if market.supply is None or not made:
+        return {}
+    priors, groups = market.supply.priors, groups_of(market)
+    draws = draw(priors, groups, market.buyers, count=asked.draws, seed=asked.seed)
+    found = {}
+    for each in made:
+        days = Steps(start=each.since, until=each.until)
+        chips = chips_made(market.supply, draws, days)
+        total = sum((chips[name] for name in each.series.made), np.zeros(asked.draws))
+        found[each.key] = total / each.unit.times
     return found
 
 

@@ -22,10 +22,11 @@ from typing import Any
 import numpy as np
 
 from ecluse.errors import InputError, UnknownNameError, near
-from ecluse.simulate.ask import MOST_BYTES, Simulation, World, run_on
-from ecluse.simulate.measure import check_of_market, conversions, measures_named
+from ecluse.simulate.ask import Simulation
+from ecluse.simulate.ground import MOST_BYTES, World, draws_on, run_on
+from ecluse.simulate.measure import conversions, measures_named, single
 from ecluse.simulate.periods import Period
-from ecluse.simulate.quantiles import Floats, column_name, draw, group_column
+from ecluse.simulate.quantiles import Floats, column_name, group_column
 from ecluse.simulate.result import WHOLE, PriorShare, totals, whole_run
 from ecluse.simulate.run import Progress
 
@@ -72,7 +73,7 @@ def plan_sensitivity(
     measures, period = found.question.show, whole_run(found.spans)
     if of is not None:
         measures, period = _named(of, found, where)
-    check_of_market(measures, "show" if of is None else where)
+    measures = single(measures, where if of is not None else "show")
     inputs = _inputs(found)
     if not inputs or found.question.draws < _LEAST:
         what = f"{len(inputs)} priors are drawn, {found.question.draws} times"
@@ -182,16 +183,10 @@ def _side(
     progress: Progress,
 ) -> Floats:
     market, period = found.market, planned.period
-    draws = draw(
-        market.priors,
-        market.groups,
-        market.buyers,
-        count=planned.runs,
-        seed=found.question.seed,
-        fixed=world.settings,
-        given=given,
-    )
-    ground = replace(found.ground, question=replace(found.question, show=planned.measures))
+    asked = replace(found.question, show=planned.measures, settings={})
+    ground = replace(found.ground, question=asked)
+    settings = {name: value for name, value in world.settings.items() if name in market.priors}
+    draws = draws_on(ground, settings, count=planned.runs, given=given)
     sums = run_on(
         ground,
         world.regime,

@@ -18,7 +18,7 @@ from ecluse.simulate.quantiles import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class LeverShares:
     """What each lever does, in its own units; shape (levers, …).
 
     Args:
@@ -34,7 +34,7 @@ class Shares:
     whole: Floats
 
 
-def shares(values: Floats) -> Shares:
+def shares(values: Floats) -> LeverShares:
     """Who did it, from what comes out under each set of levers.
 
     Args:
@@ -45,7 +45,7 @@ def shares(values: Floats) -> Shares:
     """
     every = len(values) - 1
     bits = [1 << place for place in range(every.bit_length())]
-    return Shares(
+    return LeverShares(
         shapley=np.stack([_shapley(values, bit, len(bits)) for bit in bits]),
         first=np.stack([values[bit] - values[0] for bit in bits]),
         last=np.stack([values[every] - values[every & ~bit] for bit in bits]),

@@ -205,8 +205,7 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
     release = state.charged * (sold / np.maximum(exposed + sold, NONE))
     closing = np.maximum(moment.shut - state.shut, 0)
     state.shut = moment.shut
-    due = exposed * inputs.cost_usd * inputs.not_reusable
-    charge = np.maximum(due - state.charged, 0) * closing
+    charge = _charged(state, inputs, exposed, closing)
     state.charged += charge - release
     return {
         "elsewhere": elsewhere,
@@ -220,8 +219,18 @@ def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flow
     }
 
 
+def _charged(state: State, inputs: Inputs, exposed: Floats, closing: Floats) -> Floats:
+    """The charge on what has no other use, where the flow is shut in the step."""
+    if not closing.any():
+        return np.zeros_like(exposed)
+    due = exposed * inputs.cost_usd * inputs.not_reusable
+    return np.asarray(np.maximum(due - state.charged, 0) * closing)
+
+
 def _parts(state: State, inputs: Inputs, charge: Floats, exposed: Floats) -> Flows:
     """A charge on what stands in the seller's stock, and on what he owes to take."""
+    if not charge.any():
+        return {"charge_stock": charge, "charge_obligations": charge}
     owned = state.stock + state.pipeline.sum(axis=1) * inputs.on_books
     on_stock = np.divide(owned, exposed, out=np.zeros_like(owned), where=exposed > 0)
     return {"charge_stock": charge * on_stock, "charge_obligations": charge * (1 - on_stock)}

@@ -45,7 +45,9 @@ class TargetSeries:
         since_start: Flows count from the market's first day, not from that of the period.
         supplied_before: Days of a period before the market's first day count at the seller's output
             of the quarter before, for products that were open then.
-        not_modelled: Why no run tells it; then it has no measures.
+        made: Chips of the destination's own maker, of which the market's supply tells the output;
+            then it has no measures.
+        not_modelled: Why nothing tells it; then it has neither.
     """
 
     series: str
@@ -58,13 +60,14 @@ class TargetSeries:
     lost: bool = False
     since_start: bool = False
     supplied_before: bool = False
+    made: tuple[str, ...] = ()
     not_modelled: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        told = bool(self.adds and self.products)
-        if told == (self.not_modelled is not None):
-            raise ValueError("measures and products, or else `not_modelled` with its reason")
+        ways = bool(self.adds and self.products), bool(self.made), self.not_modelled is not None
+        if sum(ways) != 1:
+            raise ValueError("measures and products, or `made`, or `not_modelled` with its reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

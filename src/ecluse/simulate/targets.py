@@ -213,6 +213,11 @@ def _wrong_series(look: _TargetsBeside, series: TargetSeries, place: int) -> Ite
     for name in series.products:
         if name not in look.market.products:
             yield look.unknown("product", name, [*look.market.products], *here, "products")
+    supply = look.market.supply
+    made = [] if supply is None else [chip.chip for chip in supply.file.chips]
+    for name in series.made:
+        if name not in made:
+            yield look.unknown("chip of the destination's maker", name, made, *here, "made")
     yield from _wrong_measures(look, series, place)
 
 
@@ -262,6 +267,6 @@ def _wrong_period(
         return
     outside = days[1] > file.until or days[1] < file.start
     early = days[0] < file.start and not (series.supplied_before or series.since_start)
-    if series.not_modelled is None and (outside or early):
+    if series.adds and (outside or early):
         what = f"{row.period} lies outside the market, {file.start} to {file.until}"
         yield look.document.error(what, here, "take a period within it")

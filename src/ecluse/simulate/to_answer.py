@@ -11,6 +11,7 @@ import hashlib
 from typing import Any
 
 from ecluse.law.library import Library
+from ecluse.simulate.acts import acts_of
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.buyer_rows import buyer_rows
 from ecluse.simulate.gate import GateStretch
@@ -41,7 +42,8 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         data_hash=hashlib.sha256(f"{library.digest} {found.market.digest}".encode()).hexdigest(),
         id=found.id,
         **_ranges(found),
-        gates=[_gate(each) for each in found.regime.stretches],
+        gates=[gate_row(each) for each in found.regime.stretches],
+        acts=acts_of(found, lang),
         rests_on=_rests_on(found),
         conversions=[each for row in _worth(found).values() for each in row],
         books=max(side.worst for side in sides),
@@ -88,7 +90,8 @@ def _worth(found: Simulation) -> dict[str, tuple[Conversion, ...]]:
     return {**found.worth, "share": tuple(supply_worth(found.supply, found.market))}
 
 
-def _gate(stretch: GateStretch) -> GateRow:
+def gate_row(stretch: GateStretch) -> GateRow:
+    """What the law says on some days, as an answer has it."""
     return GateRow(
         product=stretch.product,
         destination=stretch.destination,

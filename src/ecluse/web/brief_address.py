@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from ecluse.determine.question import day_from
 from ecluse.determine.question_object import names_parties
 from ecluse.law.measure import Reading
+from ecluse.simulate.read_question import shipped_name
 from ecluse.web.address import address_of
 from ecluse.web.site import Site
 
@@ -64,6 +65,10 @@ def _measure(site: Site, said: Said) -> str:
     return _with(f"/measure/{quote(name)}", words)
 
 
+def _market(site: Site, said: Said) -> str:
+    return f"/market/{quote(shipped_name(said['question'], site.library))}"
+
+
 def _of_two_laws(site: Site, said: Said) -> dict[str, str]:
     words = {}
     if "to" in said:
@@ -83,4 +88,5 @@ _SPELLED: Mapping[str, Callable[[Site, Said], str]] = {
     "day": _day,
     "measure": _measure,
     "story": _story,
+    "market": _market,
 }

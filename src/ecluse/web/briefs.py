@@ -1,4 +1,4 @@
-"""Briefs as plain data: one answer, one day, one measure or one story in a minute.
+"""Briefs as plain data: an answer, a day, a measure, a story or a market in a minute.
 
 Belongs here: from the words of a request to the data of `ecluse brief … --json`. Does not: making a
 brief (brief), or its other forms.
@@ -9,6 +9,7 @@ kind does not take is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Literal
 
 from ecluse.answers.plain import plain
@@ -28,9 +29,11 @@ from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_RECORD
 from ecluse.web.brief_address import brief_address
 from ecluse.web.links import address
 from ecluse.web.params import Param, meant
+from ecluse.web.problem import Refused
 from ecluse.web.site import Site
+from ecluse.words.say import say
 
-BriefName = Literal["check", "day", "measure", "story"]
+BriefName = Literal["check", "day", "measure", "story", "market"]
 _TO = Param(name="to", about="For one destination alone.", example="China")
 _READING = next(param for param in OF_THE_RECORD if param.name == "reading")
 _DAY = Param(
@@ -52,12 +55,19 @@ _UNTIL = Param(
     about="The last day of the story; the last day on record where left out.",
     form="date",
 )
+_QUESTION = Param(
+    name="question",
+    about="A question about a market, by its name, such as delay, pause, fee or charge.",
+    required=True,
+    example="delay",
+)
 # What each kind takes, beside the language.
 TAKES: Mapping[BriefName, tuple[Param, ...]] = {
     "check": OF_A_QUESTION,
     "day": (_DAY, _TO, _READING),
     "measure": (_NAME, _ON, _TO, _READING),
     "story": (*(param for param in OF_A_QUESTION if param.name != "on"), _UNTIL),
+    "market": (_QUESTION,),
 }
 
 
@@ -133,4 +143,24 @@ def _place(said: Mapping[str, Any], site: Site) -> str | None:
     return site.library.countries.code(said["to"], "to") if "to" in said else None
 
 
-_MAKERS = {"check": _check, "day": _day_brief, "measure": _measure, "story": _story}
+def _market(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+    try:
+        from ecluse.brief.market import market_brief
+        from ecluse.simulate.read_question import shipped_question
+        from ecluse.simulate.to_question_answer import answered
+    except ModuleNotFoundError as error:  # numpy, of the extra `simulate`
+        told, mend = (say(f"brief_page.{key}", terms.lang) for key in ("no markets", "ask there"))
+        raise Refused(HTTPStatus.NOT_FOUND, told, "kind", mend) from error
+    question = shipped_question(said["question"], site.library)
+    key = ("question", question.file.question)
+    answers = site.comparisons.once(key, lambda: answered(question, site.library))
+    return market_brief(answers[terms.lang], question, terms)
+
+
+_MAKERS = {
+    "check": _check,
+    "day": _day_brief,
+    "measure": _measure,
+    "story": _story,
+    "market": _market,
+}

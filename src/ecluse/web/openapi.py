@@ -103,8 +103,10 @@ class _Components:
         schema = schema_named(self.site, endpoint.answer)
         if endpoint.listed:
             return {"type": "array", "items": self.put(endpoint.answer, schema)}
-        schema["properties"] |= {"links": _LINKS, "engine": _ENGINE}
-        schema["required"].append("engine")
+        schema["properties"] |= {"links": _LINKS}
+        if "engine" not in schema["required"]:  # an answer that can be run again has its own
+            schema["properties"] |= {"engine": _ENGINE}
+            schema["required"].append("engine")
         return self.put(f"{endpoint.answer}-answer", schema)
 
     def parameter(self, param: Param) -> list[Json]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ecluse.compare.kept_sides import KeptSides
 
 _MOST_COMPARISONS = 48
+_MOST_SIMULATIONS = 64  # of some 100 kB each
 _READERS = 4  # today's and yesterday's, of both kinds
 
 
@@ -78,6 +79,11 @@ class Site:
     def comparisons(self) -> Remembered:
         """Comparisons of two laws, which are large: fewer are kept."""
         return Remembered(_MOST_COMPARISONS)
+
+    @cached_property
+    def simulations(self) -> Remembered:
+        """Answers about markets, which take long to work out."""
+        return Remembered(_MOST_SIMULATIONS)
 
     @cached_property
     def kept_sides(self) -> KeptSides:

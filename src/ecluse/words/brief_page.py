@@ -30,6 +30,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "no measure and no scenario is called '{}'",
         "aucune mesure et aucun scénario ne s’appelle « {} »",
     ),
+    "no markets": (
+        "this server runs no market: the extra 'simulate' is not installed",
+        "ce serveur ne calcule pas de marché : le supplément « simulate » n’est pas installé",
+    ),
+    "ask there": (
+        "`ecluse brief market` tells it where numpy is there",
+        "`ecluse brief market` le dit là où numpy est présent",
+    ),
+    "no question": (
+        "no question about a market is called '{}'",
+        "aucune question sur un marché ne s’appelle « {} »",
+    ),
+    "see questions": (
+        "`ecluse simulate question` lists them",
+        "`ecluse simulate question` les donne",
+    ),
     "see measures": ("see /measures and /scenarios", "voyez /measures et /scenarios"),
     "remedy of": (
         "What would change the answer: {} → {}",

@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "check": ("Checking questions", "Contrôle des questions"),
     "answer": ("Answering", "Réponses"),
     "draws": ("Drawing", "Tirages"),
+    "worlds": ("Worlds", "Mondes"),
     "laws": ("Working out laws", "Calcul des droits"),
     "runs": ("Running", "Simulations"),
     "sensitivity": ("Sensitivity", "Sensibilité"),

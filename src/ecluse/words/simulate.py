@@ -15,6 +15,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{draws} draws, seed {seed}, {since} to {until}, id {id}",
         "{draws} tirages, graine {seed}, du {since} au {until}, id {id}",
     ),
+    "bars": (
+        "{outer} 90 % of the draws, {inner} half of them, {middle} median",
+        "{outer} 90 % des tirages, {inner} la moitié, {middle} médiane",
+    ),
     "effect": (
         "{scenario} less {versus}, the same draws on both sides",
         "{scenario} moins {versus}, mêmes tirages des deux côtés",

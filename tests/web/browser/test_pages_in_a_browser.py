@@ -184,3 +184,76 @@ def test_what_is_missing_is_a_page(browser, address):
     assert page.goto(address + "/fr/rien").status == 404
     assert page.locator(".mistake").count() == 1
     context.close()
+
+
+MARKET = "/market/us-cn-2025?scenario=h20-letter-month-later&versus=record"
+
+
+def test_a_slider_of_a_market_answers_without_a_reload(browser, address):
+    page, said, asked = opened(browser, address, MARKET, "light")
+    try:
+        before = page.locator("#told").inner_text()
+        slider = page.locator("#turn-approval_practice-slider")
+        slider.focus()
+        asked.clear()
+        page.keyboard.press("End")
+        page.wait_for_url("**approval_practice**")
+        page.locator("#result:not([aria-busy])").wait_for()
+        assert page.locator("#told").inner_text() != before
+        assert slider.get_attribute("aria-valuetext") == "100 %"
+        assert "set=approval_practice" in page.url
+        assert not any(url.endswith((".css", ".js")) for url in asked)  # nothing was loaded anew
+        page.locator("#scenario-slider").focus()
+        page.keyboard.press("Home")
+        page.wait_for_url("**month-earlier**")
+        page.locator("#result:not([aria-busy])").wait_for()
+        assert "month-earlier" in page.locator("#result").inner_text()
+        page.reload()  # the address says all that was chosen
+        assert page.locator("#scenario").input_value() == "h20-letter-month-earlier"
+        assert slider.get_attribute("aria-valuetext") == "100 %"
+        assert said == []
+    finally:
+        page.context.close()
+
+
+def test_a_market_is_turned_without_script(browser, address):
+    page, _, _ = opened(browser, address, MARKET, "no script")
+    try:
+        assert not page.locator("#turn-fee-slider").is_visible()
+        page.locator("#turn-fee").select_option("fee=0.25")
+        page.locator("#market button").click()
+        page.wait_for_url("**fee**")
+        assert page.url.endswith("scenario=h20-letter-month-later&versus=record&set=fee%3D0.25")
+        assert "25 %" in page.locator("#result").inner_text()
+    finally:
+        page.context.close()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("lang", ["", "/fr"])
+def test_no_label_of_a_market_lies_on_another(browser, address, lang, width):
+    """As the browser sets them, in the typeface of this machine."""
+    page, _, _ = opened(browser, address, lang + MARKET, "narrow" if width == NARROW else "light")
+    try:
+        boxes = page.evaluate(
+            """() => [...document.querySelectorAll('figure.market svg')]
+            .filter(svg => svg.getBoundingClientRect().width > 0)
+            .map(svg => [svg.getBoundingClientRect().toJSON(),
+              [...svg.querySelectorAll('text')].map(text =>
+                [text.textContent, text.getBoundingClientRect().toJSON()])])"""
+        )
+        assert len(boxes) >= 2
+        for frame, texts in boxes:
+            for place, (text, box) in enumerate(texts):
+                assert box["left"] >= frame["left"] - 2, text
+                assert box["right"] <= frame["right"] + 2, text
+                for other, there in texts[:place]:
+                    apart = (
+                        box["right"] <= there["left"] + 1
+                        or there["right"] <= box["left"] + 1
+                        or box["bottom"] <= there["top"] + 3
+                        or there["bottom"] <= box["top"] + 3
+                    )
+                    assert apart, (text, other)
+    finally:
+        page.context.close()

@@ -25,4 +25,5 @@ def answer_reply(call: Call, answered: AnsweredData, *, dated: bool) -> Reply:
         headers = (header_of(links),) if links else ()
         return json_reply(data, headers=headers, max_age=max_age)
     beside = ({"links": links} if links else {}) | {"engine": call.site.engine}
-    return json_reply(data | beside, max_age=max_age)
+    own = {"engine": data["engine"]} if "engine" in data else {}  # it says more than the release
+    return json_reply(data | beside | own, max_age=max_age)

@@ -1,4 +1,4 @@
-"""`/api/v1/briefs`: one answer, one day, one measure or one story in a minute.
+"""`/api/v1/briefs`: an answer, a day, a measure, a story or a market in a minute.
 
 Belongs here: their endpoints. Does not: what each takes (web/briefs), or making one (brief).
 Always true: a brief here says what `ecluse brief` says.
@@ -17,14 +17,22 @@ _ABOUT: dict[BriefName, str] = {
     "day": "One minute on what changed on a day of the law.",
     "measure": "One minute on what a measure or a scenario changes.",
     "story": "One minute on how an answer came to be what it is.",
+    "market": "One minute on a question about a market over time.",
 }
 _EXAMPLES: dict[BriefName, str] = {
     "check": "item=H20&to=China&on=2025-05-20",
     "day": "day=2025-04-09&to=China",
     "measure": "name=2025-04-15-letters-h20&to=China",
     "story": "item=H20&to=China&until=2026-09-30",
+    "market": "question=warning",
 }
-_DATED: dict[BriefName, str] = {"check": "on", "day": "day", "measure": "name", "story": "until"}
+_DATED: dict[BriefName, str] = {
+    "check": "on",
+    "day": "day",
+    "measure": "name",
+    "story": "until",
+    "market": "question",
+}
 
 
 def _brief(kind: BriefName, call: Call) -> Reply:
@@ -53,7 +61,12 @@ def story(call: Call) -> Reply:
     return _brief("story", call)
 
 
-_HANDLERS = {"check": check, "day": day, "measure": measure, "story": story}
+def market(call: Call) -> Reply:
+    """A question about a market."""
+    return _brief("market", call)
+
+
+_HANDLERS = {"check": check, "day": day, "measure": measure, "story": story, "market": market}
 ENDPOINTS = tuple(
     Endpoint(
         path=f"/api/v1/briefs/{kind}",

@@ -6,7 +6,18 @@ Always true: what is served under /api/v1, and what the API's description says, 
 
 from __future__ import annotations
 
-from ecluse.web.api import about, briefs, check, items, kept, law, orders, scenarios, screening
+from ecluse.web.api import (
+    about,
+    briefs,
+    check,
+    items,
+    kept,
+    law,
+    orders,
+    scenarios,
+    screening,
+    simulate,
+)
 from ecluse.web.routes import Endpoint
 
 API: tuple[Endpoint, ...] = (
@@ -14,6 +25,7 @@ API: tuple[Endpoint, ...] = (
     *law.ENDPOINTS,
     *items.ENDPOINTS,
     *scenarios.ENDPOINTS,
+    *simulate.ENDPOINTS,
     *screening.ENDPOINTS,
     *briefs.ENDPOINTS,
     *orders.ENDPOINTS,

@@ -160,7 +160,8 @@ def _of_a_brief() -> Json:
     kinds = {
         "enum": list(TAKES),
         "description": "check: one answer (item, to, on); day: what changed on `day`; measure: "
-        "what the measure or scenario `name` changes; story: an answer over time (until).",
+        "what the measure or scenario `name` changes; story: an answer over time (until); "
+        "market: a `question` about a market over time.",
     }
     return schema | {"properties": {"kind": kinds, **schema["properties"]}, "required": ["kind"]}
 

@@ -25,6 +25,7 @@ from ecluse.brief.to_html import fragment
 from ecluse.brief.write import written_as
 from ecluse.errors import EcluseError
 from ecluse.law.scenario import shipped
+from ecluse.simulate.read_question import question_names
 from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
 from ecluse.web.brief_address import brief_address
 from ecluse.web.briefs import TAKES, BriefName, brief_made
@@ -93,6 +94,13 @@ def _measure(call: Call, forms: tuple[str, ...]) -> AskedBrief:
     if not library.register.called(name) and name not in shipped(library.folder):
         raise _absent(call.lang, "no measure", "see measures", name)
     return AskedBrief(kind="measure", said={**call.params, "name": name}, form=form)
+
+
+def _market(call: Call, forms: tuple[str, ...]) -> AskedBrief:
+    name, form = form_of(call.path["question"], forms)
+    if name not in question_names(call.site.library.folder):
+        raise _absent(call.lang, "no question", "see questions", name)
+    return AskedBrief(kind="market", said={**call.params, "question": name}, form=form)
 
 
 Reader = Callable[[Call, tuple[str, ...]], AskedBrief]
@@ -210,6 +218,7 @@ def _endpoints() -> list[Endpoint]:
         ("/story/{item}/{to}", _story, (*_BESIDE, TAKES["story"][-1]), "One minute on a story."),
         ("/day/{day}", _day, TAKES["day"][1:], "One minute on one day of the law."),
         ("/measure/{measure}", _measure, TAKES["measure"][1:], "One minute on one measure."),
+        ("/market/{question}", _market, (), "One minute on a question about a market."),
     )
     living = ("/check/{item}/{to}", _check, _BESIDE, "One minute on the answer of today.")
     served = [("/brief", row) for row in (*rows, living)]

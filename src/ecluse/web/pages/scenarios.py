@@ -22,6 +22,7 @@ from ecluse.facts.reader import parse_document
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.law.scenario import SCENARIOS, Scenario, applied, read_scenario, scenario_of, shipped
+from ecluse.simulate.panel_file import all_panels
 from ecluse.web.pages.measure import short
 from ecluse.web.pages.two_laws import edit_words, groups_of
 from ecluse.web.params import Param
@@ -89,9 +90,16 @@ def scenario(call: Call) -> Reply:
         max_age=DATED,
         found=found,
         text=_text_of(name, site),
+        markets=_markets(name, site, lang),
         short=short,
         edit_words=lambda does: edit_words(does, lang),
     )
+
+
+def _markets(name: str, site: Site, lang: str) -> list[tuple[str, str]]:
+    """The markets whose pages offer a scenario: name and words."""
+    panels = site.remembered.once("panels", lambda: all_panels(site.library))
+    return [(p.panel, say("market_page.in", lang, p.panel)) for p in panels if name in p.prepared]
 
 
 def editor(call: Call) -> Reply:

@@ -1,0 +1,245 @@
+"""A question about a market over time: the brief of what a rule, a notice, a license lets through.
+
+Belongs here: its titles, its four bullets, what is certain and what is not. Does not: running
+anything (simulate), how a range is told (ranges).
+Always true: every number is a range over draws, or says what it is; a title says that a law is
+supposed where one is; a market that nobody researched says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from ecluse.answers.plain import plain
+from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span, ToldNumber, joined
+from ecluse.brief.asked import command
+from ecluse.brief.certain import Sorted
+from ecluse.brief.market_parts import MarketTold, fact_day, filled, named, prior_name, share
+from ecluse.brief.naming import measures, source_of
+from ecluse.brief.ranges import ends_of, range_says
+from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
+from ecluse.brief.strips import strips_picture
+from ecluse.brief.terms import BriefTerms
+from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.simulate.question_answer import QuestionAnswer
+from ecluse.simulate.read_question import MarketQuestion
+from ecluse.words.say import day, number, say
+
+_BINDS = 0.5  # the share of draws from which on supply is said to bind
+_DRAWS, _SEED = 1000, 1  # what the command takes where nothing is said
+_WEAKEST = 3  # priors that are named as not certain
+
+
+def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefTerms) -> Brief:
+    """The brief of a question about a market.
+
+    Args:
+        answer: In the language of the terms.
+
+    Raises:
+        ModelError: A sentence of the question no longer holds of the answer.
+    """
+    data = plain(answer)
+    told = MarketTold(
+        question=question, answer=AnswerData("question", data, _command(answer)), terms=terms
+    )
+    return brief_of(
+        BriefParts(
+            kind="market",
+            kicker=tuple(_kicker(told)),
+            title=fitting_title(_titles(told)),
+            lead=_lead(told),
+            bullets=_bullets(told),
+            picture=_picture(told),
+            sorted=Sorted(certain=tuple(_certain(told)), not_certain=tuple(_not_certain(told))),
+            page=terms.links.brief("market", answer.question),
+            known=None,
+            answers=(told.answer,),
+        ),
+        terms,
+    )
+
+
+def _command(answer: QuestionAnswer) -> str:
+    """The command that prints the answer."""
+    other = {}
+    if answer.draws != _DRAWS:
+        other["draws"] = str(answer.draws)
+    if answer.seed != _SEED:
+        other["seed"] = str(answer.seed)
+    return command("simulate", "question", answer.question, **other)
+
+
+def _kicker(told: MarketTold) -> Iterator[str]:
+    lang, data = told.lang, told.answer.data
+    yield say("market_brief.kicker", lang)
+    yield data["market"]
+    if data["counterfactual"]:
+        yield say("market_brief.what if", lang)
+    if not data["researched"]:
+        yield say("market_brief.untested", lang)
+
+
+def _main(told: MarketTold) -> Mapping[str, Any]:
+    """The row that the answer is about."""
+    main = told.question.file.main
+    row: Mapping[str, Any] = told.answer.data["rows"][told.row(main.row, main.measure)]
+    return row
+
+
+def _titles(told: MarketTold) -> Iterator[Says]:
+    """The titles of the question; one about a supposed world says so."""
+    lang, main = told.lang, _main(told)
+    worlds = {each["world"]: each["supposed"] for each in told.answer.data["worlds"]}
+    supposed = any(worlds[world] for world in (main["world"], main["versus"] or main["world"]))
+    for title in told.question.file.titles:
+        says = filled(told, title.say(lang))
+        yield sentence("brief_title.what if", lang, title=says) if supposed else says
+
+
+def _lead(told: MarketTold) -> str:
+    """What is asked, and the range of half of the draws beside that of nine in ten."""
+    lang, main, data = told.lang, told.question.file.main, told.answer.data
+    at = ("rows", str(told.row(main.row, main.measure)))
+    half, most = (
+        joined(range_says(told.answer, ends_of(told.answer, at, ends), lang))
+        for ends in (("p25", "p75"), ("p5", "p95"))
+    )
+    count = number(data["draws"], lang)
+    return say("market_brief.lead", lang, asks=data["asks"], draws=count, half=half, most=most)
+
+
+# ---- bullets -------------------------------------------------------------------------------------
+
+
+def _bullets(told: MarketTold) -> tuple[Bullet, ...]:
+    """Those of the question; whether supply binds and what moves it, while there is room."""
+    lang, own = told.lang, []
+    for bullet in told.question.file.bullets:
+        says = filled(told, bullet.says.say(lang))
+        source = source_of(bullet.source.name, bullet.source.url)
+        own.append(_bullet(told, bullet.label.say(lang), says, source))
+    computed = (_supply(told), _change(told))
+    return (*own, *computed[len(own) - 2 :]) if len(own) < 4 else tuple(own)
+
+
+def _bullet(told: MarketTold, label: str, says: Says, source: BriefSource) -> Bullet:
+    proof = told.terms.links.market(told.answer.data["market"])
+    return Bullet(label=label, says=says, text=joined(says), source=source, proof=proof)
+
+
+def _supply(told: MarketTold) -> Bullet:
+    """Whether supply binds, or the seller holds stock."""
+    lang, answer = told.lang, told.answer
+    binds = answer.data["supply"]["binds"] >= _BINDS
+    says = sentence(
+        f"market_brief.supply {'binds' if binds else 'holds'}",
+        lang,
+        day=answer.tell(lang, "supply", "on"),
+        share=share(answer, lang, "supply", "binds"),
+    )
+    file, products = told.question.market.file, answer.data["products"]
+    first = next(each for each in file.products if each.product in products)
+    prior = told.question.market.priors[first.takes["backlog_weeks" if binds else "stock_weeks"]]
+    heading = say("market_brief.label supply", lang)
+    return _bullet(told, heading, says, _source(told, prior.source, prior.confidence))
+
+
+def _change(told: MarketTold) -> Bullet:
+    """The prior that the answer moves with most."""
+    lang, answer = told.lang, told.answer
+    heading = say("market_brief.label change", lang)
+    if not answer.data["drivers"]:
+        draws = answer.tell(lang, "draws", decimals=0)
+        says = sentence("market_brief.moves with nothing", lang, draws=draws)
+        return _bullet(told, heading, says, BriefSource(name=answer.data["market"], url=None))
+    first = answer.data["drivers"][0]
+    path = ("drivers", "0", "correlation")
+    told_as = ToldNumber(value=first["correlation"], unit=None, answer=answer.name, at=path)
+    says = sentence(
+        "market_brief.moves with",
+        lang,
+        what=named(_prior(told, first["prior"])),
+        correlation=Span(text=_signed(first["correlation"], lang), number=told_as),
+        confidence=say(f"market_brief.{first['confidence']}", lang),
+    )
+    return _bullet(told, heading, says, _source(told, first["source"], first["confidence"]))
+
+
+def _source(told: MarketTold, source: str, confidence: str) -> BriefSource:
+    """The first part of a prior's source; the file that argues it where it is a judgment."""
+    if confidence == "assumed":
+        return source_of(f"data/priors/{told.question.market.file.priors}.yaml", None)
+    return source_of(re.split("[:;]", source, maxsplit=1)[0], None)
+
+
+def _signed(value: float, lang: str) -> str:
+    text = number(round(abs(value), 2), lang)
+    return f"\u2212{text}" if value < 0 else text
+
+
+def _prior(told: MarketTold, prior: str) -> str:
+    products = told.answer.data["products"]
+    return prior_name(prior, told.question.market, products, told.lang)
+
+
+# ---- the picture, what is certain and what is not ------------------------------------------------
+
+
+def _picture(told: MarketTold) -> BriefPicture:
+    """The rows of the main measure as strips; beside an effect, no level."""
+    main = _main(told)
+    keys = ("measure", "unit")
+    rows = told.answer.data["rows"]
+    alike = [row for row in rows if all(row[key] == main[key] for key in keys)]
+    effects = [row for row in alike if row["versus"] is not None]
+    return strips_picture(alike if main["versus"] is None else effects, told.terms)
+
+
+def _certain(told: MarketTold) -> Iterator[str]:
+    """What the law's log says, facts that a reader can check, and what the run holds to."""
+    lang, data = told.lang, told.answer.data
+    for gate in data["gates"]:
+        if gate["state"] == "shut" and gate["measures"]:
+            measure = told.terms.measure(gate["measures"][0])
+            yield say(
+                "market_brief.law",
+                lang,
+                product=gate["product"],
+                since=day(date.fromisoformat(gate["from"]), lang),
+                until=day(date.fromisoformat(gate["until"]), lang),
+                measure=next(measures(measure, lang)).text,
+            )
+    yield from (_fact(each, lang) for each in data["facts"] if each["checkable"])
+    yield say("market_brief.books", lang)
+
+
+def _not_certain(told: MarketTold) -> Iterator[str]:
+    """What is supposed, what the priors rest on, and facts that no reader can check."""
+    lang, data = told.lang, told.answer.data
+    yield data["disclaimer"]
+    yield from data["warnings"]
+    yield from (_fact(each, lang) for each in data["facts"] if not each["checkable"])
+    for driver in data["drivers"][:_WEAKEST]:
+        yield say(
+            f"market_brief.rests{' late' if driver['hindsight'] else ''}",
+            lang,
+            what=_prior(told, driver["prior"]),
+            confidence=say(f"market_brief.{driver['confidence']}", lang),
+            source=_source(told, driver["source"], driver["confidence"]).name,
+        )
+    yield say("brief.after", lang, day=day(told.terms.library.data_as_of, lang))
+
+
+def _fact(fact: Mapping[str, Any], lang: str) -> str:
+    return say(
+        "market_brief.fact why",
+        lang,
+        day=fact_day(fact["on"], lang, month=fact["month"]),
+        says=fact["says"],
+        why=fact["why"],
+        source=fact["source"],
+    )

@@ -1,0 +1,125 @@
+"""`ecluse simulate question`: an answer that people asked for, as ranges.
+
+Belongs here: its options, and its tables. Does not: running anything (simulate), or telling it in a
+minute (brief).
+Always true: numpy is imported only when a question is run; without a name, the questions are
+listed and nothing is run.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+from rich.table import Table
+from rich.text import Text
+
+from ecluse.answers.plain import plain
+from ecluse.cli import completion
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import TableOptions
+from ecluse.cli.progress import ProgressBar
+from ecluse.cli.screen import console, print_json
+from ecluse.cli.session import library
+from ecluse.cli.simulate import Count, Seed
+from ecluse.visible import visible
+from ecluse.words.say import say
+
+if TYPE_CHECKING:
+    from ecluse.law.library import Library
+    from ecluse.simulate.question_answer import QuestionAnswer
+
+_TABLE = TableOptions()
+
+
+def simulate_question(
+    question: Annotated[str | None, Parameter(completer=completion.questions)] = None,
+    /,
+    *,
+    draws: Count = 1000,
+    seed: Seed = 1,
+    table: TableOptions = _TABLE,
+) -> None:
+    """An answer that people asked for: what a day let through, a real pause, a fee, a cap.
+
+    Args:
+        question: The name of a question, or a YAML file of one; the questions are listed where it
+            is left out.
+        draws: How many draws of what is not known; 2 to 1,000,000.
+        seed: Of the draws.
+    """
+    data = library()
+    if question is None:
+        _list(data, table)
+        return
+    from ecluse.simulate.question_run import run_question
+    from ecluse.simulate.read_question import open_question
+    from ecluse.simulate.to_question_answer import question_answer
+
+    opened = open_question(question, data)
+    with ProgressBar(table.lang) as bar:
+        found = run_question(
+            opened, data, draws=draws, seed=seed, progress=partial(bar.tell, "worlds")
+        )
+    answer = question_answer(found, table.lang)
+    if table.form == "text":
+        _print(answer, table.lang)
+    else:
+        print_form(plain(answer), table.form, plain(answer.rows))
+
+
+def _list(data: Library, table: TableOptions) -> None:
+    """The questions by name, with what each asks."""
+    from ecluse.simulate.read_question import open_question, question_names
+
+    files = [open_question(name, data).file for name in question_names(data.folder)]
+    rows = [{"question": each.question, "asks": each.asks.say(table.lang)} for each in files]
+    if table.form == "json":
+        print_json(rows)
+        return
+    if table.form != "text":
+        print_form(rows, table.form, rows)
+        return
+    out = Table(box=None, pad_edge=False, show_header=False)
+    for row in rows:
+        out.add_row(Text(row["question"], style="bold"), Text(row["asks"]))
+    console().print(out)
+
+
+def _print(answer: QuestionAnswer, lang: str) -> None:
+    """The rows, what is supposed, what the answer moves with, and what to look at twice."""
+    out = console()
+    out.print(Text(answer.asks, style="bold"))
+    out.print(_rows(answer, lang))
+    for fact in answer.facts:
+        key = "checkable" if fact.checkable else "not checkable"
+        told = say(f"market_brief.{key}", lang)
+        out.print(Text(f"  {fact.on}  {visible(fact.says)} ({told})"))
+    out.print(Text(say("market_brief.drivers", lang), style="bold"))
+    for driver in answer.drivers:
+        sure = say(f"market_brief.{driver.confidence}", lang)
+        out.print(Text(f"  {driver.correlation:+.2f}  {driver.prior} ({sure})"))
+    out.print(Text(say("simulate.note", lang), style="bold"))
+    for line in answer.warnings:
+        out.print(Text(f"  · {line}"))
+    out.print(Text(answer.disclaimer, style="dim"))
+
+
+def _rows(answer: QuestionAnswer, lang: str) -> Table:
+    """One line for each row and measure, with its median and its range."""
+    from ecluse.brief.ranges import range_text, short_text, size_of
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(say("market_brief.row", lang))
+    table.add_column(say("simulate.measure", lang))
+    table.add_column(say("simulate.middle", lang), justify="right")
+    table.add_column(say("simulate.range", lang), justify="right")
+    before = ""
+    for row in answer.rows:
+        data = plain(row)
+        middle = short_text(row.p50, size_of(data), row.unit, lang)
+        says, before = "" if row.says == before else visible(row.says), row.says
+        measure = say(f"simulate.{row.measure}", lang)
+        table.add_row(says, measure, middle, range_text(data, lang))
+    return table

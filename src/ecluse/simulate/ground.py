@@ -1,0 +1,268 @@
+"""The ground of a question about a market: what all its sides share, and a run of one of them.
+
+Belongs here: what can be asked, the steps and periods of it, and one side run on them. Does not:
+which sides a question has (ask, pull), the equations (step).
+Always true: all sides on one ground see the same draws, in the same steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from ecluse.errors import InputError
+from ecluse.law.library import Library
+from ecluse.law.register import Register
+from ecluse.simulate.buyer_rows import check_told
+from ecluse.simulate.gate import Steps
+from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, of_sources
+from ecluse.simulate.periods import By, Period, periods_of, steps_of
+from ecluse.simulate.quantiles import Draws, Floats, draw
+from ecluse.simulate.read_market import Market
+from ecluse.simulate.regime import Regime, regime_of
+from ecluse.simulate.result import Spans
+from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, run
+from ecluse.simulate.spill import Tables, check_room
+from ecluse.simulate.supply import SupplyCase
+from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
+
+Destination = Literal["acts", "hazard", "open"]
+MOST_BYTES = 500 * 2**20  # of what is kept in memory of many runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideOfLaw:
+    """One law of a question: its name, and its measures; the record's where None."""
+
+    name: str | None = None
+    register: Register | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of a market.
+
+    Args:
+        versus: The law that the effect is measured against; None for no effect.
+        settings: Priors that are set and not drawn.
+        by_buyer: Tell what has buyers by group of buyers too.
+        since: The first day that is told; the market's where left out.
+    """
+
+    scenario: SideOfLaw = field(default_factory=SideOfLaw)
+    versus: SideOfLaw | None = None
+    destination: Destination = "acts"
+    known: date | None = None
+    settings: Mapping[str, float] = field(default_factory=dict)
+    draws: int = 1000
+    seed: int = 1
+    by: By = "quarter"
+    show: tuple[str, ...] = USUAL
+    by_buyer: bool = False
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """One side of a question: its law, whether the destination's acts count, and set priors."""
+
+    regime: Regime
+    destination: Destination
+    settings: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What all sides of a question share: market, steps, and the periods that are told.
+
+    Args:
+        days: The days before whose beginning sums are wanted.
+    """
+
+    market: Market
+    library: Library
+    question: Question
+    steps: Steps
+    spans: Spans
+    days: tuple[date, ...]
+
+
+def ground_of(market: Market, library: Library, question: Question) -> Ground:
+    """The ground of a question.
+
+    Raises:
+        InputError: A day lies outside the market, or something cannot be told so.
+    """
+    check_told(question.show, question.by, by_buyer=question.by_buyer)
+    steps = steps_of(market.file, until=_last(market, question))
+    spans = _spans(market, question, steps)
+    return Ground(
+        market=market,
+        library=library,
+        question=question,
+        steps=steps,
+        spans=spans,
+        days=tuple(_days(spans)),
+    )
+
+
+def regime_on(
+    ground: Ground,
+    register: Register | None = None,
+    destination: Destination | None = None,
+) -> Regime:
+    """The regime of a law; what the law says is worked out once.
+
+    Args:
+        register: The law; the record's where left out.
+        destination: The question's where left out.
+    """
+    return regime_of(
+        ground.market,
+        ground.library,
+        ground.steps,
+        register=register,
+        known=ground.question.known,
+        destination=destination or ground.question.destination,
+    )
+
+
+def draws_on(
+    ground: Ground,
+    settings: Mapping[str, float] | None = None,
+    *,
+    count: int | None = None,
+    given: Mapping[str, Floats] | None = None,
+) -> Draws:
+    """The draws of a question.
+
+    Args:
+        settings: Priors that are set beside those that the question sets, or instead.
+        count: Other than the question's.
+        given: Uniform numbers in the place of the hypercube's, by the name of the column.
+
+    Raises:
+        InputError: A prior that is set moves nothing that is shown.
+    """
+    market, asked = ground.market, ground.question
+    priors, fixed = priors_for(market, asked.show), {**asked.settings, **(settings or {})}
+    for name in fixed:
+        if name not in priors:
+            what = f"'{name}' moves nothing that is shown"
+            raise InputError(what, f"set {name}", "show a measure of sources, such as share")
+    return draw(
+        priors,
+        groups_of(market),
+        market.buyers,
+        count=count or asked.draws,
+        seed=asked.seed,
+        fixed=fixed,
+        given=given,
+    )
+
+
+def supply_on(ground: Ground, destination: Destination | None = None) -> SupplyCase | None:
+    """The destination's other sources, where one of their measures is shown."""
+    asked = ground.question
+    if not of_sources(asked.show):
+        return None
+    return supply_case(
+        ground.market,
+        ground.library,
+        ground.steps,
+        asked.show,
+        known=asked.known,
+        destination=destination or asked.destination,
+    )
+
+
+def run_on(
+    ground: Ground,
+    regime: Regime,
+    draws: Draws,
+    *,
+    destination: Destination | None = None,
+    days: Sequence[date] | None = None,
+    tables: Tables | None = None,
+    progress: Progress | None = None,
+) -> RunSums:
+    """Run one side, and keep what is shown.
+
+    Args:
+        destination: The question's where left out; the regime's own.
+        days: Other days than those of the periods that are told; then without the destination's
+            other sources, and without groups of buyers.
+        tables: Where the sums of several sides are kept.
+    """
+    asked, told = ground.question, days is None
+    return run(
+        ground.market,
+        regime,
+        draws,
+        ground.days if days is None else days,
+        destination=destination or asked.destination,
+        names=_kept(asked),
+        by_buyer=asked.by_buyer and told,
+        supply=supply_on(ground, destination) if told else None,
+        tables=tables,
+        progress=progress,
+    )
+
+
+def _kept(asked: Question) -> frozenset[str]:
+    """The flows and levels that the measures shown are made of."""
+    kinds = (MEASURES[name] for name in asked.show)
+    return frozenset(kind.source for kind in kinds if kind.kind != SUPPLY)
+
+
+def _days(spans: Spans) -> list[date]:
+    """The days before whose beginning sums are wanted."""
+    periods = [*spans.together, *(period for each in spans.of_product for period in each)]
+    return sorted({day for p in periods for day in (p.since, p.until + timedelta(days=1))})
+
+
+def _last(market: Market, asked: Question) -> date:
+    file = market.file
+    for day, flag in ((asked.since, "from"), (asked.until, "until")):
+        if day is not None and not file.start <= day <= file.until:
+            what = f"{day} lies outside the market, {file.start} to {file.until}"
+            raise InputError(what, flag, "give a day within it")
+    if asked.since and asked.until and asked.until < asked.since:
+        raise InputError(f"{asked.until} lies before {asked.since}", "until", "swap the two days")
+    return asked.until or file.until
+
+
+def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
+    def of(seller: str) -> tuple[Period, ...]:
+        periods = periods_of(market.file, seller, asked.by, steps)
+        return tuple(p for p in periods if asked.since is None or p.until >= asked.since)
+
+    return Spans(
+        products=market.products,
+        of_product=tuple(of(each.seller) for each in market.file.products),
+        together=of(market.file.calendar),
+    )
+
+
+def check_size(ground: Ground, sides: int) -> None:
+    """Refuse what would not fit.
+
+    Raises:
+        InputError: The sums of so many sides take too much room.
+    """
+    asked, products = ground.question, len(ground.market.products)
+    rows = len(_kept(asked)) * products + 4 * len(of_sources(asked.show))
+    if asked.by_buyer:
+        rows += len(BUYER_TABLES) * products * len(ground.market.buyers)
+    need = rows * len(ground.days) * asked.draws * 8 * sides
+    check_room(need, asked.draws)
+
+
+def touches_nothing(market: Market, scenario: str, where: str = "scenario") -> InputError:
+    """What is wrong where what may ship, and what was public, are as on record on every day."""
+    what = f"the scenario '{scenario}' touches nothing in {market.file.market}"
+    mend = f"its products are {', '.join(market.products)}; `ecluse scenario` says what it does"
+    return InputError(what, where, mend)

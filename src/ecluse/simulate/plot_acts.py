@@ -1,0 +1,159 @@
+"""The dated acts of both governments as labels on a picture.
+
+Belongs here: which acts stand on a picture, what each is called there, and in which lane.
+Does not: which acts there are (acts), or writing SVG (plot_sheet).
+Always true: an act that reaches no product with a flow is left out; no two labels lie one on the
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import repeat
+
+from ecluse.simulate import plot_sheet as sheet
+from ecluse.simulate.plot_words import short_day
+from ecluse.simulate.result import MarketAct, SimulationAnswer
+from ecluse.words.say import has_words, say
+
+_LANE = 16.0  # the height of a lane
+_SIZE = 11.5
+_ABROAD = "destination"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActFlag:
+    """What was done on one day by one side.
+
+    Args:
+        kind: law for US law and practice, abroad for the destination.
+        number: Its number in the list where the picture has room for numbers alone.
+    """
+
+    on: date
+    kind: str
+    text: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The axis of days that labels stand at."""
+
+    x: Callable[[date], float]
+    right: float
+    small: bool
+
+
+def flags_of(found: SimulationAnswer, measure: str, lang: str) -> list[ActFlag]:
+    """The acts that reach a product with a flow, those of one day and side together, in order."""
+    live = _live(found, measure)
+    days: dict[tuple[date, str], list[str]] = {}
+    for act in found.acts:
+        reached = [name for name in live if name in act.products]
+        if reached:
+            kind = "abroad" if act.by == _ABROAD else "law"
+            told = act_words(act, lang)
+            if len(reached) < len(live):
+                told = say("market_picture.of", lang, act=told, products=", ".join(reached))
+            days.setdefault((act.on, kind), []).append(told)
+    return [
+        ActFlag(on=on, kind=kind, text="; ".join(dict.fromkeys(told)), number=place)
+        for place, ((on, kind), told) in enumerate(days.items(), 1)
+    ]
+
+
+def _live(found: SimulationAnswer, measure: str) -> list[str]:
+    """The products of which anything flows."""
+    rows = [row for row in found.series if row.measure == measure and row.product is not None]
+    live = dict.fromkeys(str(row.product) for row in rows if row.p95 or row.p5 or row.mean)
+    return list(live) or list(dict.fromkeys(name for act in found.acts for name in act.products))
+
+
+def act_words(act: MarketAct, lang: str) -> str:
+    """What an act does, in a word or three."""
+    key = f"market_picture.{act.by} {act.kind}"
+    return say(key, lang) if has_words(key) else act.kind
+
+
+def dated(flag: ActFlag, lang: str) -> str:
+    """An act with its day."""
+    return say("market_picture.dated", lang, day=short_day(flag.on, lang), act=flag.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagLanes:
+    """The labels of one side: their marks, where they end, and where each line to the fan begins.
+
+    Args:
+        ends: The lower edge of the labels.
+        stems: For each label, where it stands and the height at which its line meets it.
+    """
+
+    marks: list[str]
+    ends: float
+    stems: list[tuple[float, float]]
+
+
+def lanes(flags: Sequence[ActFlag], kind: str, axis: Timeline, y: float, lang: str) -> FlagLanes:
+    """The labels of one side in their lanes: above the fan those of the law, else below it."""
+    own = [flag for flag in flags if flag.kind == kind]
+    if not own:
+        return FlagLanes(marks=[], ends=y, stems=[])
+    wanted = [sheet.Flag(axis.x(each.on), _label(each, axis, lang)) for each in own]
+    found = sheet.placed(wanted, _SIZE, (0.0, axis.right))
+    head = say(f"market_picture.{kind}", lang)
+    return _above(found, y, head) if kind == "law" else _below(found, y, head)
+
+
+def _above(found: Sequence[sheet.PlacedFlag], y: float, head: str) -> FlagLanes:
+    """The labels of the law, the nearest lane last."""
+    top, count = y + 20, _lanes(found)
+    bases = [top + (count - 1 - each.lane) * _LANE + 12 for each in found]
+    named = sheet.words(0, y + 13, head, size=11, kind="law", bold=True)
+    return FlagLanes(
+        marks=[named, *map(_flag, found, bases, repeat("law"))],
+        ends=top + count * _LANE,
+        stems=[(each.at, base - 9) for each, base in zip(found, bases, strict=True)],
+    )
+
+
+def _below(found: Sequence[sheet.PlacedFlag], y: float, head: str) -> FlagLanes:
+    """The labels of the destination, the nearest lane first; their heading beside the last."""
+    top, count = y + 4, _lanes(found)
+    bases = [top + each.lane * _LANE + 12 for each in found]
+    last = min(each.left for each in found if each.lane == count - 1)
+    ends = top + count * _LANE + (0 if last > sheet.width_of(head, 11) else 16)
+    named = sheet.words(0, ends - 4, head, size=11, kind="abroad", bold=True)
+    return FlagLanes(
+        marks=[named, *map(_flag, found, bases, repeat("abroad"))],
+        ends=ends,
+        stems=[(each.at, base + 2) for each, base in zip(found, bases, strict=True)],
+    )
+
+
+def _lanes(found: Sequence[sheet.PlacedFlag]) -> int:
+    return max(each.lane for each in found) + 1
+
+
+def _flag(each: sheet.PlacedFlag, base: float, kind: str) -> str:
+    x = each.at + (4 if each.anchor == "start" else -4)
+    return sheet.words(x, base, each.text, size=_SIZE, kind=kind, anchor=each.anchor, halo=True)
+
+
+def _label(flag: ActFlag, axis: Timeline, lang: str) -> str:
+    return str(flag.number) if axis.small else dated(flag, lang)
+
+
+def listed_flags(
+    flags: Sequence[ActFlag], y: float, width: float, lang: str
+) -> tuple[list[str], float]:
+    """The acts by their numbers, a line or two each."""
+    marks: list[str] = []
+    for flag in flags:
+        told = f"{flag.number}  {dated(flag, lang)}"
+        own, y = sheet.paragraph(y + 15, told, width, size=_SIZE, kind=flag.kind)
+        marks += own
+    return marks, y

@@ -1,0 +1,273 @@
+"""A measure by period as a fan: 50 and 90 % of the draws, the median, and what was done when.
+
+Belongs here: the fan, and the same in several units side by side. Does not: effects (plot_strips),
+writing SVG (plot_sheet).
+Always true: a band is as wide as its period is long, so nothing is drawn between two periods; the
+dated acts of both governments stand on their days, those of the law above and those of the
+destination below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ecluse.simulate import plot_sheet as sheet
+from ecluse.simulate.plot_acts import ActFlag, FlagLanes, Timeline, flags_of, lanes, listed_flags
+from ecluse.simulate.plot_scale import HumanScale, heading, scale_of, shown_rows, ticks
+from ecluse.simulate.plot_words import (
+    month_name,
+    period_days,
+    range_rows,
+    rows_alt,
+    table_headings,
+    world_of,
+)
+from ecluse.simulate.result import SeriesRow, SimulationAnswer
+from ecluse.words.say import say
+
+_DAY = timedelta(days=1)
+_UNITS = (("chips",), ("h100e", "tpp"), ("decode",), ("prefill",))  # of one choice, the first
+_GAP, _PANEL = 18.0, 178.0  # between panels; the height of one
+_LABEL, _NAME = 34.0, 44.0  # the least width of a period that is labelled, and named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanFrame:
+    """Where a fan stands on its sheet, and its two scales."""
+
+    left: float
+    right: float
+    top: float
+    foot: float
+    low: float
+    high: float
+    since: date
+    until: date
+
+    def x(self, day: date) -> float:
+        """Where a day begins."""
+        total = (self.until - self.since).days + 1
+        return self.left + (self.right - self.left) * (day - self.since).days / total
+
+    def y(self, value: float) -> float:
+        """Where a value stands."""
+        part = (value - self.low) / ((self.high - self.low) or 1)
+        return self.foot - (self.foot - self.top) * part
+
+
+def fan(found: SimulationAnswer, measure: str, lang: str, width: float) -> sheet.MarketPicture:
+    """A measure of all products together, by period, with the dated acts."""
+    rows = shown_rows(found.series, measure)
+    scale = scale_of(rows, lang)
+    title = heading(measure, scale, lang)
+    marks, y = sheet.head(title, world_of(found, lang), width)
+    key, y = key_of_bands(y + 20, width, lang)
+    flags = flags_of(found, measure, lang)
+    drawn, height = _with_acts(rows, scale, flags, (y + 10, width), lang)
+    return sheet.MarketPicture(
+        kind="fan",
+        name=measure,
+        title=title,
+        alt=say("market_picture.fan alt", lang, title=title, rows=rows_alt(rows, scale, lang)),
+        width=width,
+        height=height + 8,
+        marks="".join([*marks, *key, *drawn]),
+        headings=table_headings(lang),
+        rows=range_rows(rows, scale, lang),
+    )
+
+
+def _with_acts(
+    rows: Sequence[SeriesRow],
+    scale: HumanScale,
+    flags: Sequence[ActFlag],
+    place: tuple[float, float],
+    lang: str,
+) -> tuple[list[str], float]:
+    """The fan between the acts of both sides; its marks, and where it ends."""
+    y, width = place
+    small, frame = width < sheet.WIDE, _frame(rows, scale, width)
+    axis = Timeline(frame.x, frame.right, small)
+    above = lanes(flags, "law", axis, y, lang)
+    top = above.ends + 8
+    frame = replace(frame, top=top, foot=top + (190 if small else 250))
+    below = lanes(flags, "abroad", axis, frame.foot + 36, lang)
+    stems = _stems(above, below, frame)
+    told, y = listed_flags(flags if small else [], below.ends + 2, width, lang)
+    return [*_drawn(rows, frame, scale, stems, lang), *above.marks, *below.marks, *told], y
+
+
+def _drawn(
+    rows: Sequence[SeriesRow], frame: FanFrame, scale: HumanScale, stems: Sequence[str], lang: str
+) -> list[str]:
+    """The scale, the bands, the days of acts, and the words over all of them."""
+    marks = [*_scale_lines(frame, scale)]
+    marks += [part for row in rows for part in _bands(row, frame, scale)]
+    marks += stems
+    marks += [part for row in rows for part in _labels(row, frame, scale, lang)]
+    return marks + _months(rows, frame, lang)
+
+
+def key_of_bands(y: float, width: float, lang: str) -> tuple[list[str], float]:
+    """What the two bands and the line stand for."""
+    kinds = (("band90", "90"), ("band50", "50"), ("middle", "middle"))
+    entries = [(kind, say(f"market_picture.{key}", lang)) for kind, key in kinds]
+    return sheet.key_row(entries, y, width)
+
+
+def _frame(rows: Sequence[SeriesRow], scale: HumanScale, width: float) -> FanFrame:
+    """The scales of some rows; where the frame begins and ends below is not settled yet."""
+    low, high = min(row.p5 for row in rows), max(row.p95 for row in rows)
+    steps = ticks(min(low, 0.0) / scale.divisor, high / scale.divisor)
+    wide = max(sheet.width_of(scale.say(each * scale.divisor), 11) for each in steps)
+    return FanFrame(
+        left=wide + 6,
+        right=width - 2,
+        top=0,
+        foot=0,
+        low=steps[0] * scale.divisor,
+        high=steps[-1] * scale.divisor,
+        since=min(row.since for row in rows),
+        until=max(row.until for row in rows),
+    )
+
+
+def _scale_lines(frame: FanFrame, scale: HumanScale) -> list[str]:
+    """The lines of the scale, with their numbers."""
+    marks = []
+    for each in ticks(frame.low / scale.divisor, frame.high / scale.divisor):
+        value = each * scale.divisor
+        marks += sheet.scale_line(frame.left, frame.right, frame.y(value), scale.say(value))
+    return marks
+
+
+def _inside(row: SeriesRow, frame: FanFrame) -> tuple[float, float]:
+    """From where a period is drawn, and how wide."""
+    left, right = frame.x(row.since), frame.x(row.until + _DAY)
+    gap = 1.5 if right - left > _LABEL else 0.25
+    return left + gap, right - left - 2 * gap
+
+
+def _bands(row: SeriesRow, frame: FanFrame, scale: HumanScale) -> list[str]:
+    """Two bands and the median."""
+    left, wide = _inside(row, frame)
+    told = f"{row.period}: {scale.say(row.p50)} ({scale.say(row.p5)} … {scale.say(row.p95)})"
+    y5, y25, y50, y75, y95 = map(frame.y, (row.p5, row.p25, row.p50, row.p75, row.p95))
+    return [
+        sheet.rect(left, y95, wide, y5 - y95, "band90", told),
+        sheet.rect(left, y75, wide, y25 - y75, "band50", told),
+        sheet.line(left, y50, left + wide, y50, "middle", stroke_width=3),
+    ]
+
+
+def _labels(row: SeriesRow, frame: FanFrame, scale: HumanScale, lang: str) -> list[str]:
+    """The number of the median, and the name of the period, where there is room."""
+    left, wide = _inside(row, frame)
+    middle, marks = left + wide / 2, []
+    if wide > _LABEL:
+        y, told = frame.y(row.p50) - 6, scale.say(row.p50)
+        marks.append(sheet.words(middle, y, told, size=13, anchor="middle", bold=True, halo=True))
+    return marks + (_named(row, middle, wide, frame.foot, lang) if wide > _NAME else [])
+
+
+def _named(row: SeriesRow, middle: float, wide: float, foot: float, lang: str) -> list[str]:
+    """The name of a period under it, and its days."""
+    name = f"{row.period}*" if row.partial else row.period
+    marks = [sheet.words(middle, foot + 16, name, size=11, anchor="middle", halo=True)]
+    for days in (period_days(row, lang), period_days(row, lang, short=True)):
+        if sheet.width_of(days, 10) <= wide:
+            y = foot + 29
+            marks.append(
+                sheet.words(middle, y, days, size=10, kind="pale", anchor="middle", halo=True)
+            )
+            break
+    return marks
+
+
+def _months(rows: Sequence[SeriesRow], frame: FanFrame, lang: str) -> list[str]:
+    """The quarters of the calendar, where periods are too narrow for their names."""
+    if any(_inside(row, frame)[1] > _NAME for row in rows):
+        return []
+    marks, end = [], frame.left - 8
+    for year in range(frame.since.year, frame.until.year + 1):
+        for month in (1, 4, 7, 10):
+            day = date(year, month, 1)
+            if not frame.since <= day <= frame.until:
+                continue
+            x, told = frame.x(day), month_name(day, lang)
+            marks.append(sheet.line(x, frame.foot, x, frame.foot + 5, "pale"))
+            half = sheet.width_of(told, 10) / 2
+            if x - half > end and x + half < frame.right:
+                marks.append(
+                    sheet.words(x, frame.foot + 17, told, size=10, kind="pale", anchor="middle")
+                )
+                end = x + half + 4
+    return marks
+
+
+def _stems(above: FlagLanes, below: FlagLanes, frame: FanFrame) -> list[str]:
+    """A line from each label through the fan, on the day of its act."""
+    return [
+        *(sheet.line(x, y, x, frame.foot, "law", stroke_width=1.2) for x, y in above.stems),
+        *(
+            sheet.line(x, frame.top, x, y, "abroad", stroke_width=1.2, stroke_dasharray="3 3")
+            for x, y in below.stems
+        ),
+    ]
+
+
+def units(found: SimulationAnswer, lang: str, width: float) -> sheet.MarketPicture | None:
+    """The same deliveries in several units side by side; None where one alone was asked for."""
+    choices = [[name for name in few if shown_rows(found.series, name)] for few in _UNITS]
+    names = [few[0] for few in choices if few]
+    if len(names) < 2:
+        return None
+    title = say("market_picture.panels", lang)
+    marks, y = sheet.head(title, say("market_picture.units told", lang), width)
+    key, y = key_of_bands(y + 20, width, lang)
+    panels, height, table = _panels(found, names, (y + 12, width), lang)
+    told = "; ".join(f"{row[0]}: {row[1]}" for row in table)
+    return sheet.MarketPicture(
+        kind="units",
+        name="units",
+        title=title,
+        alt=say("market_picture.alt", lang, title=title, rows=told),
+        width=width,
+        height=height,
+        marks="".join([*marks, *key, *panels]),
+        headings=table_headings(lang),
+        rows=tuple(table),
+    )
+
+
+def _panels(
+    found: SimulationAnswer, names: Sequence[str], place: tuple[float, float], lang: str
+) -> tuple[list[str], float, list[tuple[str, ...]]]:
+    """Small fans side by side; their marks, where they end, and their numbers."""
+    top, width = place
+    columns = 2 if width < sheet.WIDE else len(names)
+    wide = (width - _GAP * (columns - 1)) / columns
+    marks: list[str] = []
+    table: list[tuple[str, ...]] = []
+    for number, name in enumerate(names):
+        x, y = number % columns * (wide + _GAP), top + number // columns * (_PANEL + 36)
+        panel, rows = _panel(found, name, lang, wide)
+        marks.append(f'<g transform="translate({x:.1f} {y:.1f})">{"".join(panel)}</g>')
+        table += rows
+    rows_of_panels = -(-len(names) // columns)
+    return marks, top + rows_of_panels * (_PANEL + 36), table
+
+
+def _panel(
+    found: SimulationAnswer, measure: str, lang: str, width: float
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """One small fan under its name; its marks and its numbers."""
+    rows = shown_rows(found.series, measure)
+    scale = scale_of(rows, lang)
+    name = heading(measure, scale, lang)
+    marks, _ = sheet.paragraph(12, name, width, size=12, bold=True)
+    frame = replace(_frame(rows, scale, width), top=48, foot=_PANEL)
+    marks += _drawn(rows, frame, scale, [], lang)
+    return marks, [(f"{name}, {row[0]}", *row[1:]) for row in range_rows(rows, scale, lang)]

@@ -1,0 +1,242 @@
+"""A question about a market with everything that it names, held together.
+
+Belongs here: opening a question and checking that its names exist. Does not: its keys
+(question_file), or a run (question_run).
+Always true: each world, row, measure, scenario, prior and act that a question names is there, and
+so is each place of its sentences in both languages; all mistakes are told together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ecluse.errors import EcluseError, UnknownNameError, near, raise_all
+from ecluse.facts.reader import Document, as_path, check, data_files, read_document
+from ecluse.law.library import Library
+from ecluse.law.scenario import shipped
+from ecluse.simulate.market_file import OF_MARKET
+from ecluse.simulate.measure import MEASURES, SUPPLY
+from ecluse.simulate.question_file import SHARES, NumberPlace, QuestionFile, parts_of
+from ecluse.simulate.read_market import Market, market_names, open_market
+from ecluse.simulate.supply_case import priors_for
+
+QUESTIONS = "questions"
+_DAYS = ("on", "until", "cutoff")
+_SETTING = re.compile(r"(p?)(\d+(?:\.\d+)?)")
+_ALL = 100  # percent
+Place = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketQuestion:
+    """A question and the market that it asks about."""
+
+    file: QuestionFile
+    market: Market
+    digest: str
+    document: Document = field(compare=False)
+
+
+def question_names(folder: Path) -> tuple[str, ...]:
+    """The questions that a data folder holds."""
+    return tuple(path.stem for path in data_files(folder / QUESTIONS))
+
+
+def shipped_name(name: str, library: Library) -> str:
+    """The name of a shipped question; no word of a request opens a file.
+
+    Raises:
+        UnknownNameError: No question is called that.
+    """
+    names = question_names(library.folder)
+    if name not in names:
+        mend = near(name, names) or f"there are {', '.join(names)}"
+        raise UnknownNameError(f"no question is called '{name}'", "question", mend)
+    return name
+
+
+def shipped_question(name: str, library: Library) -> MarketQuestion:
+    """A question of the data folder by name.
+
+    Raises:
+        UnknownNameError: No question is called that.
+    """
+    return open_question(shipped_name(name, library), library)
+
+
+def open_question(
+    named: str | Path, library: Library, market: Market | None = None
+) -> MarketQuestion:
+    """A question of the data folder by name, or a file of the user's.
+
+    Args:
+        market: The market of that name, where it is open already.
+
+    Raises:
+        UnknownNameError: No question is called that.
+        DataError, InputError, SeveralErrors: The file is wrong, or names what is not there.
+    """
+    path, document = _document(named, library.folder)
+    file: QuestionFile = check(document, QuestionFile)
+    if file.market not in market_names(library.folder):
+        mend = near(file.market, market_names(library.folder)) or "name one that is"
+        raise document.error(f"no market is called '{file.market}'", ("market",), mend)
+    opened = market
+    if opened is None or opened.file.market != file.market:
+        opened = open_market(file.market, library)
+    digest = hashlib.sha256(path.read_bytes() + opened.digest.encode()).hexdigest()
+    found = MarketQuestion(file=file, market=opened, digest=digest, document=document)
+    raise_all([*_flaws(found, library)])
+    return found
+
+
+def _document(named: str | Path, folder: Path) -> tuple[Path, Document]:
+    own = as_path(named) if isinstance(named, str) else named
+    if own is not None:
+        return own, read_document(own, user=True)
+    name, names = str(named), question_names(folder)
+    if name not in names:
+        mend = near(name, names) or f"there are {', '.join(names)}"
+        raise UnknownNameError(f"no question is called '{name}'", "QUESTION", mend)
+    path = folder / QUESTIONS / f"{name}.yaml"
+    return path, read_document(path, name=f"data/{QUESTIONS}/{name}.yaml")
+
+
+# ---- what does not fit ---------------------------------------------------------------------------
+
+
+def _flaws(found: MarketQuestion, library: Library) -> Iterator[EcluseError]:
+    yield from _wrong_days(found)
+    yield from _wrong_settings(found)
+    yield from _wrong_sources(found)
+    for place, name, names, kind in _named(found, library):
+        if name not in names:
+            mend = near(name, names) or f"there are {', '.join(names)}"
+            yield found.document.error(f"no {kind} is called '{name}'", place, mend)
+    for place, text in _sentences(found.file):
+        for part in parts_of(text):
+            if isinstance(part, NumberPlace) and (what := _wrong_place(part, found.file)):
+                mend = "write {ROW.MEASURE}, {WORLD.PRIOR}, {FACT}, {FACT.on} or {on}"
+                yield found.document.error(what, place, mend)
+
+
+def _wrong_days(found: MarketQuestion) -> Iterator[EcluseError]:
+    file, market = found.file, found.market.file
+    for key, day in (("on", file.on), ("until", file.until or market.until)):
+        if not market.start <= day <= market.until:
+            mend = "give a day within it"
+            what = f"{day} lies outside the market, {market.start} to {market.until}"
+            yield found.document.error(what, (key,), mend)
+
+
+def _wrong_settings(found: MarketQuestion) -> Iterator[EcluseError]:
+    """A prior is set to what is no number and no percentile."""
+    for at, world in enumerate(found.file.worlds):
+        for prior, text in world.set.items():
+            told = _SETTING.fullmatch(text)
+            if told is None or (told[1] and float(told[2]) > _ALL):
+                mend = "write it as 0.25 or p50, not below 0"
+                place = ("worlds", at, "set", prior)
+                yield found.document.error(f"{prior} cannot be '{text}'", place, mend)
+
+
+def _wrong_sources(found: MarketQuestion) -> Iterator[EcluseError]:
+    """A measure of sources without a source, or a source of a measure that has none."""
+    for at, row in enumerate(found.file.rows):
+        kinds = {MEASURES[name].kind == SUPPLY for name in row.measures if name in MEASURES}
+        if kinds - {row.source is not None}:
+            mend = "give `source` to rows of share and the like, and to no other"
+            place = ("rows", at, "measures")
+            yield found.document.error(f"'{row.row}' mixes sources and other measures", place, mend)
+
+
+def _named(
+    found: MarketQuestion, library: Library
+) -> Iterator[tuple[Place, str, Sequence[str], str]]:
+    """Each name of a question: where it stands, what there is of its kind, and the kind."""
+    file, market = found.file, found.market
+    for at, product in enumerate(file.products):
+        yield ("products", at), product, market.products, "product"
+    worlds = [each.world for each in file.worlds]
+    for at, row in enumerate(file.rows):
+        yield ("rows", at, "world"), row.world, worlds, "world"
+        yield ("rows", at, "versus"), row.versus or row.world, worlds, "world"
+        for measure in row.measures:
+            yield ("rows", at, "measures"), measure, [*MEASURES], "measure"
+    rows = {row.row: row.measures for row in file.rows}
+    yield ("main", "row"), file.main.row, [*rows], "row"
+    told = rows.get(file.main.row, ())
+    yield ("main", "measure"), file.main.measure, told or [file.main.measure], "measure"
+    yield from _of_worlds(found, library)
+
+
+def _of_worlds(
+    found: MarketQuestion, library: Library
+) -> Iterator[tuple[Place, str, Sequence[str], str]]:
+    market, scenarios = found.market, shipped(library.folder)
+    acts = [act.act for act in market.practice.acts]
+    acts += [act.act for act in market.gates.acts]
+    for at, world in enumerate(found.file.worlds):
+        place = ("worlds", at)
+        if world.scenario is not None:
+            yield (*place, "scenario"), world.scenario, scenarios, "scenario"
+        for prior in (*world.set, *world.takes.values()):
+            yield place, prior, [*priors_for(market, MEASURES)], "prior"
+        for parameter in world.takes:
+            yield (*place, "takes"), parameter, OF_MARKET, "parameter"
+        for act in world.without:
+            yield (*place, "without"), act, acts, "act"
+        for supposed in world.adds:
+            for product in supposed.products:
+                yield (*place, "adds"), product, market.products, "product"
+
+
+def _sentences(file: QuestionFile) -> Iterator[tuple[Place, str]]:
+    for lang in ("en", "fr"):
+        for at, title in enumerate(file.titles):
+            yield ("titles", at, lang), getattr(title, lang)
+        for at, bullet in enumerate(file.bullets):
+            yield ("bullets", at, "says", lang), getattr(bullet.says, lang)
+
+
+def _wrong_place(place: NumberPlace, file: QuestionFile) -> str | None:
+    """What is wrong with a place of a sentence; None where nothing is."""
+    told = f"'{{{'.'.join(filter(None, (place.of, place.what, place.part)))}}}'"
+    rows = {row.row: row.measures for row in file.rows}
+    worlds = {world.world: world.set for world in file.worlds}
+    facts = {fact.fact: ("", "on") for fact in file.facts}
+    of: dict[str, Any] = {**worlds, **rows, **facts} | dict.fromkeys(_DAYS, ("",))
+    if place.of not in of:
+        return f"{told} is of no row, world or fact"
+    if place.what not in of[place.of] or place.part not in ("", "bare", *SHARES):
+        return f"{told} tells what '{place.of}' does not have"
+    return None
+
+
+def question_mistakes(
+    library: Library, markets: Sequence[str]
+) -> dict[str, tuple[EcluseError, ...]]:
+    """Everything that is wrong with each question of a data folder.
+
+    Args:
+        markets: The markets that open; a question about another is left to the market's mistakes.
+    """
+    found: dict[str, tuple[EcluseError, ...]] = {}
+    opened = {name: open_market(name, library) for name in markets}
+    for name in question_names(library.folder):
+        try:
+            open_question(name, library, opened.get(_market_named(name, library)))
+        except EcluseError as error:
+            found[name] = error.mistakes
+    return found
+
+
+def _market_named(name: str, library: Library) -> str:
+    """The market that a question's file names; empty where it names none."""
+    tree = _document(name, library.folder)[1].tree
+    return str(tree.get("market", "")) if isinstance(tree, dict) else ""

@@ -1,0 +1,221 @@
+"""A question's run as its answer: ranges, whether supply binds, what the answer moves with.
+
+Belongs here: from arrays to what a reader gets. Does not: running (question_run).
+Always true: an answer that supposes anything says so first; so does a market that nobody
+researched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ecluse.law.library import Library
+from ecluse.simulate.measure import MEASURES
+from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.question_answer import (
+    AnswerRow,
+    FactTold,
+    PriorDriver,
+    QuestionAnswer,
+    SupplyTold,
+    WorldTold,
+)
+from ecluse.simulate.question_file import DatedFact, SupposedWorld, ToldRow
+from ecluse.simulate.question_run import QuestionRun, correlations, run_question, set_in
+from ecluse.simulate.read_question import MarketQuestion
+from ecluse.simulate.result import GateRow, PriorUsed
+from ecluse.simulate.to_answer import gate_row
+from ecluse.words.say import LANGUAGES, day, number, say
+
+_AT = (0.05, 0.25, 0.5, 0.75, 0.95)
+_DRIVERS = 5
+
+
+def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
+    """The answer of a run question, in one language."""
+    worlds = [_world(each, found) for each in found.question.file.worlds]
+    supposed = any(each.supposed for each in worlds)
+    cutoff = day(found.question.market.file.cutoff, lang)
+    return QuestionAnswer(
+        **_asked(found, lang),
+        counterfactual=supposed,
+        seed=found.seed,
+        draws=found.count,
+        id=found.id,
+        rows=[*_rows(found, lang)],
+        worlds=worlds,
+        gates=_gates(found),
+        supply=_supply(found),
+        drivers=_drivers(found),
+        facts=[_fact(each, lang) for each in found.question.file.facts],
+        rests_on=_rests_on(found),
+        conversions=[each for row in found.worth.values() for each in row],
+        books=max(each.sums.worst for each in found.worlds.values()),
+        warnings=[*_warnings(found, lang, counterfactual=supposed)],
+        disclaimer=say("simulate.disclaimer", lang, draws=number(found.count, lang), cutoff=cutoff),
+    )
+
+
+def answered(question: MarketQuestion, library: Library) -> dict[str, QuestionAnswer]:
+    """A question run as every door runs it, and its answer in each language."""
+    found = run_question(question, library)
+    return {lang: question_answer(found, lang) for lang in LANGUAGES}
+
+
+def _asked(found: QuestionRun, lang: str) -> dict[str, Any]:
+    """What was asked, as the answer repeats it."""
+    file, market = found.question.file, found.question.market
+    digest = f"{found.library.digest} {found.question.digest}"
+    return {
+        "question": file.question,
+        "asks": file.asks.say(lang),
+        "market": file.market,
+        "on": file.on,
+        "since": found.steps.start,
+        "until": found.steps.until,
+        "cutoff": market.file.cutoff,
+        "researched": market.file.researched,
+        "products": list(file.products or market.products),
+        "data_hash": hashlib.sha256(digest.encode()).hexdigest(),
+        "main": f"{file.main.row}.{file.main.measure}",
+    }
+
+
+def _world(world: SupposedWorld, found: QuestionRun) -> WorldTold:
+    edits = (world.scenario, world.set, world.takes, world.without, world.adds)
+    return WorldTold(
+        world=world.world,
+        supposed=any(edits) or world.destination != "acts",
+        scenario=world.scenario,
+        destination=world.destination,
+        set=set_in(world, found.question.market),
+        takes=dict(world.takes),
+        without=list(world.without),
+        adds=[act.act for act in world.adds],
+    )
+
+
+def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
+    for row in found.question.file.rows:
+        for measure in row.measures:
+            drawn = found.drawn(row, measure)
+            p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
+            yield AnswerRow(
+                row=row.row,
+                says=row.says.say(lang),
+                world=row.world,
+                versus=row.versus,
+                source=row.source,
+                measure=measure,
+                unit=_unit(row, measure),
+                p5=p5,
+                p25=p25,
+                p50=p50,
+                p75=p75,
+                p95=p95,
+                mean=float(np.mean(drawn)),
+                share_positive=float(np.mean(drawn > 0)),
+                share_negative=float(np.mean(drawn < 0)),
+            )
+
+
+def _gates(found: QuestionRun) -> list[GateRow]:
+    """What the law says in the first world."""
+    counts = {found.question.market.products[place] for place in found.counts}
+    return [gate_row(each) for each in found.stretches if each.product in counts]
+
+
+def _unit(row: ToldRow, measure: str) -> str:
+    """The unit of a row; a share that changes does so by points."""
+    unit = MEASURES[measure].unit
+    return "points" if unit == "share" and row.versus is not None else unit
+
+
+def _supply(found: QuestionRun) -> SupplyTold:
+    stock, backlog = found.levels("stock"), found.levels("backlog")
+    low, high = (float(each) for each in np.quantile(stock, (_AT[0], _AT[-1])))
+    least, most = (float(each) for each in np.quantile(backlog, (_AT[0], _AT[-1])))
+    return SupplyTold(
+        on=found.asked_on,
+        binds=float(np.mean(backlog > stock)),
+        stock_p5=low,
+        stock_p95=high,
+        backlog_p5=least,
+        backlog_p95=most,
+    )
+
+
+def _drivers(found: QuestionRun) -> list[PriorDriver]:
+    """The priors that the main row moves with most."""
+    rows, priors = sorted(correlations(found), key=lambda row: -abs(row[1])), found.priors
+    return [
+        PriorDriver(
+            prior=name,
+            correlation=correlation,
+            confidence=priors[name].confidence,
+            hindsight=priors[name].hindsight,
+            source=priors[name].source,
+        )
+        for name, correlation in rows[:_DRIVERS]
+    ]
+
+
+def _fact(fact: DatedFact, lang: str) -> FactTold:
+    return FactTold(
+        fact=fact.fact,
+        says=fact.says.say(lang),
+        value=fact.value,
+        unit=fact.unit,
+        on=fact.on,
+        month=fact.month,
+        source=fact.source,
+        url=fact.url,
+        confidence=fact.confidence,
+        checkable=fact.checkable,
+        why=fact.why.say(lang),
+    )
+
+
+def _rests_on(found: QuestionRun) -> list[PriorUsed]:
+    """Every prior, with the value that every world sets it to, where all set the same."""
+    worlds, rows = found.question.file.worlds, []
+    for name, prior in found.priors.items():
+        values = {set_in(each, found.question.market).get(name) for each in worlds}
+        rows.append(
+            PriorUsed(
+                prior=name,
+                unit=prior.unit,
+                confidence=prior.confidence,
+                hindsight=prior.hindsight,
+                known_on=prior.known_on,
+                source=prior.source,
+                set_to=values.pop() if len(values) == 1 else None,
+            )
+        )
+    return rows
+
+
+def _warnings(found: QuestionRun, lang: str, *, counterfactual: bool) -> Iterator[str]:
+    """What a reader must know: a supposition, an untested market, weak and later priors."""
+    file = found.question.file
+    if not found.question.market.file.researched:
+        yield say("simulate.unresearched", lang, market=file.market)
+    if counterfactual:
+        yield say("simulate.counterfactual", lang)
+    if file.note is not None:
+        yield file.note.say(lang)
+    if any(row.source for row in file.rows):
+        yield say("simulate.beside", lang)
+    drawn = [row for row in _rests_on(found) if row.set_to is None]
+    weak = sum(row.confidence in WEAK for row in drawn)
+    late = sum(row.hindsight for row in drawn)
+    yield say("market_brief.weak", lang, weak=weak, all=len(drawn), late=late)
+    counts = {found.question.market.products[place] for place in found.counts}
+    for measure, row in found.worth.items():
+        missing = [each.product for each in row if each.value is None and each.product in counts]
+        if missing:
+            yield say("simulate.no conversion", lang, measure=measure, products=", ".join(missing))

@@ -1,0 +1,80 @@
+"""`/api/v1/simulate/{market}`: a market over time, as ranges.
+
+Belongs here: its parameters. Does not: reading their words (web.market), or running a market.
+Always true: a parameter is called and means the same as the option of the command; the keys of the
+answer are those that `--json` prints.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from ecluse.answers.plain import plain
+from ecluse.web.answering import AnsweredData
+from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.links import address
+from ecluse.web.market import (
+    MOST_DRAWS,
+    USUAL_DRAWS,
+    market_answered,
+    market_asked,
+    query_of_market,
+)
+from ecluse.web.params import Param
+from ecluse.web.render import at
+from ecluse.web.reply import Reply
+from ecluse.web.routes import LANG, Call, Endpoint
+
+_LAW = "the name of a shipped scenario, or record for the law as it is on record."
+OF_A_MARKET = (
+    Param(name="scenario", about=f"The law that is run: {_LAW}", example="h20-pause-as-stay"),
+    Param(name="versus", about=f"What the effect is measured against: {_LAW}", example="record"),
+    Param(
+        name="destination",
+        about="Whether the destination's own acts count: its dated acts, a refusal on a drawn day, "
+        "or none.",
+        values=("acts", "hazard", "open"),
+    ),
+    Param(name="known", about="What had been published by this day.", form="date"),
+    Param(
+        name="set",
+        about="PRIOR=VALUE, or PRIOR=p50 for a percentile; may be repeated.",
+        example="fee=0.25",
+        several=True,
+    ),
+    Param(name="show", about="Measures, joined by commas.", example="chips,revenue"),
+    Param(name="by", about="The periods that are told.", values=("week", "quarter", "year")),
+    Param(name="from", about="The first day that is told.", form="date"),
+    Param(name="until", about="The last day.", form="date"),
+    Param(name="draws", about=f"2 to {MOST_DRAWS}; {USUAL_DRAWS} where left out.", example="500"),
+    Param(name="seed", about="Of the draws; 1 where left out.", example="1"),
+)
+
+
+def simulate(call: Call) -> Reply:
+    """A market over time."""
+    site, lang = call.site, call.lang
+    asked = market_asked(site, call.path["market"], call.params)
+    found = market_answered(site, asked, lang)
+    name, query = asked.market.file.market, query_of_market(asked.words)
+    spoken = query_of_market({**asked.words, **({"lang": lang} if lang != "en" else {})})
+    links = {
+        "self": address(site, f"/api/v1/simulate/{name}") + spoken,
+        "html": address(site, f"{at(lang)}/market/{name}") + query,
+    }
+    return answer_reply(call, AnsweredData(data=plain(found.answer), links=links), dated=True)
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/api/v1/simulate/{market}",
+        handler=simulate,
+        about="A market over time under the law, a scenario, or both with the same draws: ranges "
+        "of chips, compute and money by period, and what they rest on.",
+        takes=(*OF_A_MARKET, LANG),
+        answer="simulation",
+        heavy=True,
+        example="us-cn-2025?draws=20&show=chips",
+        refuses=(HTTPStatus.NOT_FOUND,),
+    ),
+)

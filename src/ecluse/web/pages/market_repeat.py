@@ -1,0 +1,93 @@
+"""The same question about a market as a command, as Python and as curl.
+
+Belongs here: how each of them says the words of a question. Does not: the words themselves.
+Always true: whoever runs one of the three gets the answer of the page.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+from ecluse.simulate.panel_file import RECORD
+from ecluse.web.market import AskedMarket, query_of_market
+from ecluse.web.repeat import Repeats
+from ecluse.web.site import Site
+
+_PLACE = "http://127.0.0.1:8080"
+
+
+def repeats_of(asked: AskedMarket, site: Site, lang: str) -> Repeats:
+    """The three ways to ask it again."""
+    name = asked.market.file.market
+    words = {**asked.words, "show": ",".join(asked.question.show)}
+    spoken = {"lang": lang} if lang != "en" else {}
+    base = (site.settings.public_url or _PLACE).rstrip("/")
+    address = f"{base}/api/v1/simulate/{name}{query_of_market({**words, **spoken})}"
+    return Repeats(
+        command=shlex.join(["ecluse", "simulate", name, *_flags({**words, **spoken})]),
+        python=_python(name, asked, words),
+        curl=f"curl {shlex.quote(address)}",
+    )
+
+
+def _flags(words: Mapping[str, Any]) -> list[str]:
+    """The words as options."""
+    return [
+        part
+        for name, value in words.items()
+        for each in (value if isinstance(value, list) else [value])
+        for part in (f"--{name}", str(each))
+    ]
+
+
+def _python(name: str, asked: AskedMarket, words: Mapping[str, Any]) -> str:
+    """The words as Python."""
+    question = asked.question
+    named = [f"    {key}={value}," for key, value in _arguments(asked, words).items()]
+    sides = [words.get(key) for key in ("scenario", "versus")]
+    lines = ["from datetime import date", ""] if _has_days(asked) else []
+    lines += ["import ecluse", "from ecluse import simulate as markets", ""]
+    lines += ["library = ecluse.load()", f"market = markets.open_market({name!r}, library)"]
+    if any(each not in (None, RECORD) for each in sides):
+        lines += [
+            "",
+            "",
+            "def law(name):",
+            "    scenario = ecluse.read_scenario(name, library)",
+            "    register = ecluse.applied(scenario, library.register)",
+            "    return markets.SideOfLaw(name=name, register=register)",
+            "",
+            "",
+        ]
+    shown = f"    show={question.show!r},"
+    asked_so = ["question = markets.Question(", *named, shown, ")"]
+    ends = ["found = markets.simulate(market, library, question)"]
+    return "\n".join([*lines, *asked_so, *ends, "print(markets.answer(found, library).series)"])
+
+
+def _has_days(asked: AskedMarket) -> bool:
+    question = asked.question
+    return any(day is not None for day in (question.known, question.since, question.until))
+
+
+def _arguments(asked: AskedMarket, words: Mapping[str, Any]) -> dict[str, str]:
+    """The arguments of the question that are not as they go without saying."""
+    question = asked.question
+    found = {key: _law(words[key]) for key in ("scenario", "versus") if key in words}
+    found |= {key: repr(words[key]) for key in ("destination", "by") if key in words}
+    found |= {key: str(words[key]) for key in ("draws", "seed") if key in words}
+    days = {"known": question.known, "since": question.since, "until": question.until}
+    found |= {
+        key: f"date.fromisoformat({day.isoformat()!r})"
+        for key, day in days.items()
+        if day is not None
+    }
+    if "set" in words:
+        found["settings"] = f"markets.settings_of({words['set']!r}, market)"
+    return found
+
+
+def _law(name: str) -> str:
+    return "markets.SideOfLaw()" if name == RECORD else f"law({name!r})"

@@ -1,0 +1,111 @@
+"""Briefs of questions about markets: every number is a range out of the answer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from brief.build import data, terms
+from ecluse.answers.plain import plain
+from ecluse.brief import faults, market_brief
+from ecluse.brief.answer import joined
+from ecluse.brief.ranges import ends_of, range_says, range_text
+from ecluse.brief.sentence import AnswerData
+from ecluse.brief.write import FORMS, written_as
+from ecluse.errors import ModelError
+from ecluse.law.data_home import SHIPPED
+from ecluse.simulate.question_run import QuestionRun, run_question
+from ecluse.simulate.read_question import question_names, shipped_question
+from ecluse.simulate.to_question_answer import question_answer
+
+ROOT = Path(__file__).parents[2]
+LANGS = ("en", "fr")
+
+
+def made(found: QuestionRun, lang: str):
+    """The brief of a run question, and the plain answer that it is held to."""
+    answer = question_answer(found, lang)
+    return market_brief(answer, found.question, terms(lang)), {"question": plain(answer)}
+
+
+@pytest.fixture(scope="module")
+def capped() -> QuestionRun:
+    """The structural test, the cheapest of the questions."""
+    return run_question(shipped_question("cap-h200", data()), data(), draws=60)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_brief_tells_ranges_and_says_that_it_is_supposed_and_untested(capped, lang):
+    brief, answers = made(capped, lang)
+    assert faults(brief, answers) == []
+    assert brief.title.startswith("What if? " if lang == "en" else "Et si\u202f? ")
+    assert len(brief.bullets) == 4
+    untested = "a structural test" if lang == "en" else "un essai de structure"
+    assert untested in brief.kicker
+    assert any(untested in line for line in brief.not_certain)
+    assert brief.page == ("" if lang == "en" else "/fr") + "/brief/market/cap-h200"
+    assert brief.answers[0].command == "ecluse simulate question cap-h200 --draws 60 --json"
+    for form in FORMS:
+        if form not in (".pdf", ".png"):
+            assert written_as(brief, form)
+
+
+def test_a_sentence_that_no_longer_holds_is_refused(capped):
+    question = capped.question
+    bullet = question.file.bullets[0]
+    wrong = replace(bullet, says=replace(bullet.says, en="It lets {tight.chips+} more through."))
+    file = replace(question.file, bullets=(wrong, *question.file.bullets[1:]))
+    with pytest.raises(ModelError, match=r"tight\.chips is .* not all above zero"):
+        market_brief(question_answer(capped), replace(question, file=file), terms("en"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "sign", "en", "fr"),
+    [
+        (3667.0, 6717.0, "units", "+", "3,700 to 6,700 chips", "3 700 à 6 700 puces"),
+        (-213.4, 0.31, "units", "", "−210 to 0 chips", "−210 à 0 puces"),
+        (0.0, 0.0, "units", "", "0 chips", "0 puce"),
+        (-2e9, -4e8, "USD", "-", "USD 0.4 to 2 billion", "0,4 à 2 milliards USD"),
+        (1.2e6, 1.7e6, "units", "+", "1.2 to 1.7 million chips", "1,2 à 1,7 million de puces"),
+        (90.0, 99.0, "H100 by TPP", "", "90 to 99 H100-equivalents", "90 à 99 équivalents H100"),
+    ],
+)
+def test_a_range_in_words(low, high, unit, sign, en, fr):
+    rows = {"rows": [{"row": "a", "measure": "b", "p5": low, "p95": high, "unit": unit}]}
+    answer = AnswerData("question", rows, "")
+    ends = ends_of(answer, ("rows", "0"), sign=sign)
+    for lang, text in (("en", en), ("fr", fr)):
+        said = joined(range_says(answer, ends, lang))
+        assert said.replace("\u00a0", " ").replace("\u202f", " ") == text
+
+
+def test_a_range_in_few_signs_says_its_scale_once():
+    row = {"p5": 2e9, "p95": 8.9e9, "unit": "USD"}
+    assert range_text(row, "en") == "2 to 8.9\u00a0billion"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", question_names(SHIPPED))
+def test_each_number_of_each_question_is_that_of_the_model_asked_anew(name):
+    question = shipped_question(name, data())
+    first, again = (run_question(question, data(), draws=200) for _ in range(2))
+    for lang in LANGS:
+        brief, _ = made(first, lang)
+        assert faults(brief, {"question": plain(question_answer(again, lang))}) == []
+        supposed = ("What if? ", "Et si\u202f? ")
+        assert brief.title.startswith(supposed) or name in ("charge", "sources")
+
+
+@pytest.mark.slow
+def test_the_pages_of_markets_say_what_the_model_says() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "make_market_briefs.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
