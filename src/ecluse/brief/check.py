@@ -199,13 +199,16 @@ def title(one: OneAnswer) -> Says:
     return fitting_title(_titles(one))
 
 
+_FORMS = ("", " short", " bare")  # of a title, the fullest first
+
+
 def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, data, item = one.terms.lang, one.data, one.found.shipment.item
     key = "held" if one.found.verdict.held else data["outcome"]
     when = one.check.tell(lang, "on")
     full, code = places(one.to, one.terms.library, lang)
     bare = bare_place(one.to, one.terms.library, lang)
-    for place, forms in ((full, ("", " short")), (bare, (" bare",)), (code, ("", " short"))):
+    for place, forms in ((full, _FORMS[:2]), (bare, (" bare",)), (code, _FORMS)):
         for called in items(data["item"], item.vendor, item.aliases):
             for form in forms:
                 says = sentence(

@@ -72,8 +72,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{place} : {item} échappe à l’EAR, {day}",
     ),
     "UNDETERMINED bare": (
-        "Undetermined, {place}: may {item} go, {day}?",
-        "Indéterminé, {place} : {item} peut-il partir, {day} ?",
+        "Undetermined: {item}, {place}, on {day}",
+        "Indéterminé : {item}, {place}, le {day}",
     ),
     "what if": ("What if? {title}", "Et si ? {title}"),
     "day": (
