@@ -142,8 +142,31 @@ def test_an_address_is_read_or_flagged(address: str, outcome: Outcome, flagged: 
         assert sum(words in each for each in flags) == flagged
 
 
-def test_what_is_said_of_the_country_outranks_the_address() -> None:
-    assert found(country="SG", address="Tverskaya 1, Moscow, Russia").outcome is Outcome.NLR
+@pytest.mark.parametrize(
+    ("item", "to", "country", "address", "outcome", "flagged"),
+    [
+        param(PLAIN, "SG", "SG", "Tverskaya 1, Moscow, Russia", Outcome.UNDETERMINED, 1, id="RU"),
+        param(PLAIN, "SG", "RU", "1 Raffles Place, Singapore", Outcome.UNDETERMINED, 1, id="SG"),
+        param("H100", "TR", "TR", "Shenzhen, China", Outcome.UNDETERMINED, 1, id="CN"),
+        param("H100", "SG", "SG", "Macau, MO", Outcome.UNDETERMINED, 1, id="a code alone"),
+        param("H100", "SG", "US", "Macau, MO", Outcome.NLR, 0, id="a state of that country"),
+        param(PLAIN, "TR", "TR", "Simferopol, Crimea, Ukraine", Outcome.UNDETERMINED, 1, id="both"),
+        param(PLAIN, "TR", "US", "Simferopol, Crimea", Outcome.UNDETERMINED, 1, id="a region"),
+        param(PLAIN, "TR", "TR", "Kyiv, Ukraine", Outcome.NLR, 1, id="elsewhere, but alike"),
+        param(PLAIN, "UA", "UA", "Kyiv, Ukraine", Outcome.NLR, 0, id="one country"),
+        param("H100", "SG", "SG", "1 Raffles Place, Singapore", Outcome.NLR, 0, id="as it says"),
+        param("H100", "SG", "SG", "1 Raffles Place", Outcome.NLR, 0, id="none in the address"),
+        param(PLAIN, "FR", "FR", "Boulevard de Sébastopol 5, Paris", Outcome.NLR, 0, id="street"),
+    ],
+)
+def test_a_country_that_is_said_does_not_silence_the_address(
+    item: str, to: str, country: str, address: str, outcome: Outcome, flagged: int
+) -> None:
+    answer = found(item, to, country, address=address)
+    assert answer.outcome is outcome
+    for lang, words in (("en", "the address of"), ("fr", "l’adresse de A")):
+        flags = red_flags(answer, open_release().library, lang)
+        assert sum(flag.startswith(words) for flag in flags) == flagged
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,18 @@ _CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$
 _APOSTROPHES = re.compile("['’ʼ`]")
 _FOLDER, _WORDS = "screening", "address_words.csv"
 _REGIONAL = ("region", "region_within", "lies_in")
-_KINDS = ("code", "no_code", "within", "state", "state_city", "han", "after", "name", *_REGIONAL)
+_KINDS = (
+    "code",
+    "no_code",
+    "within",
+    "state",
+    "state_city",
+    "own_codes",
+    "han",
+    "after",
+    "name",
+    *_REGIONAL,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +48,7 @@ class AddressWords:
         within: Countries that addresses write before another one which is not theirs: that one.
         state: Names and codes of states that are no country where they end an address.
         state_city: Folded names of cities of the states whose codes are countries' too, with these.
+        own_codes: Countries whose addresses end in codes of their own states or provinces.
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
@@ -50,6 +62,7 @@ class AddressWords:
     within: Mapping[str, str]
     state: Mapping[str, str]
     state_city: Mapping[str, str]
+    own_codes: Mapping[str, str]
     han: Mapping[str, str]
     after: Mapping[str, str]
     name: Mapping[str, str]
@@ -95,15 +108,21 @@ def country_of(text: str) -> str | None:
     return None
 
 
-def may_be_in(text: str) -> str | None:
+def may_be_in(text: str, country: str | None = None) -> str | None:
     """The country whose code ends an address and may be something else: one that stands alone, or
     is a state's of the United States too, where nothing says that it is the state: no postal code
     behind it, and no city of that state before.
 
     >>> may_be_in("Haifa, IL"), may_be_in("Chicago, IL"), may_be_in("Oakbrook, IL 60523")
     ('IL', None, None)
+
+    Args:
+        country: What is said of its country beside it; one whose addresses end in codes of its own
+            states or provinces has such a code.
     """
     table = address_words()
+    if country in table.own_codes:
+        return None
     ending = _CODE_AT_END.search(", ".join(map(_without_contact, _PARTS.split(text))))
     if ending is None or ending["code"] not in _countries() - table.no_code.keys():
         return None
@@ -135,12 +154,14 @@ def region_of(text: str, country: str | None = None) -> str | None:
     (None, None)
 
     Args:
-        country: What is said of its country beside it.
+        country: What is said of its country beside it; it is asked where the address names none.
     """
     table, told = address_words(), _told(text)
     if not told or _is_state(told, table):
         return None
-    named = country or country_of(text)
+    named = country_of(text)
+    if named is None and country in _countries_with_regions():
+        named = country
     for part in told:
         region = _region_in(part, table, whole=named is None)
         if region is not None and named in (None, *table.lies_in[region].split()):
@@ -148,9 +169,15 @@ def region_of(text: str, country: str | None = None) -> str | None:
     return None
 
 
-def country_of_region(region: str) -> str:
-    """The country of a region under an embargo of its own."""
-    return address_words().lies_in[region].split()[0]
+@cache
+def _countries_with_regions() -> frozenset[str]:
+    """The countries that addresses in a region under an embargo of its own name."""
+    return frozenset(" ".join(address_words().lies_in.values()).split())
+
+
+def countries_of_region(region: str) -> tuple[str, ...]:
+    """The countries that addresses in a region under an embargo of its own name, its own first."""
+    return tuple(address_words().lies_in[region].split())
 
 
 def _region_in(part: str, table: AddressWords, *, whole: bool) -> str | None:

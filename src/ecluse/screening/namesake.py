@@ -34,9 +34,10 @@ def unlisted_company(
         folder: The data folder, with the companies.
         is_listed: Whether a name, in a country, is surely one of a list.
     """
-    country = party.country or (country_of(party.address) if party.address else None)
-    if country is None or party.identifier is not None:
+    said = {party.country, country_of(party.address) if party.address else None} - {None}
+    if len(said) != 1 or party.identifier is not None:
         return None
+    country = str(said.pop())
     match = _names(folder, companies_digest(folder)).named(party.name, date.max)
     if match is None or not match.sure or match.company.headquarters != country:
         return None
