@@ -22,20 +22,13 @@ _LONGEST_COUNTRY = 5  # words
 _ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
 _CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$")
 _APOSTROPHES = re.compile("['’ʼ`]")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _FOLDER, _WORDS = "screening", "address_words.csv"
 _REGIONAL = ("region", "region_within", "lies_in")
-_KINDS = (
-    "code",
-    "no_code",
-    "within",
-    "state",
-    "state_city",
-    "own_codes",
-    "han",
-    "after",
-    "name",
-    *_REGIONAL,
-)
+_OF_STATES = ("state", "state_city", "own_codes")
+_OF_STREETS = ("street_start", "street_end", "of")
+_NAMES = ("code", "no_code", "within", "han", "after", "name")
+_KINDS = (*_NAMES, *_OF_STATES, *_OF_STREETS, *_REGIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +42,9 @@ class AddressWords:
         state: Names and codes of states that are no country where they end an address.
         state_city: Folded names of cities of the states whose codes are countries' too, with these.
         own_codes: Countries whose addresses end in codes of their own states or provinces.
+        street_start: What begins the name of a street ("rue", "ul").
+        street_end: What ends it, beside the words of names ("square").
+        of: What may stand between the two ("de").
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
@@ -63,6 +59,9 @@ class AddressWords:
     state: Mapping[str, str]
     state_city: Mapping[str, str]
     own_codes: Mapping[str, str]
+    street_start: Mapping[str, str]
+    street_end: Mapping[str, str]
+    of: Mapping[str, str]
     han: Mapping[str, str]
     after: Mapping[str, str]
     name: Mapping[str, str]
@@ -163,7 +162,7 @@ def region_of(text: str, country: str | None = None) -> str | None:
     if named is None and country in _countries_with_regions():
         named = country
     for part in told:
-        region = _region_in(part, table, whole=named is None)
+        region = _region_in(part, table)
         if region is not None and named in (None, *table.lies_in[region].split()):
             return region
     return None
@@ -180,26 +179,31 @@ def countries_of_region(region: str) -> tuple[str, ...]:
     return tuple(address_words().lies_in[region].split())
 
 
-def _region_in(part: str, table: AddressWords, *, whole: bool) -> str | None:
-    """The region that a part of an address names, which a street of that name does not.
-
-    Args:
-        whole: It must say nothing else.
-    """
+def _region_in(part: str, table: AddressWords) -> str | None:
+    """The region that a part of an address names, which a street of that name does not."""
     plain = folded(part)
     if run := next((each for each in table.region_within if each in plain), None):
         return table.region_within[run]
-    words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", _APOSTROPHES.sub("", part))]
-    found, place = None, 0
+    spelled = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), _APOSTROPHES.sub("", part))
+    words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", spelled)]
+    place = 0
     while place < len(words):
         name, end = _region_at(words, place, table)
-        if name is None:
-            if whole:
-                return None
-        elif words[end : end + 1] not in ([each] for each in name_words().street):
-            found = found or table.region[name]
+        if name is not None and not _of_street(words, place, end, table):
+            return table.region[name]
         place = end
-    return found
+    return None
+
+
+def _of_street(words: list[str], first: int, end: int, table: AddressWords) -> bool:
+    """Whether some words of a part name a street: one that ends it is behind them, or a word with
+    which it begins is the part's first, right before them ("Boulevard de Sébastopol").
+    """
+    streets = name_words().street
+    if end < len(words) and (words[end] in streets or words[end] in table.street_end):
+        return True
+    before = [word for word in words[:first] if word not in table.of]
+    return len(before) == 1 and (before[0] in streets or before[0] in table.street_start)
 
 
 def _region_at(words: list[str], first: int, table: AddressWords) -> tuple[str | None, int]:
