@@ -134,6 +134,8 @@ def test_a_place_of_use_may_be_such_a_region(place: str, to: str, outcome: Outco
         param("Hsinchu, Taiwan, Province of China", Outcome.NLR, 0, id="Taiwan"),
         param("1 Raffles Place, Singapore 048616, Tel 6123", Outcome.NLR, 0, id="where it goes"),
         param("Lebanon, NH 03766", Outcome.NLR, 1, id="a state is no country"),
+        param("Ulaanbaatar, MN 14200", Outcome.UNDETERMINED, 1, id="a post code that is no ZIP"),
+        param("Mandeville, LA 70448", Outcome.NLR, 1, id="a ZIP code of the state"),
         param("深圳市", Outcome.NLR, 1, id="no country"),
     ],
 )

@@ -124,8 +124,15 @@ MAY_BE = {
     "Toronto, CA": "CA",
     "Macau, MO": "MO",
     "Doha, QA": "QA",
+    "Ulaanbaatar, MN 14200": "MN",
+    "Vientiane, LA 01000": "LA",
+    "MD-2004 Chisinau": "MD",
+    "Str. Stefan 1, MD-2004 Chisinau": "MD",
+    "UA-01001 Kyiv": "UA",
 }
 MAY_BE_NOTHING = (
+    *("Minnetrista, MN 55364", "Mandeville, LA 70448", "Bethesda, MD, 20814", "Salisbury, MD"),
+    *("Bossier City, LA", "Mankato MN", "Unit MD-2004, Lima", "Nowhere, NY 06390"),
     *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
     *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
 )

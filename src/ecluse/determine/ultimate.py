@@ -210,9 +210,12 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
 
 
 def _place_of(shipment: Shipment, first: Shipment) -> str:
-    """Where a reading of a shipment goes: a country's code, or the symbol of a region of one."""
+    """Where a reading of a shipment goes: a country's code, or the symbol of a region of one, where
+    the first is in no such region of that country.
+    """
     region = shipment.given.get(REGION)
-    elsewhere = region is not None and region != first.given.get(REGION)
+    there = (first.destination, first.given.get(REGION))
+    elsewhere = region is not None and (shipment.destination, region) != there
     return str(region.value if region is not None and elsewhere else shipment.destination)
 
 

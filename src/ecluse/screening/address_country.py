@@ -21,11 +21,12 @@ _PARTS = re.compile(r"[,;\n，、；]")
 _LONGEST_COUNTRY = 5  # words
 _ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
 _CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$")
+_CODE_FIRST = re.compile(r"(?:^|,)\s*(?P<code>[A-Z]{2})-\d{4,6}\s+[^\W\d_]{3}")
 _APOSTROPHES = re.compile("['’ʼ`]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _FOLDER, _WORDS = "screening", "address_words.csv"
 _REGIONAL = ("region", "region_within", "lies_in")
-_OF_STATES = ("state", "state_city", "own_codes")
+_OF_STATES = ("state", "state_city", "zip", "own_codes")
 _OF_STREETS = ("street_start", "street_end", "of")
 _NAMES = ("code", "no_code", "within", "han", "after", "name")
 _KINDS = (*_NAMES, *_OF_STATES, *_OF_STREETS, *_REGIONAL)
@@ -41,6 +42,7 @@ class AddressWords:
         within: Countries that addresses write before another one which is not theirs: that one.
         state: Names and codes of states that are no country where they end an address.
         state_city: Folded names of cities of the states whose codes are countries' too, with these.
+        zip: Codes of states, with the spans of the first three figures of their ZIP codes.
         own_codes: Countries whose addresses end in codes of their own states or provinces.
         street_start: What begins the name of a street ("rue", "ul").
         street_end: What ends it, beside the words of names ("square").
@@ -58,6 +60,7 @@ class AddressWords:
     within: Mapping[str, str]
     state: Mapping[str, str]
     state_city: Mapping[str, str]
+    zip: Mapping[str, str]
     own_codes: Mapping[str, str]
     street_start: Mapping[str, str]
     street_end: Mapping[str, str]
@@ -109,11 +112,13 @@ def country_of(text: str) -> str | None:
 
 def may_be_in(text: str, country: str | None = None) -> str | None:
     """The country whose code ends an address and may be something else: one that stands alone, or
-    is a state's of the United States too, where nothing says that it is the state: no postal code
-    behind it, and no city of that state before.
+    is a state's of the United States too, where nothing says that it is the state: no ZIP code of
+    that state behind it, and no city of it before; or whose code and a post code begin a part.
 
     >>> may_be_in("Haifa, IL"), may_be_in("Chicago, IL"), may_be_in("Oakbrook, IL 60523")
     ('IL', None, None)
+    >>> may_be_in("Ulaanbaatar, MN 14200"), may_be_in("MD-2004 Chisinau")
+    ('MN', 'MD')
 
     Args:
         country: What is said of its country beside it; one whose addresses end in codes of its own
@@ -122,17 +127,28 @@ def may_be_in(text: str, country: str | None = None) -> str | None:
     table = address_words()
     if country in table.own_codes:
         return None
-    ending = _CODE_AT_END.search(", ".join(map(_without_contact, _PARTS.split(text))))
+    told = ", ".join(map(_without_contact, _PARTS.split(text)))
+    first = _CODE_FIRST.search(told)
+    if first is not None and first["code"] in _countries():
+        return first["code"]
+    ending = _CODE_AT_END.search(told)
     if ending is None or ending["code"] not in _countries() - table.no_code.keys():
         return None
     code, before = ending["code"], ending.string[: ending.start()]
     if code not in table.state:
         return code if before.rstrip().endswith(",") else None
-    if ending["number"] is not None and _ZIP.fullmatch(ending["number"].strip()):
+    if _is_zip_of(code, (ending["number"] or "").strip(), table):
         return None
     words = re.findall(r"[^\W\d_]+", before)
     cities = (folded("".join(words[-count:])) for count in range(1, _LONGEST_COUNTRY))
     return None if any(code in table.state_city.get(city, "").split() for city in cities) else code
+
+
+def _is_zip_of(state: str, number: str, table: AddressWords) -> bool:
+    """Whether a number is a ZIP code of a state; other countries' post codes have five figures."""
+    spans = (span.split("-") for span in table.zip.get(state, "").split())
+    is_zip = _ZIP.fullmatch(number) is not None
+    return is_zip and any(least <= number[:3] <= most for least, most in spans)
 
 
 @cache
