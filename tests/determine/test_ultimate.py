@@ -125,6 +125,24 @@ def test_a_place_of_use_may_be_such_a_region(place: str, to: str, outcome: Outco
 
 
 @pytest.mark.parametrize(
+    ("place", "to", "address", "told"),
+    [
+        param("Crimea", "TR", None, "used in the Crimea region of Ukraine", id="a region"),
+        param("Crimea", "TR", "Simferopol", "used in the Crimea region of Ukraine", id="twice"),
+        param("RU", "TR", None, "used in Russia (RU)", id="a country"),
+    ],
+)
+def test_a_place_of_use_is_told_by_its_own_name(
+    place: str, to: str, address: str | None, told: str
+) -> None:
+    answer = found(to=to, country=None, address=address, end_use_place=place)
+    assert [each for each, _ in answer.contradicted] == ["RU" if place == "RU" else "crimea"]
+    flags = "\n".join(red_flags(answer, open_release().library, "en"))
+    assert told in flags
+    assert "(UA)" not in flags
+
+
+@pytest.mark.parametrize(
     ("address", "outcome", "flagged"),
     [
         param("Science Park, Shenzhen, China, Tel 0755-12345", Outcome.UNDETERMINED, 0, id="tel"),

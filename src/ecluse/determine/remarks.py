@@ -18,7 +18,7 @@ from ecluse.determine.party_seats import (
 )
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
-from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use
+from ecluse.determine.ultimate import PLACE_OF_USE, REGION, place_of_use
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
@@ -125,16 +125,15 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     if not found.contradicted:
         return []
     answers = dict(found.contradicted)
-    place = place_of_use(found.shipment.given.get(PLACE_OF_USE), library)
+    place = _used_in(found, library, answers)
     used = [
         say(
             "answer.contradicted use",
             lang,
-            country=country_name(place, library, lang),
+            country=place_name(place, library, lang),
             answer=str(answers[place]),
         )
-        for place in (place,)
-        if place in answers
+        for place in (() if place is None else (place,))
     ]
     told = [
         say(
@@ -149,6 +148,14 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     ]
     own = " / ".join(dict.fromkeys(map(str, answers.values())))
     return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own)]
+
+
+def _used_in(found: Determination, library: Library, places: Container[str]) -> str | None:
+    """The place of some in which the item is said to be used: a region, else a country."""
+    given = found.shipment.given
+    place, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
+    said = (str(region.value) if region is not None and place is not None else None, place)
+    return next((each for each in said if each is not None and each in places), None)
 
 
 def _place_in(party: Party, places: Container[str]) -> str | None:

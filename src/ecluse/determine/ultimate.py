@@ -204,7 +204,9 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
         needs=needs,
         answers=tuple(sorted(answers - {open_}, key=str)),
         contradicted=tuple(
-            (_place_of(each.shipment, first.shipment), each.answer) for each in counted
+            dict.fromkeys(
+                (_place_of(each.shipment, first.shipment), each.answer) for each in counted
+            )
         ),
     )
 
