@@ -105,6 +105,9 @@ class _WhyLines:
         lang = self.lang
         if act.state is not None:
             return _marked(_OPEN[act.state], self._gate(act))
+        if act.kind == "provokes":
+            since = when(act.since, lang)
+            return Text(say("why.provokes", lang, act=visible(act.act), since=since))
         words = {"act": visible(act.act), "says": visible(act.says or "")}
         words |= {"kind": say(f"why.{act.kind}", lang), "since": when(act.since, lang)}
         until = {} if act.until is None else {"until": when(act.until, lang)}

@@ -184,8 +184,9 @@ class _Tracing:
             destination=self.found.question.destination,
         )
         source = MEASURES[self.asked.measure].source
-        rows = [self._level(name, at) for name in levels_of(source)]
-        rows += [self._flow(name, at) for name in flows_of(source)]
+        count = len(at.steps)
+        rows = [self._level(name, at) for name in levels_of(source, count)]
+        rows += [self._flow(name, at) for name in flows_of(source, count)]
         told = range_of(drawn)
         return WhyProduct(product=self.found.market.products[place], told=told, flows=tuple(rows))
 

@@ -35,7 +35,8 @@ class WhyAct:
     Args:
         act: Its name; of a gate the product, the destination, the headquarters and its first day.
         kind: law (a gate, as the engine answers), license, hold, fee or cap (practice that is no
-            law), destination (an act toward its own buyers), or news.
+            law), destination (an act toward its own buyers), provokes (an act of the other side
+            that makes a refusal on a drawn day likelier), or news.
         until: Null where it has no end.
         state: Of a gate: free, held, shut or unknown.
         review_policy: Of a gate that is shut.

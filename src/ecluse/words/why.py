@@ -33,6 +33,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "fee": ("practice, a fee", "pratique, une redevance"),
     "cap": ("practice, a cap", "pratique, un plafond"),
     "destination": ("the destination", "la destination"),
+    "provokes": (
+        "makes a refusal likelier, {since}: {act}",
+        "rend un refus plus probable, {since} : {act}",
+    ),
     "news": ("news", "nouvelles"),
     "prior": ("{prior} as {parameter}: {told} {unit}", "{prior} pour {parameter} : {told} {unit}"),
     "set": ("{prior} as {parameter}: set to {value}", "{prior} pour {parameter} : fixé à {value}"),
