@@ -30,6 +30,7 @@ from ecluse.simulate.score_answer import (
     summary_of,
 )
 from ecluse.simulate.score_rules import marks
+from ecluse.simulate.origin import engine
 from ecluse.simulate.score_run import BackTest, drawn_targets, two_laws, without_hindsight
 from ecluse.simulate.supply_case import groups_of
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
@@ -73,6 +74,7 @@ def score(
         without_hindsight=CleanScore(replaced=late, **both[1]),
         not_scored=[*_not_scored(targets.all, outcomes, lang)],
         data_hash=_data_hash(market, library),
+        engine=engine(),
         warnings=[*_warnings(market, targets, outcomes, lang)],
         disclaimer=_disclaimer(market, lang),
     )
