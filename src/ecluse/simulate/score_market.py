@@ -17,6 +17,7 @@ from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.law.library import Library
+from ecluse.simulate.origin import engine
 from ecluse.simulate.outcomes import Outcomes
 from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Floats
@@ -30,7 +31,6 @@ from ecluse.simulate.score_answer import (
     summary_of,
 )
 from ecluse.simulate.score_rules import marks
-from ecluse.simulate.origin import engine
 from ecluse.simulate.score_run import BackTest, drawn_targets, two_laws, without_hindsight
 from ecluse.simulate.supply_case import groups_of
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
