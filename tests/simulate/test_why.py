@@ -123,11 +123,14 @@ def test_what_moves_a_level_within_the_period_is_named(found, shipped, law, numb
     }
 
 
-def test_weak_priors_and_hindsight_are_marked(charge):
+def test_weak_priors_and_hindsight_are_marked(found, shipped, charge):
     by_name = {each.prior: each for each in charge.priors}
     assert by_name["h20_supply"].hindsight and not by_name["h20_supply"].weak
     assert by_name["h20_need_ratio"].weak
     assert all(each.source and each.confidence for each in charge.priors)
+    later = traced(found, shipped, "fee@FY2026Q4/H20")
+    given = {each.prior: each.condition_on for each in later.priors}
+    assert given["fee"] == date(2025, 8, 11) and given["h20_supply"] is None
 
 
 def test_the_tree_is_plain_data(charge):

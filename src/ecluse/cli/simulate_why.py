@@ -145,6 +145,9 @@ class _WhyLines:
         if prior.hindsight:
             known = say("why.hindsight", lang, known=when(prior.known_on, lang))
             text.append(f"  {known}", style="yellow")
+        if prior.condition_on is not None:
+            day = when(prior.condition_on, lang)
+            text.append(f"  {say('why.condition', lang, day=day)}", style="yellow")
         text = _sourced(text, prior.source, prior.confidence, lang, weak=prior.weak)
         return _marked(Truth.UNKNOWN, text) if prior.weak else text
 

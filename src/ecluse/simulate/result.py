@@ -112,6 +112,8 @@ class PriorUsed:
     """One prior that an answer rests on.
 
     Args:
+        condition_on: The day of an act after the cut-off that the run is given and for whose sake
+            the row stands; null where no such act is.
         set_to: The value that was set instead of drawing it; null where it was drawn.
     """
 
@@ -120,6 +122,7 @@ class PriorUsed:
     confidence: str
     hindsight: bool
     known_on: date
+    condition_on: date | None
     source: str
     set_to: float | None
 

@@ -21,7 +21,7 @@ from ecluse.simulate.equations import EQUATIONS, flows_of, levels_of, row_of
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.measure import FLOW, MEASURES, conversions, measures_named
 from ecluse.simulate.periods import Period, periods_of, steps_of
-from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.prior_file import WEAK, condition
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import values
@@ -235,6 +235,7 @@ class _Tracing:
                 weak=prior.confidence in WEAK,
                 hindsight=prior.hindsight,
                 known_on=prior.known_on,
+                condition_on=condition(prior, self.found.market.file.cutoff),
                 source=prior.source,
                 set_to=self.found.question.settings.get(name),
             )

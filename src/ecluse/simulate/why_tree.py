@@ -67,6 +67,8 @@ class WhyPrior:
     Args:
         weak: It rests on one weak source, on memory or on judgment.
         hindsight: It describes a time before the cut-off and was published after it.
+        condition_on: The day of an act after the cut-off that the run is given and for whose sake
+            the row stands; null where no such act is.
         set_to: The value that was set instead of drawing it; null where it was drawn.
     """
 
@@ -77,6 +79,7 @@ class WhyPrior:
     weak: bool
     hindsight: bool
     known_on: date
+    condition_on: date | None
     source: str
     set_to: float | None
 

@@ -42,6 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "set": ("{prior} as {parameter}: set to {value}", "{prior} pour {parameter} : fixé à {value}"),
     "of": ("{parameter} of {of}", "{parameter} de {of}"),
     "hindsight": ("known only on {known}", "connu seulement le {known}"),
+    "condition": ("stands for an act of {day}", "tient à un acte du {day}"),
     "note": (
         (
             "Equations by their number in docs/simulation.md. Marked ? : a weak source, memory or "
