@@ -63,6 +63,20 @@ def test_a_lever_alone_is_an_effect_to_the_last_bit(market, shipped):
 
 
 @pytest.mark.slow
+def test_an_effect_is_the_same_whichever_lever_is_named_first(market, shipped):
+    asked = Question(draws=4, show=("fee",))
+    words = ["fee=0", "destination=open", "fee_passed_on=0.5"]
+    both = [
+        effect_of(market, shipped, levers_of(each, market, shipped), asked)
+        for each in (words, words[::-1])
+    ]
+    assert both[0].simulation.id == both[1].simulation.id
+    np.testing.assert_allclose(both[0].shares.whole, both[1].shares.whole, rtol=1e-9)
+    fewer = effect_of(market, shipped, levers_of(words[:2], market, shipped), asked)
+    assert fewer.simulation.id != both[0].simulation.id
+
+
+@pytest.mark.slow
 def test_a_lever_that_the_market_does_not_feel_has_exactly_nothing(market, shipped):
     """No refusal is drawn, so the day of one changes nothing, whatever else is pulled."""
     levers = levers_of([GRANTED, "refusal_clock=0.5", "destination=open"], market, shipped)

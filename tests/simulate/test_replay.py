@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+import ecluse
 from ecluse.answers.plain import plain
 from ecluse.errors import EcluseError
 from ecluse.simulate.ask import Question, SideOfLaw
 from ecluse.simulate.beside import Beside, answer_with
+from ecluse.simulate.origin import ROOMS, code_files, law_hash
 from ecluse.simulate.replay import question_of, read_kept, replay
 from ecluse.simulate.result import SeriesRow
 from ecluse.simulate.to_file import check_file, flat, write_simulation
@@ -25,6 +28,37 @@ from ecluse.simulate.to_file import check_file, flat, write_simulation
 def laws(name):
     assert name == "record"
     return SideOfLaw()
+
+
+# Rooms that write words, files and parties, which move no number of a market.
+NO_NUMBER = {"answers", "errors", "words", "visible", "outputs", "screening", "design"}
+
+
+def test_the_engine_is_all_code_that_a_number_rests_on():
+    files = code_files()
+    package = Path(ecluse.__file__).parent
+    assert package / "law" / "condition" / "evaluate.py" in files  # a room within a room
+    named = {room.removesuffix(".py") for room in ROOMS}
+    imported = {
+        room
+        for path in files
+        for room in re.findall(r"^ *(?:from|import) ecluse\.(\w+)", path.read_text(), re.MULTILINE)
+    }
+    assert imported <= named | NO_NUMBER
+    assert named <= imported | {"simulate"}
+
+
+def test_a_file_of_a_market_is_no_law(shipped, tmp_path):
+    mine = replace(shipped, folder=tmp_path)
+
+    def hash_with(room):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "own.yaml").write_text("one: true\n")
+        return law_hash(mine)
+
+    before = hash_with("items")
+    assert {hash_with(room) for room in ("supply", "targets", "questions", "gates")} == {before}
+    assert hash_with("measures") != before
 
 
 @pytest.fixture(scope="module")

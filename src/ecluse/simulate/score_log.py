@@ -20,6 +20,7 @@ from ecluse.simulate.score_answer import ScoreAnswer
 SCHEMA = "ecluse.score-log/1"
 _KEPT = (
     *("on", "market", "destination", "draws", "seed", "cutoff", "priors_hash", "data_hash"),
+    "engine",
     *("outcomes", "outcomes_hash", "summary"),
 )
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from ecluse.law.library import Library
 from ecluse.simulate.measure import MEASURES
-from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.prior_file import WEAK, condition
 from ecluse.simulate.question_answer import (
     AnswerRow,
     FactTold,
@@ -192,6 +192,7 @@ def _rests_on(found: QuestionRun) -> list[PriorUsed]:
                 confidence=prior.confidence,
                 hindsight=prior.hindsight,
                 known_on=prior.known_on,
+                condition_on=condition(prior, found.question.market.file.cutoff),
                 source=prior.source,
                 set_to=values.pop() if len(values) == 1 else None,
             )
