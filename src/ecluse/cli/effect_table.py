@@ -1,19 +1,23 @@
 """What several levers do to a market, on the terminal: each one's share, and the whole by period.
 
 Belongs here: the tables. Does not: working anything out (simulate).
-Always true: a mean stands with its range; a lever's share stands with its effect first and last.
+Always true: a mean stands with its range; a lever's share stands with its effect first and last;
+all numbers of one measure are told in one scale, which the measure's name says.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
-from ecluse.cli.simulate_table import print_notes, print_rows, run_line, short
+from ecluse.cli.simulate_table import print_notes, print_rows, run_line
+from ecluse.simulate.plot_scale import HumanScale, heading, scale_for
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -31,7 +35,7 @@ def print_effect(found: SimulationAnswer, lang: str) -> None:
     if all(_is_nothing(row) for row in found.whole or ()):
         out.print(Text(f"  {say('levers.nothing', lang)}"))
     else:
-        out.print(_shares(found, lang))
+        print_fitting(out, _shares(found, lang))
         out.print(Text(say("levers.periods", lang), style="bold"))
         print_rows(found.effect or (), lang)
     print_sensitivity(found.sensitivity or (), lang)
@@ -62,22 +66,29 @@ def _shares(found: SimulationAnswer, lang: str) -> Table:
         if _is_nothing(whole):
             continue
         together = [say("levers.together", lang)] if levers else []
-        name = say(f"simulate.{whole.measure}", lang)
-        table.add_row(name, *together, short(whole.mean, lang), _spread(whole, lang))
-        for row in levers or ():
-            if row.measure == whole.measure:
-                table.add_row("", f"  {visible(row.lever)}", *_part(row, lang))
+        parts = [row for row in levers or () if row.measure == whole.measure]
+        scale = _scale(whole, parts, lang)
+        name = heading(whole.measure, scale, lang)
+        table.add_row(name, *together, scale.say(whole.mean), _spread(whole, scale))
+        for row in parts:
+            table.add_row("", f"  {visible(row.lever)}", *_part(row, scale))
     return table
+
+
+def _scale(whole: SeriesRow, parts: Sequence[LeverShare], lang: str) -> HumanScale:
+    """The scale of a measure's largest number, in which all of its numbers are told."""
+    told = [whole.mean, whole.p5, whole.p95]
+    told += [each for row in parts for each in (row.shapley, row.p5, row.p95, row.first, row.last)]
+    return scale_for(whole.unit, max(map(abs, told)), lang)
 
 
 def _is_nothing(row: SeriesRow) -> bool:
     return row.mean == row.p5 == row.p95 == 0
 
 
-def _part(row: LeverShare, lang: str) -> tuple[str, ...]:
-    alone = (short(each, lang) for each in (row.first, row.last))
-    return short(row.shapley, lang), _spread(row, lang), *alone
+def _part(row: LeverShare, scale: HumanScale) -> tuple[str, ...]:
+    return scale.say(row.shapley), _spread(row, scale), scale.say(row.first), scale.say(row.last)
 
 
-def _spread(row: SeriesRow | LeverShare, lang: str) -> str:
-    return f"{short(row.p5, lang)} … {short(row.p95, lang)}"
+def _spread(row: SeriesRow | LeverShare, scale: HumanScale) -> str:
+    return f"{scale.say(row.p5)} … {scale.say(row.p95)}"

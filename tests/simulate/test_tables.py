@@ -1,0 +1,56 @@
+"""Tables about a market on the terminal: one scale for a measure, and no number cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecluse.cli.effect_table import print_effect
+from ecluse.cli.simulate_table import print_simulation
+from ecluse.simulate.result import LeverShare
+from simulate import answers
+
+
+def effect(p5: float, mean: float, p95: float):
+    """An effect of two levers on the chips of a whole run."""
+    whole = answers.row("chips", 0, mean, p5=p5, p95=p95, share_positive=0.5)
+    parts = [
+        LeverShare(
+            lever=lever,
+            measure="chips",
+            unit="units",
+            shapley=mean / 2,
+            p5=p5,
+            p95=p95,
+            first=mean,
+            last=0.0,
+        )
+        for lever in ("fee=0", "destination=open")
+    ]
+    return answers.simulated(
+        scenario="fee=0",
+        versus="record",
+        levers=["fee=0", "destination=open"],
+        effect=[],
+        whole=[whole],
+        attribution=parts,
+    )
+
+
+def test_a_range_of_an_effect_is_told_in_one_scale_and_noise_is_nothing(capsys):
+    print_effect(effect(8.97, 6550.0, 34643.9), "en")
+    told = capsys.readouterr().out
+    assert "thousands" in told and "0.009 … 34.6" in told
+    print_effect(effect(-34500.0, -6010.0, -2.384e-08), "fr")
+    assert "−34,5 … 0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", ["36", "40"])
+def test_no_number_is_cut_on_a_narrow_terminal(capsys, monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", width)
+    print_effect(effect(8.97, 6550.0, 34643.9), "en")
+    told = capsys.readouterr().out
+    assert "…\n" not in told
+    assert told.count("0.009 … 34.6") == 3 and "destination=open" in told
+    print_simulation(answers.simulated(), "en")
+    told = capsys.readouterr().out
+    assert "156 … 470" in told and "FY2026Q1" in told
