@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from ecluse.cli.effect_table import print_effect
 from ecluse.cli.simulate_table import print_simulation
-from ecluse.simulate.result import LeverShare
+from ecluse.errors import InputError
+from ecluse.simulate.drawn import range_of
+from ecluse.simulate.periods import Period
+from ecluse.simulate.result import LeverShare, range_row
 from simulate import answers
 
 
@@ -54,3 +58,12 @@ def test_no_number_is_cut_on_a_narrow_terminal(capsys, monkeypatch, width):
     print_simulation(answers.simulated(), "en")
     told = capsys.readouterr().out
     assert "156 … 470" in told and "FY2026Q1" in told
+
+
+@pytest.mark.parametrize("wrong", [np.inf, np.nan, -1e300])
+def test_a_figure_beyond_all_measure_is_refused_before_any_door_tells_it(wrong):
+    drawn = np.array([1.0, 2.0, wrong])
+    period = Period(name="Q1", since=answers.START, until=answers.START)
+    for told in (range_of, lambda each: range_row("fee", period, None, each, effect=False)):
+        with pytest.raises(InputError, match="beyond all measure"):
+            told(drawn)
