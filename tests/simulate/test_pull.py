@@ -48,6 +48,12 @@ def test_levers_that_make_no_sense_are_refused(market, shipped, words, says):
     assert says in str(caught.value)
 
 
+def test_a_scenario_that_the_effect_is_measured_against_is_no_lever(market, shipped):
+    question = Question(versus=SideOfLaw(name=LATER))
+    with pytest.raises(EcluseError, match="is how things stand already"):
+        check_levers(levers_of([LATER], market, shipped), question)
+
+
 @pytest.mark.slow
 def test_a_picture_of_the_pulled_side_is_of_its_own_destination(market, shipped):
     levers = levers_of(["destination=open", "fee=0"], market, shipped)

@@ -9,6 +9,7 @@ from ecluse.cli.effect_table import print_effect
 from ecluse.cli.simulate_table import print_simulation
 from ecluse.errors import InputError
 from ecluse.simulate.drawn import range_of
+from ecluse.simulate.ground import check_said_once
 from ecluse.simulate.periods import Period
 from ecluse.simulate.result import LeverShare, range_row
 from simulate import answers
@@ -58,6 +59,12 @@ def test_no_number_is_cut_on_a_narrow_terminal(capsys, monkeypatch, width):
     print_simulation(answers.simulated(), "en")
     told = capsys.readouterr().out
     assert "156 … 470" in told and "FY2026Q1" in told
+
+
+def test_a_prior_is_set_once():
+    check_said_once(["fee=0.1", "h20_price=p50"])
+    with pytest.raises(InputError, match="'fee' is said twice"):
+        check_said_once(["fee=0.1", "cap=1", "fee=0.2"])
 
 
 @pytest.mark.parametrize("wrong", [np.inf, np.nan, -1e300])
