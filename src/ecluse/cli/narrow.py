@@ -31,10 +31,16 @@ def _least(table: Table) -> int:
 
 
 def _width(column: Column) -> int:
-    cells = [str(column.header), *map(str, column.cells)]
-    if column.no_wrap:
-        return max(map(len, cells))
-    return min(_WORD, max((len(word) for cell in cells for word in cell.split()), default=0))
+    cells, head = [*map(str, column.cells)], str(column.header)
+    if _is_number(column):
+        return max(map(len, [*cells, *([head] if column.no_wrap else head.split())]), default=0)
+    words = [*cells, head] if column.no_wrap else " ".join([*cells, head]).split()
+    widest = max(map(len, words), default=0)
+    return column.width or (widest if column.no_wrap else min(_WORD, widest))
+
+
+def _is_number(column: Column) -> bool:
+    return column.justify == "right"
 
 
 def _blocks(table: Table) -> Iterator[Text]:
@@ -43,7 +49,7 @@ def _blocks(table: Table) -> Iterator[Text]:
     for row in rows:
         told = [(column, cell) for column, cell in zip(table.columns, row, strict=True) if cell]
         for column, cell in told:
-            if not column.no_wrap:
-                yield Text(cell)
-            elif column.header:
+            if _is_number(column):
                 yield Text(f"    {column.header}  {cell}")
+            elif not column.no_wrap:
+                yield Text(cell)
