@@ -137,3 +137,15 @@ def test_a_file_of_ones_own_is_opened_by_its_path(shipped, tmp_path):
     path.write_text(SMALL, encoding="utf-8")
     assert open_question(str(path), shipped).file.question == "small"
     assert open_question(Path(path), shipped).file.question == "small"
+
+
+def _shipped(shipped):
+    return {name: shipped_question(name, shipped).file for name in question_names(shipped.folder)}
+
+
+def test_no_label_calls_domestic_chips_illegal_or_hangs_them_on_a_paper_on_smuggling(shipped):
+    told = [b for b in _shipped(shipped)["sources"].bullets if "{domestic." in b.says.en]
+    for bullet in told:
+        assert "legal" not in bullet.label.en.lower()
+        assert "légal" not in bullet.label.fr.lower()
+        assert "cn-supply.yaml" in bullet.source.name
