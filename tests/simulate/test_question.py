@@ -149,3 +149,11 @@ def test_no_label_calls_domestic_chips_illegal_or_hangs_them_on_a_paper_on_smugg
         assert "legal" not in bullet.label.en.lower()
         assert "légal" not in bullet.label.fr.lower()
         assert "cn-supply.yaml" in bullet.source.name
+
+
+def test_a_share_of_compute_names_its_measure(shipped):
+    file = _shipped(shipped)["sources"]
+    told = [*file.titles, *(bullet.says for bullet in file.bullets if "{pause." not in bullet.says.en)]
+    for says in told:
+        assert "TPP" in says.en
+        assert "TPP" in says.fr
