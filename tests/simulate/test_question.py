@@ -157,3 +157,12 @@ def test_a_share_of_compute_names_its_measure(shipped):
     for says in told:
         assert "TPP" in says.en
         assert "TPP" in says.fr
+
+
+def test_what_the_untested_cap_does_is_told_by_how_often_it_binds(shipped):
+    file = _shipped(shipped)["cap-h200"]
+    for lang in ("en", "fr"):
+        for says in (file.titles[0], file.bullets[0].says):
+            assert "{cap.chips.negative}" in getattr(says, lang)
+            assert "{cap.chips.bare-}" not in getattr(says, lang)
+    assert file.titles[0].en.startswith("Unresearched")
