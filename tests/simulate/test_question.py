@@ -166,3 +166,10 @@ def test_what_the_untested_cap_does_is_told_by_how_often_it_binds(shipped):
             assert "{cap.chips.negative}" in getattr(says, lang)
             assert "{cap.chips.bare-}" not in getattr(says, lang)
     assert file.titles[0].en.startswith("Unresearched")
+
+
+def test_it_is_the_delay_that_lets_chips_through_and_decoding_names_its_model(shipped):
+    first, second = (bullet.says for bullet in _shipped(shipped)["delay"].bullets)
+    assert first.en.startswith("Letters a day later let")
+    assert first.fr.startswith("Un jour de retard laisse")
+    assert all("Llama-3.1-70B" in text for text in (second.en, second.fr))
