@@ -173,3 +173,12 @@ def test_it_is_the_delay_that_lets_chips_through_and_decoding_names_its_model(sh
     assert first.en.startswith("Letters a day later let")
     assert first.fr.startswith("Un jour de retard laisse")
     assert all("Llama-3.1-70B" in text for text in (second.en, second.fr))
+
+
+def test_a_title_tells_the_last_day_of_what_it_sums(shipped):
+    for name, file in _shipped(shipped).items():
+        if name in ("january", "warning", "cap-h200"):  # told by the day that is moved, or of one
+            continue
+        for title in file.titles:
+            assert "{until}" in title.en, name
+            assert "{until}" in title.fr, name
