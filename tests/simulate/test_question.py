@@ -182,3 +182,11 @@ def test_a_title_tells_the_last_day_of_what_it_sums(shipped):
         for title in file.titles:
             assert "{until}" in title.en, name
             assert "{until}" in title.fr, name
+
+
+def test_a_source_that_another_page_repeats_says_so(shipped):
+    for file in _shipped(shipped).values():
+        told = [(b.source.name, b.source.url) for b in file.bullets]
+        for name, url in [*told, *((fact.source, fact.url) for fact in file.facts)]:
+            for host, page in (("en.ckhq.net", "en.ckhq.net"), ("silicon.co.uk", "Silicon UK")):
+                assert host not in (url or "") or page in name
