@@ -46,12 +46,32 @@ def test_a_brief_tells_ranges_and_says_that_it_is_supposed_and_untested(capped, 
     assert len(brief.bullets) == 4
     untested = "a structural test" if lang == "en" else "un essai de structure"
     assert untested in brief.kicker
+    model = "a model, nine draws in ten" if lang == "en" else "un modèle, neuf tirages sur dix"
+    for text in (brief.kicker, brief.share.short, brief.share.long):
+        assert model in text.lower()
     assert any(untested in line for line in brief.not_certain)
     assert brief.page == ("" if lang == "en" else "/fr") + "/brief/market/cap-h200"
     assert brief.answers[0].command == "ecluse simulate question cap-h200 --draws 60 --json"
     for form in FORMS:
         if form not in (".pdf", ".png"):
             assert written_as(brief, form)
+
+
+@pytest.mark.parametrize(("row", "supposed"), [("cap", True), ("all", False)])
+def test_only_what_is_supposed_is_called_a_supposition(capped, row, supposed):
+    file = capped.question.file
+    question = replace(capped.question, file=replace(file, main=replace(file.main, row=row)))
+    found = replace(capped, question=question)
+    brief, _ = made(found, "en")
+    assert ("a supposition" in brief.kicker) is supposed
+    assert brief.title.startswith("What if? ") is supposed
+
+
+def test_the_title_of_a_model_of_the_record_says_that_it_is_one():
+    for name in ("charge", "sources"):
+        for title in shipped_question(name, data()).file.titles:
+            assert title.en.startswith("Model: ")
+            assert title.fr.startswith("Modèle : ")
 
 
 def test_a_sentence_that_no_longer_holds_is_refused(capped):

@@ -57,6 +57,7 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
             sorted=Sorted(certain=tuple(_certain(told)), not_certain=tuple(_not_certain(told))),
             page=terms.links.brief("market", answer.question),
             known=None,
+            stands=say("market_brief.model", told.lang),
             answers=(told.answer,),
         ),
         terms,
@@ -77,7 +78,8 @@ def _kicker(told: MarketTold) -> Iterator[str]:
     lang, data = told.lang, told.answer.data
     yield say("market_brief.kicker", lang)
     yield data["market"]
-    if data["counterfactual"]:
+    yield say("market_brief.model", lang)
+    if _supposed(told):
         yield say("market_brief.what if", lang)
     if not data["researched"]:
         yield say("market_brief.untested", lang)
@@ -92,12 +94,17 @@ def _main(told: MarketTold) -> Mapping[str, Any]:
 
 def _titles(told: MarketTold) -> Iterator[Says]:
     """The titles of the question; one about a supposed world says so."""
-    lang, main = told.lang, _main(told)
-    worlds = {each["world"]: each["supposed"] for each in told.answer.data["worlds"]}
-    supposed = any(worlds[world] for world in (main["world"], main["versus"] or main["world"]))
+    lang, supposed = told.lang, _supposed(told)
     for title in told.question.file.titles:
         says = filled(told, title.say(lang))
         yield sentence("brief_title.what if", lang, title=says) if supposed else says
+
+
+def _supposed(told: MarketTold) -> bool:
+    """Whether what the title tells is of a supposed world, or measured against one."""
+    main = _main(told)
+    worlds = {each["world"]: each["supposed"] for each in told.answer.data["worlds"]}
+    return any(worlds[world] for world in (main["world"], main["versus"] or main["world"]))
 
 
 def _lead(told: MarketTold) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "kicker": ("Markets over time", "Les marchés au fil du temps"),
+    "model": ("a model, nine draws in ten", "un modèle, neuf tirages sur dix"),
     "what if": ("a supposition", "une supposition"),
     "untested": ("a structural test, unresearched", "un essai de structure, non recherché"),
     "lead": (
