@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,25 @@ def test_the_title_of_a_model_of_the_record_says_that_it_is_one():
         for title in shipped_question(name, data()).file.titles:
             assert title.en.startswith("Model: ")
             assert title.fr.startswith("Modèle : ")
+
+
+def _with_gate(found: QuestionRun, **edits: object) -> QuestionRun:
+    """A run whose law shuts the product under the letters on the H20 in one stretch."""
+    of = {"state": "shut", "measures": ("us/2025-04-15-letters-h20",), **edits}
+    return replace(found, stretches=(replace(found.stretches[-1], **of),))
+
+
+def test_a_requirement_does_not_end_because_the_run_does(capped):
+    law = [line for line in _lines(_with_gate(capped)) if "a license is required" in line]
+    assert len(law) == 1
+    assert " on (“Is informed” letters" in law[0]
+    ended = _with_gate(capped, until=capped.steps.until - timedelta(days=1))
+    assert any(" to July 25, 2026 (" in line for line in _lines(ended))
+
+
+def _lines(found: QuestionRun) -> list[str]:
+    brief, _ = made(found, "en")
+    return [*brief.certain, *brief.not_certain]
 
 
 def test_a_sentence_that_no_longer_holds_is_refused(capped):

@@ -215,17 +215,24 @@ def _certain(told: MarketTold) -> Iterator[str]:
     lang, data = told.lang, told.answer.data
     for gate in data["gates"]:
         if gate["state"] == "shut" and gate["measures"]:
-            measure = told.terms.measure(gate["measures"][0])
-            yield say(
-                "market_brief.law",
-                lang,
-                product=gate["product"],
-                since=day(date.fromisoformat(gate["from"]), lang),
-                until=day(date.fromisoformat(gate["until"]), lang),
-                measure=next(measures(measure, lang)).text,
-            )
+            yield _law(told, gate)
     yield from (_fact(each, lang) for each in data["facts"] if each["checkable"])
     yield say("market_brief.books", lang)
+
+
+def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:
+    """From which day on a license is required; to which day, where it ends within the run."""
+    lang, measure = told.lang, told.terms.measure(gate["measures"][0])
+    since, until = (date.fromisoformat(gate[key]) for key in ("from", "until"))
+    goes_on = until >= date.fromisoformat(told.answer.data["until"])
+    return say(
+        f"market_brief.law{' on' if goes_on else ''}",
+        lang,
+        product=gate["product"],
+        since=day(since, lang),
+        until=day(until, lang),
+        measure=next(measures(measure, lang)).text,
+    )
 
 
 def _not_certain(told: MarketTold) -> Iterator[str]:

@@ -85,6 +85,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{product}: a license is required from {since} to {until} ({measure})",
         "{product} : une licence est requise du {since} au {until} ({measure})",
     ),
+    "law on": (
+        "{product}: a license is required from {since} on ({measure})",
+        "{product} : une licence est requise à partir du {since} ({measure})",
+    ),
     "books": (
         "every world sees the same draws, and units and dollars close at every step",
         ("tous les mondes voient les mêmes tirages ; unités et dollars se retrouvent à chaque pas"),
