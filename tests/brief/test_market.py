@@ -17,6 +17,7 @@ from ecluse.brief.answer import joined
 from ecluse.brief.ranges import ends_of, range_says, range_text
 from ecluse.brief.sentence import AnswerData
 from ecluse.brief.write import FORMS, written_as
+from ecluse.citation import FIRM
 from ecluse.errors import ModelError
 from ecluse.law.data_home import SHIPPED
 from ecluse.simulate.question_run import QuestionRun, run_question
@@ -92,6 +93,21 @@ def test_a_requirement_does_not_end_because_the_run_does(capped):
 def _lines(found: QuestionRun) -> list[str]:
     brief, _ = made(found, "en")
     return [*brief.certain, *brief.not_certain]
+
+
+def test_what_is_certain_was_read_at_its_own_place(capped):
+    pledge = shipped_question("pledge", data()).file.facts
+    question = replace(capped.question, file=replace(capped.question.file, facts=pledge))
+    brief, _ = made(_with_gate(replace(capped, question=question)), "en")
+    for told in ("curbs on the H20 are put on hold", "Financial Times of 500 billion", "Mar-a-Lago"):
+        assert not any(told in line for line in brief.certain)
+        assert any(told in line for line in brief.not_certain)
+    assert any("NVIDIA announces up to 500 billion" in line for line in brief.certain)
+    letters = [line for line in brief.not_certain if "a license is required" in line]
+    assert [line.endswith(": a secondary source") for line in letters] == [True]
+    read = next(m for m in data().register.measures if m.cited.confidence in FIRM)
+    firm = _with_gate(capped, measures=(read.measure,))
+    assert any("a license is required" in line for line in made(firm, "en")[0].certain)
 
 
 def test_a_sentence_that_no_longer_holds_is_refused(capped):

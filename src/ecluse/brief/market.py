@@ -24,6 +24,7 @@ from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
 from ecluse.brief.strips import strips_picture
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.citation import FIRM, Confidence
 from ecluse.simulate.question_answer import QuestionAnswer
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.words.say import day, number, say
@@ -211,13 +212,28 @@ def _picture(told: MarketTold) -> BriefPicture:
 
 
 def _certain(told: MarketTold) -> Iterator[str]:
-    """What the law's log says, facts that a reader can check, and what the run holds to."""
-    lang, data = told.lang, told.answer.data
-    for gate in data["gates"]:
-        if gate["state"] == "shut" and gate["measures"]:
-            yield _law(told, gate)
-    yield from (_fact(each, lang) for each in data["facts"] if each["checkable"])
+    """Law and facts that were read at their own place, and what the run holds to."""
+    lang = told.lang
+    yield from (_law(told, gate) for gate in _shut(told) if _confidence(told, gate) in FIRM)
+    yield from (_fact(each, lang) for each in told.answer.data["facts"] if _firm(each))
     yield say("market_brief.books", lang)
+
+
+def _shut(told: MarketTold) -> Iterator[Mapping[str, Any]]:
+    """The stretches in which a measure of the log asks for a license."""
+    for gate in told.answer.data["gates"]:
+        if gate["state"] == "shut" and gate["measures"]:
+            yield gate
+
+
+def _confidence(told: MarketTold, gate: Mapping[str, Any]) -> Confidence:
+    """What the first measure of a stretch was read in."""
+    return told.terms.measure(gate["measures"][0]).cited.confidence
+
+
+def _firm(fact: Mapping[str, Any]) -> bool:
+    """Whether a fact was read where it was said, and a reader can check it."""
+    return fact["checkable"] and fact["confidence"] == Confidence.HIGH.value
 
 
 def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:
@@ -236,11 +252,15 @@ def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:
 
 
 def _not_certain(told: MarketTold) -> Iterator[str]:
-    """What is supposed, what the priors rest on, and facts that no reader can check."""
+    """What is supposed, and law, facts and priors that rest on less."""
     lang, data = told.lang, told.answer.data
     yield data["disclaimer"]
     yield from data["warnings"]
-    yield from (_fact(each, lang) for each in data["facts"] if not each["checkable"])
+    for gate in _shut(told):
+        if (sure := _confidence(told, gate)) not in FIRM:
+            rests = say(f"confidence.{sure.value}", lang)
+            yield say("brief.rests on", lang, name=_law(told, gate), confidence=rests)
+    yield from (_fact(each, lang) for each in data["facts"] if not _firm(each))
     for driver in data["drivers"][:_WEAKEST]:
         yield say(
             f"market_brief.rests{' late' if driver['hindsight'] else ''}",
