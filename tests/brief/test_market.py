@@ -26,6 +26,7 @@ from ecluse.simulate.to_question_answer import question_answer
 
 ROOT = Path(__file__).parents[2]
 LANGS = ("en", "fr")
+LETTERS = "us/2025-04-15-letters-h20"
 
 
 def made(found: QuestionRun, lang: str):
@@ -78,7 +79,7 @@ def test_the_title_of_a_model_of_the_record_says_that_it_is_one():
 
 def _with_gate(found: QuestionRun, **edits: object) -> QuestionRun:
     """A run whose law shuts the product under the letters on the H20 in one stretch."""
-    of = {"state": "shut", "measures": ("us/2025-04-15-letters-h20",), **edits}
+    of = {"since": found.steps.start, "state": "shut", "measures": (LETTERS,), **edits}
     return replace(found, stretches=(replace(found.stretches[-1], **of),))
 
 
@@ -108,6 +109,22 @@ def test_what_is_certain_was_read_at_its_own_place(capped):
     read = next(m for m in data().register.measures if m.cited.confidence in FIRM)
     firm = _with_gate(capped, measures=(read.measure,))
     assert any("a license is required" in line for line in made(firm, "en")[0].certain)
+
+
+def test_where_the_flow_is_shut_supply_is_not_said_to_bind(capped):
+    question = capped.question
+    file = replace(question.file, bullets=question.file.bullets[:2])
+    shut = _with_gate(replace(capped, question=replace(question, file=file)))
+    brief, answers = made(shut, "en")
+    assert faults(brief, answers) == []
+    assert any("the flow is shut: the seller holds" in bullet.text for bullet in brief.bullets)
+    assert not any("supply binds" in bullet.text for bullet in brief.bullets)
+    opened = _with_gate(shut, state="free", measures=())
+    assert not any("shut" in bullet.text for bullet in made(opened, "en")[0].bullets)
+    licensed = replace(question.market.practice.acts[-1], kind="license", on=capped.asked_on)
+    practice = replace(question.market.practice, acts=(licensed,))
+    granted = replace(shut.question, market=replace(question.market, practice=practice))
+    assert not question_answer(replace(shut, question=granted)).supply.shut
 
 
 def test_a_sentence_that_no_longer_holds_is_refused(capped):

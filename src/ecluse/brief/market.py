@@ -19,7 +19,7 @@ from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted
 from ecluse.brief.market_parts import MarketTold, fact_day, filled, named, prior_name, share
 from ecluse.brief.naming import measures, source_of
-from ecluse.brief.ranges import ends_of, range_says
+from ecluse.brief.ranges import RangeEnds, ends_of, range_says
 from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
 from ecluse.brief.strips import strips_picture
 from ecluse.brief.terms import BriefTerms
@@ -140,14 +140,18 @@ def _bullet(told: MarketTold, label: str, says: Says, source: BriefSource) -> Bu
 
 
 def _supply(told: MarketTold) -> Bullet:
-    """Whether supply binds, or the seller holds stock."""
+    """Whether the flow is shut, supply binds, or the seller holds stock."""
     lang, answer = told.lang, told.answer
-    binds = answer.data["supply"]["binds"] >= _BINDS
+    supply = answer.data["supply"]
+    binds = supply["binds"] >= _BINDS and not supply["shut"]
+    paths = (("supply", "stock_p5"), ("supply", "stock_p95"))
+    values = (float(supply["stock_p5"]), float(supply["stock_p95"]))
     says = sentence(
-        f"market_brief.supply {'binds' if binds else 'holds'}",
+        f"market_brief.supply {'shut' if supply['shut'] else 'binds' if binds else 'holds'}",
         lang,
         day=answer.tell(lang, "supply", "on"),
         share=share(answer, lang, "supply", "binds"),
+        stock=range_says(answer, RangeEnds(paths=paths, values=values, unit="units"), lang),
     )
     file, products = told.question.market.file, answer.data["products"]
     first = next(each for each in file.products if each.product in products)
@@ -233,7 +237,7 @@ def _confidence(told: MarketTold, gate: Mapping[str, Any]) -> Confidence:
 
 def _firm(fact: Mapping[str, Any]) -> bool:
     """Whether a fact was read where it was said, and a reader can check it."""
-    return fact["checkable"] and fact["confidence"] == Confidence.HIGH.value
+    return bool(fact["checkable"]) and fact["confidence"] == Confidence.HIGH.value
 
 
 def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from ecluse.law.library import Library
+from ecluse.simulate.gate import SHUT, GateStretch
 from ecluse.simulate.measure import MEASURES
 from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.question_answer import (
@@ -142,11 +144,31 @@ def _supply(found: QuestionRun) -> SupplyTold:
     return SupplyTold(
         on=found.asked_on,
         binds=float(np.mean(backlog > stock)),
+        shut=_shut(found),
         stock_p5=low,
         stock_p95=high,
         backlog_p5=least,
         backlog_p95=most,
     )
+
+
+def _shut(found: QuestionRun) -> bool:
+    """Whether the law and its practice let none of the products ship on the day of the levels."""
+    file, market, on = found.question.file, found.question.market, found.asked_on
+    without = file.worlds[0].without
+    granted = {
+        product
+        for act in market.practice.acts
+        if act.kind == "license" and act.on <= on and act.act not in without
+        for product in act.products
+    }
+    names = {market.products[place] for place in found.counts} - granted
+    says = {name: {row.state for row in found.stretches if _on(row, name, on)} for name in names}
+    return len(names) == len(found.counts) and all(told == {SHUT} for told in says.values())
+
+
+def _on(stretch: GateStretch, product: str, on: date) -> bool:
+    return stretch.product == product and stretch.since <= on <= stretch.until
 
 
 def _drivers(found: QuestionRun) -> list[PriorDriver]:

@@ -60,6 +60,10 @@ WORDS: dict[str, tuple[str, str]] = {
             "des tirages : le vendeur a du stock."
         ),
     ),
+    "supply shut": (
+        "In the week of {day}, the flow is shut: the seller holds {stock} in finished stock.",
+        "La semaine du {day}, le flux est fermé : le vendeur a {stock} en stock achevé.",
+    ),
     "label change": ("What would change this.", "Ce qui changerait cela."),
     "moves with": (
         "It moves most with {what}: rank correlation {correlation}; it rests on {confidence}.",
