@@ -54,7 +54,10 @@ def test_a_brief_tells_ranges_and_says_that_it_is_supposed_and_untested(capped, 
         assert model in text.lower()
     assert any(untested in line for line in brief.not_certain)
     assert brief.page == ("" if lang == "en" else "/fr") + "/brief/market/cap-h200"
-    assert brief.answers[0].command == "ecluse simulate question cap-h200 --draws 60 --json"
+    asks_again = "ecluse simulate question cap-h200 --draws 60 --json"
+    assert brief.answers[0].command == asks_again
+    assert any(line.endswith(f": {asks_again}") for line in brief.certain)
+    assert {bullet.proof for bullet in brief.bullets} == {f"{brief.page}.json"}
     for form in FORMS:
         if form not in (".pdf", ".png"):
             assert written_as(brief, form)

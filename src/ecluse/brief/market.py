@@ -135,7 +135,7 @@ def _bullets(told: MarketTold) -> tuple[Bullet, ...]:
 
 
 def _bullet(told: MarketTold, label: str, says: Says, source: BriefSource) -> Bullet:
-    proof = told.terms.links.market(told.answer.data["market"])
+    proof = f"{told.terms.links.brief('market', told.answer.data['question'])}.json"
     return Bullet(label=label, says=says, text=joined(says), source=source, proof=proof)
 
 
@@ -221,6 +221,7 @@ def _certain(told: MarketTold) -> Iterator[str]:
     yield from (_law(told, gate) for gate in _shut(told) if _confidence(told, gate) in FIRM)
     yield from (_fact(each, lang) for each in told.answer.data["facts"] if _firm(each))
     yield say("market_brief.books", lang)
+    yield say("market_brief.repeat", lang, command=told.answer.command)
 
 
 def _shut(told: MarketTold) -> Iterator[Mapping[str, Any]]:

@@ -97,6 +97,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "every world sees the same draws, and units and dollars close at every step",
         ("tous les mondes voient les mêmes tirages ; unités et dollars se retrouvent à chaque pas"),
     ),
+    "repeat": (
+        "the same command prints the same numbers: {command}",
+        "la même commande imprime les mêmes nombres : {command}",
+    ),
     "weak": (
         (
             "{weak} of {all} priors rest on weak sources or judgment, {late} were known only "
