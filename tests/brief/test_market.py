@@ -14,15 +14,18 @@ from brief.build import data, terms
 from ecluse.answers.plain import plain
 from ecluse.brief import faults, market_brief
 from ecluse.brief.answer import joined
+from ecluse.brief.market_parts import prior_name
 from ecluse.brief.ranges import ends_of, range_says, range_text
 from ecluse.brief.sentence import AnswerData
 from ecluse.brief.write import FORMS, written_as
 from ecluse.citation import FIRM
 from ecluse.errors import ModelError
 from ecluse.law.data_home import SHIPPED
-from ecluse.simulate.question_run import QuestionRun, run_question
+from ecluse.simulate.question_run import QuestionRun, correlations, run_question
+from ecluse.simulate.read_market import market_names, open_market
 from ecluse.simulate.read_question import question_names, shipped_question
 from ecluse.simulate.to_question_answer import question_answer
+from ecluse.words.say import has_words
 
 ROOT = Path(__file__).parents[2]
 LANGS = ("en", "fr")
@@ -103,7 +106,11 @@ def test_what_is_certain_was_read_at_its_own_place(capped):
     pledge = shipped_question("pledge", data()).file.facts
     question = replace(capped.question, file=replace(capped.question.file, facts=pledge))
     brief, _ = made(_with_gate(replace(capped, question=question)), "en")
-    for told in ("curbs on the H20 are put on hold", "Financial Times of 500 billion", "Mar-a-Lago"):
+    for told in (
+        "curbs on the H20 are put on hold",
+        "Financial Times of 500 billion",
+        "Mar-a-Lago",
+    ):
         assert not any(told in line for line in brief.certain)
         assert any(told in line for line in brief.not_certain)
     assert any("NVIDIA announces up to 500 billion" in line for line in brief.certain)
@@ -128,6 +135,25 @@ def test_where_the_flow_is_shut_supply_is_not_said_to_bind(capped):
     practice = replace(question.market.practice, acts=(licensed,))
     granted = replace(shut.question, market=replace(question.market, practice=practice))
     assert not question_answer(replace(shut, question=granted)).supply.shut
+
+
+def test_every_parameter_of_every_market_has_words():
+    for market in (open_market(name, data()) for name in market_names(SHIPPED)):
+        takers = [market.file, *market.file.products, *market.file.buyers]
+        if market.supply is not None:
+            takers += [market.supply.file, *market.supply.file.chips]
+        for parameter in {key for taker in takers for key in taker.takes}:
+            assert has_words(f"market_parameter.{parameter}"), parameter
+        for prior in market.priors:
+            assert prior_name(prior, market, market.products, "fr")
+
+
+def test_a_driver_is_told_only_where_it_is_more_than_chance(capped):
+    least = 3 / capped.count**0.5
+    strong = {name for name, each in correlations(capped) if abs(each) >= least}
+    drivers = question_answer(capped).drivers
+    assert all(abs(each.correlation) >= least for each in drivers)
+    assert len(drivers) == min(5, len(strong))
 
 
 def test_a_sentence_that_no_longer_holds_is_refused(capped):

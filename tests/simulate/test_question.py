@@ -153,7 +153,10 @@ def test_no_label_calls_domestic_chips_illegal_or_hangs_them_on_a_paper_on_smugg
 
 def test_a_share_of_compute_names_its_measure(shipped):
     file = _shipped(shipped)["sources"]
-    told = [*file.titles, *(bullet.says for bullet in file.bullets if "{pause." not in bullet.says.en)]
+    told = [
+        *file.titles,
+        *(bullet.says for bullet in file.bullets if "{pause." not in bullet.says.en),
+    ]
     for says in told:
         assert "TPP" in says.en
         assert "TPP" in says.fr

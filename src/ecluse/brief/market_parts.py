@@ -121,12 +121,18 @@ def prior_name(prior: str, market: Market, products: Sequence[str], lang: str) -
     for product in sorted(file.products, key=lambda each: each.product not in products):
         for parameter, row in product.takes.items():
             if row == prior:
-                told = say(f"market_parameter.{parameter}", lang)
+                told = _parameter(parameter, lang)
                 return say("market_brief.of product", lang, parameter=told, product=product.product)
     for parameter, row in file.takes.items():
         if row == prior:
-            return say(f"market_parameter.{parameter}", lang)
+            return _parameter(parameter, lang)
     return _of_others(prior, market, lang)
+
+
+def _parameter(parameter: str, lang: str) -> str:
+    """What a parameter is called; its own name where it has no words yet."""
+    key = f"market_parameter.{parameter}"
+    return say(key, lang) if has_words(key) else parameter.replace("_", " ")
 
 
 def _of_others(prior: str, market: Market, lang: str) -> str:
@@ -134,7 +140,7 @@ def _of_others(prior: str, market: Market, lang: str) -> str:
     for buyer in market.file.buyers:
         for parameter, row in buyer.takes.items():
             if row == prior:
-                told = say(f"market_parameter.{parameter}", lang)
+                told = _parameter(parameter, lang)
                 if parameter != "share":
                     return told
                 return say("market_brief.of buyer", lang, parameter=told, buyer=buyer.buyer)
@@ -143,9 +149,7 @@ def _of_others(prior: str, market: Market, lang: str) -> str:
     for key, kinds in (("band", market.gates.bands), ("ratio", market.news.ratios)):
         for kind, row in kinds.items():
             if row == prior:
-                known = has_words(f"market_parameter.{kind}")
-                called = say(f"market_parameter.{kind}", lang) if known else kind
-                return say(f"market_parameter.{key}", lang, kind=called)
+                return say(f"market_parameter.{key}", lang, kind=_parameter(kind, lang))
     return say("market_parameter.other", lang, prior=prior.replace("_", " "))
 
 
@@ -153,9 +157,15 @@ def _of_supply(prior: str, market: Market, lang: str) -> str | None:
     """A prior of the destination's other sources; None where it is none."""
     if market.supply is None:
         return None
-    for parameter, row in market.supply.file.takes.items():
-        if row == prior and has_words(f"market_parameter.{parameter}"):
-            return say(f"market_parameter.{parameter}", lang)
+    file = market.supply.file
+    for chip in file.chips:
+        for parameter, row in chip.takes.items():
+            if row == prior:
+                told = _parameter(parameter, lang)
+                return say("market_brief.of product", lang, parameter=told, product=chip.chip)
+    for parameter, row in file.takes.items():
+        if row == prior:
+            return _parameter(parameter, lang)
     return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,7 @@ from ecluse.words.say import LANGUAGES, day, number, say
 
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 _DRIVERS = 5
+_CHANCE = 3  # standard errors of a rank correlation of nothing, each 1 / sqrt(draws)
 
 
 def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
@@ -172,8 +174,10 @@ def _on(stretch: GateStretch, product: str, on: date) -> bool:
 
 
 def _drivers(found: QuestionRun) -> list[PriorDriver]:
-    """The priors that the main row moves with most."""
-    rows, priors = sorted(correlations(found), key=lambda row: -abs(row[1])), found.priors
+    """The priors that the main row moves with most, but for what chance does in so few draws."""
+    least, priors = _CHANCE / sqrt(found.count), found.priors
+    told = (row for row in correlations(found) if abs(row[1]) >= least)
+    rows = sorted(told, key=lambda row: -abs(row[1]))
     return [
         PriorDriver(
             prior=name,

@@ -73,8 +73,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "moves with nothing": (
-        "In {draws} draws, nothing that is drawn moves it.",
-        "Sur {draws} tirages, rien de ce qui est tiré ne fait varier la réponse.",
+        "In {draws} draws, nothing that is drawn moves it more than chance does.",
+        "Sur {draws} tirages, rien de ce qui est tiré n’y joue plus que le hasard.",
     ),
     "of product": ("{parameter} of the {product}", "{parameter} de la puce {product}"),
     "of buyer": ("{parameter} of {buyer}", "{parameter} de {buyer}"),
