@@ -14,13 +14,14 @@ from brief.build import data, terms
 from ecluse.answers.plain import plain
 from ecluse.brief import faults, market_brief
 from ecluse.brief.answer import joined
-from ecluse.brief.market_parts import prior_name
+from ecluse.brief.market_parts import MarketTold, number_of, prior_name
 from ecluse.brief.ranges import ends_of, range_says, range_text
 from ecluse.brief.sentence import AnswerData
 from ecluse.brief.write import FORMS, written_as
 from ecluse.citation import FIRM
 from ecluse.errors import ModelError
 from ecluse.law.data_home import SHIPPED
+from ecluse.simulate.question_file import NumberPlace
 from ecluse.simulate.question_run import QuestionRun, correlations, run_question
 from ecluse.simulate.read_market import market_names, open_market
 from ecluse.simulate.read_question import question_names, shipped_question
@@ -154,6 +155,25 @@ def test_a_driver_is_told_only_where_it_is_more_than_chance(capped):
     drivers = question_answer(capped).drivers
     assert all(abs(each.correlation) >= least for each in drivers)
     assert len(drivers) == min(5, len(strong))
+
+
+@pytest.mark.parametrize(
+    ("prior", "value", "en", "fr"),
+    [
+        ("terms_days", 30.0, "30 days", "30 jours"),
+        ("terms_days", 1.0, "1 day", "1 jour"),
+        ("unresearched_price", 12345.0, "USD 12,345", "12 345 USD"),
+        ("cap", 0.05, "5 %", "5 %"),
+    ],
+)
+def test_what_a_world_sets_is_told_in_the_unit_of_its_prior(capped, prior, value, en, fr):
+    answer = plain(question_answer(capped))
+    answer["worlds"][2]["set"] = {prior: value}
+    held = AnswerData("question", answer, "")
+    for lang, text in (("en", en), ("fr", fr)):
+        told = MarketTold(question=capped.question, answer=held, terms=terms(lang))
+        says = joined(number_of(told, NumberPlace(of="at-tight", what=prior)))
+        assert says.replace("\u00a0", " ").replace("\u202f", " ") == text
 
 
 def test_a_sentence_that_no_longer_holds_is_refused(capped):

@@ -193,3 +193,15 @@ def test_a_source_that_another_page_repeats_says_so(shipped):
         for name, url in [*told, *((fact.source, fact.url) for fact in file.facts)]:
             for host, page in (("en.ckhq.net", "en.ckhq.net"), ("silicon.co.uk", "Silicon UK")):
                 assert host not in (url or "") or page in name
+
+
+def test_one_name_of_two_things_and_a_unit_without_words_are_refused(shipped, tmp_path):
+    path = tmp_path / "small.yaml"
+    twice = SMALL.replace("row: none", "row: again")
+    twice = twice.replace("{tight.chips-}", "{at-tight.home_units}", 1)
+    path.write_text(twice.replace("set: {cap: '0.01'}", "set: {home_units: '9'}"), encoding="utf-8")
+    with pytest.raises(SeveralErrors) as told:
+        open_question(path, shipped)
+    text = str(told.value.mistakes)
+    assert "'again' names two things" in text
+    assert "'home_units' is in units a quarter, which no sentence tells" in text

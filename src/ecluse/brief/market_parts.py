@@ -15,9 +15,9 @@ from datetime import date
 
 from ecluse.brief.answer import Span, ToldNumber
 from ecluse.brief.ranges import RangeEnds, ends_of, range_says
-from ecluse.brief.sentence import AnswerData, Says, name, value_at, words
+from ecluse.brief.sentence import AnswerData, Says, name, sentence, value_at, words
 from ecluse.brief.terms import BriefTerms
-from ecluse.simulate.question_file import SHARES, NumberPlace, parts_of
+from ecluse.simulate.question_file import DAYS, SHARES, NumberPlace, parts_of, told_in
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.words.say import day, has_words, number, say
@@ -76,19 +76,32 @@ def _with_names(text: str) -> Iterator[Span]:
 def number_of(told: MarketTold, place: NumberPlace) -> Says:
     """What stands at one place of a sentence."""
     answer, lang = told.answer, told.lang
-    if not place.what and place.of in answer.data:
+    if not place.what and place.of in DAYS:
         return (answer.tell(lang, place.of),)
     if (fact := told.place("facts", "fact", place.of)) is not None:
         return _of_fact(told, fact, place)
     if (world := told.place("worlds", "world", place.of)) is not None and (
         place.what in answer.data["worlds"][world]["set"]
     ):
-        return (share(answer, lang, "worlds", world, "set", place.what),)
+        return _of_setting(told, world, place.what)
     row = str(told.row(place.of, place.what))
     if place.part in SHARES:
         return (share(answer, lang, "rows", row, f"share_{place.part}"),)
     ends = ends_of(answer, ("rows", row), sign=place.sign)
     return range_says(answer, ends, lang, bare=place.part == "bare")
+
+
+def _of_setting(told: MarketTold, world: int, prior: str) -> Says:
+    """What a world sets a prior to, by the prior's unit."""
+    answer, lang, at = told.answer, told.lang, ("worlds", str(world), "set", prior)
+    market = told.question.market
+    unit = told_in({**market.priors, **(market.supply.priors if market.supply else {})}[prior].unit)
+    if unit == "share":
+        return (share(answer, lang, *at),)
+    value = float(value_at(answer.data, at))
+    span = answer.tell(lang, *at, decimals=0 if value.is_integer() else None)
+    one = " one" if unit == "days" and value == 1 else ""
+    return sentence(f"market_brief.{unit}{one}", lang, range=span)
 
 
 def _of_fact(told: MarketTold, fact: int, place: NumberPlace) -> Says:

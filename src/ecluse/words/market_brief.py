@@ -30,6 +30,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{range}\u00a0{scale} tokens a second",
         "{range}\u00a0{scale} de jetons par seconde",
     ),
+    "days": ("{range}\u00a0days", "{range}\u00a0jours"),
+    "days one": ("{range}\u00a0day", "{range}\u00a0jour"),
     "share": ("{range}\u00a0%", "{range}\u00a0%"),
     "points": ("{range}\u00a0points", "{range}\u00a0points"),
     "million": ("million", "million"),
@@ -61,8 +63,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "supply shut": (
-        "In the week of {day}, the flow is shut: the seller holds {stock} in finished stock.",
-        "La semaine du {day}, le flux est fermé : le vendeur a {stock} en stock achevé.",
+        "On {day}, the flow is shut: the seller holds {stock} in finished stock.",
+        "Le {day}, le flux est fermé : le vendeur a {stock} en stock achevé.",
     ),
     "label change": ("What would change this.", "Ce qui changerait cela."),
     "moves with": (
