@@ -185,6 +185,19 @@ def test_a_sentence_that_no_longer_holds_is_refused(capped):
         market_brief(question_answer(capped), replace(question, file=file), terms("en"))
 
 
+@pytest.mark.parametrize("part", ["titles", "bullets"])
+def test_a_sentence_that_is_too_long_once_filled_is_a_mistake_of_the_file(capped, part):
+    question, long = capped.question, "A cap that is told at length " * 9 + "moves {tight.chips-}"
+    file = question.file
+    if part == "titles":
+        file = replace(file, titles=(replace(file.titles[0], en=long),))
+    else:
+        bullet = replace(file.bullets[0], says=replace(file.bullets[0].says, en=long))
+        file = replace(file, bullets=(bullet, *file.bullets[1:]))
+    with pytest.raises(ModelError, match=rf"once filled.*cap-h200\.yaml: {part}"):
+        market_brief(question_answer(capped), replace(question, file=file), terms("en"))
+
+
 @pytest.mark.parametrize(
     ("low", "high", "unit", "sign", "en", "fr"),
     [

@@ -14,7 +14,18 @@ from datetime import date
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span, ToldNumber, joined
+from ecluse.brief.answer import (
+    MOST_WORDS,
+    TITLE_SIGNS,
+    Brief,
+    BriefPicture,
+    BriefSource,
+    Bullet,
+    Span,
+    ToldNumber,
+    joined,
+    words_in,
+)
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted
 from ecluse.brief.market_parts import MarketTold, fact_day, filled, named, prior_name, share
@@ -25,6 +36,7 @@ from ecluse.brief.strips import strips_picture
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.citation import FIRM, Confidence
+from ecluse.errors import ModelError
 from ecluse.simulate.question_answer import QuestionAnswer
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.words.say import day, number, say
@@ -41,7 +53,7 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
         answer: In the language of the terms.
 
     Raises:
-        ModelError: A sentence of the question no longer holds of the answer.
+        ModelError: A sentence of the question no longer holds of the answer, or is too long.
     """
     data = plain(answer)
     told = MarketTold(
@@ -51,7 +63,7 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
         BriefParts(
             kind="market",
             kicker=tuple(_kicker(told)),
-            title=fitting_title(_titles(told)),
+            title=_title(told),
             lead=_lead(told),
             bullets=_bullets(told),
             picture=_picture(told),
@@ -93,6 +105,20 @@ def _main(told: MarketTold) -> Mapping[str, Any]:
     return row
 
 
+def _title(told: MarketTold) -> Says:
+    """The first title that is short enough.
+
+    Raises:
+        ModelError: None is, once its numbers are filled in.
+    """
+    titles = list(_titles(told))
+    if all(len(joined(each)) > TITLE_SIGNS for each in titles):
+        what = f"no title has at most {TITLE_SIGNS} signs once filled: '{joined(titles[-1])}'"
+        where = f"{told.question.document.file}: titles"
+        raise ModelError(what, where, "add a shorter title")
+    return fitting_title(titles)
+
+
 def _titles(told: MarketTold) -> Iterator[Says]:
     """The titles of the question; one about a supposed world says so."""
     lang, supposed = told.lang, _supposed(told)
@@ -127,11 +153,21 @@ def _bullets(told: MarketTold) -> tuple[Bullet, ...]:
     """Those of the question; whether supply binds and what moves it, while there is room."""
     lang, own = told.lang, []
     for bullet in told.question.file.bullets:
-        says = filled(told, bullet.says.say(lang))
-        source = source_of(bullet.source.name, bullet.source.url)
-        own.append(_bullet(told, bullet.label.say(lang), says, source))
+        label, says = bullet.label.say(lang), filled(told, bullet.says.say(lang))
+        _check_bullet(told, f"{label} {joined(says)}", says)
+        own.append(_bullet(told, label, says, source_of(bullet.source.name, bullet.source.url)))
     computed = (_supply(told), _change(told))
     return (*own, *computed[len(own) - 2 :]) if len(own) < 4 else tuple(own)
+
+
+def _check_bullet(told: MarketTold, text: str, says: Says) -> None:
+    """Refuse a bullet of the question that is too long, or tells no number."""
+    most, where = MOST_WORDS[told.lang], f"{told.question.document.file}: bullets"
+    if words_in(text) > most:
+        what = f"a bullet has more than {most} words once filled: '{text}'"
+        raise ModelError(what, where, "say it in fewer words")
+    if not any(span.number for span in says):
+        raise ModelError(f"a bullet tells no number and no day: '{text}'", where, "give it a place")
 
 
 def _bullet(told: MarketTold, label: str, says: Says, source: BriefSource) -> Bullet:

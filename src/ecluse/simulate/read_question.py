@@ -184,9 +184,13 @@ def _wrong_places(found: MarketQuestion) -> Iterator[EcluseError]:
             if what := _wrong_place(part, found.file):
                 mend = "write {ROW.MEASURE}, {WORLD.PRIOR}, {FACT}, {FACT.on} or {on}"
                 yield found.document.error(what, place, mend)
-            elif part.what in worlds.get(part.of, ()) and not told_in(units.get(part.what, "share")):
+            elif part.what in worlds.get(part.of, ()) and not told_in(
+                units.get(part.what, "share")
+            ):
                 what = f"'{part.what}' is in {units[part.what]}, which no sentence tells"
-                yield found.document.error(what, place, "tell a share, USD or days, or write it out")
+                yield found.document.error(
+                    what, place, "tell a share, USD or days, or write it out"
+                )
 
 
 def _named(
