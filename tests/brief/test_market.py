@@ -91,16 +91,25 @@ def _with_gate(found: QuestionRun, **edits: object) -> QuestionRun:
 
 
 def test_a_requirement_does_not_end_because_the_run_does(capped):
-    law = [line for line in _lines(_with_gate(capped)) if "a license is required" in line]
-    assert len(law) == 1
-    assert " on (“Is informed” letters" in law[0]
-    ended = _with_gate(capped, until=capped.steps.until - timedelta(days=1))
-    assert any(" to July 25, 2026 (" in line for line in _lines(ended))
+    day, (start, until) = timedelta(days=1), (capped.steps.start, capped.steps.until)
+    for since, end, told in (
+        (start, until, "all the time"),
+        (start, until - day, "until July 25, 2026"),
+        (start + day, until, f"from January {start.day + 1}, 2026 on"),
+        (start + day, until - day, f"from January {start.day + 1}, 2026 to July 25, 2026"),
+    ):
+        assert _law(_with_gate(capped, since=since, until=end)) == [told]
+    one = _with_gate(capped, until=until - 9 * day).stretches[0]
+    two = replace(one, since=until - 8 * day, until=until)
+    assert _law(replace(capped, stretches=(one, two))) == ["all the time"]
 
 
-def _lines(found: QuestionRun) -> list[str]:
+def _law(found: QuestionRun) -> list[str]:
+    """When a license is required, as the brief tells it."""
     brief, _ = made(found, "en")
-    return [*brief.certain, *brief.not_certain]
+    lines = [*brief.certain, *brief.not_certain]
+    asked = [line.partition("a license is required ")[2] for line in lines]
+    return [line.partition(" (")[0] for line in asked if line]
 
 
 def test_what_is_certain_was_read_at_its_own_place(capped):
@@ -115,6 +124,7 @@ def test_what_is_certain_was_read_at_its_own_place(capped):
         assert not any(told in line for line in brief.certain)
         assert any(told in line for line in brief.not_certain)
     assert any("NVIDIA announces up to 500 billion" in line for line in brief.certain)
+    assert not any("letters on the H20 take effect" in line for line in brief.certain)
     letters = [line for line in brief.not_certain if "a license is required" in line]
     assert [line.endswith(": a secondary source") for line in letters] == [True]
     read = next(m for m in data().register.measures if m.cited.confidence in FIRM)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ecluse.answers.plain import plain
@@ -261,10 +261,19 @@ def _certain(told: MarketTold) -> Iterator[str]:
 
 
 def _shut(told: MarketTold) -> Iterator[Mapping[str, Any]]:
-    """The stretches in which a measure of the log asks for a license."""
+    """The stretches in which a measure of the log asks for a license; those that join as one."""
+    of = ("product", "destination", "headquarters")
+    found: list[dict[str, Any]] = []
     for gate in told.answer.data["gates"]:
-        if gate["state"] == "shut" and gate["measures"]:
-            yield gate
+        if gate["state"] != "shut" or not gate["measures"]:
+            continue
+        before = date.fromisoformat(gate["from"]) - timedelta(days=1)
+        last = found[-1] if found else None
+        if last and last["until"] == before.isoformat() and all(last[k] == gate[k] for k in of):
+            last["until"] = gate["until"]
+        else:
+            found.append(dict(gate))
+    yield from found
 
 
 def _confidence(told: MarketTold, gate: Mapping[str, Any]) -> Confidence:
@@ -278,12 +287,13 @@ def _firm(fact: Mapping[str, Any]) -> bool:
 
 
 def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:
-    """From which day on a license is required; to which day, where it ends within the run."""
+    """When a license is required; its first and last days are told where the run holds them."""
     lang, measure = told.lang, told.terms.measure(gate["measures"][0])
     since, until = (date.fromisoformat(gate[key]) for key in ("from", "until"))
-    goes_on = until >= date.fromisoformat(told.answer.data["until"])
+    first, last = (date.fromisoformat(told.answer.data[key]) for key in ("from", "until"))
+    ends = (" all", " until") if since <= first else (" on", "")
     return say(
-        f"market_brief.law{' on' if goes_on else ''}",
+        f"market_brief.law{ends[until < last]}",
         lang,
         product=gate["product"],
         since=day(since, lang),

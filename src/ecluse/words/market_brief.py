@@ -95,6 +95,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{product}: a license is required from {since} on ({measure})",
         "{product} : une licence est requise à partir du {since} ({measure})",
     ),
+    "law until": (
+        "{product}: a license is required until {until} ({measure})",
+        "{product} : une licence est requise jusqu’au {until} ({measure})",
+    ),
+    "law all": (
+        "{product}: a license is required all the time ({measure})",
+        "{product} : une licence est requise tout du long ({measure})",
+    ),
     "books": (
         "every world sees the same draws, and units and dollars close at every step",
         ("tous les mondes voient les mêmes tirages ; unités et dollars se retrouvent à chaque pas"),
