@@ -138,7 +138,7 @@ def walks(alone, values):
     for destination, *stretches in LAWS:
         law = regime_of(alone, destination, stretches)
         inputs, row = moments(alone, law, values, destination)
-        state, before, flows = opening(inputs, law.shut_at_start[:, None]), [], []
+        state, before, flows = opening(inputs, law.shut_at_start[..., None]), [], []
         for each in row:
             before.append(deepcopy(state))
             flows.append(told(state, step(state, inputs, each)))
@@ -202,7 +202,7 @@ def test_nothing_moves_where_nothing_is_moved(alone, walks, values):
 def test_a_parameter_moves_the_first_day_as_the_table_says(alone, values):
     def first(values):
         inputs = inputs_of(alone, Draws(values=values, seed=1, count=DRAWS))
-        state = opening(inputs, np.zeros((1, 1)))
+        state = opening(inputs, np.zeros((1, 1, 1)))
         return {name: getattr(state, name) for name in LEVELS if name != "licenses"}
 
     was = first(values)
