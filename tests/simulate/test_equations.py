@@ -41,7 +41,7 @@ LAWS = (
         (date(2026, 3, 10), FREE, None),
         (date(2026, 4, 1), SHUT, build.DENIAL),
     ),
-    ("hazard", (date(2025, 1, 27), FREE, None), (date(2025, 7, 1), SHUT, "case-by-case")),
+    ("hazard", (date(2025, 1, 27), FREE, None), (date(2025, 6, 1), SHUT, "case-by-case")),
 )
 DRAWS = 80
 NOT_TAKEN = 1e-9  # of a flow: roundings, and nothing else

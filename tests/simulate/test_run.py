@@ -13,6 +13,7 @@ from ecluse.simulate.inputs import inputs_of
 from ecluse.simulate.ledger import CLOSES
 from ecluse.simulate.moment import moments_of
 from ecluse.simulate.periods import steps_of
+from ecluse.simulate.run import run
 from simulate import build
 from simulate.by_hand import walk
 from simulate.conftest import RULE
@@ -93,6 +94,17 @@ def test_a_lower_cap_lets_through_no_more(market):
         for share in (0.5, 0.05)
     )
     assert (narrow <= wide * (1 + 1e-12)).all() and (narrow < wide).any()
+
+
+def test_a_run_that_ends_sooner_is_the_beginning_of_a_longer_one(bare, draws):
+    """Also where it ends before the order book does, from which fear comes."""
+    day = date(2025, 2, 10)
+    each = []
+    for until in (day - timedelta(days=1), build.END):
+        law = build.regime(bare, RULE, steps=steps_of(bare.file, until=until))
+        each.append(run(bare, law, draws, [day]).flows)
+    assert each[0]["ordered"].min(axis=2).any()
+    assert all(np.array_equal(each[0][name], each[1][name]) for name in each[0])
 
 
 def test_weeks_and_days_agree_within_a_hundredth(bare):

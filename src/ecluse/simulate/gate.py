@@ -176,8 +176,8 @@ def beliefs(
     known: date | None,
     opens: Sequence[int],
 ) -> tuple[Floats, Floats]:
-    """What buyers take to be open, and what they know will shut, by what was public on the day. What
-    opens after it was shut is not announced to shut: a rule is, that begins after the open days do.
+    """What buyers take to be open, and what they know will shut, by what was public on the day.
+    What opens once it was shut is not announced to shut: a rule comes after the days it ends.
 
     Args:
         opens: The products that are open on some day; of the others nobody orders freely.

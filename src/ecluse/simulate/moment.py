@@ -125,7 +125,7 @@ def _fears(market: Market, regime: Regime, inputs: Inputs) -> Iterator[Floats]:
     """The days of cover that fear adds in each step: the hazard, or an announced rule that may
     still be changed.
     """
-    certain = fear_days(market, inputs, regime)
+    certain = fear_days(market, inputs)
     seen: tuple[object, Floats] = (None, certain)
     for signals, announced in zip(regime.signals, regime.announced, strict=True):
         if seen[0] != signals:
