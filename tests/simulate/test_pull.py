@@ -16,6 +16,7 @@ from ecluse.law.scenario import applied, read_scenario
 from ecluse.simulate.ask import Question, SideOfLaw, simulate
 from ecluse.simulate.levers import check_levers, levers_of
 from ecluse.simulate.pull import effect_of
+from ecluse.simulate.to_answer import answer
 from simulate import build
 
 LATER, GRANTED = "h20-letter-month-later", "h20-licenses-granted"
@@ -60,6 +61,20 @@ def test_a_lever_alone_is_an_effect_to_the_last_bit(market, shipped):
     assert np.array_equal(found.shares.first[0, 0], more)
     total = found.shares.shapley.sum(axis=0)
     np.testing.assert_allclose(total, found.shares.whole, rtol=1e-9, atol=1e-6)
+
+
+@pytest.mark.slow
+def test_groups_of_buyers_add_up_where_a_lever_sets_a_price(market, shipped):
+    levers = levers_of(["h20_price=20000", "destination=open"], market, shipped)
+    asked = Question(draws=20, show=("revenue",), by_buyer=True)
+    told = answer(effect_of(market, shipped, levers, asked).simulation, shipped)
+    for rows in (told.series, told.effect or []):
+        for product in (None, "H20"):
+            mine = [e for e in rows if (e.period, e.product) == ("FY2026Q1", product)]
+            whole = sum(each.mean for each in mine if each.buyer is None)
+            groups = sum(each.mean for each in mine if each.buyer is not None)
+            assert groups == pytest.approx(whole, rel=1e-9) and whole
+    assert {e.set_to for e in told.rests_on if e.prior == "h20_price"} == {20000}
 
 
 @pytest.mark.slow
