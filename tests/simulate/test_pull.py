@@ -36,6 +36,9 @@ def side(name, library):
         ([LATER, LATER], f"'{LATER}' and '{LATER}' set the same (lever): name one of the two"),
         (["destination=acts"], "'destination=acts' is how things stand already (lever): leave it"),
         (["destination=shut"], "the destination cannot be 'shut' (lever): there are acts, hazard"),
+        (["fee=15"], "fee cannot be '15' (share of revenue) (lever fee): a share lies between 0"),
+        (["h20_elsewhere_share=1"], "cannot be '1' (share of stock a quarter)"),
+        (["license_days=0"], "cannot be '0' (days) (lever license_days): give more than 0"),
         (["fees=0"], "no prior is called 'fees' (lever): did you mean 'fee'?"),
         (["h20"], "no scenario is called 'h20' (lever): give a file, or one of"),
     ],
@@ -100,7 +103,7 @@ def test_a_lever_that_the_market_does_not_feel_has_exactly_nothing(market, shipp
         ([LATER, "h20-letter-month-earlier"], "contradict each other: together"),
         (["without-diffusion", "fee=0"], "'without-diffusion' touches nothing in us-cn-2025 (LEV"),
         (
-            ["fee=0", "cap=0", "terms_days=0", "h20_growth=1", "--draws", "1000000"],
+            ["fee=0", "cap=0", "terms_days=1", "h20_growth=1", "--draws", "1000000"],
             "16 sets of levers at 1,000,000 draws take 854 MiB (--draws): ask for 585,142 draws",
         ),
         (["fee=0", "--sensitivity-of", "chips@2026"], "no period is called '2026' (--sensitiv"),
