@@ -141,6 +141,18 @@ def test_the_rest_of_the_market_stays_to_the_last_bit(found, own):
         assert np.array_equal(then[other], now[other]), name
 
 
+def test_a_license_of_the_market_covers_no_other_place_and_no_other_facts(found, read):
+    """A line that says more than the market, or goes elsewhere, waits for a license in vain."""
+    lines = ("CN,CN,", "CN,CN,military", "KP,KP,", "CN,RU,", "IR,CN,")
+    head = "part,customer,qty,due date,destination,hq,end use\n"
+    book = read(head + "".join(f"H20,ByteDance,1000,2025-09-01,{each}\n" for each in lines))
+    steps = found.regime.steps
+    shut = tuple(law_of("H20", "CN", steps.start, steps.until))
+    own, *others = own_answer(run_own(found, book, {kind_of(e): shut for e in book.lines})).lines
+    assert own.ever > 0.9 and own.delivered.p50 > 0
+    assert [(each.gate, each.ever, each.delivered.p95) for each in others] == [(SHUT, 0, 0)] * 4
+
+
 @pytest.fixture(scope="module")
 def later(found, read):
     """A book of one line, which gives no price, in the summer."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,16 @@ def test_an_answer_comes_out_again_to_the_last_bit(market, shipped, kept):
     found = replay(kept, market, shipped, laws, "kept")
     assert found.same and found.compared > 100
     assert (found.changed, found.different, found.id_now) == ([], 0, kept["id"])
+
+
+@pytest.mark.slow
+def test_a_day_within_a_quarter_comes_out_again(market, shipped):
+    """Sellers' quarters begin on other days: the one that was over stays left out."""
+    asked = Question(draws=4, show=("chips",), since=date(2025, 7, 10))
+    kept = json.loads(json.dumps(plain(answer_with(market, shipped, asked, Beside()))))
+    assert (kept["asked_from"], kept["from"]) == ("2025-07-10", "2025-04-28")
+    found = replay(kept, market, shipped, laws, "kept")
+    assert found.same, found.different
 
 
 @pytest.mark.slow

@@ -178,6 +178,8 @@ class SimulationAnswer:
         versus: What the effect is measured against; null where none was asked for.
         destination: Whether the destination's own acts count: acts, hazard or open.
         known: Up to which day what was published counts; null for everything.
+        asked_from: The day from which periods were asked for; null for all. The first one that is
+            told begins on `from`.
         researched: False for a structural test, whose numbers nobody looked for.
         by: The periods that are told: week, quarter or year.
         data_hash: Of the data files of law and market.
@@ -204,6 +206,7 @@ class SimulationAnswer:
     versus: str | None
     destination: str
     known: date | None
+    asked_from: date | None
     since: date = key("from")
     until: date
     cutoff: date
