@@ -23,6 +23,7 @@ from ecluse.simulate.origin import ROOMS, code_files, law_hash
 from ecluse.simulate.replay import question_of, read_kept, replay
 from ecluse.simulate.result import SeriesRow
 from ecluse.simulate.to_file import check_file, flat, write_simulation
+from simulate import answers
 
 
 def laws(name):
@@ -76,6 +77,20 @@ def said(market, shipped):
         known=market.file.until,
     )
     return answer_with(market, shipped, question, Beside(why="chips@2026/H20"))
+
+
+def test_what_nests_too_deep_is_no_json(tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 100_000)
+    with pytest.raises(EcluseError, match="this is no JSON"):
+        read_kept(path)
+
+
+def test_a_kept_answer_asks_for_no_more_draws_than_a_command_may(tmp_path):
+    path = tmp_path / "many.json"
+    path.write_text(json.dumps(plain(answers.simulated(draws=999_999_999))))
+    with pytest.raises(EcluseError, match="it is of 999999999 draws"):
+        read_kept(path)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from typing import ClassVar
 import numpy as np
 
 from ecluse.answers.plain import key
+from ecluse.simulate.drawn import check_measured
 from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion
 from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
@@ -343,7 +344,12 @@ def range_row(
     buyer: str | None = None,
     source: str | None = None,
 ) -> SeriesRow:
-    """The range of one measure in one period over all draws; shape (draws,)."""
+    """The range of one measure in one period over all draws; shape (draws,).
+
+    Raises:
+        InputError: One is beyond all measure.
+    """
+    check_measured(drawn)
     p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
     return SeriesRow(
         measure=name,

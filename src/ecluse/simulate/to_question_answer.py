@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ecluse.law.library import Library
+from ecluse.simulate.drawn import check_measured
 from ecluse.simulate.measure import MEASURES
 from ecluse.simulate.prior_file import WEAK, condition
 from ecluse.simulate.question_answer import (
@@ -103,6 +104,7 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
     for row in found.question.file.rows:
         for measure in row.measures:
             drawn = found.drawn(row, measure)
+            check_measured(drawn)
             p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
             yield AnswerRow(
                 row=row.row,

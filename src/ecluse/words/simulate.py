@@ -201,11 +201,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "checked": (
         (
-            "{market}: {products} products, {buyers} groups of buyers, {priors} priors "
+            "{market}: products {products}, groups of buyers {buyers}, priors {priors} "
             "({late} known later)"
         ),
         (
-            "{market} : {products} produits, {buyers} groupes d’acheteurs, {priors} lois a priori "
+            "{market} : produits {products}, groupes d’acheteurs {buyers}, lois a priori {priors} "
             "(dont {late} connues après)"
         ),
     ),
