@@ -205,7 +205,7 @@ def test_buyers_add_up_to_all(bare, shut, draws):
     periods = periods_of(bare.file, "NVIDIA", "year", steps)
     period = replace(periods[0], until=steps.until)
     spans = Spans(products=bare.products, of_product=((period,),) * 4, together=(period,))
-    rows = buyer_rows(("revenue", "fee", "backlog"), spans, (sums, None), {}, bare, draws)
+    rows = buyer_rows(("revenue", "fee", "backlog"), spans, (sums, None), {}, bare, [draws])
     assert {row.buyer for row in rows} == set(bare.buyers)
     assert {row.measure for row in rows} == {"revenue", "backlog"} <= set(OF_BUYERS)
     revenue = [r.mean for r in rows if r.measure == "revenue" and r.product is None]
