@@ -57,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "conditions, dans les deux évaluations : lignes qui tiennent à des actes d’après la "
-            "date limite, qui sont donnés : {priors}"
+            "date limite, qui sont donnés : {priors}"
         ),
     ),
     "naive hindsight": (

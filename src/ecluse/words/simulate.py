@@ -150,7 +150,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "conditions, et non lois a priori du jour de la date limite : elles tiennent à des "
-            "actes postérieurs, donnés au calcul : {priors}"
+            "actes postérieurs, donnés au calcul : {priors}"
         ),
     ),
     "no conversion": (

@@ -35,7 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "destination": ("the destination", "la destination"),
     "provokes": (
         "makes a refusal likelier, {since}: {act}",
-        "rend un refus plus probable, {since} : {act}",
+        "rend un refus plus probable, {since} : {act}",
     ),
     "news": ("news", "nouvelles"),
     "prior": ("{prior} as {parameter}: {told} {unit}", "{prior} pour {parameter} : {told} {unit}"),
