@@ -72,6 +72,7 @@ def simulated(
         versus=None,
         destination="acts",
         known=None,
+        asked_from=None,
         since=START,
         until=series[-1].until,
         cutoff=date(2025, 4, 14),

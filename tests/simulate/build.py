@@ -78,6 +78,20 @@ def under(
     return told(market, steps, lambda *_: stretches, destination)
 
 
+def by_place(
+    market: Market,
+    steps: Steps,
+    says: Callable[[Any, tuple[str, str], date, date], Sequence[GateStretch]],
+    destination: str,
+) -> Regime:
+    """What the law says of each product at each place between two days, whenever it is asked."""
+
+    def asked_of(product: Any, place: tuple[str, str], *_: object) -> Any:
+        return lambda since, until, _known: says(product, place, since, until)
+
+    return _regime(market, steps, asked_of, destination)
+
+
 def told(
     market: Market,
     steps: Steps,
@@ -89,6 +103,10 @@ def told(
     def asked_of(product: Any, *_: object) -> Any:
         return partial(stretches, product)
 
+    return _regime(market, steps, asked_of, destination)
+
+
+def _regime(market: Market, steps: Steps, asked_of: Callable[..., Any], destination: str) -> Regime:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(law_gate, "asked_of", asked_of)
         patch.setattr(regimes, "law_gate", law_gate.fresh_gate)

@@ -29,9 +29,9 @@ def walk(  # noqa: C901  the whole of the model in one place, which is its point
 
     own = {name: float(values[draw]) for name, values in inputs.own.items()}
     need = [[at(inputs.need, p, b) for b in buyers] for p in products]
-    closed = [float(shut[p][0]) for p in products]
+    closed = [min(float(each[0]) for each in shut[p]) for p in products]
     backlog = [
-        [need[p][b] * at(inputs.backlog_days, p) * (1 - closed[p]) for b in buyers]
+        [need[p][b] * at(inputs.backlog_days, p) * (1 - at(shut, p, b)) for b in buyers]
         for p in products
     ]
     hand, applied, issued, settled, under, taken = (
@@ -75,12 +75,12 @@ def walk(  # noqa: C901  the whole of the model in one place, which is its point
                 backlog[p][b] -= lost
                 taken[p][b] = will
                 wants = need[p][b] * grown
-                target = wants * (at(inputs.cover, b) + at(moment.fear, p))
+                target = wants * (at(inputs.cover, b) + at(moment.fear, p, b))
                 gap = max(target - hand[p][b] - backlog[p][b], 0.0)
                 new = (
                     (wants * days + gap * left(days, own["order_weeks"] * 7))
                     * will
-                    * at(moment.hope, p)
+                    * at(moment.hope, p, b)
                 )
                 backlog[p][b] += new
                 used = min(hand[p][b], wants * days)
@@ -91,7 +91,8 @@ def walk(  # noqa: C901  the whole of the model in one place, which is its point
         wish, going = [], []
         for p in products:
             opened = max(at(moment.free, p, b) for b in buyers)
-            go = opened + (1 - opened) * max(at(inputs.kept_starts, p), at(moment.approval, p))
+            hoped = max(at(moment.approval, p, b) for b in buyers)
+            go = opened + (1 - opened) * max(at(inputs.kept_starts, p), hoped)
             plan = at(inputs.supply, p) * at(moment.grown, p) * days
             waiting = max(sum(backlog[p]) - stock[p] - sum(pipe[p]), 0.0)
             wish.append((plan + waiting * left(days, own["hurry_weeks"] * 7)) * go)
@@ -129,7 +130,7 @@ def walk(  # noqa: C901  the whole of the model in one place, which is its point
                     share = at(moment.licensable, p, b)
                     if share > 0:
                         applied[p][b] = max(applied[p][b], under[p][b] + backlog[p][b])
-                    owed = max(applied[p][b] * at(moment.approval, p) - issued[p][b], 0.0)
+                    owed = max(applied[p][b] * at(moment.approval, p, b) - issued[p][b], 0.0)
                     issued[p][b] += owed * left(
                         days * at(moment.desk, p) * share, own["license_days"]
                     )

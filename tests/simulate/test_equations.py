@@ -41,7 +41,7 @@ LAWS = (
         (date(2026, 3, 10), FREE, None),
         (date(2026, 4, 1), SHUT, build.DENIAL),
     ),
-    ("hazard", (date(2025, 1, 27), FREE, None), (date(2025, 7, 1), SHUT, "case-by-case")),
+    ("hazard", (date(2025, 1, 27), FREE, None), (date(2025, 6, 1), SHUT, "case-by-case")),
 )
 DRAWS = 80
 NOT_TAKEN = 1e-9  # of a flow: roundings, and nothing else
@@ -138,7 +138,7 @@ def walks(alone, values):
     for destination, *stretches in LAWS:
         law = regime_of(alone, destination, stretches)
         inputs, row = moments(alone, law, values, destination)
-        state, before, flows = opening(inputs, law.shut_at_start[:, None]), [], []
+        state, before, flows = opening(inputs, law.shut_at_start[..., None]), [], []
         for each in row:
             before.append(deepcopy(state))
             flows.append(told(state, step(state, inputs, each)))
@@ -202,7 +202,7 @@ def test_nothing_moves_where_nothing_is_moved(alone, walks, values):
 def test_a_parameter_moves_the_first_day_as_the_table_says(alone, values):
     def first(values):
         inputs = inputs_of(alone, Draws(values=values, seed=1, count=DRAWS))
-        state = opening(inputs, np.zeros((1, 1)))
+        state = opening(inputs, np.zeros((1, 1, 1)))
         return {name: getattr(state, name) for name in LEVELS if name != "licenses"}
 
     was = first(values)

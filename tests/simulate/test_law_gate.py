@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from ecluse.simulate.judge import judge_of
 from ecluse.simulate.law_gate import fresh_gate, law_gate, places_of
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import market_names, open_market
+from simulate import build
 
 SPRING = Steps(start=date(2025, 3, 3), until=date(2025, 5, 4))
 
@@ -40,6 +41,28 @@ def cache(tmp_path, monkeypatch):
 @pytest.fixture(scope="module")
 def fresh(h20, shipped):
     return fresh_gate(h20, shipped, SPRING, shipped.register, None)
+
+
+@pytest.mark.parametrize(
+    ("days", "announced"),
+    [
+        (((2025, 3, 3, "free"), (2025, 4, 7, "shut")), (1, 0)),
+        (((2025, 3, 3, "shut"), (2025, 4, 7, "free")), (0, 0)),
+        (((2025, 3, 3, "free"), (2025, 4, 7, "shut"), (2025, 4, 21, "free")), (1, 0)),
+        (((2025, 3, 3, "shut"), (2025, 3, 10, "free"), (2025, 4, 7, "shut")), (1, 0)),
+    ],
+)
+def test_a_rule_is_announced_only_to_what_is_open_before_it(h20, days, announced):
+    """A day on which it opens again announces nothing of the days after it."""
+    starts = [date(*each[:3]) for each in days]
+    ends = [*(day - timedelta(days=1) for day in starts[1:]), date(2026, 1, 1)]
+    told = [
+        build.stretch("H20", since, until, each[3])
+        for each, since, until in zip(days, starts, ends, strict=True)
+    ]
+    law = build.under(h20, SPRING, told)
+    march, may = SPRING.edges.index(date(2025, 3, 24)), SPRING.count - 1
+    assert (law.announced[march, 0, 0], law.announced[may, 0, 0]) == announced
 
 
 def asked(h20, shipped):

@@ -96,6 +96,23 @@ def test_what_is_not_delivered_is_at_risk_and_bears_the_charge(told):
     assert before.at_risk_usd.p50 == pytest.approx(12e6 * (1 - before.delivered.p50))
 
 
+def test_a_line_due_in_the_last_week_is_at_risk_and_one_due_after_it_is_late(found, read):
+    last = found.regime.steps.edges[-1]
+    due = [last - timedelta(days=days) for days in (14, 2, 0)]
+    told = own_answer(ran(found, read(HEAD + "".join(_row(day) for day in due))))
+    before, within, after = told.lines
+    assert before.standing == within.standing == "run" and after.standing == "late"
+    assert within.delivered.p95 == within.ever == 0 and within.wait_days is None
+    assert within.at_risk_usd.p5 == within.at_risk_usd.p95 == 1000 * 12000
+    assert told.units == 2000 and after.at_risk_usd is None
+    both = before.at_risk_usd.mean + within.at_risk_usd.mean
+    assert told.at_risk_usd.mean == pytest.approx(both)
+
+
+def _row(day):
+    return f"H20,ByteDance,1000,{day},12000,,\n"
+
+
 def test_the_lines_come_to_what_the_run_delivered(own, told):
     """Units, and the charge with what no line bears; of a book from the first day on."""
     ends, seller = own.run.ends, list(own.demand.replaced)
@@ -122,6 +139,18 @@ def test_the_rest_of_the_market_stays_to_the_last_bit(found, own):
     for name in FLOWS:
         then, now = found.sums.flows[name][-1], own.found.sums.flows[name][-1]
         assert np.array_equal(then[other], now[other]), name
+
+
+def test_a_license_of_the_market_covers_no_other_place_and_no_other_facts(found, read):
+    """A line that says more than the market, or goes elsewhere, waits for a license in vain."""
+    lines = ("CN,CN,", "CN,CN,military", "KP,KP,", "CN,RU,", "IR,CN,")
+    head = "part,customer,qty,due date,destination,hq,end use\n"
+    book = read(head + "".join(f"H20,ByteDance,1000,2025-09-01,{each}\n" for each in lines))
+    steps = found.regime.steps
+    shut = tuple(law_of("H20", "CN", steps.start, steps.until))
+    own, *others = own_answer(run_own(found, book, {kind_of(e): shut for e in book.lines})).lines
+    assert own.ever > 0.9 and own.delivered.p50 > 0
+    assert [(each.gate, each.ever, each.delivered.p95) for each in others] == [(SHUT, 0, 0)] * 4
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from ecluse.simulate.effect_to_answer import effect_answer
 from ecluse.simulate.levers import check_levers, levers_of
 from ecluse.simulate.plot_words import world_of
 from ecluse.simulate.pull import effect_of
+from ecluse.simulate.to_answer import answer
 from ecluse.words.say import say
 from simulate import build
 
@@ -38,6 +39,9 @@ def side(name, library):
         ([LATER, LATER], f"'{LATER}' and '{LATER}' set the same (lever): name one of the two"),
         (["destination=acts"], "'destination=acts' is how things stand already (lever): leave it"),
         (["destination=shut"], "the destination cannot be 'shut' (lever): there are acts, hazard"),
+        (["fee=15"], "fee cannot be '15' (share of revenue) (lever fee): a share lies between 0"),
+        (["h20_elsewhere_share=1"], "cannot be '1' (share of stock a quarter)"),
+        (["license_days=0"], "cannot be '0' (days) (lever license_days): give more than 0"),
         (["fees=0"], "no prior is called 'fees' (lever): did you mean 'fee'?"),
         (["h20"], "no scenario is called 'h20' (lever): give a file, or one of"),
     ],
@@ -81,6 +85,34 @@ def test_a_lever_alone_is_an_effect_to_the_last_bit(market, shipped):
 
 
 @pytest.mark.slow
+def test_an_effect_is_the_same_whichever_lever_is_named_first(market, shipped):
+    asked = Question(draws=4, show=("fee",))
+    words = ["fee=0", "destination=open", "fee_passed_on=0.5"]
+    both = [
+        effect_of(market, shipped, levers_of(each, market, shipped), asked)
+        for each in (words, words[::-1])
+    ]
+    assert both[0].simulation.id == both[1].simulation.id
+    np.testing.assert_allclose(both[0].shares.whole, both[1].shares.whole, rtol=1e-9)
+    fewer = effect_of(market, shipped, levers_of(words[:2], market, shipped), asked)
+    assert fewer.simulation.id != both[0].simulation.id
+
+
+@pytest.mark.slow
+def test_groups_of_buyers_add_up_where_a_lever_sets_a_price(market, shipped):
+    levers = levers_of(["h20_price=20000", "destination=open"], market, shipped)
+    asked = Question(draws=20, show=("revenue",), by_buyer=True)
+    told = answer(effect_of(market, shipped, levers, asked).simulation, shipped)
+    for rows in (told.series, told.effect or []):
+        for product in (None, "H20"):
+            mine = [e for e in rows if (e.period, e.product) == ("FY2026Q1", product)]
+            whole = sum(each.mean for each in mine if each.buyer is None)
+            groups = sum(each.mean for each in mine if each.buyer is not None)
+            assert groups == pytest.approx(whole, rel=1e-9) and whole
+    assert {e.set_to for e in told.rests_on if e.prior == "h20_price"} == {20000}
+
+
+@pytest.mark.slow
 def test_a_lever_that_the_market_does_not_feel_has_exactly_nothing(market, shipped):
     """No refusal is drawn, so the day of one changes nothing, whatever else is pulled."""
     levers = levers_of([GRANTED, "refusal_clock=0.5", "destination=open"], market, shipped)
@@ -103,7 +135,7 @@ def test_a_lever_that_the_market_does_not_feel_has_exactly_nothing(market, shipp
         ([LATER, "h20-letter-month-earlier"], "contradict each other: together"),
         (["without-diffusion", "fee=0"], "'without-diffusion' touches nothing in us-cn-2025 (LEV"),
         (
-            ["fee=0", "cap=0", "terms_days=0", "h20_growth=1", "--draws", "1000000"],
+            ["fee=0", "cap=0", "terms_days=1", "h20_growth=1", "--draws", "1000000"],
             "16 sets of levers at 1,000,000 draws take 854 MiB (--draws): ask for 585,142 draws",
         ),
         (["fee=0", "--sensitivity-of", "chips@2026"], "no period is called '2026' (--sensitiv"),

@@ -137,3 +137,73 @@ def test_a_file_of_ones_own_is_opened_by_its_path(shipped, tmp_path):
     path.write_text(SMALL, encoding="utf-8")
     assert open_question(str(path), shipped).file.question == "small"
     assert open_question(Path(path), shipped).file.question == "small"
+
+
+def _shipped(shipped):
+    return {name: shipped_question(name, shipped).file for name in question_names(shipped.folder)}
+
+
+def test_no_label_calls_domestic_chips_illegal_or_hangs_them_on_a_paper_on_smuggling(shipped):
+    file = _shipped(shipped)["sources"]
+    assert all("legal import" in title.en for title in file.titles)  # made at home is no less legal
+    told = [b for b in file.bullets if "{domestic." in b.says.en]
+    for bullet in told:
+        assert "legal" not in bullet.label.en.lower()
+        assert "légal" not in bullet.label.fr.lower()
+        assert "cn-supply.yaml" in bullet.source.name
+
+
+def test_a_share_of_compute_names_its_measure(shipped):
+    file = _shipped(shipped)["sources"]
+    told = [
+        *file.titles,
+        *(bullet.says for bullet in file.bullets if "{pause." not in bullet.says.en),
+    ]
+    for says in told:
+        assert "TPP" in says.en
+        assert "TPP" in says.fr
+
+
+def test_what_the_untested_cap_does_is_told_by_how_often_it_binds(shipped):
+    file = _shipped(shipped)["cap-h200"]
+    for lang in ("en", "fr"):
+        for says in (file.titles[0], file.bullets[0].says):
+            assert "{cap.chips.negative}" in getattr(says, lang)
+            assert "{cap.chips.bare-}" not in getattr(says, lang)
+    assert file.titles[0].en.startswith("Unresearched")
+
+
+def test_it_is_the_delay_that_lets_chips_through_and_decoding_names_its_model(shipped):
+    first, second = (bullet.says for bullet in _shipped(shipped)["delay"].bullets)
+    assert first.en.startswith("Letters a day later let")
+    assert first.fr.startswith("Un jour de retard laisse")
+    assert all("Llama-3.1-70B" in text for text in (second.en, second.fr))
+
+
+def test_a_title_tells_the_last_day_of_what_it_sums(shipped):
+    for name, file in _shipped(shipped).items():
+        if name in ("january", "warning", "cap-h200"):  # told by the day that is moved, or of one
+            continue
+        for title in file.titles:
+            assert "{until}" in title.en, name
+            assert "{until}" in title.fr, name
+
+
+def test_a_source_that_another_page_repeats_says_so(shipped):
+    for file in _shipped(shipped).values():
+        told = [(b.source.name, b.source.url) for b in file.bullets]
+        for name, url in [*told, *((fact.source, fact.url) for fact in file.facts)]:
+            for host, page in (("en.ckhq.net", "en.ckhq.net"), ("silicon.co.uk", "Silicon UK")):
+                assert host not in (url or "") or page in name
+
+
+def test_one_name_of_two_things_and_a_unit_without_words_are_refused(shipped, tmp_path):
+    path = tmp_path / "small.yaml"
+    twice = SMALL.replace("row: none", "row: again")
+    twice = twice.replace("{tight.chips-}", "{at-tight.home_units}", 1)
+    path.write_text(twice.replace("set: {cap: '0.01'}", "set: {home_units: '9'}"), encoding="utf-8")
+    with pytest.raises(SeveralErrors) as told:
+        open_question(path, shipped)
+    text = str(told.value.mistakes)
+    assert "'again' names two things" in text
+    assert "'home_units' is in units a quarter, which no sentence tells" in text

@@ -59,6 +59,36 @@ def test_the_shipped_markets_fit_together(shipped):
         ),
         (
             "priors/us-cn-2025.yaml",
+            "known_on: 2025-08-11, condition_on: 2025-08-11",
+            "known_on: 2025-08-11",
+            "the prior 'fee' was known on 2025-08-11, after the cut-off 2025-04-14",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            "dist: {fixed: 0.15}",
+            "dist: {uniform: {low: 0.1, high: 0.2}}",
+            "the prior 'fee' was known on 2025-08-11, after the cut-off 2025-04-14",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            "known_on: 2025-08-11, condition_on: 2025-08-11",
+            "known_on: 2025-08-11, condition_on: 2025-08-10",
+            "it should be a known_on that is not after its condition_on",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            ", condition_on: 2025-07-31",
+            "",
+            "the prior 'band_summons' is of acts of the kind 'summons', all after the cut-off",
+        ),
+        (
+            "priors/cn-supply.yaml",
+            ", condition_on: 2025-10-10",
+            "",
+            "the prior 'smuggled_left_customs' is of acts of the kind 'customs', all after",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
             "known_on: 2025-01-27}",
             "known_on: 2025-01-27, hindsight: true}",
             "the prior 'in_production' is no hindsight",

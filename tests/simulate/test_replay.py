@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import ecluse
 from ecluse.answers.plain import plain
 from ecluse.errors import EcluseError
 from ecluse.simulate.ask import Question, SideOfLaw
 from ecluse.simulate.beside import Beside, answer_with
+from ecluse.simulate.origin import ROOMS, code_files, law_hash
 from ecluse.simulate.replay import question_of, read_kept, replay
 from ecluse.simulate.result import SeriesRow
 from ecluse.simulate.to_file import check_file, flat, write_simulation
@@ -26,6 +30,37 @@ from simulate import answers
 def laws(name):
     assert name == "record"
     return SideOfLaw()
+
+
+# Rooms that write words, files and parties, which move no number of a market.
+NO_NUMBER = {"answers", "errors", "words", "visible", "outputs", "screening", "design"}
+
+
+def test_the_engine_is_all_code_that_a_number_rests_on():
+    files = code_files()
+    package = Path(ecluse.__file__).parent
+    assert package / "law" / "condition" / "evaluate.py" in files  # a room within a room
+    named = {room.removesuffix(".py") for room in ROOMS}
+    imported = {
+        room
+        for path in files
+        for room in re.findall(r"^ *(?:from|import) ecluse\.(\w+)", path.read_text(), re.MULTILINE)
+    }
+    assert imported <= named | NO_NUMBER
+    assert named <= imported | {"simulate"}
+
+
+def test_a_file_of_a_market_is_no_law(shipped, tmp_path):
+    mine = replace(shipped, folder=tmp_path)
+
+    def hash_with(room):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "own.yaml").write_text("one: true\n")
+        return law_hash(mine)
+
+    before = hash_with("items")
+    assert {hash_with(room) for room in ("supply", "targets", "questions", "gates")} == {before}
+    assert hash_with("measures") != before
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +104,16 @@ def test_an_answer_comes_out_again_to_the_last_bit(market, shipped, kept):
     found = replay(kept, market, shipped, laws, "kept")
     assert found.same and found.compared > 100
     assert (found.changed, found.different, found.id_now) == ([], 0, kept["id"])
+
+
+@pytest.mark.slow
+def test_a_day_within_a_quarter_comes_out_again(market, shipped):
+    """Sellers' quarters begin on other days: the one that was over stays left out."""
+    asked = Question(draws=4, show=("chips",), since=date(2025, 7, 10))
+    kept = json.loads(json.dumps(plain(answer_with(market, shipped, asked, Beside()))))
+    assert (kept["asked_from"], kept["from"]) == ("2025-07-10", "2025-04-28")
+    found = replay(kept, market, shipped, laws, "kept")
+    assert found.same, found.different
 
 
 @pytest.mark.slow

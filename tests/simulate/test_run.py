@@ -13,6 +13,7 @@ from ecluse.simulate.inputs import inputs_of
 from ecluse.simulate.ledger import CLOSES
 from ecluse.simulate.moment import moments_of
 from ecluse.simulate.periods import steps_of
+from ecluse.simulate.run import run
 from simulate import build
 from simulate.by_hand import walk
 from simulate.conftest import RULE
@@ -47,7 +48,7 @@ def test_the_second_step_agrees(market, draws):
     moments = list(moments_of(market, law, inputs))
     sums = build.ran(market, law, few)
     for place in range(2):
-        by_hand = walk(inputs, moments, law.shut_at_start[:, None], place)
+        by_hand = walk(inputs, moments, law.shut_at_start[..., None], place)
         for name, wanted in by_hand.items():
             found = sums.flows[name][-1][:, place]
             np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-6, err_msg=name)
@@ -95,6 +96,17 @@ def test_a_lower_cap_lets_through_no_more(market):
     assert (narrow <= wide * (1 + 1e-12)).all() and (narrow < wide).any()
 
 
+def test_a_run_that_ends_sooner_is_the_beginning_of_a_longer_one(bare, draws):
+    """Also where it ends before the order book does, from which fear comes."""
+    day = date(2025, 2, 10)
+    each = []
+    for until in (day - timedelta(days=1), build.END):
+        law = build.regime(bare, RULE, steps=steps_of(bare.file, until=until))
+        each.append(run(bare, law, draws, [day]).flows)
+    assert each[0]["ordered"].min(axis=2).any()
+    assert all(np.array_equal(each[0][name], each[1][name]) for name in each[0])
+
+
 def test_weeks_and_days_agree_within_a_hundredth(bare):
     """Steps of a day and of a week, with a rule on a Wednesday."""
     few = build.draws_of(bare, 4)
@@ -116,6 +128,38 @@ def test_an_undetermined_gate_lets_nothing_through(bare, draws):
     sums = build.ran(bare, law, draws)
     assert not build.total(sums, "delivered").any()
     assert not build.total(sums, "licensed").any()
+
+
+def test_each_place_has_its_own_gate_and_licenses(market):
+    """One group has its seat where all is shut from the first day, one where nothing ever is."""
+    places = ("CN", "CN", "KP", "JP", "CN", "CN")
+    groups = tuple(
+        replace(each, destination=place, headquarters=place)
+        for each, place in zip(market.file.buyers, places, strict=True)
+    )
+    wide = replace(market, file=replace(market.file, buyers=groups))
+    steps = steps_of(wide.file)
+
+    def says(product, place, since, until):
+        shuts = {"KP": since, "JP": until + timedelta(days=1), "CN": RULE}[place[0]]
+        both = (
+            build.stretch(product.product, since, min(until, shuts - timedelta(days=1)), FREE),
+            build.stretch(product.product, max(since, shuts), until, SHUT),
+        )
+        return [each for each in both if each.since <= each.until]
+
+    law = build.by_place(wide, steps, says, "open")
+    few = build.draws_of(wide, 20)
+    sums = build.ran(wide, law, few, by_buyer=True)
+    free = build.ran(wide, build.regime(wide, None, steps=steps), few, by_buyer=True)
+    assert sums.by_buyer and free.by_buyer
+    got, waits = (sums.by_buyer[name][:, 0] for name in ("delivered", "backlog"))
+    assert got[-1, 0].min() > 0  # under the licenses of August 2025
+    assert not got[-1, 2].any() and not waits[:, 2].any()
+    assert (got[-1, 3] >= free.by_buyer["delivered"][-1, 0, 3] * 0.9).all()
+    inputs = inputs_of(wide, few)
+    second = walk(inputs, [*moments_of(wide, law, inputs)], law.shut_at_start[..., None], 0)
+    np.testing.assert_allclose(sums.flows["delivered"][-1][:, 0], second["delivered"], rtol=1e-9)
 
 
 def test_a_license_that_is_held_opens(bare, draws):

@@ -328,6 +328,8 @@ def test_scorings_at_once_leave_whole_lines_and_what_stood_there(answered, tmp_p
     assert first == "mine" and len(lines) == 40
     kept = json.loads(lines[0])
     assert kept["on"] == "2025-06-01" and kept["priors_hash"] == answered.priors_hash
+    assert any("band_summons, band_enforcement" in line for line in answered.warnings)
+    assert kept["engine"] == answered.engine != ""  # the equations are kept beside the priors
     assert "targets" not in kept and "targets" not in kept["without_hindsight"]
 
 

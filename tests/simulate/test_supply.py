@@ -86,7 +86,7 @@ def test_the_market_is_the_same_beside_its_other_sources(bare, shut, sums, many)
 def test_the_books_of_sources_close(sums, bare, shut, shipped, many):
     assert 0 < sums.worst <= CLOSES
     case = supply_case(bare, shipped, shut.steps, OF_SOURCES)
-    sources = Sources(case, inputs_of(bare, many), shut.shut_at_start[:, None])
+    sources = Sources(case, inputs_of(bare, many), shut.shut_at_start)
     sources.level[0] += 1  # a die from nowhere
     totals = {name: found[0] for name, found in sums.flows.items()}
     with pytest.raises(ModelError, match="books of the other sources do not close"):

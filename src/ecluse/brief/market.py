@@ -10,20 +10,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span, ToldNumber, joined
+from ecluse.brief.answer import (
+    MOST_WORDS,
+    TITLE_SIGNS,
+    Brief,
+    BriefPicture,
+    BriefSource,
+    Bullet,
+    Span,
+    ToldNumber,
+    joined,
+    words_in,
+)
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted
 from ecluse.brief.market_parts import MarketTold, fact_day, filled, named, prior_name, share
 from ecluse.brief.naming import measures, source_of
-from ecluse.brief.ranges import ends_of, range_says
+from ecluse.brief.ranges import RangeEnds, ends_of, range_says
 from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
 from ecluse.brief.strips import strips_picture
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.citation import FIRM, Confidence
+from ecluse.errors import ModelError
 from ecluse.simulate.question_answer import QuestionAnswer
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.words.say import day, number, say
@@ -40,7 +53,7 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
         answer: In the language of the terms.
 
     Raises:
-        ModelError: A sentence of the question no longer holds of the answer.
+        ModelError: A sentence of the question no longer holds of the answer, or is too long.
     """
     data = plain(answer)
     told = MarketTold(
@@ -50,13 +63,14 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
         BriefParts(
             kind="market",
             kicker=tuple(_kicker(told)),
-            title=fitting_title(_titles(told)),
+            title=_title(told),
             lead=_lead(told),
             bullets=_bullets(told),
             picture=_picture(told),
             sorted=Sorted(certain=tuple(_certain(told)), not_certain=tuple(_not_certain(told))),
             page=terms.links.brief("market", answer.question),
             known=None,
+            stands=say("market_brief.model", told.lang),
             answers=(told.answer,),
         ),
         terms,
@@ -77,7 +91,8 @@ def _kicker(told: MarketTold) -> Iterator[str]:
     lang, data = told.lang, told.answer.data
     yield say("market_brief.kicker", lang)
     yield data["market"]
-    if data["counterfactual"]:
+    yield say("market_brief.model", lang)
+    if _supposed(told):
         yield say("market_brief.what if", lang)
     if not data["researched"]:
         yield say("market_brief.untested", lang)
@@ -90,14 +105,33 @@ def _main(told: MarketTold) -> Mapping[str, Any]:
     return row
 
 
+def _title(told: MarketTold) -> Says:
+    """The first title that is short enough.
+
+    Raises:
+        ModelError: None is, once its numbers are filled in.
+    """
+    titles = list(_titles(told))
+    if all(len(joined(each)) > TITLE_SIGNS for each in titles):
+        what = f"no title has at most {TITLE_SIGNS} signs once filled: '{joined(titles[-1])}'"
+        where = f"{told.question.document.file}: titles"
+        raise ModelError(what, where, "add a shorter title")
+    return fitting_title(titles)
+
+
 def _titles(told: MarketTold) -> Iterator[Says]:
     """The titles of the question; one about a supposed world says so."""
-    lang, main = told.lang, _main(told)
-    worlds = {each["world"]: each["supposed"] for each in told.answer.data["worlds"]}
-    supposed = any(worlds[world] for world in (main["world"], main["versus"] or main["world"]))
+    lang, supposed = told.lang, _supposed(told)
     for title in told.question.file.titles:
         says = filled(told, title.say(lang))
         yield sentence("brief_title.what if", lang, title=says) if supposed else says
+
+
+def _supposed(told: MarketTold) -> bool:
+    """Whether what the title tells is of a supposed world, or measured against one."""
+    main = _main(told)
+    worlds = {each["world"]: each["supposed"] for each in told.answer.data["worlds"]}
+    return any(worlds[world] for world in (main["world"], main["versus"] or main["world"]))
 
 
 def _lead(told: MarketTold) -> str:
@@ -119,27 +153,41 @@ def _bullets(told: MarketTold) -> tuple[Bullet, ...]:
     """Those of the question; whether supply binds and what moves it, while there is room."""
     lang, own = told.lang, []
     for bullet in told.question.file.bullets:
-        says = filled(told, bullet.says.say(lang))
-        source = source_of(bullet.source.name, bullet.source.url)
-        own.append(_bullet(told, bullet.label.say(lang), says, source))
+        label, says = bullet.label.say(lang), filled(told, bullet.says.say(lang))
+        _check_bullet(told, f"{label} {joined(says)}", says)
+        own.append(_bullet(told, label, says, source_of(bullet.source.name, bullet.source.url)))
     computed = (_supply(told), _change(told))
     return (*own, *computed[len(own) - 2 :]) if len(own) < 4 else tuple(own)
 
 
+def _check_bullet(told: MarketTold, text: str, says: Says) -> None:
+    """Refuse a bullet of the question that is too long, or tells no number."""
+    most, where = MOST_WORDS[told.lang], f"{told.question.document.file}: bullets"
+    if words_in(text) > most:
+        what = f"a bullet has more than {most} words once filled: '{text}'"
+        raise ModelError(what, where, "say it in fewer words")
+    if not any(span.number for span in says):
+        raise ModelError(f"a bullet tells no number and no day: '{text}'", where, "give it a place")
+
+
 def _bullet(told: MarketTold, label: str, says: Says, source: BriefSource) -> Bullet:
-    proof = told.terms.links.market(told.answer.data["market"])
+    proof = f"{told.terms.links.brief('market', told.answer.data['question'])}.json"
     return Bullet(label=label, says=says, text=joined(says), source=source, proof=proof)
 
 
 def _supply(told: MarketTold) -> Bullet:
-    """Whether supply binds, or the seller holds stock."""
+    """Whether the flow is shut, supply binds, or the seller holds stock."""
     lang, answer = told.lang, told.answer
-    binds = answer.data["supply"]["binds"] >= _BINDS
+    supply = answer.data["supply"]
+    binds = supply["binds"] >= _BINDS and not supply["shut"]
+    paths = (("supply", "stock_p5"), ("supply", "stock_p95"))
+    values = (float(supply["stock_p5"]), float(supply["stock_p95"]))
     says = sentence(
-        f"market_brief.supply {'binds' if binds else 'holds'}",
+        f"market_brief.supply {'shut' if supply['shut'] else 'binds' if binds else 'holds'}",
         lang,
         day=answer.tell(lang, "supply", "on"),
         share=share(answer, lang, "supply", "binds"),
+        stock=range_says(answer, RangeEnds(paths=paths, values=values, unit="units"), lang),
     )
     file, products = told.question.market.file, answer.data["products"]
     first = next(each for each in file.products if each.product in products)
@@ -204,29 +252,66 @@ def _picture(told: MarketTold) -> BriefPicture:
 
 
 def _certain(told: MarketTold) -> Iterator[str]:
-    """What the law's log says, facts that a reader can check, and what the run holds to."""
-    lang, data = told.lang, told.answer.data
-    for gate in data["gates"]:
-        if gate["state"] == "shut" and gate["measures"]:
-            measure = told.terms.measure(gate["measures"][0])
-            yield say(
-                "market_brief.law",
-                lang,
-                product=gate["product"],
-                since=day(date.fromisoformat(gate["from"]), lang),
-                until=day(date.fromisoformat(gate["until"]), lang),
-                measure=next(measures(measure, lang)).text,
-            )
-    yield from (_fact(each, lang) for each in data["facts"] if each["checkable"])
+    """Law and facts that were read at their own place, and what the run holds to."""
+    lang = told.lang
+    yield from (_law(told, gate) for gate in _shut(told) if _confidence(told, gate) in FIRM)
+    yield from (_fact(each, lang) for each in told.answer.data["facts"] if _firm(each))
     yield say("market_brief.books", lang)
+    yield say("market_brief.repeat", lang, command=told.answer.command)
+
+
+def _shut(told: MarketTold) -> Iterator[Mapping[str, Any]]:
+    """The stretches in which a measure of the log asks for a license; those that join as one."""
+    of = ("product", "destination", "headquarters")
+    found: list[dict[str, Any]] = []
+    for gate in told.answer.data["gates"]:
+        if gate["state"] != "shut" or not gate["measures"]:
+            continue
+        before = date.fromisoformat(gate["from"]) - timedelta(days=1)
+        last = found[-1] if found else None
+        if last and last["until"] == before.isoformat() and all(last[k] == gate[k] for k in of):
+            last["until"] = gate["until"]
+        else:
+            found.append(dict(gate))
+    yield from found
+
+
+def _confidence(told: MarketTold, gate: Mapping[str, Any]) -> Confidence:
+    """What the first measure of a stretch was read in."""
+    return told.terms.measure(gate["measures"][0]).cited.confidence
+
+
+def _firm(fact: Mapping[str, Any]) -> bool:
+    """Whether a fact was read where it was said, and a reader can check it."""
+    return bool(fact["checkable"]) and fact["confidence"] == Confidence.HIGH.value
+
+
+def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:
+    """When a license is required; its first and last days are told where the run holds them."""
+    lang, measure = told.lang, told.terms.measure(gate["measures"][0])
+    since, until = (date.fromisoformat(gate[key]) for key in ("from", "until"))
+    first, last = (date.fromisoformat(told.answer.data[key]) for key in ("from", "until"))
+    ends = (" all", " until") if since <= first else (" on", "")
+    return say(
+        f"market_brief.law{ends[until < last]}",
+        lang,
+        product=gate["product"],
+        since=day(since, lang),
+        until=day(until, lang),
+        measure=next(measures(measure, lang)).text,
+    )
 
 
 def _not_certain(told: MarketTold) -> Iterator[str]:
-    """What is supposed, what the priors rest on, and facts that no reader can check."""
+    """What is supposed, and law, facts and priors that rest on less."""
     lang, data = told.lang, told.answer.data
     yield data["disclaimer"]
     yield from data["warnings"]
-    yield from (_fact(each, lang) for each in data["facts"] if not each["checkable"])
+    for gate in _shut(told):
+        if (sure := _confidence(told, gate)) not in FIRM:
+            rests = say(f"confidence.{sure.value}", lang)
+            yield say("brief.rests on", lang, name=_law(told, gate), confidence=rests)
+    yield from (_fact(each, lang) for each in data["facts"] if not _firm(each))
     for driver in data["drivers"][:_WEAKEST]:
         yield say(
             f"market_brief.rests{' late' if driver['hindsight'] else ''}",

@@ -15,9 +15,9 @@ from datetime import date
 
 from ecluse.brief.answer import Span, ToldNumber
 from ecluse.brief.ranges import RangeEnds, ends_of, range_says
-from ecluse.brief.sentence import AnswerData, Says, name, value_at, words
+from ecluse.brief.sentence import AnswerData, Says, name, sentence, value_at, words
 from ecluse.brief.terms import BriefTerms
-from ecluse.simulate.question_file import SHARES, NumberPlace, parts_of
+from ecluse.simulate.question_file import DAYS, SHARES, NumberPlace, parts_of, told_in
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.words.say import day, has_words, number, say
@@ -76,19 +76,32 @@ def _with_names(text: str) -> Iterator[Span]:
 def number_of(told: MarketTold, place: NumberPlace) -> Says:
     """What stands at one place of a sentence."""
     answer, lang = told.answer, told.lang
-    if not place.what and place.of in answer.data:
+    if not place.what and place.of in DAYS:
         return (answer.tell(lang, place.of),)
     if (fact := told.place("facts", "fact", place.of)) is not None:
         return _of_fact(told, fact, place)
     if (world := told.place("worlds", "world", place.of)) is not None and (
         place.what in answer.data["worlds"][world]["set"]
     ):
-        return (share(answer, lang, "worlds", world, "set", place.what),)
+        return _of_setting(told, world, place.what)
     row = str(told.row(place.of, place.what))
     if place.part in SHARES:
         return (share(answer, lang, "rows", row, f"share_{place.part}"),)
     ends = ends_of(answer, ("rows", row), sign=place.sign)
     return range_says(answer, ends, lang, bare=place.part == "bare")
+
+
+def _of_setting(told: MarketTold, world: int, prior: str) -> Says:
+    """What a world sets a prior to, by the prior's unit."""
+    answer, lang, at = told.answer, told.lang, ("worlds", str(world), "set", prior)
+    market = told.question.market
+    unit = told_in({**market.priors, **(market.supply.priors if market.supply else {})}[prior].unit)
+    if unit == "share":
+        return (share(answer, lang, *at),)
+    value = float(value_at(answer.data, at))
+    span = answer.tell(lang, *at, decimals=0 if value.is_integer() else None)
+    one = " one" if unit == "days" and value == 1 else ""
+    return sentence(f"market_brief.{unit}{one}", lang, range=span)
 
 
 def _of_fact(told: MarketTold, fact: int, place: NumberPlace) -> Says:
@@ -121,12 +134,18 @@ def prior_name(prior: str, market: Market, products: Sequence[str], lang: str) -
     for product in sorted(file.products, key=lambda each: each.product not in products):
         for parameter, row in product.takes.items():
             if row == prior:
-                told = say(f"market_parameter.{parameter}", lang)
+                told = _parameter(parameter, lang)
                 return say("market_brief.of product", lang, parameter=told, product=product.product)
     for parameter, row in file.takes.items():
         if row == prior:
-            return say(f"market_parameter.{parameter}", lang)
+            return _parameter(parameter, lang)
     return _of_others(prior, market, lang)
+
+
+def _parameter(parameter: str, lang: str) -> str:
+    """What a parameter is called; its own name where it has no words yet."""
+    key = f"market_parameter.{parameter}"
+    return say(key, lang) if has_words(key) else parameter.replace("_", " ")
 
 
 def _of_others(prior: str, market: Market, lang: str) -> str:
@@ -134,7 +153,7 @@ def _of_others(prior: str, market: Market, lang: str) -> str:
     for buyer in market.file.buyers:
         for parameter, row in buyer.takes.items():
             if row == prior:
-                told = say(f"market_parameter.{parameter}", lang)
+                told = _parameter(parameter, lang)
                 if parameter != "share":
                     return told
                 return say("market_brief.of buyer", lang, parameter=told, buyer=buyer.buyer)
@@ -143,9 +162,7 @@ def _of_others(prior: str, market: Market, lang: str) -> str:
     for key, kinds in (("band", market.gates.bands), ("ratio", market.news.ratios)):
         for kind, row in kinds.items():
             if row == prior:
-                known = has_words(f"market_parameter.{kind}")
-                called = say(f"market_parameter.{kind}", lang) if known else kind
-                return say(f"market_parameter.{key}", lang, kind=called)
+                return say(f"market_parameter.{key}", lang, kind=_parameter(kind, lang))
     return say("market_parameter.other", lang, prior=prior.replace("_", " "))
 
 
@@ -153,9 +170,15 @@ def _of_supply(prior: str, market: Market, lang: str) -> str | None:
     """A prior of the destination's other sources; None where it is none."""
     if market.supply is None:
         return None
-    for parameter, row in market.supply.file.takes.items():
-        if row == prior and has_words(f"market_parameter.{parameter}"):
-            return say(f"market_parameter.{parameter}", lang)
+    file = market.supply.file
+    for chip in file.chips:
+        for parameter, row in chip.takes.items():
+            if row == prior:
+                told = _parameter(parameter, lang)
+                return say("market_brief.of product", lang, parameter=told, product=chip.chip)
+    for parameter, row in file.takes.items():
+        if row == prior:
+            return _parameter(parameter, lang)
     return None
 
 

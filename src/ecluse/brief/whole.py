@@ -48,6 +48,7 @@ class BriefParts:
 
     Args:
         known: What had been published by this day was taken into account.
+        stands: What its numbers are where they are no findings; goes with the texts to pass on.
     """
 
     kind: BriefKind
@@ -61,6 +62,7 @@ class BriefParts:
     known: date | None
     answers: tuple[AnswerData, ...]
     presumed: tuple[str, ...] = ()
+    stands: str = ""
 
 
 def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
@@ -151,6 +153,7 @@ def latex_address(page: str) -> str:
 
 def _share(title: str, parts: BriefParts, terms: BriefTerms) -> ShareTexts:
     record = say("brief.as of", terms.lang, day=day(terms.library.data_as_of, terms.lang))
+    record = f"{_capital(parts.stands)}. {record}" if parts.stands else record
     room = _SHORT - len(title) - len(record) - 6
     address = parts.page if len(parts.page) <= room else ""
     ends = "" if title.endswith("?") else "."

@@ -167,6 +167,18 @@ def settings_of(pairs: Sequence[str], market: Market, where: str = "set") -> dic
     return found
 
 
+def _bound(unit: str, value: float) -> str | None:
+    """What is to be done where a value is not one of its unit; None where it is."""
+    first = unit.partition(" ")[0]
+    if first in ("share", "probability") and value > 1:
+        return "a share lies between 0 and 1: 15 % is 0.15"
+    if unit == "share of stock a quarter" and value == 1:
+        return "give less than 1"
+    if first in ("days", "weeks", "ratio", "likelihood") and value == 0:
+        return "give more than 0"
+    return None
+
+
 def _value(name: str, text: str, prior: Prior, where: str) -> float:
     at = f"{where} {name}"
     percentile = text[:1] in ("p", "P")
@@ -177,5 +189,7 @@ def _value(name: str, text: str, prior: Prior, where: str) -> float:
     if not (0 <= value < np.inf) or (percentile and value > 1):
         raise InputError(f"{name} cannot be '{text}'", at, "write it as 0.25 or p50, not below 0")
     if not percentile:
+        if (mend := _bound(prior.unit, value)) is not None:
+            raise InputError(f"{name} cannot be '{text}' ({prior.unit})", at, mend)
         return value
     return float(quantile(prior.dist, np.array([value]))[0])

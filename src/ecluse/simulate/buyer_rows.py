@@ -16,7 +16,7 @@ from ecluse.simulate.measure import FLOW, MEASURES, Conversion, of_sources
 from ecluse.simulate.periods import By, Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.result import SeriesRow, Spans, factors_of, range_row
+from ecluse.simulate.result import SeriesRow, Spans, factors_of, less, range_row
 from ecluse.simulate.run import RunSums
 
 # Measures that have buyers: the table that a run keeps of them.
@@ -51,9 +51,13 @@ def buyer_rows(
     runs: tuple[RunSums, RunSums | None],
     worth: Mapping[str, tuple[Conversion, ...]],
     market: Market,
-    draws: Draws,
+    draws: Sequence[Draws],
 ) -> list[SeriesRow]:
-    """Ranges by group of buyers: of a run, or of its paired differences with another."""
+    """Ranges by group of buyers: of a run, or of its paired differences with another.
+
+    Args:
+        draws: Those of each run: a lever may set a price on one side alone.
+    """
     told = [name for name in show if name in OF_BUYERS]
     each = [_Told(name, factors_of(name, spans, worth), market, draws) for name in told]
     return [
@@ -68,23 +72,23 @@ class _Told:
     """One measure by product, group of buyers and draw."""
 
     def __init__(
-        self, name: str, factors: Sequence[float | None], market: Market, draws: Draws
+        self, name: str, factors: Sequence[float | None], market: Market, draws: Sequence[Draws]
     ) -> None:
         self.name, self.known = name, [factor is not None for factor in factors]
-        self.worth: Floats = np.array([[factor or 0.0] for factor in factors])
+        self.worth: list[Floats] = [np.array([[factor or 0.0] for factor in factors])] * 2
         if name == "revenue":
-            prices = [draws.values[each.takes["price_usd"]] for each in market.file.products]
-            self.worth = np.stack(prices)
+            prices = [each.takes["price_usd"] for each in market.file.products]
+            self.worth = [np.stack([side.values[row] for row in prices]) for side in draws]
 
-    def values(self, sums: RunSums, period: Period, buyer: int) -> Floats:
-        """In one period, of one group of buyers; shape (products, draws)."""
+    def values(self, side: int, sums: RunSums, period: Period, buyer: int) -> Floats:
+        """In one period, of one group of buyers of one side; shape (products, draws)."""
         if sums.by_buyer is None:
             raise AssertionError("a run keeps what its question tells by buyer")
         table = sums.by_buyer[OF_BUYERS[self.name]]
         found = table[sums.after(period.until), :, buyer]
         if MEASURES[self.name].kind == FLOW:
             found = found - table[sums.before(period.since), :, buyer]
-        return np.asarray(found * self.worth)
+        return np.asarray(found * self.worth[side])
 
 
 def _rows(
@@ -93,8 +97,8 @@ def _rows(
     sums, versus = runs
 
     def drawn(period: Period) -> Floats:
-        found = told.values(sums, period, buyer[0])
-        return found if versus is None else found - told.values(versus, period, buyer[0])
+        found = told.values(0, sums, period, buyer[0])
+        return found if versus is None else less(found, told.values(1, versus, period, buyer[0]))
 
     def row(period: Period, product: str | None, one: Floats) -> SeriesRow:
         effect = versus is not None

@@ -25,7 +25,8 @@ class Ordering(NamedTuple):
 
     Args:
         backlog: Shape (products, buyers, draws), as the next four.
-        grown: Shape (products, draws), as fear and hope.
+        grown: Shape (products, draws).
+        fear: Shape (products, buyers or 1, draws), as hope.
         cover: Shape (buyers, draws).
         catches_up: The share of a gap that is ordered in the step; shape (draws,).
     """
@@ -68,7 +69,7 @@ class Licensing(NamedTuple):
     Args:
         applied: Shape (products, buyers, draws), as the next three.
         licensable: Share of the step that needs a license; shape (products, buyers or 1, 1).
-        approval: Shape (products, draws).
+        approval: Shape (products, buyers or 1, draws), as licensable.
         decided: Of what is owed, the share issued; shape (products, buyers or 1, draws), as leaves.
         settles: Of what is issued, the share whose terms are settled; shape (draws,).
         room: What a cap leaves; shape (products, draws), or (0, 0) where there is none.
@@ -102,10 +103,10 @@ def order(told: Ordering) -> tuple[Floats, Floats, Floats]:
     cancelled = told.backlog * (1 - kept)
     np.subtract(told.backlog, cancelled, out=told.backlog)
     need = told.need * told.grown[:, None]
-    target = need * (told.cover + told.fear[:, None])
+    target = need * (told.cover + told.fear)
     gap = np.maximum(target - told.hand - told.backlog, 0)
     gap *= told.catches_up
-    ordered = (need * told.days + gap) * (told.willing * told.hope[:, None])
+    ordered = (need * told.days + gap) * (told.willing * told.hope)
     np.add(told.backlog, ordered, out=told.backlog)
     used = np.minimum(told.hand, need * told.days)
     np.subtract(told.hand, used, out=told.hand)
@@ -137,7 +138,7 @@ def _under_license(told: Licensing, backlog: Floats, wanted: Floats) -> Floats:
     """Applied, issued, settled, shipped: units that go under licenses in a step."""
     asking = np.maximum(told.applied, told.under_license + backlog)
     np.copyto(told.applied, asking, where=told.licensable > 0)
-    owed = np.maximum(told.applied * told.approval[:, None] - told.issued, 0)
+    owed = np.maximum(told.applied * told.approval - told.issued, 0)
     np.add(told.issued, owed * told.decided, out=told.issued)
     settling = (told.issued - told.settled) * told.settles
     np.add(told.settled, settling, out=told.settled)

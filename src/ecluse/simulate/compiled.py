@@ -49,11 +49,12 @@ def _cancel(told: Ordering, p: int, b: int, sums: Floats) -> None:
 @_made
 def _order_of(told: Ordering, p: int, b: int, sums: Floats) -> None:
     """What one group orders and uses of one product."""
+    k, f = min(b, told.hope.shape[1] - 1), min(b, told.fear.shape[1] - 1)
     for d in range(sums.shape[1]):
         need, hand = told.need[p, b, d] * told.grown[p, d], told.hand[p, b, d]
-        target = need * (told.cover[b, d] + told.fear[p, d])
+        target = need * (told.cover[b, d] + told.fear[p, f, d])
         gap = max(target - hand - told.backlog[p, b, d], 0.0) * told.catches_up[d]
-        taken = told.willing[p, b, d] * told.hope[p, d]
+        taken = told.willing[p, b, d] * told.hope[p, k, d]
         ordered, used = (need * told.days + gap) * taken, min(hand, need * told.days)
         told.backlog[p, b, d] += ordered
         told.hand[p, b, d] = hand - used
@@ -103,7 +104,7 @@ def _license(told: Delivering, licensing: Licensing, p: int, b: int, k: int) -> 
             licensing.applied[p, b, d] = max(licensing.applied[p, b, d], asking)
     for d in range(draws):
         issued, settled = licensing.issued[p, b, d], licensing.settled[p, b, d]
-        owed = licensing.applied[p, b, d] * licensing.approval[p, d] - issued
+        owed = licensing.applied[p, b, d] * licensing.approval[p, k, d] - issued
         issued += max(owed, 0.0) * licensing.decided[p, k, d]
         licensing.issued[p, b, d] = issued
         licensing.settled[p, b, d] = settled + (issued - settled) * licensing.settles[d]

@@ -177,6 +177,7 @@ def beliefs(
     opens: Sequence[int],
 ) -> tuple[Floats, Floats]:
     """What buyers take to be open, and what they know will shut, by what was public on the day.
+    What opens once it was shut is not announced to shut: a rule comes after the days it ends.
 
     Args:
         opens: The products that are open on some day; of the others nobody orders freely.
@@ -184,13 +185,13 @@ def beliefs(
     public = np.zeros((steps.count, len(asked)))
     announced = np.zeros((steps.count, len(asked)))
     for first, end in _days_of_news(law, steps, known):
-        share = steps.share(first, end)
         for place in opens:
             seen = asked[place](first, max(end, first + _LOOK_AHEAD), first)
             opened = share_of(steps, _within(seen, first, end), (FREE, HELD))
             public[:, place] += opened
-            if any(each.state == SHUT for each in seen):
-                announced[:, place] += np.minimum(share, opened)
+            shuts = [each.since for each in seen if each.state == SHUT]
+            ending = [each for each in seen if any(day > each.since for day in shuts)]
+            announced[:, place] += share_of(steps, _within(ending, first, end), (FREE, HELD))
     return public, announced
 
 

@@ -15,10 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from ecluse.simulate.gate import Steps
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.regime import Regime
 
 STAGES = 4  # of the Erlang pipeline: its spread is half the lead, near the range of the source
 WEEK, QUARTER, YEAR = 7.0, 91.0, 365.25
@@ -154,19 +152,19 @@ def hazard(market: Market, inputs: Inputs, counts: Sequence[Sequence[int]]) -> F
     return np.asarray(1 / (1 + np.exp(-np.stack(rows))))
 
 
-def fear_days(market: Market, inputs: Inputs, regime: Regime) -> Floats:
+def fear_days(market: Market, inputs: Inputs) -> Floats:
     """Days of cover that certainty of a rule would add, so that the order book comes out.
 
     Orders of the book's days are need and fear together: `book = need (days + fear h)`, with h the
-    hazard at their end. Zero where the book is smaller than need, or for products not in it.
+    hazard at their end, whatever a run sees of them. Zero where the book is smaller than need, or
+    for products not in it.
     """
     book = market.file.order_book
     found = np.zeros_like(inputs.supply)
     if book is None:
         return found
     places = [market.products.index(name) for name in book.products]
-    at = _step_of(regime.steps, book.until)
-    fear = hazard(market, inputs, regime.signals[at])
+    fear = hazard(market, inputs, _signals_by(market, book.until))
     value = inputs.own["order_book_usd"] * inputs.own["order_book_real"]
     daily = sum(inputs.need[p].sum(axis=0) * inputs.price_usd[p] for p in places)
     days = (book.until - book.since).days + 1
@@ -175,9 +173,16 @@ def fear_days(market: Market, inputs: Inputs, regime: Regime) -> Floats:
     return found
 
 
-def _step_of(steps: Steps, day: date) -> int:
-    inside = sum(edge <= day for edge in steps.edges[:-1])
-    return max(0, inside - 1)
+def _signals_by(market: Market, day: date) -> list[list[int]]:
+    """How many signals of each kind were public at the end of a day, by product."""
+    public = [each for each in market.news.signals if each.on <= day]
+    return [
+        [
+            sum(s.kind == kind and product in s.products for s in public)
+            for kind in market.news.ratios
+        ]
+        for product in market.products
+    ]
 
 
 # ---- what the destination lets its buyers take ---------------------------------------------------

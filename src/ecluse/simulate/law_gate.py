@@ -17,10 +17,13 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+import numpy as np
+
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.outputs.cache import cache_folder, code_digest, read_value, write_value
 from ecluse.simulate.gate import GateStretch, Steps, asked_of, beliefs, ever_open
+from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
 
 _ROOMS = ("citation.py", "facts", "law", "determine", "equivalence", "simulate")
@@ -34,13 +37,13 @@ class LawGate:
 
     Args:
         stretches: By product and place, in the order of days.
-        public: By step and product, the share in which buyers take it that it may ship.
+        public: By step, product and place, the share in which buyers take it that it may ship.
         announced: The share in which a rule is public that will shut what is open.
     """
 
     stretches: tuple[tuple[tuple[GateStretch, ...], ...], ...]
-    public: tuple[tuple[float, ...], ...]
-    announced: tuple[tuple[float, ...], ...]
+    public: tuple[tuple[tuple[float, ...], ...], ...]
+    announced: tuple[tuple[tuple[float, ...], ...], ...]
 
 
 def law_gate(
@@ -67,13 +70,20 @@ def fresh_gate(
         for product in market.file.products
     ]
     found = [[each(steps.start, steps.until, known) for each in row] for row in asked]
-    opens = [place for place, row in enumerate(found) if ever_open(row[0])]
-    public, announced = beliefs([row[0] for row in asked], law, steps, known, opens)
+    each = [
+        beliefs(there, law, steps, known, [i for i, row in enumerate(said) if ever_open(row)])
+        for there, said in zip(zip(*asked, strict=True), zip(*found, strict=True), strict=True)
+    ]
+    public, announced = (np.stack(told, axis=2) for told in zip(*each, strict=True))
     return LawGate(
         stretches=tuple(tuple(tuple(place) for place in row) for row in found),
-        public=tuple(map(tuple, public.tolist())),
-        announced=tuple(map(tuple, announced.tolist())),
+        public=_tuples(public),
+        announced=_tuples(announced),
     )
+
+
+def _tuples(told: Floats) -> tuple[tuple[tuple[float, ...], ...], ...]:
+    return tuple(tuple(map(tuple, row)) for row in told.tolist())
 
 
 def places_of(market: Market) -> list[tuple[str, str]]:

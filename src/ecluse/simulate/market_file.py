@@ -225,6 +225,7 @@ class PracticeAct:
 
     Args:
         kind: An assurance, a first license, a hold of all decisions, a fee, a cap.
+        destinations: Where a license, a fee or a cap counts: both delivery and seat lie there.
         until: The last day, for a hold.
     """
 
@@ -232,6 +233,7 @@ class PracticeAct:
     on: date
     kind: ActKind
     products: tuple[str, ...]
+    destinations: tuple[str, ...] = ()
     until: date | None = None
     says: str
     measure: str | None = None
@@ -239,6 +241,14 @@ class PracticeAct:
     confidence: HowSure
     note: str | None = None
     __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if self.kind in ("license", "fee", "cap") and not self.destinations:
+            raise ValueError("the destinations of a license, a fee or a cap")
+
+    def reaches(self, place: tuple[str, str]) -> bool:
+        """Whether it counts for deliveries to a place of delivery and seat."""
+        return not self.destinations or set(place) <= set(self.destinations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,10 +32,11 @@ class Moment:
         free: Share of the step that is open, under a license that is held included; shape
             (products, buyers or 1, 1), as held and licensable.
         shut: 1 where the flow is shut at the end of the step; shape (products, 1).
-        hope: Share of orders that buyers place; shape (products, draws).
-        fear: Days of cover that fear adds; shape (products, draws).
+        hope: Share of orders that buyers place; shape (products, buyers or 1, draws).
+        fear: Days of cover that fear adds; shape (products, buyers or 1, draws).
         willing: Share that the destination's acts leave; shape (products, buyers, draws).
-        approval: Share of what is applied for that is approved; shape (products, draws).
+        approval: Share of what is applied for that is approved; shape (products, buyers or 1,
+            draws).
         desk: Share of the step in which licenses are decided; shape (products, 1).
         fee: The fee on sales under a license, as a share; shape (products, draws).
         room: Units that a cap leaves for the run so far; None where no cap holds.
@@ -98,13 +99,16 @@ def _of_practice(regime: Regime, t: int, inputs: Inputs) -> dict[str, Floats]:
     own = inputs.own
     approval = _approval(regime.approval[t], own, inputs.draws.count)
     due = regime.fee[t][:, None] * own["fee"]
-    hope = _hope(regime.public[t][:, None], approval, due, own)
+    hope = _hope(regime.public[t][..., None], approval, due[:, None], own)
     return {"approval": approval, "fee": due, "hope": hope}
 
 
-def _approval(names: Sequence[str | None], own: Mapping[str, Floats], count: int) -> Floats:
-    """The approved share of each product, zero where nothing is to be approved."""
-    return np.stack([np.zeros(count) if name is None else own[name] for name in names])
+def _approval(
+    names: Sequence[Sequence[str | None]], own: Mapping[str, Floats], count: int
+) -> Floats:
+    """The approved share of each product and group, zero where nothing is to be approved."""
+    none = np.zeros(count)
+    return np.array([[none if name is None else own[name] for name in row] for row in names])
 
 
 def _hope(public: Floats, approval: Floats, due: Floats, own: Mapping[str, Floats]) -> Floats:
@@ -121,13 +125,13 @@ def _fears(market: Market, regime: Regime, inputs: Inputs) -> Iterator[Floats]:
     """The days of cover that fear adds in each step: the hazard, or an announced rule that may
     still be changed.
     """
-    certain = fear_days(market, inputs, regime)
+    certain = fear_days(market, inputs)
     seen: tuple[object, Floats] = (None, certain)
     for signals, announced in zip(regime.signals, regime.announced, strict=True):
         if seen[0] != signals:
-            seen = signals, certain * hazard(market, inputs, signals)
-        sure = announced[:, None] * (1 - inputs.own["notice_cut"])
-        yield np.maximum(seen[1], certain * sure) if announced.any() else seen[1]
+            seen = signals, (certain * hazard(market, inputs, signals))[:, None]
+        sure = announced[..., None] * (1 - inputs.own["notice_cut"])
+        yield np.maximum(seen[1], certain[:, None] * sure) if announced.any() else seen[1]
 
 
 def _bands(market: Market, regime: Regime, inputs: Inputs, destination: str) -> Iterator[Floats]:

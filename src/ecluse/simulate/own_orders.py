@@ -18,6 +18,7 @@ from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.gate import GateStretch, asked_of
+from ecluse.simulate.law_gate import places_of
 from ecluse.simulate.market_file import Buyer, SoldProduct
 from ecluse.simulate.own_book import OwnBook, OwnLine
 from ecluse.simulate.own_dues import Due, dues_of
@@ -123,6 +124,7 @@ def run_own(
         demand,
         found.sums,
         destination=found.question.destination,
+        known=found.question.known,
         progress=progress,
     )
     return OwnSimulation(
@@ -177,6 +179,7 @@ def _demand(
                 destination=kind.destination,
                 headquarters=kind.headquarters,
                 abroad=_abroad(kind, market.file.buyers[buyers.index(buyer)]),
+                licensed=_licensed(kind, market, place),
                 gate=gates[kind],
             )
             for place, (kind, buyer) in zip(places, accounts, strict=True)
@@ -189,6 +192,15 @@ def _demand(
 def _abroad(kind: OwnKind, group: Buyer) -> bool:
     """Whether neither the place of delivery nor the seat is that of the group."""
     return kind.destination != group.destination and kind.headquarters != group.headquarters
+
+
+def _licensed(kind: OwnKind, market: Market, product: int) -> bool:
+    """Whether lines are what the market's licenses were given for: they go to its own place, and
+    say nothing of the shipment that the market does not.
+    """
+    given = market.file.products[product].given.items()
+    here = (kind.destination, kind.headquarters) == places_of(market)[0]
+    return here and set(kind.facts) <= set(given)
 
 
 def _id(found: Simulation, book: OwnBook) -> str:

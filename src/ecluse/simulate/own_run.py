@@ -23,7 +23,7 @@ from ecluse.simulate.moment import Moment, moments_of
 from ecluse.simulate.own_dues import TINY, Due, Fates, OpenDues
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.regime import Regime
+from ecluse.simulate.regime import Regime, approvals
 from ecluse.simulate.run import CHUNK, Progress, RunSums
 from ecluse.simulate.step import FLOWS, Flows, State, opening, step
 
@@ -39,6 +39,8 @@ class Account:
             do not reach it.
         product: The product's place in the market.
         buyer: The group's place in the market.
+        licensed: The market's licenses may cover it: it goes to the market's own place, with no
+            facts of its own.
         gate: What the law says of these lines.
     """
 
@@ -47,6 +49,7 @@ class Account:
     destination: str
     headquarters: str
     abroad: bool
+    licensed: bool
     gate: tuple[GateStretch, ...]
 
 
@@ -90,6 +93,7 @@ def run_book(
     kept: RunSums,
     *,
     destination: str = "acts",
+    known: date | None = None,
     chunk: int = CHUNK,
     progress: Progress | None = None,
 ) -> BookRun:
@@ -97,12 +101,13 @@ def run_book(
 
     Args:
         kept: A run whose days, flows and levels are wanted of this one too.
+        known: Only the acts of practice up to this day.
 
     Raises:
         ModelError: The books do not close.
     """
     wide = _with_accounts(market, demand)
-    law = _law(market, regime, demand)
+    law = _law(market, regime, demand, known)
     every = _draws(draws, demand, len(market.file.buyers))
     run = _Running(wide, law, demand, kept, draws.count)
     for begin in range(0, draws.count, chunk):
@@ -137,9 +142,9 @@ def _draws(draws: Draws, demand: BookDemand, buyers: int) -> Draws:
     return replace(draws, values={**values, _NO_NEED: np.zeros(draws.count)})
 
 
-def _law(market: Market, regime: Regime, demand: BookDemand) -> Regime:
-    """The regime with a column for each account: its own gate for its product, and for others that
-    of its group, whom they reach alike.
+def _law(market: Market, regime: Regime, demand: BookDemand, known: date | None) -> Regime:
+    """The regime with a column for each account: its own gate and licenses for its product, and for
+    others those of its group, whom they reach alike.
     """
     groups = [account.buyer for account in demand.accounts]
 
@@ -150,15 +155,46 @@ def _law(market: Market, regime: Regime, demand: BookDemand) -> Regime:
             more[:, account.product, place] = share_of(regime.steps, account.gate, states)
         return np.concatenate([array, more], axis=2)
 
+    def of_groups(array: Floats) -> Floats:
+        """An account believes what its group does; what it orders is given."""
+        return array if array.shape[-1] == 1 else array[..., [*range(array.shape[-1]), *groups]]
+
     return replace(
         regime,
+        public=of_groups(regime.public),
+        announced=of_groups(regime.announced),
+        shut_at_start=of_groups(regime.shut_at_start),
         free=wide(regime.free, FREE, HELD),
         held=wide(regime.held, HELD),
         licensable=wide(regime.licensable, SHUT),
+        approval=_approval(market, regime, demand.accounts, known),
         band=tuple(
             tuple((*kinds, *(kinds[group] for group in groups)) for kinds in row)
             for row in regime.band
         ),
+    )
+
+
+def _approval(
+    market: Market, regime: Regime, accounts: Sequence[Account], known: date | None
+) -> tuple[tuple[tuple[str | None, ...], ...], ...]:
+    """What says how much is approved, with a column for each account: by its own gate."""
+    own = [
+        approvals(market, regime.steps, each.gate, known, here=each.licensed) for each in accounts
+    ]
+    groups = len(market.file.buyers)
+
+    def wide(t: int, product: int, names: tuple[str | None, ...]) -> tuple[str | None, ...]:
+        row = names * (groups // len(names))
+        more = (
+            mine[t] if each.product == product else row[each.buyer]
+            for each, mine in zip(accounts, own, strict=True)
+        )
+        return (*row, *more)
+
+    return tuple(
+        tuple(wide(t, product, names) for product, names in enumerate(step))
+        for t, step in enumerate(regime.approval)
     )
 
 
@@ -208,7 +244,7 @@ class _Running:
     def run(self, draws: Draws, part: slice, destination: str) -> None:
         """Run some draws."""
         inputs = inputs_of(self.market, draws)
-        state = opening(inputs, self.law.shut_at_start[:, None])
+        state = opening(inputs, self.law.shut_at_start[..., None])
         ledger = Ledger(levels(state))
         dues = OpenDues(self.demand.dues, len(self.demand.accounts), draws.count)
         totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}

@@ -70,11 +70,13 @@ class SupplyTold:
     Args:
         on: The first day of the step that holds the day that is asked about.
         binds: The share of draws in which more is ordered and not delivered than is in stock.
+        shut: On that day no product may ship: a license is required of each, and none was granted.
         stock_p5: Finished stock of the products that count.
     """
 
     on: date
     binds: float
+    shut: bool
     stock_p5: float
     stock_p95: float
     backlog_p5: float

@@ -21,6 +21,8 @@ from ecluse.simulate.prior_file import HowSure
 _STRICT = {"extra": "forbid"}
 _PLACE = re.compile(r"\{([^{}]*)\}")
 SHARES = ("positive", "negative")  # of draws: parts of a place
+DAYS = ("on", "until", "cutoff")  # places of their own
+TOLD_IN = ("share", "USD", "days")  # what a prior that a world sets can be told in
 UP, DOWN = "+", "-"  # after a place: the whole range lies above zero, or below
 
 
@@ -169,6 +171,16 @@ class NumberPlace:
     what: str = ""
     part: str = ""
     sign: str = ""
+
+
+def told_in(unit: str) -> str | None:
+    """What a prior of a unit is told in; None where a sentence has no words for it.
+
+    >>> [told_in(unit) for unit in ("share of price", "USD", "days", "share a year")]
+    ['share', 'USD', 'days', None]
+    """
+    kind = "share" if unit.startswith("share of ") or unit == "probability" else unit
+    return kind if kind in TOLD_IN else None
 
 
 def parts_of(text: str) -> list[str | NumberPlace]:

@@ -156,6 +156,7 @@ def _flaws(market: Market, rows: PriorsFile, library: Library) -> Iterator[Eclus
     yield from _ungrouped(rows, _file_of(market))
     yield from _late_rows(market.priors, market.file.cutoff, _file_of(market))
     yield from _negative_rows(market.priors, _file_of(market))
+    yield from _foreseen(market)
     if market.supply is not None:
         yield from supply_flaws(market.supply, library)
         yield from _twice(rows, market.supply.rows, market.supply.priors_file)
@@ -260,15 +261,54 @@ def _late_rows(priors: Mapping[str, Prior], cutoff: date, file: str) -> Iterator
         if row.period_end is not None and row.period_end > cutoff:
             what = f"the prior '{row.prior}' describes {row.period_end}, after the cut-off {cutoff}"
             yield DataError(what, file, "take an earlier figure, or leave the row out")
-        elif row.known_on > cutoff and not row.hindsight:
+        elif row.known_on > cutoff and not row.hindsight and not _of_the_act(row):
             what = (
                 f"the prior '{row.prior}' was known on {row.known_on}, after the cut-off {cutoff}"
             )
-            yield DataError(what, file, "add `hindsight: true`, or take what was known")
+            mend = "add `hindsight: true`, or take what was known; what an act given to the run "
+            mend += "says itself is `fixed`, with the act's day as `condition_on`"
+            yield DataError(what, file, mend)
         elif row.known_on <= cutoff and row.hindsight:
             what = f"the prior '{row.prior}' is no hindsight: it was known on {row.known_on}"
             yield DataError(what, file, "leave `hindsight` out")
         yield from _late_fallback(row, cutoff, file)
+
+
+def _of_the_act(row: Prior) -> bool:
+    """Whether a row is no judgment, but what an act that the run is given says itself."""
+    return row.condition_on is not None and row.dist.fixed is not None
+
+
+def _later_kinds(
+    bands: Mapping[str, str],
+    acts: Iterable[tuple[str, date]],
+    priors: Mapping[str, Prior],
+    cutoff: date,
+) -> Iterator[tuple[str, str]]:
+    """Kinds of acts that nobody had seen by the cut-off, whose rows do not say so; and the rows."""
+    first: dict[str, date] = {}
+    for kind, day in acts:
+        first[kind] = min(day, first.get(kind, day))
+    for kind, name in bands.items():
+        later = first.get(kind, cutoff) > cutoff
+        if later and name in priors and priors[name].condition_on is None:
+            yield kind, name
+
+
+def _foreseen(market: Market) -> Iterator[EcluseError]:
+    """A row of a kind of act that exists only through later acts, as if it had been foreseen."""
+    gates, supply, cutoff = market.gates, market.supply, market.file.cutoff
+    acts = [(each.kind, each.on) for each in gates.acts]
+    found = [
+        (*each, _file_of(market)) for each in _later_kinds(gates.bands, acts, market.priors, cutoff)
+    ]
+    if supply is not None:
+        acts = [(each.kind, each.on) for each in supply.file.acts]
+        rows = _later_kinds(supply.file.bands, acts, supply.priors, cutoff)
+        found += [(*each, supply.priors_file) for each in rows]
+    for kind, name, file in found:
+        what = f"the prior '{name}' is of acts of the kind '{kind}', all after the cut-off {cutoff}"
+        yield DataError(what, file, "add `condition_on:` with the day of the first of them")
 
 
 def _late_fallback(row: Prior, cutoff: date, file: str) -> Iterator[EcluseError]:

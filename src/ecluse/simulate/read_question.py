@@ -21,12 +21,18 @@ from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 from ecluse.simulate.market_file import OF_MARKET
 from ecluse.simulate.measure import MEASURES, SUPPLY
-from ecluse.simulate.question_file import SHARES, NumberPlace, QuestionFile, parts_of
+from ecluse.simulate.question_file import (
+    DAYS,
+    SHARES,
+    NumberPlace,
+    QuestionFile,
+    parts_of,
+    told_in,
+)
 from ecluse.simulate.read_market import Market, market_names, open_market
 from ecluse.simulate.supply_case import priors_for
 
 QUESTIONS = "questions"
-_DAYS = ("on", "until", "cutoff")
 _SETTING = re.compile(r"(p?)(\d+(?:\.\d+)?)")
 _ALL = 100  # percent
 Place = tuple[Any, ...]
@@ -114,15 +120,12 @@ def _flaws(found: MarketQuestion, library: Library) -> Iterator[EcluseError]:
     yield from _wrong_days(found)
     yield from _wrong_settings(found)
     yield from _wrong_sources(found)
+    yield from _same_names(found)
     for place, name, names, kind in _named(found, library):
         if name not in names:
             mend = near(name, names) or f"there are {', '.join(names)}"
             yield found.document.error(f"no {kind} is called '{name}'", place, mend)
-    for place, text in _sentences(found.file):
-        for part in parts_of(text):
-            if isinstance(part, NumberPlace) and (what := _wrong_place(part, found.file)):
-                mend = "write {ROW.MEASURE}, {WORLD.PRIOR}, {FACT}, {FACT.on} or {on}"
-                yield found.document.error(what, place, mend)
+    yield from _wrong_places(found)
 
 
 def _wrong_days(found: MarketQuestion) -> Iterator[EcluseError]:
@@ -153,6 +156,41 @@ def _wrong_sources(found: MarketQuestion) -> Iterator[EcluseError]:
             mend = "give `source` to rows of share and the like, and to no other"
             place = ("rows", at, "measures")
             yield found.document.error(f"'{row.row}' mixes sources and other measures", place, mend)
+
+
+def _same_names(found: MarketQuestion) -> Iterator[EcluseError]:
+    """Rows, worlds and facts of one name: a sentence could not say which it tells."""
+    file, seen = found.file, {*DAYS}
+    named: list[tuple[Place, str]] = [
+        *((("worlds", at, "world"), each.world) for at, each in enumerate(file.worlds)),
+        *((("rows", at, "row"), each.row) for at, each in enumerate(file.rows)),
+        *((("facts", at, "fact"), each.fact) for at, each in enumerate(file.facts)),
+    ]
+    for place, name in named:
+        if name in seen:
+            mend = "give rows, worlds and facts names of their own"
+            yield found.document.error(f"'{name}' names two things", place, mend)
+        seen.add(name)
+
+
+def _wrong_places(found: MarketQuestion) -> Iterator[EcluseError]:
+    """Places of sentences that tell what is not there, or what has no words."""
+    units = {name: row.unit for name, row in priors_for(found.market, MEASURES).items()}
+    worlds = {each.world: each.set for each in found.file.worlds}
+    for place, text in _sentences(found.file):
+        for part in parts_of(text):
+            if not isinstance(part, NumberPlace):
+                continue
+            if what := _wrong_place(part, found.file):
+                mend = "write {ROW.MEASURE}, {WORLD.PRIOR}, {FACT}, {FACT.on} or {on}"
+                yield found.document.error(what, place, mend)
+            elif part.what in worlds.get(part.of, ()) and not told_in(
+                units.get(part.what, "share")
+            ):
+                what = f"'{part.what}' is in {units[part.what]}, which no sentence tells"
+                yield found.document.error(
+                    what, place, "tell a share, USD or days, or write it out"
+                )
 
 
 def _named(
@@ -210,7 +248,7 @@ def _wrong_place(place: NumberPlace, file: QuestionFile) -> str | None:
     rows = {row.row: row.measures for row in file.rows}
     worlds = {world.world: world.set for world in file.worlds}
     facts = {fact.fact: ("", "on") for fact in file.facts}
-    of: dict[str, Any] = {**worlds, **rows, **facts} | dict.fromkeys(_DAYS, ("",))
+    of: dict[str, Any] = {**worlds, **rows, **facts} | dict.fromkeys(DAYS, ("",))
     if place.of not in of:
         return f"{told} is of no row, world or fact"
     if place.what not in of[place.of] or place.part not in ("", "bare", *SHARES):

@@ -45,10 +45,12 @@ class Regime:
         free: Share of the step in which it may ship without a license that is to be applied for.
         held: Of that, the share in which it goes under a license that is held.
         licensable: Share in which a license is required and none is held.
-        shut_at_start: 1 where the flow is shut on the first day; shape (products,).
-        shut_at_end: 1 where the flow is shut on the step's last day; shape (steps, products).
-        approval: The parameter that says how much of what is applied for is approved, by step and
-            product; None where nothing needs a license.
+        shut_at_start: 1 where the flow is shut on the first day; shape (products, buyers or 1).
+        shut_at_end: 1 where it is shut to all buyers on the step's last day; shape
+            (steps, products).
+        approval: The parameter that says how much of what is applied for is approved, by step,
+            product and group of buyers; None where nothing needs a license, or nothing is known of
+            licenses there.
         desk: Share of the step in which licenses are decided.
         fee: Share of the step in which a fee is due on what is sold under a license.
         cap: Share of the step in which a cap holds.
@@ -66,7 +68,7 @@ class Regime:
     licensable: Floats
     shut_at_start: Floats
     shut_at_end: Floats
-    approval: tuple[tuple[str | None, ...], ...]
+    approval: tuple[tuple[tuple[str | None, ...], ...], ...]
     desk: Floats
     fee: Floats
     cap: Floats
@@ -109,14 +111,14 @@ def regime_of(
     """
     law = register or library.register
     says = law_gate(market, library, steps, law, known)
-    first = [row[0] for row in says.stretches]
+    first, places = [row[0] for row in says.stretches], places_of(market)
     return Regime(
         steps=steps,
-        public=np.array(says.public),
-        announced=np.array(says.announced),
+        public=np.array(says.public)[:, :, _columns(market, places)],
+        announced=np.array(says.announced)[:, :, _columns(market, places)],
         stretches=tuple(each for row in says.stretches for part in row for each in part),
-        **_shares(market, steps, says.stretches, places_of(market)),
-        **_of_acts(market, steps, first, known),
+        **_shares(market, steps, says.stretches, places),
+        **_of_acts(market, steps, says.stretches, places, known),
         band=_bands(market, steps, known, destination),
         provoked=_provoked(market, law, first, known, destination),
     )
@@ -133,31 +135,49 @@ def _shares(
     places: Sequence[tuple[str, str]],
 ) -> dict[str, Any]:
     """The share of each step that is open, held or shut, by product and group of buyers."""
-    buyers = [places.index((b.destination, b.headquarters)) for b in market.file.buyers]
-    columns = [0] if len(places) == 1 else buyers
+    columns = _columns(market, places)
 
     def array(*states: str) -> Floats:
         rows = [[share_of(steps, row[place], states) for place in columns] for row in found]
         return np.ascontiguousarray(np.moveaxis(np.array(rows), 2, 0))
 
-    first = [row[0] for row in found]
+    def shut(day: date) -> Floats:
+        return np.stack([shut_on([row[place] for row in found], day) for place in columns], axis=1)
+
     return {
         "free": array(FREE, HELD),
         "held": array(HELD),
         "licensable": array(SHUT),
-        "shut_at_start": shut_on(first, steps.start),
-        "shut_at_end": np.stack([shut_on(first, day) for day in _last_days(steps)]),
+        "shut_at_start": shut(steps.start),
+        "shut_at_end": np.stack([shut(day).min(axis=1) for day in _last_days(steps)]),
     }
 
 
+def _columns(market: Market, places: Sequence[tuple[str, str]]) -> list[int]:
+    """The place of each group of buyers; one for all of them where there is but one."""
+    buyers = [places.index((b.destination, b.headquarters)) for b in market.file.buyers]
+    return [0] if len(places) == 1 else buyers
+
+
 def _of_acts(
-    market: Market, steps: Steps, first: Sequence[Sequence[GateStretch]], known: date | None
+    market: Market,
+    steps: Steps,
+    found: Sequence[Sequence[Sequence[GateStretch]]],
+    places: Sequence[tuple[str, str]],
+    known: date | None,
 ) -> dict[str, Any]:
     """What news and the practice of an agency come to in each step."""
-    acts = [act for act in market.practice.acts if known is None or act.on <= known]
+    acts = practice_of(market, known)
+    columns = [
+        [approvals(market, steps, row[place], known, here=place == 0) for row in found]
+        for place in _columns(market, places)
+    ]
     return {
         "signals": _signals(market, steps, known),
-        "approval": _approvals(market, steps, first, acts),
+        "approval": tuple(
+            tuple(tuple(column[p][t] for column in columns) for p in range(len(found)))
+            for t in range(steps.count)
+        ),
         "desk": 1 - np.minimum(1.0, _acts(market, steps, acts, "hold")),
         "fee": np.minimum(1.0, _acts(market, steps, acts, "fee")),
         "cap": np.minimum(1.0, _acts(market, steps, acts, "cap")),
@@ -178,30 +198,48 @@ def _acts(market: Market, steps: Steps, acts: Sequence[PracticeAct], kind: str) 
     return total
 
 
-def _approvals(
+def practice_of(market: Market, known: date | None) -> list[PracticeAct]:
+    """The acts of practice that count where the market is: at the place of its first buyer."""
+    first = places_of(market)[0]
+    acts = (act for act in market.practice.acts if act.reaches(first))
+    return [act for act in acts if known is None or act.on <= known]
+
+
+def approvals(
     market: Market,
     steps: Steps,
-    first: Sequence[Sequence[GateStretch]],
-    acts: Sequence[PracticeAct],
-) -> tuple[tuple[str | None, ...], ...]:
-    """The parameter of approval, by step and product: that of the practice where one is dated."""
-    rows = []
-    for edge in steps.edges[1:]:
-        day = edge - timedelta(days=1)
-        row: list[str | None] = []
-        for product, stretches in zip(market.products, first, strict=True):
-            stretch = stretch_on(stretches, day)
-            granted = any(
-                act.kind == "license" and act.on <= day and product in act.products for act in acts
-            )
-            if stretch.state != SHUT:
-                row.append(None)
-            elif granted:
-                row.append("approval_practice")
-            else:
-                row.append(market.file.policies.get(str(stretch.policy), "approval_denial"))
-        rows.append(tuple(row))
-    return tuple(rows)
+    stretches: Sequence[GateStretch],
+    known: date | None,
+    *,
+    here: bool,
+) -> list[str | None]:
+    """The parameter of approval of one gate, by step: that of the practice where one is dated, else
+    that of the gate's own policy.
+
+    Args:
+        here: Whether these shipments are what the market's licenses were given for: to its own
+            place, with no other facts. Of licenses elsewhere nothing is known, and none is issued.
+    """
+    if not here:
+        return [None] * steps.count
+    product = stretches[0].product
+    granted = [
+        act.on
+        for act in practice_of(market, known)
+        if act.kind == "license" and product in act.products
+    ]
+    return [
+        _approval(market, stretch_on(stretches, day), granted=any(on <= day for on in granted))
+        for day in _last_days(steps)
+    ]
+
+
+def _approval(market: Market, stretch: GateStretch, *, granted: bool) -> str | None:
+    if stretch.state != SHUT:
+        return None
+    if granted:
+        return "approval_practice"
+    return market.file.policies.get(str(stretch.policy), "approval_denial")
 
 
 def _signals(

@@ -117,6 +117,7 @@ def question_of(said: Mapping[str, Any], market: Market, laws: Laws, where: str)
 
 def _question(said: Mapping[str, Any], market: Market, laws: Laws) -> Question:
     until = date.fromisoformat(said["until"])
+    since = said.get("asked_from", said["from"])
     settings = {row["prior"]: row["set_to"] for row in said["rests_on"]}
     sides = [None if said[side] is None else laws(said[side]) for side in ("scenario", "versus")]
     return Question(
@@ -130,7 +131,7 @@ def _question(said: Mapping[str, Any], market: Market, laws: Laws) -> Question:
         by=said["by"],
         by_buyer=any(row["buyer"] is not None for row in said["series"]),
         show=tuple(dict.fromkeys(row["measure"] for row in said["series"])),
-        since=date.fromisoformat(said["from"]),
+        since=None if since is None else date.fromisoformat(since),
         until=None if until == market.file.until else until,
     )
 

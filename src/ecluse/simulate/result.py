@@ -25,6 +25,7 @@ from ecluse.simulate.why_tree import WhyTree
 
 WHOLE = "whole"  # the name of a run as one period
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
+_ROUNDING = 1e-12  # of the larger of two sums: less is what is left of two that are the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,8 @@ class PriorUsed:
     """One prior that an answer rests on.
 
     Args:
+        condition_on: The day of an act after the cut-off that the run is given and for whose sake
+            the row stands; null where no such act is.
         set_to: The value that was set instead of drawing it; null where it was drawn.
     """
 
@@ -120,6 +123,7 @@ class PriorUsed:
     confidence: str
     hindsight: bool
     known_on: date
+    condition_on: date | None
     source: str
     set_to: float | None
 
@@ -174,6 +178,8 @@ class SimulationAnswer:
         versus: What the effect is measured against; null where none was asked for.
         destination: Whether the destination's own acts count: acts, hazard or open.
         known: Up to which day what was published counts; null for everything.
+        asked_from: The day from which periods were asked for; null for all. The first one that is
+            told begins on `from`.
         researched: False for a structural test, whose numbers nobody looked for.
         by: The periods that are told: week, quarter or year.
         data_hash: Of the data files of law and market.
@@ -200,6 +206,7 @@ class SimulationAnswer:
     versus: str | None
     destination: str
     known: date | None
+    asked_from: date | None
     since: date = key("from")
     until: date
     cutoff: date
@@ -268,7 +275,7 @@ def _rows(
     for period in spans.together:
         total = values(name, sums, period, factors)
         if versus is not None:
-            total = total - values(name, versus, period, factors)
+            total = less(total, values(name, versus, period, factors))
         yield range_row(name, period, None, total.sum(axis=0), effect=versus is not None)
     for place, periods in enumerate(spans.of_product):
         if len(spans.products) == 1 or factors[place] is None:
@@ -276,8 +283,19 @@ def _rows(
         for period in periods:
             one = values(name, sums, period, factors)[place]
             if versus is not None:
-                one = one - values(name, versus, period, factors)[place]
+                one = less(one, values(name, versus, period, factors)[place])
             yield range_row(name, period, spans.products[place], one, effect=versus is not None)
+
+
+def less(now: Floats, was: Floats) -> Floats:
+    """Paired differences by draw: what is left of two sums that are the same is nothing.
+
+    >>> less(np.array([3e9 + 4.77e-7, 1.5]), np.array([3e9, 1.0])).tolist()
+    [0.0, 0.5]
+    """
+    found = now - was
+    found[np.abs(found) <= _ROUNDING * max(np.abs(now).max(), np.abs(was).max())] = 0.0
+    return found
 
 
 def factors_of(

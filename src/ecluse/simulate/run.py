@@ -184,7 +184,7 @@ def _run_chunk(
     cells: Cells,
 ) -> float:
     """Run some draws through all steps; tells `keep` the sums before each step and at the end."""
-    state = opening(inputs, regime.shut_at_start[:, None])
+    state = opening(inputs, regime.shut_at_start[..., None])
     ledger = Ledger(levels(state), cells)
     totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
     moments = moments_of(market, regime, inputs, destination=destination)

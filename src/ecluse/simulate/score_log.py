@@ -23,6 +23,7 @@ SCHEMA = "ecluse.score-log/1"
 _LONGEST = 1 << 16  # bytes of a line
 _KEPT = (
     *("on", "market", "destination", "draws", "seed", "cutoff", "priors_hash", "data_hash"),
+    "engine",
     *("outcomes", "outcomes_hash", "summary"),
 )
 

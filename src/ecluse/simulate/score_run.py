@@ -226,6 +226,11 @@ def _before(market: Market, target: ScoreTarget, regime: Regime, draws: Draws) -
     pace = np.log(inputs.growth) / QUARTER
     steady = np.abs(pace) < 1e-12  # no growth: days as they are
     spread = np.where(steady, days, -np.expm1(-pace * days) / np.where(steady, 1.0, pace))
-    units = inputs.output * inputs.in_production * spread * (1 - regime.shut_at_start)[:, None]
+    units = (
+        inputs.output
+        * inputs.in_production
+        * spread
+        * (1 - regime.shut_at_start.min(axis=1))[:, None]
+    )
     rows = [market.products.index(name) for name in target.series.products]
     return np.asarray(units[rows].sum(axis=0))

@@ -136,8 +136,8 @@ def _going(inputs: Inputs, moment: Moment) -> Floats:
     """The share of starts that the seller goes on with: all while it may ship, else what he hopes
     to sell under licenses, or cannot stop.
     """
-    opened = moment.free.max(axis=1)
-    return np.asarray(opened + (1 - opened) * np.maximum(inputs.kept_starts, moment.approval))
+    opened, hoped = moment.free.max(axis=1), moment.approval.max(axis=1)
+    return np.asarray(opened + (1 - opened) * np.maximum(inputs.kept_starts, hoped))
 
 
 def _starts(state: State, inputs: Inputs, moment: Moment, go: Floats) -> Floats:
@@ -251,8 +251,8 @@ def opening(inputs: Inputs, shut: Floats) -> State:
     """The state of the first day: a pipeline in balance, and the stocks that are drawn.
 
     Args:
-        shut: 1 where the flow is shut on that day; shape (products, 1). No buyer waits for what may
-            not ship.
+        shut: 1 where the flow is shut on that day; shape (products, buyers or 1, 1). No buyer waits
+            for what may not ship to him.
     """
     need, count = inputs.need, inputs.draws.count
     zero = np.zeros_like(need)
@@ -260,7 +260,7 @@ def opening(inputs: Inputs, shut: Floats) -> State:
     later = [(STAGES - 1 - stage) / STAGES * inputs.lead_days / QUARTER for stage in range(STAGES)]
     stages = [made * inputs.growth**quarters * inputs.lead_days / STAGES for quarters in later]
     return State(
-        backlog=need * (inputs.backlog_days * (1 - shut))[:, None],
+        backlog=need * (inputs.backlog_days[:, None] * (1 - shut)),
         hand=zero.copy(),
         applied=zero.copy(),
         issued=zero.copy(),
@@ -272,5 +272,5 @@ def opening(inputs: Inputs, shut: Floats) -> State:
         obligations=made * inputs.obligation_days,
         charged=np.zeros_like(inputs.supply),
         taken=np.ones((*need.shape[:2], count)),
-        shut=shut,
+        shut=shut.min(axis=1),
     )

@@ -66,7 +66,7 @@ class SupplySnapshots:
 
     def also(self, keep: Keep, part: slice, inputs: Inputs, regime: Regime) -> Keep:
         """Move the sources of some draws along with what a run keeps of its market."""
-        sources = Sources(self.case, inputs, regime.shut_at_start[:, None])
+        sources = Sources(self.case, inputs, regime.shut_at_start.min(axis=1)[:, None])
         rooms = self._rooms(regime, inputs)
 
         def both(day: date, totals: Flows, state: State) -> None:

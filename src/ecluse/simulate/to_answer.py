@@ -15,9 +15,11 @@ from ecluse.simulate.acts import acts_of
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.buyer_rows import buyer_rows
 from ecluse.simulate.gate import GateStretch
+from ecluse.simulate.ground import draws_on
 from ecluse.simulate.measure import Conversion
 from ecluse.simulate.origin import engine, law_hash
-from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.prior_file import WEAK, condition
+from ecluse.simulate.quantiles import Draws
 from ecluse.simulate.result import GateRow, PriorUsed, SeriesRow, SimulationAnswer, rows_of
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.supply_case import priors_for, supply_worth
@@ -34,6 +36,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
     return SimulationAnswer(
         **_asked(found),
         since=found.spans.together[0].since,
+        asked_from=found.question.since,
         until=found.regime.steps.until,
         by=found.question.by,
         law_hash=law_hash(library),
@@ -76,11 +79,20 @@ def _ranges(found: Simulation) -> dict[str, Any]:
         rows = rows_of(show, spans, found.sums, worth, versus)
         rows += supply_rows(show, spans, found.sums, versus)
         if found.question.by_buyer:
-            runs = found.sums, versus
-            rows += buyer_rows(show, spans, runs, worth, found.market, found.draws)
+            runs, draws = (found.sums, versus), _draws(found)
+            rows += buyer_rows(show, spans, runs, worth, found.market, draws)
         return rows
 
     return {"series": told(None), "effect": found.versus and told(found.versus)}
+
+
+def _draws(found: Simulation) -> list[Draws]:
+    """The draws of each side: a lever may set a prior on one of them alone."""
+    asked = found.question.settings
+    return [
+        found.draws if world.settings == asked else draws_on(found.ground, world.settings)
+        for world in found.worlds
+    ]
 
 
 def _worth(found: Simulation) -> dict[str, tuple[Conversion, ...]]:
@@ -114,8 +126,9 @@ def _rests_on(found: Simulation) -> list[PriorUsed]:
             confidence=prior.confidence,
             hindsight=prior.hindsight,
             known_on=prior.known_on,
+            condition_on=condition(prior, found.market.file.cutoff),
             source=prior.source,
-            set_to=found.question.settings.get(name),
+            set_to=found.worlds[0].settings.get(name),
         )
         for name, prior in priors_for(found.market, found.question.show).items()
     ]
@@ -133,6 +146,9 @@ def _warnings(found: Simulation, lang: str) -> list[str]:
     weak = sum(row.confidence in WEAK for row in drawn)
     late = sum(row.hindsight for row in drawn)
     lines.append(say("simulate.weak", lang, weak=weak, all=len(drawn), late=late))
+    given = [row.prior for row in drawn if row.condition_on is not None]
+    if given:
+        lines.append(say("simulate.conditions", lang, priors=", ".join(given)))
     if found.supply is not None:
         lines.append(say("simulate.beside", lang))
     return lines + _without_figure(found, lang)

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
+from math import sqrt
 from typing import Any
 
 import numpy as np
 
 from ecluse.law.library import Library
 from ecluse.simulate.drawn import check_measured
+from ecluse.simulate.gate import SHUT, GateStretch
 from ecluse.simulate.measure import MEASURES
-from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.prior_file import WEAK, condition
 from ecluse.simulate.question_answer import (
     AnswerRow,
     FactTold,
@@ -34,6 +37,7 @@ from ecluse.words.say import LANGUAGES, day, number, say
 
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 _DRIVERS = 5
+_CHANCE = 3  # standard errors of a rank correlation of nothing, each 1 / sqrt(draws)
 
 
 def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
@@ -144,6 +148,7 @@ def _supply(found: QuestionRun) -> SupplyTold:
     return SupplyTold(
         on=found.asked_on,
         binds=float(np.mean(backlog > stock)),
+        shut=_shut(found),
         stock_p5=low,
         stock_p95=high,
         backlog_p5=least,
@@ -151,9 +156,30 @@ def _supply(found: QuestionRun) -> SupplyTold:
     )
 
 
+def _shut(found: QuestionRun) -> bool:
+    """Whether the law and its practice let none of the products ship on the day of the levels."""
+    file, market, on = found.question.file, found.question.market, found.asked_on
+    without = file.worlds[0].without
+    granted = {
+        product
+        for act in market.practice.acts
+        if act.kind == "license" and act.on <= on and act.act not in without
+        for product in act.products
+    }
+    names = {market.products[place] for place in found.counts} - granted
+    says = {name: {row.state for row in found.stretches if _on(row, name, on)} for name in names}
+    return len(names) == len(found.counts) and all(told == {SHUT} for told in says.values())
+
+
+def _on(stretch: GateStretch, product: str, on: date) -> bool:
+    return stretch.product == product and stretch.since <= on <= stretch.until
+
+
 def _drivers(found: QuestionRun) -> list[PriorDriver]:
-    """The priors that the main row moves with most."""
-    rows, priors = sorted(correlations(found), key=lambda row: -abs(row[1])), found.priors
+    """The priors that the main row moves with most, but for what chance does in so few draws."""
+    least, priors = _CHANCE / sqrt(found.count), found.priors
+    told = (row for row in correlations(found) if abs(row[1]) >= least)
+    rows = sorted(told, key=lambda row: -abs(row[1]))
     return [
         PriorDriver(
             prior=name,
@@ -194,6 +220,7 @@ def _rests_on(found: QuestionRun) -> list[PriorUsed]:
                 confidence=prior.confidence,
                 hindsight=prior.hindsight,
                 known_on=prior.known_on,
+                condition_on=condition(prior, found.question.market.file.cutoff),
                 source=prior.source,
                 set_to=values.pop() if len(values) == 1 else None,
             )

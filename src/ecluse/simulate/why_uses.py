@@ -54,7 +54,7 @@ class ProductSteps:
     @property
     def closes(self) -> bool:
         """Whether the flow is shut at the end of a step and was not before."""
-        shut = [self.regime.shut_at_start, *self.regime.shut_at_end]
+        shut = [self.regime.shut_at_start.min(axis=1), *self.regime.shut_at_end]
         pairs = ((shut[t][self.place], shut[t + 1][self.place]) for t in self.steps)
         return any(now > before for before, now in pairs)
 
@@ -67,7 +67,8 @@ class ProductSteps:
     @property
     def approvals(self) -> frozenset[str | None]:
         """The parameters that say how much is approved."""
-        return frozenset(self.regime.approval[t][self.place] for t in self.steps)
+        rows = (self.regime.approval[t][self.place] for t in self.steps)
+        return frozenset(name for row in rows for name in row)
 
     @property
     def act_kinds(self) -> frozenset[str]:

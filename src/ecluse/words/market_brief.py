@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "kicker": ("Markets over time", "Les marchés au fil du temps"),
+    "model": ("a model, nine draws in ten", "un modèle, neuf tirages sur dix"),
     "what if": ("a supposition", "une supposition"),
     "untested": ("a structural test, unresearched", "un essai de structure, non recherché"),
     "lead": (
@@ -29,6 +30,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{range}\u00a0{scale} tokens a second",
         "{range}\u00a0{scale} de jetons par seconde",
     ),
+    "days": ("{range}\u00a0days", "{range}\u00a0jours"),
+    "days one": ("{range}\u00a0day", "{range}\u00a0jour"),
     "share": ("{range}\u00a0%", "{range}\u00a0%"),
     "points": ("{range}\u00a0points", "{range}\u00a0points"),
     "million": ("million", "million"),
@@ -59,6 +62,10 @@ WORDS: dict[str, tuple[str, str]] = {
             "des tirages : le vendeur a du stock."
         ),
     ),
+    "supply shut": (
+        "On {day}, the flow is shut: the seller holds {stock} in finished stock.",
+        "Le {day}, le flux est fermé : le vendeur a {stock} en stock achevé.",
+    ),
     "label change": ("What would change this.", "Ce qui changerait cela."),
     "moves with": (
         "It moves most with {what}: rank correlation {correlation}; it rests on {confidence}.",
@@ -68,8 +75,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "moves with nothing": (
-        "In {draws} draws, nothing that is drawn moves it.",
-        "Sur {draws} tirages, rien de ce qui est tiré ne fait varier la réponse.",
+        "In {draws} draws, nothing that is drawn moves it more than chance does.",
+        "Sur {draws} tirages, rien de ce qui est tiré n’y joue plus que le hasard.",
     ),
     "of product": ("{parameter} of the {product}", "{parameter} de la puce {product}"),
     "of buyer": ("{parameter} of {buyer}", "{parameter} de {buyer}"),
@@ -84,9 +91,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "{product}: a license is required from {since} to {until} ({measure})",
         "{product} : une licence est requise du {since} au {until} ({measure})",
     ),
+    "law on": (
+        "{product}: a license is required from {since} on ({measure})",
+        "{product} : une licence est requise à partir du {since} ({measure})",
+    ),
+    "law until": (
+        "{product}: a license is required until {until} ({measure})",
+        "{product} : une licence est requise jusqu’au {until} ({measure})",
+    ),
+    "law all": (
+        "{product}: a license is required all the time ({measure})",
+        "{product} : une licence est requise tout du long ({measure})",
+    ),
     "books": (
         "every world sees the same draws, and units and dollars close at every step",
         ("tous les mondes voient les mêmes tirages ; unités et dollars se retrouvent à chaque pas"),
+    ),
+    "repeat": (
+        "the same command prints the same numbers: {command}",
+        "la même commande imprime les mêmes nombres : {command}",
     ),
     "weak": (
         (

@@ -143,6 +143,16 @@ WORDS: dict[str, tuple[str, str]] = {
             "{late} n’ont été connues qu’après la date limite ; le JSON les donne sous `rests_on`"
         ),
     ),
+    "conditions": (
+        (
+            "conditions, not priors of the cut-off day: they stand for acts of after it, which the "
+            "run is given: {priors}"
+        ),
+        (
+            "conditions, et non lois a priori du jour de la date limite : elles tiennent à des "
+            "actes postérieurs, donnés au calcul : {priors}"
+        ),
+    ),
     "no conversion": (
         "{measure} leaves out {products}: a figure that it needs is not published",
         "{measure} laisse de côté {products} : un chiffre nécessaire n’est pas publié",
