@@ -1,11 +1,14 @@
 """What several levers do to a market, on the terminal: each one's share, and the whole by period.
 
 Belongs here: the tables. Does not: working anything out (simulate).
-Always true: a mean stands with its range; a lever's share stands with its effect first and last.
+Always true: a mean stands with its range; a lever's share stands with its effect first and last;
+one measure is told in one scale, which its heading names; a name is broken at a hyphen.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -13,12 +16,16 @@ from rich.text import Text
 
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
-from ecluse.cli.simulate_table import print_notes, print_rows, run_line, short
+from ecluse.cli.simulate_table import print_notes, print_rows, run_line
+from ecluse.simulate.plot_scale import HumanScale, heading, scale_for
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
 if TYPE_CHECKING:
     from ecluse.simulate.result import LeverShare, SeriesRow, SimulationAnswer
+
+
+_NAMES = 30  # characters of the column of measures and levers
 
 
 def print_effect(found: SimulationAnswer, lang: str) -> None:
@@ -49,35 +56,56 @@ def _title(found: SimulationAnswer, lang: str) -> str:
 
 
 def _shares(found: SimulationAnswer, lang: str) -> Table:
-    """For each measure what all levers do, and below it each one's part."""
+    """For each measure what all levers do, in the unit that it names, and below it each one's
+    part.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
     levers = found.attribution if found.levers and len(found.levers) > 1 else ()
-    table.add_column(say("simulate.measure", lang), overflow="fold")
-    if levers:
-        table.add_column(say("levers.lever", lang), overflow="fold")
+    table.add_column(say("simulate.measure", lang), width=_NAMES)
     names = ("levers.shapley", "simulate.range", "levers.first", "levers.last")
     for name in names if levers else ("levers.mean", "simulate.range"):
-        table.add_column(say(name, lang), justify="right", no_wrap=True)
+        table.add_column(say(name, lang), justify="right", no_wrap=name != "levers.shapley")
     for whole in found.whole or ():
-        if _is_nothing(whole):
-            continue
-        together = [say("levers.together", lang)] if levers else []
-        name = say(f"simulate.{whole.measure}", lang)
-        table.add_row(name, *together, short(whole.mean, lang), _spread(whole, lang))
-        for row in levers or ():
-            if row.measure == whole.measure:
-                table.add_row("", f"  {visible(row.lever)}", *_part(row, lang))
+        if not _is_nothing(whole):
+            parts = [row for row in levers or () if row.measure == whole.measure]
+            _add(table, whole, parts, lang)
     return table
+
+
+def _add(table: Table, whole: SeriesRow, parts: Sequence[LeverShare], lang: str) -> None:
+    """The lines of one measure, all in the scale of its largest number."""
+    most = max(abs(each) for row in (whole, *parts) for each in (row.p5, row.p95))
+    scale = scale_for(whole.unit, max(most, abs(whole.mean)), lang)
+    name = heading(whole.measure, scale, lang)
+    together = [scale.say(whole.mean), _spread(whole, scale)]
+    if not parts:
+        table.add_row(name, *together)
+        return
+    table.add_row(name)
+    table.add_row(f"  {say('levers.together', lang)}", *together)
+    for row in parts:
+        alone = (scale.say(each) for each in (row.first, row.last))
+        cells = scale.say(row.shapley), _spread(row, scale), *alone
+        table.add_row(in_lines(visible(row.lever), _NAMES - 2), *cells)
+
+
+def in_lines(name: str, width: int) -> str:
+    r"""A name in lines that begin two characters in, broken after a hyphen or an equals sign.
+
+    >>> in_lines("h20-licenses-granted", 15)
+    '  h20-licenses-\n  granted'
+    """
+    lines = [""]
+    for part in re.findall(r"[^-=/]*[-=/]|[^-=/]+", name):
+        if lines[-1] and len(lines[-1]) + len(part) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(f"  {line}" for line in lines)
 
 
 def _is_nothing(row: SeriesRow) -> bool:
     return row.mean == row.p5 == row.p95 == 0
 
 
-def _part(row: LeverShare, lang: str) -> tuple[str, ...]:
-    alone = (short(each, lang) for each in (row.first, row.last))
-    return short(row.shapley, lang), _spread(row, lang), *alone
-
-
-def _spread(row: SeriesRow | LeverShare, lang: str) -> str:
-    return f"{short(row.p5, lang)} … {short(row.p95, lang)}"
+def _spread(row: SeriesRow | LeverShare, scale: HumanScale) -> str:
+    return f"{scale.say(row.p5)} … {scale.say(row.p95)}"
