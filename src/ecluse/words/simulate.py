@@ -149,6 +149,16 @@ WORDS: dict[str, tuple[str, str]] = {
             "connues seulement après la date limite : {late} ; le JSON les donne sous `rests_on`"
         ),
     ),
+    "not yet": (
+        (
+            "priors published only after {day}, for which nothing earlier stands, and which are "
+            "taken all the same: {count} ({names})"
+        ),
+        (
+            "lois a priori publiées seulement après le {day}, sans rien de plus ancien à leur "
+            "place, et prises quand même : {count} ({names})"
+        ),
+    ),
     "no conversion": (
         "{measure} leaves out {products}: a figure that it needs is not published",
         "{measure} laisse de côté {products} : un chiffre nécessaire n’est pas publié",

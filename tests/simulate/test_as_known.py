@@ -1,0 +1,37 @@
+"""`--known`: of a row of priors that was published later, what could have been said by the day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ecluse.simulate.as_known import as_known
+from ecluse.simulate.ask import Question, simulate
+from ecluse.simulate.to_answer import answer
+
+
+def test_nothing_rests_on_what_was_published_later(market):
+    day = market.file.cutoff
+    late = [name for name, prior in market.priors.items() if prior.known_on > day]
+    assert late
+    known = as_known(market, day)
+    supply = known.supply
+    assert supply is not None
+    rows = [*known.priors.values(), *supply.priors.values()]
+    assert all(row.known_on <= day and not row.hindsight for row in rows)
+    assert all(known.priors[name] is row for name, row in market.priors.items() if name not in late)
+    assert as_known(market, None) is market
+
+
+def test_an_answer_takes_them_and_names_what_has_none(market, shipped):
+    """One row has nothing earlier: it is taken, and said."""
+    day = market.file.cutoff
+    bare = replace(market.priors["fee"], known_on=day + timedelta(days=1))
+    edited = replace(market, priors={**market.priors, "fee": bare})
+    asked = Question(known=day, draws=4, until=date(2025, 3, 2), show=("chips",))
+    told = answer(simulate(edited, shipped, asked), shipped)
+    assert [row.prior for row in told.rests_on if row.known_on > day] == ["fee"]
+    assert any(line.endswith("all the same: 1 (fee)") for line in told.warnings)
+    early = market.priors["h20_supply"].fallback
+    assert early is not None
+    assert next(r for r in told.rests_on if r.prior == "h20_supply").source == early.source
