@@ -13,8 +13,10 @@ import build
 from ecluse.compare.diff import diff
 from ecluse.compare.kept_sides import KeptSides
 from ecluse.compare.side import Side, sides_of
+from ecluse.determine.decide import determine
+from ecluse.determine.shipment import Shipment
 from ecluse.facts.catalogue import catalogue_of
-from ecluse.law.library import Library
+from ecluse.law.library import Library, load
 
 DAYS = ("2023-01-01", "2025-04-08", "2025-04-15", "2025-10-01", "2025-04-08")
 
@@ -76,3 +78,17 @@ def test_no_more_sides_are_kept_than_the_bound(few: Library) -> None:
         with kept.lent(sides(few, before, after)):
             pass
         assert len(kept) <= 3
+
+
+def test_a_change_is_found_for_an_item_of_which_much_is_open() -> None:
+    shipped = load()
+    chip = shipped.catalogue.items["NVIDIA RTX 6000D"]
+    one = replace(shipped, catalogue=catalogue_of([chip]))
+    before, after = sides(one, "2026-01-14", "2026-01-15")
+    then, now = (
+        determine(Shipment(item=chip, destination="IQ", on=side.on), side.law, one).verdict
+        for side in (before, after)
+    )
+    (found,) = diff(before, after, ("IQ", "FR")).answers
+    assert (found.before, found.after, found.destinations) == (then, now, ("IQ",))
+    assert found.measures == ("us/2026-01-15-case-by-case",)

@@ -26,7 +26,7 @@ from ecluse.equivalence.partition import grouped
 from ecluse.law.library import Library
 
 Progress = Callable[[int, int], None]
-_Kind = tuple[Verdict, Verdict, tuple[Cause, ...], tuple[str, ...]]
+_Kind = tuple[Verdict, Verdict, tuple[Cause, ...], str]
 _Changed = tuple[_Kind, list[str]]
 _Parts = tuple[SideParts, SideParts]
 
@@ -105,20 +105,6 @@ def days_between(before: Side, after: Side) -> list[date]:
     return sorted(set().union(*days))
 
 
-def same_facts(before: Side, after: Side, name: str) -> bool:
-    """Whether both sides have the same facts of an item and of the IC in it, in the same words."""
-    first, second = before.library, after.library
-    if first is second:
-        return True
-    item, other = first.catalogue.items[name], second.catalogue.items[name]
-    return (
-        item == other
-        and first.catalogue.ic(item) == second.catalogue.ic(other)
-        and first.vocabulary == second.vocabulary
-        and first.exporters == second.exporters
-    )
-
-
 # ---- which items and countries are compared ------------------------------------------------------
 
 
@@ -129,28 +115,15 @@ def _changed(
     codes: tuple[str, ...],
     progress: Progress | None,
 ) -> Iterator[list[_Changed]]:
-    """The changes of each group of items, in order; on all cores where there are many groups."""
+    """The changes of each item, in order; on all cores where that takes long."""
     comparison = _Comparison(attribution, _like_countries(names[0], codes, parts), parts)
-    items = _like_items(attribution.sides, names, parts)
     changes: dict[int, list[_Changed]] = {}
-    for number, change in workers.shared(comparison.changes, comparison.recipe, items):
+    for number, change in workers.shared(comparison.changes, comparison.recipe, names):
         changes[number] = change
         if progress is not None:
-            progress(len(changes), len(items))
-    for number in range(len(items)):
+            progress(len(changes), len(names))
+    for number in range(len(names)):
         yield changes[number]
-
-
-def _like_items(
-    sides: tuple[Side, Side], names: tuple[str, ...], parts: _Parts
-) -> list[tuple[str, ...]]:
-    """The items in groups that neither law can tell apart; one whose facts differ stands alone."""
-    classes_of = (
-        {name: part.item_class(part.library.catalogue.items[name]) for name in names}
-        for part in parts
-    )
-    alone = {name: None if same_facts(*sides, name) else name for name in names}
-    return grouped(names, *classes_of, alone)
 
 
 def _like_countries(name: str, codes: tuple[str, ...], parts: _Parts) -> dict[str, tuple[str, ...]]:
@@ -167,7 +140,7 @@ def _like_countries(name: str, codes: tuple[str, ...], parts: _Parts) -> dict[st
 
 
 class _Comparison:
-    """Compares groups of items, in one country of each group of like countries."""
+    """Compares items, in one country of each group of like countries."""
 
     def __init__(
         self,
@@ -185,16 +158,16 @@ class _Comparison:
         """How another process compares the same two laws."""
         return _ComparisonRecipe(self.sides, self.like_countries)
 
-    def changes(self, group: tuple[str, ...]) -> list[_Changed]:
-        """The countries for which the answer for a group of items changes, and how."""
-        of_sides = [(part, part.library.catalogue.items[group[0]]) for part in self._parts]
+    def changes(self, name: str) -> list[_Changed]:
+        """The countries for which the answer for an item changes, and how."""
+        of_sides = [(part, part.library.catalogue.items[name]) for part in self._parts]
         changes: list[_Changed] = []
         for code, alike in self.like_countries.items():
             then, now = (part.verdict(item, code) for part, item in of_sides)
             if then != now:
                 shipments = [part.shipment(item, code) for part, item in of_sides]
                 causes = self._causes(shipments, then, now)
-                changes.append(((then, now, causes, group), list(alike)))
+                changes.append(((then, now, causes, name), list(alike)))
         return changes
 
     def _causes(self, shipments: list[Shipment], then: Verdict, now: Verdict) -> tuple[Cause, ...]:
@@ -212,7 +185,7 @@ class _ComparisonRecipe:
     sides: tuple[Side, Side]
     like_countries: Mapping[str, tuple[str, ...]]
 
-    def job(self) -> Callable[[tuple[str, ...]], list[_Changed]]:
+    def job(self) -> Callable[[str], list[_Changed]]:
         """The same comparison, made anew."""
         first, second = (SideParts(side.law, side.library) for side in self.sides)
         return _Comparison(Attribution(*self.sides), self.like_countries, (first, second)).changes
@@ -227,9 +200,9 @@ def _merged(parts: Iterator[list[tuple[_Kind, list[str]]]], lang: str) -> tuple[
     for part in parts:
         for kind, codes in part:
             countries.setdefault(kind, []).extend(codes)
-    items: dict[_Kind, list[str]] = {}
-    for (then, now, causes, group), codes in countries.items():
-        items.setdefault((then, now, causes, tuple(sorted(codes))), []).extend(group)
+    items: dict[tuple[Verdict, Verdict, tuple[Cause, ...], tuple[str, ...]], list[str]] = {}
+    for (then, now, causes, name), codes in countries.items():
+        items.setdefault((then, now, causes, tuple(sorted(codes))), []).append(name)
     changes = [
         AnswerChange(
             before=then,

@@ -1,7 +1,7 @@
 """What two laws tell apart, kept from one comparison for the next that has one of them.
 
-Belongs here: the verdicts under one law and the classes of items and destinations with one verdict,
-and a bounded store of them. Does not: what makes a class (verdict_of), or comparing (diff).
+Belongs here: the verdicts under one law and the classes of destinations with one verdict, and a
+bounded store of them. Does not: what makes a class (verdict_of), or comparing (diff).
 Always true: what is kept of a side is of its very data, provisions and day; one comparison at a
 time works with it; the store never holds more than its bound.
 """
@@ -26,19 +26,12 @@ MOST_SIDES = 4
 
 
 class SideParts:
-    """The verdicts under one law, and the classes that it tells apart, each found once."""
+    """The verdicts under one law, and the places that it tells apart, each found once."""
 
     def __init__(self, law: Law, library: Library) -> None:
         self.law, self.library = law, library
-        self._item_classes: dict[str, Hashable] = {}
         self._place_classes: dict[str, Hashable] = {}
         self._found: dict[tuple[str, str], Verdict] = {}
-
-    def item_class(self, item: Item) -> Hashable:
-        """Equal for items that get one verdict wherever they go."""
-        if item.name not in self._item_classes:
-            self._item_classes[item.name] = self._verdicts.class_of_item(item)
-        return self._item_classes[item.name]
 
     def place_class(self, item: Item, code: str) -> Hashable:
         """Equal for destinations to which every item gets one verdict."""

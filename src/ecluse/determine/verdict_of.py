@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
-from ecluse.determine.case import PLACES, CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, beyond
 from ecluse.determine.decide import determine_case
 from ecluse.determine.follow import Stands, Unknowns
@@ -131,20 +131,6 @@ class Verdicts:
             found = determine_case(CaseFacts(shipment, self.law, self.library), depends=False)
             return Needed(found.verdict, found.needs, found.settled)
         return self._needed(self._coded(shipment), narrowed=True)
-
-    def class_of_item(self, item: Item) -> Hashable:
-        """Equal for items that get one verdict wherever they go, if nothing else is said.
-
-        An item of which something is open stands alone: what its figures may be is followed.
-        """
-        if not self.coder.whole:
-            return item.name
-        nowhere = Shipment(item=item, destination=None, on=self.law.on)
-        case = self._items.of(nowhere, self.law, self.library).case
-        asked = (name for name in self.law.asked_outright if name not in PLACES)
-        if all(case.facts[name].settled for name in asked):
-            return case.vector, case.inside.key
-        return item.name
 
     def class_of_place(self, item: Item, code: str) -> Hashable:
         """Equal for destinations to which every item gets one verdict, if nothing else is said.
