@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from ecluse.words.say import say
+import ecluse
+from ecluse.facts.reader import read_document
+from ecluse.words.say import has_words, say
 
 
 def test_a_page_does_not_say_that_nothing_later_was_looked_at():
@@ -37,3 +41,14 @@ def test_what_is_plural_rests_on_something():
 def test_law_is_not_called_a_right():
     assert "aucun droit" not in say("simulate.counterfactual", "fr")
     assert "sans droit" not in say("market_page.by practice", "fr")
+
+
+def test_the_french_page_of_a_market_has_french_acts_and_units():
+    folder = Path(ecluse.__file__).parent / "data"
+    for kind in ("practice", "gates"):
+        for path in (folder / kind).glob("*.yaml"):
+            acts = read_document(path).tree["acts"]
+            assert [act["act"] for act in acts if not act.get("fr")] == []
+    for path in (folder / "priors").glob("*.yaml"):
+        units = {row["unit"] for row in read_document(path).tree["priors"]}
+        assert [unit for unit in units if not has_words(f"market_unit.{unit}")] == []

@@ -209,6 +209,7 @@ class PracticeAct:
     Args:
         kind: An assurance, a first license, a hold of all decisions, a fee, a cap.
         until: The last day, for a hold.
+        fr: What it says, in French; the English stands for it where left out.
     """
 
     act: str
@@ -217,6 +218,7 @@ class PracticeAct:
     products: tuple[str, ...]
     until: date | None = None
     says: str
+    fr: str | None = None
     measure: str | None = None
     source: str
     confidence: HowSure
@@ -241,6 +243,7 @@ class DestinationAct:
         buyers: Groups of buyers that it reaches; all where empty.
         products: Products that it reaches.
         lifts: It ends what earlier acts said to these buyers of these products.
+        fr: What it says, in French; the English stands for it where left out.
     """
 
     act: str
@@ -250,6 +253,7 @@ class DestinationAct:
     buyers: tuple[str, ...] = ()
     lifts: bool = False
     says: str
+    fr: str | None = None
     source: str
     confidence: HowSure
     note: str | None = None

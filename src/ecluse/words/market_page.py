@@ -105,6 +105,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "sure": ("how sure", "confiance"),
     "assumed": ("our judgment", "notre jugement"),
     "hindsight": ("known only later", "connu seulement après"),
+    "withheld": (
+        "withheld: the page states outcomes",
+        "non donnée : la page énonce des résultats",
+    ),
     "known on": ("known on", "connu le"),
     "in a minute": (
         "What people asked of it, in a minute",
