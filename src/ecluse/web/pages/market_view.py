@@ -120,8 +120,7 @@ def shown_of(
 
 def unit_words(unit: str, lang: str) -> str:
     """A unit of a prior in a language; as its file has it where the house has no words."""
-    key = f"market_unit.{unit}"
-    return say(key, lang) if has_words(key) else unit
+    return say(f"market_unit.{unit}", lang) if has_words(f"market_unit.{unit}") else unit
 
 
 def scenarios_of(asked: AskedMarket, site: Site, lang: str) -> list[tuple[str, str]]:
