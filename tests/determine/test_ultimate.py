@@ -85,6 +85,9 @@ def test_an_address_that_names_a_country_says_so_too(address: str, outcome: Outc
         param("г. Севастополь", "UA", Outcome.UNDETERMINED, id="no country is said"),
         param("Donetsk oblast, Ukraine", "UA", Outcome.UNDETERMINED, id="of which part is covered"),
         param("Sévastopol, Crimée", "UA", Outcome.UNDETERMINED, id="in French"),
+        param("12 Kirova Street Simferopol", "UA", Outcome.UNDETERMINED, id="behind its street"),
+        param("UA-95000 Simferopol", "TR", Outcome.UNDETERMINED, id="behind its code"),
+        param("Sevastopol Square 5, Kyiv", "UA", Outcome.NLR, id="a square"),
         param("Kyiv, Ukraine", "UA", Outcome.NLR, id="elsewhere in the country"),
         param("Khartoum, SD", "SG", Outcome.NLR, id="a code that may be a state's"),
         param("Kyiv, Ukraine", "TR", Outcome.NLR, id="elsewhere in the country, from another"),
@@ -122,6 +125,24 @@ def test_a_place_of_use_may_be_such_a_region(place: str, to: str, outcome: Outco
 
 
 @pytest.mark.parametrize(
+    ("place", "to", "address", "told"),
+    [
+        param("Crimea", "TR", None, "used in the Crimea region of Ukraine", id="a region"),
+        param("Crimea", "TR", "Simferopol", "used in the Crimea region of Ukraine", id="twice"),
+        param("RU", "TR", None, "used in Russia (RU)", id="a country"),
+    ],
+)
+def test_a_place_of_use_is_told_by_its_own_name(
+    place: str, to: str, address: str | None, told: str
+) -> None:
+    answer = found(to=to, country=None, address=address, end_use_place=place)
+    assert [each for each, _ in answer.contradicted] == ["RU" if place == "RU" else "crimea"]
+    flags = "\n".join(red_flags(answer, open_release().library, "en"))
+    assert told in flags
+    assert "(UA)" not in flags
+
+
+@pytest.mark.parametrize(
     ("address", "outcome", "flagged"),
     [
         param("Science Park, Shenzhen, China, Tel 0755-12345", Outcome.UNDETERMINED, 0, id="tel"),
@@ -131,6 +152,8 @@ def test_a_place_of_use_may_be_such_a_region(place: str, to: str, outcome: Outco
         param("Hsinchu, Taiwan, Province of China", Outcome.NLR, 0, id="Taiwan"),
         param("1 Raffles Place, Singapore 048616, Tel 6123", Outcome.NLR, 0, id="where it goes"),
         param("Lebanon, NH 03766", Outcome.NLR, 1, id="a state is no country"),
+        param("Ulaanbaatar, MN 14200", Outcome.UNDETERMINED, 1, id="a post code that is no ZIP"),
+        param("Mandeville, LA 70448", Outcome.NLR, 1, id="a ZIP code of the state"),
         param("深圳市", Outcome.NLR, 1, id="no country"),
     ],
 )
@@ -142,8 +165,31 @@ def test_an_address_is_read_or_flagged(address: str, outcome: Outcome, flagged: 
         assert sum(words in each for each in flags) == flagged
 
 
-def test_what_is_said_of_the_country_outranks_the_address() -> None:
-    assert found(country="SG", address="Tverskaya 1, Moscow, Russia").outcome is Outcome.NLR
+@pytest.mark.parametrize(
+    ("item", "to", "country", "address", "outcome", "flagged"),
+    [
+        param(PLAIN, "SG", "SG", "Tverskaya 1, Moscow, Russia", Outcome.UNDETERMINED, 1, id="RU"),
+        param(PLAIN, "SG", "RU", "1 Raffles Place, Singapore", Outcome.UNDETERMINED, 1, id="SG"),
+        param("H100", "TR", "TR", "Shenzhen, China", Outcome.UNDETERMINED, 1, id="CN"),
+        param("H100", "SG", "SG", "Macau, MO", Outcome.UNDETERMINED, 1, id="a code alone"),
+        param("H100", "SG", "US", "Macau, MO", Outcome.NLR, 0, id="a state of that country"),
+        param(PLAIN, "TR", "TR", "Simferopol, Crimea, Ukraine", Outcome.UNDETERMINED, 1, id="both"),
+        param(PLAIN, "TR", "US", "Simferopol, Crimea", Outcome.UNDETERMINED, 1, id="a region"),
+        param(PLAIN, "TR", "TR", "Kyiv, Ukraine", Outcome.NLR, 1, id="elsewhere, but alike"),
+        param(PLAIN, "UA", "UA", "Kyiv, Ukraine", Outcome.NLR, 0, id="one country"),
+        param("H100", "SG", "SG", "1 Raffles Place, Singapore", Outcome.NLR, 0, id="as it says"),
+        param("H100", "SG", "SG", "1 Raffles Place", Outcome.NLR, 0, id="none in the address"),
+        param(PLAIN, "FR", "FR", "Boulevard de Sébastopol 5, Paris", Outcome.NLR, 0, id="street"),
+    ],
+)
+def test_a_country_that_is_said_does_not_silence_the_address(
+    item: str, to: str, country: str, address: str, outcome: Outcome, flagged: int
+) -> None:
+    answer = found(item, to, country, address=address)
+    assert answer.outcome is outcome
+    for lang, words in (("en", "the address of"), ("fr", "l’adresse de A")):
+        flags = red_flags(answer, open_release().library, lang)
+        assert sum(flag.startswith(words) for flag in flags) == flagged
 
 
 @pytest.mark.parametrize(

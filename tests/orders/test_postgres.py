@@ -12,6 +12,7 @@ import pytest
 
 from ecluse.errors import EcluseError, InputError
 from ecluse.orders.book import run_orders
+from ecluse.orders.party_shown import PARTY_OUTPUT
 from ecluse.orders.record import OUTPUT
 from ecluse.tables import postgres
 from ecluse.tables.engine_duckdb import connect
@@ -58,6 +59,7 @@ def test_a_table_is_read_answered_and_written_back(server: Server) -> None:
         "unit_price",
         "consignee",
         *OUTPUT,
+        *PARTY_OUTPUT,
     ]
     assert server.run(
         "SELECT count(*), count(DISTINCT line), min(ecluse_outcome), max(ecluse_outcome) "

@@ -71,10 +71,29 @@ IN_A_REGION = {
     "Donetsk People’s Republic": "donetsk",
     "Mariupol 87500": "donetsk",
     "Луганская область, г. Алчевск": "luhansk",
+    "12 Kirova Street Simferopol": "crimea",
+    "Simferopol UA": "crimea",
+    "UA-95000 Simferopol": "crimea",
+    "Ukraine Crimea Simferopol Kirova 12": "crimea",
+    "Simferopol ul. Kirova 12, Ukraine": "crimea",
+    "Occupied Crimea": "crimea",
+    "Respublika Krym": "crimea",
+    "Donetsk City": "donetsk",
+    "so-called DNR": "donetsk",
+    "the D.N.R.": "donetsk",
+    "Saki, Ukraine": "crimea",
+    "Sevastapol, Ukraine": "crimea",
+    "Donetzk, Ukraine": "donetsk",
+    "Luhanks, Ukraine": "luhansk",
+    "Féodossia, Ukraine": "crimea",
+    "Gurzuf, Ukraine": "crimea",
 }
 IN_NO_REGION = (
     *("Kyiv, Ukraine", "Sevastopol Street 4, Kyiv, Ukraine", "Sebastopol, CA 95472"),
     *("Boulevard de Sébastopol 5, Paris", "Boulevard de Sébastopol 5, Paris, France"),
+    *("Sevastopol Square 5, Kyiv, Ukraine", "Donetska St. 5, Kyiv", "5 rue de Crimée, Paris"),
+    *("ул. Симферополь 3, Киев", "Lviv UA"),
+    *("Pyongyang, D.P.R. Korea", "Avenue Sebastopol, Lyon"),
     *("Донецкая ул. 5, Киев, Украина", "Yalta Hotel, Berlin, Germany", "123", ""),
 )
 
@@ -105,8 +124,15 @@ MAY_BE = {
     "Toronto, CA": "CA",
     "Macau, MO": "MO",
     "Doha, QA": "QA",
+    "Ulaanbaatar, MN 14200": "MN",
+    "Vientiane, LA 01000": "LA",
+    "MD-2004 Chisinau": "MD",
+    "Str. Stefan 1, MD-2004 Chisinau": "MD",
+    "UA-01001 Kyiv": "UA",
 }
 MAY_BE_NOTHING = (
+    *("Minnetrista, MN 55364", "Mandeville, LA 70448", "Bethesda, MD, 20814", "Salisbury, MD"),
+    *("Bossier City, LA", "Mankato MN", "Unit MD-2004, Lima", "Nowhere, NY 06390"),
     *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
     *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
 )

@@ -10,6 +10,7 @@ from pytest import param
 from ecluse.law.release import open_release
 from ecluse.screening.namesake import unlisted_company
 from ecluse.screening.party import Party
+from ecluse.screening.screen import Screener
 
 
 def nobody(name: str, country: str) -> bool:
@@ -45,3 +46,21 @@ def test_who_is_surely_an_unlisted_company(folder: Path, party: Party, key: str 
 def test_a_company_one_of_whose_names_is_listed_frees_nobody(folder: Path) -> None:
     party = Party(name="NEC Corporation", country="JP")
     assert unlisted_company(party, folder, lambda name, _: name == "NEC") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        param("Inspur Cloud Information Technology Co., Ltd.", "CN", id="of a listed parent"),
+        param("Inspur Systems, Inc.", "US", id="of a listed owner's"),
+    ],
+)
+def test_a_company_of_a_listed_house_is_not_freed(folder: Path, name: str, country: str) -> None:
+    party = Party(name=name, country=country)
+    assert unlisted_company(party, folder, nobody) is not None  # it stands on no list itself
+    assert unlisted_company(party, folder, lambda name, _: name == "Inspur Group") is None
+    assert Screener.open(folder).matches(party)
+
+
+def test_a_company_above_which_nobody_is_listed_is_freed(folder: Path) -> None:
+    assert not Screener.open(folder).matches(Party(name="NEC Corporation", country="JP"))

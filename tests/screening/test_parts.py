@@ -132,3 +132,17 @@ def test_every_part_is_asked_once_and_all_of_them():
         "Acme Ltd.",
     ]
     assert address_parts("5 Sugon Road") == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("Luanda, Angola", False),
+        ("Lviv, Ukraine", False),
+        ("Vienna, Austria", False),
+        ("Sugon, Vienna, Austria", True),
+        ("VTB Bank, Kyiv, Ukraine", True),
+    ],
+)
+def test_the_country_of_an_address_names_nobody(screener, address, found):
+    assert bool(screener.matches(Party(name="Quillon", address=address))) is found

@@ -96,6 +96,23 @@ def test_what_is_not_delivered_is_at_risk_and_bears_the_charge(told):
     assert before.at_risk_usd.p50 == pytest.approx(12e6 * (1 - before.delivered.p50))
 
 
+def test_a_line_due_in_the_last_week_is_at_risk_and_one_due_after_it_is_late(found, read):
+    last = found.regime.steps.edges[-1]
+    due = [last - timedelta(days=days) for days in (14, 2, 0)]
+    told = own_answer(ran(found, read(HEAD + "".join(_row(day) for day in due))))
+    before, within, after = told.lines
+    assert before.standing == within.standing == "run" and after.standing == "late"
+    assert within.delivered.p95 == within.ever == 0 and within.wait_days is None
+    assert within.at_risk_usd.p5 == within.at_risk_usd.p95 == 1000 * 12000
+    assert told.units == 2000 and after.at_risk_usd is None
+    both = before.at_risk_usd.mean + within.at_risk_usd.mean
+    assert told.at_risk_usd.mean == pytest.approx(both)
+
+
+def _row(day):
+    return f"H20,ByteDance,1000,{day},12000,,\n"
+
+
 def test_the_lines_come_to_what_the_run_delivered(own, told):
     """Units, and the charge with what no line bears; of a book from the first day on."""
     ends, seller = own.run.ends, list(own.demand.replaced)

@@ -19,6 +19,7 @@ from ecluse.outputs.mark import is_ours
 from ecluse.simulate import plot_sheet as sheet
 from ecluse.simulate.plot import pictures, sheet_of
 from ecluse.simulate.plot_scale import HumanScale, heading, scale_for, ticks
+from ecluse.words.say import say
 from simulate import answers
 
 KINDS = {"fan", "strips", "units", "levers", "priors", "sources"}
@@ -197,3 +198,38 @@ def test_the_tables_fit_80_columns(capsys, monkeypatch, lang):
     assert text.count(scale) == 3  # its products, its sources, its effect
     assert re.search(r"313 +156 … 470 +│", text)
     assert re.search(r"−94 +−141 … −47 +25.% +─+━+┃━+─+ +│", text)  # left of zero
+
+
+def test_an_act_of_no_day_that_is_drawn_leaves_no_heading():
+    acts = [answers.act(date(2025, 1, 3)), answers.act(date(2025, 1, 4), "destination", "order")]
+    marks = pictures(answers.simulated(acts=acts), "en")[0].marks
+    assert "US law and practice" not in marks and "The destination" not in marks
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_an_asterisk_is_explained_on_each_picture_that_has_one(lang):
+    found = answers.whole()
+    part = replace(
+        found,
+        series=[replace(row, partial=row.period == "FY2026Q1") for row in found.series],
+        effect=[replace(row, partial=row.period == "FY2026Q1") for row in found.effect],
+    )
+    note = say("market_picture.in part", lang)
+    for before, after in zip(pictures(found, lang), pictures(part, lang), strict=True):
+        assert note not in before.marks
+        assert (note in after.marks) == (after.kind in {"fan", "strips", "units", "sources"})
+
+
+def test_a_heading_of_levers_keeps_its_capitals():
+    drawn = [each for each in pictures(answers.whole(), "en") if each.kind == "levers"]
+    assert all(each.title == each.title.replace("usd", "USD") for each in drawn)
+    rows = [replace(each, measure="fee", unit="USD") for each in answers.whole().attribution]
+    found = replace(answers.whole(), attribution=rows, series=[answers.row("fee", 0, 1e9)])
+    titles = [each.title for each in pictures(found, "fr") if each.kind == "levers"]
+    assert titles == ["Quel levier agit : redevance, milliers USD"]
+
+
+def test_lines_end_at_the_words_of_a_strip():
+    strips = next(each for each in pictures(answers.whole(), "en") if each.kind == "strips")
+    for text in re.findall(r"<text[^>]*>[^<]*(?:FY2026Q1|above 0)[^<]*</text>", strips.marks):
+        assert f'fill="{sheet.COLORS["paper"][0]}"/>{text}' in strips.marks

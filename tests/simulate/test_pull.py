@@ -14,8 +14,11 @@ import pytest
 from ecluse.errors import EcluseError
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.simulate.ask import Question, SideOfLaw, simulate
+from ecluse.simulate.effect_to_answer import effect_answer
 from ecluse.simulate.levers import check_levers, levers_of
+from ecluse.simulate.plot_words import world_of
 from ecluse.simulate.pull import effect_of
+from ecluse.words.say import say
 from simulate import build
 
 LATER, GRANTED = "h20-letter-month-later", "h20-licenses-granted"
@@ -45,6 +48,21 @@ def test_levers_that_make_no_sense_are_refused(market, shipped, words, says):
     assert says in str(caught.value)
 
 
+def test_a_scenario_that_the_effect_is_measured_against_is_no_lever(market, shipped):
+    question = Question(versus=SideOfLaw(name=LATER))
+    with pytest.raises(EcluseError, match="is how things stand already"):
+        check_levers(levers_of([LATER], market, shipped), question)
+
+
+@pytest.mark.slow
+def test_a_picture_of_the_pulled_side_is_of_its_own_destination(market, shipped):
+    levers = levers_of(["destination=open", "fee=0"], market, shipped)
+    found = effect_of(market, shipped, levers, Question(draws=2, show=("chips",)))
+    said = effect_answer(found, shipped)
+    assert not [act for act in said.acts if act.by == "destination"]
+    assert world_of(said, "en").endswith(say("simulate.open", "en"))
+
+
 @pytest.mark.slow
 def test_a_lever_alone_is_an_effect_to_the_last_bit(market, shipped):
     asked = Question(draws=30, show=SHOW)
@@ -60,6 +78,20 @@ def test_a_lever_alone_is_an_effect_to_the_last_bit(market, shipped):
     assert np.array_equal(found.shares.first[0, 0], more)
     total = found.shares.shapley.sum(axis=0)
     np.testing.assert_allclose(total, found.shares.whole, rtol=1e-9, atol=1e-6)
+
+
+@pytest.mark.slow
+def test_an_effect_is_the_same_whichever_lever_is_named_first(market, shipped):
+    asked = Question(draws=4, show=("fee",))
+    words = ["fee=0", "destination=open", "fee_passed_on=0.5"]
+    both = [
+        effect_of(market, shipped, levers_of(each, market, shipped), asked)
+        for each in (words, words[::-1])
+    ]
+    assert both[0].simulation.id == both[1].simulation.id
+    np.testing.assert_allclose(both[0].shares.whole, both[1].shares.whole, rtol=1e-9)
+    fewer = effect_of(market, shipped, levers_of(words[:2], market, shipped), asked)
+    assert fewer.simulation.id != both[0].simulation.id
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,18 +14,52 @@ from pathlib import Path
 
 import pytest
 
+import ecluse
 from ecluse.answers.plain import plain
 from ecluse.errors import EcluseError
 from ecluse.simulate.ask import Question, SideOfLaw
 from ecluse.simulate.beside import Beside, answer_with
+from ecluse.simulate.origin import ROOMS, code_files, law_hash
 from ecluse.simulate.replay import question_of, read_kept, replay
 from ecluse.simulate.result import SeriesRow
 from ecluse.simulate.to_file import check_file, flat, write_simulation
+from simulate import answers
 
 
 def laws(name):
     assert name == "record"
     return SideOfLaw()
+
+
+# Rooms that write words, files and parties, which move no number of a market.
+NO_NUMBER = {"answers", "errors", "words", "visible", "outputs", "screening", "design"}
+
+
+def test_the_engine_is_all_code_that_a_number_rests_on():
+    files = code_files()
+    package = Path(ecluse.__file__).parent
+    assert package / "law" / "condition" / "evaluate.py" in files  # a room within a room
+    named = {room.removesuffix(".py") for room in ROOMS}
+    imported = {
+        room
+        for path in files
+        for room in re.findall(r"^ *(?:from|import) ecluse\.(\w+)", path.read_text(), re.MULTILINE)
+    }
+    assert imported <= named | NO_NUMBER
+    assert named <= imported | {"simulate"}
+
+
+def test_a_file_of_a_market_is_no_law(shipped, tmp_path):
+    mine = replace(shipped, folder=tmp_path)
+
+    def hash_with(room):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "own.yaml").write_text("one: true\n")
+        return law_hash(mine)
+
+    before = hash_with("items")
+    assert {hash_with(room) for room in ("supply", "targets", "questions", "gates")} == {before}
+    assert hash_with("measures") != before
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +77,20 @@ def said(market, shipped):
         known=market.file.until,
     )
     return answer_with(market, shipped, question, Beside(why="chips@2026/H20"))
+
+
+def test_what_nests_too_deep_is_no_json(tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 100_000)
+    with pytest.raises(EcluseError, match="this is no JSON"):
+        read_kept(path)
+
+
+def test_a_kept_answer_asks_for_no_more_draws_than_a_command_may(tmp_path):
+    path = tmp_path / "many.json"
+    path.write_text(json.dumps(plain(answers.simulated(draws=999_999_999))))
+    with pytest.raises(EcluseError, match="it is of 999999999 draws"):
+        read_kept(path)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from ecluse.facts.vocabulary import Wording
 from ecluse.simulate.outcomes import Outcomes, read_outcomes
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import open_market
-from ecluse.simulate.score_log import record_scoring
+from ecluse.simulate.score_log import check_log, record_scoring, score_log
 from ecluse.simulate.score_market import priors_hash, score
 from ecluse.simulate.score_rules import marks
 from ecluse.simulate.score_run import BackTest, TwoLaws, drawn_targets, without_hindsight
@@ -328,7 +328,25 @@ def test_scorings_at_once_leave_whole_lines_and_what_stood_there(answered, tmp_p
     assert first == "mine" and len(lines) == 40
     kept = json.loads(lines[0])
     assert kept["on"] == "2025-06-01" and kept["priors_hash"] == answered.priors_hash
+    assert any("band_summons, band_enforcement" in line for line in answered.warnings)
+    assert kept["engine"] == answered.engine != ""  # the equations are kept beside the priors
     assert "targets" not in kept and "targets" not in kept["without_hindsight"]
+
+
+def test_a_file_that_is_no_record_gets_no_line(answered, tmp_path):
+    outcomes, record = tmp_path / "came.csv", tmp_path / "scores.jsonl"
+    outcomes.write_text("series,period,value,unit\n")
+    for path in (outcomes, tmp_path):
+        with pytest.raises(EcluseError, match="record of scorings"):
+            check_log(path)
+    check_log(record)
+    record_scoring(record, answered)
+    check_log(record)
+
+
+def test_the_record_does_not_stand_wherever_the_command_is_run():
+    assert score_log({"XDG_DATA_HOME": "relative"}) == score_log({})
+    assert score_log({"XDG_DATA_HOME": "/srv"}).as_posix() == "/srv/ecluse/scores.jsonl"
 
 
 def test_a_record_that_cannot_be_written_is_one_line(answered, tmp_path):

@@ -103,6 +103,14 @@ def test_what_was_asked_stands_among_the_choices(site, asked):
     assert world[0].stops[world[0].place].value == "h20-letter-month-later"
 
 
+def test_a_slider_stands_as_drawn_among_the_values_that_it_could_have(site):
+    asked = market_asked(site, NAME, {})
+    panel = read_panel(NAME, site.library)
+    turns = controls(asked.market, panel, asked.question, "en")[1]
+    assert len(turns) > 3
+    assert {each.id: each.place for each in turns if not each.place} == {}
+
+
 def test_the_panels_name_what_there_is(site):
     for name in panel_names(site.library.folder):
         panel = read_panel(name, site.library)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
 from ecluse.cli.simulate_table import print_notes, print_rows, run_line
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.result import LeverShare, SeriesRow, SimulationAnswer
 
 
-_NAMES = 30  # characters of the column of measures and levers
+_NAMES = 28  # characters of the column of measures and levers
 
 
 def print_effect(found: SimulationAnswer, lang: str) -> None:
@@ -38,7 +39,7 @@ def print_effect(found: SimulationAnswer, lang: str) -> None:
     if all(_is_nothing(row) for row in found.whole or ()):
         out.print(Text(f"  {say('levers.nothing', lang)}"))
     else:
-        out.print(_shares(found, lang))
+        print_fitting(out, _shares(found, lang))
         out.print(Text(say("levers.periods", lang), style="bold"))
         print_rows(found.effect or (), lang)
     print_sensitivity(found.sensitivity or (), lang)

@@ -62,7 +62,7 @@ def status_of(command: Callable[[], int], words: Sequence[str]) -> int:
                 return command()
             except Exception as error:
                 if not received:
-                    return _status(error, as_json=wants_json(words))
+                    return _status(error, words)
                 # An engine that was interrupted says so in its own way.
                 raise KeyboardInterrupt from error
     except KeyboardInterrupt:
@@ -83,7 +83,7 @@ def wants_json(words: Sequence[str]) -> bool:
     )
 
 
-def _status(error: Exception, *, as_json: bool) -> int:
+def _status(error: Exception, words: Sequence[str]) -> int:
     if isinstance(error, BrokenPipeError):  # whoever reads has read enough
         return ANSWERED
     if _traced():
@@ -92,12 +92,13 @@ def _status(error: Exception, *, as_json: bool) -> int:
         traceback.print_exception(error)
     from ecluse.cli.faults import fault, flagged, mendable
 
-    known = mendable(error)
+    command = words[0] if words else ""
+    known = mendable(error, command)
     if known is None:
         tell(fault(error))
         return INTERNAL
     flagged(known)
-    if as_json:
+    if wants_json(words):
         _print_error(known)
     tell(str(known))
     return BAD_INPUT

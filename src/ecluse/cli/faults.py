@@ -24,6 +24,8 @@ EXTRAS = {
     "typst": "brief",
     "SALib": "sensitivity",
 }
+# Commands for which another extra brings a module.
+_BY_COMMAND = {("numpy", command): "simulate" for command in ("simulate", "effect", "brief")}
 # Rooms name the field that is wrong; on a command line the same thing has a flag.
 _SAME = (
     *("to", "on", "known", "reading", "hq", "parent_hq", "end_use", "exporter", "origin"),
@@ -76,14 +78,16 @@ def flag_of(where: str) -> str:
     return FLAGS.get(where, where)
 
 
-def mendable(error: Exception) -> EcluseError | None:
-    """What a user can mend, in our words; None for any other exception."""
+def mendable(error: Exception, command: str = "") -> EcluseError | None:
+    """What a user can mend, in our words; None for any other exception.
+
+    Args:
+        command: The first word of the command line.
+    """
     if isinstance(error, EcluseError):
         return error
-    module = (getattr(error, "name", None) or "").partition(".")[0]
-    if isinstance(error, ModuleNotFoundError) and module in EXTRAS:
-        mend = f"pip install 'ecluse[{EXTRAS[module]}]'"
-        return InputError(f"{module} is not installed", "command line", mend)
+    if (lacking := _not_installed(error, command)) is not None:
+        return lacking
     if isinstance(error, OSError) and error.strerror:
         place = "standard output" if error.filename is None else str(error.filename)
         mend = "check that it is open, has room and may be used"
@@ -95,6 +99,18 @@ def mendable(error: Exception) -> EcluseError | None:
     if isinstance(error, MemoryError):
         return InputError("memory ran out", "this machine", "ask for less at a time")
     return _of_the_parser(error)
+
+
+def _not_installed(error: BaseException | None, command: str) -> InputError | None:
+    """What an extra would bring; the parser, which imports a command late, wraps the exception."""
+    while isinstance(error, ImportError):
+        module = (error.name or "").partition(".")[0]
+        if isinstance(error, ModuleNotFoundError) and module in EXTRAS:
+            extra = _BY_COMMAND.get((module, command), EXTRAS[module])
+            what, mend = f"{module} is not installed", f"pip install 'ecluse[{extra}]'"
+            return InputError(what, "command line", mend)
+        error = error.__cause__
+    return None
 
 
 def _of_the_parser(error: Exception) -> InputError | None:

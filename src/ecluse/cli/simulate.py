@@ -176,15 +176,18 @@ def _again(
 def question_of(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
     """The checked question that the words of a command line ask."""
     from ecluse.simulate.ask import Question, settings_of
+    from ecluse.simulate.ground import check_said_once
     from ecluse.simulate.measure import USUAL, measures_named
 
+    check_said_once(run.set or (), "--set")
+    settings = settings_of(run.set or (), market, "--set")
     show = told.show
     return Question(
         scenario=_side(run.scenario, data, "--scenario"),
         versus=None if run.versus is None else _side(run.versus, data, "--versus"),
         destination=run.destination,
         known=_day(run.known, data, "--known"),
-        settings=settings_of(run.set or (), market, "--set"),
+        settings=settings,
         draws=run.draws,
         seed=run.seed,
         by=told.by,

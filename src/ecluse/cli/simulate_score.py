@@ -54,11 +54,12 @@ def simulate_score(
         seed: Of the draws.
         log: The record to which a line is added; one of your own data folder where left out.
     """
-    from ecluse.simulate.score_log import record_scoring, score_log
+    from ecluse.simulate.score_log import check_log, record_scoring, score_log
     from ecluse.simulate.score_run import BackTest
 
     test = BackTest(destination=destination, draws=draws, seed=seed)
     path = log or score_log()
+    check_log(path)
     found, targets = _scored(market, outcomes, test, table.lang)
     record_scoring(path, found)
     said = replace(found, log=str(path))

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
 from ecluse.determine.wording import policy
@@ -123,7 +124,7 @@ def _print_measures(rows: Sequence[SeriesRow], out: Console, kind: str, lang: st
         if kept:
             scale = scale_of(kept, lang)
             out.print(Text(f"\n{heading(measure, scale, lang)}", style="bold"))
-            out.print(_table(kept, kind, scale, min(out.width, _WIDEST)))
+            print_fitting(out, _table(kept, kind, scale, min(out.width, _WIDEST)))
 
 
 def _table(rows: Sequence[SeriesRow], kind: str, scale: HumanScale, width: int) -> Table:

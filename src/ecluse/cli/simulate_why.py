@@ -105,6 +105,9 @@ class _WhyLines:
         lang = self.lang
         if act.state is not None:
             return _marked(_OPEN[act.state], self._gate(act))
+        if act.kind == "provokes":
+            since = when(act.since, lang)
+            return Text(say("why.provokes", lang, act=visible(act.act), since=since))
         words = {"act": visible(act.act), "says": visible(act.says or "")}
         words |= {"kind": say(f"why.{act.kind}", lang), "since": when(act.since, lang)}
         until = {} if act.until is None else {"until": when(act.until, lang)}
@@ -142,6 +145,9 @@ class _WhyLines:
         if prior.hindsight:
             known = say("why.hindsight", lang, known=when(prior.known_on, lang))
             text.append(f"  {known}", style="yellow")
+        if prior.condition_on is not None:
+            day = when(prior.condition_on, lang)
+            text.append(f"  {say('why.condition', lang, day=day)}", style="yellow")
         text = _sourced(text, prior.source, prior.confidence, lang, weak=prior.weak)
         return _marked(Truth.UNKNOWN, text) if prior.weak else text
 

@@ -18,7 +18,7 @@ from ecluse.determine.party_seats import (
     OPEN,
     SEATED,
     SeatsOnRecord,
-    said_country,
+    countries_said,
     seats_on_record,
 )
 from ecluse.determine.shipment import Shipment
@@ -208,7 +208,9 @@ def party_records(
     registry, told = _registry(library), tuple(parties)
     restricted = restricted_seats(library, library.register.at(shipment.on))
     if not any(
-        registry.names.key_of(party.name) or party.identifier or said_country(party) in restricted
+        registry.names.key_of(party.name)
+        or party.identifier
+        or restricted.intersection(countries_said(party))
         for party in told
     ):
         return None

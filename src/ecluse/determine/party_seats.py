@@ -28,49 +28,80 @@ Seats = tuple[str | None, str | None]
 Found = tuple[Party, "SeatFacts | None"]
 
 
-def said_country(party: Party) -> str | None:
-    """The country that a party is said to be in, in its own words or at the end of its address."""
-    if party.country is not None or party.address is None:
-        return party.country
-    from ecluse.screening.address_country import country_of, country_of_region
+def countries_said(party: Party) -> tuple[str, ...]:
+    """The countries that a party is said to be in: in its own words, and that of its address; two
+    where these differ, for neither makes nothing of the other.
+    """
+    return tuple(dict.fromkeys(code for code in (party.country, _of_address(party)) if code))
 
-    region = said_region(party)
-    return country_of(party.address) or (None if region is None else country_of_region(region))
+
+def _of_address(party: Party) -> str | None:
+    """The country of a party's address, or of the region in which that lies."""
+    if party.address is None:
+        return None
+    from ecluse.screening.address_country import countries_of_region, country_of
+
+    code, region = country_of(party.address), _region_of_address(party)
+    if code is not None or region is None:
+        return code
+    within = countries_of_region(region)
+    return party.country if party.country in within else within[0]
 
 
 def possible_country(party: Party) -> str | None:
-    """The country in which a party may be that is said to be in none: the code that ends its
-    address is that country's and a state's.
+    """The country in which a party may be whose address names none: the code that ends the address
+    is that country's and a state's, and no country is said in which it is the latter.
     """
-    if party.address is None or said_country(party) is not None:
+    if party.address is None or _of_address(party) is not None:
         return None
     from ecluse.screening.address_country import may_be_in
 
-    return may_be_in(party.address)
+    code = may_be_in(party.address, party.country)
+    return None if code == party.country else code
 
 
-def said_region(party: Party) -> str | None:
-    """The region under an embargo of its own that a party is said to be in, as `said_country`."""
-    if party.region is not None or party.address is None:
-        return party.region
+def may_lie_in(party: Party) -> tuple[str, ...]:
+    """The countries that a party is said to be in, or may be."""
+    possible = possible_country(party)
+    return (*countries_said(party), *(() if possible is None else (possible,)))
+
+
+def regions_said(party: Party) -> tuple[str, ...]:
+    """The regions under an embargo of their own that a party is said to be in."""
+    both = (party.region, _region_of_address(party))
+    return tuple(dict.fromkeys(region for region in both if region is not None))
+
+
+def _region_of_address(party: Party) -> str | None:
+    if party.address is None:
+        return None
     from ecluse.screening.address_country import region_of
 
     return region_of(party.address, party.country)
+
+
+def speaks_against(party: Party) -> str | None:
+    """The country, or the region of it, in which a party's address lies or may lie, where its own
+    words name another country.
+    """
+    other = next((code for code in may_lie_in(party) if code != party.country), None)
+    if party.country is None or other is None:
+        return None
+    return _region_of_address(party) or other
 
 
 def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     """The countries that the end user and the ultimate consignee among some parties are said to be
     in, or may be, in the order of their codes.
     """
-    seated = [party for party in parties if party.role in SEATED]
-    said = (said_country(party) or possible_country(party) for party in seated)
-    return tuple(sorted({code for code in said if code is not None}))
+    seated = (party for party in parties if party.role in SEATED)
+    return tuple(sorted({code for party in seated for code in may_lie_in(party)}))
 
 
 def said_regions(parties: Iterable[Party]) -> tuple[str, ...]:
     """The regions under an embargo of their own that they are said to be in."""
-    said = (said_region(party) for party in parties if party.role in SEATED)
-    return tuple(sorted({region for region in said if region is not None}))
+    seated = (party for party in parties if party.role in SEATED)
+    return tuple(sorted({region for party in seated for region in regions_said(party)}))
 
 
 def places_unread(parties: Iterable[Party]) -> bool:
@@ -78,7 +109,7 @@ def places_unread(parties: Iterable[Party]) -> bool:
     nobody says the country, names none that is read.
     """
     return any(
-        party.role in SEATED and party.address is not None and said_country(party) is None
+        party.role in SEATED and party.address is not None and not countries_said(party)
         for party in parties
     )
 
@@ -177,7 +208,7 @@ def seats_on_record(parties: Iterable[Found], restricted: frozenset[str]) -> Sea
         fills=whole and alike,
         fills_parent=whole and alike and above_alike,
         parent_open=any(seat.parent_open for seat in seats),
-        abroad=any(said_country(party) in restricted for party, _ in seated),
+        abroad=any(code in restricted for party, _ in seated for code in countries_said(party)),
         restricted=restricted,
     )
 
@@ -188,7 +219,7 @@ def _sits_there(party: Party, seat: SeatFacts) -> bool:
     """
     if party.country is None and party.address is not None:
         return False
-    return seat.headquarters is not None and party.country in (None, seat.headquarters)
+    return seat.headquarters is not None and set(countries_said(party)) <= {seat.headquarters}
 
 
 def _one_of(codes: list[str | None], restricted: frozenset[str]) -> tuple[str | None, bool]:

@@ -21,7 +21,7 @@ from ecluse.determine.party_record import (
     contradictions,
     records_of,
 )
-from ecluse.determine.party_seats import SEATED, said_country
+from ecluse.determine.party_seats import SEATED, countries_said
 from ecluse.determine.remarks import country_name
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.truth import Truth
@@ -137,8 +137,9 @@ def _of_countries(
     shipment = found.shipment
     if SEAT in shipment.given and records.seats[SEAT] is None and SEAT not in records.open_seats:
         for party in records.parties:
-            if party.role in SEATED and said_country(party) in records.restricted:
-                country = country_name(str(said_country(party)), library, lang)
+            said = countries_said(party) if party.role in SEATED else ()
+            for code in (each for each in said if each in records.restricted):
+                country = country_name(code, library, lang)
                 yield say("company.elsewhere", lang, company=party.name, country=country)
     for each, code in buyers_in(_recorded(records, found), records.restricted):
         country = country_name(code, library, lang)

@@ -12,13 +12,13 @@ from collections.abc import Container
 from ecluse.determine.determination import Determination
 from ecluse.determine.party_seats import (
     SEATED,
-    possible_country,
-    said_country,
-    said_region,
+    may_lie_in,
+    regions_said,
+    speaks_against,
 )
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
-from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use
+from ecluse.determine.ultimate import PLACE_OF_USE, REGION, place_of_use
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
@@ -108,6 +108,7 @@ def red_flags(
         if name in given and not given[name].settled and given[name].because
     ]
     flags += _contradicted(found, library, lang)
+    flags += _disputed(found, library, lang)
     if found.shipment.parties is not None and found.shipment.parties.place_unread:
         flags.append(say("answer.place unread", lang))
     if found.beyond_record:
@@ -124,16 +125,15 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     if not found.contradicted:
         return []
     answers = dict(found.contradicted)
-    place = place_of_use(found.shipment.given.get(PLACE_OF_USE), library)
+    place = _used_in(found, library, answers)
     used = [
         say(
             "answer.contradicted use",
             lang,
-            country=country_name(place, library, lang),
+            country=place_name(place, library, lang),
             answer=str(answers[place]),
         )
-        for place in (place,)
-        if place in answers
+        for place in (() if place is None else (place,))
     ]
     told = [
         say(
@@ -150,10 +150,36 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own)]
 
 
+def _used_in(found: Determination, library: Library, places: Container[str]) -> str | None:
+    """The place of some in which the item is said to be used: a region, else a country."""
+    given = found.shipment.given
+    place, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
+    said = (str(region.value) if region is not None and place is not None else None, place)
+    return next((each for each in said if each is not None and each in places), None)
+
+
 def _place_in(party: Party, places: Container[str]) -> str | None:
     """The place of some in which a party is said to be: a region, else a country."""
-    said = (said_region(party), said_country(party), possible_country(party))
-    return next((place for place in said if place is not None and place in places), None)
+    said = (*regions_said(party), *may_lie_in(party))
+    return next((place for place in said if place in places), None)
+
+
+def _disputed(found: Determination, library: Library, lang: str) -> list[str]:
+    """Whose address lies elsewhere than its own words say."""
+    parties = found.shipment.parties
+    seated = [one for one in (parties.named if parties else ()) if one.role in SEATED]
+    against = [(one, place) for one in seated if (place := speaks_against(one)) is not None]
+    told = [
+        say(
+            "answer.place disputed",
+            lang,
+            party=visible(one.name),
+            place=place_name(place, library, lang),
+            country=country_name(str(one.country), library, lang),
+        )
+        for one, place in against
+    ]
+    return list(dict.fromkeys(told))
 
 
 def provided(found: Determination, library: Library, lang: str) -> list[str]:

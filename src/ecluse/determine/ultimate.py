@@ -204,15 +204,20 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
         needs=needs,
         answers=tuple(sorted(answers - {open_}, key=str)),
         contradicted=tuple(
-            (_place_of(each.shipment, first.shipment), each.answer) for each in counted
+            dict.fromkeys(
+                (_place_of(each.shipment, first.shipment), each.answer) for each in counted
+            )
         ),
     )
 
 
 def _place_of(shipment: Shipment, first: Shipment) -> str:
-    """Where a reading of a shipment goes: a country's code, or the symbol of a region of one."""
+    """Where a reading of a shipment goes: a country's code, or the symbol of a region of one, where
+    the first is in no such region of that country.
+    """
     region = shipment.given.get(REGION)
-    elsewhere = region is not None and region != first.given.get(REGION)
+    there = (first.destination, first.given.get(REGION))
+    elsewhere = region is not None and (shipment.destination, region) != there
     return str(region.value if region is not None and elsewhere else shipment.destination)
 
 

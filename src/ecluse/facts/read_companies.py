@@ -55,9 +55,10 @@ def read_companies(data: Path) -> Companies:
 
 
 def companies_digest(data: Path) -> str:
-    """Of the table of companies of a data folder: what is kept of their names is kept under it."""
-    path = data / FOLDER / COMPANIES
-    return sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    """Of the companies and owners of a data folder: what is kept of them is kept under it."""
+    paths = [data / FOLDER / name for name in (COMPANIES, OWNERS)]
+    told = b"".join(sha256(path.read_bytes()).digest() for path in paths if path.exists())
+    return sha256(told).hexdigest() if told else ""
 
 
 @lru_cache(maxsize=4)

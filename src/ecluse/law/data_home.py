@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from ecluse.errors import DataError, InputError
+from ecluse.outputs.user_folder import user_data
 
 SHIPPED = Path(__file__).parent.parent / "data"
 VARIABLE = "ECLUSE_DATA"
@@ -61,8 +62,7 @@ class DataFolderAnswer:
 
 def data_home(settings: Mapping[str, str] = os.environ) -> Path:
     """The folder of the user's own under which data are installed."""
-    home = settings.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "ecluse" / "data"
+    return user_data(settings) / "data"
 
 
 def data_folder(settings: Mapping[str, str] = os.environ) -> Path:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
 
 _NOTHING_ON_FILE = Clearances()
-_KEPT = "with countries, regions and addresses, read or not"  # parties kept that meet no entry
+# Parties are kept that meet no entry.
+_KEPT = "with countries, regions and addresses, all of them, read or not"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

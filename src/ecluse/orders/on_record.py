@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ecluse.determine.party_record import PARENT, SEAT, PartyRecords
-from ecluse.determine.party_seats import said_country
+from ecluse.determine.party_seats import countries_said
 from ecluse.facts.company import HowRead
 from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
@@ -58,7 +58,7 @@ class CompaniesOnRecord:
         """Whether a party is a company on record on some day, or is said to be in a country of
         which a headquarters makes an answer stricter.
         """
-        if said_country(party) in self.restricted(None):
+        if self.restricted(None).intersection(countries_said(party)):
             return True
         names = self.registry.names
         if names.key_of(party.name) is not None:

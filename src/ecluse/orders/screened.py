@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ecluse.determine.party_seats import (
     SEATED,
+    countries_said,
     possible_country,
-    said_country,
-    said_region,
+    regions_said,
+    speaks_against,
 )
 from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.case import NOWHERE
@@ -254,12 +255,16 @@ class _Reader:
 
 def _where(party: Party) -> Party:
     """What is said of where a party is, and no more; an address without a country is but that, or
-    the code that may be one.
+    the code that may be one; one that speaks against the party's country is kept.
     """
-    there = said_country(party)
+    if speaks_against(party) is not None:
+        return Party(name="", country=party.country, address=party.address, region=party.region)
+    there = next(iter(countries_said(party)), None)
     unread = there is None and party.address is not None
-    address = (possible_country(party) or _UNREAD) if unread else None
-    return Party(name="", country=there, address=address, region=said_region(party))
+    code = possible_country(party)
+    address = (_UNREAD if code is None else f", {code}") if unread else None
+    region = next(iter(regions_said(party)), None)
+    return Party(name="", country=there, address=address, region=region)
 
 
 def _at(place: str | None, party: Party) -> Party:
@@ -270,6 +275,8 @@ def _at(place: str | None, party: Party) -> Party:
 
 def _bears(party: Party, screens: Screens) -> bool:
     """Whether more bears on a line than that it names a party, in whatever country of a column."""
-    if party.address is not None and (party.country is None or said_region(party) is not None):
+    if party.address is not None and (party.country is None or regions_said(party)):
+        return True
+    if speaks_against(party) is not None:
         return True
     return screens.on_record(party)

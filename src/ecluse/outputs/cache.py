@@ -23,6 +23,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ecluse.outputs.user_folder import user_cache
+
 if TYPE_CHECKING:
     from logging import Logger
 
@@ -32,7 +34,7 @@ _DAY_S = 86_400.0
 
 def cache_folder() -> Path | None:
     """A folder of the user's own that nobody else can write, or None where there is none."""
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ecluse"
+    root = user_cache()
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         found = root.stat()

@@ -21,10 +21,15 @@ _PARTS = re.compile(r"[,;\n，、；]")
 _LONGEST_COUNTRY = 5  # words
 _ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
 _CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$")
+_CODE_FIRST = re.compile(r"(?:^|,)\s*(?P<code>[A-Z]{2})-\d{4,6}\s+[^\W\d_]{3}")
 _APOSTROPHES = re.compile("['’ʼ`]")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _FOLDER, _WORDS = "screening", "address_words.csv"
 _REGIONAL = ("region", "region_within", "lies_in")
-_KINDS = ("code", "no_code", "within", "state", "state_city", "han", "after", "name", *_REGIONAL)
+_OF_STATES = ("state", "state_city", "zip", "own_codes")
+_OF_STREETS = ("street_start", "street_end", "of")
+_NAMES = ("code", "no_code", "within", "han", "after", "name")
+_KINDS = (*_NAMES, *_OF_STATES, *_OF_STREETS, *_REGIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,11 @@ class AddressWords:
         within: Countries that addresses write before another one which is not theirs: that one.
         state: Names and codes of states that are no country where they end an address.
         state_city: Folded names of cities of the states whose codes are countries' too, with these.
+        zip: Codes of states, with the spans of the first three figures of their ZIP codes.
+        own_codes: Countries whose addresses end in codes of their own states or provinces.
+        street_start: What begins the name of a street ("rue", "ul").
+        street_end: What ends it, beside the words of names ("square").
+        of: What may stand between the two ("de").
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
@@ -50,6 +60,11 @@ class AddressWords:
     within: Mapping[str, str]
     state: Mapping[str, str]
     state_city: Mapping[str, str]
+    zip: Mapping[str, str]
+    own_codes: Mapping[str, str]
+    street_start: Mapping[str, str]
+    street_end: Mapping[str, str]
+    of: Mapping[str, str]
     han: Mapping[str, str]
     after: Mapping[str, str]
     name: Mapping[str, str]
@@ -95,26 +110,45 @@ def country_of(text: str) -> str | None:
     return None
 
 
-def may_be_in(text: str) -> str | None:
+def may_be_in(text: str, country: str | None = None) -> str | None:
     """The country whose code ends an address and may be something else: one that stands alone, or
-    is a state's of the United States too, where nothing says that it is the state: no postal code
-    behind it, and no city of that state before.
+    is a state's of the United States too, where nothing says that it is the state: no ZIP code of
+    that state behind it, and no city of it before; or whose code and a post code begin a part.
 
     >>> may_be_in("Haifa, IL"), may_be_in("Chicago, IL"), may_be_in("Oakbrook, IL 60523")
     ('IL', None, None)
+    >>> may_be_in("Ulaanbaatar, MN 14200"), may_be_in("MD-2004 Chisinau")
+    ('MN', 'MD')
+
+    Args:
+        country: What is said of its country beside it; one whose addresses end in codes of its own
+            states or provinces has such a code.
     """
     table = address_words()
-    ending = _CODE_AT_END.search(", ".join(map(_without_contact, _PARTS.split(text))))
+    if country in table.own_codes:
+        return None
+    told = ", ".join(map(_without_contact, _PARTS.split(text)))
+    first = _CODE_FIRST.search(told)
+    if first is not None and first["code"] in _countries():
+        return first["code"]
+    ending = _CODE_AT_END.search(told)
     if ending is None or ending["code"] not in _countries() - table.no_code.keys():
         return None
     code, before = ending["code"], ending.string[: ending.start()]
     if code not in table.state:
         return code if before.rstrip().endswith(",") else None
-    if ending["number"] is not None and _ZIP.fullmatch(ending["number"].strip()):
+    if _is_zip_of(code, (ending["number"] or "").strip(), table):
         return None
     words = re.findall(r"[^\W\d_]+", before)
     cities = (folded("".join(words[-count:])) for count in range(1, _LONGEST_COUNTRY))
     return None if any(code in table.state_city.get(city, "").split() for city in cities) else code
+
+
+def _is_zip_of(state: str, number: str, table: AddressWords) -> bool:
+    """Whether a number is a ZIP code of a state; other countries' post codes have five figures."""
+    spans = (span.split("-") for span in table.zip.get(state, "").split())
+    is_zip = _ZIP.fullmatch(number) is not None
+    return is_zip and any(least <= number[:3] <= most for least, most in spans)
 
 
 @cache
@@ -135,44 +169,57 @@ def region_of(text: str, country: str | None = None) -> str | None:
     (None, None)
 
     Args:
-        country: What is said of its country beside it.
+        country: What is said of its country beside it; it is asked where the address names none.
     """
     table, told = address_words(), _told(text)
     if not told or _is_state(told, table):
         return None
-    named = country or country_of(text)
+    named = country_of(text)
+    if named is None and country in _countries_with_regions():
+        named = country
     for part in told:
-        region = _region_in(part, table, whole=named is None)
+        region = _region_in(part, table)
         if region is not None and named in (None, *table.lies_in[region].split()):
             return region
     return None
 
 
-def country_of_region(region: str) -> str:
-    """The country of a region under an embargo of its own."""
-    return address_words().lies_in[region].split()[0]
+@cache
+def _countries_with_regions() -> frozenset[str]:
+    """The countries that addresses in a region under an embargo of its own name."""
+    return frozenset(" ".join(address_words().lies_in.values()).split())
 
 
-def _region_in(part: str, table: AddressWords, *, whole: bool) -> str | None:
-    """The region that a part of an address names, which a street of that name does not.
+def countries_of_region(region: str) -> tuple[str, ...]:
+    """The countries that addresses in a region under an embargo of its own name, its own first."""
+    return tuple(address_words().lies_in[region].split())
 
-    Args:
-        whole: It must say nothing else.
-    """
+
+def _region_in(part: str, table: AddressWords) -> str | None:
+    """The region that a part of an address names, which a street of that name does not."""
     plain = folded(part)
     if run := next((each for each in table.region_within if each in plain), None):
         return table.region_within[run]
-    words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", _APOSTROPHES.sub("", part))]
-    found, place = None, 0
+    spelled = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), _APOSTROPHES.sub("", part))
+    words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", spelled)]
+    place = 0
     while place < len(words):
         name, end = _region_at(words, place, table)
-        if name is None:
-            if whole:
-                return None
-        elif words[end : end + 1] not in ([each] for each in name_words().street):
-            found = found or table.region[name]
+        if name is not None and not _of_street(words, place, end, table):
+            return table.region[name]
         place = end
-    return found
+    return None
+
+
+def _of_street(words: list[str], first: int, end: int, table: AddressWords) -> bool:
+    """Whether some words of a part name a street: one that ends it is behind them, or a word with
+    which it begins is the part's first, right before them ("Boulevard de Sébastopol").
+    """
+    streets = name_words().street
+    if end < len(words) and (words[end] in streets or words[end] in table.street_end):
+        return True
+    before = [word for word in words[:first] if word not in table.of]
+    return len(before) == 1 and (before[0] in streets or before[0] in table.street_start)
 
 
 def _region_at(words: list[str], first: int, table: AddressWords) -> tuple[str | None, int]:

@@ -3,18 +3,19 @@
 Belongs here: when likeness to a listed name is that of a namesake. Does not: finding a company by
 its name (company_match), likeness (score).
 Always true: the name is the company's own, the party is said to be where the company has its
-headquarters, a source was opened for the company, and none of its names is a listed one; an equal
-name, number or address is never passed over.
+headquarters, a source was opened for the company, and neither one of its names nor one of whoever
+stands above it on record, on any day, is a listed one; an equal name, number or address is never
+passed over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from ecluse.facts.company import Company, HowRead
+from ecluse.facts.company import Companies, Company, HowRead
 from ecluse.facts.read_companies import companies_digest, read_companies
 from ecluse.screening.address_country import country_of
 from ecluse.screening.company_match import CompanyNames
@@ -33,16 +34,36 @@ def unlisted_company(
         folder: The data folder, with the companies.
         is_listed: Whether a name, in a country, is surely one of a list.
     """
-    country = party.country or (country_of(party.address) if party.address else None)
-    if country is None or party.identifier is not None:
+    said = {party.country, country_of(party.address) if party.address else None} - {None}
+    if len(said) != 1 or party.identifier is not None:
         return None
+    country = str(said.pop())
     match = _names(folder, companies_digest(folder)).named(party.name, date.max)
     if match is None or not match.sure or match.company.headquarters != country:
         return None
     company = match.company
-    if company.read not in _READ or any(is_listed(name, country) for name in company.all_names):
+    house = (company, *_above(company.key, read_companies(folder)))
+    if company.read not in _READ or any(
+        is_listed(name, row.headquarters or country) for row in house for name in row.all_names
+    ):
         return None
     return company
+
+
+def _above(key: str, companies: Companies) -> Iterator[Company]:
+    """The rows of whoever stands above a company on any day: its parents and its owners, and
+    theirs, of whatever share.
+    """
+    seen, asked = {key}, [key]
+    while asked:
+        child = asked.pop()
+        parents = {row.parent for row in companies.holdings if row.child == child}
+        for row in companies.companies:
+            if row.key == child:
+                parents |= {each for each in (row.parent, row.ultimate_parent) if each is not None}
+        asked += sorted(parents - seen)
+        seen |= parents
+    yield from (row for row in companies.companies if row.key in seen - {key})
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from ecluse.screening.address_country import country_at_end
 from ecluse.screening.fold import clean
 from ecluse.screening.han import latin_of
 from ecluse.screening.keys import HYPHEN
@@ -61,18 +62,27 @@ def asked_parts(name: str) -> tuple[NamedPart, ...]:
 
 
 def address_parts(address: str) -> tuple[NamedPart, ...]:
-    """What may name somebody in an address: what stands before its first number.
+    """What may name somebody in an address: what stands before its first number, but its country.
 
     >>> [part.text for part in address_parts("Sugon, Haidian, 36 Zhongguancun Road")]
     ['Sugon', 'Haidian']
+    >>> [part.text for part in address_parts("Sugon, Kyiv, Ukraine")]
+    ['Sugon', 'Kyiv']
     """
     before = _DIGIT.split(clean(_LINES.sub(",", address)), maxsplit=1)[0]
-    pieces = (piece for text in _between().split(before) for piece in _commas().split(text))
+    split = (piece for text in _between().split(before) for piece in _commas().split(text))
+    pieces = (piece.strip(_EDGES) for piece in split)
     return tuple(
         _each_once(
-            (NamedPart(piece.strip(_EDGES), place=True) for piece in pieces), "", len(address)
+            (NamedPart(piece, place=True) for piece in pieces if not _is_country(piece)),
+            "",
+            len(address),
         )
     )
+
+
+def _is_country(text: str) -> bool:
+    return country_at_end(text, whole=True) is not None
 
 
 def _each_once(parts: Iterable[NamedPart], whole: str, most: int) -> Iterator[NamedPart]:

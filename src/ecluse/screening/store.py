@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ecluse.errors import DataError, InputError
+from ecluse.outputs.user_folder import user_data
 
 IN_USE = "in-use.json"
 _MOST_KEPT = 20
@@ -23,8 +24,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 def lists_home(settings: Mapping[str, str] = os.environ) -> Path:
     """The folder of the user's own under which newer lists are kept."""
-    home = settings.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "ecluse" / "lists"
+    return user_data(settings) / "lists"
 
 
 def lists_in_use(settings: Mapping[str, str] = os.environ) -> Path | None:

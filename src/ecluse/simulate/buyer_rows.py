@@ -16,7 +16,7 @@ from ecluse.simulate.measure import FLOW, MEASURES, Conversion, of_sources
 from ecluse.simulate.periods import By, Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.result import SeriesRow, Spans, factors_of, range_row
+from ecluse.simulate.result import SeriesRow, Spans, factors_of, less, range_row
 from ecluse.simulate.run import RunSums
 
 # Measures that have buyers: the table that a run keeps of them.
@@ -94,7 +94,7 @@ def _rows(
 
     def drawn(period: Period) -> Floats:
         found = told.values(sums, period, buyer[0])
-        return found if versus is None else found - told.values(versus, period, buyer[0])
+        return found if versus is None else less(found, told.values(versus, period, buyer[0]))
 
     def row(period: Period, product: str | None, one: Floats) -> SeriesRow:
         effect = versus is not None

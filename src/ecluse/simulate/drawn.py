@@ -1,7 +1,8 @@
 """The range of a number over the draws.
 
 Belongs here: the range, and working it out. Does not: what the number is.
-Always true: a range is of all draws at once; percentiles are those of `numpy.quantile`.
+Always true: a range is of all draws at once; percentiles are those of `numpy.quantile`; a number
+that is none, or beyond all measure, is refused before any door tells it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ecluse.errors import InputError
 from ecluse.simulate.quantiles import Floats
 
+BEYOND = 1e100  # what no prior leads to: some was set beyond all sense
 AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -27,11 +30,23 @@ class DrawnRange:
     mean: float
 
 
+def check_measured(drawn: Floats) -> None:
+    """Refuse numbers of which one is none, or beyond all measure.
+
+    Raises:
+        InputError: There is one.
+    """
+    if not np.abs(drawn).max(initial=0.0) < BEYOND:
+        what = "a figure of the answer is beyond all measure"
+        raise InputError(what, "answer", "set priors to smaller numbers")
+
+
 def range_of(drawn: Floats) -> DrawnRange:
     """The range of a number, one for each draw.
 
     >>> range_of(np.array([1.0, 3.0])).p50
     2.0
     """
+    check_measured(drawn)
     p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, AT))
     return DrawnRange(p5=p5, p25=p25, p50=p50, p75=p75, p95=p95, mean=float(np.mean(drawn)))

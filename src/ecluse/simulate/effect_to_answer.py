@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from ecluse.law.library import Library
+from ecluse.simulate.drawn import check_measured
 from ecluse.simulate.measure import MEASURES
 from ecluse.simulate.pull import Effect
 from ecluse.simulate.result import LeverShare, SeriesRow, SimulationAnswer, range_row
@@ -38,6 +39,7 @@ def _whole(found: Effect) -> Iterator[SeriesRow]:
 
 def _attribution(found: Effect) -> Iterator[LeverShare]:
     shares = found.shares
+    check_measured(shares.shapley)
     for at, measure in enumerate(found.measures):
         for place, lever in enumerate(found.levers):
             drawn = shares.shapley[place, at]

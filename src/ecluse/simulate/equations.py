@@ -151,22 +151,35 @@ OPENING: Mapping[str, Equation] = {
 _ORDER = {name: (row.number, place) for place, (name, row) in enumerate(EQUATIONS.items())}
 
 
-def flows_of(name: str) -> list[str]:
-    """The flows that make a flow or a level, itself included, in the order of the equations."""
+def flows_of(name: str, steps: int = 1) -> list[str]:
+    """The flows that make a flow or a level, itself included, in the order of the equations.
+
+    Args:
+        steps: In one step a level is as it was before it; over more, what moves the level in the
+            first of them moves what takes it in the next.
+    """
     found: set[str] = set()
     seen: set[str] = set()
-    start = [flow for side in BALANCES.get(name, ()) for flow in side] or [name]
+    start = _moving(name) or [name]
     while start:
         row = start.pop()
         seen.add(row)
         found |= {row} & {*EQUATIONS}
-        start += [each for each in row_of(row).of if each not in seen and each not in LEVELS]
+        for each in row_of(row).of:
+            more = [each] if each not in LEVELS else _moving(each) if steps > 1 else []
+            start += [one for one in more if one not in seen]
     return sorted(found, key=_ORDER.__getitem__)
 
 
-def levels_of(name: str) -> list[str]:
-    """The levels, as they are before, that the flows of a flow or a level take."""
-    taken = {each for flow in flows_of(name) for row in rows_of(flow) for each in row_of(row).of}
+def _moving(level: str) -> list[str]:
+    """What comes into a level and goes out of it."""
+    return [flow for side in BALANCES.get(level, ()) for flow in side]
+
+
+def levels_of(name: str, steps: int = 1) -> list[str]:
+    """The levels, as they are before the steps, that the flows of a flow or a level take."""
+    flows = flows_of(name, steps)
+    taken = {each for flow in flows for row in rows_of(flow) for each in row_of(row).of}
     return [each for each in BALANCES if each in {*taken, name}]
 
 

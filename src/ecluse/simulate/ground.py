@@ -41,6 +41,9 @@ class SideOfLaw:
     register: Register | None = None
 
 
+DRAWS, SEEDS = range(2, 1_000_001), range(2**63)  # that a question may ask for
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked of a market.
@@ -262,6 +265,18 @@ def check_size(ground: Ground, sides: int) -> None:
         rows += len(BUYER_TABLES) * products * len(ground.market.buyers)
     need = rows * len(ground.days) * asked.draws * 8 * sides
     check_room(need, asked.draws)
+
+
+def check_said_once(pairs: Sequence[str], where: str = "set") -> None:
+    """Refuse `PRIOR=VALUE` pairs that set one prior twice.
+
+    Raises:
+        InputError: Two do.
+    """
+    names = [pair.partition("=")[0] for pair in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"'{twice}' is said twice", where, "say it once")
 
 
 def touches_nothing(market: Market, scenario: str, where: str = "scenario") -> InputError:

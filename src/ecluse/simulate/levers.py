@@ -113,6 +113,8 @@ def _same(one: Lever, other: Lever) -> bool:
 
 
 def _stands(lever: Lever, question: Question) -> bool:
+    if lever.scenario is not None:
+        return question.versus is not None and lever.name == question.versus.name
     if lever.setting is not None:
         return question.settings.get(lever.setting[0]) == lever.setting[1]
     return lever.destination == question.destination

@@ -18,48 +18,53 @@ from ecluse.simulate.prior_file import HowSure
 
 _STRICT = {"extra": "forbid"}
 
-# What every product, every buyer and every market needs, each a row of data/priors.
-OF_PRODUCT = (
-    "supply",
-    "growth",
-    "surge",
-    "lead_days",
-    "stock_weeks",
-    "obligation_weeks",
-    "backlog_weeks",
-    "price_usd",
-    "cost_share",
-    "need_ratio",
-    "not_reusable",
-    "kept_starts",
-    "in_production",
-    "on_books",
-    "elsewhere_share",
-    "elsewhere_price",
-)
-OF_BUYER = ("share", "cover_weeks")
-OF_MARKET = (
-    "order_weeks",
-    "hurry_weeks",
-    "back_loading",
-    "approval_denial",
-    "approval_case",
-    "approval_practice",
-    "license_days",
-    "terms_days",
-    "fee",
-    "fee_passed_on",
-    "fee_elasticity",
-    "hazard_odds",
-    "notice_cut",
-    "order_book_usd",
-    "order_book_real",
-    "refusals_per_year",
-    "refusal_clock",
-    "cap",
-    "home_units",
-    "home_before",
-)
+# What every product, every buyer and every market needs, each a row of data/priors in the
+# unit beside it.
+OF_PRODUCT: Mapping[str, str] = {
+    "supply": "units a quarter",
+    "growth": "ratio a quarter",
+    "surge": "ratio",
+    "lead_days": "days",
+    "stock_weeks": "weeks of supply",
+    "obligation_weeks": "weeks of supply",
+    "backlog_weeks": "weeks of need",
+    "price_usd": "USD",
+    "cost_share": "share of price",
+    "need_ratio": "need over supply",
+    "not_reusable": "share",
+    "kept_starts": "share",
+    "in_production": "share",
+    "on_books": "share of units in making",
+    "elsewhere_share": "share of stock a quarter",
+    "elsewhere_price": "share of price",
+}
+OF_BUYER: Mapping[str, str] = {
+    "share": "weight",
+    "cover_weeks": "weeks of need",
+}
+OF_MARKET: Mapping[str, str] = {
+    "order_weeks": "weeks",
+    "hurry_weeks": "weeks",
+    "back_loading": "share of the mean pace",
+    "approval_denial": "share",
+    "approval_case": "share",
+    "approval_practice": "share",
+    "license_days": "days",
+    "terms_days": "days",
+    "fee": "share of revenue",
+    "fee_passed_on": "share",
+    "fee_elasticity": "elasticity",
+    "hazard_odds": "odds within half a year",
+    "notice_cut": "probability",
+    "order_book_usd": "USD",
+    "order_book_real": "share",
+    "refusals_per_year": "acts a year",
+    "refusal_clock": "probability",
+    "cap": "share",
+    "home_units": "units a quarter",
+    "home_before": "units",
+}
+_YEARS = range(1990, 2101)  # in which a market may lie
 ActKind = Literal["assurance", "license", "hold", "fee", "cap"]
 
 
@@ -85,6 +90,8 @@ class Seller:
         ends = [each.ends for each in self.quarters]
         if len(ends) < 2 or ends != sorted(set(ends)):
             raise ValueError("at least two quarters in order")
+        if not self.source.strip():
+            raise ValueError("a seller with a source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +142,10 @@ class Buyer:
     note: str | None = None
     __pydantic_config__ = _STRICT
 
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError("a group of buyers with a source")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderBook:
@@ -155,6 +166,10 @@ class ServingLoad:
     input_tokens: int
     output_tokens: int
     __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if min(self.chips, self.input_tokens, self.output_tokens) < 1:
+            raise ValueError("chips and tokens of at least one")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +215,8 @@ class MarketFile:
     def __post_init__(self) -> None:
         if not self.start < self.until:
             raise ValueError("a start before the until")
+        if self.start.year not in _YEARS or self.until.year not in _YEARS:
+            raise ValueError(f"a market between {_YEARS[0]} and {_YEARS[-1]}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,14 @@ import numpy as np
 from ecluse.law.library import Library
 from ecluse.law.seal import digest_over, file_digests
 
-_OF_MARKETS = ("markets", "priors", "practice", "gates", "news", "calibration")
-_ROOMS = ("facts", "law", "determine", "inference", "orders", "tables", "simulate")
+_OF_MARKETS = (
+    *("markets", "priors", "practice", "gates", "news", "supply"),
+    *("calibration", "targets", "questions", "panels"),
+)
+ROOMS = (
+    *("citation.py", "facts", "law", "determine", "equivalence", "inference"),
+    *("orders", "tables", "simulate"),
+)
 _SHOWN = 8
 
 
@@ -30,14 +36,20 @@ def law_hash(library: Library) -> str:
     )
 
 
+def code_files() -> list[Path]:
+    """The files of the code that a number rests on."""
+    package = Path(__file__).parent.parent
+    alone = [package / room for room in ROOMS if room.endswith(".py")]
+    rooms = [package / room for room in ROOMS if not room.endswith(".py")]
+    return alone + [path for room in rooms for path in sorted(room.rglob("*.py"))]
+
+
 @cache
 def engine() -> str:
     """The engine's version, the digest of its code, and numpy's version."""
     digest = hashlib.sha256()
-    package = Path(__file__).parent.parent
-    for room in _ROOMS:
-        for path in sorted((package / room).glob("*.py")):
-            digest.update(f"{room}/{path.name}\0".encode() + path.read_bytes())
+    for path in code_files():
+        digest.update(f"{path.parent.name}/{path.name}\0".encode() + path.read_bytes())
     code = digest.hexdigest()[:_SHOWN]
     version = import_module("ecluse").__version__  # the face of the house, which imports all rooms
     return f"ecluse {version}+{code}, numpy {np.__version__}"

@@ -36,7 +36,7 @@ def own_answer(own: OwnSimulation) -> OwnBookAnswer:
         digest=own.book.digest,
         since=own.found.regime.steps.edges[own.demand.first],
         sellers=_sellers(own),
-        units=sum(each.units for each in own.demand.dues),
+        units=sum(each.quantity for each in own.book.lines if _is_run(own, each)),
         delivered=range_of(totals.delivered),
         revenue_usd=range_of(totals.revenue),
         at_risk_usd=range_of(totals.at_risk),
@@ -88,7 +88,39 @@ def _line(own: OwnSimulation, line: OwnLine, place: int | None, totals: _Totals)
         standing=standing,
         gate=_state_on(own, line),
     )
-    return said if place is None else _run(said, own, line, place, totals)
+    if place is not None:
+        return _run(said, own, line, place, totals)
+    return _too_late(said, own, line, totals) if _in_last_step(own, line) else said
+
+
+def _is_run(own: OwnSimulation, line: OwnLine) -> bool:
+    """Whether a line is of a product of the market and comes due within the run."""
+    edges = own.found.regime.steps.edges
+    return line.product is not None and line.due < edges[-1]
+
+
+def _in_last_step(own: OwnSimulation, line: OwnLine) -> bool:
+    """Whether a line comes due in the run, and no step begins any more in which it is ordered."""
+    edges = own.found.regime.steps.edges
+    return _is_run(own, line) and line.due > edges[-2]
+
+
+def _too_late(
+    said: OwnLineAnswer, own: OwnSimulation, line: OwnLine, totals: _Totals
+) -> OwnLineAnswer:
+    """A line that comes due in the run's last step: nothing of it is delivered by the end."""
+    none = np.zeros(own.found.draws.count)
+    at_risk = line.quantity * _price(own, line)
+    totals.add(none, none, at_risk, none)
+    return replace(
+        said,
+        standing=RUN,
+        delivered=range_of(none),
+        cancelled=range_of(none),
+        ever=0.0,
+        at_risk_usd=range_of(at_risk),
+        charge_usd=range_of(none),
+    )
 
 
 def _run(

@@ -45,7 +45,8 @@ class OwnLineAnswer:
         row: Its number in the book; the heading is row 1.
         product: The market's product; null for an item that the market does not sell.
         standing: run; not sold, for an item that the market does not sell; or late, for a line that
-            comes due when the run is over.
+            comes due when the run is over. One that comes due in the run's last step is run, and
+            nothing of it is delivered.
         price_usd: Of one unit, by the book; null where the market's prior stands for it.
         gate: free, held, shut or unknown on the due date; null where that lies outside the run.
         delivered: The share of its units that is delivered.

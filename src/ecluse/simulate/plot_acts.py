@@ -2,8 +2,8 @@
 
 Belongs here: which acts stand on a picture, what each is called there, and in which lane.
 Does not: which acts there are (acts), or writing SVG (plot_sheet).
-Always true: an act that reaches no product with a flow is left out; no two labels lie one on the
-other.
+Always true: an act that reaches no product with a flow, or of no day that is drawn, is left out;
+no two labels lie one on the other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date
 from itertools import repeat
 
 from ecluse.simulate import plot_sheet as sheet
+from ecluse.simulate.plot_scale import shown_rows
 from ecluse.simulate.plot_words import short_day
 from ecluse.simulate.result import MarketAct, SimulationAnswer
 from ecluse.words.say import has_words, say
@@ -49,11 +50,13 @@ class Timeline:
 
 def flags_of(found: SimulationAnswer, measure: str, lang: str) -> list[ActFlag]:
     """The acts that reach a product with a flow, those of one day and side together, in order."""
-    live = _live(found, measure)
+    live, rows = _live(found, measure), shown_rows(found.series, measure)
+    since = min((row.since for row in rows), default=date.min)
+    until = max((row.until for row in rows), default=date.max)
     days: dict[tuple[date, str], list[str]] = {}
     for act in found.acts:
         reached = [name for name in live if name in act.products]
-        if reached:
+        if reached and since <= act.on <= until:
             kind = "abroad" if act.by == _ABROAD else "law"
             told = act_words(act, lang)
             if len(reached) < len(live):

@@ -64,6 +64,7 @@ def fan(found: SimulationAnswer, measure: str, lang: str, width: float) -> sheet
     title = heading(measure, scale, lang)
     marks, y = sheet.head(title, world_of(found, lang), width)
     key, y = key_of_bands(y + 20, width, lang)
+    key, y = with_note(key, rows, y, width, lang)
     flags = flags_of(found, measure, lang)
     drawn, height = _with_acts(rows, scale, flags, (y + 10, width), lang)
     return sheet.MarketPicture(
@@ -115,6 +116,16 @@ def key_of_bands(y: float, width: float, lang: str) -> tuple[list[str], float]:
     kinds = (("band90", "90"), ("band50", "50"), ("middle", "middle"))
     entries = [(kind, say(f"market_picture.{key}", lang)) for kind, key in kinds]
     return sheet.key_row(entries, y, width)
+
+
+def with_note(
+    marks: Sequence[str], rows: Sequence[SeriesRow], y: float, width: float, lang: str
+) -> tuple[list[str], float]:
+    """A key, and under it what an asterisk says where a period has one."""
+    if not any(row.partial for row in rows):
+        return [*marks], y
+    note, y = sheet.paragraph(y + 17, say("market_picture.in part", lang), width, kind="pale")
+    return [*marks, *note], y
 
 
 def _frame(rows: Sequence[SeriesRow], scale: HumanScale, width: float) -> FanFrame:
@@ -175,13 +186,11 @@ def _labels(row: SeriesRow, frame: FanFrame, scale: HumanScale, lang: str) -> li
 def _named(row: SeriesRow, middle: float, wide: float, foot: float, lang: str) -> list[str]:
     """The name of a period under it, and its days."""
     name = f"{row.period}*" if row.partial else row.period
-    marks = [sheet.words(middle, foot + 16, name, size=11, anchor="middle", halo=True)]
+    marks = [sheet.label(middle, foot + 16, name, most=wide, size=11, anchor="middle")]
     for days in (period_days(row, lang), period_days(row, lang, short=True)):
         if sheet.width_of(days, 10) <= wide:
-            y = foot + 29
-            marks.append(
-                sheet.words(middle, y, days, size=10, kind="pale", anchor="middle", halo=True)
-            )
+            y, how = foot + 29, {"size": 10, "kind": "pale", "anchor": "middle"}
+            marks.append(sheet.label(middle, y, days, most=wide, **how))
             break
     return marks
 
@@ -227,6 +236,7 @@ def units(found: SimulationAnswer, lang: str, width: float) -> sheet.MarketPictu
     title = say("market_picture.panels", lang)
     marks, y = sheet.head(title, say("market_picture.units told", lang), width)
     key, y = key_of_bands(y + 20, width, lang)
+    key, y = with_note(key, shown_rows(found.series, names[0]), y, width, lang)
     panels, height, table = _panels(found, names, (y + 12, width), lang)
     told = "; ".join(f"{row[0]}: {row[1]}" for row in table)
     return sheet.MarketPicture(

@@ -124,6 +124,18 @@ def words(
     )
 
 
+def label(x: float, y: float, text: str, *, most: float = WIDE, **how: object) -> str:
+    """A text before which every line ends: it stands on a piece of paper.
+
+    Args:
+        most: How wide the paper may be, lest it cover what stands beside.
+    """
+    size, anchor = float(str(how.get("size", 12))), how.get("anchor", "start")
+    wide = min(width_of(text, size) + 4, most)
+    left = max(0.0, x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[str(anchor)])
+    return rect(left, y - size, wide, 1.3 * size, "paper") + words(x, y, text, **how)  # type: ignore[arg-type]
+
+
 def width_of(text: str, size: float) -> float:
     """The most that a text can take, in the widest of our typefaces."""
     return EM * size * len(text)

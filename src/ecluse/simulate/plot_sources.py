@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ecluse.simulate import plot_sheet as sheet
+from ecluse.simulate.plot_fan import with_note
 from ecluse.simulate.plot_scale import HumanScale, heading, scale_for, ticks
 from ecluse.simulate.plot_words import numbers, period_days, period_name, table_headings
 from ecluse.simulate.result import SeriesRow, SimulationAnswer
@@ -54,6 +55,7 @@ def _marks(
     marks, y = sheet.head(title, say("market_picture.sources told", lang), width)
     entries = [(shade, source_name(name, lang)) for name, shade in _shades(rows).items()]
     key, y = sheet.key_row(entries, y + 20, width)
+    key, y = with_note(key, rows, y, width, lang)
     return [*marks, *key, *_columns(rows, scale, (y + 14, width), lang)], y + 14 + _HIGH + 40
 
 

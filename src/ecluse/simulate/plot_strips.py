@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ecluse.simulate import plot_sheet as sheet
-from ecluse.simulate.plot_fan import key_of_bands
+from ecluse.simulate.plot_fan import key_of_bands, with_note
 from ecluse.simulate.plot_scale import (
     HumanScale,
     heading,
@@ -73,6 +73,7 @@ def strips(found: SimulationAnswer, measure: str, lang: str, width: float) -> sh
     title = _of_worlds(found, heading(measure, scale, lang), lang)
     marks, y = sheet.head(title, say("market_picture.paired", lang), width)
     key, y = key_of_bands(y + 20, width, lang)
+    key, y = with_note(key, rows, y, width, lang)
     drawn, height = _strips(rows, scale, (y + 6, width), lang)
     shares = [f"{percent(row.share_positive or 0, lang)} %" for row in rows]
     return sheet.MarketPicture(
@@ -112,9 +113,14 @@ def _of_worlds(found: SimulationAnswer, measure: str, lang: str) -> str:
         lang,
         scenario=scenario_name(found, lang),
         versus=versus,
-        measure=measure[:1].lower() + measure[1:] if measure[1:2].islower() else measure,
+        measure=_within(measure),
     )
     return title[:1].upper() + title[1:] if title.startswith(record) else title
+
+
+def _within(measure: str) -> str:
+    """A measure's heading within a sentence: its first letter small, unless it is a short form."""
+    return measure[:1].lower() + measure[1:] if measure[1:2].islower() else measure
 
 
 def _grid(axis: StripAxis, top: float, foot: float, scale: HumanScale) -> list[str]:
@@ -143,8 +149,8 @@ def _strip(row: SeriesRow, axis: StripAxis, scale: HumanScale, top: float, lang:
     y = top + 25
     a, b, middle, c, d = map(axis.x, (row.p5, row.p25, row.p50, row.p75, row.p95))
     return [
-        sheet.words(0, top + 15, row.period, bold=True, halo=True),
-        sheet.words(axis.right + 14, top + 15, told, anchor="end", halo=True),
+        sheet.label(0, top + 15, f"{row.period}*" if row.partial else row.period, bold=True),
+        sheet.label(axis.right + 14, top + 15, told, anchor="end"),
         sheet.rect(a, y + 2, max(d - a, 1), 6, "band90", told),
         sheet.rect(b, y - 1, max(c - b, 1), 12, "band50", told),
         sheet.line(middle, y - 4, middle, y + 14, "middle", stroke_width=3),
@@ -162,7 +168,7 @@ def levers(
     ends = [end for row in rows for end in (row.p5, row.p95, row.first, row.last)]
     scale = scale_for(rows[0].unit, max(map(abs, ends)), lang)
     axis = _axis(min(ends), max(ends), scale, width)
-    told = heading(measure, scale, lang).lower()
+    told = _within(heading(measure, scale, lang))
     about = _Tornado(
         kind="levers",
         name=measure,
@@ -282,7 +288,7 @@ def _tornado(
 def _named(bar: _Bar, top: float, width: float) -> list[str]:
     """A bar under its name and its number."""
     return [
-        sheet.words(0, top + 15, bar.name, bold=True, halo=True),
-        sheet.words(width, top + 15, bar.told, anchor="end", halo=True),
+        sheet.label(0, top + 15, bar.name, bold=True),
+        sheet.label(width, top + 15, bar.told, anchor="end"),
         *bar.drawn(top + 25),
     ]

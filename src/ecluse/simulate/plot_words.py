@@ -35,10 +35,16 @@ def world_of(found: SimulationAnswer, lang: str) -> str:
         "market_picture.by",
         lang,
         scenario=scenario_name(found, lang),
-        destination=say(f"simulate.{found.destination}", lang),
+        destination=say(f"simulate.{_destination(found)}", lang),
     )
     named = found.scenario is not None or found.levers is not None
     return world if named else world[:1].upper() + world[1:]
+
+
+def _destination(found: SimulationAnswer) -> str:
+    """Whether the destination acts: as a lever has it, where one is pulled that says so."""
+    pulled = (lever.partition("=") for lever in found.levers or ())
+    return next((value for name, _, value in pulled if name == "destination"), found.destination)
 
 
 def scenario_name(found: SimulationAnswer, lang: str) -> str:

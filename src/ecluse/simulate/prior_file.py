@@ -160,6 +160,9 @@ class Prior:
         known_on: The first day on which the figure could be known.
         hindsight: It describes a time before a market's cut-off and was published after it.
         fallback: What stands in the place of such a row where a score leaves hindsight out.
+        condition_on: The day of an act that a run is given, and for whose sake the row stands: a
+            condition of the run, where that day is after the cut-off. A row that was known only
+            then holds what the act itself says, and is fixed.
     """
 
     prior: str
@@ -173,12 +176,16 @@ class Prior:
     known_on: date
     hindsight: bool = False
     fallback: Fallback | None = None
+    condition_on: date | None = None
     note: str | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.source.strip():
             raise ValueError("a row with a source")
+        given = self.condition_on
+        if given is not None and self.known_on > given and not self.hindsight:
+            raise ValueError("a known_on that is not after its condition_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,3 +203,9 @@ class PriorsFile:
     def __post_init__(self) -> None:
         if not all(0 <= rho < 1 for rho in self.groups.values()):
             raise ValueError("correlations of at least 0 and below 1")
+
+
+def condition(prior: Prior, cutoff: date) -> date | None:
+    """The day of the act that a row is a condition of; None where it was there by the cut-off."""
+    day = prior.condition_on
+    return day if day is not None and day > cutoff else None

@@ -264,8 +264,8 @@ def _id(ground: Ground, levers: Sequence[Lever], worlds: Sequence[World]) -> str
     said = {
         "market": ground.market.digest,
         "law": ground.library.digest,
-        "levers": [(each.name, each.destination, each.setting) for each in levers],
-        "laws": [_law_digest(each.regime) for each in worlds],
+        "levers": sorted(each.name for each in levers),
+        "worlds": sorted(_world_told(levers, pulled, each) for pulled, each in enumerate(worlds)),
         "destination": asked.destination,
         "known": str(asked.known),
         "settings": dict(sorted(asked.settings.items())),
@@ -274,6 +274,13 @@ def _id(ground: Ground, levers: Sequence[Lever], worlds: Sequence[World]) -> str
         "until": str(ground.steps.until),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _world_told(levers: Sequence[Lever], pulled: int, world: World) -> list[str]:
+    """A world by the levers that make it, in whichever order they were named."""
+    those = sorted(lever.name for place, lever in enumerate(levers) if pulled >> place & 1)
+    settings = json.dumps(world.settings, sort_keys=True)
+    return [*those, world.destination, settings, _law_digest(world.regime)]
 
 
 def _law_digest(regime: Regime) -> str:

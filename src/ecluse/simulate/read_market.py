@@ -9,7 +9,7 @@ market's cut-off; one known only later says so; all mistakes are told together.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -150,10 +150,13 @@ def _taken(market: MarketFile, gates: GatesFile, news: NewsFile) -> Iterable[str
 def _flaws(market: Market, rows: PriorsFile, library: Library) -> Iterator[EcluseError]:
     yield from _repeated(market, rows)
     yield from _parameters(market)
+    yield from _wrong_policies(market)
+    yield from _beyond_quarters(market)
     yield from _unknown_rows(market, rows)
     yield from _ungrouped(rows, _file_of(market))
     yield from _late_rows(market.priors, market.file.cutoff, _file_of(market))
     yield from _negative_rows(market.priors, _file_of(market))
+    yield from _foreseen(market)
     if market.supply is not None:
         yield from supply_flaws(market.supply, library)
         yield from _twice(rows, market.supply.rows, market.supply.priors_file)
@@ -177,7 +180,7 @@ def _repeated(market: Market, rows: PriorsFile) -> Iterator[EcluseError]:
 def _parameters(market: Market) -> Iterator[EcluseError]:
     """A parameter is missing, or is none."""
     file = market.file
-    places: list[tuple[tuple[Any, ...], Mapping[str, str], Sequence[str]]] = [
+    places: list[tuple[tuple[Any, ...], Mapping[str, str], Mapping[str, str]]] = [
         (("takes",), file.takes, OF_MARKET)
     ]
     places += [(("products", i, "takes"), p.takes, OF_PRODUCT) for i, p in enumerate(file.products)]
@@ -189,8 +192,40 @@ def _parameters(market: Market) -> Iterator[EcluseError]:
                 yield market.document.error(f"'{name}' is fed by nothing", place, mend)
         for name in takes:
             if name not in wanted:
-                mend = near(name, wanted) or f"there are {', '.join(wanted)}"
+                mend = near(name, [*wanted]) or f"there are {', '.join(wanted)}"
                 yield market.document.error(f"there is no parameter '{name}'", (*place, name), mend)
+        yield from _other_units(market, place, takes, wanted)
+
+
+def _other_units(
+    market: Market, place: tuple[Any, ...], takes: Mapping[str, str], wanted: Mapping[str, str]
+) -> Iterator[EcluseError]:
+    """A prior that is told in another unit than the parameter that takes it."""
+    for name, prior in takes.items():
+        row, unit = market.priors.get(prior), wanted.get(name)
+        if row is not None and unit is not None and row.unit != unit:
+            what = f"'{name}' is in {unit}, and the prior '{prior}' in {row.unit}"
+            yield market.document.error(what, (*place, name), "take a prior of that unit")
+
+
+def _wrong_policies(market: Market) -> Iterator[EcluseError]:
+    """A review policy under which no share of what is applied for is approved."""
+    shares = [name for name, unit in OF_MARKET.items() if unit == OF_MARKET["approval_denial"]]
+    for policy, name in market.file.policies.items():
+        if name not in shares:
+            what = f"'{name}' is no parameter of the market that is a share"
+            mend = near(name, shares) or f"there are {', '.join(shares)}"
+            yield market.document.error(what, ("policies", policy), mend)
+
+
+def _beyond_quarters(market: Market) -> Iterator[EcluseError]:
+    """A day of the market that lies in no quarter of a seller, and would be told nowhere."""
+    for at, seller in enumerate(market.file.sellers):
+        first, last = seller.quarters[0].ends, seller.quarters[-1].ends
+        if not (first < market.file.start and market.file.until <= last):
+            what = f"the market's days are not all in {seller.seller}'s quarters"
+            mend = f"add quarters, or keep it after {first} and up to {last}"
+            yield market.document.error(what, ("sellers", at, "quarters"), mend)
 
 
 def _unknown_rows(market: Market, rows: PriorsFile) -> Iterator[EcluseError]:
@@ -226,15 +261,54 @@ def _late_rows(priors: Mapping[str, Prior], cutoff: date, file: str) -> Iterator
         if row.period_end is not None and row.period_end > cutoff:
             what = f"the prior '{row.prior}' describes {row.period_end}, after the cut-off {cutoff}"
             yield DataError(what, file, "take an earlier figure, or leave the row out")
-        elif row.known_on > cutoff and not row.hindsight:
+        elif row.known_on > cutoff and not row.hindsight and not _of_the_act(row):
             what = (
                 f"the prior '{row.prior}' was known on {row.known_on}, after the cut-off {cutoff}"
             )
-            yield DataError(what, file, "add `hindsight: true`, or take what was known")
+            mend = "add `hindsight: true`, or take what was known; what an act given to the run "
+            mend += "says itself is `fixed`, with the act's day as `condition_on`"
+            yield DataError(what, file, mend)
         elif row.known_on <= cutoff and row.hindsight:
             what = f"the prior '{row.prior}' is no hindsight: it was known on {row.known_on}"
             yield DataError(what, file, "leave `hindsight` out")
         yield from _late_fallback(row, cutoff, file)
+
+
+def _of_the_act(row: Prior) -> bool:
+    """Whether a row is no judgment, but what an act that the run is given says itself."""
+    return row.condition_on is not None and row.dist.fixed is not None
+
+
+def _later_kinds(
+    bands: Mapping[str, str],
+    acts: Iterable[tuple[str, date]],
+    priors: Mapping[str, Prior],
+    cutoff: date,
+) -> Iterator[tuple[str, str]]:
+    """Kinds of acts that nobody had seen by the cut-off, whose rows do not say so; and the rows."""
+    first: dict[str, date] = {}
+    for kind, day in acts:
+        first[kind] = min(day, first.get(kind, day))
+    for kind, name in bands.items():
+        later = first.get(kind, cutoff) > cutoff
+        if later and name in priors and priors[name].condition_on is None:
+            yield kind, name
+
+
+def _foreseen(market: Market) -> Iterator[EcluseError]:
+    """A row of a kind of act that exists only through later acts, as if it had been foreseen."""
+    gates, supply, cutoff = market.gates, market.supply, market.file.cutoff
+    acts = [(each.kind, each.on) for each in gates.acts]
+    found = [
+        (*each, _file_of(market)) for each in _later_kinds(gates.bands, acts, market.priors, cutoff)
+    ]
+    if supply is not None:
+        acts = [(each.kind, each.on) for each in supply.file.acts]
+        rows = _later_kinds(supply.file.bands, acts, supply.priors, cutoff)
+        found += [(*each, supply.priors_file) for each in rows]
+    for kind, name, file in found:
+        what = f"the prior '{name}' is of acts of the kind '{kind}', all after the cut-off {cutoff}"
+        yield DataError(what, file, "add `condition_on:` with the day of the first of them")
 
 
 def _late_fallback(row: Prior, cutoff: date, file: str) -> Iterator[EcluseError]:

@@ -188,7 +188,7 @@ def _of_worlds(
         for prior in (*world.set, *world.takes.values()):
             yield place, prior, [*priors_for(market, MEASURES)], "prior"
         for parameter in world.takes:
-            yield (*place, "takes"), parameter, OF_MARKET, "parameter"
+            yield (*place, "takes"), parameter, [*OF_MARKET], "parameter"
         for act in world.without:
             yield (*place, "without"), act, acts, "act"
         for supposed in world.adds:

@@ -20,6 +20,7 @@ from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.simulate.ask import Question, SideOfLaw
 from ecluse.simulate.beside import Beside, answer_with
+from ecluse.simulate.ground import DRAWS, SEEDS
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import SimulationAnswer
 from ecluse.simulate.run import Progress
@@ -74,7 +75,7 @@ def read_kept(path: Path) -> dict[str, Any]:
         said = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", where, mend) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError("this is no JSON", where, mend) from error
     if not isinstance(said, dict) or said.get("schema") != SimulationAnswer.SCHEMA:
         raise InputError("this is no answer of a simulation", where, mend)
@@ -83,6 +84,9 @@ def read_kept(path: Path) -> dict[str, Any]:
     lacking = [name for name in _NEEDED if name not in said]
     if lacking:
         raise InputError(f"it lacks {', '.join(lacking)}", where, mend)
+    if said["draws"] not in DRAWS or said["seed"] not in SEEDS:
+        what = f"it is of {said['draws']} draws with the seed {said['seed']}"
+        raise InputError(what, where, f"give one of {DRAWS[0]} to {DRAWS[-1]:,} draws")
     return said
 
 

@@ -15,6 +15,7 @@ from typing import ClassVar
 import numpy as np
 
 from ecluse.answers.plain import key
+from ecluse.simulate.drawn import check_measured
 from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion
 from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
@@ -24,6 +25,7 @@ from ecluse.simulate.why_tree import WhyTree
 
 WHOLE = "whole"  # the name of a run as one period
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
+_ROUNDING = 1e-12  # of the larger of two sums: less is what is left of two that are the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ class PriorUsed:
     """One prior that an answer rests on.
 
     Args:
+        condition_on: The day of an act after the cut-off that the run is given and for whose sake
+            the row stands; null where no such act is.
         set_to: The value that was set instead of drawing it; null where it was drawn.
     """
 
@@ -119,6 +123,7 @@ class PriorUsed:
     confidence: str
     hindsight: bool
     known_on: date
+    condition_on: date | None
     source: str
     set_to: float | None
 
@@ -267,7 +272,7 @@ def _rows(
     for period in spans.together:
         total = values(name, sums, period, factors)
         if versus is not None:
-            total = total - values(name, versus, period, factors)
+            total = less(total, values(name, versus, period, factors))
         yield range_row(name, period, None, total.sum(axis=0), effect=versus is not None)
     for place, periods in enumerate(spans.of_product):
         if len(spans.products) == 1 or factors[place] is None:
@@ -275,8 +280,19 @@ def _rows(
         for period in periods:
             one = values(name, sums, period, factors)[place]
             if versus is not None:
-                one = one - values(name, versus, period, factors)[place]
+                one = less(one, values(name, versus, period, factors)[place])
             yield range_row(name, period, spans.products[place], one, effect=versus is not None)
+
+
+def less(now: Floats, was: Floats) -> Floats:
+    """Paired differences by draw: what is left of two sums that are the same is nothing.
+
+    >>> less(np.array([3e9 + 4.77e-7, 1.5]), np.array([3e9, 1.0])).tolist()
+    [0.0, 0.5]
+    """
+    found = now - was
+    found[np.abs(found) <= _ROUNDING * max(np.abs(now).max(), np.abs(was).max())] = 0.0
+    return found
 
 
 def factors_of(
@@ -328,7 +344,12 @@ def range_row(
     buyer: str | None = None,
     source: str | None = None,
 ) -> SeriesRow:
-    """The range of one measure in one period over all draws; shape (draws,)."""
+    """The range of one measure in one period over all draws; shape (draws,).
+
+    Raises:
+        InputError: One is beyond all measure.
+    """
+    check_measured(drawn)
     p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
     return SeriesRow(
         measure=name,

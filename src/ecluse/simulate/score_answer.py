@@ -116,6 +116,7 @@ class ScoreAnswer:
         outcomes: The file's name.
         outcomes_hash: Of its bytes.
         data_hash: Of the data files of law and market.
+        engine: The engine's version, the digest of its code, and numpy's version.
         priors_hash: Of the priors: names, ranges, sources, days.
         not_scored: Targets that the model does not tell, or of which the file has no outcome.
         log: The file to which this scoring was added; null where the caller keeps none.
@@ -137,6 +138,7 @@ class ScoreAnswer:
     not_scored: list[TargetNotScored]
     priors_hash: str
     data_hash: str
+    engine: str
     log: str | None = key(default=None)
     warnings: list[str]
     disclaimer: str

@@ -2,7 +2,8 @@
 
 Belongs here: where the record is kept, and adding a line. Does not: scoring (score_market).
 Always true: a line is added in one write at the end of the file, so that several scorings at once
-leave whole lines; nothing that stands in the file is changed.
+leave whole lines; nothing that stands in the file is changed, and to a file that is no record
+nothing is added.
 """
 
 from __future__ import annotations
@@ -15,19 +16,49 @@ from pathlib import Path
 
 from ecluse.answers.plain import plain
 from ecluse.errors import InputError
+from ecluse.outputs.user_folder import user_data
 from ecluse.simulate.score_answer import ScoreAnswer
 
 SCHEMA = "ecluse.score-log/1"
+_LONGEST = 1 << 16  # bytes of a line
 _KEPT = (
     *("on", "market", "destination", "draws", "seed", "cutoff", "priors_hash", "data_hash"),
+    "engine",
     *("outcomes", "outcomes_hash", "summary"),
 )
 
 
 def score_log(settings: Mapping[str, str] = os.environ) -> Path:
     """The record under the user's own folder."""
-    home = settings.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "ecluse" / "scores.jsonl"
+    return user_data(settings) / "scores.jsonl"
+
+
+def check_log(path: Path) -> None:
+    """Refuse, before any work, a file of the user's that is no record of scorings.
+
+    Raises:
+        InputError: It is none, or cannot be read.
+    """
+    where, mend = f"log {path}", "name another file for the record"
+    try:
+        if not path.exists() or path.is_char_device():
+            return
+        with path.open("rb") as file:
+            first = file.readline(_LONGEST)
+    except OSError as error:
+        what = f"the record of scorings cannot be read: {error.strerror}"
+        raise InputError(what, where, mend) from error
+    if first.strip() and not _is_ours(first):
+        raise InputError("this file is no record of scorings", where, mend)
+
+
+def _is_ours(line: bytes) -> bool:
+    """Whether a line is of a record."""
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and told.get("schema") == SCHEMA
 
 
 def record_scoring(path: Path, found: ScoreAnswer) -> None:

@@ -17,8 +17,9 @@ from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.law.library import Library
+from ecluse.simulate.origin import engine
 from ecluse.simulate.outcomes import Outcomes
-from ecluse.simulate.prior_file import Prior
+from ecluse.simulate.prior_file import Prior, condition
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.run import Progress
@@ -73,6 +74,7 @@ def score(
         without_hindsight=CleanScore(replaced=late, **both[1]),
         not_scored=[*_not_scored(targets.all, outcomes, lang)],
         data_hash=_data_hash(market, library),
+        engine=engine(),
         warnings=[*_warnings(market, targets, outcomes, lang)],
         disclaimer=_disclaimer(market, lang),
     )
@@ -166,6 +168,9 @@ def _warnings(market: Market, targets: Targets, outcomes: Outcomes, lang: str) -
     late = sum(prior.hindsight for prior in priors.values())
     if late:
         yield say("score.hindsight", lang, late=late, all=len(priors))
+    given = [name for name, prior in priors.items() if condition(prior, market.file.cutoff)]
+    if given:
+        yield say("score.conditions", lang, priors=", ".join(given))
     if any(each.hindsight for each in targets.file.naive):
         yield say("score.naive hindsight", lang)
     if outcomes.unread:

@@ -16,7 +16,7 @@ import numpy as np
 from ecluse.simulate.measure import MEASURES, SUPPLY, tables_of
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
-from ecluse.simulate.result import SeriesRow, Spans, range_row
+from ecluse.simulate.result import SeriesRow, Spans, less, range_row
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.supply import OWN, RENTED
 from ecluse.simulate.supply_sums import CHIPS, SupplySums
@@ -39,13 +39,13 @@ def _rows(
     name: str, periods: Sequence[Period], sums: RunSums, versus: RunSums | None
 ) -> Iterator[SeriesRow]:
     found = [source_values(name, period, sums) for period in periods]
-    less = [source_values(name, period, versus) for period in periods] if versus else None
+    other = [source_values(name, period, versus) for period in periods] if versus else None
     for place, (source, chip, _) in enumerate(found[0]):
         for at, period in enumerate(periods):
             one = found[at][place][2]
-            if less is not None:
-                one = one - less[at][place][2]
-            yield range_row(name, period, chip, one, effect=less is not None, source=source)
+            if other is not None:
+                one = less(one, other[at][place][2])
+            yield range_row(name, period, chip, one, effect=other is not None, source=source)
 
 
 def source_values(name: str, period: Period, sums: RunSums) -> list[Named]:

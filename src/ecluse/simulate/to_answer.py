@@ -18,7 +18,7 @@ from ecluse.simulate.buyer_rows import buyer_rows
 from ecluse.simulate.gate import GateStretch
 from ecluse.simulate.measure import Conversion
 from ecluse.simulate.origin import engine, law_hash
-from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.prior_file import WEAK, condition
 from ecluse.simulate.result import GateRow, PriorUsed, SeriesRow, SimulationAnswer, rows_of
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.supply_case import priors_for, supply_worth
@@ -115,6 +115,7 @@ def _rests_on(found: Simulation) -> list[PriorUsed]:
             confidence=prior.confidence,
             hindsight=prior.hindsight,
             known_on=prior.known_on,
+            condition_on=condition(prior, found.market.file.cutoff),
             source=prior.source,
             set_to=found.question.settings.get(name),
         )
@@ -135,6 +136,9 @@ def _warnings(found: Simulation, lang: str) -> list[str]:
     late = sum(row.hindsight for row in drawn)
     lines.append(say("simulate.weak", lang, weak=weak, all=len(drawn), late=late))
     lines += _not_yet(drawn, asked.known, lang)
+    given = [row.prior for row in drawn if row.condition_on is not None]
+    if given:
+        lines.append(say("simulate.conditions", lang, priors=", ".join(given)))
     if found.supply is not None:
         lines.append(say("simulate.beside", lang))
     return lines + _without_figure(found, lang)

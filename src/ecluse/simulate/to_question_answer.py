@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from ecluse.law.library import Library
+from ecluse.simulate.drawn import check_measured
 from ecluse.simulate.measure import MEASURES
-from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.prior_file import WEAK, condition
 from ecluse.simulate.question_answer import (
     AnswerRow,
     FactTold,
@@ -103,6 +104,7 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
     for row in found.question.file.rows:
         for measure in row.measures:
             drawn = found.drawn(row, measure)
+            check_measured(drawn)
             p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
             yield AnswerRow(
                 row=row.row,
@@ -192,6 +194,7 @@ def _rests_on(found: QuestionRun) -> list[PriorUsed]:
                 confidence=prior.confidence,
                 hindsight=prior.hindsight,
                 known_on=prior.known_on,
+                condition_on=condition(prior, found.question.market.file.cutoff),
                 source=prior.source,
                 set_to=values.pop() if len(values) == 1 else None,
             )

@@ -21,7 +21,7 @@ from ecluse.simulate.equations import EQUATIONS, flows_of, levels_of, row_of
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.measure import FLOW, MEASURES, conversions, measures_named
 from ecluse.simulate.periods import Period, periods_of, steps_of
-from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.prior_file import WEAK, condition
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import values
@@ -184,8 +184,9 @@ class _Tracing:
             destination=self.found.question.destination,
         )
         source = MEASURES[self.asked.measure].source
-        rows = [self._level(name, at) for name in levels_of(source)]
-        rows += [self._flow(name, at) for name in flows_of(source)]
+        count = len(at.steps)
+        rows = [self._level(name, at) for name in levels_of(source, count)]
+        rows += [self._flow(name, at) for name in flows_of(source, count)]
         told = range_of(drawn)
         return WhyProduct(product=self.found.market.products[place], told=told, flows=tuple(rows))
 
@@ -234,6 +235,7 @@ class _Tracing:
                 weak=prior.confidence in WEAK,
                 hindsight=prior.hindsight,
                 known_on=prior.known_on,
+                condition_on=condition(prior, self.found.market.file.cutoff),
                 source=prior.source,
                 set_to=self.found.question.settings.get(name),
             )

@@ -13,10 +13,12 @@ from datetime import date
 
 from ecluse.law.register import Register
 from ecluse.simulate.equations import CAP, DESTINATION, FEE, HOLD, LAW, LICENSE, NEWS
-from ecluse.simulate.gate import GateStretch
+from ecluse.simulate.gate import SHUT, GateStretch
 from ecluse.simulate.market_file import Buyer, DestinationAct, PracticeAct
 from ecluse.simulate.why_tree import WhyAct, WhyMeasure
 from ecluse.simulate.why_uses import ProductSteps
+
+PROVOKES = "provokes"  # an act of the other side that the destination may answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,11 @@ def _dated(act: PracticeAct | DestinationAct, kind: str, until: date | None) -> 
 
 
 def _destination(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
-    """Acts of the destination that are in force on one of the days, for one group of buyers."""
+    """Acts of the destination that are in force on one of the days, for one group of buyers; of a
+    refusal on a drawn day, the acts of the other side that make one likelier.
+    """
+    if at.destination == "hazard":
+        yield from _provoking(at, days)
     if at.destination != "acts":
         return
     product = at.market.products[at.place]
@@ -118,6 +124,25 @@ def _destination(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
     for act in acts:
         if act.act in held:
             yield _dated(act, kind, None)
+
+
+def _provoking(at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+    """Acts of the other side that the destination may answer: those of its file, and what shuts a
+    product here.
+    """
+    answers = at.market.gates.answers
+    names = set() if answers is None else {act.measure for act in answers.acts}
+    names |= {name for each in at.regime.stretches if each.state == SHUT for name in each.measures}
+    for measure in days.law.measures:
+        day = measure.published
+        if measure.measure in names and day in at.regime.provoked and days.public(day):
+            yield WhyAct(
+                act=measure.measure,
+                kind=PROVOKES,
+                since=day,
+                until=None,
+                measures=(_measure(measure.measure, days.law),),
+            )
 
 
 def _in_force(acts: list[DestinationAct], buyer: Buyer, since: date) -> list[DestinationAct]:

@@ -35,7 +35,8 @@ class WhyAct:
     Args:
         act: Its name; of a gate the product, the destination, the headquarters and its first day.
         kind: law (a gate, as the engine answers), license, hold, fee or cap (practice that is no
-            law), destination (an act toward its own buyers), or news.
+            law), destination (an act toward its own buyers), provokes (an act of the other side
+            that makes a refusal on a drawn day likelier), or news.
         until: Null where it has no end.
         state: Of a gate: free, held, shut or unknown.
         review_policy: Of a gate that is shut.
@@ -66,6 +67,8 @@ class WhyPrior:
     Args:
         weak: It rests on one weak source, on memory or on judgment.
         hindsight: It describes a time before the cut-off and was published after it.
+        condition_on: The day of an act after the cut-off that the run is given and for whose sake
+            the row stands; null where no such act is.
         set_to: The value that was set instead of drawing it; null where it was drawn.
     """
 
@@ -76,6 +79,7 @@ class WhyPrior:
     weak: bool
     hindsight: bool
     known_on: date
+    condition_on: date | None
     source: str
     set_to: float | None
 

@@ -243,13 +243,10 @@ def _side(site: Site, name: str, where: str) -> SideOfLaw:
 
 def _settings(pairs: Sequence[str], market: Market) -> dict[str, float]:
     from ecluse.simulate.ask import settings_of
+    from ecluse.simulate.ground import check_said_once
 
-    found = settings_of(pairs, market)
-    if len(found) < len(pairs):
-        names = [pair.partition("=")[0] for pair in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(f"'{twice}' is said twice", "set", "say it once")
-    return found
+    check_said_once(pairs)
+    return settings_of(pairs, market)
 
 
 def market_answered(site: Site, asked: AskedMarket, lang: str) -> AnsweredMarket:

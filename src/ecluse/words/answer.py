@@ -53,6 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
             "par end_use_place où l’article est utilisé"
         ),
     ),
+    "place disputed": (
+        "the address of {party} lies, or may lie, in {place}, and it is said to be in {country}",
+        "l’adresse de {party} indique, ou peut indiquer : {place} ; le pays donné est : {country}",
+    ),
     "place unread": (
         (
             "the address of the end user or the ultimate consignee names no country that is read: "

@@ -104,6 +104,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit": ("unit", "unité"),
     "sure": ("how sure", "confiance"),
     "assumed": ("our judgment", "notre jugement"),
+    "condition": (
+        "stands for an act of after the cut-off",
+        "tient à un acte d’après la date limite",
+    ),
     "hindsight": ("known only later", "connu seulement après"),
     "withheld": (
         "withheld: the page states outcomes",

@@ -86,6 +86,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the number is beyond all measure",
         "le nombre dépasse toute mesure",
     ),
+    "a figure of the answer is beyond all measure": (
+        "a figure of the answer is beyond all measure",
+        "un chiffre de la réponse dépasse toute mesure",
+    ),
     "a number has more than {} digits": (
         "a number has more than {} digits",
         "un nombre a plus de {} chiffres",
@@ -211,6 +215,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "donnez un pays, par exemple China",
     ),
     "give a smaller one": ("give a smaller one", "donnez-en un plus petit"),
+    "set priors to smaller numbers": (
+        "set priors to smaller numbers",
+        "fixez les lois a priori à des nombres plus petits",
+    ),
     "write a shorter one": ("write a shorter one", "écrivez-en un plus court"),
     "write one JSON object": ("write one JSON object", "écrivez un seul objet JSON"),
     'write {"item": "H20", …}': (

@@ -50,6 +50,16 @@ WORDS: dict[str, tuple[str, str]] = {
             "les deux évaluations figurent"
         ),
     ),
+    "conditions": (
+        (
+            "conditions, in both scores: rows that stand for acts of after the cut-off, which are "
+            "given: {priors}"
+        ),
+        (
+            "conditions, dans les deux évaluations : lignes qui tiennent à des actes d’après la "
+            "date limite, qui sont donnés : {priors}"
+        ),
+    ),
     "naive hindsight": (
         "a naive forecast of units rests on a figure that was known only later",
         "une prévision naïve d’unités repose sur un chiffre connu seulement plus tard",

@@ -159,6 +159,16 @@ WORDS: dict[str, tuple[str, str]] = {
             "place, et prises quand même : {count} ({names})"
         ),
     ),
+    "conditions": (
+        (
+            "conditions, not priors of the cut-off day: they stand for acts of after it, which the "
+            "run is given: {priors}"
+        ),
+        (
+            "conditions, et non lois a priori du jour de la date limite : elles tiennent à des "
+            "actes postérieurs, donnés au calcul : {priors}"
+        ),
+    ),
     "no conversion": (
         "{measure} leaves out {products}: a figure that it needs is not published",
         "{measure} laisse de côté {products} : un chiffre nécessaire n’est pas publié",
@@ -207,11 +217,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "checked": (
         (
-            "{market}: {products} products, {buyers} groups of buyers, {priors} priors "
+            "{market}: products {products}, groups of buyers {buyers}, priors {priors} "
             "({late} known later)"
         ),
         (
-            "{market} : {products} produits, {buyers} groupes d’acheteurs, {priors} lois a priori "
+            "{market} : produits {products}, groupes d’acheteurs {buyers}, lois a priori {priors} "
             "(dont {late} connues après)"
         ),
     ),

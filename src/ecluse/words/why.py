@@ -33,11 +33,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "fee": ("practice, a fee", "pratique, une redevance"),
     "cap": ("practice, a cap", "pratique, un plafond"),
     "destination": ("the destination", "la destination"),
+    "provokes": (
+        "makes a refusal likelier, {since}: {act}",
+        "rend un refus plus probable, {since} : {act}",
+    ),
     "news": ("news", "nouvelles"),
     "prior": ("{prior} as {parameter}: {told} {unit}", "{prior} pour {parameter} : {told} {unit}"),
     "set": ("{prior} as {parameter}: set to {value}", "{prior} pour {parameter} : fixé à {value}"),
     "of": ("{parameter} of {of}", "{parameter} de {of}"),
     "hindsight": ("known only on {known}", "connu seulement le {known}"),
+    "condition": ("stands for an act of {day}", "tient à un acte du {day}"),
     "note": (
         (
             "Equations by their number in docs/simulation.md. Marked ? : a weak source, memory or "

@@ -9,9 +9,10 @@ panel offers it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ecluse.simulate.panel_file import RECORD, MarketPanel, PriorSlider
 from ecluse.words.say import has_words, number, say
@@ -110,21 +111,20 @@ def _choice(value: str, text: str, chosen: str | None) -> MarketChoice:
 def _turn(
     turn: PriorSlider, market: Market, settings: Mapping[str, float], lang: str
 ) -> MarketControl:
-    """A prior: as drawn, or held at one of its stops."""
+    """A prior: held at one of its stops, or as drawn, which stands where its median does."""
     held = settings.get(turn.prior)
     stops = sorted({*turn.stops, *((held,) if held is not None else ())})
     drawn = MarketChoice(
         value=f"{turn.prior}={DRAWN}", text=_as_drawn(turn, market, lang), chosen=held is None
     )
-    choices = (
-        drawn,
-        *(
-            MarketChoice(
-                value=f"{turn.prior}={stop:g}", text=told(stop, turn, lang), chosen=stop == held
-            )
-            for stop in stops
-        ),
-    )
+    at = [
+        MarketChoice(
+            value=f"{turn.prior}={stop:g}", text=told(stop, turn, lang), chosen=stop == held
+        )
+        for stop in stops
+    ]
+    below = bisect_left(stops, _at(turn, market, 0.5)[0])
+    choices = (*at[:below], drawn, *at[below:])
     label = turn.says.say(lang)
     return MarketControl(
         id=f"turn-{turn.prior}",
@@ -138,18 +138,19 @@ def _turn(
 
 def _as_drawn(turn: PriorSlider, market: Market, lang: str) -> str:
     """What a prior says where nobody holds it."""
-    from ecluse.simulate.quantiles import quantile
-
-    low, high = (float(each) for each in quantile(market.priors[turn.prior].dist, _ends()))
+    low, high = _at(turn, market, 0.05, 0.95)
     if low == high:
         return say("market_page.as it is", lang, told(low, turn, lang))
     return say("market_page.as drawn", lang, told(low, turn, lang), told(high, turn, lang))
 
 
-def _ends() -> Any:
+def _at(turn: PriorSlider, market: Market, *shares: float) -> list[float]:
+    """Where some shares of a prior's range lie below."""
     import numpy as np
 
-    return np.array([0.05, 0.95])
+    from ecluse.simulate.quantiles import quantile
+
+    return [float(each) for each in quantile(market.priors[turn.prior].dist, np.array(shares))]
 
 
 def told(value: float, turn: PriorSlider, lang: str) -> str:
