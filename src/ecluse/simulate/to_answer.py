@@ -146,8 +146,11 @@ def _warnings(found: Simulation, lang: str) -> list[str]:
 
 def _not_yet(drawn: list[PriorUsed], known: date | None, lang: str) -> list[str]:
     """Priors that were published after the day up to which things are known, and are taken."""
-    names = [row.prior for row in drawn if known is not None and row.known_on > known]
-    if known is None or not names:
+    if known is None:
+        return []
+    late = [row for row in drawn if row.known_on > known and row.condition_on is None]
+    names = [row.prior for row in late]
+    if not names:
         return []
     day = when(known, lang)
     return [say("simulate.not yet", lang, count=len(names), day=day, names=", ".join(names))]
