@@ -75,7 +75,8 @@ def _shares(found: SimulationAnswer, lang: str) -> Table:
 
 def _add(table: Table, whole: SeriesRow, parts: Sequence[LeverShare], lang: str) -> None:
     """The lines of one measure, all in the scale of its largest number."""
-    most = max(abs(each) for row in (whole, *parts) for each in (row.p5, row.p95))
+    rows: list[SeriesRow | LeverShare] = [whole, *parts]
+    most = max(abs(each) for row in rows for each in (row.p5, row.p95))
     scale = scale_for(whole.unit, max(most, abs(whole.mean)), lang)
     name = heading(whole.measure, scale, lang)
     together = [scale.say(whole.mean), _spread(whole, scale)]
