@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from market_keys import market_keys
+
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline
@@ -219,7 +221,11 @@ def pages(books: Library) -> dict[Path, str]:
         HERE / f"{path.stem}.md": story(path, books)
         for path in sorted((HERE / "stories").glob("*.yaml"))
     }
-    return stories | {HERE / "companies.md": companies_page(books)}
+    keys = market_keys(HERE / "market-keys.txt", books)
+    return stories | {
+        HERE / "companies.md": companies_page(books),
+        HERE / "market-keys.md": keys,
+    }
 
 
 def main(arguments: list[str]) -> int:

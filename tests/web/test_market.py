@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,7 @@ from ecluse.simulate.panel_file import check_priors, panel_names, read_panel
 from ecluse.web.market import market_asked, query_of_market
 from ecluse.web.pages.market_form import controls
 from ecluse.web.pages.market_repeat import repeats_of
+from ecluse.web.settings import Settings
 
 NAME = "us-cn-2025"
 API = f"/api/v1/simulate/{NAME}"
@@ -128,6 +130,15 @@ def test_it_is_repeated_by_what_was_asked(site, asked):
     assert "set=fee%3D0.17&show=chips&lang=fr" in str(found.curl)
     compile(str(found.python), "page", "exec")
     assert "settings=markets.settings_of(['fee=0.17'], market)" in str(found.python)
+
+
+def test_it_is_repeated_at_the_place_of_the_page(site, asked):
+    for given, base in (
+        ({"port": 8123}, "http://127.0.0.1:8123"),
+        ({"public_url": "https://ecluse.example.org"}, "https://ecluse.example.org"),
+    ):
+        there = replace(site, settings=Settings(**given))
+        assert f"{base}/api/v1/simulate/" in str(repeats_of(asked, there, "en").curl)
 
 
 def test_a_query_has_each_word_once_and_lists_apart():

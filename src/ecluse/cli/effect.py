@@ -39,7 +39,7 @@ class GroundOptions:
         versus: What the effect is measured against: a scenario, or `record`.
         destination: Whether the destination's own acts count: its dated acts, a refusal on a drawn
             day, or none.
-        known: What had been published by this day, YYYY-MM-DD; everything where left out.
+        known: Law, acts and priors published by this day, YYYY-MM-DD; everything where left out.
         set: PRIOR=VALUE, or PRIOR=p50 for a percentile; may be repeated.
         draws: How many draws of what is not known; 2 to 1,000,000.
         seed: Of the draws.

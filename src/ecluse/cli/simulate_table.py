@@ -21,7 +21,7 @@ from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
 from ecluse.determine.wording import policy
-from ecluse.simulate.plot_scale import HumanScale, heading, scale_of
+from ecluse.simulate.plot_scale import MINUS, HumanScale, heading, scale_of
 from ecluse.visible import visible
 from ecluse.words.say import number, say, when
 
@@ -234,7 +234,7 @@ def short(value: float, lang: str) -> str:
     """A number with three digits and a prefix: 1.23 G.
 
     >>> short(1234567890, "en"), short(0, "en"), short(-0.5, "en")
-    ('1.23 G', '0', '-0.5')
+    ('1.23 G', '0', '−0.5')
     """
     size = abs(value)
     for scale, sign in _SCALES:
@@ -256,7 +256,8 @@ def _rounded(value: float, lang: str) -> str:
     if abs(value) < _NOTHING:
         return "0"
     digits = _DIGITS - 1 - floor(log10(abs(value)))
-    return number(round(value, digits), lang, max(0, digits))
+    text = number(round(abs(value), digits), lang, max(0, digits))
+    return f"{MINUS}{text}" if value < 0 else text
 
 
 def _state(gate: GateRow, lang: str) -> Text:

@@ -17,7 +17,7 @@ from ecluse.simulate.ask import Simulation
 from ecluse.simulate.gate import GateStretch
 from ecluse.simulate.market_file import DestinationAct, PracticeAct
 from ecluse.simulate.result import MarketAct
-from ecluse.words.say import say
+from ecluse.words.say import french, say
 
 LAW, PRACTICE, DESTINATION = "law", "practice", "destination"
 _ORDER = (LAW, PRACTICE, DESTINATION)
@@ -27,9 +27,9 @@ def acts_of(found: Simulation, lang: str) -> list[MarketAct]:
     """All acts that a run used, in the order of their days."""
     market, asked, steps = found.market, found.question, found.regime.steps
     products = set(market.products)
-    acts = [*_of_law(found, lang), *map(_of_practice, market.practice.acts)]
+    acts = [*_of_law(found, lang), *(_of_practice(act, lang) for act in market.practice.acts)]
     if found.worlds[0].destination == "acts":
-        acts += map(_of_destination, market.gates.acts)
+        acts += [_of_destination(act, lang) for act in market.gates.acts]
     used = [
         act
         for act in acts
@@ -79,7 +79,12 @@ def _new(before: GateStretch, after: GateStretch) -> list[str]:
     return new or list(after.measures or before.measures)
 
 
-def _of_practice(act: PracticeAct) -> MarketAct:
+def _said(act: PracticeAct | DestinationAct, lang: str) -> str:
+    """What an act says, in a language that its file has."""
+    return french(act.fr) if lang == "fr" and act.fr else act.says
+
+
+def _of_practice(act: PracticeAct, lang: str) -> MarketAct:
     return MarketAct(
         act=act.act,
         on=act.on,
@@ -88,13 +93,13 @@ def _of_practice(act: PracticeAct) -> MarketAct:
         kind=act.kind,
         products=list(act.products),
         buyers=[],
-        says=act.says,
+        says=_said(act, lang),
         source=act.source,
         measures=[act.measure] if act.measure else [],
     )
 
 
-def _of_destination(act: DestinationAct) -> MarketAct:
+def _of_destination(act: DestinationAct, lang: str) -> MarketAct:
     return MarketAct(
         act=act.act,
         on=act.on,
@@ -103,7 +108,7 @@ def _of_destination(act: DestinationAct) -> MarketAct:
         kind=act.kind,
         products=list(act.products),
         buyers=list(act.buyers),
-        says=act.says,
+        says=_said(act, lang),
         source=act.source,
         measures=[],
     )

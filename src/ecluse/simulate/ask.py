@@ -95,6 +95,7 @@ def simulate(
     draws = draws_on(ground)
     tables = Tables()
     runs = [run_on(ground, each, draws, tables=tables, progress=progress) for each in regimes]
+    market = ground.market
     return Simulation(
         market=market,
         question=asked,

@@ -15,6 +15,7 @@ from typing import Literal
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.register import Register
+from ecluse.simulate.as_known import as_known
 from ecluse.simulate.buyer_rows import check_told
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, of_sources
@@ -49,6 +50,7 @@ class Question:
 
     Args:
         versus: The law that the effect is measured against; None for no effect.
+        known: What had been published by this day: law, acts and priors; all of it where None.
         settings: Priors that are set and not drawn.
         by_buyer: Tell what has buyers by group of buyers too.
         since: The first day that is told; the market's where left out.
@@ -94,12 +96,13 @@ class Ground:
 
 
 def ground_of(market: Market, library: Library, question: Question) -> Ground:
-    """The ground of a question.
+    """The ground of a question; its market is that of the day up to which things are known.
 
     Raises:
         InputError: A day lies outside the market, or something cannot be told so.
     """
     check_told(question.show, question.by, by_buyer=question.by_buyer)
+    market = as_known(market, question.known)
     steps = steps_of(market.file, until=_last(market, question))
     spans = _spans(market, question, steps)
     return Ground(

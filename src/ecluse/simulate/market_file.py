@@ -227,6 +227,7 @@ class PracticeAct:
         kind: An assurance, a first license, a hold of all decisions, a fee, a cap.
         destinations: Where a license, a fee or a cap counts: both delivery and seat lie there.
         until: The last day, for a hold.
+        fr: What it says, in French; the English stands for it where left out.
     """
 
     act: str
@@ -236,6 +237,7 @@ class PracticeAct:
     destinations: tuple[str, ...] = ()
     until: date | None = None
     says: str
+    fr: str | None = None
     measure: str | None = None
     source: str
     confidence: HowSure
@@ -268,6 +270,7 @@ class DestinationAct:
         buyers: Groups of buyers that it reaches; all where empty.
         products: Products that it reaches.
         lifts: It ends what earlier acts said to these buyers of these products.
+        fr: What it says, in French; the English stands for it where left out.
     """
 
     act: str
@@ -277,6 +280,7 @@ class DestinationAct:
     buyers: tuple[str, ...] = ()
     lifts: bool = False
     says: str
+    fr: str | None = None
     source: str
     confidence: HowSure
     note: str | None = None

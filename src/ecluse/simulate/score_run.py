@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -19,11 +19,12 @@ import numpy as np
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.law.library import Library
 from ecluse.law.scenario import Scenario, applied
+from ecluse.simulate.as_known import earlier
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.inputs import QUARTER, inputs_of
 from ecluse.simulate.measure import FLOW, MEASURES
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.prior_file import Fallback, Prior
+from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Draws, Floats, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
@@ -97,15 +98,13 @@ def _as_known(
     """Rows as they could have been written on the cut-off day."""
     found: dict[str, Prior] = {}
     for name, prior in priors.items():
-        if not prior.hindsight:
-            found[name] = prior
-        elif prior.fallback is None:
+        early = earlier(prior) if prior.hindsight else prior
+        if early is None:
             what = f"the prior '{name}' is hindsight and has no fallback"
             mend = "add `fallback:` with what was known by the cut-off, so that both scores stand"
             errors.append(InputError(what, file, mend))
         else:
-            early = {each.name: getattr(prior.fallback, each.name) for each in fields(Fallback)}
-            found[name] = replace(prior, **early, hindsight=False, fallback=None)
+            found[name] = early
     return found
 
 

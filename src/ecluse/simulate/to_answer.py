@@ -8,6 +8,7 @@ Always true: a market that nobody researched says so; so does a product whose ga
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from ecluse.law.library import Library
@@ -146,12 +147,25 @@ def _warnings(found: Simulation, lang: str) -> list[str]:
     weak = sum(row.confidence in WEAK for row in drawn)
     late = sum(row.hindsight for row in drawn)
     lines.append(say("simulate.weak", lang, weak=weak, all=len(drawn), late=late))
+    lines += _not_yet(drawn, asked.known, lang)
     given = [row.prior for row in drawn if row.condition_on is not None]
     if given:
         lines.append(say("simulate.conditions", lang, priors=", ".join(given)))
     if found.supply is not None:
         lines.append(say("simulate.beside", lang))
     return lines + _without_figure(found, lang)
+
+
+def _not_yet(drawn: list[PriorUsed], known: date | None, lang: str) -> list[str]:
+    """Priors that were published after the day up to which things are known, and are taken."""
+    if known is None:
+        return []
+    late = [row for row in drawn if row.known_on > known and row.condition_on is None]
+    names = [row.prior for row in late]
+    if not names:
+        return []
+    day = when(known, lang)
+    return [say("simulate.not yet", lang, count=len(names), day=day, names=", ".join(names))]
 
 
 def _about_gates(found: Simulation, lang: str) -> list[str]:

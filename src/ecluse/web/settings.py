@@ -67,6 +67,11 @@ class Settings:
             mend = "name a data folder that they share, or let it be read only"
             raise InputError(f"{self.workers} workers take order books apart", "workers", mend)
 
+    @property
+    def reached(self) -> str:
+        """What stands before a path where it must be reached from elsewhere."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
 
 def _is_site(url: str) -> bool:
     """Whether an address is that of a whole site: no path, no query, nobody's password.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "lever": ("lever", "levier"),
     "together": ("all together", "tous ensemble"),
     "whole": ("The whole run, {since} to {until}", "Toute la période, du {since} au {until}"),
     "whole run": ("the whole run", "toute la période"),

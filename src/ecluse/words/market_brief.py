@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "La semaine du {day}, les commandes en attente dépassent le stock achevé dans {share} "
-            "des tirages : l’offre limite."
+            "des tirages : c’est l’offre qui limite."
         ),
     ),
     "supply holds": (
@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "label change": ("What would change this.", "Ce qui changerait cela."),
     "moves with": (
-        "It moves most with {what}: rank correlation {correlation}; it rests on {confidence}.",
+        "It moves most with {what}, resting on {confidence}: rank correlation {correlation}.",
         (
             "La réponse varie surtout avec {what} : corrélation de rang {correlation} ; elle "
             "repose sur {confidence}."
@@ -79,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Sur {draws} tirages, rien de ce qui est tiré n’y joue plus que le hasard.",
     ),
     "of product": ("{parameter} of the {product}", "{parameter} de la puce {product}"),
-    "of buyer": ("{parameter} of {buyer}", "{parameter} de {buyer}"),
+    "of buyer": ("{parameter} of {buyer}", "{parameter} ({buyer})"),
     # ---- how sure a prior is ----
     "high": ("a filing or an act", "un dépôt ou un acte"),
     "medium": ("a named source", "une source nommée"),
@@ -113,21 +113,21 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "weak": (
         (
-            "{weak} of {all} priors rest on weak sources or judgment, {late} were known only "
-            "after the cut-off"
+            "{weak} of {all} priors rest on weak sources or judgment; known only after the "
+            "cut-off: {late}"
         ),
         (
-            "{weak} des {all} lois a priori reposent sur des sources faibles ou un jugement, "
-            "{late} n’ont été connues qu’après la date limite"
+            "{weak} des {all} lois a priori reposent sur des sources faibles ou un jugement ; "
+            "connues seulement après la date limite : {late}"
         ),
     ),
     "fact why": ("{day}: {says}; {why} ({source})", "{day} : {says} ; {why} ({source})"),
     "rests": (
-        "{what} rests on {confidence} ({source})",
+        "{what}: {confidence} ({source})",
         "{what} : {confidence} ({source})",
     ),
     "rests late": (
-        "{what} rests on {confidence}, in hindsight ({source})",
+        "{what}: {confidence}, in hindsight ({source})",
         "{what} : {confidence}, avec le recul ({source})",
     ),
     # ---- the picture ----

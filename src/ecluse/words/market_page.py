@@ -21,8 +21,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Un modèle, non une prévision ni un avis juridique.",
     ),
     "cutoff": (
-        "No prior describes a time after {}: what came later was not looked at.",
-        "Aucune loi a priori ne décrit un temps postérieur au {} : la suite n’a pas été regardée.",
+        (
+            "No prior describes a time after {}. Dated acts of both governments after it are given "
+            "to the run, outcomes are not."
+        ),
+        (
+            "Aucune loi a priori ne décrit un temps postérieur au {}. Les actes datés des deux "
+            "gouvernements après ce jour sont donnés au modèle, les résultats ne le sont pas."
+        ),
     ),
     "unresearched": (
         (
@@ -51,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "by week": ("week", "semaine"),
     "by year": ("year", "année"),
     "by law": ("US law", "droit des États-Unis"),
-    "by practice": ("US practice, no law", "pratique des États-Unis, sans droit"),
+    "by practice": ("US practice, no law", "pratique des États-Unis, qui n’est pas du droit"),
     "by destination": ("the destination", "la destination"),
     "as drawn": ("as drawn, {} to {}", "tiré au sort, {} à {}"),
     "as it is": ("as the market has it, {}", "comme le marché le prend, {}"),
@@ -103,6 +109,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "tient à un acte d’après la date limite",
     ),
     "hindsight": ("known only later", "connu seulement après"),
+    "withheld": (
+        "withheld: the page states outcomes",
+        "non donnée : la page énonce des résultats",
+    ),
     "known on": ("known on", "connu le"),
     "in a minute": (
         "What people asked of it, in a minute",

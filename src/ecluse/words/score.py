@@ -44,9 +44,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "not modelled": ("not modelled: {why}", "hors du modèle : {why}"),
     "no outcome": ("no outcome in the file", "aucun résultat dans le fichier"),
     "hindsight": (
-        "{late} of {all} priors were known only after the cut-off; both scores stand",
+        "priors known only after the cut-off: {late} of {all}; both scores stand",
         (
-            "{late} des {all} lois a priori n’ont été connues qu’après la date limite ; "
+            "lois a priori connues seulement après la date limite : {late} sur {all} ; "
             "les deux évaluations figurent"
         ),
     ),

@@ -56,9 +56,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "obligations": ("booked and not started at the end", "réservées, non commencées à la fin"),
     "backlog": ("ordered and not delivered at the end", "commandées, non livrées à la fin"),
     "hand": ("delivered and not yet used at the end", "livrées, non encore utilisées à la fin"),
-    "share": ("share of compute at the end, by TPP", "part de la puissance à la fin, en TPP"),
+    "share": (
+        "share of compute at the end, by TPP",
+        "part de la puissance de calcul à la fin, en TPP",
+    ),
     "share_units": ("share of chips at the end", "part des puces à la fin"),
-    "share_added": ("share of compute added, by TPP", "part de la puissance ajoutée, en TPP"),
+    "share_added": (
+        "share of compute added, by TPP",
+        "part de la puissance de calcul ajoutée, en TPP",
+    ),
     "supply": ("chips that came, by source", "puces arrivées, par source"),
     "supply_h100e": (
         "H100-equivalents that came, by source",
@@ -109,11 +115,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "note": ("Look twice", "À revoir"),
     "unresearched": (
         (
-            "{market} is a structural test: nobody looked for its numbers, which are wide "
-            "placeholders. Its results say what the model does, not what a market does."
+            "The market {market} is a structural test: nobody looked for its numbers, which are "
+            "wide placeholders. Its results say what the model does, not what a market does."
         ),
         (
-            "{market} est un essai de structure : personne n’a cherché ses chiffres, qui "
+            "Le marché {market} est un essai de structure : personne n’a cherché ses chiffres, qui "
             "sont de larges valeurs d’attente. Ses résultats disent ce que fait le modèle, "
             "non ce que fait un marché."
         ),
@@ -130,17 +136,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "a scenario is a supposition, not history; a report of a pause changed no law",
         (
             "un scénario est une supposition, non l’histoire ; l’annonce d’une pause n’a "
-            "changé aucun droit"
+            "rien changé au droit"
         ),
     ),
     "weak": (
         (
-            "{weak} of {all} priors rest on weak sources or judgment, {late} were known only "
-            "after the cut-off; `rests_on` of the JSON lists them"
+            "{weak} of {all} priors rest on weak sources or judgment; known only after the "
+            "cut-off: {late}; `rests_on` of the JSON lists them"
         ),
         (
-            "{weak} des {all} lois a priori reposent sur des sources faibles ou un jugement, "
-            "{late} n’ont été connues qu’après la date limite ; le JSON les donne sous `rests_on`"
+            "{weak} des {all} lois a priori reposent sur des sources faibles ou un jugement ; "
+            "connues seulement après la date limite : {late} ; le JSON les donne sous `rests_on`"
+        ),
+    ),
+    "not yet": (
+        (
+            "priors published only after {day}, for which nothing earlier stands, and which are "
+            "taken all the same: {count} ({names})"
+        ),
+        (
+            "lois a priori publiées seulement après le {day}, sans rien de plus ancien à leur "
+            "place, et prises quand même : {count} ({names})"
         ),
     ),
     "conditions": (

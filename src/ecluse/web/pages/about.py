@@ -53,7 +53,7 @@ def about(call: Call) -> Reply:
             len(library.catalogue.items),
             len(library.countries.by_code),
         ),
-        base=(call.site.settings.public_url or "http://127.0.0.1:8080").rstrip("/"),
+        base=call.site.settings.reached,
     )
 
 

@@ -15,16 +15,14 @@ from ecluse.web.market import AskedMarket, query_of_market
 from ecluse.web.repeat import Repeats
 from ecluse.web.site import Site
 
-_PLACE = "http://127.0.0.1:8080"
-
 
 def repeats_of(asked: AskedMarket, site: Site, lang: str) -> Repeats:
     """The three ways to ask it again."""
     name = asked.market.file.market
     words = {**asked.words, "show": ",".join(asked.question.show)}
     spoken = {"lang": lang} if lang != "en" else {}
-    base = (site.settings.public_url or _PLACE).rstrip("/")
-    address = f"{base}/api/v1/simulate/{name}{query_of_market({**words, **spoken})}"
+    query = query_of_market({**words, **spoken})
+    address = f"{site.settings.reached}/api/v1/simulate/{name}{query}"
     return Repeats(
         command=shlex.join(["ecluse", "simulate", name, *_flags({**words, **spoken})]),
         python=_python(name, asked, words),

@@ -22,7 +22,7 @@ from ecluse.web.market import AnsweredMarket, AskedMarket
 from ecluse.web.pages.market_repeat import repeats_of
 from ecluse.web.pages.measure import short
 from ecluse.web.site import Site
-from ecluse.words.say import say
+from ecluse.words.say import has_words, say
 
 if TYPE_CHECKING:
     from ecluse.simulate.plot_sheet import MarketPicture
@@ -113,8 +113,14 @@ def shown_of(
         "gates": [_gate(each, site, lang) for each in answer.gates],
         "acts": [_act(each, site, lang) for each in answer.acts],
         "repeats": repeats_of(asked, site, lang),
+        "units": {each.unit: unit_words(each.unit, lang) for each in answer.rests_on},
         "questions": questions_of(answer.market, site, lang),
     }
+
+
+def unit_words(unit: str, lang: str) -> str:
+    """A unit of a prior in a language; as its file has it where the house has no words."""
+    return say(f"market_unit.{unit}", lang) if has_words(f"market_unit.{unit}") else unit
 
 
 def scenarios_of(asked: AskedMarket, site: Site, lang: str) -> list[tuple[str, str]]:
@@ -253,15 +259,17 @@ def _act(act: MarketAct, site: Site, lang: str) -> ActShown:
         act=act,
         words=act_words(act, lang),
         side=say(f"market_page.by {act.by}", lang),
-        source=_source(act.source),
+        source=_source(act.source, lang),
         measures=_linked(act.measures, site, lang),
     )
 
 
-def _source(source: str) -> NamedSource | None:
+def _source(source: str, lang: str) -> NamedSource | None:
     """A source that is an address by its host; a measure of the log is linked already."""
     if not source or source.startswith("us/"):
         return None
+    if source.startswith("withheld:"):
+        return NamedSource(name=say("market_page.withheld", lang), url=None)
     url = source if source.startswith(("https://", "http://")) else None
     return NamedSource(name=Citation(source=source).name, url=url)
 

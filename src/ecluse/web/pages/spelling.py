@@ -92,5 +92,4 @@ def moved(call: Call, address: str, status: HTTPStatus) -> Reply:
 
 def whole(call: Call) -> str:
     """What stands before a path where it must be reached from elsewhere."""
-    settings = call.site.settings
-    return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+    return call.site.settings.reached
