@@ -58,14 +58,20 @@ def flags_of(found: SimulationAnswer, measure: str, lang: str) -> list[ActFlag]:
         reached = [name for name in live if name in act.products]
         if reached and since <= act.on <= until:
             kind = "abroad" if act.by == _ABROAD else "law"
-            told = act_words(act, lang)
-            if len(reached) < len(live):
-                told = say("market_picture.of", lang, act=told, products=", ".join(reached))
-            days.setdefault((act.on, kind), []).append(told)
+            some = reached if len(reached) < len(live) else []
+            days.setdefault((act.on, kind), []).append(_act_of(act, some, lang))
     return [
         ActFlag(on=on, kind=kind, text="; ".join(dict.fromkeys(told)), number=place)
         for place, ((on, kind), told) in enumerate(days.items(), 1)
     ]
+
+
+def _act_of(act: MarketAct, products: list[str], lang: str) -> str:
+    """What an act does, and to which products where it reaches some alone."""
+    told = act_words(act, lang)
+    if not products:
+        return told
+    return say("market_picture.of", lang, act=told, products=", ".join(products))
 
 
 def _live(found: SimulationAnswer, measure: str) -> list[str]:

@@ -75,7 +75,6 @@ def strips(found: SimulationAnswer, measure: str, lang: str, width: float) -> sh
     key, y = key_of_bands(y + 20, width, lang)
     key, y = with_note(key, rows, y, width, lang)
     drawn, height = _strips(rows, scale, (y + 6, width), lang)
-    shares = [f"{percent(row.share_positive or 0, lang)} %" for row in rows]
     return sheet.MarketPicture(
         kind="strips",
         name=measure,
@@ -85,10 +84,17 @@ def strips(found: SimulationAnswer, measure: str, lang: str, width: float) -> sh
         height=height,
         marks="".join([*marks, *key, *drawn]),
         headings=table_headings(lang, "period", "share"),
-        rows=tuple(
-            (*row, share) for row, share in zip(range_rows(rows, scale, lang), shares, strict=True)
-        ),
+        rows=_with_shares(rows, scale, lang),
     )
+
+
+def _with_shares(
+    rows: Sequence[SeriesRow], scale: HumanScale, lang: str
+) -> tuple[tuple[str, ...], ...]:
+    """The rows of the table: each range, and in what share of the draws it is above zero."""
+    shares = (f"{percent(row.share_positive or 0, lang)} %" for row in rows)
+    told = range_rows(rows, scale, lang)
+    return tuple((*row, share) for row, share in zip(told, shares, strict=True))
 
 
 def _strips(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 from ecluse.errors import DataError, EcluseError, UnknownNameError, near, raise_all
 from ecluse.facts.reader import Document, as_path, check, data_files, read_document
 from ecluse.law.library import Library
+from ecluse.simulate.market import GATES, MARKETS, NEWS, PRACTICE, PRIORS, Market
 from ecluse.simulate.market_file import (
     OF_BUYER,
     OF_MARKET,
@@ -27,42 +27,21 @@ from ecluse.simulate.market_file import (
     NewsFile,
     PracticeFile,
 )
+from ecluse.simulate.market_flaws import wrong_names
 from ecluse.simulate.prior_file import Distribution, Prior, PriorsFile
 from ecluse.simulate.read_supply import Supply, open_supply, supply_flaws
 
-MARKETS, PRIORS, PRACTICE, GATES, NEWS = "markets", "priors", "practice", "gates", "news"
+__all__ = [
+    "GATES",
+    "MARKETS",
+    "NEWS",
+    "PRACTICE",
+    "PRIORS",
+    "Market",
+    "market_names",
+    "open_market",
+]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Market:
-    """A market and all that it takes.
-
-    Args:
-        priors: By name, those that the legal flows take and no other.
-        supply: What else the destination gets, with its own priors; None where nobody says.
-        digest: Of the bytes of the files.
-    """
-
-    file: MarketFile
-    priors: Mapping[str, Prior]
-    groups: Mapping[str, float]
-    practice: PracticeFile
-    gates: GatesFile
-    news: NewsFile
-    digest: str
-    document: Document = field(compare=False)
-    supply: Supply | None = None
-
-    @property
-    def products(self) -> tuple[str, ...]:
-        """The names of its products, in file order."""
-        return tuple(each.product for each in self.file.products)
-
-    @property
-    def buyers(self) -> tuple[str, ...]:
-        """The names of its groups of buyers, in file order."""
-        return tuple(each.buyer for each in self.file.buyers)
 
 
 def market_names(folder: Path) -> tuple[str, ...]:
@@ -164,7 +143,7 @@ def _flaws(market: Market, rows: PriorsFile, library: Library) -> Iterator[Eclus
         yield from _ungrouped(market.supply.rows, file)
         yield from _late_rows(market.supply.priors, market.file.cutoff, file)
         yield from _negative_rows(market.supply.priors, file)
-    yield from _names(market, library)
+    yield from wrong_names(market, library)
 
 
 def _repeated(market: Market, rows: PriorsFile) -> Iterator[EcluseError]:
@@ -346,69 +325,3 @@ def _least(dist: Distribution) -> float:
 
 def _file_of(market: Market) -> str:
     return f"data/{PRIORS}/{market.file.priors}.yaml"
-
-
-def _names(market: Market, library: Library) -> Iterator[EcluseError]:
-    """A seller, a country, an item, a product or a group of buyers that is not there."""
-    yield from _wrong_sellers(market)
-    yield from _wrong_items(market, library)
-    yield from _wrong_places(market, library)
-    yield from _wrong_kinds(market)
-    yield from _wrong_answers(market, library)
-
-
-def _wrong_sellers(market: Market) -> Iterator[EcluseError]:
-    sellers = [each.seller for each in market.file.sellers]
-    named: list[tuple[tuple[Any, ...], str]] = [(("calendar",), market.file.calendar)]
-    named += [(("products", i, "seller"), p.seller) for i, p in enumerate(market.file.products)]
-    for place, name in named:
-        if name not in sellers:
-            mend = near(name, sellers) or f"there are {', '.join(sellers)}"
-            yield market.document.error(f"no seller is called '{name}'", place, mend)
-
-
-def _wrong_items(market: Market, library: Library) -> Iterator[EcluseError]:
-    named: list[tuple[tuple[Any, ...], str]] = [(("yardstick",), market.file.yardstick)]
-    named += [(("products", i, "item"), p.item) for i, p in enumerate(market.file.products)]
-    for place, name in named:
-        try:
-            library.catalogue.get(name, "market")
-        except EcluseError as error:
-            yield market.document.error(error.what, place, error.mend, error.near)
-
-
-def _wrong_places(market: Market, library: Library) -> Iterator[EcluseError]:
-    for place, buyer in enumerate(market.file.buyers):
-        for name, code in (
-            ("destination", buyer.destination),
-            ("headquarters", buyer.headquarters),
-        ):
-            if code not in library.countries.by_code:
-                what, mend = f"no country has the code '{code}'", "give an ISO 3166 alpha-2 code"
-                yield market.document.error(what, ("buyers", place, name), mend)
-
-
-def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
-    """An act or a signal whose kind has no prior; an act toward buyers whom nobody knows."""
-    gates, news = market.gates, market.news
-    acts = f"data/{GATES}/{market.file.gates}.yaml"
-    kinds = [*(act.kind for act in gates.acts), gates.refusal]
-    for kind in dict.fromkeys(kind for kind in kinds if kind not in gates.bands):
-        yield DataError(f"no band is given for acts of the kind '{kind}'", acts, "add it to bands")
-    ratios = f"data/{NEWS}/{market.file.news}.yaml"
-    for kind in dict.fromkeys(s.kind for s in news.signals if s.kind not in news.ratios):
-        yield DataError(f"no ratio is given for signals of the kind '{kind}'", ratios, "add it")
-
-
-def _wrong_answers(market: Market, library: Library) -> Iterator[EcluseError]:
-    """An act of the other side that the log does not hold, or holds on another day."""
-    answers, file = market.gates.answers, f"data/{GATES}/{market.file.gates}.yaml"
-    for act in () if answers is None else answers.acts:
-        try:
-            published = library.register.measure(act.measure).published
-        except UnknownNameError as error:
-            yield DataError(error.what, file, error.mend, error.near)
-            continue
-        if published != act.on:
-            what = f"'{act.measure}' was published on {published}, not on {act.on}"
-            yield DataError(what, file, f"write `on: {published}`")

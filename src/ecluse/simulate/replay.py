@@ -117,23 +117,26 @@ def question_of(said: Mapping[str, Any], market: Market, laws: Laws, where: str)
 
 def _question(said: Mapping[str, Any], market: Market, laws: Laws) -> Question:
     until = date.fromisoformat(said["until"])
-    since = said.get("asked_from", said["from"])
     settings = {row["prior"]: row["set_to"] for row in said["rests_on"]}
     sides = [None if said[side] is None else laws(said[side]) for side in ("scenario", "versus")]
     return Question(
         scenario=sides[0] or SideOfLaw(),
         versus=sides[1],
         destination=said["destination"],
-        known=None if said["known"] is None else date.fromisoformat(said["known"]),
+        known=_day(said["known"]),
         settings={name: value for name, value in settings.items() if value is not None},
         draws=said["draws"],
         seed=said["seed"],
         by=said["by"],
         by_buyer=any(row["buyer"] is not None for row in said["series"]),
         show=tuple(dict.fromkeys(row["measure"] for row in said["series"])),
-        since=None if since is None else date.fromisoformat(since),
+        since=_day(said.get("asked_from", said["from"])),
         until=None if until == market.file.until else until,
     )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def beside_of(said: Mapping[str, Any]) -> Beside:

@@ -36,15 +36,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
     drawn, cutoff = found.question.draws, found.market.file.cutoff
     return SimulationAnswer(
         **_asked(found),
-        since=found.spans.together[0].since,
-        asked_from=found.question.since,
-        until=found.regime.steps.until,
-        by=found.question.by,
-        law_hash=law_hash(library),
-        market_hash=found.market.digest,
-        engine=engine(),
-        data_hash=hashlib.sha256(f"{library.digest} {found.market.digest}".encode()).hexdigest(),
-        id=found.id,
+        **_origin(found, library),
         **_ranges(found),
         gates=[gate_row(each) for each in found.regime.stretches],
         acts=acts_of(found, lang),
@@ -54,6 +46,18 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         warnings=_warnings(found, lang),
         disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=when(cutoff, lang)),
     )
+
+
+def _origin(found: Simulation, library: Library) -> dict[str, Any]:
+    """What the numbers were made of."""
+    market = found.market.digest
+    return {
+        "law_hash": law_hash(library),
+        "market_hash": market,
+        "engine": engine(),
+        "data_hash": hashlib.sha256(f"{library.digest} {market}".encode()).hexdigest(),
+        "id": found.id,
+    }
 
 
 def _asked(found: Simulation) -> dict[str, Any]:
@@ -69,6 +73,10 @@ def _asked(found: Simulation) -> dict[str, Any]:
         "researched": file.researched,
         "seed": asked.seed,
         "draws": asked.draws,
+        "by": asked.by,
+        "since": found.spans.together[0].since,
+        "asked_from": asked.since,
+        "until": found.regime.steps.until,
     }
 
 
