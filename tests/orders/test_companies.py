@@ -40,7 +40,7 @@ def test_one_company_is_one_whatever_its_legal_form(tmp_path, other):
 
 
 def test_two_companies_are_two(tmp_path):
-    outcomes, _ = run(tmp_path, ["Foo", "Bar"] * 4)
+    outcomes, _ = run(tmp_path, ["Foo", "Quillon"] * 4)
     assert outcomes == ["EXCEPTION"] * 8
 
 
