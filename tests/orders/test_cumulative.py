@@ -21,6 +21,7 @@ def answers(tmp_path: Path, *rows: str) -> tuple[list[str], BookReport]:
     report = run_orders(
         book(tmp_path, *rows, headings=HEADINGS),
         library=library(),
+        screen=False,
         out=tmp_path / "out.csv",
         reading=Reading.TEXT,
     )
@@ -110,7 +111,7 @@ def test_a_total_in_the_book_outranks_the_one_that_is_kept(tmp_path: Path) -> No
         "H100,1,Poland,2025-06-01,Alpha,yes,26899999",
         headings=HEADINGS + ",lpp_tpp_before",
     )
-    report = run_orders(path, library=library(), reading=Reading.TEXT)
+    report = run_orders(path, library=library(), screen=False, reading=Reading.TEXT)
     assert [row.outcome for row in report.outcomes] == ["LICENSE"]
 
 

@@ -376,7 +376,7 @@ ECLUSE = [sys.executable, "-c", "from ecluse.cli.main import run; run()"]
 def test_standard_output_is_the_answered_book_and_nothing_else(
     source: Path, tmp_path: Path
 ) -> None:
-    run_orders(source, library=library(), out=tmp_path / "o.csv")
+    run_orders(source, library=library(), out=tmp_path / "o.csv", screen=False)
     for more in ([], ["--json"]):
         done = subprocess.run(
             [*ECLUSE, "orders", str(source), "--no-screen", "--out", "-", *more],

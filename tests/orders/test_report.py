@@ -58,6 +58,7 @@ def test_what_a_book_says_cannot_become_markup(tmp_path: Path) -> None:
     run_orders(
         book(tmp_path, *rows, headings="part,destination,date"),
         library=library(),
+        screen=False,
         report=tmp_path / "report.html",
     )
     text = (tmp_path / "report.html").read_text(encoding="utf-8")

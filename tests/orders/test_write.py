@@ -98,7 +98,7 @@ def test_a_formula_does_not_survive_in_a_heading_or_in_any_type(tmp_path: Path) 
             DATE '2024-02-01' AS ship_date, '=1+1'::alive AS word, '=1+1'::BLOB AS bytes,
             -5 AS number, -5.5::DECIMAL(9,2) AS exact, ['=1+1'] AS list, '-5'::VARCHAR AS text,
             'x' AS "=cmd|' /C calc'!A0" """)
-    run_orders(f"{path}#book", library=library(), out=tmp_path / "out.csv")
+    run_orders(f"{path}#book", library=library(), screen=False, out=tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         headings, cells = list(csv.reader(file))
     assert headings[3:10] == [
@@ -111,7 +111,7 @@ def test_a_formula_does_not_survive_in_a_heading_or_in_any_type(tmp_path: Path) 
         "'=cmd|' /C calc'!A0",
     ]
     assert cells[3:10] == ["'=1+1", "'=1+1", "-5", "-5.50", "['=1+1']", "-5", "x"]
-    run_orders(f"{path}#book", library=library(), out=tmp_path / "out.xlsx")
+    run_orders(f"{path}#book", library=library(), screen=False, out=tmp_path / "out.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {
         "s",
@@ -127,7 +127,7 @@ def test_a_formula_does_not_survive_in_a_heading_or_in_any_type(tmp_path: Path) 
 
 def test_a_formula_in_a_cell_is_text_in_a_workbook(tmp_path: Path) -> None:
     rows = [ROW.format('"' + text.replace('"', '""') + '"') for text in LIVE]
-    run_orders(book(tmp_path, *rows), library=library(), out=tmp_path / "out.xlsx")
+    run_orders(book(tmp_path, *rows), library=library(), screen=False, out=tmp_path / "out.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
     assert [
         (sheet.cell(place, 9).value, sheet.cell(place, 9).data_type)
@@ -146,7 +146,7 @@ def test_what_a_sheet_cannot_hold_is_text_or_refused(tmp_path: Path) -> None:
         "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS "
         f"ship_date, {values}) TO '{path}'"
     )
-    run_orders(path, library=library(), out=tmp_path / "out.xlsx")
+    run_orders(path, library=library(), screen=False, out=tmp_path / "out.xlsx")
     cells = [
         cell.value
         for cell in list(openpyxl.load_workbook(tmp_path / "out.xlsx").active.iter_rows())[1]
@@ -163,11 +163,16 @@ def test_what_a_sheet_cannot_hold_is_text_or_refused(tmp_path: Path) -> None:
     for length, fits in ((32_767, True), (32_768, False)):
         source = book(tmp_path, ROW.format("x" * length))
         if fits:
-            assert run_orders(source, library=library(), out=tmp_path / "out.xlsx").lines_out == 1
+            assert (
+                run_orders(
+                    source, library=library(), screen=False, out=tmp_path / "out.xlsx"
+                ).lines_out
+                == 1
+            )
             continue
         (tmp_path / "out.xlsx").unlink()
         with pytest.raises(InputError, match=r"line 1 of ‘Consignee’ holds 32,768 characters"):
-            run_orders(source, library=library(), out=tmp_path / "out.xlsx")
+            run_orders(source, library=library(), screen=False, out=tmp_path / "out.xlsx")
         assert not (tmp_path / "out.xlsx").exists()
 
 
@@ -204,7 +209,9 @@ def test_a_table_beside_the_book_is_written_in_the_same_duckdb_file(tmp_path: Pa
             "DATE '2024-02-01' AS ship_date FROM range(3)"
         )
     for _ in range(2):
-        report = run_orders(f"{path}#sales.orders", library=library(), out=f"{path}#answered")
+        report = run_orders(
+            f"{path}#sales.orders", library=library(), screen=False, out=f"{path}#answered"
+        )
         assert (report.lines_out, len(report.quarantined)) == (3, 3)
     with duckdb.connect(str(path)) as connection:
         assert connection.execute(
@@ -212,7 +219,7 @@ def test_a_table_beside_the_book_is_written_in_the_same_duckdb_file(tmp_path: Pa
         ).fetchall() == [(3, "UNDETERMINED")]
     for out in ("#answered", "#Answered"):
         with pytest.raises(InputError, match="the output would take the place of the book"):
-            run_orders(f"{path}#answered", library=library(), out=f"{path}{out}")
+            run_orders(f"{path}#answered", library=library(), screen=False, out=f"{path}{out}")
 
 
 @pytest.mark.parametrize(
@@ -239,8 +246,10 @@ def test_lines_lost_on_the_way_leave_no_output(tmp_path: Path, form: str) -> Non
 @pytest.mark.parametrize("form", ["csv", "tsv", "parquet", "xlsx"])
 def test_every_column_and_every_line_comes_out_in_order(tmp_path: Path, form: str) -> None:
     source = book(tmp_path, *(ROW.format(f"party {number}") for number in range(50)))
-    run_orders(source, library=library(), out=tmp_path / f"out.{form}")
-    again = run_orders(tmp_path / f"out.{form}", library=library(), out=tmp_path / "again.csv")
+    run_orders(source, library=library(), screen=False, out=tmp_path / f"out.{form}")
+    again = run_orders(
+        tmp_path / f"out.{form}", library=library(), screen=False, out=tmp_path / "again.csv"
+    )
     assert again.lines_out == 50
     with (tmp_path / "again.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
@@ -252,7 +261,7 @@ def test_an_interrupted_run_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, out = book(tmp_path, ROW.format("a")), tmp_path / "out.csv"
-    run_orders(source, library=library(), out=out)
+    run_orders(source, library=library(), screen=False, out=out)
     before = out.read_bytes()
 
     def interrupted(*_: object, **__: object) -> None:
@@ -260,7 +269,7 @@ def test_an_interrupted_run_leaves_what_was_there(
 
     monkeypatch.setattr("ecluse.outputs.staging.Staging.put", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        run_orders(source, library=library(), out=out)
+        run_orders(source, library=library(), screen=False, out=out)
     assert out.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book.csv", "out.csv"]
 
@@ -280,8 +289,8 @@ def test_lines_lost_on_the_way_are_an_error(
 def test_the_book_is_never_overwritten(tmp_path: Path) -> None:
     source = book(tmp_path, ROW.format("a"))
     with pytest.raises(InputError, match="the output would take the place of the book"):
-        run_orders(source, library=library(), out=source)
+        run_orders(source, library=library(), screen=False, out=source)
     with pytest.raises(InputError, match="there is no such folder"):
-        run_orders(source, library=library(), out=tmp_path / "none" / "out.csv")
+        run_orders(source, library=library(), screen=False, out=tmp_path / "none" / "out.csv")
     with pytest.raises(InputError, match="no form of file that is written here"):
-        run_orders(source, library=library(), out=tmp_path / "out.pdf")
+        run_orders(source, library=library(), screen=False, out=tmp_path / "out.pdf")
