@@ -24,7 +24,7 @@ def library() -> Library:
 @cache
 def example() -> BookReport:
     """The example book's report, worked out once; the book comes out as a workbook."""
-    return run_orders(EXAMPLE, library=library(), out=answered_example())
+    return run_orders(EXAMPLE, library=library(), out=answered_example(), screen=False)
 
 
 @cache
