@@ -18,6 +18,7 @@ from ecluse.brief import (
     scenario_brief,
     use_brief,
 )
+from ecluse.brief.answer import BriefSource
 from ecluse.determine.ask import ask
 from ecluse.inference import compare, find_chip
 from ecluse.law.library import Library, load
@@ -81,7 +82,7 @@ def brief_page(name: str, brief: Brief) -> str:
         "",
         *(
             f"- **{each.label}** {each.text} "
-            f"([{each.source.name}](<{each.source.url or '#'}>) · `{each.proof}`)"
+            f"({_linked(each.source)} · `{each.proof}`)"
             for each in brief.bullets
         ),
         "",
@@ -96,6 +97,11 @@ def brief_page(name: str, brief: Brief) -> str:
         f"*{say('brief.not advice', lang)}*",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _linked(source: BriefSource) -> str:
+    """A source with its address, where it has one."""
+    return source.name if source.url is None else f"[{source.name}](<{source.url}>)"
 
 
 def _listed(key: str, parts: tuple[str, ...], lang: str) -> list[str]:
