@@ -63,22 +63,9 @@ def stopped(command: list[str], begun: Callable[[], bool], sign: int) -> int:
     return child.wait(timeout=90)
 
 
-QUICK = (("csv", signal.SIGKILL), ("parquet", signal.SIGINT))
-
-
-@pytest.mark.parametrize(
-    ("form", "sign"),
-    [
-        pytest.param(
-            form,
-            sign,
-            id=f"{form}-{sign.name}",
-            marks=() if (form, sign) in QUICK else pytest.mark.slow,
-        )
-        for form in ("csv", "parquet", "arrow", "xlsx")
-        for sign in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["csv", "parquet", "arrow", "xlsx"])
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_a_file_is_whole_or_as_it_was(
     source: Path, small: Path, tmp_path: Path, form: str, sign: int
 ) -> None:
@@ -98,6 +85,7 @@ def test_a_file_is_whole_or_as_it_was(
     assert [path.name for path in tmp_path.iterdir()] == [out.name]  # the killed run's rest is gone
 
 
+@pytest.mark.slow
 def test_a_duckdb_table_is_whole_or_as_it_was(source: Path, small: Path, tmp_path: Path) -> None:
     import duckdb
 
