@@ -81,8 +81,7 @@ def brief_page(name: str, brief: Brief) -> str:
         f"**{brief.lead}**",
         "",
         *(
-            f"- **{each.label}** {each.text} "
-            f"({_linked(each.source)} · `{each.proof}`)"
+            f"- **{each.label}** {each.text} ({_linked(each.source)} · `{each.proof}`)"
             for each in brief.bullets
         ),
         "",
