@@ -14,6 +14,7 @@ from ecluse.compare.diff import diff
 from ecluse.compare.side import Side, sides_of
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
+from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.catalogue import Catalogue
 from ecluse.law.library import Library, load
@@ -121,12 +122,12 @@ def test_a_case_moved_to_another_law_is_as_if_it_were_asked_there(
             destination=dice.choice(sorted(whole.countries.by_code)),
             on=attribution.late.on,
         )
-        case = CaseFacts(ship, attribution.late.law, whole)
+        case = laid_out(ship, attribution.late.law, whole)
         for entry in attribution.late.law.provisions.values():
             for condition in conditions_of(entry.says):
                 case.decide(condition)
         for law in laws:
-            moved, fresh = case.under(law), CaseFacts(ship, law, whole)
+            moved, fresh = laid_out(ship, law, whole), CaseFacts(ship, law, whole)
             for name, entry in law.provisions.items():
                 for condition in conditions_of(entry.says):
                     assert moved.decide(condition) == fresh.decide(condition), (

@@ -24,10 +24,10 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate, truth_of
-from ecluse.law.condition.tree import Condition, facts_of, groups_of
+from ecluse.law.condition.tree import Condition, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.law.provision import Definition, conditions_of
+from ecluse.law.provision import Definition
 
 PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 W = TypeVar("W")
@@ -233,24 +233,6 @@ class CaseFacts(Mapping[str, Known]):
         memo = Memo((self.as_far_as(moving), Like(place, alone, lambda: conditions)))
         said = Stated(facts, self.stated.checked)
         return CaseFacts(shipment, self.law, self.library, said, memo)
-
-    def under(self, law: Law) -> CaseFacts:
-        """The same case under another law of the same day; what both laws work out alike is as it
-        was found.
-        """
-        touched = worked_out_otherwise(self.law, law)
-        regrouped = _differing(self.law.groups, law.groups)
-        memo, ours = Memo(), self._memo  # what rests on many provisions is worked out anew
-        memo.known = {name: known for name, known in ours.known.items() if name not in touched}
-        nodes = [node for entry in law.provisions.values() for node in conditions_of(entry.says)]
-        memo.findings = {
-            id(node): ours.findings[id(node)]
-            for node in nodes
-            if id(node) in ours.findings
-            and not law.asked[id(node)] & touched
-            and not regrouped & set(groups_of(node))
-        }
-        return CaseFacts(self.shipment, law, self.library, self.stated, memo)
 
     def as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""
