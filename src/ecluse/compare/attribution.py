@@ -132,13 +132,11 @@ class Attribution:
             or self._single(case, wanted, resting)
             or self._as_before(case, wanted, single=False)
         )
-        key = (
-            findings_of(early),
-            findings_of(late),
-            shipment.item.name,
-        )
-        if found or key in self._unexplained:
+        if found:
             return found
+        key = findings_of(early), findings_of(late), shipment.item.name
+        if key in self._unexplained:
+            return ()
         found = self._fewest(case, wanted, resting)
         if found:
             self._found.setdefault((wanted, late.verdict), []).append(found)
