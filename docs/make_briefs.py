@@ -118,17 +118,22 @@ def briefs(books: Library) -> dict[Path, str]:
     return made
 
 
-def main(arguments: list[str]) -> int:
-    """Write the briefs, or with --check say which differ."""
+def put(made: dict[Path, str], arguments: list[str], says: str) -> int:
+    """Write pages, or with --check say which differ from what is said now; 1 where one does."""
     stale = 0
-    for path, text in briefs(load()).items():
+    for path, text in made.items():
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")
             sys.stdout.write(f"{path}\n")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            sys.stderr.write(f"{path.name} differs from what the engine says: run `make docs`\n")
+            sys.stderr.write(f"{path.name} differs from what the {says} says: run `make docs`\n")
             stale = 1
     return stale
+
+
+def main(arguments: list[str]) -> int:
+    """Write the briefs, or with --check say which differ."""
+    return put(briefs(load()), arguments, "engine")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from make_briefs import brief_page
+from make_briefs import brief_page, put
 
 from ecluse.answers.plain import plain
 from ecluse.brief import Brief, BriefTerms, market_brief
@@ -119,15 +119,7 @@ def _table(answer: QuestionAnswer) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or with --check say which differ."""
-    stale = 0
-    for path, text in pages(load()).items():
-        if "--check" not in arguments:
-            path.write_text(text, encoding="utf-8")
-            sys.stdout.write(f"{path}\n")
-        elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            sys.stderr.write(f"{path.name} differs from what the model says: run `make docs`\n")
-            stale = 1
-    return stale
+    return put(pages(load()), arguments, "model")
 
 
 if __name__ == "__main__":
