@@ -24,7 +24,7 @@ from ecluse.errors import EcluseError
 from ecluse.visible import visible
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply
-from ecluse.web.routes import Call, Lang
+from ecluse.web.routes import Call, Endpoint, Lang
 from ecluse.words.say import number, say, when
 
 COVERAGE = "`ecluse law coverage`"  # what texts of the terminal name, and a page leads to
@@ -164,3 +164,20 @@ def error_page(call: Call, error: EcluseError) -> Reply:
         status=HTTPStatus(problem.status),
         mistakes=mistakes,
     )
+
+
+def page_endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
+    """The endpoint of a page, whose errors are pages too."""
+    return Endpoint(
+        path=path,
+        handler=handler,
+        about=about,
+        sends="text/html",
+        page=True,
+        **{"errors": error_page, **more},
+    )
+
+
+def heavy_page(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
+    """The same of a page that takes long to make."""
+    return page_endpoint(path, handler, about, heavy=True, **more)

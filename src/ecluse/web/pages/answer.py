@@ -25,9 +25,9 @@ from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.answer_view import view
 from ecluse.web.pages.spelling import added, address_at, asked_at, form_of, moved, said_at, spelled
 from ecluse.web.params import Param, read_query
-from ecluse.web.render import at, error_page, page
+from ecluse.web.render import at, page, page_endpoint
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 
 _FORMS = {".json": JSON, ".txt": TEXT}
 _FORM = "application/x-www-form-urlencoded"
@@ -133,27 +133,15 @@ def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
     return data | {"links": links, "engine": call.site.engine}
 
 
-def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
-    return Endpoint(
-        path=path,
-        handler=handler,
-        about=about,
-        sends="text/html",
-        page=True,
-        errors=error_page,
-        **more,
-    )
-
-
 ENDPOINTS = (
-    _endpoint(
+    page_endpoint(
         "/check",
         ask,
         "The address of an answer, from a form.",
         takes=(*_WHOLE, *_PARTIES),
         heavy_with=OF_PARTIES,
     ),
-    _endpoint(
+    page_endpoint(
         "/check",
         posted,
         "The answer to a question that names parties.",
@@ -161,14 +149,14 @@ ENDPOINTS = (
         body=_FORM,
         heavy=True,
     ),
-    _endpoint(
+    page_endpoint(
         "/check/{item}/{to}",
         living,
         "The answer of today, by its address.",
         takes=(*_BESIDE, *_ADD, *_PARTIES),
         heavy_with=OF_PARTIES,
     ),
-    _endpoint(
+    page_endpoint(
         "/check/{item}/{to}/{on}",
         dated,
         "The answer of a day, as a page, JSON or text.",

@@ -27,9 +27,9 @@ from ecluse.web.pages.embed import embed_code, embed_error, embed_page
 from ecluse.web.pages.market_form import DRAWN, NONE, controls
 from ecluse.web.pages.market_view import drawings, shown_of
 from ecluse.web.pages.spelling import asked_at, moved, whole
-from ecluse.web.render import at, error_page, page
+from ecluse.web.render import at, heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
@@ -129,22 +129,10 @@ def framed(call: Call) -> Reply:
     )
 
 
-def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
-    return Endpoint(
-        path=path,
-        handler=handler,
-        about=about,
-        sends="text/html",
-        heavy=True,
-        page=True,
-        **{"errors": error_page, **more},
-    )
-
-
 ENDPOINTS = (
-    _endpoint("/markets", markets, "The markets that are shipped."),
-    _endpoint("/market/{market}", market, "A market over time.", takes=OF_A_MARKET),
-    _endpoint(
+    heavy_page("/markets", markets, "The markets that are shipped."),
+    heavy_page("/market/{market}", market, "A market over time.", takes=OF_A_MARKET),
+    heavy_page(
         "/embed/market/{market}",
         framed,
         "The fan of a market, to be framed by other sites.",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qs
 
 from ecluse.compare.answer import Diff, ScenarioCheck
@@ -27,9 +26,9 @@ from ecluse.web.pages.measure import short
 from ecluse.web.pages.two_laws import edit_words, groups_of
 from ecluse.web.params import Param
 from ecluse.web.problem import Refused
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
@@ -197,25 +196,12 @@ def _text_of(name: str, site: Site) -> str:
     return (site.library.folder / SCENARIOS / f"{name}.yaml").read_text("utf-8")
 
 
-def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
-    return Endpoint(
-        path=path,
-        handler=handler,
-        about=about,
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-        **more,
-    )
-
-
 _FROM = Param(name="from", about="The shipped scenario to begin with.")
 _FORM = "application/x-www-form-urlencoded"
 ENDPOINTS = (
-    _endpoint("/scenarios", scenarios, "The shipped scenarios."),
-    _endpoint("/scenarios/edit", editor, "An editor of scenarios.", takes=(_FROM,)),
-    _endpoint(
+    heavy_page("/scenarios", scenarios, "The shipped scenarios."),
+    heavy_page("/scenarios/edit", editor, "An editor of scenarios.", takes=(_FROM,)),
+    heavy_page(
         "/scenarios/edit",
         edited,
         "What the text of the editor does.",
@@ -223,5 +209,5 @@ ENDPOINTS = (
         body=_FORM,
         longest=_SENT,
     ),
-    _endpoint("/scenario/{scenario}", scenario, "One shipped scenario."),
+    heavy_page("/scenario/{scenario}", scenario, "One shipped scenario."),
 )
