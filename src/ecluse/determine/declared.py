@@ -10,7 +10,6 @@ maker's list of today says of an earlier day what the wider paragraph said then.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +18,7 @@ from ecluse.facts.eccn import LEVELS, NONE, EccnRow, EccnTable
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
+from ecluse.late import dataclass
 from ecluse.law.eccn_part import DECLARED, FIGURES_OF_LEVEL, OF_MAKER
 from ecluse.law.provision import Definition
 

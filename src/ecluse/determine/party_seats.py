@@ -12,9 +12,10 @@ order books choose by these functions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from ecluse.late import dataclass
 from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:

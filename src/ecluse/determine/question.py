@@ -12,10 +12,11 @@ distinct text of a column by `read_fact` and takes what is refused there as unkn
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.determine.ultimate import DESTINATION, PLACE_OF_USE, REGION
@@ -26,11 +27,14 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, says_nothing, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
+from ecluse.late import dataclass
 from ecluse.law.eccn_part import DECLARED, OF_MAKER, as_declared
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.screening.clearance import Clearances
 from ecluse.screening.party import Party
+
+if TYPE_CHECKING:  # most questions clear nobody
+    from ecluse.screening.clearance import Clearances
 
 # The facts that have a word of their own in a question, and the word.
 OWN_WORDS: Mapping[str, str] = {

@@ -9,7 +9,6 @@ only if it is the same too where all such provisos are unknown at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import asking
@@ -18,6 +17,7 @@ from ecluse.determine.follow import Ask, answer_of, cells_of
 from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
+from ecluse.late import dataclass
 from ecluse.law.eccn_part import DECLARED
 
 

@@ -10,10 +10,10 @@ value that the figure may have.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 
 from ecluse.facts.truth import Truth
+from ecluse.late import dataclass
 
 _DIGITS = 40
 _SIGNIFICANT = 6

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Wording
+from ecluse.late import dataclass
 from ecluse.law.condition.tree import Condition, Formula
 from ecluse.law.eccn_part import ECCN_FACTS, EccnPart
 

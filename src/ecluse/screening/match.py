@@ -7,10 +7,12 @@ match says what met.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from ecluse.late import dataclass
 
 if TYPE_CHECKING:
     from ecluse.screening.entry import Entry

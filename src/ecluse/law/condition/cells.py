@@ -10,13 +10,14 @@ its truth.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from math import prod
 
 from ecluse.facts.figure import Figure, exactly, plain
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of
+from ecluse.late import dataclass
 from ecluse.law.condition.tree import Formula, Product, Quotient, Sum, Term
 
 _DIGITS = 40
