@@ -7,8 +7,9 @@ jurist should look at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from ecluse.late import dataclass
 
 Severity = Literal["error", "warning"]
 

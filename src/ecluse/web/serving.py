@@ -16,7 +16,6 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from uvicorn.supervisors import Multiprocess
 
 from ecluse.determine.decide import prepare
 from ecluse.errors import EcluseError, InputError
+from ecluse.late import dataclass
 from ecluse.law.release import open_release
 from ecluse.screening.screen import Screener
 from ecluse.web.app import create_app
