@@ -118,10 +118,14 @@ def compare(
     )
     if orders is None:
         return diff(*sides, (second.countries.code(to, "to"),) if to else None, lang=lang)
-    if to is not None:
-        raise InputError("a book has its own destinations", "to", "leave out the one or the other")
+    _check_no_place(to)
     from ecluse.compare.book import diff_lines
 
     return diff_lines(
         *sides, orders, out, columns=columns, force=force, one_by_one=one_by_one, lang=lang
     )
+
+
+def _check_no_place(to: str | None) -> None:
+    if to is not None:
+        raise InputError("a book has its own destinations", "to", "leave out the one or the other")
