@@ -31,7 +31,8 @@ from ecluse.determine.party_facts import (
 )
 from ecluse.determine.party_record import OF_OWNERS, PartyRecords
 from ecluse.determine.party_seats import (
-    places_unread,
+    PlaceDoubts,
+    place_doubts,
     receiving_countries,
     receiving_regions,
     said_countries,
@@ -138,9 +139,9 @@ class NamedParties:
         return receiving_regions(self.named)
 
     @property
-    def place_unread(self) -> bool:
-        """Whether an address of theirs names no country that is read."""
-        return places_unread(self.named)
+    def place_doubts(self) -> PlaceDoubts:
+        """What is to be looked at of where they are."""
+        return place_doubts(self.named)
 
     @property
     def open_roles(self) -> tuple[Role, ...]:

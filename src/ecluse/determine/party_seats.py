@@ -104,14 +104,34 @@ def said_regions(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({region for party in seated for region in regions_said(party)}))
 
 
-def places_unread(parties: Iterable[Party]) -> bool:
-    """Whether the address of an end user or an ultimate consignee among some parties, of whom
-    nobody says the country, names none that is read.
+@dataclass(frozen=True, slots=True)
+class PlaceDoubts:
+    """What a person must look at of where the end user and the ultimate consignee are.
+
+    Args:
+        unread: The address of one of whom nobody says the country names none that is read.
+        disputed: The place in which an address lies or may lie, beside the country that is said.
     """
-    return any(
-        party.role in SEATED and party.address is not None and not countries_said(party)
-        for party in parties
-    )
+
+    unread: bool = False
+    disputed: tuple[tuple[str, str], ...] = ()
+
+
+NO_DOUBTS = PlaceDoubts()
+
+
+def place_doubts(parties: Iterable[Party]) -> PlaceDoubts:
+    """What is to be looked at of where some parties are."""
+    seated = [party for party in parties if party.role in SEATED and party.address is not None]
+    if not seated:
+        return NO_DOUBTS
+    against = {
+        (place, party.country)
+        for party in seated
+        if party.country is not None and (place := speaks_against(party)) is not None
+    }
+    unread = any(not countries_said(party) for party in seated)
+    return PlaceDoubts(unread=unread, disputed=tuple(sorted(against)))
 
 
 def receiving_countries(parties: Iterable[Party]) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def red_flags(
     ]
     flags += _contradicted(found, library, lang)
     flags += _disputed(found, library, lang)
-    if found.shipment.parties is not None and found.shipment.parties.place_unread:
+    if found.shipment.parties is not None and found.shipment.parties.place_doubts.unread:
         flags.append(say("answer.place unread", lang))
     if found.beyond_record:
         flags.append(say("answer.horizon", lang, day=when(library.data_as_of, lang)))
@@ -165,19 +165,29 @@ def _place_in(party: Party, places: Container[str]) -> str | None:
 
 
 def _disputed(found: Determination, library: Library, lang: str) -> list[str]:
-    """Whose address lies elsewhere than its own words say."""
+    """Whose address lies elsewhere than its own words say; in lines of a book, which name nobody,
+    that somebody's does.
+    """
     parties = found.shipment.parties
-    seated = [one for one in (parties.named if parties else ()) if one.role in SEATED]
-    against = [(one, place) for one in seated if (place := speaks_against(one)) is not None]
+    if parties is None:
+        return []
+    against = [
+        (visible(one.name), place, str(one.country))
+        for one in parties.named
+        if one.role in SEATED and (place := speaks_against(one)) is not None
+    ]
+    if not parties.named:
+        either = say("answer.end user or consignee", lang)
+        against = [(either, *disputed) for disputed in parties.place_doubts.disputed]
     told = [
         say(
             "answer.place disputed",
             lang,
-            party=visible(one.name),
+            party=party,
             place=place_name(place, library, lang),
-            country=country_name(str(one.country), library, lang),
+            country=country_name(country, library, lang),
         )
-        for one, place in against
+        for party, place, country in against
     ]
     return list(dict.fromkeys(told))
 

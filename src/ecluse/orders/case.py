@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ecluse.determine.party_facts import LISTED
+from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use, received_or_used, regions_of
@@ -44,7 +45,7 @@ class LineCase(NamedTuple):
     """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
     for each further column, `said_in` one for each country in which the end user or the ultimate
     consignee is said to be, `received_in` those of them of whoever may receive the item;
-    `place_unread`: an address of theirs names no country that is read; `regions` and
+    `place_doubts`: what is to be looked at of where they are; `regions` and
     `receiving_regions` are the same of regions under an embargo of their own, by their symbols.
     """
 
@@ -56,7 +57,7 @@ class LineCase(NamedTuple):
     facts: tuple[int, ...]
     said_in: tuple[int, ...] = ()
     received_in: tuple[int, ...] = ()
-    place_unread: bool = False
+    place_doubts: PlaceDoubts = NO_DOUBTS
     regions: tuple[str, ...] = ()
     receiving_regions: tuple[str, ...] = ()
 
@@ -263,7 +264,7 @@ class Shipments:
         said = LineParties(
             countries=self.meanings.named(case.said_in),
             receiving=self.meanings.named(case.received_in),
-            place_unread=case.place_unread,
+            place_doubts=case.place_doubts,
             regions=case.regions,
             receiving_regions=case.receiving_regions,
         )

@@ -13,6 +13,7 @@ from datetime import date
 
 from ecluse.determine.listed_word import said_of_lists
 from ecluse.determine.party_facts import stricter, told_word
+from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.screening.party import Party
@@ -26,7 +27,7 @@ class LineParties:
         named: None: lines that are told the same share an answer, which names no party.
         countries: Those that the end user and the ultimate consignee are said to be in.
         receiving: Those of them that are said of whoever may receive the item.
-        place_unread: An address of theirs names no country that is read.
+        place_doubts: What is to be looked at of where they are.
         regions, receiving_regions: The same of regions under an embargo of their own.
     """
 
@@ -37,7 +38,7 @@ class LineParties:
     named: tuple[Party, ...] = ()
     countries: tuple[str, ...] = ()
     receiving: tuple[str, ...] = ()
-    place_unread: bool = False
+    place_doubts: PlaceDoubts = NO_DOUBTS
     regions: tuple[str, ...] = ()
     receiving_regions: tuple[str, ...] = ()
 

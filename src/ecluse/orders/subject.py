@@ -82,7 +82,7 @@ class Subjects:
         if self.meanings.parties:  # what is said of places is no matter of the item
             facts = (*facts[:-1], self._first_told[facts[-1]])
         item = self._first_alike[case.item] if case.item >= 0 else case.item
-        key = (case.law, item, facts, case.place_unread)
+        key = (case.law, item, facts, case.place_doubts)
         found = self._by_case.get(key)
         if found is None:
             alike = case._replace(

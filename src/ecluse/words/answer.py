@@ -57,6 +57,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the address of {party} lies, or may lie, in {place}, and it is said to be in {country}",
         "l’adresse de {party} indique, ou peut indiquer : {place} ; le pays donné est : {country}",
     ),
+    "end user or consignee": (
+        "the end user or the ultimate consignee",
+        "l’utilisateur final ou du destinataire final",
+    ),
     "place unread": (
         (
             "the address of the end user or the ultimate consignee names no country that is read: "
