@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecluse.determine.party_facts import (
     FLAGS,
@@ -45,6 +46,9 @@ from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
 from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+
+if TYPE_CHECKING:
+    from ecluse.screening.address_country import SaidRegion
 
 OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
 NO_CLEARANCES = Clearances()
@@ -129,12 +133,12 @@ class NamedParties:
         return receiving_countries(self.named)
 
     @property
-    def regions(self) -> tuple[str, ...]:
+    def regions(self) -> tuple[SaidRegion, ...]:
         """The regions under an embargo of their own that they are said to be in."""
         return said_regions(self.named)
 
     @property
-    def receiving_regions(self) -> tuple[str, ...]:
+    def receiving_regions(self) -> tuple[SaidRegion, ...]:
         """Those of them that are said of a party which may receive the item."""
         return receiving_regions(self.named)
 

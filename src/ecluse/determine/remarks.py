@@ -125,6 +125,8 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     if not found.contradicted:
         return []
     answers = dict(found.contradicted)
+    regions = () if parties is None else parties.regions
+    possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
     place = _used_in(found, library, answers)
     used = [
         say(
@@ -137,7 +139,7 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     ]
     told = [
         say(
-            "answer.contradicted by",
+            "answer.may be in" if place in possible else "answer.contradicted by",
             lang,
             party=visible(party.name),
             country=place_name(place, library, lang),
@@ -147,7 +149,8 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
         if party.role in SEATED and (place := _place_in(party, answers)) is not None
     ]
     own = " / ".join(dict.fromkeys(map(str, answers.values())))
-    return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own)]
+    part = [say("answer.region possible", lang)] if possible else []
+    return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own), *part]
 
 
 def _used_in(found: Determination, library: Library, places: Container[str]) -> str | None:
@@ -160,7 +163,7 @@ def _used_in(found: Determination, library: Library, places: Container[str]) -> 
 
 def _place_in(party: Party, places: Container[str]) -> str | None:
     """The place of some in which a party is said to be: a region, else a country."""
-    said = (*regions_said(party), *may_lie_in(party))
+    said = (*(region.symbol for region in regions_said(party)), *may_lie_in(party))
     return next((place for place in said if place in places), None)
 
 

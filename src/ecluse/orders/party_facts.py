@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ecluse.determine.listed_word import said_of_lists
 from ecluse.determine.party_facts import stricter, told_word
@@ -17,6 +18,9 @@ from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.screening.party import Party
+
+if TYPE_CHECKING:
+    from ecluse.screening.address_country import SaidRegion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +43,8 @@ class LineParties:
     countries: tuple[str, ...] = ()
     receiving: tuple[str, ...] = ()
     place_doubts: PlaceDoubts = NO_DOUBTS
-    regions: tuple[str, ...] = ()
-    receiving_regions: tuple[str, ...] = ()
+    regions: tuple[SaidRegion, ...] = ()
+    receiving_regions: tuple[SaidRegion, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anybody is named."""

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ecluse.determine.party_seats import NO_DOUBTS, OPEN, PlaceDoubts, SeatsOnRecord
 from ecluse.determine.proviso import SEATS
+
+if TYPE_CHECKING:
+    from ecluse.screening.address_country import SaidRegion
 
 HEADQUARTERS, PARENT = 1, 2  # the seats that a line leaves out; the sum of both is both
 LEFT_OUT = dict(zip(SEATS, (HEADQUARTERS, PARENT), strict=True))
@@ -29,8 +33,8 @@ class LineSeats:
     said_in: tuple[str, ...] = ()
     received_in: tuple[str, ...] = ()
     place_doubts: PlaceDoubts = NO_DOUBTS
-    regions: tuple[str, ...] = ()
-    receiving_regions: tuple[str, ...] = ()
+    regions: tuple[SaidRegion, ...] = ()
+    receiving_regions: tuple[SaidRegion, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
