@@ -64,10 +64,12 @@ class Provisos:
 def provisos(facts: CaseFacts) -> Provisos:
     """What bears on the item of a case, wherever it goes; the seats stand here even if given."""
     nowhere = facts.with_facts({name: unknown_word(name) for name in PLACES})
-    names = [*SEATS, *(name for name in facts.library.vocabulary.facts if nowhere[name].assumed)]
+    asking = facts.law.once(_Asking)
+    bearing_facts = filter(asking.bears, facts.library.vocabulary.facts)
+    taken = [name for name in bearing_facts if nowhere[name].assumed]
+    names = [*filter(asking.bears, SEATS), *taken]
     coded = facts.law.once(Coder).whole
     bearing: _Bearing = _ByCodes(nowhere, names) if coded else _ByWalking(nowhere)
-    asking = facts.law.once(_Asking)
     required, subject = [], []
     for name in names:
         doubts = list(bearing.doubts(name, asking.required(name)))
@@ -115,6 +117,10 @@ class _Asking:
         self.law = law
         self._required: dict[str, Asked] = {}
         self._grounds: dict[str, Grounds] = {}
+
+    def bears(self, name: str) -> bool:
+        """Whether anything may come out otherwise where a fact does."""
+        return bool(self.required(name) or self.grounds(name))
 
     def required(self, name: str) -> Asked:
         """The requirements."""
