@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts
@@ -123,6 +124,10 @@ class Coder:
             found = self._derived[name] = touched.intersection(self.facts) - {name}
         return found
 
+    def alone(self, name: str) -> bool:
+        """Whether the slots of a fact's own leaves are all that it writes."""
+        return name not in _EXPORTER and not self._derived_from(name)
+
     def writes(self, fact: str, known: Known) -> Writes:
         """The slots of a fact's leaves, and their codes."""
         if not known.unsettled:
@@ -175,8 +180,14 @@ class Coder:
         return bytes(vector)
 
     def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
-        for slot, leaf in self._bound:
-            vector[slot] = CODES[binds_named(leaf.names, facts)[0]]
+        for slot, code in self._binding(facts):
+            vector[slot] = code
+
+    def _binding(self, facts: Mapping[str, Known]) -> Writes:
+        """The slots of whether a measure binds the exporter, and their codes."""
+        return tuple(
+            [(slot, CODES[binds_named(leaf.names, facts)[0]]) for slot, leaf in self._bound]
+        )
 
     def stating(self, vector: Vector, facts: CaseFacts, names: frozenset[str]) -> Vector:
         """The codes of a case, where `vector` holds those of one that differs in some facts."""
@@ -196,18 +207,24 @@ class Coder:
     def with_facts(self, vector: Vector, facts: CaseFacts, changed: Mapping[str, Known]) -> Vector:
         """The codes of the case, of which `vector` holds the codes, with some facts otherwise."""
         codes = bytearray(vector)
-        for name, known in changed.items():
-            for slot, code in self.writes(name, known):
-                codes[slot] = code
+        for slot, code in self.changed(facts, changed):
+            codes[slot] = code
+        return bytes(codes)
+
+    def changed(self, facts: CaseFacts, changed: Mapping[str, Known]) -> Writes:
+        """The slots of a case that some facts write anew where they are otherwise."""
+        if len(changed) == 1:
+            ((name, known),) = changed.items()
+            if self.alone(name):
+                return self.writes(name, known)
+        writes = [self.writes(name, known) for name, known in changed.items()]
         names = frozenset(changed)
         derived = self.derived(names)
         if derived or not names.isdisjoint(_EXPORTER):
             otherwise = facts.with_facts(changed)
-            for name in derived:
-                for slot, code in self.writes(name, otherwise[name]):
-                    codes[slot] = code
-            self._bind(codes, otherwise)
-        return bytes(codes)
+            writes += [self.writes(name, otherwise[name]) for name in derived]
+            writes.append(self._binding(otherwise))
+        return tuple(chain.from_iterable(writes))
 
     def inside(self, facts: CaseFacts) -> Inside:
         """How the IC inside the item of a case is classified."""
