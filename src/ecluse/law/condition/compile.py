@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import ge, gt, le, lt
 
 from ecluse.facts.figure import Figure, compare
@@ -101,6 +102,7 @@ class Program:
     definitions: Mapping[str, Condition]
     terms: list[CodedTerm] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)  # how each term is written in others
     _places: dict[object, int] = field(default_factory=dict)
     # By identity, for hashing a deep condition takes long; the node is held as long as its place.
     _met: dict[int, tuple[Condition, int]] = field(default_factory=dict)
@@ -122,10 +124,11 @@ class Program:
                 return self.negated(self.of(part))
             case Holds(fact) if fact in self.definitions:
                 definition, slot = self.of(self.definitions[fact]), self.slots.of(node)
-                text = f"v[{slot}] if v[{slot}] < {NOT_STATED} else C[v[{slot}]][t{definition}]"
+                defined = self._texts[definition]
+                text = f"s{slot} if s{slot} < {NOT_STATED} else C[s{slot}][{defined}]"
                 return self._add(text, CodedTerm((definition,), node, slot))
         slot = self.slots.of(node)
-        return self._add(f"v[{slot}]", CodedTerm((), node, slot))
+        return self._add(f"s{slot}", CodedTerm((), node, slot))
 
     def every(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
         """The term that holds where all parts hold; of none it is TRUE."""
@@ -137,19 +140,22 @@ class Program:
 
     def negated(self, part: int) -> int:
         """The term that holds where the part does not."""
-        return self._add(f"N[t{part}]", CodedTerm((part,)))
+        return self._add(f"N[{self._texts[part]}]", CodedTerm((part,)))
 
     def unless(self, part: int, answered: int) -> int:
         """The part, but FALSE where `answered` is TRUE."""
-        return self._add(f"0 if t{answered} == {TRUE} else t{part}", CodedTerm((part,)))
+        texts = self._texts
+        text = f"0 if {texts[answered]} == {TRUE} else {texts[part]}"
+        return self._add(text, CodedTerm((part,)))
 
     def surely(self, part: int) -> int:
         """The part, but FALSE where it is UNKNOWN."""
-        return self._add(f"{TRUE} if t{part} == {TRUE} else 0", CodedTerm((part,)))
+        return self._add(f"{TRUE} if {self._texts[part]} == {TRUE} else 0", CodedTerm((part,)))
 
     def where_open(self, part: int, presumed: int) -> int:
         """The part; where it is UNKNOWN, TRUE if what is presumed is."""
-        text = f"t{presumed} | {UNKNOWN} if t{part} == {UNKNOWN} else t{part}"
+        first, then = self._texts[part], self._texts[presumed]
+        text = f"{then} | {UNKNOWN} if {first} == {UNKNOWN} else {first}"
         return self._add(text, CodedTerm((part, presumed)))
 
     def taken(self, source: int, place: int) -> int:
@@ -158,20 +164,21 @@ class Program:
 
     def doubted(self, part: int, doubt: str) -> int:
         """The part, but never TRUE."""
-        return self._add(f"t{part} & {UNKNOWN}", CodedTerm((part,), doubt=doubt))
+        return self._add(f"{self._texts[part]} & {UNKNOWN}", CodedTerm((part,), doubt=doubt))
 
     def function(self) -> Run:
         """The function from a vector and the values of two other programs to all terms' values."""
-        result = "".join(f"t{place}, " for place in range(len(self.terms)))
-        text = "\n ".join(("def run(v, p, i):", *self._lines, f"return ({result})"))
-        room: dict[str, object] = {"N": _NOT, "C": _CHECKED}
-        exec(text, room)  # noqa: S102 - numbers of terms and slots, no word of a data file
-        return room["run"]  # type: ignore[return-value]
+        slots = "".join(f"s{slot}, " for slot in range(len(self.slots)))
+        first = [f"{slots}= v"] if self.terms else []
+        result = "".join(f"{text}, " for text in self._texts)
+        return _function(
+            "\n ".join(("def run(v, p, i):", *first, *self._lines, f"return ({result})"))
+        )
 
     def _joined(
         self, sign: str, none: int, parts: Sequence[int], children: Sequence[int] | None
     ) -> int:
-        text = sign.join(f"t{part}" for part in parts) or str(none)
+        text = sign.join([self._texts[part] for part in parts]) or str(none)
         return self._add(text, CodedTerm(tuple(parts if children is None else children)))
 
     def _add(self, text: str, term: CodedTerm) -> int:
@@ -180,8 +187,19 @@ class Program:
         if place is None:
             place = self._places[key] = len(self.terms)
             self.terms.append(term)
-            self._lines.append(f"t{place} = {text}")
+            if " " in text or "[" in text:
+                self._lines.append(f"t{place} = {text}")
+                text = f"t{place}"
+            self._texts.append(text)
         return place
+
+
+@lru_cache(maxsize=256)
+def _function(text: str) -> Run:
+    """The function of a text: neighboring laws often have one."""
+    room: dict[str, object] = {"N": _NOT, "C": _CHECKED}
+    exec(text, room)  # noqa: S102 - numbers of terms and slots, no word of a data file
+    return room["run"]  # type: ignore[return-value]
 
 
 def without_circles(definitions: Mapping[str, Condition]) -> dict[str, Condition]:
