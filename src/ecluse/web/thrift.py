@@ -16,8 +16,8 @@ from ecluse.determine.items import Items
 from ecluse.law.register import Register
 
 # Small pieces of memory. A worker that is ready holds 0.7 million of them, in some 100 MB; one that
-# holds 1.5 million takes some 170 MB (bench/web/memory.py).
-MOST_PIECES = 1_500_000
+# holds 1.25 million takes some 180 MB, with what is kept in large ones (bench/web/memory.py).
+MOST_PIECES = 1_250_000
 
 
 class Thrift:
@@ -41,7 +41,7 @@ class Thrift:
         gc.freeze()  # what is left stays, and the next search need not look it over
         held, room = sys.getallocatedblocks(), self._most // 8
         self._next = max(self._most, held + room)  # what cannot be forgotten is not tried again
-        return held <= self._most - room
+        return held <= self._most
 
 
 def let_go() -> None:
