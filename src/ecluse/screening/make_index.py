@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ecluse.screening.screen import Screener
+from ecluse.screening.screen import OPENING, Screener
 
 _MAIN = (
     "import sys; sys.path[:0] = sys.argv[2:]\n"
@@ -28,13 +28,14 @@ def make_index(folder: Path) -> bool:
         NotScreened: What compares names cannot be imported.
         DataError, SeveralErrors: A list is not as it was sealed.
     """
-    if Screener.is_made(folder) or not sys.executable:
-        return False
     paths = [path for path in sys.path if path]
-    done = subprocess.run(  # noqa: S603  this program, and our own code
-        [sys.executable, "-c", _MAIN, str(folder), *paths],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
+    with OPENING:
+        if Screener.is_made(folder) or not sys.executable:
+            return False
+        done = subprocess.run(  # noqa: S603  this program, and our own code
+            [sys.executable, "-c", _MAIN, str(folder), *paths],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
     return done.returncode == 0

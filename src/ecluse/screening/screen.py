@@ -14,6 +14,7 @@ from datetime import date
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
 _OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
 _MOST_OPENED = 4
+OPENING = RLock()  # an index is made once; whoever asks meanwhile waits for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +76,17 @@ class Screener:
 
         own, digest = _what_answers(folder, own)
         key = (folder, own, digest)
-        if (held := _OPENED.get(key)) is not None:
-            return held
-        index = open_index(digest, lambda: open_lists(folder, own), lambda: read_companies(folder))
-        opened = cls(folder=folder, versions=index.head.versions, digest=digest, index=index)
-        while len(_OPENED) >= _MOST_OPENED:
-            del _OPENED[next(iter(_OPENED))]
-        _OPENED[key] = opened
-        return opened
+        with OPENING:
+            if (held := _OPENED.get(key)) is not None:
+                return held
+            index = open_index(
+                digest, lambda: open_lists(folder, own), lambda: read_companies(folder)
+            )
+            opened = cls(folder=folder, versions=index.head.versions, digest=digest, index=index)
+            while len(_OPENED) >= _MOST_OPENED:
+                del _OPENED[next(iter(_OPENED))]
+            _OPENED[key] = opened
+            return opened
 
     @classmethod
     def is_made(cls, folder: Path) -> bool:
