@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -76,3 +78,13 @@ def test_a_site_that_holds_too_much_is_begun_anew_with_its_data(site):
     assert living.now() is not site
     assert living.now().release is site.release
     assert not LivingSite(site, thrift=Thrift(10**12)).lighten()
+
+
+def test_a_server_starts_without_what_reads_tables_and_works_out_markets():
+    code = (
+        "import sys, ecluse.web.serving\n"
+        "print([name for name in ('duckdb', 'numpy', 'matplotlib', 'typst', 'babel', 'ruamel.yaml')"
+        " if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
