@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ecluse.facts.country import folded
 from ecluse.facts.csv_rows import csv_rows
+from ecluse.screening.address_city import country_of_city
 from ecluse.screening.name_words import SHIPPED, name_words
 from ecluse.screening.region_places import (
     region_of_place,
@@ -123,18 +124,33 @@ def country_of(text: str) -> str | None:
 
 
 def may_be_in(text: str, country: str | None = None) -> str | None:
-    """The country whose code ends an address and may be something else: one that stands alone, or
-    is a state's of the United States too, where nothing says that it is the state: no ZIP code of
-    that state behind it, and no city of it before; or whose code and a post code begin a part.
+    """The country in which an address may lie that names none: that of a code at its end, or of a
+    post code, which may be something else, or of a city.
 
     >>> may_be_in("Haifa, IL"), may_be_in("Chicago, IL"), may_be_in("Oakbrook, IL 60523")
     ('IL', None, None)
     >>> may_be_in("Ulaanbaatar, MN 14200"), may_be_in("MD-2004 Chisinau")
     ('MN', 'MD')
+    >>> may_be_in("Leninsky pr 1, Moscow"), may_be_in("Moscow, ID 83843")
+    ('RU', None)
 
     Args:
         country: What is said of its country beside it; one whose addresses end in codes of its own
             states or provinces has such a code.
+    """
+    if code := _code_in(text, country):
+        return code
+    told, ending, table = _told(text), _CODE_AT_END.search(text), address_words()
+    of_state = ending is not None and ending["code"] in table.state
+    if not told or of_state or _is_state(told, table):
+        return None
+    return country_of_city(told, country)
+
+
+def _code_in(text: str, country: str | None) -> str | None:
+    """The country whose code ends an address and may be something else: one that stands alone, or
+    is a state's of the United States too, where nothing says that it is the state: no ZIP code of
+    that state behind it, and no city of it before; or whose code and a post code begin a part.
     """
     table = address_words()
     if country in table.own_codes:
