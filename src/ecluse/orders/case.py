@@ -85,6 +85,8 @@ class Meanings:
             cell.
         parties: What the law is told of parties that were screened, by the numbers of the further
             fact `PARTIES`, which is the last; empty where none were.
+        parties_before: What it is told of them under the law as it was known before, by the same
+            numbers; empty where that is not asked.
     """
 
     slices: Slices
@@ -94,6 +96,12 @@ class Meanings:
     worked_out: Mapping[str, Formula] = field(default_factory=dict)
     cells: Mapping[str, int] = field(default_factory=dict)
     parties: Sequence[Mapping[str, Known]] = ()
+    parties_before: Sequence[Mapping[str, Known]] = ()
+
+    def told(self, case: LineCase, law: Law) -> Mapping[str, Known]:
+        """What one of the laws of a case is told of its parties."""
+        of_now = law is self.slices.slices[case.law].law or not self.parties_before
+        return (self.parties if of_now else self.parties_before)[case.facts[-1]]
 
     def used_in(self, case: LineCase, library: Library) -> tuple[str, ...]:
         """The countries in which the item of a case may be received or used besides."""
@@ -126,7 +134,7 @@ class Meanings:
         """The facts that lines of the book may give."""
         single = {fact for fact, _ in self.facts if fact != PARTIES}
         told = {LISTED} if self.parties else set[str]()
-        return frozenset(single.union(told, *self.parties))
+        return frozenset(single.union(told, *self.parties, *self.parties_before))
 
     def laws(self, number: int) -> tuple[Law, ...]:
         """A law and, where that is asked, the law as it was known before."""
@@ -223,8 +231,14 @@ class Shipments:
             quantity=quantity,
             given={**given, **unknown_seats(codes)},
             strict=self.strict,
-            parties=self._parties(case, given),
+            parties=self._parties(case, law, given),
         )
+
+    def as_known(self, shipment: Shipment, case: LineCase, law: Law) -> Shipment:
+        """The shipment of a case as another of its laws takes it: what is told of its parties is
+        what was known then.
+        """
+        return replace(shipment, parties=self._parties(case, law, shipment.given))
 
     def _item(
         self, case: LineCase, given: Mapping[str, Known], own: Mapping[str, Known]
@@ -268,11 +282,11 @@ class Shipments:
             and (fact not in worked_out or fact in defined)
         }
 
-    def _parties(self, case: LineCase, given: Mapping[str, Known]) -> NamedParties | None:
+    def _parties(self, case: LineCase, law: Law, given: Mapping[str, Known]) -> NamedParties | None:
         """The parties of a case that gives some facts, where they were screened."""
         if not self.meanings.parties:
             return None
-        screened = self.meanings.parties[case.facts[-1]]
+        screened = self.meanings.told(case, law)
         said = LineParties(
             countries=self.meanings.named(case.said_in),
             receiving=self.meanings.named(case.received_in),

@@ -135,10 +135,11 @@ class Subjects:
     @cached_property
     def _first_told(self) -> list[int]:
         """For each number of what the law is told of parties the first that says the same."""
-        first: dict[frozenset[tuple[str, Known]], int] = {}
+        parties, before = self.meanings.parties, self.meanings.parties_before
+        first: dict[tuple[frozenset[tuple[str, Known]], ...], int] = {}
         return [
-            first.setdefault(frozenset(told.items()), number)
-            for number, told in enumerate(self.meanings.parties)
+            first.setdefault(tuple([frozenset(each.items()) for each in told]), number)
+            for number, told in enumerate(zip(parties, before or parties, strict=True))
         ]
 
     # ---- one item --------------------------------------------------------------------------------
