@@ -26,6 +26,7 @@ _AND = re.compile(r"\bR ?& ?D\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERED = re.compile(r"\bno\b(?=[.#:\s]*\d)", re.IGNORECASE)
+_OF = re.compile(r"['’‘`´ʼ＇]s\b", re.IGNORECASE)  # "Huawei's"
 _LATIN = re.compile(r"[A-Za-z]")
 _CHUNK = re.compile(r"[^\s,;:/()\[\]{}«»\"“”]+")
 _SHORTEST_MENDED = 8  # letters of a usual word whose typo is mended
@@ -72,8 +73,8 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text in plain letters."""
-    text = _AND.sub("RD", _joined(text)).replace("&", " and ").translate(_QUOTES)
-    text = _NUMBERED.sub("  ", text)
+    text = _AND.sub("RD", _joined(text)).replace("&", " and ")
+    text = _NUMBERED.sub("  ", _OF.sub("", text).translate(_QUOTES))
     return tuple(
         (word, text[met.start() : met.end()])
         for met in _WORD.finditer(text.lower())
