@@ -155,7 +155,6 @@ def test_a_short_or_another_name_is_met_beside_usual_words(screener, name, liste
     assert listed in best(screener, name)[1]
 
 
-
 def test_a_name_read_by_its_sound_is_a_review_at_most(screener):
     assert best(screener, "北京黄伟科技")[0] is not Band.HIT
 

@@ -8,9 +8,9 @@ Always true: the words are data/screening's; what is not surely a country's name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ecluse.facts.country import folded
@@ -102,6 +102,7 @@ def address_words(folder: Path = SHIPPED) -> AddressWords:
     return AddressWords(**kinds)
 
 
+@lru_cache(maxsize=1024)  # a party is asked several times
 def country_of(text: str) -> str | None:
     """The country in which an address says that it lies: in the last of its parts that says one;
     None where it says none.
@@ -123,6 +124,7 @@ def country_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # a party is asked several times
 def may_be_in(text: str, country: str | None = None) -> str | None:
     """The country in which an address may lie that names none: that of a code at its end, or of a
     post code, which may be something else, or of a city.
@@ -201,6 +203,7 @@ class SaidRegion:
     surely: bool = True
 
 
+@lru_cache(maxsize=1024)  # a party is asked several times
 def region_of(text: str, country: str | None = None) -> SaidRegion | None:
     """The region under an embargo of its own in which an address says that it lies, or may lie;
     None where it says none, or another country.
@@ -232,7 +235,7 @@ def region_of(text: str, country: str | None = None) -> SaidRegion | None:
     return None if possible is None else SaidRegion(possible, surely=False)
 
 
-def _by_place(told: list[str], text: str, country: str, table: AddressWords) -> str | None:
+def _by_place(told: Sequence[str], text: str, country: str, table: AddressWords) -> str | None:
     """The region in which a post code, a town or a village lies that an address names beside the
     country.
     """
@@ -299,9 +302,12 @@ def _region_at(words: list[str], first: int, names: Mapping[str, str]) -> tuple[
     return None, first + 1
 
 
-def _told(text: str) -> list[str]:
-    """The parts of an address that have letters, without what tells how to reach somebody."""
-    return [part for part in map(_without_contact, _PARTS.split(text)) if _has_letters(part)]
+@lru_cache(maxsize=1024)
+def _told(text: str) -> tuple[str, ...]:
+    """The parts of an address that have letters, without what tells how to reach somebody; kept,
+    for an address is asked for its country, for a region and for a city, one after another.
+    """
+    return tuple(filter(_has_letters, map(_without_contact, _PARTS.split(text))))
 
 
 def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
@@ -318,7 +324,7 @@ def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
     return country_at_end(part, whole=not (last or plain))
 
 
-def _narrower(code: str, before: list[str], table: AddressWords) -> str:
+def _narrower(code: str, before: Sequence[str], table: AddressWords) -> str:
     """A country that addresses write before another ("Taiwan, Province of China"), else that."""
     if not before:
         return code
@@ -336,13 +342,23 @@ def _in_han(part: str, table: AddressWords) -> str | None:
 
 def _without_contact(part: str) -> str:
     """A part without what tells how to reach somebody there."""
-    table = address_words()
+    for contact in _contacts():
+        part = contact.split(part, maxsplit=1)[0]
+    return part
+
+
+@cache
+def _contacts() -> tuple[re.Pattern[str], ...]:
+    """What tells how to reach somebody: a field before a colon or a number, and some words."""
     listed = "|".join(map(re.escape, name_words().field))
-    part = re.split(rf"(?i)\b(?:{listed})\b\.?\s*[:：+(\d]", part, maxsplit=1)[0]
-    return re.split(rf"(?i)\b(?:{'|'.join(table.after)})\b", part, maxsplit=1)[0]
+    after = "|".join(address_words().after)
+    return (
+        re.compile(rf"(?i)\b(?:{listed})\b\.?\s*[:：+(\d]"),
+        re.compile(rf"(?i)\b(?:{after})\b"),
+    )
 
 
-def _is_state(told: list[str], table: AddressWords) -> bool:
+def _is_state(told: Sequence[str], table: AddressWords) -> bool:
     """Whether the last part is a state; one that is called as a country is ("Georgia"), needs its
     postal code, or a city of the table before it.
     """
