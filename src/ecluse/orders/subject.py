@@ -26,6 +26,9 @@ from ecluse.law.library import Library
 from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
 
 
+_MOST_SUBJECTS = 2_000  # cases come by their item and further facts: few are asked for again
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """An item with its further facts under one law, wherever it goes: its case with the places
@@ -159,6 +162,9 @@ class Subjects:
         return ItemKey(case.item, own, self.shipments.checked(case)), further
 
     def _subject(self, classes: LawClasses, case: LineCase) -> Subject:
+        if len(self._by_class) > _MOST_SUBJECTS:
+            self._by_class.clear()
+            self._by_case.clear()
         key, further = self._keys(case)
         item = classes.items.number(key, lambda: self._nowhere(classes, case))
         against = self._against(classes, case)

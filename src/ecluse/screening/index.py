@@ -31,6 +31,7 @@ VERSION = 10  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
+_MOST_ENTRIES = 4_096
 _PLACE, _USUAL = 0.5, 0.6
 _TABLES = """
 CREATE TABLE key (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
@@ -81,6 +82,7 @@ class Index:
         self.totals = array("f", self.head.totals)
         self._keys: dict[str, bytes | None] = {}
         self._names: dict[int, ListedName] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
 
     def values(self, wanted: Iterable[str]) -> dict[str, bytes]:
         """What the file holds under each of these keys; a key that it lacks is left out."""
@@ -122,8 +124,13 @@ class Index:
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry, in the order of the list; none where there is no such key."""
-        rows = self._connection.execute("SELECT v FROM entry WHERE k = ? ORDER BY id", (key,))
-        return tuple(opened(row[0]) for row in rows)
+        found = self._entries.get(key)
+        if found is None:
+            if len(self._entries) > _MOST_ENTRIES:
+                self._entries.clear()
+            rows = self._connection.execute("SELECT v FROM entry WHERE k = ? ORDER BY id", (key,))
+            found = self._entries[key] = tuple(opened(row[0]) for row in rows)
+        return found
 
 
 def _name(text: str) -> ListedName:
