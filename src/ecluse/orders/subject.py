@@ -25,7 +25,6 @@ from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
 from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
 
-
 _MOST_SUBJECTS = 2_000  # cases come by their item and further facts: few are asked for again
 
 

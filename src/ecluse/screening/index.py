@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +28,7 @@ from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.name_words import name_words
 
-VERSION = 10  # of the form of the file and of how names are folded
+VERSION = 12  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
@@ -62,12 +63,15 @@ class IndexHead:
 
     Args:
         totals: The weight of all words of each name.
+        compared: The digest of all of the entries on which a match rests: two versions of the lists
+            that differ in days, wording and policies alone have one.
     """
 
     entries: int
     versions: tuple[ListVersion, ...]
     totals: bytes
     addresses: tuple[tuple[int, str, tuple[str, ...]], ...]
+    compared: str
 
 
 class Index:
@@ -264,8 +268,19 @@ def _head(lists: Lists, totals: array[float]) -> bytes:
             if entry.is_address
             for address in entry.addresses
         ),
+        compared=_compared(lists),
     )
     return pickle.dumps(head)
+
+
+def _compared(lists: Lists) -> str:
+    """The digest of what parties are compared with, in the order of the lists."""
+    digest = sha256()
+    for entry in lists.entries:
+        house = entry.addresses if entry.is_address else ()
+        said = (entry.key, entry.names, entry.countries, house, entry.identifiers)
+        digest.update(repr((*said, entry.is_address, entry.type, entry.group)).encode())
+    return digest.hexdigest()
 
 
 def _weights(named: Sequence[tuple[int, keys.NameForm]], entries: int) -> dict[str, float]:
