@@ -164,6 +164,7 @@ class Subjects:
         if len(self._by_class) > _MOST_SUBJECTS:
             self._by_class.clear()
             self._by_case.clear()
+        self.results.sweep()
         key, further = self._keys(case)
         item = classes.items.number(key, lambda: self._nowhere(classes, case))
         against = self._against(classes, case)
