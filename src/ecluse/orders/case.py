@@ -14,9 +14,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ecluse.determine.party_facts import LISTED
+from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use, received_or_used, regions_of
+from ecluse.determine.ultimate import (
+    PLACE_OF_USE,
+    REGION,
+    outside_all,
+    place_of_use,
+    received_or_used,
+    regions_of,
+)
 from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.place_class import Codes
 from ecluse.facts.country import CountryRegion
@@ -32,6 +40,7 @@ from ecluse.orders.slices import Slices
 
 if TYPE_CHECKING:
     from ecluse.determine.parties import NamedParties
+    from ecluse.screening.address_country import SaidRegion
 
 PARTIES = "(parties)"  # what the law is told of a line's parties, as one further fact
 NOWHERE = "?"  # a country that is written and that nobody can make out
@@ -44,8 +53,8 @@ class LineCase(NamedTuple):
     """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
     for each further column, `said_in` one for each country in which the end user or the ultimate
     consignee is said to be, `received_in` those of them of whoever may receive the item;
-    `place_unread`: an address of theirs names no country that is read; `regions` and
-    `receiving_regions` are the same of regions under an embargo of their own, by their symbols.
+    `place_doubts`: what is to be looked at of where they are; `regions` and
+    `receiving_regions` are the same of regions under an embargo of their own.
     """
 
     law: int
@@ -56,9 +65,9 @@ class LineCase(NamedTuple):
     facts: tuple[int, ...]
     said_in: tuple[int, ...] = ()
     received_in: tuple[int, ...] = ()
-    place_unread: bool = False
-    regions: tuple[str, ...] = ()
-    receiving_regions: tuple[str, ...] = ()
+    place_doubts: PlaceDoubts = NO_DOUBTS
+    regions: tuple[SaidRegion, ...] = ()
+    receiving_regions: tuple[SaidRegion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +113,17 @@ class Meanings:
         if not case.regions:
             return ()
         place = self.place_of_use(case.facts, library)
-        return regions_of(case.regions, case.receiving_regions, place, library)
+        outside = outside_all(self._said(case.facts, REGION), library)
+        return regions_of(case.regions, case.receiving_regions, place, library, outside=outside)
 
     def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
         """The country in which the end use of a case is said to be; None where nobody says one."""
+        return place_of_use(self._said(facts, PLACE_OF_USE), library)
+
+    def _said(self, facts: Sequence[int], name: str) -> Known | None:
+        """What a case says of a further fact."""
         pairs = zip(self.facts, facts, strict=True)
-        said = (values[number] for (fact, values), number in pairs if fact == PLACE_OF_USE)
-        return place_of_use(next(said, None), library)
+        return next((values[number] for (fact, values), number in pairs if fact == name), None)
 
     def named(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """The countries of some numbers."""
@@ -277,7 +290,7 @@ class Shipments:
         said = LineParties(
             countries=self.meanings.named(case.said_in),
             receiving=self.meanings.named(case.received_in),
-            place_unread=case.place_unread,
+            place_doubts=case.place_doubts,
             regions=case.regions,
             receiving_regions=case.receiving_regions,
         )

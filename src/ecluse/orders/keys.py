@@ -54,7 +54,7 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
         tuple(further),
         said_in,
         received_in,
-        told.place_unread,
+        told.place_doubts,
         told.regions,
         told.receiving_regions,
     )

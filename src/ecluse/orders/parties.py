@@ -18,7 +18,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ecluse.determine.party_seats import (
-    places_unread,
+    place_doubts,
     receiving_countries,
     receiving_regions,
     said_countries,
@@ -259,7 +259,7 @@ class _Lines:
         return LineSeats(
             said_in=said_countries(parties),
             received_in=receiving_countries(parties),
-            place_unread=places_unread(parties),
+            place_doubts=place_doubts(parties),
             regions=said_regions(parties),
             receiving_regions=receiving_regions(parties),
         )
