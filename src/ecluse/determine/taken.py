@@ -25,6 +25,9 @@ from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 
 
+_TRIED = "what it takes for granted"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What an answer takes for granted.
@@ -46,7 +49,14 @@ class Taken:
 
 
 def taken(found: Determination) -> Taken:
-    """What an answer takes for granted, less what cannot bear on it."""
+    """What an answer takes for granted, less what cannot bear on it; tried once for an answer."""
+    tried: Taken | None = found.__dict__.get(_TRIED)
+    if tried is None:
+        tried = found.__dict__[_TRIED] = _taken(found)
+    return tried
+
+
+def _taken(found: Determination) -> Taken:
     facts, vocabulary = found.facts, found.facts.library.vocabulary
     provided = [each.fact for each in found.provided]
     names = dict.fromkeys([*provided, *found.assumed])
