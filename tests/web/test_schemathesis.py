@@ -41,7 +41,6 @@ SAMPLED = {
     "GET /api/v1/briefs/market": (1, 3),
     "GET /api/v1/simulate/{market}": (9, 15),
     "GET /api/v1/diff": (3, 9),
-    "POST /api/v1/diff": (3, 9),
 }
 # What asks for a thing that is there by its random name, or takes what the fuzzer cannot make up.
 NOT_ALONE = ("GET /api/v1/jobs/", "DELETE", "GET /api/v1/kept/", "POST")
