@@ -22,8 +22,8 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.words.say import day, has_words, number, say
 
-# Of a chip, such as H20, or of a language model, such as Llama-3.1-70B.
-_NAME = re.compile(r"\b([A-Z][A-Za-z]*\d+[A-Za-z0-9]*|[A-Z][A-Za-z]+(?:-\d+(?:\.\d+)?[A-Z]?)+)\b")
+# Of a chip or a model: H20, Llama-3.1-70B.
+_NAME = re.compile(r"\b([A-Z][A-Za-z]*\d+[A-Za-z0-9]*|[A-Z][A-Za-z]+(?:-[A-Za-z0-9.]+)*-\d+B)\b")
 _HOLD = "\u00a0"
 
 
