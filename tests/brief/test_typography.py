@@ -23,7 +23,8 @@ SUBJECTS = sorted(
 )
 THIN, BROAD = "\u202f", "\u00a0"
 _CODE = re.compile(
-    r"`[^`]*`|\{[^}]*\}|https?://\S+|\b[A-Z]:\d\b|/fr/\S*|\b\d\.0\b|OpenAPI \d\.\d|note technique \d\.\d"
+    r"`[^`]*`|\{[^}]*\}|https?://\S+|\b[A-Z]:\d\b|/fr/\S*|\b\d\.0\b"
+    r"|(?:OpenAPI|note technique) \d\.\d"
 )
 FAULTS = {
     "a straight apostrophe": re.compile(r"(?<=\w)'(?=\w)"),

@@ -72,11 +72,8 @@ def _print(found: ScenarioCheck, lang: str) -> None:
     head = Text.assemble((found.scenario, "bold"), f"  {found.says[lang]}")
     tree = Tree(head, guide_style="dim")
     for edit in found.edits:
-        does, how = (
-            say(f"change_act.{edit.does}", lang),
-            say("changes.edit", lang, edit.to, edit.how),
-        )
-        branch = tree.add(Text.assemble((does, "cyan"), f" {how}"))
+        does = (say(f"change_act.{edit.does}", lang), "cyan")
+        branch = tree.add(Text.assemble(does, " ", say("changes.edit", lang, edit.to, edit.how)))
         for note in found.notes:
             if (note.does, note.to) == (edit.does, edit.to):
                 branch.add(Text(note.says, style="yellow"))
