@@ -20,6 +20,7 @@ from ecluse.brief.terms import BriefTerms
 from ecluse.simulate.question_file import DAYS, SHARES, NumberPlace, parts_of, told_in
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
+from ecluse.words.of_market import buyer_words
 from ecluse.words.say import day, has_words, number, say
 
 _NAME = re.compile(r"\b([A-Z][A-Za-z]*\d+[A-Za-z0-9]*)\b")  # of a chip, such as H20
@@ -156,7 +157,8 @@ def _of_others(prior: str, market: Market, lang: str) -> str:
                 told = _parameter(parameter, lang)
                 if parameter != "share":
                     return told
-                return say("market_brief.of buyer", lang, parameter=told, buyer=buyer.buyer)
+                whose = buyer_words(buyer.buyer, lang)
+                return say("market_brief.of buyer", lang, parameter=told, buyer=whose)
     if (beside := _of_supply(prior, market, lang)) is not None:
         return beside
     for key, kinds in (("band", market.gates.bands), ("ratio", market.news.ratios)):
