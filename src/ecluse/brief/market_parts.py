@@ -17,10 +17,10 @@ from ecluse.brief.answer import Span, ToldNumber
 from ecluse.brief.ranges import RangeEnds, ends_of, range_says
 from ecluse.brief.sentence import AnswerData, Says, name, sentence, value_at, words
 from ecluse.brief.terms import BriefTerms
+from ecluse.simulate.in_words import buyer_words
 from ecluse.simulate.question_file import DAYS, SHARES, NumberPlace, parts_of, told_in
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
-from ecluse.words.of_market import buyer_words
 from ecluse.words.say import day, has_words, number, say
 
 _NAME = re.compile(r"\b([A-Z][A-Za-z]*\d+[A-Za-z0-9]*)\b")  # of a chip, such as H20

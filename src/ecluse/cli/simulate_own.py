@@ -14,8 +14,8 @@ from rich.text import Text
 from ecluse.cli.screen import console
 from ecluse.cli.simulate_table import in_line, short
 from ecluse.determine.wording import policy
+from ecluse.simulate.in_words import buyer_words
 from ecluse.visible import visible
-from ecluse.words.of_market import buyer_words
 from ecluse.words.say import listed, number, say, when
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
 from ecluse.determine.wording import policy
+from ecluse.simulate.in_words import buyer_words
 from ecluse.simulate.plot_scale import MINUS, HumanScale, heading, scale_of
 from ecluse.visible import visible
-from ecluse.words.of_market import buyer_words
 from ecluse.words.say import number, say, when
 
 if TYPE_CHECKING:

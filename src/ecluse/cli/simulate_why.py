@@ -17,8 +17,8 @@ from ecluse.cli.screen import console
 from ecluse.cli.simulate_table import in_line, short
 from ecluse.determine.wording import policy
 from ecluse.facts.truth import Truth
+from ecluse.simulate.in_words import buyer_words, unit_words
 from ecluse.visible import visible
-from ecluse.words.of_market import buyer_words, unit_words
 from ecluse.words.say import say, when
 
 if TYPE_CHECKING:

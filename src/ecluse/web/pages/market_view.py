@@ -17,12 +17,12 @@ from ecluse.determine.wording import policy
 from ecluse.facts.reader import check, data_files, read_document
 from ecluse.law.measure import Measure
 from ecluse.law.scenario import read_scenario
+from ecluse.simulate.in_words import buyer_words, unit_words
 from ecluse.simulate.panel_file import RECORD, MarketPanel
 from ecluse.web.market import AnsweredMarket, AskedMarket
 from ecluse.web.pages.market_repeat import repeats_of
 from ecluse.web.pages.measure import short
 from ecluse.web.site import Site
-from ecluse.words.of_market import buyer_words, unit_words
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
