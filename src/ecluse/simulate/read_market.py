@@ -57,7 +57,7 @@ def open_market(named: str | Path, library: Library) -> Market:
         DataError, InputError, SeveralErrors: A file is wrong, or two do not fit together.
     """
     folder = library.folder
-    path, document = _document(named, folder)
+    path, document = named_document(named, MARKETS, folder)
     file: MarketFile = check(document, MarketFile)
     rows = _part(folder, PRIORS, file.priors, PriorsFile, document)
     gates = _part(folder, GATES, file.gates, GatesFile, document)
@@ -79,17 +79,36 @@ def open_market(named: str | Path, library: Library) -> Market:
     return found
 
 
-def _document(named: str | Path, folder: Path) -> tuple[Path, Document]:
-    """The file of a market, parsed."""
+def named_document(named: str | Path, kind: str, folder: Path) -> tuple[Path, Document]:
+    """A file of the user's, or one of a folder of the data by its name, parsed.
+
+    Args:
+        kind: The folder, called after what it holds, such as `markets`.
+        folder: The data.
+
+    Raises:
+        UnknownNameError: None is called that.
+        DataError, InputError: It cannot be read.
+    """
     own = as_path(named) if isinstance(named, str) else named
     if own is not None:
         return own, read_document(own, user=True)
-    name, names = str(named), market_names(folder)
-    if name not in names:
-        mend = near(name, names) or f"there are {', '.join(names)}"
-        raise UnknownNameError(f"no market is called '{name}'", "MARKET", mend)
-    path = folder / MARKETS / f"{name}.yaml"
-    return path, read_document(path, name=f"data/{MARKETS}/{name}.yaml")
+    path = folder / kind / f"{checked_name(str(named), kind, folder)}.yaml"
+    return path, read_document(path, name=f"data/{kind}/{named}.yaml")
+
+
+def checked_name(name: str, kind: str, folder: Path, where: str | None = None) -> str:
+    """The name, where a file of the data's folder of that kind has it.
+
+    Raises:
+        UnknownNameError: None has.
+    """
+    names = [path.stem for path in data_files(folder / kind)]
+    if name in names:
+        return name
+    one = kind.removesuffix("s")
+    mend = near(name, names) or f"there are {', '.join(names)}"
+    raise UnknownNameError(f"no {one} is called '{name}'", where or one.upper(), mend)
 
 
 def _part(folder: Path, kind: str, name: str, shape: type[T], document: Document) -> T:
