@@ -78,14 +78,12 @@ def _headline(found: Remedy, lang: str) -> str:
     return say("remedy.headline", lang, asked=asked, on=case.law.on, answer=told)
 
 
-def _add_some(
-    node: Tree, values: Sequence[T], text: Callable[[T], str], lang: str, most: int = _SHOWN
-) -> None:
+def _add_some(node: Tree, values: Sequence[T], text: Callable[[T], str], lang: str) -> None:
     """Add the first values, and how many more there are."""
-    for value in values[:most]:
+    for value in values[:_SHOWN]:
         node.add(text(value))
-    if len(values) > most:
-        node.add(f"[dim]{say('remedy.more', lang, len(values) - most, '--json')}[/dim]")
+    if len(values) > _SHOWN:
+        node.add(f"[dim]{say('remedy.more', lang, len(values) - _SHOWN, '--json')}[/dim]")
 
 
 def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ecluse.errors import DataError, EcluseError, UnknownNameError, near, raise_all
-from ecluse.facts.reader import Document, as_path, check, data_files, read_document
+from ecluse.facts.reader import Document, as_path, check, names_in, read_document
 from ecluse.law.library import Library
 from ecluse.simulate.market import GATES, MARKETS, NEWS, PRACTICE, PRIORS, Market
 from ecluse.simulate.market_file import (
@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 def market_names(folder: Path) -> tuple[str, ...]:
     """The markets that a data folder holds."""
-    return tuple(path.stem for path in data_files(folder / MARKETS))
+    return names_in(folder / MARKETS)
 
 
 def open_market(named: str | Path, library: Library) -> Market:
@@ -103,7 +103,7 @@ def checked_name(name: str, kind: str, folder: Path, where: str | None = None) -
     Raises:
         UnknownNameError: None has.
     """
-    names = [path.stem for path in data_files(folder / kind)]
+    names = names_in(folder / kind)
     if name in names:
         return name
     one = kind.removesuffix("s")
@@ -114,7 +114,7 @@ def checked_name(name: str, kind: str, folder: Path, where: str | None = None) -
 def _part(folder: Path, kind: str, name: str, shape: type[T], document: Document) -> T:
     path = folder / kind / f"{name}.yaml"
     if not path.is_file():
-        mend = near(name, [each.stem for each in data_files(folder / kind)]) or "name one that is"
+        mend = near(name, names_in(folder / kind)) or "name one that is"
         raise document.error(f"there is no data/{kind}/{name}.yaml", (kind,), mend)
     part: T = check(read_document(path, name=f"data/{kind}/{name}.yaml"), shape)
     return part

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.errors import EcluseError, near, raise_all
-from ecluse.facts.reader import Document, check, data_files
+from ecluse.facts.reader import Document, check, names_in
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 from ecluse.simulate.market_file import OF_MARKET
@@ -56,7 +56,7 @@ class MarketQuestion:
 
 def question_names(folder: Path) -> tuple[str, ...]:
     """The questions that a data folder holds."""
-    return tuple(path.stem for path in data_files(folder / QUESTIONS))
+    return names_in(folder / QUESTIONS)
 
 
 def shipped_name(name: str, library: Library) -> str:
