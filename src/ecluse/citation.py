@@ -8,9 +8,8 @@ on.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
-
-from ecluse.late import dataclass
 
 
 class Confidence(Enum):

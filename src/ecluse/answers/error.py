@@ -6,10 +6,10 @@ Always true: a file with several mistakes has them all in `more`, in file order.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ecluse.errors import EcluseError
-from ecluse.late import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ that proves it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
 from ecluse.answers.plain import key
-from ecluse.late import dataclass
 
 BriefKind = Literal["check", "day", "measure", "story", "book", "use", "market"]
 TITLE_SIGNS = 64

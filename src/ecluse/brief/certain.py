@@ -9,6 +9,7 @@ who asks; whatever is presumed, disputed or unknown stands on the other side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,6 @@ from ecluse.brief.sentence import shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
 from ecluse.facts.item import RATE
-from ecluse.late import dataclass
 from ecluse.visible import visible
 from ecluse.words.say import cited_in, day, has_words, say
 

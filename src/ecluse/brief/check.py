@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,6 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.remarks import country_name
 from ecluse.determine.timeline import entry_of, timeline
 from ecluse.determine.told import told
-from ecluse.late import dataclass
 from ecluse.law.answer import measure_of
 from ecluse.law.register import Register
 from ecluse.law.scenario import Scenario, applied

@@ -7,6 +7,7 @@ Always true: what is told is a comparison of the trace, or says that there is no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,6 @@ from ecluse.brief.answer import BriefSource, Bullet, bullet_of
 from ecluse.brief.naming import fact, provision, source_of
 from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, Says, fitting, sentence
 from ecluse.brief.terms import BriefTerms
-from ecluse.late import dataclass
 from ecluse.words.say import has_words, say
 
 _STEPS = ("classify", "require")

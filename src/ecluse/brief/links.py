@@ -9,11 +9,11 @@ digits and escapes; it is whole only where a public address is given.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
 from ecluse.facts.slug import slug
-from ecluse.late import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

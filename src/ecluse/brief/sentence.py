@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from string import Formatter
@@ -18,7 +18,6 @@ from typing import Any
 
 from ecluse.brief.answer import MOST_WORDS, TITLE_SIGNS, Span, ToldNumber, joined, words_in
 from ecluse.facts.figure import plain as digits_of
-from ecluse.late import dataclass
 from ecluse.visible import visible
 from ecluse.words.say import day, number, say
 

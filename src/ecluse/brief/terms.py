@@ -7,12 +7,11 @@ Always true: two briefs of one answer on equal terms are equal.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from ecluse.brief.links import PageLinks
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 

@@ -10,7 +10,7 @@ most answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,6 @@ from ecluse.brief.picture import bars_picture
 from ecluse.brief.sentence import COUNT, SUM, AnswerData, Says, counted, fitting, sentence, some
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
-from ecluse.late import dataclass
 from ecluse.law.measure import Measure
 from ecluse.visible import visible
 from ecluse.words.say import day, say

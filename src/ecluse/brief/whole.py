@@ -8,6 +8,7 @@ somebody else's is code in BibTeX.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
@@ -27,7 +28,6 @@ from ecluse.brief.sentence import AnswerData, Says
 from ecluse.brief.terms import BriefTerms
 from ecluse.determine.remarks import disclaimer
 from ecluse.facts.slug import slug
-from ecluse.late import dataclass
 from ecluse.words.say import day, say
 
 _SHORT = 280

@@ -7,6 +7,7 @@ Always true: a flag that two commands share has one name, one meaning and one he
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,7 +15,6 @@ from cyclopts import Parameter
 
 from ecluse.cli import completion
 from ecluse.errors import InputError
-from ecluse.late import dataclass
 
 Lang = Literal["en", "fr"]
 ReadingName = Literal["text", "enforced"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json as json_text
 import os
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,7 +19,6 @@ from ecluse.cli.ending import tell
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
 from ecluse.errors import InputError, UnknownNameError, near, raise_all
-from ecluse.late import dataclass
 
 _SPEECH = SpeechOptions()
 STALE = 2

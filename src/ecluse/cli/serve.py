@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +19,6 @@ from ecluse.cli.ending import ANSWERED, tell
 from ecluse.cli.options import Lang
 from ecluse.cli.schema import ANSWERS
 from ecluse.errors import InputError
-from ecluse.late import dataclass
 from ecluse.words.say import say
 
 if TYPE_CHECKING:

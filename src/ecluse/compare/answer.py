@@ -8,7 +8,7 @@ Always true: the texts of one answer are in one language; each part of a verdict
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -16,7 +16,6 @@ from typing import ClassVar, Literal
 from ecluse.answers.plain import key
 from ecluse.compare.facts import FigureChange
 from ecluse.determine.verdict import Verdict
-from ecluse.late import dataclass
 from ecluse.law.scenario_effect import Note
 
 

@@ -8,11 +8,12 @@ with other sources, notes or spellings alone is listed apart.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ecluse.answers.plain import key
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 
 _WORDS = ("kind", "family", "vendor", "designer_headquarters")

@@ -7,13 +7,12 @@ Always true: a side is one law of one day, of one register, read from one librar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ecluse.determine.shipment import check_day
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.reader import as_path
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register

@@ -9,6 +9,7 @@ first, the trace after them.
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar, Literal
@@ -40,7 +41,6 @@ from ecluse.determine.trace_answer import (
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import LicenseException, Requirement

@@ -6,6 +6,7 @@ Always true: a figure nobody gives is null; each source is named with the figure
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -21,7 +22,6 @@ from ecluse.determine.figures import (
 )
 from ecluse.determine.trace_answer import addresses
 from ecluse.facts.item import Item, ItemKind
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 

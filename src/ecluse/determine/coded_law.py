@@ -10,10 +10,10 @@ Always true: what is read off here is what the walked steps come to on the same 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ecluse.determine.verdict import NOT_PUBLISHED, Outcome, Verdict
-from ecluse.late import dataclass
 from ecluse.law.condition.compile import (
     FALSE,
     TRUE,

@@ -10,6 +10,7 @@ maker's list of today says of an earlier day what the wider paragraph said then.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +19,6 @@ from ecluse.facts.eccn import LEVELS, NONE, EccnRow, EccnTable
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.eccn_part import DECLARED, ECCN_FACTS, FIGURES_OF_LEVEL, OF_MAKER
 from ecluse.law.provision import Definition
 

@@ -8,6 +8,7 @@ Always true: what is read off a determination follows from its findings alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from ecluse.citation import FIRM, Confidence, weakest
@@ -23,7 +24,6 @@ from ecluse.determine.stated import SCREENING
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Answer, Outcome, Verdict
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.condition.tree import facts_of
 from ecluse.law.in_force import Law
 from ecluse.visible import visible

@@ -8,6 +8,7 @@ come to other paragraphs, those are shown beside it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from ecluse.citation import Confidence
@@ -18,7 +19,6 @@ from ecluse.determine.determination import Determination
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.words.say import say, when
 

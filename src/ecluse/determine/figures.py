@@ -8,7 +8,7 @@ on every day.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,7 +19,6 @@ from ecluse.facts.figure import DECIMALS, Figure
 from ecluse.facts.item import OTHER_FIGURES, RATE, Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 

@@ -9,7 +9,7 @@ difference in some case.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 
 from ecluse.determine.case import CaseFacts
@@ -17,7 +17,6 @@ from ecluse.determine.coded_law import Coded
 from ecluse.determine.verdict import Answer, Outcome, policy_strictness
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
-from ecluse.late import dataclass
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 
 _MOST_CASES = 400

@@ -9,6 +9,7 @@ a sample.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -20,7 +21,6 @@ from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of
-from ecluse.late import dataclass
 from ecluse.law.condition.cells import Cell, carried, cut
 
 _FARTHEST = 6

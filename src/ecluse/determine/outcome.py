@@ -9,13 +9,13 @@ gives `UNDETERMINED`, with what would settle it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ecluse.determine.license_exception import overcome, overcoming, surely
 from ecluse.determine.require import Required
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.provision import LicenseException, Requirement
 
 

@@ -9,7 +9,7 @@ clearances hold, is asked anew of each day; where names cannot be compared nobod
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -41,7 +41,6 @@ from ecluse.determine.party_seats import (
 )
 from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
-from ecluse.late import dataclass
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match

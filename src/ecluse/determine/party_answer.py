@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ecluse.answers.plain import key
 from ecluse.determine.determination import Determination
 from ecluse.determine.parties import Listing, NamedParties
-from ecluse.late import dataclass
 from ecluse.screening.clearance import Clearance
 from ecluse.screening.entry import SDN
 from ecluse.screening.match import Band

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,6 @@ from ecluse.errors import NotScreened
 from ecluse.facts.company import Company
 from ecluse.facts.known import Known, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
 from ecluse.screening.company_facts import contradicts

@@ -12,10 +12,9 @@ order books choose by these functions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ecluse.late import dataclass
 from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:

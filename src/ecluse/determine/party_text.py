@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.known import says_nothing, says_unknown
-from ecluse.late import dataclass
 from ecluse.screening.party import Party, Role
 from ecluse.tables.cell_error import clean, is_error
 

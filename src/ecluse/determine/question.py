@@ -12,7 +12,7 @@ distinct text of a column by `read_fact` and takes what is refused there as unkn
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -27,7 +27,6 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, says_nothing, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
-from ecluse.late import dataclass
 from ecluse.law.eccn_part import DECLARED, OF_MAKER, as_declared
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading

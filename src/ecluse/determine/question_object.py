@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -23,7 +24,6 @@ from ecluse.errors import MOST_TOLD, EcluseError, InputError, near, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import as_path, parse_document
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.register import Law, Register
 from ecluse.screening.party import Party, Role

@@ -9,14 +9,13 @@ never surely TRUE.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.trace import Found, own
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, of, some
-from ecluse.late import dataclass
 from ecluse.law.provision import Jurisdiction, NoExport, Requirement
 from ecluse.law.register import InForce
 

@@ -8,13 +8,13 @@ conditions are not shown is named, with what it needs.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.require import described
 from ecluse.determine.trace import Found
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.provision import STRICTNESS, Review
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType, read_number
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 
 if TYPE_CHECKING:  # most shipments name no party

@@ -9,7 +9,7 @@ another fact is marked as assumed; strictly, nothing is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ecluse.citation import Confidence
@@ -21,7 +21,6 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
-from ecluse.late import dataclass
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 

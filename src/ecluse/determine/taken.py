@@ -9,6 +9,7 @@ only if it is the same too where all such provisos are unknown at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, Writes
@@ -20,7 +21,6 @@ from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType, Vocabulary
-from ecluse.late import dataclass
 from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 

@@ -10,7 +10,7 @@ otherwise or taken off a list then.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -23,7 +23,6 @@ from ecluse.determine.proviso import Proviso
 from ecluse.determine.remarks import proviso_text
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure, Reading
 from ecluse.law.register import Register

@@ -9,6 +9,7 @@ above the notes; the same determination is told alike through every door.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -37,7 +38,6 @@ from ecluse.determine.wording import (
     stretch,
     value_text,
 )
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice
 from ecluse.visible import visible

@@ -8,7 +8,7 @@ gives is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecluse.determine.determination import Determination
@@ -23,7 +23,6 @@ from ecluse.determine.told_line import ToldSource, sources_of
 from ecluse.determine.wording import unit
 from ecluse.facts.item import RATE
 from ecluse.facts.known import Known
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.words.say import has_words, number, say
 

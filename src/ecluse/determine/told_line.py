@@ -9,7 +9,7 @@ stands once under one line.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ecluse.citation import FIRM, Citation
@@ -25,7 +25,6 @@ from ecluse.determine.wording import (
 )
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.to_text import source, words
 from ecluse.law.condition.tree import Compare

@@ -9,6 +9,7 @@ which the record names the provisions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
@@ -29,7 +30,6 @@ from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import FREER
 from ecluse.determine.wording import named_provision, policy, truth
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
 from ecluse.law.provision import Classification, Review

@@ -7,6 +7,7 @@ Always true: the stretches follow one another without a gap; each says what brou
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ecluse.determine.party_answer import listed_lines
@@ -15,7 +16,6 @@ from ecluse.determine.timeline import Stretch
 from ecluse.determine.told import warnings
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer, clauses, policy
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.screening.match import Band
 from ecluse.words.say import cited_in, say, when

@@ -8,13 +8,12 @@ Always true: every finding names its provision and where it is cited.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ecluse.citation import Confidence, weakest
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.tree import Compare, Condition, Holds, Member, OneOf
 from ecluse.law.register import InForce

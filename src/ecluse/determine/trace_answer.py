@@ -8,6 +8,7 @@ many digits as its comparison with the limit needs; a source stands once.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from typing import ClassVar
@@ -22,7 +23,6 @@ from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure, rounded
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.to_text import source, words
 from ecluse.law.condition.tree import Compare, Condition

@@ -8,10 +8,10 @@ sentence.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from ecluse.answers.plain import key
-from ecluse.late import dataclass
 from ecluse.law.provision import STRICTNESS
 
 NOT_PUBLISHED = "not published"

@@ -9,7 +9,7 @@ stand for a law, `determine` is asked.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, beyond
@@ -23,7 +23,6 @@ from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Value
-from ecluse.late import dataclass
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 

@@ -9,6 +9,7 @@ Always true: a part of an axis asks for nothing that rests on another.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,7 +20,6 @@ from ecluse.equivalence.definitions import (
     parts_of,
 )
 from ecluse.equivalence.results import Results
-from ecluse.late import dataclass
 from ecluse.law.condition.tree import (
     Condition,
     Every,

@@ -10,7 +10,7 @@ to every limit.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
@@ -22,7 +22,6 @@ from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.results import result_of
 from ecluse.equivalence.standing import standing_of
 from ecluse.facts.known import Known
-from ecluse.late import dataclass
 
 _MOST_CELLS = 300
 _Columns = tuple[str, ...]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ecluse.determine.case import CaseFacts
@@ -25,7 +26,6 @@ from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.condition.cells import Cell, cut
 from ecluse.law.library import Library
 from ecluse.law.register import Law

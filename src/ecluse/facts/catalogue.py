@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError, near
@@ -18,7 +18,6 @@ from ecluse.facts.country import folded
 from ecluse.facts.further_words import BESIDE, PlainName, plain_names
 from ecluse.facts.item import Contained, Item
 from ecluse.facts.parts import NO_PARTS, Parts
-from ecluse.late import dataclass
 
 _NOISE_WORDS = (
     "gpu|accelerator|tensor +core|graphics +card|card|module|pcs|ea|new|oem"

@@ -9,13 +9,11 @@ says so, and whoever uses it lets it make an answer stricter alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-
-from ecluse.late import dataclass
 
 
 class HowRead(StrEnum):

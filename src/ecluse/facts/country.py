@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from ecluse.citation import Citation
 from ecluse.errors import UnknownNameError, near
 from ecluse.facts.cldr import country_names
-from ecluse.late import dataclass
 
 _STRICT = {"extra": "forbid"}
 

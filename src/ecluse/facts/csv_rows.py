@@ -9,10 +9,10 @@ fewer cells; a row knows its line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ecluse.errors import DataError
-from ecluse.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,6 @@ from pathlib import Path
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import DataError, InputError
 from ecluse.facts.csv_rows import CsvRow, csv_rows
-from ecluse.late import dataclass
 
 FILE = "eccns/eccns.csv"
 NONE = "none"

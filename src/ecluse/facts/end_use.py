@@ -9,7 +9,7 @@ understood, a negation, and an end use that no symbol stands for leave it open, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 
@@ -17,7 +17,6 @@ from ecluse.errors import EcluseError, raise_all
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, check
 from ecluse.facts.tokens import folded, shown, words
-from ecluse.late import dataclass
 
 _FACT, _OTHER, _NONE_KNOWN = "end_use", "other", "none_known"
 _STRICT = {"extra": "forbid"}

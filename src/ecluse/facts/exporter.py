@@ -9,12 +9,12 @@ stranger's; who that is stays open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ecluse.errors import EcluseError, raise_all
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, check
 from ecluse.facts.tokens import folded, mixes_alphabets, words
-from ecluse.late import dataclass
 
 _STRICT = {"extra": "forbid"}
 

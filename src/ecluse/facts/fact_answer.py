@@ -6,10 +6,10 @@ Always true: each fact of the vocabulary has exactly one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ecluse.facts.vocabulary import FactType, Vocabulary
-from ecluse.late import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ value that the figure may have.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 
 _ratio = Context(prec=40).divide
 _SIGNIFICANT = 6

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ecluse.facts.item import Item
-from ecluse.late import dataclass
 
 _LONGEST, _MOST_TOKENS = 120, 16
 _COUNT = re.compile(r"^\s*(\d{1,4})\s*[x×*]\s*(?=\S)", re.IGNORECASE)

@@ -10,7 +10,7 @@ system contains ICs.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -18,7 +18,6 @@ from ecluse.citation import Citation, Confidence
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 
 _STRICT = {"extra": "forbid"}
 RATE = "_tera_ops_per_s"

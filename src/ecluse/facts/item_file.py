@@ -9,7 +9,7 @@ source; in our files every figure cites one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -26,7 +26,6 @@ from ecluse.facts.reader import Document, try_check
 from ecluse.facts.truth import of
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.facts.yaml_to_tree import Place
-from ecluse.late import dataclass
 
 _STRICT = {"extra": "forbid"}
 

@@ -9,12 +9,12 @@ settle it; what was assumed says so.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ecluse.citation import Citation, Confidence
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, exactly
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 
 Value = Figure | Truth | str | None
 

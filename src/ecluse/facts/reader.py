@@ -13,12 +13,12 @@ import os
 import re
 import stat
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import MOST_TOLD, DataError, EcluseError, InputError, near, raise_all
-from ecluse.late import dataclass
 from ecluse.visible import visible
 
 if TYPE_CHECKING:  # most starts read no file

@@ -11,7 +11,7 @@ out is said in words.
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
@@ -19,7 +19,6 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.facts.figure import LARGEST, exactly, measurable
 from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth, of
-from ecluse.late import dataclass
 from ecluse.words.say import french
 
 _STRICT = {"extra": "forbid"}

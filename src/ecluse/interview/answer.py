@@ -7,6 +7,7 @@ twice; the same question gives the same keys and values.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -23,7 +24,6 @@ from ecluse.interview.choices import Choice
 from ecluse.interview.next_fact import ChoiceDoes, NextQuestion
 from ecluse.interview.telling import OWN_FIELDS
 from ecluse.interview.to_text import choice_words
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.words.say import say
 

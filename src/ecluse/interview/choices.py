@@ -9,7 +9,7 @@ one answer, whichever value it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
@@ -21,7 +21,6 @@ from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
-from ecluse.late import dataclass
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 from ecluse.law.condition.tree import Condition, Formula, OneOf, facts_of
 from ecluse.law.eccn_part import DECLARED

@@ -13,7 +13,7 @@ facts the first in the vocabulary is taken: what leaves and whence before who ce
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ecluse.determine.coded_case import Coder
 from ecluse.determine.decide import determine
@@ -23,7 +23,6 @@ from ecluse.determine.verdict import Outcome
 from ecluse.facts.known import Known
 from ecluse.interview.choices import Choice
 from ecluse.interview.possible import OpenCase, Possible
-from ecluse.late import dataclass
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 

@@ -6,13 +6,13 @@ Always true: every provision and change names its measure and its source.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from ecluse.answers.plain import key
 from ecluse.citation import Confidence
 from ecluse.errors import UnknownNameError, near
-from ecluse.late import dataclass
 from ecluse.law.condition.to_text import formula_source, source, words
 from ecluse.law.library import Library
 from ecluse.law.measure import ActOnMeasure, Change, ChangeAct, Kind, Measure, Reading

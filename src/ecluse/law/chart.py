@@ -9,7 +9,7 @@ marks of the country that it belongs to; a column that the table does not have i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,6 @@ from pathlib import Path
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import DataError, near
 from ecluse.facts.csv_rows import CsvRow, csv_rows
-from ecluse.late import dataclass
 from ecluse.law.measure import Change, Measure
 from ecluse.law.provision import Group
 

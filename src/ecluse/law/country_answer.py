@@ -7,12 +7,12 @@ said to be in doubt, never left out.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from ecluse.facts.country import Country
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 

@@ -9,6 +9,7 @@ it is asked for, and by no other answer.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import ClassVar, Literal
@@ -17,7 +18,6 @@ from ecluse.answers.plain import key
 from ecluse.errors import UnknownNameError
 from ecluse.facts.reader import check, read_document
 from ecluse.facts.vocabulary import Wording
-from ecluse.late import dataclass
 from ecluse.law.flaw import Flaw, error
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice

@@ -12,12 +12,12 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from ecluse.errors import DataError, InputError
-from ecluse.late import dataclass
 from ecluse.outputs.user_folder import user_data
 
 SHIPPED = Path(__file__).parent.parent / "data"

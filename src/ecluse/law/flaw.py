@@ -7,9 +7,8 @@ jurist should look at.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
-
-from ecluse.late import dataclass
 
 Severity = Literal["error", "warning"]
 

@@ -9,7 +9,7 @@ provisions is read once for all days on which they are the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,6 @@ from typing import Any, Generic, TypeVar, cast
 
 from ecluse.citation import Citation
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.condition.remember import remembered
 from ecluse.law.condition.tree import Condition, comparisons, facts_of, groups_of, parts_of
 from ecluse.law.measure import Act, Measure, Reading

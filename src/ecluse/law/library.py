@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping
-from dataclasses import field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,6 @@ from ecluse.facts.end_use import EndUses
 from ecluse.facts.exporter import Exporters
 from ecluse.facts.parts import Parts
 from ecluse.facts.vocabulary import Vocabulary, Wording
-from ecluse.late import dataclass
 from ecluse.law.data_home import SHIPPED, data_folder, is_data_folder
 from ecluse.law.in_force import Law
 from ecluse.law.measure import Reading

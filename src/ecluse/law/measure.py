@@ -10,7 +10,7 @@ before the effective one; what removes a provision says nothing, and nothing els
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -19,7 +19,6 @@ from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.reader import Document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
-from ecluse.late import dataclass
 from ecluse.law.provision import Provision
 from ecluse.law.read_provision import read_provision
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Wording
-from ecluse.late import dataclass
 from ecluse.law.condition.tree import Condition, Formula
 from ecluse.law.eccn_part import ECCN_FACTS, EccnPart
 

@@ -8,6 +8,7 @@ Always true: no measure or item is left out of what was read; a name means one m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +23,6 @@ from ecluse.facts.item import Item
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document, check, data_files, read_document
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary, Wording
-from ecluse.late import dataclass
 from ecluse.law.chart import read_chart, with_chart
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import DATA, Library

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from ecluse.errors import UnknownNameError, near
-from ecluse.late import dataclass
 from ecluse.law.in_force import InForce, Law, Provisions
 from ecluse.law.measure import Act, Change, Measure, Reading, day_of_the_law
 from ecluse.law.provision import Definition, Group, Provision, Requirement

@@ -9,10 +9,10 @@ whose files changed is read again.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ecluse.late import dataclass
 from ecluse.law.data_home import data_folder
 from ecluse.law.library import Library, load
 from ecluse.law.seal import MANIFEST, data_paths

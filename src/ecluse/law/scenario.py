@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from ecluse.errors import MOST_TOLD, EcluseError, InputError, UnknownNameError, 
 from ecluse.facts.reader import Document, as_path, read_document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.facts.yaml_to_tree import Place
-from ecluse.late import dataclass
 from ecluse.law.condition.parse import parse_condition
 from ecluse.law.library import DATA, Library
 from ecluse.law.measure import Act, Change, Measure, read_measure, with_dates

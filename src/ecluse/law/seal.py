@@ -14,14 +14,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from ecluse.errors import DataError, InputError
 from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import Document, check
-from ecluse.late import dataclass
 from ecluse.visible import hidden_in
 
 MANIFEST = "MANIFEST.json"

@@ -13,10 +13,10 @@ import os
 import stat
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ecluse.errors import EcluseError, InputError, raise_all
-from ecluse.late import dataclass
 from ecluse.outputs.mark import is_ours, not_ours_in
 
 PICTURES = (".svg", ".png", ".pdf")

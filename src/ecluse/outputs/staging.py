@@ -13,10 +13,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ecluse.errors import InputError
-from ecluse.late import dataclass
 from ecluse.outputs.check import refuse_their_folder, refuse_theirs
 from ecluse.outputs.scratch import BEFORE, beside, scratch
 

@@ -10,14 +10,13 @@ it; the engine answered under each set, and no part of a set changes the answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Answer, Outcome
-from ecluse.late import dataclass
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.to_text import source
 from ecluse.law.condition.tree import Compare, Condition, Every, Not, OneOf, Some

@@ -8,6 +8,7 @@ Always true: for every design of the item, the smaller law gives the answer of t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.determination import Determination
@@ -15,7 +16,6 @@ from ecluse.determine.require import binds
 from ecluse.determine.stated import SCREENING
 from ecluse.equivalence import bearing as equivalence
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.provision import Allocation, Notice, Requirement, Review, conditions_of
 from ecluse.law.register import InForce, Law
 

@@ -9,6 +9,7 @@ into it; only the smallest sets are kept.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
 
 from ecluse.determine.case import CaseFacts
@@ -18,7 +19,6 @@ from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
-from ecluse.late import dataclass
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.tree import Compare, Every, Holds, Member, Not, OneOf, Some

@@ -9,12 +9,11 @@ undetermined is left out, unless the answer was free and needs a fact that nobod
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import FREER, Answer, Outcome
-from ecluse.late import dataclass
 from ecluse.law.register import Register
 from ecluse.remedy.edited_log import EditedLog, Part
 from ecluse.remedy.law_parts import LawParts

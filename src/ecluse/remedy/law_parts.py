@@ -9,6 +9,7 @@ of figures, or of the first measure of the log.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +18,6 @@ from ecluse.determine.trace import Found
 from ecluse.equivalence.definitions import behind, definitions_of, groups_behind
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
-from ecluse.late import dataclass
 from ecluse.law.condition.tree import facts_of
 from ecluse.law.measure import Change, Measure
 from ecluse.law.provision import (

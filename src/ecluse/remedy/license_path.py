@@ -10,7 +10,7 @@ as the country that the item leaves) is marked `say`.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ecluse.determine.determination import Determination
@@ -18,7 +18,6 @@ from ecluse.determine.review import review
 from ecluse.determine.trace import Found, own
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Vocabulary
-from ecluse.late import dataclass
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.to_text import words
 from ecluse.law.condition.tree import Compare, Condition, Every, Holds, Member, Not, OneOf, Some

@@ -7,11 +7,11 @@ Always true: a range is exact and says whether each of its bounds belongs to it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ecluse.determine.verdict import FREER, Answer, Outcome
 from ecluse.facts.figure import Figure
-from ecluse.late import dataclass
 from ecluse.law.condition.cells import Cell
 
 # The outcomes that a new design or an amended limit is to reach. They are freer than a license, but

@@ -8,9 +8,10 @@ end use and the origin of the question.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
-from ecluse.late import dataclass
 from ecluse.law.register import Register
 from ecluse.remedy.amendment import Amended, amendments
 from ecluse.remedy.bearing import CatchAll, catch_alls

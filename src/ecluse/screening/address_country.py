@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from ecluse.facts.country import folded
 from ecluse.facts.csv_rows import csv_rows
-from ecluse.late import dataclass
 from ecluse.screening.address_city import country_of_city
 from ecluse.screening.name_words import SHIPPED, name_words
 from ecluse.screening.region_places import (

@@ -7,6 +7,7 @@ Always true: what the file says carries where it was read.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,6 @@ from pathlib import Path
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import DataError
 from ecluse.facts.csv_rows import CsvRow, csv_rows
-from ecluse.late import dataclass
 
 FILE = "companies/affiliates.csv"
 _NAME = f"data/{FILE}"

@@ -9,11 +9,10 @@ behind it, the strictest of each kind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ecluse.facts.company import Companies, Company
-from ecluse.late import dataclass
 from ecluse.screening.affiliates import AffiliatesRule
 from ecluse.screening.entry import Entry, EntryPolicy, ItemsCovered
 from ecluse.screening.owner_terms import OwnerTerms, owner_terms

@@ -7,12 +7,11 @@ Always true: the answer names each list that was looked at, with its day and dig
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from ecluse.answers.plain import key
-from ecluse.late import dataclass
 from ecluse.screening.entry import SECTION_1260H, Entry
 from ecluse.screening.fold import fold_name
 from ecluse.screening.match import Band, Match

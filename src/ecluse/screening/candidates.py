@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 
-from ecluse.late import dataclass
 from ecluse.screening import keys
 from ecluse.screening.fold import form_of
 from ecluse.screening.index import Index, weight_of

@@ -12,10 +12,9 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
-from ecluse.late import dataclass
 from ecluse.screening.entry import Entry
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.party import Party

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.csv_rows import CsvRow, csv_rows
-from ecluse.late import dataclass
 from ecluse.screening.entry import EntryPolicy, ItemsCovered
 
 FILE = "spellings.csv"

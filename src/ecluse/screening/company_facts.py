@@ -9,10 +9,10 @@ headquarters that make an answer stricter.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 
 from ecluse.facts.company import Companies, Company, HowRead
-from ecluse.late import dataclass
 from ecluse.screening.company_match import CompanyMatch
 
 

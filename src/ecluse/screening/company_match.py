@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from ecluse.facts.company import Companies, Company
-from ecluse.late import dataclass
 
 _WORD = re.compile(r"\w+")
 

@@ -8,10 +8,9 @@ what the list does not say is None.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from ecluse.late import dataclass
 
 # The lists, by the codes of the Consolidated Screening List and, for others, of ours.
 ENTITY_LIST = "EL"

@@ -15,12 +15,12 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ecluse.facts.company import NO_COMPANIES, Companies
-from ecluse.late import dataclass
 from ecluse.outputs.cache import cache_folder, opened, sweep, used
 from ecluse.screening import keys
 from ecluse.screening.acronyms import sole_acronyms

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ecluse.late import dataclass
 from ecluse.screening.entry import Entry
 from ecluse.screening.han import core_of, has_han, latin_of
 from ecluse.screening.name_words import name_words

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.csv_rows import csv_rows
-from ecluse.late import dataclass
 from ecluse.screening.codes import FILE as SPELLINGS
 from ecluse.screening.codes import Spellings, read_spellings
 from ecluse.screening.entry import Entry, Lists, ListVersion

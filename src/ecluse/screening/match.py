@@ -7,12 +7,10 @@ match says what met.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
-
-from ecluse.late import dataclass
 
 if TYPE_CHECKING:
     from ecluse.screening.entry import Entry

@@ -7,12 +7,12 @@ Always true: each word of the table has one meaning; the table is read once for 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from ecluse.facts.csv_rows import csv_rows
-from ecluse.late import dataclass
 
 SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"

@@ -9,8 +9,8 @@ makes no difference.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ecluse.late import dataclass
 from ecluse.screening.entry import Entry, EntryPolicy, ItemsCovered
 
 # Words that nobody understood may say anything: they are taken for the widest and the strictest

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from ecluse.facts.company import Companies, Holding, HowRead
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.screening.affiliates import AffiliatesRule
 
 _WHOLE = Decimal(100)

@@ -6,9 +6,8 @@ Always true: a role is one of the regulation's; what was not said is None.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from ecluse.late import dataclass
 
 
 class Role(StrEnum):

@@ -8,14 +8,13 @@ Always true: a party that is no company on record gets None, and never a guess.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.facts.company import Companies, Company, Holding
-from ecluse.late import dataclass
 from ecluse.screening.affiliates import AffiliatesRule, affiliates_rule
 from ecluse.screening.affiliation import Affiliation, affiliation
 from ecluse.screening.company_facts import SeatFacts, seat_facts

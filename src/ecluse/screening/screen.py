@@ -9,7 +9,7 @@ day, an answer does; a name that says nothing is a review, and never cleared by 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from importlib.util import find_spec
@@ -18,7 +18,6 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
-from ecluse.late import dataclass
 from ecluse.screening import keys
 from ecluse.screening.compare import (
     Met,

@@ -7,11 +7,11 @@ Always true: an entry of which no tag is on record is taken to have one that the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from ecluse.facts.csv_rows import csv_rows
-from ecluse.late import dataclass
 from ecluse.screening.codes import folded_words
 
 FILE = "lists/sdn-tags.csv"

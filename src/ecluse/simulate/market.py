@@ -8,10 +8,9 @@ Always true: what a market takes is held by name, in the order of its files.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from ecluse.facts.reader import Document
-from ecluse.late import dataclass
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
 from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.read_supply import Supply

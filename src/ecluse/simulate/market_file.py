@@ -9,12 +9,11 @@ stated and not worked out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from ecluse.facts.vocabulary import Wording
-from ecluse.late import dataclass
 from ecluse.simulate.prior_file import HowSure
 
 _STRICT = {"extra": "forbid"}

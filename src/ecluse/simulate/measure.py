@@ -9,10 +9,10 @@ swapped; where nobody gives the figure that a conversion needs, the product is l
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ecluse.determine.figures import figures_of
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.simulate.read_market import Market
 

@@ -8,13 +8,13 @@ stops can be asked for as an option of the command too; numpy is not needed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.reader import Document, check, names_in, read_document
 from ecluse.facts.vocabulary import Wording
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 

@@ -9,11 +9,9 @@ is one of the nine kinds, its ends in order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Literal
-
-from ecluse.late import dataclass
 
 _STRICT = {"extra": "forbid"}
 HowSure = Literal["high", "medium", "low", "memory", "assumed"]

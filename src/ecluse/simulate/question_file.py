@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from ecluse.facts.vocabulary import Wording
-from ecluse.late import dataclass
 from ecluse.simulate.market_file import PracticeAct
 from ecluse.simulate.prior_file import HowSure
 

@@ -11,13 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import EcluseError, near, raise_all
 from ecluse.facts.reader import Document, check, names_in
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 from ecluse.simulate.market_file import OF_MARKET

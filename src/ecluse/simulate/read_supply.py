@@ -9,13 +9,12 @@ act has a band.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import EcluseError, near
 from ecluse.facts.reader import Document, check, names_in, read_document
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.simulate.prior_file import Prior, PriorsFile
 from ecluse.simulate.supply_file import OF_CHIP, OF_SUPPLY, SupplyFile

@@ -9,10 +9,10 @@ chip is made of has a source.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ecluse.late import dataclass
 from ecluse.simulate.prior_file import HowSure
 
 _STRICT = {"extra": "forbid"}

@@ -12,10 +12,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from ecluse.errors import InputError, near
-from ecluse.late import dataclass
 from ecluse.tables.letters import likely
 
 BLOCK_BYTES = 1 << 20

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
-
-from ecluse.late import dataclass
 
 _ENOUGH, _LEAD = 0.85, 0.15
 _FEW = 12  # characters, below which Korean and Chinese are not told apart

@@ -6,9 +6,8 @@ Always true: whoever is not known is at most a reader; a role may do what it is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, get_args
-
-from ecluse.late import dataclass
 
 Role = Literal["reader", "preparer", "approver", "auditor", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)

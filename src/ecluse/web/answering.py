@@ -11,7 +11,7 @@ for are left out, never put differently.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -23,7 +23,6 @@ from ecluse.determine.question import day_from, reading_of
 from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import assumptions
 from ecluse.errors import InputError
-from ecluse.late import dataclass
 from ecluse.web.links import address, links_of_answer
 from ecluse.web.site import Site
 

@@ -7,12 +7,12 @@ Always true: every page of the record takes the same words; a page says which la
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import quote_plus
 
 from ecluse.determine import question
-from ecluse.late import dataclass
 from ecluse.law.register import Law, Register
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.web.params import Param

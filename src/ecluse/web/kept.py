@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from http import HTTPStatus
@@ -25,7 +26,6 @@ from ecluse.determine.answer import answer_of
 from ecluse.determine.decide import determine
 from ecluse.determine.question_object import AskedQuestion, names_parties
 from ecluse.determine.told import Told, told
-from ecluse.late import dataclass
 from ecluse.web.address import canonical_words
 from ecluse.web.problem import Refused
 from ecluse.web.site import Site

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ecluse.late import dataclass
 from ecluse.web.negotiate import takes_gzip
 from ecluse.web.reply import names_it
 from ecluse.web.seen import ROUTE

@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ecluse.equivalence.plane import Plane, PlaneCell, PlanePoint
 from ecluse.facts.slug import slug
-from ecluse.late import dataclass
 from ecluse.law.register import Law
 from ecluse.words.say import number
 

@@ -13,7 +13,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,6 @@ from urllib.parse import quote, urlencode
 
 from ecluse.determine.question import day_from
 from ecluse.errors import EcluseError, InputError, near, raise_all
-from ecluse.late import dataclass
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.simulate.panel_file import RECORD
 from ecluse.web.problem import Refused, not_found

@@ -9,12 +9,12 @@ in silence may turn a license into none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from ecluse.determine.question import OWN_WORDS
 from ecluse.errors import EcluseError, InputError, NearNames, near, raise_all
-from ecluse.late import dataclass
 
 LONGEST = 1_000  # characters of a value
 MOST = 64  # parameters of a request

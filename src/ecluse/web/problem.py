@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import ClassVar
 
 from ecluse.answers.error import MistakeAnswer, error_of
 from ecluse.errors import MOST_TOLD, EcluseError, UnknownNameError
-from ecluse.late import dataclass
 from ecluse.words.say import say
 
 MEDIA = "application/problem+json"

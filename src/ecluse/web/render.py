@@ -9,6 +9,7 @@ page is the same in both languages but for its words.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 from http import HTTPStatus
@@ -20,7 +21,6 @@ from markupsafe import Markup, escape
 
 from ecluse.determine.remarks import disclaimer
 from ecluse.errors import EcluseError
-from ecluse.late import dataclass
 from ecluse.visible import visible
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ecluse.determine.question_object import OF_WHOM, names_parties
-from ecluse.late import dataclass
 from ecluse.web.links import query_text
 
 _LAW = ("known", "reading", "scenario")

@@ -8,7 +8,7 @@ Always true: the same reply has the same bytes and the same ETag.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any
@@ -18,7 +18,6 @@ from starlette.responses import Response, StreamingResponse
 
 from ecluse.answers.plain import TEXT_IS_KEPT, opened, plain
 from ecluse.errors import EcluseError
-from ecluse.late import dataclass
 from ecluse.web.problem import MEDIA, Refused, problem_of
 from ecluse.web.turns import Turns
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -23,7 +23,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ecluse.errors import EcluseError, InputError
-from ecluse.late import dataclass
 from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token

@@ -10,11 +10,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import orjson
-
-from ecluse.late import dataclass
 
 ROUTE = "ecluse.route"  # where the scope of a request carries the pattern that serves it
 access = logging.getLogger("ecluse.access")

@@ -16,6 +16,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,6 @@ from uvicorn.supervisors import Multiprocess
 
 from ecluse.determine.decide import prepare
 from ecluse.errors import EcluseError, InputError
-from ecluse.late import dataclass
 from ecluse.law.release import open_release
 from ecluse.screening.make_index import make_index
 from ecluse.screening.screen import Screener

@@ -8,11 +8,11 @@ was said to be public.
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ecluse.errors import InputError
-from ecluse.late import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,11 @@ import os
 import re
 import secrets
 import time
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
-from ecluse.late import dataclass
 from ecluse.web.actor import ROLES, Actor, Role
 
 log = logging.getLogger(__name__)

@@ -10,14 +10,13 @@ its truth.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from math import prod
 
 from ecluse.facts.figure import Figure, exactly, plain
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of
-from ecluse.late import dataclass
 from ecluse.law.condition.tree import Formula, Product, Quotient, Sum, Term
 
 _DIGITS = 40

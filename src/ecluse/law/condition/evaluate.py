@@ -8,6 +8,7 @@ names the facts that would settle it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from ecluse.citation import Confidence, weakest
@@ -15,7 +16,6 @@ from ecluse.facts import figure as figures
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, of, some
-from ecluse.late import dataclass
 from ecluse.law.condition.tree import (
     Compare,
     Condition,

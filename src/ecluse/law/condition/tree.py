@@ -9,10 +9,8 @@ own kind, so that one meaning has one tree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
-
-from ecluse.late import dataclass
 
 
 class Condition:

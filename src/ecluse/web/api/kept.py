@@ -7,13 +7,13 @@ Always true: nothing is kept but by a POST that asks for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from ecluse.determine.question_object import object_of
 from ecluse.errors import EcluseError
-from ecluse.late import dataclass
 from ecluse.web.kept import (
     ChangedKey,
     KeptAnswer,

@@ -12,9 +12,9 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, get_args
 
-from ecluse.late import dataclass
 from ecluse.web.store import Store
 
 JobState = Literal["waiting", "running", "done", "failed"]

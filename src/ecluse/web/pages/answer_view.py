@@ -8,6 +8,7 @@ keeps all others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -21,7 +22,6 @@ from ecluse.facts.slug import slug
 from ecluse.interview.answer import answer_of as interview_answer
 from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.to_text import form_words, possible_words, question_words, verdict_words
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.web.address import address_of
 from ecluse.web.brief_address import brief_of_answer

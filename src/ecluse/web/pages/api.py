@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ecluse.facts.slug import slug
-from ecluse.late import dataclass
 from ecluse.web.params import Param
 from ecluse.web.render import error_page, page
 from ecluse.web.reply import DATED, Reply

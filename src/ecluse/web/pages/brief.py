@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
 from http import HTTPStatus
@@ -23,7 +24,6 @@ from ecluse.brief.answer import Brief
 from ecluse.brief.to_html import fragment
 from ecluse.brief.write import written_as
 from ecluse.errors import EcluseError
-from ecluse.late import dataclass
 from ecluse.law.scenario import shipped
 from ecluse.simulate.read_question import question_names
 from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT

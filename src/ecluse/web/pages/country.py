@@ -6,6 +6,7 @@ Always true: a membership in doubt is shown as unknown, never as none.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -15,7 +16,6 @@ from ecluse.errors import UnknownNameError
 from ecluse.facts.company import Company
 from ecluse.facts.country import Country
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.chart import COLUMNS, read_chart
 from ecluse.law.provision import conditions_of
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from markupsafe import Markup
 from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer
-from ecluse.late import dataclass
 from ecluse.web.address import address_of
 from ecluse.web.render import error_page, page
 from ecluse.web.reply import Reply

@@ -7,6 +7,7 @@ is a limit of the law of the day.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from http import HTTPStatus
@@ -16,7 +17,6 @@ from ecluse.determine.figures import figures_of, ranges_of
 from ecluse.errors import near
 from ecluse.facts.item import RATE, Item
 from ecluse.facts.known import Known
-from ecluse.late import dataclass
 from ecluse.law.register import Law
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
 from ecluse.web.pages.items import classification, shown

@@ -7,6 +7,7 @@ given is shown as a number.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ecluse.determine.case import CaseFacts
@@ -16,7 +17,6 @@ from ecluse.facts.country import folded
 from ecluse.facts.item import Item
 from ecluse.facts.slug import slug
 from ecluse.facts.truth import Truth
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked

@@ -6,9 +6,9 @@ Always true: every provision in force stands in exactly one part; each has its d
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from ecluse.late import dataclass
 from ecluse.law.coverage import CoverageAnswer, coverage
 from ecluse.law.register import InForce
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked

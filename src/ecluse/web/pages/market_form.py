@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ecluse.late import dataclass
 from ecluse.simulate.panel_file import RECORD, MarketPanel, PriorSlider
 from ecluse.words.say import has_words, number, say
 

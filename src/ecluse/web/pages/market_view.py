@@ -8,13 +8,13 @@ Always true: every number of a picture stands in a table; each act and prior sta
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ecluse.citation import Citation
 from ecluse.determine.wording import policy
 from ecluse.facts.reader import check, data_files, read_document
-from ecluse.late import dataclass
 from ecluse.law.measure import Measure
 from ecluse.law.scenario import read_scenario
 from ecluse.simulate.in_words import buyer_words, unit_words

@@ -8,12 +8,12 @@ countries that share an answer are those that no law can tell apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence.place_class import countries_alike
 from ecluse.facts.slug import slug
-from ecluse.late import dataclass
 from ecluse.web.asked_law import AskedLaw
 from ecluse.web.routes import Lang
 from ecluse.web.site import Site

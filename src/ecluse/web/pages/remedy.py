@@ -9,6 +9,7 @@ more there is, and where.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -16,7 +17,6 @@ from ecluse.determine.decide import determine
 from ecluse.determine.told import told
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer, policy
-from ecluse.late import dataclass
 from ecluse.remedy.license_path import Near
 from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.remedy import remedy as remedy_of

@@ -7,6 +7,7 @@ Always true: a scenario that is sent is text, never a path; nothing of it is kep
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from urllib.parse import parse_qs
@@ -17,7 +18,6 @@ from ecluse.compare.scenario_check import check_scenario
 from ecluse.compare.side import Side
 from ecluse.errors import EcluseError, InputError, near
 from ecluse.facts.reader import parse_document
-from ecluse.late import dataclass
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.law.scenario import SCENARIOS, Scenario, applied, read_scenario, scenario_of, shipped

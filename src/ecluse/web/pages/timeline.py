@@ -7,6 +7,7 @@ Always true: the table says all that the picture shows.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -19,7 +20,6 @@ from ecluse.determine.timeline import Stretch
 from ecluse.determine.timeline import timeline as stretches_of
 from ecluse.determine.told_timeline import ToldTimeline, told_timeline
 from ecluse.errors import InputError
-from ecluse.late import dataclass
 from ecluse.law.register import Register
 from ecluse.visible import visible
 from ecluse.web.address import address_of, destination, item_named

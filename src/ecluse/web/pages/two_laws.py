@@ -6,6 +6,7 @@ Always true: both sides are of one release; what is cut short says how much more
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,6 @@ from ecluse.compare.side import Side, sides_of
 from ecluse.determine.verdict import Verdict
 from ecluse.errors import InputError
 from ecluse.facts.slug import slug
-from ecluse.late import dataclass
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import shipped
 from ecluse.web.asked_law import query_of
