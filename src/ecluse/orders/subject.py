@@ -26,7 +26,9 @@ from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
 from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
 
-_MOST_SUBJECTS = 2_000  # cases come by their item and further facts: few are asked for again
+# Of a book that names parties, whose kinds multiply its items: cases come by their item and further
+# facts, so that few are asked for again.
+_MOST_SUBJECTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +164,8 @@ class Subjects:
         return ItemKey(case.item, own, self.shipments.checked(case)), further
 
     def _subject(self, classes: LawClasses, case: LineCase) -> Subject:
-        if len(self._by_class) > _MOST_SUBJECTS:
-            self._by_class.clear()
-            self._by_case.clear()
-        self.results.sweep()
+        if self.meanings.parties:
+            self._sweep()
         key, further = self._keys(case)
         item = classes.items.number(key, lambda: self._nowhere(classes, case))
         against = self._against(classes, case)
@@ -181,6 +181,13 @@ class Subjects:
             number = self.results.number(beside)
             self._by_class[known] = Subject(nowhere, counted, matters, number, bearing, against)
         return self._by_class[known]
+
+    def _sweep(self) -> None:
+        """Let go of what was found, where it is too much."""
+        if len(self._by_class) > _MOST_SUBJECTS:
+            self._by_class.clear()
+            self._by_case.clear()
+        self.results.sweep()
 
     def _nowhere(self, classes: LawClasses, case: LineCase) -> CaseFacts:
         """The item of a case with its further facts, its places unknown."""
