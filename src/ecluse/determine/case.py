@@ -31,6 +31,7 @@ from ecluse.law.provision import Definition
 
 PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 W = TypeVar("W")
+Told = Callable[[Condition], Truth | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class CaseFacts(Mapping[str, Known]):
         memo: What has been found already.
 
     `as_asked` is True where what is stated is what the shipment states, and nothing else.
+    `teller`, where it is set, finds all truths of a case at once, by codes; it goes on to the cases
+    that are like this one.
     """
 
     def __init__(
@@ -107,9 +110,16 @@ class CaseFacts(Mapping[str, Known]):
         self.case = Case(shipment, law, library)
         self.shipment, self.law, self.library = shipment, law, library
         self.as_asked = as_asked
+        self.teller: Callable[[CaseFacts], Told] | None = None
+        self.codes: tuple[object, bytes] | None = None  # by whoever made them
         self.stated = said
         self._definitions = law.definitions
         self._memo = memo or Memo()
+
+    @property
+    def as_before(self) -> Like | None:
+        """The case that this one was made from, and what of it is as there."""
+        return self._memo.like[0] if self._memo.like else None
 
     def decide(self, node: Condition) -> Finding:
         """A condition of the law in force, or a part of one, decided once on these facts."""
@@ -135,9 +145,15 @@ class CaseFacts(Mapping[str, Known]):
                     truth = like.facts.truth(node)
                     break
             else:
+                truth = None if self._told is None else self._told(node)
+            if truth is None:
                 truth = truth_of(node, self.truth, self.decide)
             truths[key] = truth
         return truth
+
+    @cached_property
+    def _told(self) -> Told | None:
+        return None if self.teller is None else self.teller(self)
 
     def settles(self, node: Condition) -> frozenset[str]:
         """The facts that would settle a condition, where it is unknown."""
@@ -205,7 +221,9 @@ class CaseFacts(Mapping[str, Known]):
     def like(self, shipment: Shipment, said: Stated, differing: frozenset[str]) -> CaseFacts:
         """The case of a shipment that is as this one but for what it states of some facts."""
         memo = Memo((self.as_far_as(differing),))
-        return CaseFacts(shipment, self.law, self.library, said, memo)
+        case = CaseFacts(shipment, self.law, self.library, said, memo)
+        case.teller = self.teller
+        return case
 
     def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
         """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES

@@ -8,19 +8,18 @@ remembered, up to a number of them.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from ecluse.determine.case import CaseFacts
+from ecluse.determine.case import CaseFacts, Told
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Bound, Coded, CodedLaw
 from ecluse.determine.declared import statements, where_none_is
+from ecluse.determine.leaf_codes import LeafCodes, Writes
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER, Outcome, Verdict
-from ecluse.facts.figure import Figure
-from ecluse.facts.known import Known, Value
+from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.condition.compile import (
@@ -31,21 +30,17 @@ from ecluse.law.condition.compile import (
     SAID_TRUE,
     TRUE,
     UNKNOWN,
-    Slots,
     Values,
     Vector,
-    code_of,
 )
-from ecluse.law.condition.tree import Condition, Holds, Member, OneOf, facts_of
+from ecluse.law.condition.tree import Condition, Holds, Member, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
 _MOST_ANSWERS = 4096
-_MOST_VALUES = 512  # of one fact
 _EXPORTER = ("exporter", "informed_by_letter")
+_TRUTHS = {code: truth for truth, code in CODES.items()}
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
-Writes = tuple[tuple[int, int], ...]
-_Key = Value | int | tuple[object, object]
 
 
 class Inside(NamedTuple):
@@ -69,21 +64,6 @@ class Ran(NamedTuple):
     steps: Values
 
 
-def _by_fact(
-    slots: Slots,
-) -> tuple[dict[str, list[tuple[int, Condition]]], list[tuple[int, Bound]]]:
-    """The leaves and their slots: those of each fact, and those of an exporter who is bound."""
-    leaves: dict[str, list[tuple[int, Condition]]] = {}
-    bound: list[tuple[int, Bound]] = []
-    for leaf, slot in slots.items():
-        if isinstance(leaf, Bound):
-            bound.append((slot, leaf))
-        else:
-            (fact,) = facts_of(leaf)
-            leaves.setdefault(fact, []).append((slot, leaf))
-    return leaves, bound
-
-
 class Coder:
     """One law's steps, and the codes that its leaves have where facts are known so or so."""
 
@@ -91,19 +71,19 @@ class Coder:
         self.law = law
         self.coded = CodedLaw(law)
         self.size = len(self.coded.slots)
-        self._leaves, self._bound = _by_fact(self.coded.slots)
-        self.facts = tuple(name for name in self._leaves if name not in self.coded.flags)
-        self.flags = tuple(name for name in self._leaves if name in self.coded.flags)
-        # By value (a figure: where it stands to the limits), or by a value with more open.
-        self._writes: dict[str, dict[_Key, Writes]] = {name: {} for name in self._leaves}
-        self._limits = law.limits
+        codes = LeafCodes(law, self.coded.slots)
+        self.writes, self.writes_of, self._bound = codes.writes, codes.writes_of, codes.bound
+        self.facts = tuple(name for name in codes.leaves if name not in self.coded.flags)
+        self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
         defined = {name: law.definitions[name] for name in self.facts if name in law.definitions}
         self._of_table = {name: says for name, says in defined.items() if says.eccn is not None}
         self._worked_out = tuple(name for name in defined if name not in self._of_table)
+        self._defined = frozenset(defined)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
         self._answers: dict[bytes, Coded] = {}
         self._derived: dict[str, frozenset[str]] = {}
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
+        self._nothing_presumed = (FALSE,) * len(self.coded.presume.terms)
 
     @cached_property
     def whole(self) -> bool:
@@ -130,66 +110,6 @@ class Coder:
             found = self._derived[name] = touched.intersection(self.facts) - {name}
         return found
 
-    def writes(self, fact: str, known: Known) -> Writes:
-        """The slots of a fact's leaves, and their codes."""
-        if not known.unsettled:
-            return self.writes_of(fact, known.value)
-        kept = self._writes.get(fact)
-        if kept is None:
-            return ()
-        key: _Key = (known.value, True)
-        found = kept.get(key)
-        return self._write(fact, key, known) if found is None else found
-
-    def writes_of(self, fact: str, value: Value) -> Writes:
-        """The same, where the fact has this value and nothing about it is open."""
-        kept = self._writes.get(fact)
-        if kept is None:
-            return ()
-        key: _Key = value
-        if isinstance(value, Figure) and value.low == value.high:
-            # Where it stands to the limits is all that matters, and there are few places to stand.
-            limits = self._limits.get(fact, ())
-            key = bisect_left(limits, value.low) + bisect_right(limits, value.low)
-        found = kept.get(key)
-        return self._write(fact, key, Known(value=value)) if found is None else found
-
-    def _write(self, fact: str, key: _Key, known: Known) -> Writes:
-        kept, member = self._writes[fact], self.law.member
-        if len(kept) > _MOST_VALUES:
-            kept.clear()
-        alike: _Key = key
-        if isinstance(key, str):
-            # So do all words that the same lists and groups name.
-            alike = self._named_in.get((fact, key.casefold())), self._groups_of.get(key)
-        found = kept.get(alike)
-        if found is None:
-            leaves = self._leaves[fact]
-            found = tuple([(slot, code_of(leaf, known, member)) for slot, leaf in leaves])
-            kept[alike] = found
-        kept[key] = found
-        return found
-
-    @cached_property
-    def _named_in(self) -> dict[tuple[str, str], tuple[int, ...]]:
-        """For a fact and a word without case, the slots of the lists that name it."""
-        found: dict[tuple[str, str], tuple[int, ...]] = {}
-        for fact, leaves in self._leaves.items():
-            for slot, leaf in leaves:
-                for word in leaf.folded if isinstance(leaf, OneOf) else ():
-                    found[fact, word] = (*found.get((fact, word), ()), slot)
-        return found
-
-    @cached_property
-    def _groups_of(self) -> dict[str, tuple[tuple[str, Truth], ...]]:
-        """Of each country that a group names, the groups that do, and whether it is in them."""
-        found: dict[str, tuple[tuple[str, Truth], ...]] = {}
-        for name, group in self.law.groups.items():
-            listed = (group.members or frozenset(), group.joins, group.leaves, group.doubtful)
-            for country in frozenset[str]().union(*listed):
-                found[country] = (*found.get(country, ()), (name, group.has(country)))
-        return found
-
     def stated(self, flag: str, known: Known, checked: bool) -> Writes:
         """The slots of a flag that the law works out and that is stated, and their codes."""
         writes = self.writes(flag, known)
@@ -198,17 +118,36 @@ class Coder:
 
     def vector(self, facts: CaseFacts) -> Vector:
         """The codes of a case."""
-        said, checked = facts.stated.facts, facts.stated.checked
-        vector = bytearray(self._of_nothing(facts))
-        for name in (*said, *self._worked_out, *(self._of_table if statements(facts) else ())):
+        kept = facts.codes
+        if kept is None or kept[0] is not self:
+            kept = facts.codes = self, self._vector(facts)
+        return kept[1]
+
+    def _vector(self, facts: CaseFacts) -> Vector:
+        first, said = facts.as_before, facts.stated.facts
+        if first is None or first.facts.law.provisions is not self.law.provisions:
+            of_table = self._of_table if statements(facts) else ()
+            names = (*said, *self._worked_out, *of_table)
+            return self._stating(self._of_nothing(facts), facts, names)
+        # What is as in the case before has the codes that it has there.
+        asked = {*said, *first.facts.stated.facts, *self._defined}
+        return self._stating(self.vector(first.facts), facts, asked - first.same)
+
+    def _stating(self, vector: Vector, facts: CaseFacts, names: Iterable[str]) -> Vector:
+        """The codes of a case, where `vector` holds those of one that differs in some facts."""
+        codes, said, checked = bytearray(vector), facts.stated.facts, facts.stated.checked
+        for name in names:
             if name not in self.coded.flags:
                 writes = self.writes(name, facts[name])
-            else:
+            elif name in said:
                 writes = self.stated(name, said[name], name in checked)
+            else:
+                slot = self.coded.slots.get(Holds(name))
+                writes = () if slot is None else ((slot, NOT_STATED),)
             for slot, code in writes:
-                vector[slot] = code
-        self._bind(vector, facts)
-        return bytes(vector)
+                codes[slot] = code
+        self._bind(codes, facts)
+        return bytes(codes)
 
     def _of_nothing(self, facts: CaseFacts) -> Vector:
         """The codes of a case of which nothing is stated, less those of facts that the law works
@@ -227,24 +166,24 @@ class Coder:
             self._left_out[key] = vocabulary, bytes(vector)
         return self._left_out[key][1]
 
+    def told(self, facts: CaseFacts) -> Told:
+        """What tells, of each condition of the steps, whether it holds in a case."""
+        coded = self.coded
+        values = coded.run_steps(self.vector(facts), self._nothing_presumed, self._nothing_inside)
+
+        def truth(node: Condition) -> Truth | None:
+            place = coded.steps.place_of(node)
+            return None if place is None or place >= len(values) else _TRUTHS[values[place]]
+
+        return truth
+
     def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
         for slot, leaf in self._bound:
             vector[slot] = CODES[binds_named(leaf.names, facts)[0]]
 
     def stating(self, vector: Vector, facts: CaseFacts, names: frozenset[str]) -> Vector:
         """The codes of a case, where `vector` holds those of one that differs in some facts."""
-        codes, stated = bytearray(vector), facts.stated
-        for name in (*names, *self.derived(names)):
-            if name not in self.coded.flags:
-                writes = self.writes(name, facts[name])
-            elif name in stated.facts:
-                writes = self.stated(name, stated.facts[name], name in stated.checked)
-            else:
-                continue
-            for slot, code in writes:
-                codes[slot] = code
-        self._bind(codes, facts)
-        return bytes(codes)
+        return self._stating(vector, facts, (*names, *self.derived(names)))
 
     def with_facts(self, vector: Vector, facts: CaseFacts, changed: Mapping[str, Known]) -> Vector:
         """The codes of the case, of which `vector` holds the codes, with some facts otherwise."""
@@ -256,6 +195,8 @@ class Coder:
         derived = self.derived(names)
         if derived or not names.isdisjoint(_EXPORTER):
             otherwise = facts.with_facts(changed)
+            if not (statements(facts) or statements(otherwise)):
+                derived -= self._of_table.keys()
             for name in derived:
                 for slot, code in self.writes(name, otherwise[name]):
                     codes[slot] = code
@@ -305,6 +246,14 @@ class Coder:
             if slot is not None:
                 codes[slot] = stated[slot] | truth
         return bytes(codes)
+
+
+def tell(facts: CaseFacts) -> None:
+    """Have the truths of a case told by codes, if its law is compiled and they can stand for it:
+    no law is compiled for one answer.
+    """
+    coder = facts.law.made(Coder)
+    facts.teller = coder.told if coder is not None and coder.whole else None
 
 
 class CodedCase:

@@ -119,6 +119,8 @@ def _requirement(
 ) -> Found:
     """Whether one license requirement applies."""
     items, because, items_settle = described(says.items, paragraphs)
+    if items is Truth.FALSE:  # as most are
+        return Found(entry=entry, truth=items, decided=partial(facts.decide, says.when))
     bound, binding = binds(entry, facts)
     truth = every([items, bound, *(~each.truth for each in stays)])
     if truth is not Truth.FALSE:
