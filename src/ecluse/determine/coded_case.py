@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts, Told
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
-from ecluse.determine.coded_law import Bound, Coded, CodedLaw
+from ecluse.determine.coded_law import INSIDE, PRESUMED, Bound, Coded, CodedLaw
 from ecluse.determine.declared import statements, where_none_is
 from ecluse.determine.leaf_codes import LeafCodes, Writes
 from ecluse.determine.require import binds_named
@@ -138,7 +138,8 @@ class Coder:
         codes, said, checked = bytearray(vector), facts.stated.facts, facts.stated.checked
         for name in names:
             if name not in self.coded.flags:
-                writes = self.writes(name, facts[name])
+                known = said.get(name) if name not in self._defined else None
+                writes = self.writes(name, facts[name] if known is None else known)
             elif name in said:
                 writes = self.stated(name, said[name], name in checked)
             else:
@@ -205,10 +206,11 @@ class Coder:
 
     def inside(self, facts: CaseFacts) -> Inside:
         """How the IC inside the item of a case is classified."""
-        writes = (self.writes(name, known) for name, known in facts_inside(facts).items())
         always = not is_an_ic(facts.shipment.item)
-        flat = tuple(write for each in writes for write in each)
-        return Inside(always, flat, bytes((always, *(code for write in flat for code in write))))
+        flat: Writes = ()
+        for name, known in facts_inside(facts).items():
+            flat += self.writes(name, known)
+        return Inside(always, flat, bytes((always, *[code for write in flat for code in write])))
 
     def answer(self, vector: Vector, inside: Inside) -> Coded:
         """What the steps come to, unknowns not followed."""
@@ -297,11 +299,17 @@ class CodedCase:
     def _strictly(self, coded: Coded) -> Coded:
         return _OPEN if self.beyond and coded.verdict.outcome in FREER else coded
 
+    @cached_property
+    def ran(self) -> Ran:
+        """The steps of the case, run."""
+        return self.coder.run(self.vector, self.inside)
+
+    @cached_property
     def presuming(self) -> CodedCase:
         """The case with the flags that stand presumed."""
-        laid = presume(self.facts)[0] if self.coder.coded.presumptions else {}
-        if not laid:
+        if all(self.ran.presumed[term] == FALSE for term in self.coder.coded.presumed):
             return self
+        laid = presume(self.facts)[0]
         vector = self.coder.with_facts(self.vector, self.facts, laid)
         return CodedCase(self.coder, self.facts.with_facts(laid), vector, self.inside, self.beyond)
 
@@ -314,9 +322,7 @@ class CodedCase:
 
     def held(self) -> bool:
         """Whether a license that is held covers the case."""
-        coded = self.coder.coded
-        steps = self.coder.run(self.vector, self.inside).steps if coded.held else ()
-        return any(steps[term] == TRUE for term in coded.held)
+        return any(self.ran.steps[term] == TRUE for term in self.coder.coded.held)
 
 
 _OPEN = Coded(Verdict(Outcome.UNDETERMINED), ())
@@ -334,8 +340,7 @@ class _Settling:
     """The facts that would settle the unknown terms of one case."""
 
     def __init__(self, case: CodedCase) -> None:
-        self.ran = case.coder.run(case.vector, case.inside)
-        self.case = case
+        self.ran, self.case = case.ran, case
         coded = case.coder.coded
         self._programs = (
             (coded.steps, self.ran.steps, self.ran.vector),
@@ -348,19 +353,25 @@ class _Settling:
         """What would settle some terms of the steps."""
         return frozenset[str]().union(*[self._term(0, term) for term in terms])
 
+    def _facts(self, program: int) -> CaseFacts:
+        """The facts that a program takes: presumed flags laid in, before that, or inside."""
+        if program == PRESUMED:
+            return self.case.facts
+        return self._inside if program == INSIDE else self.case.presuming.facts
+
     @cached_property
-    def _facts(self) -> tuple[CaseFacts, CaseFacts, CaseFacts]:
-        """The facts that each program takes: presumed flags laid in, before that, and inside."""
-        laid = self.case.presuming().facts
-        return laid, self.case.facts, laid.with_facts(facts_inside(laid))
+    def _inside(self) -> CaseFacts:
+        laid = self.case.presuming.facts
+        return laid.with_facts(facts_inside(laid))
 
     def _term(self, program: int, place: int) -> frozenset[str]:
+        """What would settle a term; nothing where it is settled."""
+        if self._programs[program][1][place] != UNKNOWN:
+            return frozenset()
         key = (program, place)
         found = self._found.get(key)
         if found is None:
-            values = self._programs[program][1]
-            found = frozenset() if values[place] != UNKNOWN else self._unknown(program, place)
-            self._found[key] = found
+            found = self._found[key] = self._unknown(program, place)
         return found
 
     def _unknown(self, program: int, place: int) -> frozenset[str]:
@@ -371,9 +382,11 @@ class _Settling:
         if term.doubt is not None and values[term.children[0]] == TRUE:
             return frozenset({term.doubt})
         if term.leaf is not None and (not term.children or vector[term.slot] != NOT_STATED):
-            return _settles(term.leaf, self._facts[program])
-        found = frozenset[str]().union(*[self._term(program, each) for each in term.children])
-        return found or frozenset(() if term.leaf is None else facts_of(term.leaf))
+            return _settles(term.leaf, self._facts(program))
+        open_ = [self._term(program, each) for each in term.children if values[each] == UNKNOWN]
+        return frozenset[str]().union(*open_) or frozenset(
+            () if term.leaf is None else facts_of(term.leaf)
+        )
 
 
 def _settles(leaf: Condition, facts: CaseFacts) -> frozenset[str]:

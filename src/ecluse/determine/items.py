@@ -191,6 +191,10 @@ class ItemFacts(CaseFacts):
         self._ways, self._alone = ways, alone
 
     @property
+    def ic(self) -> Item:
+        return self._alone.ic
+
+    @property
     def per_format(self) -> PerFormat:
         return self._alone.per_format
 

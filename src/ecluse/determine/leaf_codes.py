@@ -21,7 +21,6 @@ from ecluse.law.in_force import Law
 
 _MOST_VALUES = 512  # of one fact
 Writes = tuple[tuple[int, int], ...]
-_Key = Value | int | tuple[object, object]
 
 
 class LeafCodes:
@@ -40,49 +39,48 @@ class LeafCodes:
             else:
                 (fact,) = facts_of(leaf)
                 self.leaves.setdefault(fact, []).append((slot, leaf))
-        # By value (a figure: where it stands to the limits), or by a value with more open.
-        self._kept: dict[str, dict[_Key, Writes]] = {name: {} for name in self.leaves}
+        # By value (a figure: where it stands to the limits); by a value with more open; and by the
+        # lists and the groups that name a word.
+        self._kept: dict[str, dict[Value | int, Writes]] = {name: {} for name in self.leaves}
+        self._open: dict[str, dict[Value | int, Writes]] = {name: {} for name in self.leaves}
+        self._named: dict[tuple[str, tuple[int, ...] | None, int | None], Writes] = {}
         self._limits = law.limits
 
     def writes(self, fact: str, known: Known) -> Writes:
         """The slots of a fact's leaves, and their codes."""
         if not known.unsettled:
             return self.writes_of(fact, known.value)
-        kept = self._kept.get(fact)
+        kept, value = self._open.get(fact), known.value
         if kept is None:
             return ()
-        key: _Key = (known.value, True)
-        found = kept.get(key)
-        return self._write(fact, key, known) if found is None else found
+        found = kept.get(value)
+        return _keep(kept, value, self._codes(fact, known)) if found is None else found
 
     def writes_of(self, fact: str, value: Value) -> Writes:
         """The same, where the fact has this value and nothing about it is open."""
         kept = self._kept.get(fact)
         if kept is None:
             return ()
-        key: _Key = value
+        key: Value | int = value
         if isinstance(value, Figure) and value.low == value.high:
             # Where it stands to the limits is all that matters, and there are few places to stand.
             limits = self._limits.get(fact, ())
             key = bisect_left(limits, value.low) + bisect_right(limits, value.low)
         found = kept.get(key)
-        return self._write(fact, key, Known(value=value)) if found is None else found
+        return _keep(kept, key, self._settled(fact, value)) if found is None else found
 
-    def _write(self, fact: str, key: _Key, known: Known) -> Writes:
-        kept, member = self._kept[fact], self.law.member
-        if len(kept) > _MOST_VALUES:
-            kept.clear()
-        alike: _Key = key
-        if isinstance(key, str):
-            # So do all words that the same lists and groups name.
-            alike = self._named_in.get((fact, key.casefold())), self._groups_of.get(key)
-        found = kept.get(alike)
-        if found is None:
-            leaves = self.leaves[fact]
-            found = tuple([(slot, code_of(leaf, known, member)) for slot, leaf in leaves])
-            kept[alike] = found
-        kept[key] = found
-        return found
+    def _settled(self, fact: str, value: Value) -> Writes:
+        if not isinstance(value, str):
+            return self._codes(fact, Known(value=value))
+        # All words that the same lists and groups name have the same codes; their rows are few.
+        key = fact, self._named_in.get((fact, value.casefold())), self._groups_of.get(value)
+        if key not in self._named:
+            self._named[key] = self._codes(fact, Known(value=value))
+        return self._named[key]
+
+    def _codes(self, fact: str, known: Known) -> Writes:
+        member = self.law.member
+        return tuple([(slot, code_of(leaf, known, member)) for slot, leaf in self.leaves[fact]])
 
     @cached_property
     def _named_in(self) -> dict[tuple[str, str], tuple[int, ...]]:
@@ -95,11 +93,22 @@ class LeafCodes:
         return found
 
     @cached_property
-    def _groups_of(self) -> dict[str, tuple[tuple[str, Truth], ...]]:
-        """Of each country that a group names, the groups that do, and whether it is in them."""
-        found: dict[str, tuple[tuple[str, Truth], ...]] = {}
+    def _groups_of(self) -> dict[str, int]:
+        """A number for each country that a group names, equal for countries in the same groups."""
+        found: dict[str, list[tuple[str, Truth]]] = {}
         for name, group in self.law.groups.items():
             listed = (group.members or frozenset(), group.joins, group.leaves, group.doubtful)
             for country in frozenset[str]().union(*listed):
-                found[country] = (*found.get(country, ()), (name, group.has(country)))
-        return found
+                found.setdefault(country, []).append((name, group.has(country)))
+        numbers: dict[tuple[tuple[str, Truth], ...], int] = {}
+        return {
+            country: numbers.setdefault(tuple(groups), len(numbers))
+            for country, groups in found.items()
+        }
+
+
+def _keep(kept: dict[Value | int, Writes], key: Value | int, found: Writes) -> Writes:
+    if len(kept) > _MOST_VALUES:
+        kept.clear()
+    kept[key] = found
+    return found

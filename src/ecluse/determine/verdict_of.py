@@ -154,7 +154,7 @@ class Verdicts:
         verdict = case.answer().verdict
         if verdict.outcome is not Outcome.UNDETERMINED:
             return Needed(verdict)
-        needs, laid = case.needs(), case.presuming()
+        needs, laid = case.needs(), case.presuming
         followed = Unknowns(laid.facts, needs, laid.otherwise).followed(needs=narrowed)
         if not isinstance(followed, Stands):
             return Needed(verdict, followed.needs, followed.settled)

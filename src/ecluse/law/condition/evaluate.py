@@ -206,8 +206,9 @@ def compute(node: Formula, facts: Facts, per_format: PerFormat) -> Known:
     def work(part: Formula) -> Figure:
         match part:
             case Term(fact):
-                inputs.append(facts[fact])
-                return facts[fact].figure
+                known = facts[fact]
+                inputs.append(known)
+                return known.figure
             case Number(value):
                 return figures.exactly(value)
             case Sum(parts):
