@@ -1,4 +1,4 @@
-"""A case as a vector of codes: its answer, the answers of cases like it, and what it needs.
+"""A case as a vector of codes: its answer, and the answers of cases like it.
 
 Belongs here: from what is known of a fact to the codes of its leaves, and running a law's steps on
 them. Does not: which terms a law has (coded_law), or what is known of a case (case).
@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts, Told
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
-from ecluse.determine.coded_law import INSIDE, PRESUMED, Bound, Coded, CodedLaw
-from ecluse.determine.declared import statements, where_none_is
+from ecluse.determine.coded_law import Coded, CodedLaw
+from ecluse.determine.declared import has_figures, statements, where_none_is
 from ecluse.determine.leaf_codes import LeafCodes, Writes
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER, Outcome, Verdict
@@ -29,11 +30,11 @@ from ecluse.law.condition.compile import (
     SAID_FALSE,
     SAID_TRUE,
     TRUE,
-    UNKNOWN,
     Values,
     Vector,
 )
-from ecluse.law.condition.tree import Condition, Holds, Member, facts_of
+from ecluse.law.condition.tree import Condition, Holds
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
@@ -110,6 +111,10 @@ class Coder:
             found = self._derived[name] = touched.intersection(self.facts) - {name}
         return found
 
+    def alone(self, name: str) -> bool:
+        """Whether the slots of a fact's own leaves are all that it writes."""
+        return name not in _EXPORTER and not self._derived_from(name)
+
     def stated(self, flag: str, known: Known, checked: bool) -> Writes:
         """The slots of a flag that the law works out and that is stated, and their codes."""
         writes = self.writes(flag, known)
@@ -179,8 +184,14 @@ class Coder:
         return truth
 
     def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
-        for slot, leaf in self._bound:
-            vector[slot] = CODES[binds_named(leaf.names, facts)[0]]
+        for slot, code in self._binding(facts):
+            vector[slot] = code
+
+    def _binding(self, facts: Mapping[str, Known]) -> Writes:
+        """The slots of whether a measure binds the exporter, and their codes."""
+        return tuple(
+            [(slot, CODES[binds_named(leaf.names, facts)[0]]) for slot, leaf in self._bound]
+        )
 
     def stating(self, vector: Vector, facts: CaseFacts, names: frozenset[str]) -> Vector:
         """The codes of a case, where `vector` holds those of one that differs in some facts."""
@@ -189,20 +200,28 @@ class Coder:
     def with_facts(self, vector: Vector, facts: CaseFacts, changed: Mapping[str, Known]) -> Vector:
         """The codes of the case, of which `vector` holds the codes, with some facts otherwise."""
         codes = bytearray(vector)
-        for name, known in changed.items():
-            for slot, code in self.writes(name, known):
-                codes[slot] = code
+        for slot, code in self.changed(facts, changed):
+            codes[slot] = code
+        return bytes(codes)
+
+    def changed(self, facts: CaseFacts, changed: Mapping[str, Known]) -> Writes:
+        """The slots of a case that some facts write anew where they are otherwise."""
+        if len(changed) == 1:
+            ((name, known),) = changed.items()
+            if self.alone(name):
+                return self.writes(name, known)
+        writes = [self.writes(name, known) for name, known in changed.items()]
         names = frozenset(changed)
         derived = self.derived(names)
+        if derived and names.isdisjoint((DECLARED, OF_MAKER)) and has_figures(facts):
+            derived -= self._of_table.keys()  # whose figures they are, it does not ask
         if derived or not names.isdisjoint(_EXPORTER):
             otherwise = facts.with_facts(changed)
             if not (statements(facts) or statements(otherwise)):
-                derived -= self._of_table.keys()
-            for name in derived:
-                for slot, code in self.writes(name, otherwise[name]):
-                    codes[slot] = code
-            self._bind(codes, otherwise)
-        return bytes(codes)
+                derived -= self._of_table.keys()  # nobody states an ECCN
+            writes += [self.writes(name, otherwise[name]) for name in derived]
+            writes.append(self._binding(otherwise))
+        return tuple(chain.from_iterable(writes))
 
     def inside(self, facts: CaseFacts) -> Inside:
         """How the IC inside the item of a case is classified."""
@@ -313,13 +332,6 @@ class CodedCase:
         vector = self.coder.with_facts(self.vector, self.facts, laid)
         return CodedCase(self.coder, self.facts.with_facts(laid), vector, self.inside, self.beyond)
 
-    def needs(self) -> frozenset[str]:
-        """What would settle an undetermined answer, unknowns not followed."""
-        if self.beyond and self.coder.answer(self.vector, self.inside).verdict.outcome in FREER:
-            return frozenset({self.beyond})
-        settling = _Settling(self)
-        return settling.of(self.coder.coded.unsettled(settling.ran.steps))
-
     def held(self) -> bool:
         """Whether a license that is held covers the case."""
         return any(self.ran.steps[term] == TRUE for term in self.coder.coded.held)
@@ -334,67 +346,3 @@ def beyond(library: Library, law: Law) -> str | None:
     """
     day = library.data_as_of
     return f"the law after {day.isoformat()}" if law.on > day else None
-
-
-class _Settling:
-    """The facts that would settle the unknown terms of one case."""
-
-    def __init__(self, case: CodedCase) -> None:
-        self.ran, self.case = case.ran, case
-        coded = case.coder.coded
-        self._programs = (
-            (coded.steps, self.ran.steps, self.ran.vector),
-            (coded.presume, self.ran.presumed, case.vector),
-            (coded.inside, self.ran.inside, self.ran.inside_vector or self.ran.vector),
-        )
-        self._found: dict[tuple[int, int], frozenset[str]] = {}
-
-    def of(self, terms: Iterable[int]) -> frozenset[str]:
-        """What would settle some terms of the steps."""
-        return frozenset[str]().union(*[self._term(0, term) for term in terms])
-
-    def _facts(self, program: int) -> CaseFacts:
-        """The facts that a program takes: presumed flags laid in, before that, or inside."""
-        if program == PRESUMED:
-            return self.case.facts
-        return self._inside if program == INSIDE else self.case.presuming.facts
-
-    @cached_property
-    def _inside(self) -> CaseFacts:
-        laid = self.case.presuming.facts
-        return laid.with_facts(facts_inside(laid))
-
-    def _term(self, program: int, place: int) -> frozenset[str]:
-        """What would settle a term; nothing where it is settled."""
-        if self._programs[program][1][place] != UNKNOWN:
-            return frozenset()
-        key = (program, place)
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._unknown(program, place)
-        return found
-
-    def _unknown(self, program: int, place: int) -> frozenset[str]:
-        steps, values, vector = self._programs[program]
-        term = steps.terms[place]
-        if term.source is not None:
-            return self._term(*term.source)
-        if term.doubt is not None and values[term.children[0]] == TRUE:
-            return frozenset({term.doubt})
-        if term.leaf is not None and (not term.children or vector[term.slot] != NOT_STATED):
-            return _settles(term.leaf, self._facts(program))
-        open_ = [self._term(program, each) for each in term.children if values[each] == UNKNOWN]
-        return frozenset[str]().union(*open_) or frozenset(
-            () if term.leaf is None else facts_of(term.leaf)
-        )
-
-
-def _settles(leaf: Condition, facts: CaseFacts) -> frozenset[str]:
-    """The facts that would settle an unknown leaf."""
-    if isinstance(leaf, Bound):
-        return binds_named(leaf.names, facts)[1]
-    (fact,) = facts_of(leaf)
-    known = facts[fact]
-    if isinstance(leaf, Member) and known.value is not None:
-        return frozenset({f"{known.value} in {leaf.group}"})
-    return known.unsettled or frozenset({fact})

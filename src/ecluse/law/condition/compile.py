@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import ge, gt, le, lt
+from typing import Any
 
 from ecluse.facts.figure import Figure, compare
 from ecluse.facts.known import Known
@@ -40,6 +41,8 @@ _OPS = {">=": ge, ">": gt, "<=": le, "<": lt}
 Vector = bytes
 Values = tuple[int, ...]
 Run = Callable[[Vector, Values, Values], Values]
+# Of many cases: columns of leaves, of two other programs, of flags that the law works out; cases.
+RunMany = Callable[[Sequence[int], Values, Values, Callable[[int, int], int], int], Values]
 
 
 def code_of(leaf: Condition, known: Known, member: Membership) -> int:
@@ -102,6 +105,7 @@ class Program:
     definitions: Mapping[str, Condition]
     terms: list[CodedTerm] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
+    _lines_of_many: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)  # how each term is written in others
     _places: dict[object, int] = field(default_factory=dict)
     # By identity, for hashing a deep condition takes long; the node is held as long as its place.
@@ -131,37 +135,41 @@ class Program:
                 definition, slot = self.of(self.definitions[fact]), self.slots.of(node)
                 defined = self._texts[definition]
                 text = f"s{slot} if s{slot} < {NOT_STATED} else C[s{slot}][{defined}]"
-                return self._add(text, CodedTerm((definition,), node, slot))
+                many = f"c({slot}, t{definition})"
+                return self._add(text, CodedTerm((definition,), node, slot), many)
         slot = self.slots.of(node)
         return self._add(f"s{slot}", CodedTerm((), node, slot))
 
     def every(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
         """The term that holds where all parts hold; of none it is TRUE."""
-        return self._joined(" & ", TRUE, parts, children)
+        return self._joined(" & ", (str(TRUE), "a"), parts, children)
 
     def some(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
         """The term that holds where one part holds; of none it is FALSE."""
-        return self._joined(" | ", FALSE, parts, children)
+        return self._joined(" | ", (str(FALSE), "0"), parts, children)
 
     def negated(self, part: int) -> int:
         """The term that holds where the part does not."""
-        return self._add(f"N[{self._texts[part]}]", CodedTerm((part,)))
+        many = f"a ^ (t{part} >> w | t{part} << w & a)"
+        return self._add(f"N[{self._texts[part]}]", CodedTerm((part,)), many)
 
     def unless(self, part: int, answered: int) -> int:
         """The part, but FALSE where `answered` is TRUE."""
         texts = self._texts
         text = f"0 if {texts[answered]} == {TRUE} else {texts[part]}"
-        return self._add(text, CodedTerm((part,)))
+        return self._add(text, CodedTerm((part,)), f"t{part} & ~((t{answered} >> w) * b)")
 
     def surely(self, part: int) -> int:
         """The part, but FALSE where it is UNKNOWN."""
-        return self._add(f"{TRUE} if {self._texts[part]} == {TRUE} else 0", CodedTerm((part,)))
+        text = f"{TRUE} if {self._texts[part]} == {TRUE} else 0"
+        return self._add(text, CodedTerm((part,)), f"(t{part} >> w) * b")
 
     def where_open(self, part: int, presumed: int) -> int:
         """The part; where it is UNKNOWN, TRUE if what is presumed is."""
         first, then = self._texts[part], self._texts[presumed]
         text = f"{then} | {UNKNOWN} if {first} == {UNKNOWN} else {first}"
-        return self._add(text, CodedTerm((part, presumed)))
+        many = f"t{part} | t{part} << w & t{presumed}"
+        return self._add(text, CodedTerm((part, presumed)), many)
 
     def taken(self, source: int, place: int) -> int:
         """The term whose value other values (the first or the second) hold at a place."""
@@ -169,29 +177,44 @@ class Program:
 
     def doubted(self, part: int, doubt: str) -> int:
         """The part, but never TRUE."""
-        return self._add(f"{self._texts[part]} & {UNKNOWN}", CodedTerm((part,), doubt=doubt))
+        text = f"{self._texts[part]} & {UNKNOWN}"
+        return self._add(text, CodedTerm((part,), doubt=doubt), f"t{part} & m")
 
     def function(self) -> Run:
         """The function from a vector and the values of two other programs to all terms' values."""
+        return self._made("def run(v, p, i):", self._lines, self._texts)  # type: ignore[no-any-return]
+
+    def function_of_many(self) -> RunMany:
+        """The same for many cases at once: each value is the column of a term (`columns`)."""
+        head = ("def run(v, p, i, c, w):", "m = (1 << w) - 1", "b = 1 | 1 << w", "a = m * b")
+        terms = [f"t{place}" for place in range(len(self.terms))]
+        return self._made("\n ".join(head), self._lines_of_many, terms)  # type: ignore[no-any-return]
+
+    def _made(self, head: str, lines: Sequence[str], terms: Sequence[str]) -> Any:
         slots = "".join(f"s{slot}, " for slot in range(len(self.slots)))
-        first = [f"{slots}= v"] if self.terms else []
-        result = "".join(f"{text}, " for text in self._texts)
-        return _function(
-            "\n ".join(("def run(v, p, i):", *first, *self._lines, f"return ({result})"))
-        )
+        first = [f"{slots}= v"] if terms else []
+        result = "".join(f"{term}, " for term in terms)
+        return _function("\n ".join((head, *first, *lines, f"return ({result})")))
 
     def _joined(
-        self, sign: str, none: int, parts: Sequence[int], children: Sequence[int] | None
+        self,
+        sign: str,
+        none: tuple[str, str],
+        parts: Sequence[int],
+        children: Sequence[int] | None,
     ) -> int:
-        text = sign.join([self._texts[part] for part in parts]) or str(none)
-        return self._add(text, CodedTerm(tuple(parts if children is None else children)))
+        text = sign.join([self._texts[part] for part in parts]) or none[0]
+        many = sign.join(f"t{part}" for part in parts) or none[1]
+        return self._add(text, CodedTerm(tuple(parts if children is None else children)), many)
 
-    def _add(self, text: str, term: CodedTerm) -> int:
+    def _add(self, text: str, term: CodedTerm, of_many: str | None = None) -> int:
+        """A term, worked out by a text; by another for many cases where that does not do there."""
         key = (text, term.children, term.doubt)  # the text says which leaf and which source
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self.terms)
             self.terms.append(term)
+            self._lines_of_many.append(f"t{place} = {of_many or text}")
             if " " in text or "[" in text:
                 self._lines.append(f"t{place} = {text}")
                 text = f"t{place}"
@@ -200,11 +223,11 @@ class Program:
 
 
 @lru_cache(maxsize=256)
-def _function(text: str) -> Run:
+def _function(text: str) -> Any:
     """The function of a text: neighboring laws often have one."""
     room: dict[str, object] = {"N": _NOT, "C": _CHECKED}
     exec(text, room)  # noqa: S102 - numbers of terms and slots, no word of a data file
-    return room["run"]  # type: ignore[return-value]
+    return room["run"]
 
 
 def without_circles(definitions: Mapping[str, Condition]) -> dict[str, Condition]:
