@@ -174,12 +174,16 @@ class Coder:
 
     def told(self, facts: CaseFacts) -> Told:
         """What tells, of each condition of the steps, whether it holds in a case."""
-        coded = self.coded
-        values = coded.run_steps(self.vector(facts), self._nothing_presumed, self._nothing_inside)
+        coded, vector = self.coded, self.vector(facts)
+        steps = coded.run_steps(vector, self._nothing_presumed, self._nothing_inside)
+        programs = (coded.steps, steps), (coded.presume, coded.run_presume(vector, (), ()))
 
         def truth(node: Condition) -> Truth | None:
-            place = coded.steps.place_of(node)
-            return None if place is None or place >= len(values) else _TRUTHS[values[place]]
+            for program, values in programs:
+                place = program.place_of(node)
+                if place is not None and place < len(values):
+                    return _TRUTHS[values[place]]
+            return None
 
         return truth
 
