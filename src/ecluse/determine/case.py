@@ -23,7 +23,14 @@ from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate, truth_of
+from ecluse.law.condition.evaluate import (
+    Finding,
+    PerFormat,
+    compute,
+    confidence_of,
+    evaluate,
+    truth_of,
+)
 from ecluse.law.condition.tree import Condition, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -76,6 +83,7 @@ class Memo:
     known: dict[str, Known] = field(default_factory=dict)
     findings: dict[int, Finding] = field(default_factory=dict)
     truths: dict[int, Truth] = field(default_factory=dict)
+    confidences: dict[int, Confidence] = field(default_factory=dict)
     works: dict[str, object] = field(default_factory=dict)
     # Facts whose definition a thread is working out; another thread works it out for itself.
     working: set[tuple[int, str]] = field(default_factory=set)
@@ -150,6 +158,20 @@ class CaseFacts(Mapping[str, Known]):
                 truth = truth_of(node, self.truth, self.decide)
             truths[key] = truth
         return truth
+
+    def confidence(self, node: Condition) -> Confidence:
+        """The weakest thing that the truth of a condition rests on, as `decide` finds it."""
+        key, confidences = id(node), self._memo.confidences
+        found = confidences.get(key)
+        if found is None:
+            for like in self._memo.like:
+                if key in like.conditions:
+                    found = like.facts.confidence(node)
+                    break
+            else:
+                found = confidence_of(node, self, self.truth, self.confidence)
+            confidences[key] = found
+        return found
 
     @cached_property
     def _told(self) -> Told | None:

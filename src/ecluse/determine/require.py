@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.trace import Found, own
+from ecluse.determine.trace import Decided, Found, own
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, of, some
 from ecluse.law.provision import Jurisdiction, NoExport, Requirement
@@ -94,7 +93,7 @@ def _ground(
     return Found(
         entry=entry,
         truth=truth,
-        decided=partial(facts.decide, says.when),
+        decided=Decided(facts, says.when),
         because=because,
         settles=facts.settles(says.when) | items_settle if truth is Truth.UNKNOWN else frozenset(),
         reason=reason,
@@ -120,7 +119,7 @@ def _requirement(
     """Whether one license requirement applies."""
     items, because, items_settle = described(says.items, paragraphs)
     if items is Truth.FALSE:  # as most are
-        return Found(entry=entry, truth=items, decided=partial(facts.decide, says.when))
+        return Found(entry=entry, truth=items, decided=Decided(facts, says.when))
     bound, binding = binds(entry, facts)
     truth = every([items, bound, *(~each.truth for each in stays)])
     if truth is not Truth.FALSE:
@@ -139,7 +138,7 @@ def _requirement(
     return Found(
         entry=entry,
         truth=truth,
-        decided=partial(facts.decide, says.when),
+        decided=Decided(facts, says.when),
         because=because,
         reason=reason,
         settles=settles,
