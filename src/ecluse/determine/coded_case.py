@@ -37,6 +37,7 @@ from ecluse.law.condition.tree import Condition, Holds
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
+from ecluse.law.provision import Definition
 
 _MOST_ANSWERS = 4096
 _EXPORTER = ("exporter", "informed_by_letter")
@@ -76,15 +77,27 @@ class Coder:
         self.writes, self.writes_of, self._bound = codes.writes, codes.writes_of, codes.bound
         self.facts = tuple(name for name in codes.leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
-        defined = {name: law.definitions[name] for name in self.facts if name in law.definitions}
-        self._of_table = {name: says for name, says in defined.items() if says.eccn is not None}
-        self._worked_out = tuple(name for name in defined if name not in self._of_table)
-        self._defined = frozenset(defined)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
         self._answers: dict[bytes, Coded] = {}
         self._derived: dict[str, frozenset[str]] = {}
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
         self._nothing_presumed = (FALSE,) * len(self.coded.presume.terms)
+
+    @cached_property
+    def _defined(self) -> dict[str, Definition]:
+        """The definitions of facts with leaves, less flags."""
+        definitions = self.law.definitions
+        return {name: definitions[name] for name in self.facts if name in definitions}
+
+    @cached_property
+    def _of_table(self) -> dict[str, Definition]:
+        """Those of facts that are read off the table of ECCNs."""
+        return {name: says for name, says in self._defined.items() if says.eccn is not None}
+
+    @cached_property
+    def _worked_out(self) -> tuple[str, ...]:
+        """The others."""
+        return tuple(name for name in self._defined if name not in self._of_table)
 
     @cached_property
     def whole(self) -> bool:
@@ -131,9 +144,8 @@ class Coder:
     def _vector(self, facts: CaseFacts) -> Vector:
         first, said = facts.as_before, facts.stated.facts
         if first is None or first.facts.law.provisions is not self.law.provisions:
-            of_table = self._of_table if statements(facts) else ()
-            names = (*said, *self._worked_out, *of_table)
-            return self._stating(self._of_nothing(facts), facts, names)
+            worked_out = self._defined if statements(facts) else self._worked_out
+            return self._stating(self._of_nothing(facts), facts, (*said, *worked_out))
         # What is as in the case before has the codes that it has there.
         asked = {*said, *first.facts.stated.facts, *self._defined}
         return self._stating(self.vector(first.facts), facts, asked - first.same)

@@ -121,11 +121,7 @@ def _requirement(
     if items is Truth.FALSE:  # as most are
         return Found(entry=entry, truth=items, decided=Decided(facts, says.when))
     bound, binding = binds(entry, facts)
-    truth = every([items, bound, *(~each.truth for each in stays)])
-    if truth is not Truth.FALSE:
-        truth &= facts.truth(says.when)
-    if says.saves is not None and truth is not Truth.FALSE:
-        truth &= ~facts.truth(says.saves.when)
+    truth = _applies(says, facts, every([items, bound, *(~each.truth for each in stays)]))
     reason, settles = None, frozenset[str]()
     if entry.doubt is not None and truth is Truth.TRUE:
         truth, reason = Truth.UNKNOWN, "in doubt"
@@ -143,6 +139,15 @@ def _requirement(
         reason=reason,
         settles=settles,
     )
+
+
+def _applies(says: Requirement, facts: CaseFacts, truth: Truth) -> Truth:
+    """Whether the conditions of a requirement itself hold too."""
+    if truth is not Truth.FALSE:
+        truth &= facts.truth(says.when)
+    if says.saves is not None and truth is not Truth.FALSE:
+        truth &= ~facts.truth(says.saves.when)
+    return truth
 
 
 def _settles(says: Requirement, facts: CaseFacts) -> frozenset[str]:
