@@ -102,7 +102,7 @@ def confidence_of(
     if isinstance(node, Not):
         return confidence(node.part)
     if not isinstance(node, (Every, Some)):
-        return facts[node.fact].confidence  # type: ignore[attr-defined,no-any-return]
+        return facts[node.fact].confidence  # type: ignore[attr-defined]
     here = truth(node)
     deciding = [confidence(part) for part in node.parts if truth(part) is here]
     decisive = Truth.FALSE if isinstance(node, Every) else Truth.TRUE
