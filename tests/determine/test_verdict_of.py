@@ -22,7 +22,7 @@ from ecluse.determine.classify import classified, facts_inside
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
-from ecluse.determine.items import laid_out
+from ecluse.determine.items import Items, laid_out
 from ecluse.determine.proviso import provisos, provisos_kept
 from ecluse.determine.question import Words, item_of, question, reading_of
 from ecluse.determine.shipment import Shipment
@@ -67,12 +67,13 @@ def drawn(seed: int, *, strict: bool = False) -> tuple[Shipment, Law]:
 
 def walked(shipment: Shipment, law: Law, **how: bool) -> Determination:
     """The determination of a law that codes may not stand for: every case is walked."""
-    coder = law.once(Coder)
-    coder.__dict__["whole"] = False
+    coder, read = law.once(Coder), law.provisions.read  # type: ignore[attr-defined]
+    coder.__dict__["whole"], items = False, read.pop(Items, None)
     try:
         return determine(shipment, law, library(), **how)
     finally:
         del coder.__dict__["whole"]
+        read[Items] = items or Items(law)
 
 
 @settings(max_examples=100, deadline=None)
@@ -103,6 +104,21 @@ def test_a_case_laid_out_on_its_item_is_the_case_laid_out_by_itself(seed, strict
     assert on_its_item.as_asked
     found = to_json(determine_case(on_its_item), library())
     assert found == to_json(determine_case(alone), library())
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**9), st.booleans())
+def test_findings_whose_truths_are_told_by_codes_are_the_walked_ones(seed, strict):
+    shipment, law = drawn(seed, strict=strict)
+    assert law.once(Coder).whole
+    by_codes, by_walking = determine(shipment, law, library()), walked(shipment, law)
+    assert by_codes == by_walking
+    for found in (*by_codes.all_requirements, *by_codes.paragraphs.values()):
+        assert found.decided is not None
+        assert found.finding is not None
+        assert found.decided.truth() is found.finding.truth
+        assert found.decided.confidence() is found.finding.confidence
+    assert to_json(by_codes, library()) == to_json(by_walking, library())
 
 
 @settings(max_examples=60, deadline=None)
@@ -269,7 +285,9 @@ def test_what_may_bar_an_exception_is_needed_though_nothing_else_asks_for_it() -
 @pytest.mark.slow
 def test_of_a_thousand_questions_each_has_the_walked_verdict() -> None:
     for seed in range(1_000):
-        _alike(*drawn(seed, strict=seed % 3 == 0))
+        shipment, law = drawn(seed, strict=seed % 3 == 0)
+        found = _alike(shipment, law)
+        assert determine(shipment, law, library(), depends=False) == found
 
 
 @settings(max_examples=100, deadline=None)

@@ -23,7 +23,14 @@ from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate, truth_of
+from ecluse.law.condition.evaluate import (
+    Finding,
+    PerFormat,
+    compute,
+    confidence_of,
+    evaluate,
+    truth_of,
+)
 from ecluse.law.condition.tree import Condition, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -31,6 +38,7 @@ from ecluse.law.provision import Definition
 
 PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 W = TypeVar("W")
+Told = Callable[[Condition], Truth | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class Memo:
     known: dict[str, Known] = field(default_factory=dict)
     findings: dict[int, Finding] = field(default_factory=dict)
     truths: dict[int, Truth] = field(default_factory=dict)
+    confidences: dict[int, Confidence] = field(default_factory=dict)
     works: dict[str, object] = field(default_factory=dict)
     # Facts whose definition a thread is working out; another thread works it out for itself.
     working: set[tuple[int, str]] = field(default_factory=set)
@@ -88,6 +97,8 @@ class CaseFacts(Mapping[str, Known]):
         memo: What has been found already.
 
     `as_asked` is True where what is stated is what the shipment states, and nothing else.
+    `teller`, where it is set, finds all truths of a case at once, by codes; it goes on to the cases
+    that are like this one.
     """
 
     def __init__(
@@ -107,9 +118,16 @@ class CaseFacts(Mapping[str, Known]):
         self.case = Case(shipment, law, library)
         self.shipment, self.law, self.library = shipment, law, library
         self.as_asked = as_asked
+        self.teller: Callable[[CaseFacts], Told] | None = None
+        self.codes: tuple[object, bytes] | None = None  # by whoever made them
         self.stated = said
         self._definitions = law.definitions
         self._memo = memo or Memo()
+
+    @property
+    def as_before(self) -> Like | None:
+        """The case that this one was made from, and what of it is as there."""
+        return self._memo.like[0] if self._memo.like else None
 
     def decide(self, node: Condition) -> Finding:
         """A condition of the law in force, or a part of one, decided once on these facts."""
@@ -135,9 +153,29 @@ class CaseFacts(Mapping[str, Known]):
                     truth = like.facts.truth(node)
                     break
             else:
+                truth = None if self._told is None else self._told(node)
+            if truth is None:
                 truth = truth_of(node, self.truth, self.decide)
             truths[key] = truth
         return truth
+
+    def confidence(self, node: Condition) -> Confidence:
+        """The weakest thing that the truth of a condition rests on, as `decide` finds it."""
+        key, confidences = id(node), self._memo.confidences
+        found = confidences.get(key)
+        if found is None:
+            for like in self._memo.like:
+                if key in like.conditions:
+                    found = like.facts.confidence(node)
+                    break
+            else:
+                found = confidence_of(node, self, self.truth, self.confidence)
+            confidences[key] = found
+        return found
+
+    @cached_property
+    def _told(self) -> Told | None:
+        return None if self.teller is None else self.teller(self)
 
     def settles(self, node: Condition) -> frozenset[str]:
         """The facts that would settle a condition, where it is unknown."""
@@ -205,7 +243,9 @@ class CaseFacts(Mapping[str, Known]):
     def like(self, shipment: Shipment, said: Stated, differing: frozenset[str]) -> CaseFacts:
         """The case of a shipment that is as this one but for what it states of some facts."""
         memo = Memo((self.as_far_as(differing),))
-        return CaseFacts(shipment, self.law, self.library, said, memo)
+        case = CaseFacts(shipment, self.law, self.library, said, memo)
+        case.teller = self.teller
+        return case
 
     def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
         """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES

@@ -1,4 +1,4 @@
-"""A case as a vector of codes: its answer, the answers of cases like it, and what it needs.
+"""A case as a vector of codes: its answer, and the answers of cases like it.
 
 Belongs here: from what is known of a fact to the codes of its leaves, and running a law's steps on
 them. Does not: which terms a law has (coded_law), or what is known of a case (case).
@@ -8,20 +8,19 @@ remembered, up to a number of them.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from ecluse.determine.case import CaseFacts
+from ecluse.determine.case import CaseFacts, Told
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
-from ecluse.determine.coded_law import Bound, Coded, CodedLaw
+from ecluse.determine.coded_law import Coded, CodedLaw
 from ecluse.determine.declared import has_figures, statements, where_none_is
+from ecluse.determine.leaf_codes import LeafCodes, Writes
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER, Outcome, Verdict
-from ecluse.facts.figure import Figure
-from ecluse.facts.known import Known, Value
+from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.condition.compile import (
@@ -31,23 +30,19 @@ from ecluse.law.condition.compile import (
     SAID_FALSE,
     SAID_TRUE,
     TRUE,
-    UNKNOWN,
-    Slots,
     Values,
     Vector,
-    code_of,
 )
-from ecluse.law.condition.tree import Condition, Holds, Member, OneOf, facts_of
+from ecluse.law.condition.tree import Condition, Holds
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
+from ecluse.law.provision import Definition
 
 _MOST_ANSWERS = 4096
-_MOST_VALUES = 512  # of one fact
 _EXPORTER = ("exporter", "informed_by_letter")
+_TRUTHS = {code: truth for truth, code in CODES.items()}
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
-Writes = tuple[tuple[int, int], ...]
-_Key = Value | int | tuple[object, object]
 
 
 class Inside(NamedTuple):
@@ -71,21 +66,6 @@ class Ran(NamedTuple):
     steps: Values
 
 
-def _by_fact(
-    slots: Slots,
-) -> tuple[dict[str, list[tuple[int, Condition]]], list[tuple[int, Bound]]]:
-    """The leaves and their slots: those of each fact, and those of an exporter who is bound."""
-    leaves: dict[str, list[tuple[int, Condition]]] = {}
-    bound: list[tuple[int, Bound]] = []
-    for leaf, slot in slots.items():
-        if isinstance(leaf, Bound):
-            bound.append((slot, leaf))
-        else:
-            (fact,) = facts_of(leaf)
-            leaves.setdefault(fact, []).append((slot, leaf))
-    return leaves, bound
-
-
 class Coder:
     """One law's steps, and the codes that its leaves have where facts are known so or so."""
 
@@ -93,19 +73,31 @@ class Coder:
         self.law = law
         self.coded = CodedLaw(law)
         self.size = len(self.coded.slots)
-        self._leaves, self._bound = _by_fact(self.coded.slots)
-        self.facts = tuple(name for name in self._leaves if name not in self.coded.flags)
-        self.flags = tuple(name for name in self._leaves if name in self.coded.flags)
-        # By value (a figure: where it stands to the limits), or by a value with more open.
-        self._writes: dict[str, dict[_Key, Writes]] = {name: {} for name in self._leaves}
-        self._limits = law.limits
-        defined = {name: law.definitions[name] for name in self.facts if name in law.definitions}
-        self._of_table = {name: says for name, says in defined.items() if says.eccn is not None}
-        self._worked_out = tuple(name for name in defined if name not in self._of_table)
+        codes = LeafCodes(law, self.coded.slots)
+        self.writes, self.writes_of, self._bound = codes.writes, codes.writes_of, codes.bound
+        self.facts = tuple(name for name in codes.leaves if name not in self.coded.flags)
+        self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
         self._answers: dict[bytes, Coded] = {}
         self._derived: dict[str, frozenset[str]] = {}
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
+        self._nothing_presumed = (FALSE,) * len(self.coded.presume.terms)
+
+    @cached_property
+    def _defined(self) -> dict[str, Definition]:
+        """The definitions of facts with leaves, less flags."""
+        definitions = self.law.definitions
+        return {name: definitions[name] for name in self.facts if name in definitions}
+
+    @cached_property
+    def _of_table(self) -> dict[str, Definition]:
+        """Those of facts that are read off the table of ECCNs."""
+        return {name: says for name, says in self._defined.items() if says.eccn is not None}
+
+    @cached_property
+    def _worked_out(self) -> tuple[str, ...]:
+        """The others."""
+        return tuple(name for name in self._defined if name not in self._of_table)
 
     @cached_property
     def whole(self) -> bool:
@@ -136,66 +128,6 @@ class Coder:
         """Whether the slots of a fact's own leaves are all that it writes."""
         return name not in _EXPORTER and not self._derived_from(name)
 
-    def writes(self, fact: str, known: Known) -> Writes:
-        """The slots of a fact's leaves, and their codes."""
-        if not known.unsettled:
-            return self.writes_of(fact, known.value)
-        kept = self._writes.get(fact)
-        if kept is None:
-            return ()
-        key: _Key = (known.value, True)
-        found = kept.get(key)
-        return self._write(fact, key, known) if found is None else found
-
-    def writes_of(self, fact: str, value: Value) -> Writes:
-        """The same, where the fact has this value and nothing about it is open."""
-        kept = self._writes.get(fact)
-        if kept is None:
-            return ()
-        key: _Key = value
-        if isinstance(value, Figure) and value.low == value.high:
-            # Where it stands to the limits is all that matters, and there are few places to stand.
-            limits = self._limits.get(fact, ())
-            key = bisect_left(limits, value.low) + bisect_right(limits, value.low)
-        found = kept.get(key)
-        return self._write(fact, key, Known(value=value)) if found is None else found
-
-    def _write(self, fact: str, key: _Key, known: Known) -> Writes:
-        kept, member = self._writes[fact], self.law.member
-        if len(kept) > _MOST_VALUES:
-            kept.clear()
-        alike: _Key = key
-        if isinstance(key, str):
-            # So do all words that the same lists and groups name.
-            alike = self._named_in.get((fact, key.casefold())), self._groups_of.get(key)
-        found = kept.get(alike)
-        if found is None:
-            leaves = self._leaves[fact]
-            found = tuple([(slot, code_of(leaf, known, member)) for slot, leaf in leaves])
-            kept[alike] = found
-        kept[key] = found
-        return found
-
-    @cached_property
-    def _named_in(self) -> dict[tuple[str, str], tuple[int, ...]]:
-        """For a fact and a word without case, the slots of the lists that name it."""
-        found: dict[tuple[str, str], tuple[int, ...]] = {}
-        for fact, leaves in self._leaves.items():
-            for slot, leaf in leaves:
-                for word in leaf.folded if isinstance(leaf, OneOf) else ():
-                    found[fact, word] = (*found.get((fact, word), ()), slot)
-        return found
-
-    @cached_property
-    def _groups_of(self) -> dict[str, tuple[tuple[str, Truth], ...]]:
-        """Of each country that a group names, the groups that do, and whether it is in them."""
-        found: dict[str, tuple[tuple[str, Truth], ...]] = {}
-        for name, group in self.law.groups.items():
-            listed = (group.members or frozenset(), group.joins, group.leaves, group.doubtful)
-            for country in frozenset[str]().union(*listed):
-                found[country] = (*found.get(country, ()), (name, group.has(country)))
-        return found
-
     def stated(self, flag: str, known: Known, checked: bool) -> Writes:
         """The slots of a flag that the law works out and that is stated, and their codes."""
         writes = self.writes(flag, known)
@@ -204,17 +136,36 @@ class Coder:
 
     def vector(self, facts: CaseFacts) -> Vector:
         """The codes of a case."""
-        said, checked = facts.stated.facts, facts.stated.checked
-        vector = bytearray(self._of_nothing(facts))
-        for name in (*said, *self._worked_out, *(self._of_table if statements(facts) else ())):
+        kept = facts.codes
+        if kept is None or kept[0] is not self:
+            kept = facts.codes = self, self._vector(facts)
+        return kept[1]
+
+    def _vector(self, facts: CaseFacts) -> Vector:
+        first, said = facts.as_before, facts.stated.facts
+        if first is None or first.facts.law.provisions is not self.law.provisions:
+            worked_out = self._defined if statements(facts) else self._worked_out
+            return self._stating(self._of_nothing(facts), facts, (*said, *worked_out))
+        # What is as in the case before has the codes that it has there.
+        asked = {*said, *first.facts.stated.facts, *self._defined}
+        return self._stating(self.vector(first.facts), facts, asked - first.same)
+
+    def _stating(self, vector: Vector, facts: CaseFacts, names: Iterable[str]) -> Vector:
+        """The codes of a case, where `vector` holds those of one that differs in some facts."""
+        codes, said, checked = bytearray(vector), facts.stated.facts, facts.stated.checked
+        for name in names:
             if name not in self.coded.flags:
-                writes = self.writes(name, facts[name])
-            else:
+                known = said.get(name) if name not in self._defined else None
+                writes = self.writes(name, facts[name] if known is None else known)
+            elif name in said:
                 writes = self.stated(name, said[name], name in checked)
+            else:
+                slot = self.coded.slots.get(Holds(name))
+                writes = () if slot is None else ((slot, NOT_STATED),)
             for slot, code in writes:
-                vector[slot] = code
-        self._bind(vector, facts)
-        return bytes(vector)
+                codes[slot] = code
+        self._bind(codes, facts)
+        return bytes(codes)
 
     def _of_nothing(self, facts: CaseFacts) -> Vector:
         """The codes of a case of which nothing is stated, less those of facts that the law works
@@ -233,6 +184,21 @@ class Coder:
             self._left_out[key] = vocabulary, bytes(vector)
         return self._left_out[key][1]
 
+    def told(self, facts: CaseFacts) -> Told:
+        """What tells, of each condition of the steps, whether it holds in a case."""
+        coded, vector = self.coded, self.vector(facts)
+        steps = coded.run_steps(vector, self._nothing_presumed, self._nothing_inside)
+        programs = (coded.steps, steps), (coded.presume, coded.run_presume(vector, (), ()))
+
+        def truth(node: Condition) -> Truth | None:
+            for program, values in programs:
+                place = program.place_of(node)
+                if place is not None and place < len(values):
+                    return _TRUTHS[values[place]]
+            return None
+
+        return truth
+
     def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
         for slot, code in self._binding(facts):
             vector[slot] = code
@@ -245,18 +211,7 @@ class Coder:
 
     def stating(self, vector: Vector, facts: CaseFacts, names: frozenset[str]) -> Vector:
         """The codes of a case, where `vector` holds those of one that differs in some facts."""
-        codes, stated = bytearray(vector), facts.stated
-        for name in (*names, *self.derived(names)):
-            if name not in self.coded.flags:
-                writes = self.writes(name, facts[name])
-            elif name in stated.facts:
-                writes = self.stated(name, stated.facts[name], name in stated.checked)
-            else:
-                continue
-            for slot, code in writes:
-                codes[slot] = code
-        self._bind(codes, facts)
-        return bytes(codes)
+        return self._stating(vector, facts, (*names, *self.derived(names)))
 
     def with_facts(self, vector: Vector, facts: CaseFacts, changed: Mapping[str, Known]) -> Vector:
         """The codes of the case, of which `vector` holds the codes, with some facts otherwise."""
@@ -278,16 +233,19 @@ class Coder:
             derived -= self._of_table.keys()  # whose figures they are, it does not ask
         if derived or not names.isdisjoint(_EXPORTER):
             otherwise = facts.with_facts(changed)
+            if not (statements(facts) or statements(otherwise)):
+                derived -= self._of_table.keys()  # nobody states an ECCN
             writes += [self.writes(name, otherwise[name]) for name in derived]
             writes.append(self._binding(otherwise))
         return tuple(chain.from_iterable(writes))
 
     def inside(self, facts: CaseFacts) -> Inside:
         """How the IC inside the item of a case is classified."""
-        writes = (self.writes(name, known) for name, known in facts_inside(facts).items())
         always = not is_an_ic(facts.shipment.item)
-        flat = tuple(write for each in writes for write in each)
-        return Inside(always, flat, bytes((always, *(code for write in flat for code in write))))
+        flat: Writes = ()
+        for name, known in facts_inside(facts).items():
+            flat += self.writes(name, known)
+        return Inside(always, flat, bytes((always, *[code for write in flat for code in write])))
 
     def answer(self, vector: Vector, inside: Inside) -> Coded:
         """What the steps come to, unknowns not followed."""
@@ -325,6 +283,14 @@ class Coder:
             if slot is not None:
                 codes[slot] = stated[slot] | truth
         return bytes(codes)
+
+
+def tell(facts: CaseFacts) -> None:
+    """Have the truths of a case told by codes, if its law is compiled and they can stand for it:
+    no law is compiled for one answer.
+    """
+    coder = facts.law.made(Coder)
+    facts.teller = coder.told if coder is not None and coder.whole else None
 
 
 class CodedCase:
@@ -368,26 +334,23 @@ class CodedCase:
     def _strictly(self, coded: Coded) -> Coded:
         return _OPEN if self.beyond and coded.verdict.outcome in FREER else coded
 
+    @cached_property
+    def ran(self) -> Ran:
+        """The steps of the case, run."""
+        return self.coder.run(self.vector, self.inside)
+
+    @cached_property
     def presuming(self) -> CodedCase:
         """The case with the flags that stand presumed."""
-        laid = presume(self.facts)[0] if self.coder.coded.presumptions else {}
-        if not laid:
+        if all(self.ran.presumed[term] == FALSE for term in self.coder.coded.presumed):
             return self
+        laid = presume(self.facts)[0]
         vector = self.coder.with_facts(self.vector, self.facts, laid)
         return CodedCase(self.coder, self.facts.with_facts(laid), vector, self.inside, self.beyond)
 
-    def needs(self) -> frozenset[str]:
-        """What would settle an undetermined answer, unknowns not followed."""
-        if self.beyond and self.coder.answer(self.vector, self.inside).verdict.outcome in FREER:
-            return frozenset({self.beyond})
-        settling = _Settling(self)
-        return settling.of(self.coder.coded.unsettled(settling.ran.steps))
-
     def held(self) -> bool:
         """Whether a license that is held covers the case."""
-        coded = self.coder.coded
-        steps = self.coder.run(self.vector, self.inside).steps if coded.held else ()
-        return any(steps[term] == TRUE for term in coded.held)
+        return any(self.ran.steps[term] == TRUE for term in self.coder.coded.held)
 
 
 _OPEN = Coded(Verdict(Outcome.UNDETERMINED), ())
@@ -399,60 +362,3 @@ def beyond(library: Library, law: Law) -> str | None:
     """
     day = library.data_as_of
     return f"the law after {day.isoformat()}" if law.on > day else None
-
-
-class _Settling:
-    """The facts that would settle the unknown terms of one case."""
-
-    def __init__(self, case: CodedCase) -> None:
-        self.ran = case.coder.run(case.vector, case.inside)
-        self.case = case
-        coded = case.coder.coded
-        self._programs = (
-            (coded.steps, self.ran.steps, self.ran.vector),
-            (coded.presume, self.ran.presumed, case.vector),
-            (coded.inside, self.ran.inside, self.ran.inside_vector or self.ran.vector),
-        )
-        self._found: dict[tuple[int, int], frozenset[str]] = {}
-
-    def of(self, terms: Iterable[int]) -> frozenset[str]:
-        """What would settle some terms of the steps."""
-        return frozenset[str]().union(*[self._term(0, term) for term in terms])
-
-    @cached_property
-    def _facts(self) -> tuple[CaseFacts, CaseFacts, CaseFacts]:
-        """The facts that each program takes: presumed flags laid in, before that, and inside."""
-        laid = self.case.presuming().facts
-        return laid, self.case.facts, laid.with_facts(facts_inside(laid))
-
-    def _term(self, program: int, place: int) -> frozenset[str]:
-        key = (program, place)
-        found = self._found.get(key)
-        if found is None:
-            values = self._programs[program][1]
-            found = frozenset() if values[place] != UNKNOWN else self._unknown(program, place)
-            self._found[key] = found
-        return found
-
-    def _unknown(self, program: int, place: int) -> frozenset[str]:
-        steps, values, vector = self._programs[program]
-        term = steps.terms[place]
-        if term.source is not None:
-            return self._term(*term.source)
-        if term.doubt is not None and values[term.children[0]] == TRUE:
-            return frozenset({term.doubt})
-        if term.leaf is not None and (not term.children or vector[term.slot] != NOT_STATED):
-            return _settles(term.leaf, self._facts[program])
-        found = frozenset[str]().union(*[self._term(program, each) for each in term.children])
-        return found or frozenset(() if term.leaf is None else facts_of(term.leaf))
-
-
-def _settles(leaf: Condition, facts: CaseFacts) -> frozenset[str]:
-    """The facts that would settle an unknown leaf."""
-    if isinstance(leaf, Bound):
-        return binds_named(leaf.names, facts)[1]
-    (fact,) = facts_of(leaf)
-    known = facts[fact]
-    if isinstance(leaf, Member) and known.value is not None:
-        return frozenset({f"{known.value} in {leaf.group}"})
-    return known.unsettled or frozenset({fact})

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ecluse.determine.coded_case import CodedCase, Coder, Inside, Writes
+from ecluse.determine.coded_case import CodedCase, Coder, Inside
+from ecluse.determine.leaf_codes import Writes
 from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Outcome, Verdict
 from ecluse.law.condition.columns import Columns, each_of
 from ecluse.law.condition.compile import Values

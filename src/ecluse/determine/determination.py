@@ -194,20 +194,16 @@ class Determination:
 
     def _grounds(self) -> Iterator[Confidence]:
         for found in self.all_requirements:
-            if found.truth is Truth.FALSE and found.finding is not None:
-                if found.finding.truth is Truth.FALSE and found.finding.confidence is not None:
-                    yield found.finding.confidence
+            if found.truth is Truth.FALSE and found.decided is not None:
+                if found.decided.truth() is Truth.FALSE:
+                    yield found.decided.confidence()
                 else:
                     yield from (
                         part.confidence for part in found.because if part.truth is not Truth.TRUE
                     )
         for found in self.paragraphs.values():
-            if (
-                found.truth is Truth.FALSE
-                and found.finding is not None
-                and found.finding.confidence is not None
-            ):
-                yield found.finding.confidence
+            if found.truth is Truth.FALSE and found.decided is not None:
+                yield found.decided.confidence()
 
     @cached_property
     def assumed(self) -> tuple[str, ...]:

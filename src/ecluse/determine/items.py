@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from ecluse.determine.case import PLACES, Case, CaseFacts, Memo, rates_of
-from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.coded_case import CodedCase, Coder, tell
 from ecluse.determine.shipment import Shipment, check_on_file
 from ecluse.determine.stated import EXPORTING, OTHER_ENTRY, Stated, stated
 from ecluse.facts.item import Item
@@ -62,10 +62,11 @@ class KnownItem:
     def shipped(self, shipment: Shipment, law: Law) -> CaseFacts:
         """The case of a shipment of the item, under a law of the period."""
         facts = self.facts
+        tell(facts)
         said = stated(shipment, facts.library, facts.stated)
         memo = Memo((facts.as_far_as(differing(shipment)),))
         case = CaseFacts(shipment, law, facts.library, said, memo)
-        case.as_asked = True
+        case.as_asked, case.teller = True, facts.teller
         return case
 
 
@@ -188,6 +189,10 @@ class ItemFacts(CaseFacts):
     def __init__(self, alone: Alone, law: Law, ways: Mapping[str, Way]) -> None:
         super().__init__(alone.shipment, law, alone.library, alone.stated)
         self._ways, self._alone = ways, alone
+
+    @property
+    def ic(self) -> Item:
+        return self._alone.ic
 
     @property
     def per_format(self) -> PerFormat:

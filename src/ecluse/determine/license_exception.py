@@ -9,11 +9,10 @@ conditions are TRUE.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.require import described
-from ecluse.determine.trace import Found, own
+from ecluse.determine.trace import Decided, Found, own
 from ecluse.facts.truth import Truth, some
 from ecluse.law.provision import License, LicenseException, Restriction
 from ecluse.law.register import InForce
@@ -69,7 +68,7 @@ def _eligible(
     return Found(
         entry=entry,
         truth=truth,
-        decided=partial(facts.decide, says.when),
+        decided=Decided(facts, says.when),
         because=(*because, *barring),
         settles=settles,
     )

@@ -35,7 +35,8 @@ def concluded(required: Required, eligible: Sequence[Found]) -> Conclusion:
     """The answer that follows from the requirements and from the exceptions that may be used."""
     if required.subject is Truth.FALSE:
         return Conclusion(answer=Answer(outcome=Outcome.NOT_SUBJECT))
-    net = [(each, each.truth & ~overcome(each, eligible)) for each in required.requirements]
+    applying = [each for each in required.requirements if each.truth is not Truth.FALSE]
+    net = [(each, each.truth & ~overcome(each, eligible)) for each in applying]
     sure = tuple(each for each, truth in net if truth is Truth.TRUE)
     open_ = tuple(each for each, truth in net if truth is Truth.UNKNOWN)
     if sure:
@@ -45,10 +46,9 @@ def concluded(required: Required, eligible: Sequence[Found]) -> Conclusion:
             possible=open_,
             nearly=tuple(each for one in sure for each in overcoming(one, eligible)),
         )
-    maybe = tuple(each for each in required.requirements if each.truth is Truth.UNKNOWN)
+    maybe = tuple(each for each in applying if each.truth is Truth.UNKNOWN)
     # Where no requirement applies even to what is subject, whether the item is makes no difference.
-    may = any(each.truth is not Truth.FALSE for each in required.requirements)
-    if open_ or maybe or (may and required.subject is Truth.UNKNOWN):
+    if open_ or maybe or (applying and required.subject is Truth.UNKNOWN):
         return _undetermined(required, eligible, open_, maybe)
     return _overcome([each for each, _ in net if each.truth is Truth.TRUE], eligible)
 

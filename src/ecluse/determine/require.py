@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.trace import Found, own
+from ecluse.determine.trace import Decided, Found, own
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, of, some
 from ecluse.law.provision import Jurisdiction, NoExport, Requirement
@@ -94,7 +93,7 @@ def _ground(
     return Found(
         entry=entry,
         truth=truth,
-        decided=partial(facts.decide, says.when),
+        decided=Decided(facts, says.when),
         because=because,
         settles=facts.settles(says.when) | items_settle if truth is Truth.UNKNOWN else frozenset(),
         reason=reason,
@@ -119,12 +118,10 @@ def _requirement(
 ) -> Found:
     """Whether one license requirement applies."""
     items, because, items_settle = described(says.items, paragraphs)
+    if items is Truth.FALSE:  # as most are
+        return Found(entry=entry, truth=items, decided=Decided(facts, says.when))
     bound, binding = binds(entry, facts)
-    truth = every([items, bound, *(~each.truth for each in stays)])
-    if truth is not Truth.FALSE:
-        truth &= facts.truth(says.when)
-    if says.saves is not None and truth is not Truth.FALSE:
-        truth &= ~facts.truth(says.saves.when)
+    truth = _applies(says, facts, every([items, bound, *(~each.truth for each in stays)]))
     reason, settles = None, frozenset[str]()
     if entry.doubt is not None and truth is Truth.TRUE:
         truth, reason = Truth.UNKNOWN, "in doubt"
@@ -137,11 +134,20 @@ def _requirement(
     return Found(
         entry=entry,
         truth=truth,
-        decided=partial(facts.decide, says.when),
+        decided=Decided(facts, says.when),
         because=because,
         reason=reason,
         settles=settles,
     )
+
+
+def _applies(says: Requirement, facts: CaseFacts, truth: Truth) -> Truth:
+    """Whether the conditions of a requirement itself hold too."""
+    if truth is not Truth.FALSE:
+        truth &= facts.truth(says.when)
+    if says.saves is not None and truth is not Truth.FALSE:
+        truth &= ~facts.truth(says.saves.when)
+    return truth
 
 
 def _settles(says: Requirement, facts: CaseFacts) -> frozenset[str]:

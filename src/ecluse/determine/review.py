@@ -9,11 +9,10 @@ conditions are not shown is named, with what it needs.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.require import described
-from ecluse.determine.trace import Found
+from ecluse.determine.trace import Decided, Found
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import STRICTNESS, Review
 
@@ -62,7 +61,7 @@ def _possible(requirement: str, facts: CaseFacts, paragraphs: dict[str, Found]) 
             continue
         unknown = truth is Truth.UNKNOWN
         settles = facts.settles(says.when) | items_settle if unknown else frozenset[str]()
-        decided = partial(facts.decide, says.when)
+        decided = Decided(facts, says.when)
         possible.append(
             Found(entry=entry, truth=truth, decided=decided, because=because, settles=settles)
         )

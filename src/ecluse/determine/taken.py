@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.coded_case import CodedCase, Coder, Writes
+from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.decide import asking
 from ecluse.determine.determination import Determination
 from ecluse.determine.follow import answer_of, cells_of
+from ecluse.determine.leaf_codes import Writes
 from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known

@@ -7,9 +7,8 @@ Always true: every finding names its provision and where it is cited.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ecluse.citation import Confidence, weakest
@@ -24,13 +23,34 @@ if TYPE_CHECKING:
 _LEAVES = (Compare, Holds, OneOf, Member)
 
 
+class Decided:
+    """The condition of a provision in one case, decided as far as it is asked about."""
+
+    __slots__ = ("facts", "node")
+
+    def __init__(self, facts: CaseFacts, node: Condition) -> None:
+        self.facts, self.node = facts, node
+
+    def finding(self) -> Finding:
+        """With every comparison in it."""
+        return self.facts.decide(self.node)
+
+    def truth(self) -> Truth:
+        """Whether it holds."""
+        return self.facts.truth(self.node)
+
+    def confidence(self) -> Confidence:
+        """The weakest thing that its truth rests on."""
+        return self.facts.confidence(self.node)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What one provision came to in one case.
 
     Args:
         truth: Whether it applies.
-        decided: Decides its own condition; None where it has none to decide.
+        decided: Its own condition; None where it has none to decide.
         because: Other provisions on whose findings the truth rests (paragraphs, notes, exceptions).
         settles: Facts that would settle it, where it is unknown.
         reason: Why, where the condition alone does not say.
@@ -38,7 +58,7 @@ class Found:
 
     entry: InForce
     truth: Truth
-    decided: Callable[[], Finding] | None = field(default=None, compare=False, repr=False)
+    decided: Decided | None = field(default=None, compare=False, repr=False)
     because: tuple[Found, ...] = ()
     settles: frozenset[str] = frozenset()
     reason: str | None = None
@@ -46,7 +66,7 @@ class Found:
     @property
     def finding(self) -> Finding | None:
         """Its own condition, decided: most are read by nobody, so it is decided when it is read."""
-        return None if self.decided is None else self.decided()
+        return None if self.decided is None else self.decided.finding()
 
     @property
     def provision(self) -> str:
@@ -57,16 +77,15 @@ class Found:
     def confidence(self) -> Confidence:
         """The weakest of the provision's own source and of what the truth rests on."""
         parts = [self.entry.cited.confidence]
-        finding = self.finding
-        if finding is not None and finding.confidence is not None:
-            parts.append(finding.confidence)
+        if self.decided is not None:
+            parts.append(self.decided.confidence())
         parts.extend(found.confidence for found in self.because if found.truth is Truth.TRUE)
         return weakest(parts) or self.entry.cited.confidence
 
 
 def own(entry: InForce, when: Condition, facts: CaseFacts) -> Found:
     """A provision on which nothing bears but its own condition."""
-    truth, decided = facts.truth(when), partial(facts.decide, when)
+    truth, decided = facts.truth(when), Decided(facts, when)
     return Found(entry=entry, truth=truth, decided=decided, settles=facts.settles(when))
 
 

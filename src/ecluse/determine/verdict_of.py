@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, beyond
+from ecluse.determine.coded_needs import needs_of
 from ecluse.determine.decide import determine_case
 from ecluse.determine.follow import Stands, Unknowns
 from ecluse.determine.items import Items, differing
@@ -154,7 +155,7 @@ class Verdicts:
         verdict = case.answer().verdict
         if verdict.outcome is not Outcome.UNDETERMINED:
             return Needed(verdict)
-        needs, laid = case.needs(), case.presuming()
+        needs, laid = needs_of(case), case.presuming
         followed = Unknowns(laid.facts, needs, laid.otherwise).followed(needs=narrowed)
         if not isinstance(followed, Stands):
             return Needed(verdict, followed.needs, followed.settled)

@@ -29,10 +29,14 @@ class Truth(Enum):
         raise TypeError("a Truth has three values: compare it with `is Truth.TRUE`")
 
     def __and__(self, other: Truth) -> Truth:
-        return every((self, other))
+        if self is Truth.TRUE or other is Truth.FALSE:
+            return other
+        return self
 
     def __or__(self, other: Truth) -> Truth:
-        return some((self, other))
+        if self is Truth.FALSE or other is Truth.TRUE:
+            return other
+        return self
 
     def __invert__(self) -> Truth:
         return _NOT[self]

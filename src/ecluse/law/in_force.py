@@ -109,6 +109,10 @@ class Law:
             found = read[make] = make(self)
         return cast("T", found)
 
+    def made(self, make: Callable[[Law], T]) -> T | None:
+        """What `make` has read off the provisions, if it has."""
+        return cast("T | None", cast("Provisions", self.provisions).read.get(make))
+
     def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
         """The provisions of one kind, in the order in which they came into force."""
         return cast("Iterator[tuple[P, InForce]]", iter(self._by_kind.get(kind, ())))

@@ -118,6 +118,11 @@ class Program:
             met = self._met[id(node)] = node, self._new(node)
         return met[1]
 
+    def place_of(self, node: Condition) -> int | None:
+        """The term of a condition that it holds already."""
+        met = self._met.get(id(node))
+        return None if met is None else met[1]
+
     def _new(self, node: Condition) -> int:
         match node:
             case Every(parts):

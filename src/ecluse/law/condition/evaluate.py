@@ -89,6 +89,26 @@ def truth_of(node: Condition, truth: Callable[[Condition], Truth], decide: Decid
     return ~truth(node.part) if isinstance(node, Not) else decide(node).truth
 
 
+def confidence_of(
+    node: Condition,
+    facts: Facts,
+    truth: Callable[[Condition], Truth],
+    confidence: Callable[[Condition], Confidence],
+) -> Confidence:
+    """The weakest thing that the truth of `node` rests on, as `evaluate` finds it, without
+    findings: of one deciding part that is enough, the firmest. `truth` and `confidence` tell those
+    of a part.
+    """
+    if isinstance(node, Not):
+        return confidence(node.part)
+    if not isinstance(node, (Every, Some)):
+        return facts[node.fact].confidence  # type: ignore[attr-defined]
+    here = truth(node)
+    deciding = [confidence(part) for part in node.parts if truth(part) is here]
+    decisive = Truth.FALSE if isinstance(node, Every) else Truth.TRUE
+    return (min if here is decisive else max)(deciding, key=lambda each: each.rank)
+
+
 def _joint(truths: Iterable[Truth], joint: Truth, decisive: Truth) -> Truth:
     """The truth of several together, up to the first that decides it."""
     for each in truths:
@@ -206,8 +226,9 @@ def compute(node: Formula, facts: Facts, per_format: PerFormat) -> Known:
     def work(part: Formula) -> Figure:
         match part:
             case Term(fact):
-                inputs.append(facts[fact])
-                return facts[fact].figure
+                known = facts[fact]
+                inputs.append(known)
+                return known.figure
             case Number(value):
                 return figures.exactly(value)
             case Sum(parts):
