@@ -207,9 +207,20 @@ class Law:
                 (says, entry)
                 for kind in kinds
                 for says, entry in self._by_kind.get(kind, ())
-                if any(changed & self.asked[id(node)] for node in conditions_of(says))
+                if not changed.isdisjoint(self._asked_by[says.provision])
             )
         return cast("tuple[tuple[P, InForce], ...]", self._bears[key])
+
+    @_ReadOnce
+    def _asked_by(self) -> dict[str, frozenset[str]]:
+        """The facts that the conditions of each provision ask for."""
+        asked = self.asked
+        return {
+            entry.says.provision: frozenset[str]().union(
+                *[asked[id(node)] for node in conditions_of(entry.says)]
+            )
+            for entry in self.provisions.values()
+        }
 
     @_ReadOnce
     def _bears(self) -> dict[tuple[str, tuple[type, ...]], tuple[tuple[Provision, InForce], ...]]:
