@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ecluse.determine.verdict import NOT_PUBLISHED, Outcome, Verdict
@@ -19,6 +20,7 @@ from ecluse.law.condition.compile import (
     TRUE,
     UNKNOWN,
     Program,
+    Run,
     Slots,
     Values,
     without_circles,
@@ -122,8 +124,25 @@ class CodedLaw:
         self.no_export = self.steps.some(self._of_kind(law, NoExport))
         self.held = self._of_kind(law, License)
         self.demands = self._demands(law)
-        self.run_presume = self.presume.function()
-        self.run_inside, self.run_steps = self.inside.function(), self.steps.function()
+
+    def compile(self) -> None:
+        """Compile the three programs now, and not when each is first asked for."""
+        _ = self.run_presume, self.run_inside, self.run_steps
+
+    @cached_property
+    def run_presume(self) -> Run:
+        """The program of presumptions, compiled when it is first asked for."""
+        return self.presume.function()
+
+    @cached_property
+    def run_inside(self) -> Run:
+        """The program of the IC inside."""
+        return self.inside.function()
+
+    @cached_property
+    def run_steps(self) -> Run:
+        """The program of the steps."""
+        return self.steps.function()
 
     def _of_kind(self, law: Law, kind: type[NoExport | License]) -> tuple[int, ...]:
         """The terms of the provisions of a kind that has its own condition alone."""

@@ -8,11 +8,12 @@ and they are named.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.coded_law import Coded
 from ecluse.determine.determination import Determination
 from ecluse.determine.follow import Ask, Stands, Unknowns
@@ -20,7 +21,7 @@ from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment, check_day
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.ultimate import readings, whichever
-from ecluse.determine.verdict import Outcome
+from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.facts.known import Known
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -133,10 +134,25 @@ def asking(facts: CaseFacts) -> Ask:
     return walked
 
 
+def each_otherwise(facts: CaseFacts, changes: Sequence[Mapping[str, Known]]) -> list[Verdict]:
+    """The verdict of each of many cases that differ from one in a few facts, unknowns not followed;
+    run at once where codes can stand for the law.
+    """
+    coder = facts.law.once(Coder)
+    if coder.whole:
+        writes = [coder.changed(facts, changed) for changed in changes]
+        return CodedCases(CodedCase.of(facts, coder), writes).verdicts()
+    ask = asking(facts)
+    return [ask(changed).verdict for changed in changes]
+
+
 def prepare(library: Library) -> int:
     """Compile the law of every period on record, as it is known now and enforced: a server does so
     when it starts, so that no question waits for it. How many laws that are.
     """
     register, first = library.register, library.register.answers_from
     laws = [register.at(day) for day in (first, *register.days(None, "enforced")) if day >= first]
-    return sum(law.once(Coder).whole for law in laws)
+    coders = [coder for law in laws if (coder := law.once(Coder)).whole]
+    for coder in coders:
+        coder.coded.compile()
+    return len(coders)

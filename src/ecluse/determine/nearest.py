@@ -8,15 +8,16 @@ a sample.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import asking
+from ecluse.determine.decide import each_otherwise
 from ecluse.determine.determination import Determination
-from ecluse.determine.follow import answer_of
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
@@ -25,7 +26,6 @@ from ecluse.law.condition.cells import Cell, carried, cut
 
 _FARTHEST = 6
 _OTHERWISE_SAID = ("tops", "bits_times_tops", "ic_count")
-Answers = Callable[[Known], Answer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,27 +50,47 @@ def nearest(found: Determination, most: int = 3) -> list[Nearest]:
 
 
 def _candidates(found: Determination) -> Iterator[Nearest]:
+    sides = list(_sides(found))
+    datacenter = found.facts["datacenter"].value
+    tried = [{side.name: known} for side in sides for _, known in side.near]
+    if isinstance(datacenter, Truth) and datacenter is not Truth.UNKNOWN:
+        tried.append({"datacenter": Known(value=~datacenter)})
+    answers = [each.answer for each in each_otherwise(found.facts, tried)]
+    told = iter(answers)
+    for side in sides:
+        changed = _changed(found, side, list(islice(told, len(side.near))))
+        if changed is not None:
+            yield _said(found.facts, side.value, *changed)
+    for answer in told:  # of the flag, which stands last
+        if answer != found.answer:
+            cell = Cell(fact="datacenter", value=of(datacenter is Truth.FALSE))
+            yield Nearest(fact="datacenter", value=None, cell=cell, answer=answer, distance=1.0)
+
+
+class _Side(NamedTuple):
+    """The cells on one side of where a figure stands, the next first, each with a value in it."""
+
+    name: str
+    value: Decimal
+    up: bool
+    cells: tuple[tuple[Cell, Known], ...]
+
+    @property
+    def near(self) -> tuple[tuple[Cell, Known], ...]:
+        """Those in which a change is looked for."""
+        return self.cells[: _FARTHEST - 1]
+
+
+def _sides(found: Determination) -> Iterator[_Side]:
     facts, meanings = found.facts, found.facts.library.vocabulary.facts
-    ask = asking(facts)
     for name, limits in found.law.limits.items():
         value = facts[name].number
         if meanings[name].of != "item" or value is None or name in _OTHERWISE_SAID:
             continue
-
-        def answer_at(known: Known, name: str = name) -> Answer:
-            return answer_of(ask({name: known}))
-
         cells = _cells(name, limits)
-        for step in (-1, 1):
-            changed = _changed(found.answer, cells, value, step, answer_at)
-            if changed is not None:
-                yield _said(facts, value, *changed)
-    datacenter = facts["datacenter"].value
-    if isinstance(datacenter, Truth) and datacenter is not Truth.UNKNOWN:
-        answer = answer_of(ask({"datacenter": Known(value=~datacenter)}))
-        if answer != found.answer:
-            cell = Cell(fact="datacenter", value=of(datacenter is Truth.FALSE))
-            yield Nearest(fact="datacenter", value=None, cell=cell, answer=answer, distance=1.0)
+        here = next(index for index, (cell, _) in enumerate(cells) if cell.contains(value))
+        yield _Side(name, value, up=False, cells=cells[:here][::-1])
+        yield _Side(name, value, up=True, cells=cells[here + 1 :])
 
 
 @lru_cache(maxsize=1024)
@@ -80,29 +100,28 @@ def _cells(name: str, limits: tuple[Decimal, ...]) -> tuple[tuple[Cell, Known], 
 
 
 def _changed(
-    answer: Answer,
-    cells: tuple[tuple[Cell, Known], ...],
-    value: Decimal,
-    step: int,
-    answer_at: Answers,
+    found: Determination, side: _Side, answers: list[Answer]
 ) -> tuple[Cell, Answer] | None:
     """The nearest cell on one side in which the answer is another, and that answer.
 
     The next cell beyond it is joined to it where the answer is the same there ("at least 2400", not
     "2400").
+
+    Args:
+        answers: Those in the cells that are near.
     """
-    here = next(index for index, (cell, _) in enumerate(cells) if cell.contains(value))
-    side = cells[here + 1 :] if step > 0 else cells[:here][::-1]
-    near = side[: _FARTHEST - 1]
-    place = next((place for place, (_, at) in enumerate(near) if answer_at(at) != answer), None)
+    place = next((place for place, each in enumerate(answers) if each != found.answer), None)
     if place is None:
         return None
-    cell, known = side[place]
-    other = answer_at(known)
-    for beyond, at in side[place + 1 :]:
-        if answer_at(at) != other:
+    cell, other = side.cells[place][0], answers[place]
+    for beyond, (further, known) in enumerate(side.cells[place + 1 :], place + 1):
+        if beyond < len(answers):
+            answer = answers[beyond]
+        else:
+            answer = each_otherwise(found.facts, [{side.name: known}])[0].answer
+        if answer != other:
             break
-        cell = cell.joined(beyond) if step > 0 else beyond.joined(cell)
+        cell = cell.joined(further) if side.up else further.joined(cell)
     return cell, other
 
 

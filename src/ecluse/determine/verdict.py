@@ -63,6 +63,11 @@ class Verdict:
     held: bool = key("license_held", default=False)
 
     @property
+    def answer(self) -> Answer:
+        """The outcome and the exception alone."""
+        return Answer(outcome=self.outcome, exception=self.exception)
+
+    @property
     def strictness(self) -> tuple[int, int, int]:
         """A key for sorting, freest first; a license held is milder than one to be asked for.
 
