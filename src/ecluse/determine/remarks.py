@@ -7,7 +7,7 @@ Always true: nothing is said that the determination does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.party_seats import (
@@ -129,18 +129,32 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
     place = _used_in(found, library, answers)
     used = [] if place is None else [_at(place, answers[place], library, lang)]
+    told = _elsewhere(found, answers, possible, library, lang)
+    own = " / ".join(dict.fromkeys(answers.values()))
+    part = [say("answer.region possible", lang)] if possible else []
+    return [*used, *told, say("answer.contradicted", lang, answer=own), *part]
+
+
+def _elsewhere(
+    found: Determination,
+    answers: Mapping[str, str],
+    possible: Container[str],
+    library: Library,
+    lang: str,
+) -> list[str]:
+    """Who is, or may be, in one of some places."""
+    parties = found.shipment.parties
+    named = () if parties is None else parties.named
     there = [
         (party, place)
-        for party in (() if parties is None else parties.named)
+        for party in named
         if party.role in SEATED and (place := _place_in(party, answers)) is not None
     ]
     told = [
         _said_there(party, place, answers[place], library, lang, surely=place not in possible)
         for party, place in there
     ]
-    own = " / ".join(dict.fromkeys(answers.values()))
-    part = [say("answer.region possible", lang)] if possible else []
-    return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own), *part]
+    return list(dict.fromkeys(told))
 
 
 def _at(place: str, answer: str, library: Library, lang: str) -> str:
