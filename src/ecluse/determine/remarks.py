@@ -7,7 +7,7 @@ Always true: nothing is said that the determination does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.party_seats import (
@@ -121,36 +121,59 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     is used there, and what it would come to there; in lines of a book, which name nobody, that
     somebody is.
     """
-    parties = found.shipment.parties
     if not found.contradicted:
         return []
-    answers = dict(found.contradicted)
+    answers = {place: str(answer) for place, answer in found.contradicted}
+    parties = found.shipment.parties
     regions = () if parties is None else parties.regions
     possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
     place = _used_in(found, library, answers)
-    used = [
-        say(
-            "answer.contradicted use",
-            lang,
-            country=place_name(place, library, lang),
-            answer=str(answers[place]),
-        )
-        for place in (() if place is None else (place,))
-    ]
-    told = [
-        say(
-            "answer.may be in" if place in possible else "answer.contradicted by",
-            lang,
-            party=visible(party.name),
-            country=place_name(place, library, lang),
-            answer=str(answers[place]),
-        )
-        for party in (() if parties is None else parties.named)
+    used = [] if place is None else [_at(place, answers[place], library, lang)]
+    told = _elsewhere(found, answers, possible, library, lang)
+    own = " / ".join(dict.fromkeys(answers.values()))
+    part = [say("answer.region possible", lang)] if possible else []
+    return [*used, *told, say("answer.contradicted", lang, answer=own), *part]
+
+
+def _elsewhere(
+    found: Determination,
+    answers: Mapping[str, str],
+    possible: Container[str],
+    library: Library,
+    lang: str,
+) -> list[str]:
+    """Who is, or may be, in one of some places."""
+    parties = found.shipment.parties
+    named = () if parties is None else parties.named
+    there = [
+        (party, place)
+        for party in named
         if party.role in SEATED and (place := _place_in(party, answers)) is not None
     ]
-    own = " / ".join(dict.fromkeys(map(str, answers.values())))
-    part = [say("answer.region possible", lang)] if possible else []
-    return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own), *part]
+    told = [
+        _said_there(party, place, answers[place], library, lang, surely=place not in possible)
+        for party, place in there
+    ]
+    return list(dict.fromkeys(told))
+
+
+def _at(place: str, answer: str, library: Library, lang: str) -> str:
+    """That the item is used in a place, and what the answer is there."""
+    country = place_name(place, library, lang)
+    return say("answer.contradicted use", lang, country=country, answer=answer)
+
+
+def _said_there(
+    party: Party, place: str, answer: str, library: Library, lang: str, *, surely: bool
+) -> str:
+    """That a party is, or may be, in a place, and what the answer is there."""
+    return say(
+        "answer.contradicted by" if surely else "answer.may be in",
+        lang,
+        party=visible(party.name),
+        country=place_name(place, library, lang),
+        answer=answer,
+    )
 
 
 def _used_in(found: Determination, library: Library, places: Container[str]) -> str | None:
