@@ -96,7 +96,7 @@ def sent(port: int, book: Path) -> str:
         data=book.read_bytes(),
         headers={"Content-Type": "application/octet-stream"},
     )
-    with urllib.request.urlopen(asked, timeout=60) as told:
+    with urllib.request.urlopen(asked, timeout=600) as told:
         return f"http://127.0.0.1:{port}{told.headers['Location']}"
 
 
@@ -111,7 +111,7 @@ def job(process: subprocess.Popen[bytes], port: int, book: Path) -> Worked:
 
 def until_ended(at: str) -> dict:
     while True:
-        with urllib.request.urlopen(at, timeout=60) as told:
+        with urllib.request.urlopen(at, timeout=600) as told:
             state = json.load(told)
         if state["state"] == "failed":
             sys.exit(f"the book failed: {state['error']}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -145,3 +147,9 @@ def simulation(market: Market, law: Regime, draws: Draws, **options: Any) -> Sim
         "id": "0",
     }
     return Simulation(**({each.name: None for each in fields(Simulation)} | known))
+
+
+def seconds_of(pid: int) -> float:
+    """What a process has computed so far."""
+    user, system = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

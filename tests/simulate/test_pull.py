@@ -185,7 +185,8 @@ def test_interrupted_it_stops_and_prints_nothing():
         stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as child:
-        time.sleep(6)
+        while build.seconds_of(child.pid) < 3.0:  # of more than six
+            time.sleep(0.1)
         child.send_signal(signal.SIGINT)
         printed, wrong = child.communicate(timeout=60)
     assert (child.returncode, printed) == (130, b"")

@@ -25,6 +25,7 @@ from ecluse.simulate.replay import question_of, read_kept, replay
 from ecluse.simulate.result import SeriesRow
 from ecluse.simulate.to_file import check_file, flat, write_simulation
 from simulate import answers
+from simulate.build import seconds_of
 
 
 def laws(name):
@@ -216,12 +217,6 @@ def said_row(market):
     )
 
 
-def _seconds(pid: int) -> float:
-    """What a process has computed so far."""
-    user, system = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks the system for its clock")
 def test_a_run_that_is_interrupted_leaves_nothing(tmp_path):
@@ -229,7 +224,7 @@ def test_a_run_that_is_interrupted_leaves_nothing(tmp_path):
     words = ["simulate", "us-cn-2025", "--draws", "200000", "--by", "year", "--show", "chips"]
     command = [sys.executable, "-m", "ecluse", *words, "--out", str(out)]
     child = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
-    while _seconds(child.pid) < 3.0:  # of some forty
+    while seconds_of(child.pid) < 3.0:  # of some forty
         time.sleep(0.1)
     assert child.poll() is None
     os.kill(child.pid, signal.SIGINT)

@@ -53,6 +53,7 @@ class Search:
     library: Library
     memory: dict[object, Any] = field(default_factory=dict)
     _hopeless: set[Condition] = field(default_factory=set, init=False)
+    _asks: dict[int, tuple[Condition, frozenset[str]]] = field(default_factory=dict, init=False)
     _tied: bool = field(default=False, init=False)
 
     def case(self, condition: Condition) -> Case | None:
@@ -62,6 +63,7 @@ class Search:
         key = (condition, *self._of_the_law(*asked))
         if key not in self.memory:
             self._hopeless.clear()
+            self._asks.clear()
             self.memory[key] = self._deeper(condition, self.domains(condition), {})
         return cast("Case | None", self.memory[key])
 
@@ -169,7 +171,7 @@ class Search:
                 None,
             )
         parts = condition.parts if isinstance(condition, Every) else (condition,)
-        asked = [set(facts_of(part)) - set(case) for part in parts]
+        asked = [self._facts(part) - set(case) for part in parts]
         if not all(asked):
             return None  # a country group in doubt: never surely true here
         narrowest = min(
@@ -201,7 +203,9 @@ class Search:
         return None
 
     def _settled(self, condition: Condition, name: str, cell: Cell) -> Condition:
-        """What is left of a condition once a fact is known."""
+        """What is left of a condition once a fact is known; itself, where it asks for another."""
+        if name not in self._facts(condition):
+            return condition
         match condition:
             case Every(parts):
                 return every_of(self._settled(part, name, cell) for part in parts)
@@ -210,10 +214,23 @@ class Search:
             case Not(part):
                 inner = self._settled(part, name, cell)
                 return NEVER if inner == ALWAYS else ALWAYS if inner == NEVER else condition
-        if name != condition.fact:  # type: ignore[attr-defined]
-            return condition
         truth = evaluate(condition, {name: cell.known}, self.law.member).truth
         return ALWAYS if truth is Truth.TRUE else NEVER if truth is Truth.FALSE else condition
+
+    def _facts(self, condition: Condition) -> frozenset[str]:
+        """The facts that a condition asks for; of a part that was met before they are known. The
+        part is kept beside them, so that its place in memory is no other's.
+        """
+        met = self._asks.get(id(condition))
+        if met is not None:
+            return met[1]
+        match condition:
+            case Every(parts) | Some(parts):
+                facts = frozenset[str]().union(*map(self._facts, parts))
+            case _:
+                facts = frozenset(facts_of(condition))
+        self._asks[id(condition)] = condition, facts
+        return facts
 
     def possible(self, case: Case) -> bool:
         """Whether the figures of a case can occur together, by the definitions in force (DRAM and
