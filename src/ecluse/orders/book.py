@@ -50,6 +50,7 @@ from ecluse.tables.intake import Source, take
 from ecluse.tables.postgres import shown
 from ecluse.tables.read import Book
 from ecluse.tables.write import Place, place_for
+from ecluse.words.of_error import in_words
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
@@ -232,6 +233,8 @@ def _report(
     unread = unread_of(work.connection, book, resolved)
     presumed = presumptions(work.connection, settled.answers, columns.roles, library, request.lang)
     screening = screening_of(resolved, request.screened_on)
+    how = (*book.notes, *columns.all_notes(library.vocabulary), *resolved.notes)
+    how += settled.own.notes
     return BookReport(
         **_stated(request),
         **_fields(sums),
@@ -246,10 +249,7 @@ def _report(
         notes=(
             *presumed,
             *party_notes(screening, resolved, library.book_words, request.lang),
-            *book.notes,
-            *columns.all_notes(library.vocabulary),
-            *resolved.notes,
-            *settled.own.notes,
+            *(in_words(note, request.lang, ("book_note.",)) for note in how),
         ),
         cases=settled.cases,
         decided=settled.decided,
