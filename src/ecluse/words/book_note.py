@@ -22,13 +22,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "'{}' says in every row what {} says": "« {} » dit à chaque ligne ce que dit {}",
         "dates such as 03/04/2025 in '{}' are read as day/month/year, for others in the column "
         "allow nothing else": (
-            "les dates telles que 03/04/2025 dans « {} » se lisent jour/mois/année : d’autres de la "
-            "colonne ne permettent rien d’autre"
+            "les dates telles que 03/04/2025 dans « {} » se lisent jour/mois/année : d’autres de "
+            "la colonne ne permettent rien d’autre"
         ),
         "dates such as 03/04/2025 in '{}' are read as month/day/year, for others in the column "
         "allow nothing else": (
-            "les dates telles que 03/04/2025 dans « {} » se lisent mois/jour/année : d’autres de la "
-            "colonne ne permettent rien d’autre"
+            "les dates telles que 03/04/2025 dans « {} » se lisent mois/jour/année : d’autres de "
+            "la colonne ne permettent rien d’autre"
         ),
         "the numbers in '{}' are read as a spreadsheet's for days: {} is {}": (
             "les nombres de « {} » se lisent comme les jours d’un tableur : {} est le {}"
