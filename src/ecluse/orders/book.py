@@ -219,6 +219,15 @@ def _write(
     return lines
 
 
+def _how_read(
+    request: BookRequest, book: Book, resolved: Resolved, settled: Settled
+) -> Iterator[str]:
+    """How the book was read, in the language asked."""
+    columns = resolved.columns.all_notes(request.library.vocabulary)
+    for note in (*book.notes, *columns, *resolved.notes, *settled.own.notes):
+        yield in_words(note, request.lang, ("book_note.",))
+
+
 def _report(
     request: BookRequest,
     work: _Workplace,
@@ -233,8 +242,6 @@ def _report(
     unread = unread_of(work.connection, book, resolved)
     presumed = presumptions(work.connection, settled.answers, columns.roles, library, request.lang)
     screening = screening_of(resolved, request.screened_on)
-    how = (*book.notes, *columns.all_notes(library.vocabulary), *resolved.notes)
-    how += settled.own.notes
     return BookReport(
         **_stated(request),
         **_fields(sums),
@@ -249,7 +256,7 @@ def _report(
         notes=(
             *presumed,
             *party_notes(screening, resolved, library.book_words, request.lang),
-            *(in_words(note, request.lang, ("book_note.",)) for note in how),
+            *_how_read(request, book, resolved, settled),
         ),
         cases=settled.cases,
         decided=settled.decided,
