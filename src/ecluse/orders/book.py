@@ -19,6 +19,7 @@ The tables between the steps stand in `relations`.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from itertools import chain
