@@ -46,6 +46,8 @@ NO_LIMIT = {
 }
 # What a server could not bear, outside the command line: it changes the whole process.
 WHOLE_PROCESS = {"umask", "fork", "forkpty", "chdir", "alarm", "setlocale"}
+# Words that only a command line says.
+OF_THE_TERMINAL = {"words/terminal_error.py"}
 # It runs in a process that serves and does nothing else.
 ITS_PROCESS = {"web/signals.py"}
 
@@ -166,7 +168,7 @@ def countries() -> Iterator[str]:
 def flags() -> Iterator[str]:
     """A library room names a flag of the command line; whoever asks by HTTP has none."""
     for name, tree in trees().items():
-        if name.startswith("cli/"):
+        if name.startswith("cli/") or name in OF_THE_TERMINAL:
             continue
         docstrings = {id(node) for node in map(_docstring, ast.walk(tree)) if node is not None}
         for node in ast.walk(tree):

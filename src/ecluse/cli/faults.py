@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 
 from ecluse.errors import MOST_TOLD, EcluseError, InputError, near
-from ecluse.words.of_error import words_of
+from ecluse.words.of_error import in_words
 from ecluse.words.say import number, say
 
 TRACEBACK = "ECLUSE_TRACEBACK"
@@ -65,11 +65,10 @@ def flagged(error: EcluseError) -> EcluseError:
 
 def worded(error: EcluseError, lang: str) -> EcluseError:
     """The same error in the words of a language, as far as there are any: else as it was raised."""
-    if lang != "en":
-        for mistake in {id(each): each for each in (*error.mistakes[:MOST_TOLD], error)}.values():
-            mistake.what = _said(mistake.what, lang)
-            mistake.where = _said(mistake.where, lang)
-            mistake.mend = _said(mistake.mend, lang)
+    for mistake in {id(each): each for each in (*error.mistakes[:MOST_TOLD], error)}.values():
+        mistake.what = in_words(mistake.what, lang, _SUBJECTS)
+        mistake.where = in_words(mistake.where, lang, _SUBJECTS)
+        mistake.mend = in_words(mistake.mend, lang, _SUBJECTS)
     return error
 
 
@@ -84,10 +83,6 @@ def line_of(error: EcluseError, lang: str) -> str:
     if (left := len(error.mistakes) - MOST_TOLD) > 0:
         told.append(say("ending.more mistakes", lang, number(left, lang)))
     return "\n".join(told)
-
-
-def _said(text: str, lang: str) -> str:
-    return words_of(text, lang, _SUBJECTS) or text
 
 
 def _flag_named(named: re.Match[str]) -> str:

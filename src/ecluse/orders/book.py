@@ -19,6 +19,7 @@ The tables between the steps stand in `relations`.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from itertools import chain
@@ -50,6 +51,7 @@ from ecluse.tables.intake import Source, take
 from ecluse.tables.postgres import shown
 from ecluse.tables.read import Book
 from ecluse.tables.write import Place, place_for
+from ecluse.words.of_error import in_words
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
@@ -218,6 +220,15 @@ def _write(
     return lines
 
 
+def _how_read(
+    request: BookRequest, book: Book, resolved: Resolved, settled: Settled
+) -> Iterator[str]:
+    """How the book was read, in the language asked."""
+    columns = resolved.columns.all_notes(request.library.vocabulary)
+    for note in (*book.notes, *columns, *resolved.notes, *settled.own.notes):
+        yield in_words(note, request.lang, ("book_note.",))
+
+
 def _report(
     request: BookRequest,
     work: _Workplace,
@@ -246,10 +257,7 @@ def _report(
         notes=(
             *presumed,
             *party_notes(screening, resolved, library.book_words, request.lang),
-            *book.notes,
-            *columns.all_notes(library.vocabulary),
-            *resolved.notes,
-            *settled.own.notes,
+            *_how_read(request, book, resolved, settled),
         ),
         cases=settled.cases,
         decided=settled.decided,

@@ -13,6 +13,7 @@ from typing import Protocol
 from ecluse.orders.counts import policy_in_words, pressing, why_first
 from ecluse.orders.money import money
 from ecluse.orders.tally import BookReport, OutcomeLines, PartyLines
+from ecluse.words.of_error import in_words
 from ecluse.words.say import has_words, number, say
 
 ANSWERS = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
@@ -295,7 +296,7 @@ def _quarantined(report: BookReport, lang: str) -> Section:
             number(cell.row, lang),
             cell.column or say("orders.whole row", lang),
             _short(cell.text or ""),
-            cell.reason,
+            in_words(cell.reason, lang, ("book_note.",)),
         )
         for cell in report.quarantined
         if cell.text not in parts or cell.column is None

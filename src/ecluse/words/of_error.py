@@ -34,6 +34,11 @@ def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
     return None
 
 
+def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:
+    """A text in the words of a language, as far as there are any: else as it stands."""
+    return text if lang == "en" else words_of(text, lang, subjects) or text
+
+
 @cache
 def _patterns(subjects: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each text that has words, and what it looks like; the most particular first."""
