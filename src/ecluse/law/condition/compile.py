@@ -7,8 +7,9 @@ Always true: a term is TRUE, FALSE or UNKNOWN exactly where the walked condition
 (property-tested); the text of the function holds nothing but numbers of terms and slots.
 
 A truth is coded FALSE 0, UNKNOWN 1, TRUE 3, so that `&` is the least of two, `|` the greatest, and
-no call is needed. The leaves of all conditions of a law (comparisons, flags, memberships) have a
-slot each in a vector of such codes; equal leaves share one.
+no call is needed; whatever else is made of truths is looked up in tables. The leaves of all
+conditions of a law (comparisons, flags, memberships) have a slot each in a vector of such codes;
+equal leaves share one. With other tables the same text works on many cases at once (planes).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import ge, gt, le, lt
+from types import CodeType
+from typing import Any, NamedTuple
 
 from ecluse.facts.figure import Figure, compare
 from ecluse.facts.known import Known
@@ -27,18 +30,47 @@ FALSE, UNKNOWN, TRUE = 0, 1, 3
 # In the slot of a flag that the law works out: nobody states it, or it is stated to hold or not to
 # hold and the law is asked too, which leaves it open where the law says the opposite.
 NOT_STATED, SAID_TRUE, SAID_FALSE = 4, 5, 6
-_CHECKED: Mapping[int, tuple[int, ...]] = {
-    NOT_STATED: (FALSE, UNKNOWN, UNKNOWN, TRUE),
-    SAID_TRUE: (UNKNOWN, TRUE, TRUE, TRUE),
-    SAID_FALSE: (FALSE, FALSE, FALSE, UNKNOWN),
-}
 CODES: Mapping[Truth, int] = {Truth.FALSE: FALSE, Truth.UNKNOWN: UNKNOWN, Truth.TRUE: TRUE}
-_NOT = (TRUE, UNKNOWN, UNKNOWN, FALSE)
 _OPS = {">=": ge, ">": gt, "<=": le, "<": lt}
 
 Vector = bytes
 Values = tuple[int, ...]
 Run = Callable[[Vector, Values, Values], Values]
+
+
+class Tables(NamedTuple):
+    """What the text of a function calls by a letter: two truths, and tables of truths by truth.
+
+    Args:
+        N: The opposite.
+        S: TRUE where it is surely so, else FALSE.
+        O: TRUE where it is open, else FALSE.
+        C: By what stands in the slot of a flag that the law works out: what the flag is, by what
+            the law makes of it.
+    """
+
+    T: Any
+    U: Any
+    N: Any
+    S: Any
+    O: Any  # noqa: E741 - a letter, as the others
+    C: Any
+
+
+_OUTRIGHT = tuple((code,) * (TRUE + 1) for code in (FALSE, UNKNOWN, UNKNOWN, TRUE))
+ONE_CASE = Tables(
+    T=TRUE,
+    U=UNKNOWN,
+    N=(TRUE, UNKNOWN, UNKNOWN, FALSE),
+    S=(FALSE, FALSE, FALSE, TRUE),
+    O=(FALSE, TRUE, TRUE, FALSE),
+    C=(
+        *_OUTRIGHT,
+        (FALSE, UNKNOWN, UNKNOWN, TRUE),  # NOT_STATED
+        (UNKNOWN, TRUE, TRUE, TRUE),  # SAID_TRUE
+        (FALSE, FALSE, FALSE, UNKNOWN),  # SAID_FALSE
+    ),
+)
 
 
 def code_of(leaf: Condition, known: Known, member: Membership) -> int:
@@ -95,11 +127,17 @@ class Program:
     Args:
         slots: Shared by all programs that take the same vector.
         definitions: The conditions by which the law works flags out.
+        parts: For each term, the terms that its value is made of.
+        steady: Whether a term that is TRUE or FALSE stays so, whatever an unknown behind it turns
+            out to be, as long as the values of other programs do.
     """
 
     slots: Slots
     definitions: Mapping[str, Condition]
     terms: list[CodedTerm] = field(default_factory=list)
+    parts: list[tuple[int, ...]] = field(default_factory=list)
+    steady: list[bool] = field(default_factory=list)
+    _code: CodeType | None = None
     _lines: list[str] = field(default_factory=list)
     _places: dict[object, int] = field(default_factory=dict)
     # By identity, for hashing a deep condition takes long; the node is held as long as its place.
@@ -122,35 +160,36 @@ class Program:
                 return self.negated(self.of(part))
             case Holds(fact) if fact in self.definitions:
                 definition, slot = self.of(self.definitions[fact]), self.slots.of(node)
-                text = f"v[{slot}] if v[{slot}] < {NOT_STATED} else C[v[{slot}]][t{definition}]"
-                return self._add(text, CodedTerm((definition,), node, slot))
+                text = f"C[v[{slot}]][t{definition}]"
+                return self._add(text, CodedTerm((definition,), node, slot), definition)
         slot = self.slots.of(node)
         return self._add(f"v[{slot}]", CodedTerm((), node, slot))
 
     def every(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
         """The term that holds where all parts hold; of none it is TRUE."""
-        return self._joined(" & ", TRUE, parts, children)
+        return self._joined(" & ", "T", parts, children)
 
     def some(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
         """The term that holds where one part holds; of none it is FALSE."""
-        return self._joined(" | ", FALSE, parts, children)
+        return self._joined(" | ", "0", parts, children)
 
     def negated(self, part: int) -> int:
         """The term that holds where the part does not."""
-        return self._add(f"N[t{part}]", CodedTerm((part,)))
+        return self._add(f"N[t{part}]", CodedTerm((part,)), part)
 
     def unless(self, part: int, answered: int) -> int:
         """The part, but FALSE where `answered` is TRUE."""
-        return self._add(f"0 if t{answered} == {TRUE} else t{part}", CodedTerm((part,)))
+        text = f"t{part} & N[S[t{answered}]]"
+        return self._add(text, CodedTerm((part,)), part, answered, steady=False)
 
     def surely(self, part: int) -> int:
         """The part, but FALSE where it is UNKNOWN."""
-        return self._add(f"{TRUE} if t{part} == {TRUE} else 0", CodedTerm((part,)))
+        return self._add(f"S[t{part}]", CodedTerm((part,)), part, steady=False)
 
     def where_open(self, part: int, presumed: int) -> int:
         """The part; where it is UNKNOWN, TRUE if what is presumed is."""
-        text = f"t{presumed} | {UNKNOWN} if t{part} == {UNKNOWN} else t{part}"
-        return self._add(text, CodedTerm((part, presumed)))
+        text = f"t{part} | t{presumed} & O[t{part}]"
+        return self._add(text, CodedTerm((part, presumed)), part, presumed, steady=False)
 
     def taken(self, source: int, place: int) -> int:
         """The term whose value other values (the first or the second) hold at a place."""
@@ -158,29 +197,40 @@ class Program:
 
     def doubted(self, part: int, doubt: str) -> int:
         """The part, but never TRUE."""
-        return self._add(f"t{part} & {UNKNOWN}", CodedTerm((part,), doubt=doubt))
+        return self._add(f"t{part} & U", CodedTerm((part,), doubt=doubt), part)
 
-    def function(self) -> Run:
-        """The function from a vector and the values of two other programs to all terms' values."""
-        result = "".join(f"t{place}, " for place in range(len(self.terms)))
-        text = "\n ".join(("def run(v, p, i):", *self._lines, f"return ({result})"))
-        room: dict[str, object] = {"N": _NOT, "C": _CHECKED}
-        exec(text, room)  # noqa: S102 - numbers of terms and slots, no word of a data file
+    def function(self, tables: Tables = ONE_CASE) -> Run:
+        """The function from a vector and the values of two other programs to all terms' values.
+
+        Args:
+            tables: What the truths are that it takes and gives: codes, or planes of many cases.
+        """
+        room: dict[str, object] = tables._asdict()
+        exec(self._compiled(), room)  # noqa: S102 - numbers of terms and slots, no word of a data file
         return room["run"]  # type: ignore[return-value]
 
-    def _joined(
-        self, sign: str, none: int, parts: Sequence[int], children: Sequence[int] | None
-    ) -> int:
-        text = sign.join(f"t{part}" for part in parts) or str(none)
-        return self._add(text, CodedTerm(tuple(parts if children is None else children)))
+    def _compiled(self) -> CodeType:
+        if self._code is None:
+            result = "".join(f"t{place}, " for place in range(len(self.terms)))
+            text = "\n ".join(("def run(v, p, i):", *self._lines, f"return ({result})"))
+            self._code = compile(text, "<a law>", "exec")
+        return self._code
 
-    def _add(self, text: str, term: CodedTerm) -> int:
+    def _joined(
+        self, sign: str, none: str, parts: Sequence[int], children: Sequence[int] | None
+    ) -> int:
+        text = sign.join(f"t{part}" for part in parts) or none
+        return self._add(text, CodedTerm(tuple(parts if children is None else children)), *parts)
+
+    def _add(self, text: str, term: CodedTerm, *parts: int, steady: bool = True) -> int:
         key = (text, term.children, term.doubt)  # the text says which leaf and which source
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self.terms)
             self.terms.append(term)
             self._lines.append(f"t{place} = {text}")
+            self.parts.append(parts)
+            self.steady.append(steady and all(self.steady[part] for part in parts))
         return place
 
 
