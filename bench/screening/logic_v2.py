@@ -6,20 +6,19 @@ import json
 import sys
 import time
 
-from followthemoney import model
-from nomenklatura.entity import CompositeEntity as Entity
+from followthemoney import ValueEntity
 from nomenklatura.matching import LogicV2
 
 LEAST = 0.70
 
 
-def entity(number: str, names: list[str], countries: list[str]):
+def entity(number: str, names: list[str], countries: list[str]) -> ValueEntity:
     data = {
         "id": number,
         "schema": "Organization",
         "properties": {"name": names, "country": [c.lower() for c in countries]},
     }
-    return Entity.from_data(model.dataset if hasattr(model, "dataset") else None, data)
+    return ValueEntity.from_dict(data)
 
 
 def main() -> None:

@@ -121,12 +121,12 @@ def wait(port: int) -> None:
     raise TimeoutError("the server does not listen")
 
 
-def spent_s(process: subprocess.Popen[bytes]) -> float:
-    """Processor time of a process so far, user and system."""
+def spent_s(process: subprocess.Popen[bytes], *, children: bool = False) -> float:
+    """Processor time of a process so far, user and system; with that of its children which ended."""
     fields = (
         Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     )
-    return (int(fields[11]) + int(fields[12])) / TICK
+    return sum(map(int, fields[11 : 15 if children else 13])) / TICK
 
 
 def resident_mb(process: subprocess.Popen[bytes]) -> float:

@@ -181,6 +181,42 @@ def test_a_wrong_flag_and_a_wrong_command_are_objects_too(run):
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("check", "H20", "--to", "Chna"),
+            (
+                "aucun pays ne s’appelle «\u00a0Chna\u00a0» (--to)\u00a0: noms voisins\u00a0: "
+                "«\u00a0China\u00a0», «\u00a0Chad\u00a0», «\u00a0Tchad\u00a0»"
+            ),
+        ),
+        (
+            ("check", "H20", "--bogus"),
+            (
+                "option inconnue\u00a0: --bogus\u202f; vouliez-vous dire --out\u202f? (ligne de "
+                "commande)\u00a0: `ecluse check --help` en donne les options"
+            ),
+        ),
+        (
+            ("content", "none.yaml", "--to", "CN"),
+            "le fichier n’existe pas (none.yaml)\u00a0: vérifiez le chemin et ses droits",
+        ),
+    ],
+)
+def test_an_error_is_told_in_the_language_asked(run, words, told):
+    status, printed, error = run(*words, "--lang", "fr")
+    assert (status, printed, error) == (2, "", f"ecluse: {told}\n")
+
+
+def test_several_mistakes_are_told_in_french_a_line_each(run):
+    error = run("check", "H20", "--to", "China", "--given", "x", "--given", "y", "--lang=fr")[2]
+    assert [line.partition(" n’est")[0] for line in error.splitlines()] == [
+        "ecluse: «\u00a0x\u00a0»",
+        "ecluse: «\u00a0y\u00a0»",
+    ]
+
+
+@pytest.mark.parametrize(
     ("where", "flag"),
     [("parent_hq", "--parent-hq"), ("given tpp", "--given tpp"), ("b.csv:3", "b.csv:3")],
 )

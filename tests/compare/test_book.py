@@ -346,3 +346,21 @@ def test_a_line_to_a_region_under_embargo_is_read_as_its_book_reads_it(
     path = tmp_path / "crimea.csv"
     path.write_text("part,destination,date,eccn\nToaster,Crimea,2024-01-14,EAR99\n")
     assert not compared("2024-01-14", "2024-01-15", path).groups
+
+
+@pytest.mark.slow
+def test_a_party_that_was_listed_since_changes_its_lines(library: Library, tmp_path: Path) -> None:
+    book = tmp_path / "parties.csv"
+    users = ("Nettrix Information", "Huawei Technologies", "Amberfield Bakery")
+    rows = [f"L4,JP,2025-04-01,{user}" for user in users]
+    book.write_text("\n".join(["part,destination,date,End User", *rows, ""]))
+    sides = sides_of(
+        "as-it-is",
+        "as-it-is",
+        (library, library),
+        library.data_as_of,
+        before_known=date(2025, 3, 24),
+    )
+    changed = diff_lines(*sides, book, one_by_one=3)
+    assert [change.line for change in changed.changes or ()] == [1]
+    assert [group.by for group in changed.groups] == [(PARTIES,)]

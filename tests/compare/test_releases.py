@@ -17,6 +17,7 @@ from ecluse.compare import BookDiff, compare, since_release
 from ecluse.compare.release import open_folder
 from ecluse.errors import InputError
 from ecluse.law.library import DATA, Library, load
+from ecluse.screening.seal_lists import seal_lists
 
 DAY = "2024-06-01"
 
@@ -198,3 +199,21 @@ def test_a_folder_without_a_part_is_no_data_folder(missing: str, release: Path, 
     shutil.rmtree(place) if place.is_dir() else place.unlink()
     assert status(["diff", "--before", DAY, "--after", DAY, "--after-data", str(release)]) == 2
     assert f"is no data folder: it has no {missing} (--after-data)" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_party_that_only_the_newer_lists_have_changes_its_lines(release: Path) -> None:
+    table = release / "lists" / "el.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if "Nettrix" not in row]
+    assert len(kept) < len(rows)
+    table.write_text("".join(kept), encoding="utf-8", newline="")
+    assert seal_lists(release)
+    book = release.parent / "book.csv"
+    lines = [f"L4,JP,2025-06-01,{user}" for user in ("Nettrix Information", "Amberfield Bakery")]
+    book.write_text("\n".join(["part,destination,date,End User", *lines, ""]), encoding="utf-8")
+    changed = since_release(release, book, library=load())
+    [group] = changed.groups
+    assert (group.before, group.lines, changed.lines) == ("NLR", 1, 2)
+    assert group.after.startswith("LICENSE")
+    assert [change.line for change in changed.changes or ()] == [1]

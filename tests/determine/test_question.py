@@ -22,6 +22,7 @@ from ecluse.determine import question
 from ecluse.determine.ask import ask
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
+from ecluse.determine.question_object import Defaults, QuestionReader
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline
 from ecluse.determine.verdict import Outcome
@@ -308,3 +309,26 @@ def test_a_word_of_the_wrong_type_is_told(words, where):
     with pytest.raises(InputError) as error:
         ask(asked.pop("item"), **asked)
     assert error.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        pytest.param({"quantity": 8}, True, id="a whole number of units"),
+        pytest.param({"quantity": True}, False, id="a truth counts nothing"),
+        pytest.param({"to": 8}, False, id="no other word is a number"),
+    ],
+)
+def test_of_a_question_as_an_object_the_quantity_alone_is_a_number(words, fits):
+    reader = QuestionReader(load(), Defaults(today=ON, said={}))
+    said = {"item": "H20", "to": "CN", **words}
+    if fits:
+        assert reader.read(said).shipment.quantity == words["quantity"]
+    else:
+        with pytest.raises(InputError, match="give"):
+            reader.read(said)
+
+
+def test_a_party_that_is_said_to_be_listed_is_not_freed_by_a_flag_that_denies_it():
+    given = {"listed_party": "entity_list", "on_entity_list": "no"}
+    assert ask("H20", to="CA", on=ON, given=given).outcome is not Outcome.NLR

@@ -97,6 +97,22 @@ def test_an_address_in_a_region_of_its_own_embargo(address: str, to: str, outcom
     assert found(to=to, country=None, address=address).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [
+        param("Kramatorsk, Ukraine", Outcome.NLR, id="a town of the oblast"),
+        param("Kramatorsk, Donetsk oblast, Ukraine", Outcome.NLR, id="its oblast"),
+        param("Donetsk, Ukraine", Outcome.UNDETERMINED, id="a town of the part"),
+    ],
+)
+def test_who_says_that_a_place_lies_outside_is_heard_of_a_part(
+    address: str, outcome: Outcome
+) -> None:
+    assert found(to="UA", country=None, address=address).outcome is Outcome.UNDETERMINED
+    told = found(to="UA", country=None, address=address, region="none")
+    assert told.outcome is outcome
+
+
 def test_a_region_is_told_by_its_name() -> None:
     library = open_release().library
     answer = found(to="UA", country=None, address="Donetsk, Ukraine")

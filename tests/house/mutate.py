@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shlex
 import shutil
 import sys
@@ -28,7 +29,7 @@ from cosmic_ray.testing import run_tests
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkResult
 
 ROOT = Path(__file__).parent.parent.parent
-ROOMS = ("facts", "law", "determine")
+ROOMS = ("facts", "law", "screening", "determine")
 ANSWERS = "tests/determine/test_cases.py"  # whatever room a mutant is in, it may change an answer
 OTHERS = ("tests/determine", "tests/bad")
 MOST_SECONDS = 900  # of one run of tests; a mutant that takes longer counts as killed
@@ -56,12 +57,15 @@ def drawn(rng: random.Random, count: int) -> list[MutationSpec]:
 
 
 def tests_of(module: Path) -> tuple[str, ...]:
-    """The commands that test a module: its nearest tests first, then the whole room's."""
+    """The commands that test a module: the tests that import it, the legal cases, its room."""
     room = Path("tests") / module.parts[2]
-    own = sorted(room.rglob(f"test_{module.stem}.py"))
+    name = ".".join((*module.parts[1:-1], module.stem))
+    known = re.compile(rf"\b{re.escape(name)} import|from {re.escape(name)}\b")
+    own = {*room.rglob(f"test_{module.stem}.py")}
+    own |= {path for path in room.rglob("test_*.py") if known.search(path.read_text("utf-8"))}
     words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not slow"]
-    steps = ([*map(str, own), ANSWERS], [str(room), *OTHERS])
-    return tuple(shlex.join([*words, *paths]) for paths in steps)
+    steps = ([*map(str, sorted(own))], [ANSWERS], [str(room), *OTHERS])
+    return tuple(shlex.join([*words, *paths]) for paths in steps if paths)
 
 
 def copied(folder: Path) -> None:
@@ -73,9 +77,10 @@ def copied(folder: Path) -> None:
     os.environ |= {"PYTHONPATH": str(folder / "src"), "XDG_CACHE_HOME": str(folder / "cache")}
 
 
-def ended(spec: MutationSpec, sound: set[str], steps: int) -> WorkResult:
+def ended(spec: MutationSpec, sound: set[str], *, nearest: bool) -> WorkResult:
     """What the tests make of one mutant: killed by the nearest, by the room's, or by none."""
-    for command in tests_of(spec.module_path)[:steps]:
+    commands = tests_of(spec.module_path)
+    for command in commands[:-1] if nearest else commands:
         if command not in sound:
             outcome, output = run_tests(command, MOST_SECONDS)
             if outcome is not TestOutcome.SURVIVED:
@@ -87,7 +92,7 @@ def ended(spec: MutationSpec, sound: set[str], steps: int) -> WorkResult:
     return result
 
 
-def sample(count: int, seconds: float, seed: int, steps: int) -> Counter[str]:
+def sample(count: int, seconds: float, seed: int, *, nearest: bool) -> Counter[str]:
     """Make and test mutants until there are enough or the time is up; print each."""
     outcomes: Counter[str] = Counter()
     until = time.monotonic() + seconds
@@ -95,7 +100,7 @@ def sample(count: int, seconds: float, seed: int, steps: int) -> Counter[str]:
     for spec in drawn(random.Random(seed), count):
         if time.monotonic() > until:
             break
-        result = ended(spec, sound, steps)
+        result = ended(spec, sound, nearest=nearest)
         name = result.test_outcome.value if result.test_outcome else "none"
         outcomes[name] += 1
         where = f"{spec.module_path.relative_to('src/ecluse')}:{spec.start_pos[0]}"
@@ -116,8 +121,7 @@ def main() -> None:
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         copied(Path(name))
-        steps = 1 if asked.nearest else 2
-        outcomes = sample(asked.mutants, asked.seconds, asked.seed, steps)
+        outcomes = sample(asked.mutants, asked.seconds, asked.seed, nearest=asked.nearest)
         os.chdir(ROOT)
     killed, lived = outcomes["killed"] + outcomes["incompetent"], outcomes["survived"]
     print(f"{killed + lived} mutants: {killed} killed, {lived} lived (seed {asked.seed})")

@@ -151,6 +151,47 @@ def test_a_broken_log_is_told(text: str, flaw: str, books: Library) -> None:
     assert flaw in said(check_law(alone(books, measure(text, books))))
 
 
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        pytest.param("2026-07-31", True, id="the day before the requirement applies"),
+        pytest.param("2026-08-01", True, id="the first day, on which the saving is over"),
+        pytest.param("2026-08-02", False, id="one day is saved"),
+    ],
+)
+def test_a_saving_clause_that_ends_before_it_begins_is_told(
+    until: str, told: bool, books: Library
+) -> None:
+    says = f"kind: requirement, items: [any], reason: x, saves: {{when: en_route, until: {until}}}"
+    added = measure(f"adds: [{{provision: '1.1', {says}, when: tpp >= 1}}]", books)
+    flaw = f"goods on their way are saved until {until}, before it applies"
+    assert (flaw in said(check_law(alone(books, added)))) is told
+
+
+@pytest.mark.parametrize(
+    ("other", "never"),
+    [
+        pytest.param("presumption of approval", False, id="one that is milder"),
+        pytest.param("presumption of denial", False, id="one that is as strict"),
+        pytest.param("policy of denial", True, id="one that is stricter is swallowed"),
+    ],
+)
+def test_a_policy_is_never_reached_only_behind_a_milder_one(
+    other: str, never: bool, books: Library
+) -> None:
+    """The mildest policy that a case meets is the answer: one as strict takes nothing away."""
+    review = "kind: review, of: ['1'], when: destination == MX"
+    text = (
+        "adds: [{provision: J, kind: jurisdiction, when: tpp >= 0}, "
+        "{provision: '1', kind: requirement, items: [any], reason: x, when: tpp >= 1}, "
+        f"{{provision: A, {review}, policy: presumption of denial}}, "
+        f"{{provision: B, {review} and tpp >= 2, policy: {other}}}]"
+    )
+    library = alone(books, measure(text, books))
+    found = [proof.provisions for proof in out_of_reach(Search(library.register.at(DAY), library))]
+    assert found == ([("B",)] if never else [])
+
+
 @pytest.mark.slow
 def test_a_stay_of_a_provision_that_the_measure_does_not_touch_is_told(books: Library) -> None:
     added = measure(

@@ -311,6 +311,13 @@ def test_the_law_of_a_day_is_that_of_the_first_day_of_its_period(day, reading, k
     assert fingerprint(reg, day, reading, known) == fingerprint(reg, start, reading, known)
 
 
+def test_a_law_that_begins_on_the_last_day_asked_is_a_period_of_its_own(library):
+    begins = library.register.periods(FIRST, LAST)[1][0]
+    before, last = library.register.periods(FIRST, begins)
+    assert before == (FIRST, begins - timedelta(days=1))
+    assert last == (begins, begins)
+
+
 def test_periods_cover_every_day_once(library):
     periods = library.register.periods(FIRST, LAST)
     assert periods[0][0] == FIRST

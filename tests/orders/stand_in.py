@@ -32,6 +32,7 @@ IEIT = Entry(
     names=("Inspur Electronic Information Industry Co., Ltd.",),
     countries=("CN",),
     listed=date(2025, 3, 25),
+    known=date(2025, 3, 25),
     footnotes=frozenset({4}),
 )
 UNVERIFIED = Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,11 @@ SHOWN = ("outcome", *(name.removeprefix("ecluse_") for name in PARTY_OUTPUT))
 
 
 def answered(
-    folder: Path, *rows: str, screens: StandIn | None = None, headings: str = HEADINGS
+    folder: Path,
+    *rows: str,
+    screens: StandIn | None = None,
+    headings: str = HEADINGS,
+    since: date | None = None,
 ) -> tuple[BookReport, list[dict[str, Any]]]:
     """A book's report, and its lines as they come out."""
     import duckdb
@@ -33,7 +38,9 @@ def answered(
     source, out = book(folder, *rows, headings=headings), folder / "out.parquet"
     out.unlink(missing_ok=True)
     stand_in = screens or StandIn()
-    report = run_orders(source, library=library(), out=out, screens=lambda: stand_in, force=True)
+    report = run_orders(
+        source, library=library(), out=out, screens=lambda: stand_in, force=True, since=since
+    )
     lines = duckdb.sql(f"SELECT * FROM '{out}'")
     return report, [dict(zip(lines.columns, line, strict=True)) for line in lines.fetchall()]
 
@@ -53,6 +60,29 @@ def test_a_hit_needs_a_license_from_the_day_of_the_listing_on(tmp_path: Path) ->
     assert lines[1]["ecluse_party_role"] == "end_user"
     assert lines[1]["ecluse_party_list_day"] == "2026-07-09"
     assert lines[1]["ecluse_party_entry"] == "Inspur Electronic Information Industry Co., Ltd."
+
+
+def test_since_marks_the_lines_whose_party_was_listed_after_that_day(tmp_path: Path) -> None:
+    """One line of each: listed since, listed before, not listed yet on the day of the line."""
+    rows = [
+        line("2025-04-01", user="Inspur Electronic"),
+        line("2025-04-01", user="Huawei"),
+        line("2025-03-24", user="Inspur Electronic"),
+        line("2025-04-01", buyer="Inspur Electric"),
+    ]
+    report, lines = answered(tmp_path, *rows, since=date(2025, 3, 24))
+    told = [(found["ecluse_outcome"], found["ecluse_answer_before"]) for found in lines]
+    assert told == [("LICENSE", "NLR"), ("LICENSE", None), ("NLR", None), ("UNDETERMINED", "NLR")]
+    assert sum(row.lines for row in report.changed) == 2
+    _, plain = answered(tmp_path, *rows)
+    assert [found["ecluse_outcome"] for found in plain] == [outcome for outcome, _ in told]
+
+
+def test_since_does_not_mark_a_line_whose_party_was_free_then_and_now(tmp_path: Path) -> None:
+    screens = StandIn(cleared_names=frozenset({"inspur electric"}))
+    rows = (line("2025-04-01", user="Inspur Electric"), line("2025-04-01", user="Huawai"))
+    _, lines = answered(tmp_path, *rows, screens=screens, since=date(2025, 3, 24))
+    assert [found["ecluse_answer_before"] for found in lines] == [None, None]
 
 
 def test_a_review_is_undetermined_and_names_the_entry(tmp_path: Path) -> None:

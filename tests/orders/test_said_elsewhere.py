@@ -12,7 +12,7 @@ from .test_parties import answered
 
 HEADINGS = (
     "part,destination,ship date,quantity,value,Buyer,Buyer Country,"
-    "Consignee,Consignee Country,End User,End User Country,End User Address,End Use Place"
+    "Consignee,Consignee Country,End User,End User Country,End User Address,End Use Place,Region"
 )
 PLAIN = "NVIDIA GeForce RTX 4060 Ti 16 GB"
 
@@ -24,8 +24,9 @@ def line(
     consignee: str = ",",
     user: str = ",,",
     place: str = "",
+    region: str = "",
 ) -> str:
-    return f"{part},{to},2026-09-01,2,100,Quay,{buyer},{consignee},{user},{place}"
+    return f"{part},{to},2026-09-01,2,100,Quay,{buyer},{consignee},{user},{place},{region}"
 
 
 LINES = {
@@ -86,7 +87,13 @@ LINES = {
     line(user='Amber,SG,"Simferopol, Crimea, Ukraine"'): "UNDETERMINED",
     line(user='Amber,SG,"Simferopol"'): "UNDETERMINED",
     line(user='Amber,SG,"Kyiv, Ukraine"'): "NLR",
+    line(user='Amber,,"Kramatorsk, Ukraine"'): "UNDETERMINED",
+    line(to="UA", user='Amber,,"84300, Ukraine"'): "UNDETERMINED",
+    line(to="UA", user='Amber,,"84300, Ukraine"', region="none"): "NLR",
+    line(to="UA", user='Amber,,"Donetsk, Ukraine"', region="none"): "UNDETERMINED",
 }
+DISPUTED = {each for each in LINES if ',SG,"' in each and "Raffles" not in each}
+DISPUTED |= {line("H100", user='Amber,CN,"1 Raffles Place, Singapore"')}
 UNREAD = {line(user='Amber,,"Lebanon, NH"'), line(user=",,深圳市")}
 UNREAD |= {line("H100", user=f'Amber,,"{each}"') for each in ("Chicago, IL", "Reno, NV 89501")}
 OPEN_CODES = {line("H100", user=f'Amber,,"{each}"') for each in ("Macau, MO", "Doha, QA")}
@@ -111,6 +118,8 @@ def test_a_line_is_as_free_as_each_country_allows(
         assert ("no country that is read" in (found["ecluse_red_flags"] or "")) == (
             each in UNREAD | OPEN_CODES
         )
+        disputed = "lies, or may lie, in" in (found["ecluse_red_flags"] or "")
+        assert disputed == (each in DISPUTED), each
     russia = lines[1]
     assert russia["ecluse_needs"] == "destination"
     assert "LICENSE" in russia["ecluse_red_flags"]

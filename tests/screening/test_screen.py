@@ -61,6 +61,7 @@ ENTRIES = (
     entry("Aria Information Systems", "AIS", countries=("IR",)),
     entry("Maple Machine Tools", "ZORBA"),
     entry("Northwestern Polytechnical University"),
+    entry("Ruby Coast Optics", "Nami Lantern"),
     *FILLERS,
 )
 VERSION = ListVersion(list="EL", as_of=date(2026, 7, 9), digest="d" * 64, source="here")
@@ -183,6 +184,10 @@ def test_an_entry_that_is_an_address(screener, address, country, band):
 )
 def test_an_acronym_of_one_concern_is_taken_for_it(screener, name, country, band):
     assert best(screener, name, country=country)[0] is band
+
+
+def test_an_alias_of_two_words_is_a_name_though_its_first_is_short(screener):
+    assert best(screener, "Nami Lantern") == (Band.HIT, "EL:Ruby Coast Optics")
 
 
 def test_a_usual_word_may_tell_universities_apart(screener):

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections import Counter
 from pathlib import Path
 
 import httpx
@@ -23,6 +24,7 @@ from .serving import bearer, running, until_ended
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "examples" / "small.csv"
 slow = pytest.mark.slow
+SNI = {"sni_hostname": "ecluse.example.org"}
 
 
 def test_newer_data_take_the_place_of_older_ones_between_two_requests(site):
@@ -139,63 +141,121 @@ def _free() -> int:
     return port
 
 
-@slow
-def test_the_file_of_nginx_serves_pages_books_progress_and_ranges(tmp_path):
+def behind_nginx(folder: Path, port: int, secure: int, plain: int) -> list[str]:
+    """The command that starts it."""
     nginx = os.environ.get("ECLUSE_TEST_NGINX") or shutil.which("nginx")
-    if nginx is None or shutil.which("openssl") is None:
-        pytest.skip("no nginx here")
+    if nginx is None:
+        pytest.skip("no nginx here: apt-get install nginx-light")
+    return [nginx, "-p", str(folder), "-c", str(nginx_conf(folder, port, secure, plain))]
+
+
+def behind_caddy(folder: Path, port: int, secure: int, plain: int) -> list[str]:
+    """The command that starts it: the shipped file, with ports and certificates of a test."""
+    caddy = shutil.which("caddy")
+    if caddy is None:
+        pytest.skip("no caddy here: apt-get install caddy")
+    text = (ROOT / "deploy" / "Caddyfile").read_text()
+    ours = f"admin off\n\thttp_port {plain}\n\thttps_port {secure}\n\tdefault_bind 127.0.0.1"
+    for old, new in (
+        ("127.0.0.1:8080", f"127.0.0.1:{port}"),
+        ("\n{\n", f"\n{{\n\t{ours}\n"),
+        (".org {\n", f".org {{\n\ttls {folder}/fullchain.pem {folder}/privkey.pem\n"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    whole = folder / "Caddyfile"
+    whole.write_text(text)
+    return [caddy, "run", "--adapter", "caddyfile", "--config", str(whole)]
+
+
+def certificate(folder: Path) -> None:
+    """Make one for the name of a test."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl here")
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
-            *("-subj", "/CN=ecluse.example.org", "-keyout", str(tmp_path / "privkey.pem")),
-            *("-out", str(tmp_path / "fullchain.pem")),
+            *("-subj", "/CN=ecluse.example.org", "-keyout", str(folder / "privkey.pem")),
+            *("-addext", "subjectAltName=DNS:ecluse.example.org"),
+            *("-out", str(folder / "fullchain.pem")),
         ],
         check=True,
         capture_output=True,
     )
-    tokens = tmp_path / "tokens.csv"
+
+
+@slow
+@pytest.mark.parametrize("behind", [behind_nginx, behind_caddy])
+def test_a_proxy_in_front_of_two_workers_serves_pages_books_progress_and_ranges(tmp_path, behind):
+    tokens, log = tmp_path / "tokens.csv", tmp_path / "front.log"
     held = bearer(tokens, "preparer")
+    certificate(tmp_path)
+    secure, plain = _free(), _free()
     words = ("--public-url", "https://ecluse.example.org", "--tokens", str(tokens), "--public")
-    with running(*words, "--data-dir", str(tmp_path / "kept")) as server:
-        secure, plain = _free(), _free()
-        conf = nginx_conf(tmp_path, server.web.base_url.port or 0, secure, plain)
-        front = subprocess.Popen([nginx, "-p", str(tmp_path), "-c", str(conf)])
+    words = (*words, "--workers", "2", "--data-dir", str(tmp_path / "kept"))
+    behind(tmp_path, 0, secure, plain)  # is skipped before a server is started
+    with running(*words) as server, log.open("w") as told_by_front:
+        command = behind(tmp_path, server.web.base_url.port or 0, secure, plain)
+        home = os.environ | {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+        front = subprocess.Popen(command, env=home, stderr=told_by_front)
         try:
-            name = {"Host": "ecluse.example.org"}
-            base = f"https://127.0.0.1:{secure}"
-            with httpx.Client(base_url=base, verify=False, headers=name, timeout=60) as web:
-                for _ in range(50):
-                    try:
-                        page = web.get("/")
-                        break
-                    except httpx.TransportError:
-                        time.sleep(0.1)
-                assert page.status_code == 200
-                assert page.headers["strict-transport-security"]
-                sent = web.post(
-                    "/api/v1/orders?name=b.csv", content=BOOK.read_bytes(), headers=held
-                )
-                at = sent.headers["location"]
-                with web.stream("GET", f"{at}/events", headers=held) as stream:
-                    told = [line for line in stream.iter_lines() if line.startswith("event")]
-                assert told[-1] == "event: done"
-                assert len(told) > 1  # as it happened, not at the end
-                whole = web.get(f"{at}/result", headers=held)
-                rest = web.get(f"{at}/result", headers=held | {"Range": "bytes=100-"})
-                assert (rest.status_code, rest.content) == (206, whole.content[100:])
-                assert web.get("/api/v1/check?item=" + "H" * 9_000).status_code == 414
-                # Everybody has an allowance of their own; an address that is made up counts not.
-                made_up = [
-                    web.get("/api/v1/jobs", headers={"X-Forwarded-For": f"192.0.2.{number}"})
-                    for number in range(70)
-                ]
-                assert made_up[-1].status_code == 429
-            moved = httpx.get(f"http://127.0.0.1:{plain}/x?item=H20", headers=name)
-            assert moved.headers["location"] == "https://ecluse.example.org/x?item=H20"
-            assert "H20" not in "".join(path.read_text() for path in tmp_path.glob("*.log"))
+            with at_front(secure) as web:
+                look_through(web, held)
+            moved = httpx.get(
+                f"http://127.0.0.1:{plain}/x?item=H20", headers={"Host": "ecluse.example.org"}
+            )
+            assert moved.headers["location"].startswith("https://ecluse.example.org")
+            assert moved.headers["location"].endswith("/x?item=H20")
+            server.process.terminate()
+            server.process.wait(timeout=40)
+            with at_front(secure) as web:
+                lost = web.get("/x?item=H20", extensions=SNI)
+            assert lost.status_code == 502
         finally:
             front.terminate()
             front.wait()
+    assert "H20" not in "".join(path.read_text() for path in tmp_path.glob("*.log"))
+
+
+def at_front(secure: int) -> httpx.Client:
+    """Whoever asks the proxy for the site by its name."""
+    base, name = f"https://127.0.0.1:{secure}", {"Host": "ecluse.example.org"}
+    return httpx.Client(base_url=base, headers=name, verify=False, timeout=60)
+
+
+def look_through(web: httpx.Client, held: dict[str, str]) -> None:
+    """A page, a book with its progress, ranges, refusals, and the allowance of an address."""
+    for _ in range(100):
+        try:
+            page = web.get("/", extensions=SNI)
+            break
+        except httpx.TransportError:
+            time.sleep(0.1)
+    assert page.status_code == 200
+    assert page.headers["strict-transport-security"]
+    sent = web.post(
+        "/api/v1/orders?name=b.csv", content=BOOK.read_bytes(), headers=held, extensions=SNI
+    )
+    at = sent.headers["location"]
+    with web.stream("GET", f"{at}/events", headers=held, extensions=SNI) as stream:
+        told = [line for line in stream.iter_lines() if line.startswith("event")]
+    assert told[-1] == "event: done"
+    assert len(told) > 1  # as it happened, not at the end
+    whole = web.get(f"{at}/result", headers=held, extensions=SNI)
+    ranged = held | {"Range": "bytes=100-"}
+    rest = web.get(f"{at}/result", headers=ranged, extensions=SNI)
+    assert (rest.status_code, rest.content) == (206, whole.content[100:])
+    long = "/api/v1/check?item=" + "H" * 9_000
+    assert web.get(long, extensions=SNI).status_code == 414
+    # Everybody has an allowance of their own, of each worker; an address that is made up
+    # counts not.
+    made_up = Counter(
+        web.get(
+            "/api/v1/jobs", headers={"X-Forwarded-For": f"192.0.2.{number}"}, extensions=SNI
+        ).status_code
+        for number in range(250)
+    )
+    assert made_up[429] > 50, made_up
 
 
 @slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections import Counter
 from contextlib import suppress
 from datetime import date
 
@@ -396,33 +397,75 @@ def test_a_scenario_is_a_name_and_opens_no_file(web):
 )
 def test_a_header_that_never_ends_is_let_go(site, sent, patience):
     """Half a header: the connection is closed by the server, not by whoever sends it."""
-    import uvicorn
-
     from ecluse.web import patient
 
     class Hasty(patient.PatientProtocol):
         def _wait(self) -> None:
             self._late = self.loop.call_later(patience, self.transport.abort)
 
-    async def serve() -> float:
-        app = client(site).app
-        config = uvicorn.Config(app, port=0, http=Hasty, log_config=None, lifespan="off")
-        server = uvicorn.Server(config)
-        config.load()
-        server.lifespan = config.lifespan_class(config)
-        with socket.create_server(("127.0.0.1", 0)) as bound:
-            task = asyncio.create_task(server.serve(sockets=[bound]))
-            while not server.started:  # noqa: ASYNC110  uvicorn says it in no other way
-                await asyncio.sleep(0.01)
-            reader, writer = await asyncio.open_connection(*bound.getsockname())
-            writer.write(sent)
-            began = asyncio.get_running_loop().time()
-            with suppress(ConnectionResetError):
-                assert await asyncio.wait_for(reader.read(), 5) == b""
-            took = asyncio.get_running_loop().time() - began
-            writer.close()
+    async def ask(bound: socket.socket) -> float:
+        reader, writer = await asyncio.open_connection(*bound.getsockname())
+        writer.write(sent)
+        began = asyncio.get_running_loop().time()
+        with suppress(ConnectionResetError):
+            assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+        return asyncio.get_running_loop().time() - began
+
+    assert asyncio.run(served_by(Hasty, client(site).app, ask)) < 3
+
+
+async def served_by(protocol, app, ask, **options):
+    """What comes of asking a server that speaks by this protocol."""
+    import uvicorn
+
+    config = uvicorn.Config(app, port=0, http=protocol, log_config=None, lifespan="off", **options)
+    server = uvicorn.Server(config)
+    config.load()
+    server.lifespan = config.lifespan_class(config)
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        task = asyncio.create_task(server.serve(sockets=[bound]))
+        while not server.started:  # noqa: ASYNC110  uvicorn says it in no other way
+            await asyncio.sleep(0.01)
+        try:
+            return await ask(bound)
+        finally:
             server.should_exit = True
             await task
-            return took
 
-    assert asyncio.run(serve()) < 3
+
+@pytest.mark.parametrize("counted", [True, False], ids=["from elsewhere", "from this machine"])
+def test_one_address_holds_so_many_connections_and_no_more(site, counted):
+    from ecluse.web import patient
+
+    class Counted(patient.PatientProtocol):
+        held = Counter()
+        not_counted = frozenset() if counted else patient.PatientProtocol.not_counted
+
+    async def ask(bound: socket.socket) -> list[bool]:
+        """Whether the last but one and the last are answered; then one, where others have gone."""
+        held = [
+            await asyncio.open_connection(*bound.getsockname())
+            for _ in range(patient.MOST_OF_ONE + 1)
+        ]
+        answered = [await is_answered(*each) for each in held[-2:]]
+        for _, writer in held:
+            writer.close()
+        await asyncio.sleep(0.1)
+        again = await asyncio.open_connection(*bound.getsockname())
+        answered.append(await is_answered(*again))
+        again[1].close()
+        return answered
+
+    app = client(site).app
+    config = {"proxy_headers": False}
+    assert asyncio.run(served_by(Counted, app, ask, **config)) == [True, not counted, True]
+    assert not Counted.held
+
+
+async def is_answered(reader, writer) -> bool:
+    writer.write(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    try:
+        return (await asyncio.wait_for(reader.read(12), 5)) == b"HTTP/1.1 200"
+    except ConnectionResetError:
+        return False

@@ -116,6 +116,35 @@ def test_every_key_that_the_code_asks_for_has_words():
     assert missing == []
 
 
+def text_of(node: ast.AST) -> str:
+    """A text as the code writes it, with {} for what is filled in."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(text_of, node.values))
+    if isinstance(node, ast.BinOp):
+        return text_of(node.left) + text_of(node.right)
+    return str(node.value) if isinstance(node, ast.Constant) else "{}"
+
+
+@pytest.mark.parametrize("subject", ["terminal_error", "book_error"])
+def test_an_error_that_has_words_is_one_that_is_raised(subject):
+    """A changed error would otherwise fall back to English unseen."""
+    kinds = (ast.JoinedStr, ast.Constant, ast.BinOp)
+    texts = {text_of(node) for _, nodes in modules() for node in nodes if isinstance(node, kinds)}
+    raised = "\n".join(texts)
+    keys = [key for key in catalogue(subject) if not key.startswith(OF_OTHERS)]
+    assert [key for key in keys if key not in texts and not came_of(key, raised)] == []
+
+
+# Cyclopts and the system word these; `tests/cli` asks for some.
+OF_OTHERS = ("Unknown option", "Invalid value", "Command ", "cannot read the file: ")
+
+
+def came_of(key: str, raised: str) -> bool:
+    """Whether a key is a text of the code with something filled in there."""
+    parts = [part for part in re.split(r"\{\}|; |'\? ", key) if len(part.strip()) > 6]
+    return bool(parts) and all(part.strip() in raised for part in parts)
+
+
 def in_templates() -> tuple[set[str], set[str]]:
     """The keys that the templates ask for, and the beginnings of those put together there."""
     said: set[str] = set()

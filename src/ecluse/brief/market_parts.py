@@ -22,7 +22,8 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.words.say import day, has_words, number, say
 
-_NAME = re.compile(r"\b([A-Z][A-Za-z]*\d+[A-Za-z0-9]*)\b")  # of a chip, such as H20
+# Of a chip or a model: H20, Llama-3.1-70B.
+_NAME = re.compile(r"\b([A-Z][A-Za-z]*\d+[A-Za-z0-9]*|[A-Z][A-Za-z]+(?:-[A-Za-z0-9.]+)*-\d+B)\b")
 _HOLD = "\u00a0"
 
 
@@ -67,7 +68,7 @@ def filled(told: MarketTold, text: str) -> Says:
 
 
 def _with_names(text: str) -> Iterator[Span]:
-    """Words of the house; names of chips are names, whose digits count nothing."""
+    """Words of the house; names of chips and models are names, whose digits count nothing."""
     for place, part in enumerate(_NAME.split(text)):
         if part:
             yield name(part) if place % 2 else words(part)

@@ -22,6 +22,7 @@ from ecluse.visible import visible
 
 if TYPE_CHECKING:
     from ecluse.errors import EcluseError
+    from ecluse.words.say import Language
 
 ANSWERED, BAD_INPUT, UNDETERMINED, LICENSE, INTERNAL = 0, 2, 3, 4, 70
 STATUSES = (
@@ -66,7 +67,9 @@ def status_of(command: Callable[[], int], words: Sequence[str]) -> int:
                 # An engine that was interrupted says so in its own way.
                 raise KeyboardInterrupt from error
     except KeyboardInterrupt:
-        tell("interrupted")
+        from ecluse.words.say import say
+
+        tell(say("ending.interrupted", asked_lang(words)))
         return 128 + (received[0] if received else signal.SIGINT)
 
 
@@ -83,6 +86,17 @@ def wants_json(words: Sequence[str]) -> bool:
     )
 
 
+def asked_lang(words: Sequence[str]) -> Language:
+    """The language that a command line asks for.
+
+    >>> asked_lang(["check", "H20", "--lang", "fr"]), asked_lang(["check", "--lang=en"])
+    ('fr', 'en')
+    """
+    pairs = zip(words, [*words[1:], ""], strict=False)
+    asked = any(word == "--lang=fr" or (word, after) == ("--lang", "fr") for word, after in pairs)
+    return "fr" if asked else "en"
+
+
 def _status(error: Exception, words: Sequence[str]) -> int:
     if isinstance(error, BrokenPipeError):  # whoever reads has read enough
         return ANSWERED
@@ -90,17 +104,17 @@ def _status(error: Exception, words: Sequence[str]) -> int:
         import traceback
 
         traceback.print_exception(error)
-    from ecluse.cli.faults import fault, flagged, mendable
+    from ecluse.cli.faults import fault, flagged, line_of, mendable, worded
 
-    command = words[0] if words else ""
+    command, lang = words[0] if words else "", asked_lang(words)
     known = mendable(error, command)
     if known is None:
-        tell(fault(error))
+        tell(fault(error, lang))
         return INTERNAL
-    flagged(known)
+    worded(flagged(known), lang)
     if wants_json(words):
         _print_error(known)
-    tell(str(known))
+    tell(line_of(known, lang))
     return BAD_INPUT
 
 

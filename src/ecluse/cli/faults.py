@@ -11,7 +11,9 @@ import re
 import traceback
 from pathlib import Path
 
-from ecluse.errors import EcluseError, InputError, near
+from ecluse.errors import MOST_TOLD, EcluseError, InputError, near
+from ecluse.words.of_error import words_of
+from ecluse.words.say import number, say
 
 TRACEBACK = "ECLUSE_TRACEBACK"
 # Which extra brings a module; pyproject.toml says the same, and a test compares them.
@@ -38,6 +40,8 @@ _SAME = (
     *("as_of", "rollback", "why", "versus", "replay"),
     *("from", "until", "draws", "by", "show", "by_buyer"),
 )
+# Whose words an error has, the first first: the web's name addresses where ours name commands.
+_SUBJECTS = ("terminal_error.", "book_error.", "problem.", "refusal.")
 _NAMED = re.compile(r"`(\w+)`")
 FLAGS = {name: f"--{name.replace('_', '-')}" for name in _SAME} | {
     "item": "command line",
@@ -57,6 +61,33 @@ def flagged(error: EcluseError) -> EcluseError:
         mistake.what = _NAMED.sub(_flag_named, mistake.what)
         mistake.mend = _NAMED.sub(_flag_named, mistake.mend)
     return error
+
+
+def worded(error: EcluseError, lang: str) -> EcluseError:
+    """The same error in the words of a language, as far as there are any: else as it was raised."""
+    if lang != "en":
+        for mistake in {id(each): each for each in (*error.mistakes[:MOST_TOLD], error)}.values():
+            mistake.what = _said(mistake.what, lang)
+            mistake.where = _said(mistake.where, lang)
+            mistake.mend = _said(mistake.mend, lang)
+    return error
+
+
+def line_of(error: EcluseError, lang: str) -> str:
+    """An error as the terminal tells it: a line for each mistake."""
+    if lang == "en":
+        return str(error)
+    told = [
+        say("ending.error", lang, what=each.what, where=each.where, mend=each.mend)
+        for each in error.mistakes[:MOST_TOLD]
+    ]
+    if (left := len(error.mistakes) - MOST_TOLD) > 0:
+        told.append(say("ending.more mistakes", lang, number(left, lang)))
+    return "\n".join(told)
+
+
+def _said(text: str, lang: str) -> str:
+    return words_of(text, lang, _SUBJECTS) or text
 
 
 def _flag_named(named: re.Match[str]) -> str:
@@ -139,14 +170,11 @@ def _of_the_parser(error: Exception) -> InputError | None:
     return InputError(" ".join(str(error).split()).rstrip("."), "command line", mend)
 
 
-def fault(error: Exception) -> str:
+def fault(error: Exception, lang: str) -> str:
     """A line that tells of a fault of ecluse itself: its kind and place, nothing of the data."""
     frames = traceback.extract_tb(error.__traceback__)
     house = str(Path(__file__).parent.parent)
     ours = [frame for frame in frames if frame.filename.startswith(house)]
     last = (ours or frames)[-1]
     place = f"{'/'.join(Path(last.filename).parts[-2:])}:{last.lineno}"
-    return (
-        f"a fault of ecluse itself, {type(error).__name__} ({place}): please report it with the "
-        f"command; {TRACEBACK}=1 shows where"
-    )
+    return say("ending.fault", lang, type(error).__name__, place, TRACEBACK)

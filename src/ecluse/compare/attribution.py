@@ -33,9 +33,7 @@ from ecluse.law.provision import Allocation, Classification, Definition, Group, 
 from ecluse.law.register import InForce, Law
 
 _MOST_PAIRED = 8
-_MOST_ALONE = (
-    24  # cases that are asked one by one; running a law over all pairs takes about as long
-)
+_MOST_ALONE = 64  # cases that are asked one by one; all pairs at once take about as long
 _PLACES = (
     "destination",
     "headquarters",

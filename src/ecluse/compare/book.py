@@ -105,7 +105,7 @@ def _answer_twice(
             register=register_for(side),
             out=path,
             reading=side.law.reading,
-            known=None if side.law.known == date.max else side.law.known,
+            known=_known(side),
             columns=columns,
             progress=partial(_stage_of, progress, path.stem),
             held=True,
@@ -118,6 +118,12 @@ def _answer_twice(
             row.means: row.decimal_sign for row in report.columns if row.decimal_sign is not None
         },
     )
+
+
+def _known(side: Side) -> date | None:
+    """The day up to which a side knows: of its parties too, which no register holds."""
+    days = {side.law.known, *([side.known_on] if side.known_on is not None else [])}
+    return min(days - {date.max}, default=None)
 
 
 def _stage_of(progress: Progress, name: str, stage: str, done: int, total: int) -> None:

@@ -19,7 +19,6 @@ from ecluse.compare.facts import facts_diff
 from ecluse.compare.kept_sides import KeptSides
 from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
-from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence.every_pair import EveryPair
 from ecluse.equivalence.partition import grouped

@@ -194,19 +194,7 @@ class CaseFacts(Mapping[str, Known]):
         for like in self._memo.like:
             if like.facts.shipment.item is item and like.facts.library is self.library:
                 return like.facts.per_format
-        formats = self.library.vocabulary.formats
-        rows = []
-        for name, rate in self.ic.rates.items():
-            bits = formats[name].operand_bits
-            open_ = () if len(bits) == 1 else (f"the operand length of {name}",)
-            known = Known(
-                value=Figure(min(bits), max(bits)),
-                confidence=Confidence.LOW if open_ else Confidence.TEXT,
-                unsettled=frozenset(open_),
-                because=formats[name].note,
-            )
-            rows.append({"tera_ops_per_s": rate, "operand_bits": known})
-        return tuple(rows)
+        return rates_of(self.ic, self.library)
 
     def with_facts(self, changed: Mapping[str, Known]) -> CaseFacts:
         """The same case with some facts given otherwise; what does not rest on them is as it was
@@ -281,20 +269,21 @@ class CaseFacts(Mapping[str, Known]):
         return known
 
 
-def worked_out_otherwise(one: Law, other: Law) -> frozenset[str]:
-    """The facts that two laws may work out otherwise, where what is stated is the same."""
-    names = _differing(one.definitions, other.definitions)
-    both_laws = (*one.definitions.values(), *other.definitions.values())
-    if _differing(one.groups, other.groups):
-        # Whatever flag a law works out may rest on a group's members.
-        names = names.union(says.defines for says in both_laws if says.when is not None)
-    if one.begun != other.begun:
-        names = names.union(says.defines for says in both_laws if says.steps)
-    return one.touched_by(names) | other.touched_by(names)
-
-
-def _differing(ours: Mapping[str, object], theirs: Mapping[str, object]) -> frozenset[str]:
-    return frozenset(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
+def rates_of(ic: Item, library: Library) -> PerFormat:
+    """For each number format that an IC computes in: its rate and its operand length."""
+    formats = library.vocabulary.formats
+    rows = []
+    for name, rate in ic.rates.items():
+        bits = formats[name].operand_bits
+        open_ = () if len(bits) == 1 else (f"the operand length of {name}",)
+        known = Known(
+            value=Figure(min(bits), max(bits)),
+            confidence=Confidence.LOW if open_ else Confidence.TEXT,
+            unsettled=frozenset(open_),
+            because=formats[name].note,
+        )
+        rows.append({"tera_ops_per_s": rate, "operand_bits": known})
+    return tuple(rows)
 
 
 def _because(condition: Condition, facts: CaseFacts) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
@@ -96,8 +96,8 @@ def is_an_ic(item: Item) -> bool:
 def facts_inside(facts: CaseFacts) -> dict[str, Known]:
     """What is otherwise of the IC of an item than of the item."""
     inside = {
-        "item_kind": Known(value=_kind_inside(facts.ic), confidence=Confidence.HIGH),
-        "other_eccn": Known(value="none"),
+        "item_kind": _KINDS[_kind_inside(facts.ic)],
+        "other_eccn": _NO_OTHER,
     }
     if (
         facts.ic is not facts.shipment.item
@@ -106,6 +106,10 @@ def facts_inside(facts: CaseFacts) -> dict[str, Known]:
     ):
         inside["datacenter"] = facts.ic.datacenter
     return inside
+
+
+_KINDS = {kind: Known(value=kind, confidence=Confidence.HIGH) for kind in get_args(ItemKind)}
+_NO_OTHER = Known(value="none")
 
 
 def _kind_inside(ic: Item) -> ItemKind:

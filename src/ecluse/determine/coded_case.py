@@ -11,15 +11,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Bound, Coded, CodedLaw
+from ecluse.determine.declared import statements, where_none_is
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER, Outcome, Verdict
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known, Value
+from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.condition.compile import (
     CODES,
     FALSE,
@@ -33,16 +37,16 @@ from ecluse.law.condition.compile import (
     Vector,
     code_of,
 )
-from ecluse.law.condition.tree import Condition, Holds, Member, facts_of
+from ecluse.law.condition.tree import Condition, Holds, Member, OneOf, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
 _MOST_ANSWERS = 4096
-_MOST_VALUES = 8192
+_MOST_VALUES = 512  # of one fact
 _EXPORTER = ("exporter", "informed_by_letter")
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
 Writes = tuple[tuple[int, int], ...]
-_Key = tuple[str, Value] | tuple[str, Value | int, bool]
+_Key = Value | int | tuple[object, object]
 
 
 class Inside(NamedTuple):
@@ -91,9 +95,13 @@ class Coder:
         self._leaves, self._bound = _by_fact(self.coded.slots)
         self.facts = tuple(name for name in self._leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in self._leaves if name in self.coded.flags)
-        # By fact and value (a figure: where it stands to the limits), or by a value with more open.
-        self._writes: dict[_Key, Writes] = {}
+        # By value (a figure: where it stands to the limits), or by a value with more open.
+        self._writes: dict[str, dict[_Key, Writes]] = {name: {} for name in self._leaves}
         self._limits = law.limits
+        defined = {name: law.definitions[name] for name in self.facts if name in law.definitions}
+        self._of_table = {name: says for name, says in defined.items() if says.eccn is not None}
+        self._worked_out = tuple(name for name in defined if name not in self._of_table)
+        self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
         self._answers: dict[bytes, Coded] = {}
         self._derived: dict[str, frozenset[str]] = {}
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
@@ -123,35 +131,68 @@ class Coder:
             found = self._derived[name] = touched.intersection(self.facts) - {name}
         return found
 
+    def alone(self, name: str) -> bool:
+        """Whether the slots of a fact's own leaves are all that it writes."""
+        return name not in _EXPORTER and not self._derived_from(name)
+
     def writes(self, fact: str, known: Known) -> Writes:
         """The slots of a fact's leaves, and their codes."""
         if not known.unsettled:
             return self.writes_of(fact, known.value)
-        key: _Key = (fact, known.value, False)
-        found = self._writes.get(key)
-        return self._write(key, known) if found is None else found
+        kept = self._writes.get(fact)
+        if kept is None:
+            return ()
+        key: _Key = (known.value, True)
+        found = kept.get(key)
+        return self._write(fact, key, known) if found is None else found
 
     def writes_of(self, fact: str, value: Value) -> Writes:
         """The same, where the fact has this value and nothing about it is open."""
+        kept = self._writes.get(fact)
+        if kept is None:
+            return ()
+        key: _Key = value
         if isinstance(value, Figure) and value.low == value.high:
             # Where it stands to the limits is all that matters, and there are few places to stand.
             limits = self._limits.get(fact, ())
-            key: _Key = (
-                fact,
-                bisect_left(limits, value.low) + bisect_right(limits, value.low),
-                True,
-            )
-        else:
-            key = (fact, value)
-        found = self._writes.get(key)
-        return self._write(key, Known(value=value)) if found is None else found
+            key = bisect_left(limits, value.low) + bisect_right(limits, value.low)
+        found = kept.get(key)
+        return self._write(fact, key, Known(value=value)) if found is None else found
 
-    def _write(self, key: _Key, known: Known) -> Writes:
-        if len(self._writes) > _MOST_VALUES:
-            self._writes.clear()
-        leaves, member = self._leaves.get(key[0], ()), self.law.member
-        found = tuple([(slot, code_of(leaf, known, member)) for slot, leaf in leaves])
-        self._writes[key] = found
+    def _write(self, fact: str, key: _Key, known: Known) -> Writes:
+        kept, member = self._writes[fact], self.law.member
+        if len(kept) > _MOST_VALUES:
+            kept.clear()
+        alike: _Key = key
+        if isinstance(key, str):
+            # So do all words that the same lists and groups name.
+            alike = self._named_in.get((fact, key.casefold())), self._groups_of.get(key)
+        found = kept.get(alike)
+        if found is None:
+            leaves = self._leaves[fact]
+            found = tuple([(slot, code_of(leaf, known, member)) for slot, leaf in leaves])
+            kept[alike] = found
+        kept[key] = found
+        return found
+
+    @cached_property
+    def _named_in(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        """For a fact and a word without case, the slots of the lists that name it."""
+        found: dict[tuple[str, str], tuple[int, ...]] = {}
+        for fact, leaves in self._leaves.items():
+            for slot, leaf in leaves:
+                for word in leaf.folded if isinstance(leaf, OneOf) else ():
+                    found[fact, word] = (*found.get((fact, word), ()), slot)
+        return found
+
+    @cached_property
+    def _groups_of(self) -> dict[str, tuple[tuple[str, Truth], ...]]:
+        """Of each country that a group names, the groups that do, and whether it is in them."""
+        found: dict[str, tuple[tuple[str, Truth], ...]] = {}
+        for name, group in self.law.groups.items():
+            listed = (group.members or frozenset(), group.joins, group.leaves, group.doubtful)
+            for country in frozenset[str]().union(*listed):
+                found[country] = (*found.get(country, ()), (name, group.has(country)))
         return found
 
     def stated(self, flag: str, known: Known, checked: bool) -> Writes:
@@ -162,21 +203,44 @@ class Coder:
 
     def vector(self, facts: CaseFacts) -> Vector:
         """The codes of a case."""
-        vector = bytearray((NOT_STATED,)) * self.size
-        for name in self.facts:
-            for slot, code in self.writes(name, facts[name]):
+        said, checked = facts.stated.facts, facts.stated.checked
+        vector = bytearray(self._of_nothing(facts))
+        for name in (*said, *self._worked_out, *(self._of_table if statements(facts) else ())):
+            if name not in self.coded.flags:
+                writes = self.writes(name, facts[name])
+            else:
+                writes = self.stated(name, said[name], name in checked)
+            for slot, code in writes:
                 vector[slot] = code
-        said = facts.stated.facts
-        for name in self.flags:
-            if name in said:
-                for slot, code in self.stated(name, said[name], name in facts.stated.checked):
-                    vector[slot] = code
         self._bind(vector, facts)
         return bytes(vector)
 
+    def _of_nothing(self, facts: CaseFacts) -> Vector:
+        """The codes of a case of which nothing is stated, less those of facts that the law works
+        out: whatever the item, these are as the vocabulary has them, and what no ECCN says.
+        """
+        vocabulary, strict = facts.library.vocabulary, facts.shipment.strict
+        key = (id(vocabulary), strict)
+        if key not in self._left_out:
+            vector = bytearray((NOT_STATED,)) * self.size
+            take = vocabulary.strictly if strict else vocabulary.left_out
+            for name in self.facts:
+                says = self._of_table.get(name)
+                known = take(name) if says is None else where_none_is(str(says.eccn))
+                for slot, code in self.writes(name, known):
+                    vector[slot] = code
+            self._left_out[key] = vocabulary, bytes(vector)
+        return self._left_out[key][1]
+
     def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
-        for slot, leaf in self._bound:
-            vector[slot] = CODES[binds_named(leaf.names, facts)[0]]
+        for slot, code in self._binding(facts):
+            vector[slot] = code
+
+    def _binding(self, facts: Mapping[str, Known]) -> Writes:
+        """The slots of whether a measure binds the exporter, and their codes."""
+        return tuple(
+            [(slot, CODES[binds_named(leaf.names, facts)[0]]) for slot, leaf in self._bound]
+        )
 
     def stating(self, vector: Vector, facts: CaseFacts, names: frozenset[str]) -> Vector:
         """The codes of a case, where `vector` holds those of one that differs in some facts."""
@@ -196,18 +260,24 @@ class Coder:
     def with_facts(self, vector: Vector, facts: CaseFacts, changed: Mapping[str, Known]) -> Vector:
         """The codes of the case, of which `vector` holds the codes, with some facts otherwise."""
         codes = bytearray(vector)
-        for name, known in changed.items():
-            for slot, code in self.writes(name, known):
-                codes[slot] = code
+        for slot, code in self.changed(facts, changed):
+            codes[slot] = code
+        return bytes(codes)
+
+    def changed(self, facts: CaseFacts, changed: Mapping[str, Known]) -> Writes:
+        """The slots of a case that some facts write anew where they are otherwise."""
+        if len(changed) == 1:
+            ((name, known),) = changed.items()
+            if self.alone(name):
+                return self.writes(name, known)
+        writes = [self.writes(name, known) for name, known in changed.items()]
         names = frozenset(changed)
         derived = self.derived(names)
         if derived or not names.isdisjoint(_EXPORTER):
             otherwise = facts.with_facts(changed)
-            for name in derived:
-                for slot, code in self.writes(name, otherwise[name]):
-                    codes[slot] = code
-            self._bind(codes, otherwise)
-        return bytes(codes)
+            writes += [self.writes(name, otherwise[name]) for name in derived]
+            writes.append(self._binding(otherwise))
+        return tuple(chain.from_iterable(writes))
 
     def inside(self, facts: CaseFacts) -> Inside:
         """How the IC inside the item of a case is classified."""

@@ -97,7 +97,7 @@ def said_of_eccns(definition: Definition, facts: CaseFacts) -> Known:
     """What the ECCNs of a case say of one part of the table."""
     part, stated = str(definition.eccn), statements(facts)
     if not stated:
-        return _where_none_is(part)
+        return where_none_is(part)
     if part == "LVS":
         return _limit(stated)
     if part in ("entry", "paragraph"):
@@ -108,7 +108,7 @@ def said_of_eccns(definition: Definition, facts: CaseFacts) -> Known:
 
 
 @cache
-def _where_none_is(part: str) -> Known:
+def where_none_is(part: str) -> Known:
     """What no statement says of one part of the table."""
     if part == "LVS":
         return _limit(())

@@ -21,7 +21,7 @@ from ecluse.determine.require import by_rule
 from ecluse.determine.review import Reviewed, strictest
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.stated import SCREENING
-from ecluse.determine.trace import Found, leaves
+from ecluse.determine.trace import Found
 from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Answer, Outcome, Verdict
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.tree import facts_of
@@ -209,12 +209,12 @@ class Determination:
             ):
                 yield found.finding.confidence
 
-    @property
-    def assumed(self) -> list[str]:
+    @cached_property
+    def assumed(self) -> tuple[str, ...]:
         """Facts taken as the vocabulary takes them, that some requirement or the exception used
         asked for.
         """
-        return list(dict.fromkeys(name for name in self._asked() if self.facts[name].assumed))
+        return tuple(name for name in dict.fromkeys(self._asked()) if self.facts[name].assumed)
 
     def _asked(self) -> Iterator[str]:
         sure = self.subject is Truth.TRUE
@@ -233,17 +233,38 @@ class Determination:
 
 
 def _facts_asked(found: Found, facts: CaseFacts) -> Iterator[str]:
-    """The facts that a finding asks for; beside a flag of the screening that nobody states, the
-    word that it follows from.
+    """The facts that a provision's own condition asks for; beside a flag of the screening that
+    nobody states, the word that it follows from.
     """
-    for leaf in leaves(found.finding) if found.finding is not None else ():
-        fact: str = leaf.node.fact  # type: ignore[attr-defined]
+    meanings = facts.library.vocabulary.facts
+    for fact, follows_from in facts.law.once(_AskedBy).of(found):
         yield fact
-        definition = facts.law.definitions.get(fact)
-        if definition is None or definition.when is None or fact in facts.stated.facts:
-            continue
-        if facts.library.vocabulary.facts[fact].of == SCREENING:
-            yield from facts_of(definition.when)
+        if follows_from and fact not in facts.stated.facts and meanings[fact].of == SCREENING:
+            yield from follows_from
+
+
+class _AskedBy:
+    """What the provisions of a law ask for: each fact, with the facts of which the law makes it
+    where it is a flag that the law works out.
+    """
+
+    def __init__(self, law: Law) -> None:
+        self._flags = {
+            name: tuple(facts_of(says.when))
+            for name, says in law.definitions.items()
+            if says.when is not None
+        }
+        self._asked: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+
+    def of(self, found: Found) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What the own condition of a provision that was looked at asks for."""
+        asked = self._asked.get(found.provision)
+        if asked is None:
+            when = getattr(found.entry.says, "when", None)
+            names = dict.fromkeys(facts_of(when)) if when is not None else ()
+            asked = tuple((name, self._flags.get(name, ())) for name in names)
+            self._asked[found.provision] = asked
+        return asked
 
 
 def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:

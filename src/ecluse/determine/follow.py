@@ -85,10 +85,13 @@ class Unknowns:
 
     def _varied(self) -> list[str]:
         """The unknown facts, as conditions ask for them, on which the open points rest."""
+        law, said = self.facts.law, self.facts.stated.facts
+        # One that nobody states and no law works out waits for itself alone.
         return [
             name
-            for name in self.facts.law.asked_outright
-            if not (known := self.facts[name]).settled
+            for name in law.asked_outright
+            if (name in self.needs or name in said or name in law.definitions)
+            and not (known := self.facts[name]).settled
             and not self.needs.isdisjoint(known.unsettled or (name,))
         ]
 

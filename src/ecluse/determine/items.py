@@ -9,18 +9,25 @@ Always true: a case that is laid out here is the case that `CaseFacts(shipment, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from ecluse.determine.case import PLACES, CaseFacts, Like, Memo, worked_out_otherwise
+from ecluse.determine.case import PLACES, Case, CaseFacts, Memo, rates_of
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.shipment import Shipment, check_on_file
-from ecluse.determine.stated import EXPORTING, OTHER_ENTRY, stated
-from ecluse.law.eccn_part import DECLARED
+from ecluse.determine.stated import EXPORTING, OTHER_ENTRY, Stated, stated
+from ecluse.facts.item import Item
+from ecluse.facts.known import Known
+from ecluse.law.condition.evaluate import PerFormat
+from ecluse.law.condition.tree import groups_of
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
+from ecluse.law.provision import Definition
 
 _MOST_ITEMS = 2048
-_MOST_LAWS = 256
+_MOST_WAYS = 16_384
 
 
 def laid_out(shipment: Shipment, law: Law, library: Library) -> CaseFacts:
@@ -77,52 +84,143 @@ class Items:
 
     def __init__(self, _: Law) -> None:
         self._met: dict[object, KnownItem] = {}
-        self._worked_out_alike: dict[object, frozenset[str]] = {}
+        self._ways: dict[tuple[bool, ...], Mapping[str, Way]] = {}
 
     def of(self, shipment: Shipment, law: Law, library: Library) -> KnownItem:
         """A shipment's item."""
         # The case holds the item and the library, so that neither number is given to another.
-        key = (id(shipment.item), id(library), shipment.strict, *_begun(shipment, law, library))
+        begun, period = law.begun, _period(shipment.item, law, library)
+        key = (id(shipment.item), id(library), shipment.strict, begun, period)
         found = self._met.get(key)
         if found is None:
             if len(self._met) > _MOST_ITEMS:
                 self._met.clear()
-            found = self._met[key] = KnownItem(self._laid_out(shipment, law, library))
+            if begun not in self._ways:
+                self._ways[begun] = ways(law)
+            alone = _alone(shipment, law, library)
+            found = self._met[key] = KnownItem(ItemFacts(alone, law, self._ways[begun]))
         return found
 
-    def _laid_out(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
-        """What is known of the item; what two laws work out alike is as it was found under the
-        first of them that was asked.
-        """
-        items = _laid_out_of(SameOne(library))
-        _, period = _begun(shipment, law, library)
-        key = SameOne(shipment.item), shipment.strict, period
-        first = items.get(key)
-        if first is not None:
-            alike = Like(first, self._alike(first.law, law, library), frozenset[int])
-            return CaseFacts(first.shipment, law, library, first.stated, Memo((alike,)))
+
+class Way:
+    """One way in which laws work a fact out; two laws with one way find the same of an item.
+
+    Args:
+        rests_on: The definitions and the groups that it rests on, held as long as it is, so that
+            none of their numbers is given to another.
+    """
+
+    __slots__ = ("rests_on",)
+
+    def __init__(self, rests_on: tuple[object, ...]) -> None:
+        self.rests_on = rests_on
+
+
+def ways(law: Law) -> Mapping[str, Way]:
+    """How a law works out each fact that it defines, less those that rest on themselves."""
+    met = _ways_met()
+    if len(met) > _MOST_WAYS:
+        met.clear()
+    found = {}
+    for name, says in law.definitions.items():
+        rests_on = _rests_on(says, law)
+        if rests_on is not None:
+            steps = [(step.since <= law.on, step.limit) for each in rests_on for step in each.steps]
+            groups = [law.groups.get(group) for each in rests_on for group in _groups(each)]
+            # Of a figure that grows in steps there is a definition for each day.
+            whole = (*[each for each in rests_on if not each.steps], *groups)
+            found[name] = met.setdefault((name, *steps, *map(id, whole)), Way(whole))
+    return found
+
+
+def _rests_on(says: Definition, law: Law) -> tuple[Definition, ...] | None:
+    """A definition and those that it rests on, in one order; None where it rests on itself."""
+    found, waiting = dict[str, Definition](), [says]
+    while waiting:
+        each = waiting.pop()
+        found[each.defines] = each
+        for name in _inputs(each, law):
+            if name == says.defines:
+                return None
+            if name in law.definitions and name not in found:
+                waiting.append(law.definitions[name])
+    return tuple(found.values())
+
+
+def _inputs(says: Definition, law: Law) -> Iterable[str]:
+    # Of the figures on which a part of the table rests it is asked only whether they are stated.
+    return (DECLARED, OF_MAKER) if says.eccn is not None else sorted(law.inputs_of(says.defines))
+
+
+def _groups(says: Definition) -> Iterable[str]:
+    return () if says.when is None else dict.fromkeys(groups_of(says.when))
+
+
+@lru_cache(maxsize=1)
+def _ways_met() -> dict[object, Way]:
+    """The ways of all laws, by the numbers of what they rest on."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What is known of an item that goes nowhere, whatever the law.
+
+    Args:
+        worked_out: What laws have worked out so far, by the way in which they do.
+    """
+
+    shipment: Shipment
+    library: Library
+    ic: Item
+    stated: Stated
+    worked_out: dict[Way, Known] = field(default_factory=dict)
+
+    @cached_property
+    def per_format(self) -> PerFormat:
+        """What the item's IC does in each number format, and on operands of what length."""
+        return rates_of(self.ic, self.library)
+
+
+class ItemFacts(CaseFacts):
+    """The case of an item that goes nowhere; what laws work out in one way is found once."""
+
+    def __init__(self, alone: Alone, law: Law, ways: Mapping[str, Way]) -> None:
+        super().__init__(alone.shipment, law, alone.library, alone.stated)
+        self._ways, self._alone = ways, alone
+
+    @property
+    def per_format(self) -> PerFormat:
+        return self._alone.per_format
+
+    def _find(self, name: str) -> Known:
+        way = self._ways.get(name)
+        if way is None:
+            return super()._find(name)
+        known = self._alone.worked_out.get(way)
+        if known is None:
+            known = self._alone.worked_out[way] = super()._find(name)
+        return known
+
+
+def _alone(shipment: Shipment, law: Law, library: Library) -> Alone:
+    """What is known of a shipment's item, whatever the law."""
+    items = _items_met(SameOne(library))
+    # What is kept holds the item, so that its number is not given to another.
+    key = id(shipment.item), shipment.strict, _period(shipment.item, law, library)
+    found = items.get(key)
+    if found is None:
         if len(items) > _MOST_ITEMS:
             items.clear()
         nowhere = Shipment(item=shipment.item, destination=None, on=law.on, strict=shipment.strict)
-        found = items[key] = CaseFacts(nowhere, law, library, stated(nowhere, library))
-        return found
-
-    def _alike(self, first: Law, law: Law, library: Library) -> frozenset[str]:
-        """The facts that two laws work out alike."""
-        key = SameOne(first.provisions), first.begun, law.begun
-        found = self._worked_out_alike.get(key)
-        if found is None:
-            if len(self._worked_out_alike) > _MOST_LAWS:
-                self._worked_out_alike.clear()
-            found = frozenset(library.vocabulary.facts) - worked_out_otherwise(first, law)
-            self._worked_out_alike[key] = found
-        return found
+        ic = Case(nowhere, law, library).ic
+        found = items[key] = Alone(nowhere, library, ic, stated(nowhere, library))
+    return found
 
 
-def _begun(shipment: Shipment, law: Law, library: Library) -> tuple[object, ...]:
-    """What of a law and of the table of ECCNs had begun, as far as it can bear on an item."""
-    filed = shipment.item.eccn is not None
-    return law.begun, library.eccns.period(law.on) if filed else 0
+def _period(item: Item, law: Law, library: Library) -> int:
+    """What of the table of ECCNs had begun, as far as it can bear on an item."""
+    return 0 if item.eccn is None else library.eccns.period(law.on)
 
 
 class SameOne:
@@ -141,8 +239,6 @@ class SameOne:
 
 
 @lru_cache(maxsize=8)
-def _laid_out_of(_: SameOne) -> dict[object, CaseFacts]:
-    """What is known of items, by the item and how strictly it is taken, under the first law that
-    was asked.
-    """
+def _items_met(_: SameOne) -> dict[object, Alone]:
+    """What is known of items, by the item and how strictly it is taken."""
     return {}

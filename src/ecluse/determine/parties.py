@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecluse.determine.party_facts import (
     FLAGS,
@@ -31,7 +32,8 @@ from ecluse.determine.party_facts import (
 )
 from ecluse.determine.party_record import OF_OWNERS, PartyRecords
 from ecluse.determine.party_seats import (
-    places_unread,
+    PlaceDoubts,
+    place_doubts,
     receiving_countries,
     receiving_regions,
     said_countries,
@@ -44,6 +46,9 @@ from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
 from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+
+if TYPE_CHECKING:
+    from ecluse.screening.address_country import SaidRegion
 
 OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
 NO_CLEARANCES = Clearances()
@@ -128,19 +133,19 @@ class NamedParties:
         return receiving_countries(self.named)
 
     @property
-    def regions(self) -> tuple[str, ...]:
+    def regions(self) -> tuple[SaidRegion, ...]:
         """The regions under an embargo of their own that they are said to be in."""
         return said_regions(self.named)
 
     @property
-    def receiving_regions(self) -> tuple[str, ...]:
+    def receiving_regions(self) -> tuple[SaidRegion, ...]:
         """Those of them that are said of a party which may receive the item."""
         return receiving_regions(self.named)
 
     @property
-    def place_unread(self) -> bool:
-        """Whether an address of theirs names no country that is read."""
-        return places_unread(self.named)
+    def place_doubts(self) -> PlaceDoubts:
+        """What is to be looked at of where they are."""
+        return place_doubts(self.named)
 
     @property
     def open_roles(self) -> tuple[Role, ...]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:
+    from ecluse.screening.address_country import SaidRegion
     from ecluse.screening.company_facts import SeatFacts
 
 OPEN = "?"  # a country of which it is said that nobody knows it
@@ -44,7 +45,7 @@ def _of_address(party: Party) -> str | None:
     code, region = country_of(party.address), _region_of_address(party)
     if code is not None or region is None:
         return code
-    within = countries_of_region(region)
+    within = countries_of_region(region.symbol)
     return party.country if party.country in within else within[0]
 
 
@@ -66,13 +67,16 @@ def may_lie_in(party: Party) -> tuple[str, ...]:
     return (*countries_said(party), *(() if possible is None else (possible,)))
 
 
-def regions_said(party: Party) -> tuple[str, ...]:
-    """The regions under an embargo of their own that a party is said to be in."""
-    both = (party.region, _region_of_address(party))
+def regions_said(party: Party) -> tuple[SaidRegion, ...]:
+    """The regions under an embargo of their own that a party is said to be in, or may be."""
+    from ecluse.screening.address_country import SaidRegion
+
+    own = None if party.region is None else SaidRegion(party.region)
+    both = (own, _region_of_address(party))
     return tuple(dict.fromkeys(region for region in both if region is not None))
 
 
-def _region_of_address(party: Party) -> str | None:
+def _region_of_address(party: Party) -> SaidRegion | None:
     if party.address is None:
         return None
     from ecluse.screening.address_country import region_of
@@ -87,7 +91,8 @@ def speaks_against(party: Party) -> str | None:
     other = next((code for code in may_lie_in(party) if code != party.country), None)
     if party.country is None or other is None:
         return None
-    return _region_of_address(party) or other
+    region = _region_of_address(party)
+    return other if region is None else region.symbol
 
 
 def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
@@ -98,20 +103,41 @@ def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({code for party in seated for code in may_lie_in(party)}))
 
 
-def said_regions(parties: Iterable[Party]) -> tuple[str, ...]:
-    """The regions under an embargo of their own that they are said to be in."""
+def said_regions(parties: Iterable[Party]) -> tuple[SaidRegion, ...]:
+    """The regions under an embargo of their own that they are said to be in, or may be."""
     seated = (party for party in parties if party.role in SEATED)
-    return tuple(sorted({region for party in seated for region in regions_said(party)}))
+    said = {region for party in seated for region in regions_said(party)}
+    return tuple(sorted(said, key=lambda region: (region.symbol, region.surely)))
 
 
-def places_unread(parties: Iterable[Party]) -> bool:
-    """Whether the address of an end user or an ultimate consignee among some parties, of whom
-    nobody says the country, names none that is read.
+@dataclass(frozen=True, slots=True)
+class PlaceDoubts:
+    """What a person must look at of where the end user and the ultimate consignee are.
+
+    Args:
+        unread: The address of one of whom nobody says the country names none that is read.
+        disputed: The place in which an address lies or may lie, beside the country that is said.
     """
-    return any(
-        party.role in SEATED and party.address is not None and not countries_said(party)
-        for party in parties
-    )
+
+    unread: bool = False
+    disputed: tuple[tuple[str, str], ...] = ()
+
+
+NO_DOUBTS = PlaceDoubts()
+
+
+def place_doubts(parties: Iterable[Party]) -> PlaceDoubts:
+    """What is to be looked at of where some parties are."""
+    seated = [party for party in parties if party.role in SEATED and party.address is not None]
+    if not seated:
+        return NO_DOUBTS
+    against = {
+        (place, party.country)
+        for party in seated
+        if party.country is not None and (place := speaks_against(party)) is not None
+    }
+    unread = any(not countries_said(party) for party in seated)
+    return PlaceDoubts(unread=unread, disputed=tuple(sorted(against)))
 
 
 def receiving_countries(parties: Iterable[Party]) -> tuple[str, ...]:
@@ -121,7 +147,7 @@ def receiving_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     return said_countries(_receiving(parties))
 
 
-def receiving_regions(parties: Iterable[Party]) -> tuple[str, ...]:
+def receiving_regions(parties: Iterable[Party]) -> tuple[SaidRegion, ...]:
     """The same of regions under an embargo of their own."""
     return said_regions(_receiving(parties))
 

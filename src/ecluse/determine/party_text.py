@@ -117,7 +117,7 @@ def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:
     for other, same in words.party_same_words.items():
         if _among(said, same):
             return PartyCell(why="unknown") if other == role else PartyCell(same=Role(other))
-    return None
+    return PartyCell(why="unknown") if words.is_vague(plain) else None
 
 
 def _of_signs(text: str) -> PartyCell:

@@ -14,13 +14,14 @@ from typing import Protocol
 
 from ecluse.determine.case import PLACES, CaseFacts
 from ecluse.determine.classify import classified
-from ecluse.determine.coded_case import Coder
+from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.coded_cases import CodedCases
+from ecluse.determine.coded_law import Reach
 from ecluse.determine.require import binds, described, reaches
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
 from ecluse.facts.known import unknown_word
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.compile import FALSE, Values, Vector
 from ecluse.law.in_force import InForce, Law
 from ecluse.law.library import Library
 from ecluse.law.provision import (
@@ -63,10 +64,12 @@ class Provisos:
 def provisos(facts: CaseFacts) -> Provisos:
     """What bears on the item of a case, wherever it goes; the seats stand here even if given."""
     nowhere = facts.with_facts({name: unknown_word(name) for name in PLACES})
-    coded = facts.law.once(Coder).whole
-    bearing: _Bearing = _ByCodes(nowhere) if coded else _ByWalking(nowhere)
     asking = facts.law.once(_Asking)
-    names = [*SEATS, *(name for name in facts.library.vocabulary.facts if nowhere[name].assumed)]
+    bearing_facts = filter(asking.bears, facts.library.vocabulary.facts)
+    taken = [name for name in bearing_facts if nowhere[name].assumed]
+    names = [*filter(asking.bears, SEATS), *taken]
+    coded = facts.law.once(Coder).whole
+    bearing: _Bearing = _ByCodes(nowhere, names) if coded else _ByWalking(nowhere)
     required, subject = [], []
     for name in names:
         doubts = list(bearing.doubts(name, asking.required(name)))
@@ -114,6 +117,10 @@ class _Asking:
         self.law = law
         self._required: dict[str, Asked] = {}
         self._grounds: dict[str, Grounds] = {}
+
+    def bears(self, name: str) -> bool:
+        """Whether anything may come out otherwise where a fact does."""
+        return bool(self.required(name) or self.grounds(name))
 
     def required(self, name: str) -> Asked:
         """The requirements."""
@@ -193,51 +200,42 @@ class _ByWalking:
 
 
 class _ByCodes:
-    """The same by codes."""
+    """The same by codes: the case as it is, and with each of some facts unknown, run at once."""
 
-    def __init__(self, nowhere: CaseFacts) -> None:
-        self.nowhere, self.coder = nowhere, nowhere.law.once(Coder)
-        self.inside = self.coder.inside(nowhere)
-        self.vector = self.coder.vector(nowhere)
-        self.laid, self.here = self._values(self.vector)
+    def __init__(self, nowhere: CaseFacts, names: Sequence[str]) -> None:
+        coder, unknown = nowhere.law.once(Coder), nowhere.library.vocabulary.unknown
+        changes = [coder.changed(nowhere, {name: unknown(name)}) for name in names]
+        self.cases = CodedCases(CodedCase.of(nowhere, coder), [(), *changes])
+        self._case = {name: case for case, name in enumerate(names, 1)}
+        self.here = self.cases.without_flags()
 
-    def _values(self, vector: Vector) -> tuple[Values, Values]:
-        """The values of the steps, with the flags that stand presumed and without."""
-        ran = self.coder.run(vector, self.inside)
-        if ran.vector == vector:
-            return ran.steps, ran.steps
-        return ran.steps, self.coder.coded.run_steps(vector, ran.presumed, ran.inside)
-
-    def _otherwise(self, name: str) -> tuple[Values, Values]:
-        unknown = {name: self.nowhere.library.vocabulary.unknown(name)}
-        vector = self.coder.with_facts(self.vector, self.nowhere, unknown)
-        return (self.laid, self.here) if vector == self.vector else self._values(vector)
+    def _may(self, reach: Reach) -> int:
+        """The cases in which a provision may reach the item."""
+        return self.cases.columns.may(reach.of(self.cases.steps, self.here))
 
     def doubts(self, name: str, asked: Asked) -> Iterator[bool]:
         """For each requirement that may apply, were the fact unknown: whether it is in doubt."""
-        if not asked:
-            return
-        laid, otherwise = self._otherwise(name)
-        described_anew = laid if describes(self.nowhere.law, name) else self.laid
         for place, _, entry in asked:
-            reach = self.coder.coded.demands[place].reach
-            if name not in _TAKEN_THERE and reach.of(self.laid, self.here) != FALSE:
+            may = self._may(self.cases.coded.demands[place].reach)
+            if name not in _TAKEN_THERE and may & _AS_IT_IS:
                 continue
-            if reach.of(described_anew, otherwise) != FALSE:
+            if may >> self._case[name] & 1:
                 yield entry.doubt is not None
 
     def reaches(self, name: str, grounds: Grounds) -> bool:
-        """Whether a ground of jurisdiction that does not reach the item may."""
-        otherwise = self._otherwise(name)[1] if grounds else self.here
+        """Whether a ground of jurisdiction that does not reach the item may, were it unknown."""
         for place, _ in grounds:
-            reach = self.coder.coded.reaches[place]
-            if reach.of(self.laid, otherwise) == FALSE:
+            reach = self.cases.coded.reaches[place]
+            if not self.cases.steps[reach.described] & _AS_IT_IS:
                 continue
-            if name in SEATS or reach.of(self.laid, self.here) == FALSE:
+            if name not in SEATS and self._may(reach) & _AS_IT_IS:
+                continue
+            if self.here[reach.own] >> self._case[name] & 1:
                 return True
         return False
 
 
+_AS_IT_IS = 1  # the bit of the first case
 _DESCRIBING = (Classification, Exclusion, Presumption)
 
 

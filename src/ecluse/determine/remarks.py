@@ -109,7 +109,7 @@ def red_flags(
     ]
     flags += _contradicted(found, library, lang)
     flags += _disputed(found, library, lang)
-    if found.shipment.parties is not None and found.shipment.parties.place_unread:
+    if found.shipment.parties is not None and found.shipment.parties.place_doubts.unread:
         flags.append(say("answer.place unread", lang))
     if found.beyond_record:
         flags.append(say("answer.horizon", lang, day=when(library.data_as_of, lang)))
@@ -125,6 +125,8 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     if not found.contradicted:
         return []
     answers = dict(found.contradicted)
+    regions = () if parties is None else parties.regions
+    possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
     place = _used_in(found, library, answers)
     used = [
         say(
@@ -137,7 +139,7 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     ]
     told = [
         say(
-            "answer.contradicted by",
+            "answer.may be in" if place in possible else "answer.contradicted by",
             lang,
             party=visible(party.name),
             country=place_name(place, library, lang),
@@ -147,7 +149,8 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
         if party.role in SEATED and (place := _place_in(party, answers)) is not None
     ]
     own = " / ".join(dict.fromkeys(map(str, answers.values())))
-    return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own)]
+    part = [say("answer.region possible", lang)] if possible else []
+    return [*used, *dict.fromkeys(told), say("answer.contradicted", lang, answer=own), *part]
 
 
 def _used_in(found: Determination, library: Library, places: Container[str]) -> str | None:
@@ -160,24 +163,34 @@ def _used_in(found: Determination, library: Library, places: Container[str]) -> 
 
 def _place_in(party: Party, places: Container[str]) -> str | None:
     """The place of some in which a party is said to be: a region, else a country."""
-    said = (*regions_said(party), *may_lie_in(party))
+    said = (*(region.symbol for region in regions_said(party)), *may_lie_in(party))
     return next((place for place in said if place in places), None)
 
 
 def _disputed(found: Determination, library: Library, lang: str) -> list[str]:
-    """Whose address lies elsewhere than its own words say."""
+    """Whose address lies elsewhere than its own words say; in lines of a book, which name nobody,
+    that somebody's does.
+    """
     parties = found.shipment.parties
-    seated = [one for one in (parties.named if parties else ()) if one.role in SEATED]
-    against = [(one, place) for one in seated if (place := speaks_against(one)) is not None]
+    if parties is None:
+        return []
+    against = [
+        (visible(one.name), place, str(one.country))
+        for one in parties.named
+        if one.role in SEATED and (place := speaks_against(one)) is not None
+    ]
+    if not parties.named:
+        either = say("answer.end user or consignee", lang)
+        against = [(either, *disputed) for disputed in parties.place_doubts.disputed]
     told = [
         say(
             "answer.place disputed",
             lang,
-            party=visible(one.name),
+            party=party,
             place=place_name(place, library, lang),
-            country=country_name(str(one.country), library, lang),
+            country=country_name(country, library, lang),
         )
-        for one, place in against
+        for party, place, country in against
     ]
     return list(dict.fromkeys(told))
 

@@ -8,17 +8,21 @@ only if it is the same too where all such provisos are unknown at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.coded_case import CodedCase, Coder, Writes
+from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.decide import asking
 from ecluse.determine.determination import Determination
-from ecluse.determine.follow import Ask, answer_of, cells_of
+from ecluse.determine.follow import answer_of, cells_of
 from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
+from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.eccn_part import DECLARED
+from ecluse.law.in_force import Law
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,33 +47,76 @@ class Taken:
 
 def taken(found: Determination) -> Taken:
     """What an answer takes for granted, less what cannot bear on it."""
-    facts = found.facts
-    ask = asking(facts)
-    here = ask({}).verdict
+    facts, vocabulary = found.facts, found.facts.library.vocabulary
     provided = [each.fact for each in found.provided]
     names = dict.fromkeys([*provided, *found.assumed])
-
-    def decides(name: str) -> bool:
-        return any(ask({name: known}).verdict != here for known in _otherwise(name, facts))
-
-    decisive = tuple(filter(decides, names))
-    vocabulary = facts.library.vocabulary
-    beside = {name: vocabulary.unknown(name) for name in provided if name not in decisive}
+    coded = facts.law.once(Coder).whole
+    deciding = _by_codes(names, facts) if coded else _by_walking(names, facts)
+    beside = {name: vocabulary.unknown(name) for name in provided if name not in deciding}
     return Taken(
-        decisive=decisive,
-        beside=tuple(beside) if ask(beside).verdict != here else (),
-        declared=_declared(found, ask),
+        decisive=tuple(name for name in names if name in deciding),
+        beside=tuple(beside) if beside and _changes(facts, beside) else (),
+        declared=_declared(found),
     )
 
 
-def _declared(found: Determination, ask: Ask) -> str | None:
+def _changes(facts: CaseFacts, changed: Mapping[str, Known]) -> bool:
+    ask = asking(facts)
+    return ask(changed).verdict != ask({}).verdict
+
+
+def _by_walking(names: Iterable[str], facts: CaseFacts) -> set[str]:
+    """Which facts change the verdict of a case where one of them alone is otherwise."""
+    ask = asking(facts)
+    here = ask({}).verdict
+    return {
+        name
+        for name in names
+        if any(ask({name: known}).verdict != here for known in _otherwise(name, facts))
+    }
+
+
+def _by_codes(names: Iterable[str], facts: CaseFacts) -> set[str]:
+    """The same by codes: all cases are run at once."""
+    coder, ways = facts.law.once(Coder), facts.law.once(_Ways)
+    tried = [(name, writes) for name in names for writes in ways.of(name, facts)]
+    case = CodedCase.of(facts, coder)
+    here, *verdicts = CodedCases(case, [(), *(writes for _, writes in tried)]).verdicts()
+    return {name for (name, _), each in zip(tried, verdicts, strict=True) if each != here}
+
+
+class _Ways:
+    """What a fact writes under a law where it is otherwise, each once. What words and flags write
+    alone is kept.
+    """
+
+    def __init__(self, law: Law) -> None:
+        self.coder = law.once(Coder)
+        self._kept: dict[str, tuple[Vocabulary, tuple[Writes, ...]]] = {}
+
+    def of(self, name: str, facts: CaseFacts) -> tuple[Writes, ...]:
+        """What a fact of a case writes where it is otherwise."""
+        vocabulary = facts.library.vocabulary
+        if vocabulary.facts[name].type is FactType.NUMBER or not self.coder.alone(name):
+            return self._ways(name, facts)
+        kept = self._kept.get(name)
+        if kept is None or kept[0] is not vocabulary:
+            kept = self._kept[name] = vocabulary, self._ways(name, facts)
+        return kept[1]
+
+    def _ways(self, name: str, facts: CaseFacts) -> tuple[Writes, ...]:
+        every = (self.coder.changed(facts, {name: known}) for known in _otherwise(name, facts))
+        return tuple(dict.fromkeys(every))
+
+
+def _declared(found: Determination) -> str | None:
     """The ECCN that the user declared, where the answer would be another without it, or where it
     is free because no other entry is then presumed.
     """
     declared, vocabulary = found.facts[DECLARED], found.facts.library.vocabulary
     if declared.assumed or not isinstance(declared.value, str) or declared.value == NONE:
         return None
-    others = [vocabulary.left_out(DECLARED)]
+    others, ask = [vocabulary.left_out(DECLARED)], asking(found.facts)
     if found.outcome in FREER:
         others.append(vocabulary.unknown(DECLARED))
     changes = any(answer_of(ask({DECLARED: known})) != found.answer for known in others)

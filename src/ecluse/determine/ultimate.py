@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ecluse.determine.trace import Found
     from ecluse.facts.country import CountryRegion
     from ecluse.law.library import Library
+    from ecluse.screening.address_country import SaidRegion
 
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
@@ -60,24 +61,41 @@ def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryReg
     if parties is None or not parties.regions:
         return ()
     place = place_of_use(shipment.given.get(PLACE_OF_USE), library)
-    return regions_of(parties.regions, parties.receiving_regions, place, library)
+    outside = outside_all(shipment.given.get(REGION), library)
+    return regions_of(parties.regions, parties.receiving_regions, place, library, outside=outside)
 
 
 def regions_of(
-    symbols: Sequence[str], receiving: Sequence[str], place: str | None, library: Library
+    said: Sequence[SaidRegion],
+    receiving: Sequence[SaidRegion],
+    place: str | None,
+    library: Library,
+    *,
+    outside: bool,
 ) -> tuple[CountryRegion, ...]:
     """The same, of what is said: a place of the end use in the region's country may be in it.
 
     Args:
-        symbols: The regions of the end user and the ultimate consignee.
+        said: The regions of the end user and the ultimate consignee.
         receiving, place: As in `received_or_used`.
+        outside: The goods are said to go to no region; that settles where a place lies of whose
+            oblast a part is covered.
     """
+    symbols, received = (
+        {each.symbol for each in some if each.surely or not outside} for some in (said, receiving)
+    )
     return tuple(
         region
         for region in library.countries.regions
         if region.symbol in symbols
-        and (place in (None, region.within) or region.symbol in receiving)
+        and (place in (None, region.within) or region.symbol in received)
     )
+
+
+def outside_all(said: Known | None, library: Library) -> bool:
+    """Whether the goods are said outright to go to no region under an embargo of its own."""
+    left_out = library.vocabulary.facts[REGION].if_left_out
+    return said is not None and left_out is not None and said.value == left_out.value
 
 
 def used_in(shipment: Shipment, library: Library) -> Sequence[str]:

@@ -18,17 +18,16 @@ from ecluse.determine.items import Items
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.determine.verdict_of import Verdicts
+from ecluse.equivalence.pair_columns import PairColumns, StatedFlag
 from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.compile import FALSE, TRUE, UNKNOWN
-from ecluse.law.condition.planes import Planes, StatedPlane, bits
+from ecluse.law.condition.compile import FALSE, TRUE, UNKNOWN, Program
 from ecluse.law.condition.tree import Holds
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
 _OPEN = (None, Truth.UNKNOWN)
-_Plane = int | StatedPlane
 
 
 class EveryPair:
@@ -151,88 +150,85 @@ class _Run:
         self, coder: Coder, cases: Sequence[CodedCase], places: Sequence[Mapping[int, int]]
     ) -> None:
         self.coder, self.cases, self.places = coder, cases, places
-        self.items = len(cases)
-        self.planes = Planes(self.items * len(places))
-        # Repeats what holds for the items in each place.
-        self._each_place = sum(1 << self.items * place for place in range(len(places)))
+        self.columns = PairColumns(len(cases), len(places))
+        self._flags = {coder.coded.slots[Holds(name)] for name in coder.flags}
 
     def class_of(self, place: int, item: int) -> _PairClass:
         """The class of a pair, by the numbers of its place and its item."""
-        return self._classes[self._class_of[place * self.items + item]]
+        return self._classes[self._class_of[place * len(self.cases) + item]]
 
-    # ---- the planes ------------------------------------------------------------------------------
-
-    def _spread(self, codes: bytes, wanted: tuple[int, ...]) -> int:
-        """The pairs of the items that have one of some codes, a code for each item."""
-        return bits(codes, *wanted) * self._each_place
-
-    def _of_items(self, slot: int, codes: bytes) -> _Plane:
-        leaf = self._leaves[slot]
-        if isinstance(leaf, Holds) and leaf.fact in self.coder.coded.flags:
-            return self.planes.stated(self._spread, codes)
-        not_false, true = (self._spread(codes, wanted) for wanted in ((UNKNOWN, TRUE), (TRUE,)))
-        return self.planes.plane(not_false, true)
-
-    def _of_places(self, slot: int) -> int:
-        codes = b"".join(bytes((place[slot],)) * self.items for place in self.places)
-        return self.planes.plane(bits(codes, UNKNOWN, TRUE), bits(codes, TRUE))
-
-    @cached_property
-    def _leaves(self) -> Sequence[object]:
-        return list(self.coder.coded.slots)
-
-    def _vector(self) -> list[_Plane]:
-        """A plane for each slot."""
-        columns = map(bytes, zip(*(case.vector for case in self.cases), strict=True))
-        of_place = frozenset(self.places[0])
-        return [
-            self._of_places(slot) if slot in of_place else self._of_items(slot, codes)
-            for slot, codes in enumerate(columns)
-        ]
-
-    def _with_inside(self, vector: Sequence[_Plane]) -> list[_Plane]:
-        """The same for the IC inside each item."""
-        own = [dict(case.inside.writes) for case in self.cases]
-        planes = list(vector)
-        for slot in frozenset().union(*own):
-            codes = [
-                writes.get(slot, case.vector[slot])
-                for writes, case in zip(own, self.cases, strict=True)
-            ]
-            planes[slot] = self._of_items(slot, bytes(codes))
-        return planes
+    # ---- the run ---------------------------------------------------------------------------------
 
     @cached_property
     def _values(self) -> Sequence[int]:
-        """The values of the steps: `Coder.run`, in planes."""
-        coded, tables = self.coder.coded, self.planes.tables
-        stated = self._vector()
-        presumed = coded.presume.function(tables)(stated, (), ())
-        vector = list(stated)
+        """The values of the steps: `Coder.run`, for all pairs."""
+        coded, all_ = self.coder.coded, self.columns
+        stated = self._leaves()
+        presumed = self._run(coded.presume, stated, (), ())
+        leaves = list(stated)
         for says, term in zip(coded.presumptions, coded.presumed, strict=True):
+            some = all_.certain(presumed[term] & all_.all)
             for flag in says.flags:
                 slot = coded.slots.get(Holds(flag))
                 if slot is not None:
-                    where = self.planes.wide(presumed[term] & self.planes.every)
-                    laid = stated[slot] | presumed[term]
-                    vector[slot] = (laid & where) | (vector[slot] & ~where)
+                    leaves[slot] = (stated[slot] | presumed[term]) & some | leaves[slot] & ~some
         always = bytes([TRUE if case.inside.always else FALSE for case in self.cases])
-        not_an_ic = self.planes.true & ~self.planes.wide(
-            vector[coded.is_an_ic] >> self.planes.cases
-        )
-        where = self.planes.wide(self._spread(always, (TRUE,))) | not_an_ic
-        inside = coded.inside.function(tables)(self._with_inside(vector), (), ())
-        return coded.steps.function(tables)(vector, presumed, [each & where for each in inside])
+        an_ic = leaves[coded.is_an_ic] >> all_.cases
+        some = all_.certain(all_.items_having(always, TRUE) | all_.all & ~an_ic)
+        inside = self._run(coded.inside, self._with_inside(leaves), (), ())
+        return self._run(coded.steps, leaves, presumed, [value & some for value in inside])
+
+    def _run(
+        self, program: Program, leaves: Sequence[int], first: Sequence[int], second: Sequence[int]
+    ) -> Sequence[int]:
+        run, cases = program.function_of_many(), self.columns.cases
+        return run(leaves, tuple(first), tuple(second), self._checked, cases)
+
+    def _checked(self, slot: int, law: int) -> int:
+        """A flag that the law works out: as it is stated, or as the law has it."""
+        return self.columns.checked(self._stated[slot], law)
+
+    @cached_property
+    def _codes(self) -> Sequence[bytes]:
+        """By slot: the codes of the items."""
+        return [bytes(codes) for codes in zip(*[case.vector for case in self.cases], strict=True)]
+
+    @cached_property
+    def _stated(self) -> Mapping[int, StatedFlag]:
+        return {slot: self.columns.flag(self._codes[slot]) for slot in self._flags}
+
+    def _leaves(self) -> list[int]:
+        """The column of each leaf; that of a flag that the law works out is never asked for."""
+        leaves = [
+            0 if slot in self._flags else self.columns.of_items(codes)
+            for slot, codes in enumerate(self._codes)
+        ]
+        for slot in self._of_place:
+            leaves[slot] = self.columns.of_places([place[slot] for place in self.places])
+        return leaves
+
+    def _with_inside(self, leaves: Sequence[int]) -> list[int]:
+        """The same for the IC inside each item."""
+        own = [dict(case.inside.writes) for case in self.cases]
+        within = list(leaves)
+        for slot in frozenset[int]().union(*own):
+            pairs = zip(own, self._codes[slot], strict=True)
+            within[slot] = self.columns.of_items(
+                bytes([writes.get(slot, code) for writes, code in pairs])
+            )
+        return within
 
     # ---- the classes -----------------------------------------------------------------------------
 
     @cached_property
     def _masks(self) -> Sequence[int]:
         """The pairs of each class: those of which all that is read of the steps is the same."""
-        masks = [self.planes.every]
+        masks = [self.columns.all]
         for term in self._read():
-            true, open_, false = self.planes.parts(self._values[term])
-            if self.planes.every in (true, open_, false):
+            may = self._values[term] & self.columns.all
+            true = self._values[term] >> self.columns.cases
+            open_, false = may & ~true, self.columns.all & ~may
+            if self.columns.all in (true, open_, false):
                 continue
             split = []
             for mask in masks:
@@ -256,7 +252,7 @@ class _Run:
         return [self._classed(mask) for mask in self._masks]
 
     def _classed(self, mask: int) -> _PairClass:
-        place, item = divmod(self.planes.cases - mask.bit_length(), self.items)
+        place, item = divmod(self.columns.cases - mask.bit_length(), len(self.cases))
         case, vector = self.cases[item], bytearray(self.cases[item].vector)
         for slot, code in self.places[place].items():
             vector[slot] = code
@@ -310,7 +306,7 @@ class _Run:
         value = self._values[term]
         if not value & mask:
             return False
-        return None if mask & ~(value >> self.planes.cases) else True
+        return None if mask & ~(value >> self.columns.cases) else True
 
     @cached_property
     def _of_place(self) -> tuple[int, ...]:
@@ -329,7 +325,7 @@ class _Run:
         open all the same.
         """
         codes = bytes([TRUE if self._turns(case) else FALSE for case in self.cases])
-        return self._spread(codes, (TRUE,))
+        return self.columns.items_having(codes, TRUE)
 
     def _turns(self, case: CodedCase) -> bool:
         entry_open = case.vector[self.coder.coded.is_an_ic] == UNKNOWN and not case.inside.always
@@ -342,9 +338,9 @@ class _Run:
     @cached_property
     def _class_of(self) -> Sequence[int]:
         """The number of the class of each pair."""
-        found = [0] * self.planes.cases
+        found = [0] * self.columns.cases
         for number, mask in enumerate(self._masks):
-            digits = f"{mask:0{self.planes.cases}b}"
+            digits = f"{mask:0{self.columns.cases}b}"
             at = digits.find("1")
             while at >= 0:
                 found[at] = number

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
@@ -54,6 +55,20 @@ class Matters:
     law: int
     item_tests: tuple[int, ...]
     place_tests: tuple[int, ...]
+
+
+class _Conditional(NamedTuple):
+    """A provision that can bear on an answer where its conditions and paragraphs let it.
+
+    Args:
+        when: Its own condition, and `others` those beside it.
+    """
+
+    name: str
+    items: tuple[str, ...]
+    when: Condition | None
+    others: tuple[Condition, ...]
+    requires: bool
 
 
 class LawClasses:
@@ -116,30 +131,28 @@ class LawClasses:
     # ---- what matters ----------------------------------------------------------------------------
 
     def _that_matter(self, anywhere: _Anywhere) -> Iterable[str]:
+        always, conditional = self._by_need
+        can = {each.name for each in conditional if _can(each, anywhere)} | always
         provisions = self.law.provisions
-        can = {name: entry for name, entry in provisions.items() if self._can(entry.says, anywhere)}
-        return beside_something(can)
+        return beside_something({name: provisions[name] for name in provisions if name in can})
 
-    def _can(self, says: Provision, anywhere: _Anywhere) -> bool:
-        """Whether a provision can bear on an answer."""
-        if isinstance(says, (Group, Allocation)):
-            # Memberships are in the results of the tests; running totals are kept line by line.
-            return False
-        if isinstance(says, Definition):
-            # A flag of places alone is a test of its own wherever it is asked for.
-            return bool(self.axes.of(says.defines) - PLACE)
-        if isinstance(says, (Classification, Exclusion, Presumption)):
-            return True
-        truths = {id(node): anywhere.truth(node) for node in conditions_of(says)}
-        truth = described(getattr(says, "items", ("any",)), anywhere.paragraphs)[0]
-        when = getattr(says, "when", None)
-        if when is not None:
-            truth &= truths[id(when)][0]
-        if truth is not Truth.FALSE:
-            return True
-        weakest = max([rank for _, rank in truths.values()], default=-1)
-        # How firm an answer is rests on the requirements that do not apply, too.
-        return isinstance(says, Requirement) and weakest > anywhere.firm
+    @cached_property
+    def _by_need(self) -> tuple[frozenset[str], tuple[_Conditional, ...]]:
+        """The provisions that can always bear on an answer, and those of which conditions say so;
+        memberships are in the results of the tests, and running totals are kept line by line.
+        """
+        always, conditional = set(), []
+        for name, entry in self.law.provisions.items():
+            says = entry.says
+            if isinstance(says, Definition):
+                # A flag of places alone is a test of its own wherever it is asked for.
+                if self.axes.of(says.defines) - PLACE:
+                    always.add(name)
+            elif isinstance(says, (Classification, Exclusion, Presumption)):
+                always.add(name)
+            elif not isinstance(says, (Group, Allocation)):
+                conditional.append(_conditional(name, says))
+        return frozenset(always), tuple(conditional)
 
     def behind(self, condition: Condition, given: Given) -> tuple[int, tuple[str, ...]]:
         """The number of all on which a condition rests besides the case, and the facts on which it
@@ -176,6 +189,34 @@ class LawClasses:
                 ("provision", name, entry.says, entry.measure.measure, entry.cited, entry.doubt)
             )
         return self._provisions[name]
+
+
+def _conditional(name: str, says: Provision) -> _Conditional:
+    when: Condition | None = getattr(says, "when", None)
+    return _Conditional(
+        name,
+        getattr(says, "items", ("any",)),
+        when,
+        tuple(node for node in conditions_of(says) if node is not when),
+        isinstance(says, Requirement),
+    )
+
+
+def _can(provision: _Conditional, anywhere: _Anywhere) -> bool:
+    """Whether a provision can bear on an answer."""
+    truth = described(provision.items, anywhere.paragraphs)[0]
+    if truth is Truth.FALSE and not provision.requires:
+        return False
+    rank = -1
+    if provision.when is not None:
+        own, rank = anywhere.truth(provision.when)
+        truth &= own
+    if truth is not Truth.FALSE:
+        return True
+    # How firm an answer is rests on the requirements that do not apply, too.
+    return provision.requires and anywhere.firm < max(
+        [rank, *(anywhere.truth(node)[1] for node in provision.others)]
+    )
 
 
 class _Anywhere:

@@ -32,6 +32,7 @@ class BookWords:
         party_same_words: What a cell says instead of the name of another role's party.
         party_none_words: What says that there is no such party.
         party_unknown_words: What says that nobody knows it.
+        party_vague_words: Words that name nobody, however many stand together.
     """
 
     total_words: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class BookWords:
     party_same_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     party_none_words: tuple[str, ...] = ()
     party_unknown_words: tuple[str, ...] = ()
+    party_vague_words: tuple[str, ...] = ()
     __pydantic_config__ = {"extra": "forbid"}
 
     def is_total(self, text: str) -> bool:
@@ -54,6 +56,16 @@ class BookWords:
         """
         said, labels = _words(text[:_LONGEST]), _phrases(self.total_words)
         return any(tuple(said[:place]) in labels for place in range(1, len(said) + 1))
+
+    def is_vague(self, text: str) -> bool:
+        """Whether a text has only words that name nobody, and numbers: "T.B.A.", "end user 2".
+
+        >>> words = BookWords(party_vague_words=("tba", "end", "user"))
+        >>> [words.is_vague(each) for each in ("T.B.A.", "End-user 2", "End User Labs", "7")]
+        [True, True, False, False]
+        """
+        said = [word for word in _words(text[:_LONGEST]) if not word.isdigit()]
+        return bool(said) and _single(self.party_vague_words).issuperset(said)
 
     def company(self, name: str) -> str:
         """A company's name without case, accents, punctuation and legal forms.
@@ -86,6 +98,11 @@ class BookWords:
 @lru_cache
 def _phrases(phrases: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(_words(phrase)) for phrase in phrases)
+
+
+@lru_cache
+def _single(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for each in words for word in _words(each))
 
 
 def _words(text: str) -> list[str]:

@@ -23,6 +23,8 @@ class Truth(Enum):
     FALSE = "false"
     UNKNOWN = "unknown"
 
+    __hash__ = object.__hash__  # there is one of each; that of an Enum hashes its name
+
     def __bool__(self) -> bool:
         raise TypeError("a Truth has three values: compare it with `is Truth.TRUE`")
 

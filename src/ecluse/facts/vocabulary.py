@@ -133,6 +133,7 @@ class Vocabulary:
     groups: dict[str, GroupName] = field(default_factory=dict)
     formats: dict[str, Format] = field(default_factory=dict)
     _taken: dict[str, Known] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _unknown: dict[str, Known] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def fact(self, name: str, where: str) -> FactMeaning:
         """The entry called `name`.
@@ -168,10 +169,13 @@ class Vocabulary:
 
     def unknown(self, name: str) -> Known:
         """The fact where nobody gives it and nothing is taken instead."""
-        kind = self.facts[name].type
-        if kind is FactType.NUMBER:
-            return unknown_figure(name)
-        return unknown_flag(name) if kind is FactType.FLAG else unknown_word(name)
+        known = self._unknown.get(name)
+        if known is None:
+            kind = self.facts[name].type
+            flag_or_word = unknown_flag if kind is FactType.FLAG else unknown_word
+            known = (unknown_figure if kind is FactType.NUMBER else flag_or_word)(name)
+            self._unknown[name] = known
+        return known
 
     def left_out(self, name: str) -> Known:
         """The fact where the user leaves it out: what the vocabulary takes instead, or unknown."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from ecluse.citation import Citation
@@ -127,7 +128,7 @@ class Law:
         """Country groups by name, with their members on the day."""
         return {group.group: group for group, _ in self.of_kind(Group)}
 
-    @property
+    @cached_property
     def begun(self) -> tuple[bool, ...]:
         """Of each step of a figure whether it has begun: two days on which the provisions are the
         same may differ in that alone.
@@ -307,6 +308,14 @@ class Law:
             inputs |= frozenset(says.of_the_table)
             found.append((says.defines, inputs | ({says.or_else} if says.or_else else frozenset())))
         return found
+
+    def inputs_of(self, fact: str) -> frozenset[str]:
+        """What the definition of a fact works it out from; nothing where there is none."""
+        return self._inputs_by_fact.get(fact, frozenset())
+
+    @_ReadOnce
+    def _inputs_by_fact(self) -> dict[str, frozenset[str]]:
+        return dict(self._inputs)
 
     @_ReadOnce
     def fingerprint(self) -> tuple[object, ...]:

@@ -14,9 +14,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ecluse.determine.party_facts import LISTED
+from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use, received_or_used, regions_of
+from ecluse.determine.ultimate import (
+    PLACE_OF_USE,
+    REGION,
+    outside_all,
+    place_of_use,
+    received_or_used,
+    regions_of,
+)
 from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.place_class import Codes
 from ecluse.facts.country import CountryRegion
@@ -32,6 +40,7 @@ from ecluse.orders.slices import Slices
 
 if TYPE_CHECKING:
     from ecluse.determine.parties import NamedParties
+    from ecluse.screening.address_country import SaidRegion
 
 PARTIES = "(parties)"  # what the law is told of a line's parties, as one further fact
 NOWHERE = "?"  # a country that is written and that nobody can make out
@@ -44,8 +53,8 @@ class LineCase(NamedTuple):
     """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
     for each further column, `said_in` one for each country in which the end user or the ultimate
     consignee is said to be, `received_in` those of them of whoever may receive the item;
-    `place_unread`: an address of theirs names no country that is read; `regions` and
-    `receiving_regions` are the same of regions under an embargo of their own, by their symbols.
+    `place_doubts`: what is to be looked at of where they are; `regions` and
+    `receiving_regions` are the same of regions under an embargo of their own.
     """
 
     law: int
@@ -56,9 +65,9 @@ class LineCase(NamedTuple):
     facts: tuple[int, ...]
     said_in: tuple[int, ...] = ()
     received_in: tuple[int, ...] = ()
-    place_unread: bool = False
-    regions: tuple[str, ...] = ()
-    receiving_regions: tuple[str, ...] = ()
+    place_doubts: PlaceDoubts = NO_DOUBTS
+    regions: tuple[SaidRegion, ...] = ()
+    receiving_regions: tuple[SaidRegion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +85,8 @@ class Meanings:
             cell.
         parties: What the law is told of parties that were screened, by the numbers of the further
             fact `PARTIES`, which is the last; empty where none were.
+        parties_before: What it is told of them under the law as it was known before, by the same
+            numbers; empty where that is not asked.
     """
 
     slices: Slices
@@ -85,6 +96,12 @@ class Meanings:
     worked_out: Mapping[str, Formula] = field(default_factory=dict)
     cells: Mapping[str, int] = field(default_factory=dict)
     parties: Sequence[Mapping[str, Known]] = ()
+    parties_before: Sequence[Mapping[str, Known]] = ()
+
+    def told(self, case: LineCase, law: Law) -> Mapping[str, Known]:
+        """What one of the laws of a case is told of its parties."""
+        of_now = law is self.slices.slices[case.law].law or not self.parties_before
+        return (self.parties if of_now else self.parties_before)[case.facts[-1]]
 
     def used_in(self, case: LineCase, library: Library) -> tuple[str, ...]:
         """The countries in which the item of a case may be received or used besides."""
@@ -96,13 +113,17 @@ class Meanings:
         if not case.regions:
             return ()
         place = self.place_of_use(case.facts, library)
-        return regions_of(case.regions, case.receiving_regions, place, library)
+        outside = outside_all(self._said(case.facts, REGION), library)
+        return regions_of(case.regions, case.receiving_regions, place, library, outside=outside)
 
     def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
         """The country in which the end use of a case is said to be; None where nobody says one."""
+        return place_of_use(self._said(facts, PLACE_OF_USE), library)
+
+    def _said(self, facts: Sequence[int], name: str) -> Known | None:
+        """What a case says of a further fact."""
         pairs = zip(self.facts, facts, strict=True)
-        said = (values[number] for (fact, values), number in pairs if fact == PLACE_OF_USE)
-        return place_of_use(next(said, None), library)
+        return next((values[number] for (fact, values), number in pairs if fact == name), None)
 
     def named(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """The countries of some numbers."""
@@ -113,7 +134,7 @@ class Meanings:
         """The facts that lines of the book may give."""
         single = {fact for fact, _ in self.facts if fact != PARTIES}
         told = {LISTED} if self.parties else set[str]()
-        return frozenset(single.union(told, *self.parties))
+        return frozenset(single.union(told, *self.parties, *self.parties_before))
 
     def laws(self, number: int) -> tuple[Law, ...]:
         """A law and, where that is asked, the law as it was known before."""
@@ -210,8 +231,14 @@ class Shipments:
             quantity=quantity,
             given={**given, **unknown_seats(codes)},
             strict=self.strict,
-            parties=self._parties(case, given),
+            parties=self._parties(case, law, given),
         )
+
+    def as_known(self, shipment: Shipment, case: LineCase, law: Law) -> Shipment:
+        """The shipment of a case as another of its laws takes it: what is told of its parties is
+        what was known then.
+        """
+        return replace(shipment, parties=self._parties(case, law, shipment.given))
 
     def _item(
         self, case: LineCase, given: Mapping[str, Known], own: Mapping[str, Known]
@@ -255,15 +282,15 @@ class Shipments:
             and (fact not in worked_out or fact in defined)
         }
 
-    def _parties(self, case: LineCase, given: Mapping[str, Known]) -> NamedParties | None:
+    def _parties(self, case: LineCase, law: Law, given: Mapping[str, Known]) -> NamedParties | None:
         """The parties of a case that gives some facts, where they were screened."""
         if not self.meanings.parties:
             return None
-        screened = self.meanings.parties[case.facts[-1]]
+        screened = self.meanings.told(case, law)
         said = LineParties(
             countries=self.meanings.named(case.said_in),
             receiving=self.meanings.named(case.received_in),
-            place_unread=case.place_unread,
+            place_doubts=case.place_doubts,
             regions=case.regions,
             receiving_regions=case.receiving_regions,
         )

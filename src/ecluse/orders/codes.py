@@ -213,6 +213,7 @@ def _meanings(
         },
         cells={fact.fact: fact.cells.first for fact in further.coded if fact.cells is not None},
         parties=parties.facts,
+        parties_before=parties.before,
     )
 
 

@@ -54,7 +54,7 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
         tuple(further),
         said_in,
         received_in,
-        told.place_unread,
+        told.place_doubts,
         told.regions,
         told.receiving_regions,
     )
@@ -83,6 +83,11 @@ class Keys:
     coding: Coding
     subjects: list[Coded] = field(default_factory=list)
     places: list[Coded] = field(default_factory=list)
+    _sizes: tuple[int, ...] = field(init=False)
+    _of_subject: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sizes, self._of_subject = self.coding.of_case, len(self.coding.of_subject)
 
     def case(self, key: int) -> tuple[int, LineCase | None]:
         """The fault of a key (0 for none) and its case (None for a fault)."""
@@ -94,13 +99,10 @@ class Keys:
                 return ROW, None
             fault += other
         else:
-            whole = unpacked(key, self.coding.of_case)
+            whole = unpacked(key, self._sizes)
             if whole is None:
                 return ROW, None
-            codes, places = (
-                whole[: len(self.coding.of_subject)],
-                list(whole[len(self.coding.of_subject) :]),
-            )
+            codes, places = whole[: self._of_subject], list(whole[self._of_subject :])
             fault = _fault_of_subject(codes, self.coding) + (DESTINATION if places[0] == 0 else 0)
         return fault, None if fault else case_of((*codes, *places), self.coding)
 

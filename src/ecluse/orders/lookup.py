@@ -115,7 +115,7 @@ class Decider:
         place = self.meanings.place_of_use(case.facts, self.library)
         return (
             place,
-            case.place_unread,
+            case.place_doubts,
             *[
                 (
                     subject.beside,

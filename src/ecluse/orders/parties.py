@@ -17,7 +17,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ecluse.determine.party_seats import (
-    places_unread,
+    place_doubts,
     receiving_countries,
     receiving_regions,
     said_countries,
@@ -59,6 +59,8 @@ class BookParties:
         coding: How lines are coded by them; None where no column names a party, or none is
             screened.
         facts: What the law is told, by code; code 0 is nothing.
+        before: What it is told as the lists were known before, by the same code; empty where that
+            is not asked.
         seats: What is on record of the seats, by the same code.
         shown: What is shown, by number.
         recorded: The companies on record whose seats make a line stricter, each with the seat.
@@ -67,6 +69,7 @@ class BookParties:
     coding: PartyCoding | None = None
     screens: Screens | None = None
     facts: Sequence[Mapping[str, Known]] = ()
+    before: Sequence[Mapping[str, Known]] = ()
     seats: Sequence[LineSeats] = ()
     shown: Sequence[ShownParty] = ()
     recorded: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +84,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     told_seats = _told_seats(columns)
     roles = {role for role, _ in told_seats}
-    lines = _Lines(found, screens, asked.known, roles, asked.register.only_day)
+    lines = _Lines(found, screens, asked.known, roles, asked.register.only_day, asked.since)
     coding = PartyCoding(
         seats=found.seats,
         codes=len(found.coded),
@@ -97,6 +100,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         coding=coding,
         screens=screens,
         facts=lines.facts,
+        before=lines.before if asked.since is not None else (),
         seats=lines.seats,
         shown=lines.shown,
         recorded=lines.recorded,
@@ -181,6 +185,7 @@ class _Lines:
 
     Args:
         only_day: The day that is asked of every line, whatever its own is.
+        since: The day of which it is asked besides what the lists were known to say.
     """
 
     found: ScreenedParties
@@ -188,13 +193,17 @@ class _Lines:
     known: date | None
     told_seats: AbstractSet[str]
     only_day: date | None = None
+    since: date | None = None
     facts: list[Mapping[str, Known]] = field(default_factory=lambda: [{}])
+    before: list[Mapping[str, Known]] = field(default_factory=lambda: [{}])
     seats: list[LineSeats] = field(default_factory=lambda: [LineSeats()])
     shown: list[ShownParty] = field(default_factory=lambda: [NOT_NAMED])
     starts: list[date] = field(init=False)
     recorded: dict[str, str] = field(default_factory=dict)
     _facts: dict[object, int] = field(default_factory=dict)
-    _numbers: dict[object, int] = field(default_factory=lambda: {(frozenset(), LineSeats()): 0})
+    _numbers: dict[object, int] = field(
+        default_factory=lambda: {(frozenset(), frozenset(), LineSeats()): 0}
+    )
     _shown: dict[ShownParty, int] = field(default_factory=lambda: {NOT_NAMED: 0})
 
     def __post_init__(self) -> None:
@@ -205,11 +214,14 @@ class _Lines:
         *coded, period, left_out = codes
         named, line = list(self._named(coded)), self._said_of(coded)
         if not named:
-            return self._number({}, line), 0
+            return self._number({}, {}, line), 0
         day = self.only_day or self.starts[period]
         parties = [party for party, _ in named]
         standing = [self._standing(party, day) for party in parties]
-        key = (frozenset(map(_alike, parties, standing)), line, period, left_out)
+        alike: Hashable = frozenset(map(_alike, parties, standing))
+        if self.since is not None:  # what freed them then may differ
+            alike = tuple(parties)
+        key = (alike, line, period, left_out)
         if key not in self._facts:
             self._facts[key] = self._told(parties, day, left_out, line)
         shown = shown_of(named, standing, self.screens.versions)
@@ -229,7 +241,7 @@ class _Lines:
         return LineSeats(
             said_in=said_countries(parties),
             received_in=receiving_countries(parties),
-            place_unread=places_unread(parties),
+            place_doubts=place_doubts(parties),
             regions=said_regions(parties),
             receiving_regions=receiving_regions(parties),
         )
@@ -238,7 +250,9 @@ class _Lines:
         self, parties: Sequence[NamedParty], day: date, left_out: int, line: LineSeats
     ) -> int:
         """The code of what the law is told of the parties of a line on a day."""
-        facts = self.screens.facts(parties, day, self.known)
+        facts = before = self.screens.facts(parties, day, self.known)
+        if self.since is not None:
+            before = self.screens.facts(parties, day, self.since)
         found = self.screens.seats(parties, day, self.known)
         if _stricter(found) is not None:
             self.recorded |= self._own_seats(parties, day)
@@ -246,7 +260,7 @@ class _Lines:
         left_out += sum(untold)
         if not found.says_nothing:
             line = replace(line, found=found, left_out=left_out)
-        return self._number(facts, line)
+        return self._number(facts, before, line)
 
     def _own_seats(self, parties: Sequence[NamedParty], day: date) -> dict[str, str]:
         """The companies on record among the parties whose own seats make a line stricter."""
@@ -269,11 +283,14 @@ class _Lines:
             if (entry := self.screens.standing(match.entry, on, self.known)) is not None
         ]
 
-    def _number(self, facts: Mapping[str, Known], seats: LineSeats) -> int:
-        said = (frozenset(facts.items()), seats)
+    def _number(
+        self, facts: Mapping[str, Known], before: Mapping[str, Known], seats: LineSeats
+    ) -> int:
+        said = (frozenset(facts.items()), frozenset(before.items()), seats)
         if said not in self._numbers:
             self._numbers[said] = len(self.facts)
             self.facts.append(facts)
+            self.before.append(before)
             self.seats.append(seats)
         return self._numbers[said]
 

@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ecluse.determine.listed_word import said_of_lists
 from ecluse.determine.party_facts import stricter, told_word
+from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.screening.party import Party
+
+if TYPE_CHECKING:
+    from ecluse.screening.address_country import SaidRegion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,7 @@ class LineParties:
         named: None: lines that are told the same share an answer, which names no party.
         countries: Those that the end user and the ultimate consignee are said to be in.
         receiving: Those of them that are said of whoever may receive the item.
-        place_unread: An address of theirs names no country that is read.
+        place_doubts: What is to be looked at of where they are.
         regions, receiving_regions: The same of regions under an embargo of their own.
     """
 
@@ -37,9 +42,9 @@ class LineParties:
     named: tuple[Party, ...] = ()
     countries: tuple[str, ...] = ()
     receiving: tuple[str, ...] = ()
-    place_unread: bool = False
-    regions: tuple[str, ...] = ()
-    receiving_regions: tuple[str, ...] = ()
+    place_doubts: PlaceDoubts = NO_DOUBTS
+    regions: tuple[SaidRegion, ...] = ()
+    receiving_regions: tuple[SaidRegion, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anybody is named."""

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ecluse.determine.party_seats import OPEN, SeatsOnRecord
+from ecluse.determine.party_seats import NO_DOUBTS, OPEN, PlaceDoubts, SeatsOnRecord
 from ecluse.determine.proviso import SEATS
+
+if TYPE_CHECKING:
+    from ecluse.screening.address_country import SaidRegion
 
 HEADQUARTERS, PARENT = 1, 2  # the seats that a line leaves out; the sum of both is both
 LEFT_OUT = dict(zip(SEATS, (HEADQUARTERS, PARENT), strict=True))
@@ -28,15 +32,15 @@ class LineSeats:
     left_out: int = 0
     said_in: tuple[str, ...] = ()
     received_in: tuple[str, ...] = ()
-    place_unread: bool = False
-    regions: tuple[str, ...] = ()
-    receiving_regions: tuple[str, ...] = ()
+    place_doubts: PlaceDoubts = NO_DOUBTS
+    regions: tuple[SaidRegion, ...] = ()
+    receiving_regions: tuple[SaidRegion, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
         """Whether nothing bears on the places of a line."""
-        of_places = (self.said_in, self.place_unread, self.regions)
-        return self.found.says_nothing and not any(of_places)
+        of_places = (self.said_in, self.place_doubts, self.regions)
+        return self.found.says_nothing and of_places == ((), NO_DOUBTS, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

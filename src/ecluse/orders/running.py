@@ -142,7 +142,12 @@ class PlanAnswers:
         laws, counted = meanings.laws(case.law), self.decider.counted(case.law)
         sides = tuple(
             [
-                _side(law, shipment, facts, self.decider.library)
+                _side(
+                    law,
+                    self.decider.shipments.as_known(shipment, case, law),
+                    facts,
+                    self.decider.library,
+                )
                 for law, facts in zip(laws, counted, strict=True)
             ]
         )
@@ -178,12 +183,19 @@ class PlanAnswers:
         key = (plan.case, stands)
         if key not in self._asked:
             known = {name: Known(value=total) for name, total in totals.items()}
-            shipment = replace(plan.shipment, given={**plan.shipment.given, **known})
-            found, *earlier = [self.decider.determine(shipment, side.law) for side in plan.sides]
+            found, *earlier = [
+                self.decider.determine(_at(side.facts.shipment, known), side.law)
+                for side in plan.sides
+            ]
             record = record_of(found, self.decider.library, lang=self.decider.answers.lang)
             before = was(earlier[0], found) if earlier else None
             self._asked[key] = Answered(self.decider.answers.number(record, before), found)
         return self._asked[key]
+
+
+def _at(shipment: Shipment, totals: Mapping[str, Known]) -> Shipment:
+    """A shipment at some running totals."""
+    return replace(shipment, given={**shipment.given, **totals})
 
 
 def _reach(

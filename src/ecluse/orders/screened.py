@@ -255,15 +255,17 @@ class _Reader:
 
 def _where(party: Party) -> Party:
     """What is said of where a party is, and no more; an address without a country is but that, or
-    the code that may be one; one that speaks against the party's country is kept.
+    the code that may be one; one that speaks against the party's country, or that may lie in a
+    region under an embargo of its own, is kept.
     """
-    if speaks_against(party) is not None:
+    regions = regions_said(party)
+    if speaks_against(party) is not None or not all(region.surely for region in regions):
         return Party(name="", country=party.country, address=party.address, region=party.region)
     there = next(iter(countries_said(party)), None)
     unread = there is None and party.address is not None
     code = possible_country(party)
     address = (_UNREAD if code is None else f", {code}") if unread else None
-    region = next(iter(regions_said(party)), None)
+    region = next((region.symbol for region in regions), None)
     return Party(name="", country=there, address=address, region=region)
 
 

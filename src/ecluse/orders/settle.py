@@ -100,11 +100,12 @@ def settle(
     cache.take(decider.answers)
     decided = _decide(connection, decider, keys, _missing(connection), tell)
     cases = CASES.count(connection)
+    before = decider.decided
     own = own_answers(connection, engine, decider, coding, resolved.totals, tell)
     if own.any:
         _group_again(engine, coding, tell)
     _lay_out(connection, engine, decider.answers, coding, asked.library.version)
-    decided += decider.decided
+    decided += decider.decided - before
     if decided >= _WORTH_KEEPING:
         cache.keep()
     return Settled(

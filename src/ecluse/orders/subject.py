@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.contradiction import against_catalogue, contradicts, of_the_table
+from ecluse.determine.party_seats import PlaceDoubts
 from ecluse.determine.proviso import Provisos, provisos
 from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.equivalence.axes import ITEM, Axes
@@ -51,7 +52,7 @@ class Subjects:
         self.shipments = shipments
         self.results = Results()
         self._law_classes: dict[int, tuple[LawClasses, ...]] = {}
-        self._by_case: dict[tuple[int, int, tuple[int, ...], bool], tuple[Subject, ...]] = {}
+        self._by_case: dict[tuple[int, int, tuple[int, ...], PlaceDoubts], tuple[Subject, ...]] = {}
         self._by_class: dict[tuple[object, ...], Subject] = {}
         self._lowest: dict[int, list[list[int] | None]] = {}
         self._contradicts: dict[tuple[int, int, str, int], bool] = {}
@@ -82,7 +83,7 @@ class Subjects:
         if self.meanings.parties:  # what is said of places is no matter of the item
             facts = (*facts[:-1], self._first_told[facts[-1]])
         item = self._first_alike[case.item] if case.item >= 0 else case.item
-        key = (case.law, item, facts, case.place_unread)
+        key = (case.law, item, facts, case.place_doubts)
         found = self._by_case.get(key)
         if found is None:
             alike = case._replace(
@@ -134,10 +135,11 @@ class Subjects:
     @cached_property
     def _first_told(self) -> list[int]:
         """For each number of what the law is told of parties the first that says the same."""
-        first: dict[frozenset[tuple[str, Known]], int] = {}
+        parties, before = self.meanings.parties, self.meanings.parties_before
+        first: dict[tuple[frozenset[tuple[str, Known]], ...], int] = {}
         return [
-            first.setdefault(frozenset(told.items()), number)
-            for number, told in enumerate(self.meanings.parties)
+            first.setdefault(tuple([frozenset(each.items()) for each in told]), number)
+            for number, told in enumerate(zip(parties, before or parties, strict=True))
         ]
 
     # ---- one item --------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ Always true: the words are data/screening's; what is not surely a country's name
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,11 @@ from pathlib import Path
 from ecluse.facts.country import folded
 from ecluse.facts.csv_rows import csv_rows
 from ecluse.screening.name_words import SHIPPED, name_words
+from ecluse.screening.region_places import (
+    region_of_place,
+    region_of_post_code,
+    region_places,
+)
 
 _PARTS = re.compile(r"[,;\n，、；]")
 _LONGEST_COUNTRY = 5  # words
@@ -25,7 +30,7 @@ _CODE_FIRST = re.compile(r"(?:^|,)\s*(?P<code>[A-Z]{2})-\d{4,6}\s+[^\W\d_]{3}")
 _APOSTROPHES = re.compile("['’ʼ`]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _FOLDER, _WORDS = "screening", "address_words.csv"
-_REGIONAL = ("region", "region_within", "lies_in")
+_REGIONAL = ("region", "oblast", "region_within", "lies_in")
 _OF_STATES = ("state", "state_city", "zip", "own_codes")
 _OF_STREETS = ("street_start", "street_end", "of")
 _NAMES = ("code", "no_code", "within", "han", "after", "name")
@@ -51,7 +56,8 @@ class AddressWords:
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
         region: Folded names of the regions under an embargo of their own, and of towns in them.
-        region_within: The same in scripts that put no spaces between words.
+        oblast: Folded names of the oblasts in which such a region is a part.
+        region_within: The same as `region` in scripts that put no spaces between words.
         lies_in: The countries that addresses in a region name, its own first.
     """
 
@@ -69,8 +75,14 @@ class AddressWords:
     after: Mapping[str, str]
     name: Mapping[str, str]
     region: Mapping[str, str]
+    oblast: Mapping[str, str]
     region_within: Mapping[str, str]
     lies_in: Mapping[str, str]
+
+    @property
+    def whole_or_part(self) -> Mapping[str, str]:
+        """Names that say a region, or an oblast of which it is a part."""
+        return {**self.region, **self.oblast}
 
 
 @cache
@@ -159,12 +171,26 @@ def _countries() -> frozenset[str]:
     return frozenset(country_names(folded).values())
 
 
-def region_of(text: str, country: str | None = None) -> str | None:
-    """The region under an embargo of its own in which an address says that it lies, by its name or
-    that of a town in it; None where it says none, or another country.
+@dataclass(frozen=True, slots=True)
+class SaidRegion:
+    """A region under an embargo of its own in which something is said to lie.
 
-    >>> region_of("Lenina 1, Simferopol, Ukraine"), region_of("Donetsk oblast, Ukraine")
-    ('crimea', 'donetsk')
+    Args:
+        symbol: As the law calls it.
+        surely: It is named, or a town that the regime there holds. Otherwise a town, a village or
+            a post code of the oblast, of which a part is covered (OFAC, FAQ 1009).
+    """
+
+    symbol: str
+    surely: bool = True
+
+
+def region_of(text: str, country: str | None = None) -> SaidRegion | None:
+    """The region under an embargo of its own in which an address says that it lies, or may lie;
+    None where it says none, or another country.
+
+    >>> region_of("Lenina 1, Simferopol, Ukraine").symbol, region_of("Kramatorsk, Ukraine")
+    ('crimea', SaidRegion(symbol='donetsk', surely=False))
     >>> region_of("Sevastopol Street 4, Kyiv, Ukraine"), region_of("Sebastopol, CA 95472")
     (None, None)
 
@@ -177,11 +203,32 @@ def region_of(text: str, country: str | None = None) -> str | None:
     named = country_of(text)
     if named is None and country in _countries_with_regions():
         named = country
-    for part in told:
-        region = _region_in(part, table)
-        if region is not None and named in (None, *table.lies_in[region].split()):
-            return region
-    return None
+    found = [name for part in told for name in _names_in(part, table.whole_or_part, table)]
+    within = [
+        (region, name not in table.oblast)
+        for name, region in found
+        if named in (None, *table.lies_in[region].split())
+    ]
+    if within:
+        return SaidRegion(*max(within, key=lambda said: said[1]))
+    named = named or may_be_in(text, country)
+    possible = None if named is None else _by_place(told, text, named, table)
+    return None if possible is None else SaidRegion(possible, surely=False)
+
+
+def _by_place(told: list[str], text: str, country: str, table: AddressWords) -> str | None:
+    """The region in which a post code, a town or a village lies that an address names beside the
+    country.
+    """
+    if country not in _countries_with_regions():
+        return None
+    plain = ", ".join(map(_without_contact, _PARTS.split(text)))
+    if region := region_of_post_code(plain, country):
+        return region
+    towns = region_places().town
+    found = [region for part in told for _, region in _names_in(part, towns, table)]
+    found += [region] if (region := region_of_place(told, plain)) else []
+    return next((each for each in found if table.lies_in[each].split()[0] == country), None)
 
 
 @cache
@@ -195,20 +242,24 @@ def countries_of_region(region: str) -> tuple[str, ...]:
     return tuple(address_words().lies_in[region].split())
 
 
-def _region_in(part: str, table: AddressWords) -> str | None:
-    """The region that a part of an address names, which a street of that name does not."""
+def _names_in(
+    part: str, names: Mapping[str, str], table: AddressWords
+) -> Iterator[tuple[str, str]]:
+    """The names in a part of an address, each with its region; that of a street is none.
+
+    Args:
+        names: Folded names, each with its region.
+    """
     plain = folded(part)
-    if run := next((each for each in table.region_within if each in plain), None):
-        return table.region_within[run]
+    yield from ((run, region) for run, region in table.region_within.items() if run in plain)
     spelled = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), _APOSTROPHES.sub("", part))
     words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", spelled)]
     place = 0
     while place < len(words):
-        name, end = _region_at(words, place, table)
+        name, end = _region_at(words, place, names)
         if name is not None and not _of_street(words, place, end, table):
-            return table.region[name]
+            yield name, names[name]
         place = end
-    return None
 
 
 def _of_street(words: list[str], first: int, end: int, table: AddressWords) -> bool:
@@ -222,12 +273,12 @@ def _of_street(words: list[str], first: int, end: int, table: AddressWords) -> b
     return len(before) == 1 and (before[0] in streets or before[0] in table.street_start)
 
 
-def _region_at(words: list[str], first: int, table: AddressWords) -> tuple[str | None, int]:
+def _region_at(words: list[str], first: int, names: Mapping[str, str]) -> tuple[str | None, int]:
     """The longest name of a region that begins at a word, and where it ends; else the next word."""
     last = min(len(words), first + _LONGEST_COUNTRY)
     for end in range(last, first, -1):
         name = "".join(words[first:end])
-        if name in table.region:
+        if name in names:
             return name, end
     return None, first + 1
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain, repeat
@@ -80,7 +81,8 @@ def write_sheet(
                 count += 1
                 sheet.add_line(count, row, were)
     except BaseException:
-        sheet.close()  # else its writer complains when it is thrown away
+        with suppress(Exception):  # what went wrong is told already
+            sheet.close()  # else its writer complains when it is thrown away
         raise
     sheet.save()
     return count
@@ -99,7 +101,6 @@ class _Sheet:
         self, part: Path, out: str, headings: Sequence[str], types: SheetTypes | None
     ) -> None:
         from openpyxl import Workbook
-        from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 
         self._part, self._out, self._headings = part, out, headings
         self._formats = types.formats if types is not None else {}
@@ -111,10 +112,7 @@ class _Sheet:
         sheet.auto_filter.ref = f"A1:{_letters(len(headings))}1"
         # Its rows wait beside the file, in a folder that goes with the run, not in one of
         # openpyxl's, which has no public way to say so.
-        writer = WorksheetWriter(sheet, str(part.with_name("rows.xml")))
-        sheet._writer = writer  # noqa: SLF001
-        writer.write_top()
-        ALL_TEMP_FILES.append(writer.out)
+        sheet._writer = _rows_at(part.with_name("rows.xml"), sheet)  # noqa: SLF001
 
     def add_headings(self) -> None:
         """Write the first row."""
@@ -167,10 +165,36 @@ class _Sheet:
         return made
 
 
+def _rows_at(path: Path, sheet: Any) -> Any:
+    """A writer of a sheet's rows to a file that we open: what the disk says is then an OSError,
+    with lxml too, which openpyxl takes where it is installed and whose errors are its own.
+    """
+    from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+
+    class Rows(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no types
+        """Rows that go to our file."""
+
+        def __init__(self) -> None:
+            self.file = path.open("wb")
+            super().__init__(sheet, self.file)
+            self.out = str(path)  # openpyxl packs it from here, and removes it
+
+        def close(self) -> None:
+            """End the rows, and the file with them."""
+            with self.file:
+                super().close()
+
+    rows = Rows()
+    ALL_TEMP_FILES.append(rows.out)
+    rows.write_top()
+    return rows
+
+
 def _held(value: Any) -> Any:
     """A value as a sheet holds it without loss, else as text."""
     if isinstance(value, str):
-        return _NOT_IN_XML.sub("", value)
+        # XML reads a carriage return as the end of a line; some writers escape it, others do not.
+        return _NOT_IN_XML.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**_DIGITS:
         return str(value)
     if isinstance(value, Decimal) and (

@@ -1,24 +1,33 @@
 """The HTTP protocol with an end to patience: whoever begins a request and does not go on is let go.
 
-Belongs here: the time and the room for the headers of a request. Does not: the time for a body
-(guard).
+Belongs here: the time and the room for the headers of a request, and how many connections one
+address may hold. Does not: the time for a body (guard).
 Always true: a connection that sends no whole headers in time, or too long ones, is closed; one
-whose request came whole is left alone.
+whose request came whole is left alone. No address but the proxy's and this machine's holds so many
+connections that others find none.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from ecluse.web.limits import household
+
 HEADERS_S = 10.0
 LONGEST_HEADERS = 32_000  # bytes of headers that are not whole
+MOST_OF_ONE = 64  # connections of one address; a browser opens six
 
 
 class PatientProtocol(HttpToolsProtocol):
     """The protocol of httptools, with a time by which headers must have come."""
 
+    held: ClassVar[Counter[str]] = Counter()  # connections of each address, of this process
+    not_counted: ClassVar[frozenset[str]] = frozenset({"127.0.0.1", "::1"})
+    _whose: str | None = None
     _late: asyncio.TimerHandle | None = None
     _of_headers = 0  # bytes of headers that are not whole yet
 
@@ -31,13 +40,23 @@ class PatientProtocol(HttpToolsProtocol):
                 self.transport.abort()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
+        """Begin to wait for the first request, unless this address holds enough."""
         super().connection_made(transport)
         self._wait()
+        proxy = self.config.forwarded_allow_ips if self.config.proxy_headers else None
+        if self.client is not None and self.client[0] not in {*self.not_counted, proxy}:
+            self._whose = household(self.client[0])
+            self.held[self._whose] += 1
+            if self.held[self._whose] > MOST_OF_ONE:
+                self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody is waited for any longer."""
         self._came()
+        if self._whose is not None:
+            self.held[self._whose] -= 1
+            if not self.held[self._whose]:
+                del self.held[self._whose]
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:

@@ -10,12 +10,10 @@ command of a terminal.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ecluse.errors import MOST_TOLD, EcluseError
-from ecluse.words.say import catalogue, say
+from ecluse.words.of_error import words_of
 
-_QUOTED = re.compile(r"'([^']*)'")
 _ADDRESS = re.compile(r"/api/v1/(\w+)")
 _COMMANDS = {"measures": "law"}
 _ITEMS = re.compile(r"/api/v1/items (lists all|les liste tous)")
@@ -57,27 +55,9 @@ def at_a_terminal(text: str, lang: str) -> str:
 
 def _said(text: str, lang: str) -> str:
     """A text as the web says it."""
-    for key, pattern in _patterns():
-        found = pattern.fullmatch(text)
-        if found is not None:
-            parts = found.groups()
-            if lang == "fr":
-                parts = tuple(_QUOTED.sub("«\u00a0\\1\u00a0»", part) for part in parts)
-            return say(key, lang, *parts)
+    said = words_of(text, lang, _SUBJECTS)
+    if said is not None:
+        return said
     for command, address in _ELSEWHERE:
         text = command.sub(address, text)
     return text
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each text that has words, and what it looks like; the most particular first."""
-    texts = [(text, subject) for subject in _SUBJECTS for text in catalogue(subject[:-1])]
-    texts.sort(key=lambda each: (each[0].count("{}"), -len(each[0])))
-    return tuple(
-        (f"{subject}{text}", re.compile(_as_pattern(text), re.DOTALL)) for text, subject in texts
-    )
-
-
-def _as_pattern(key: str) -> str:
-    return "(.+?)".join(map(re.escape, key.split("{}")))

@@ -34,6 +34,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "{party} is said to be in {country}: with that as the destination the answer is {answer}",
         "{party} serait ici : {country} ; vers ce pays, la réponse est {answer}",
     ),
+    "may be in": (
+        "{party} may be in {country}: with that as the destination the answer is {answer}",
+        "{party} est peut-être ici : {country} ; vers ce pays, la réponse est {answer}",
+    ),
+    "region possible": (
+        (
+            "an address lies in an oblast of which a part is under the embargo of § 746.6: where a "
+            "post code or a map says that it lies outside (OFAC, FAQ 1009), say region=none"
+        ),
+        (
+            "une adresse se trouve dans une oblast dont une partie est sous l’embargo du § 746.6 : "
+            "si un code postal ou une carte la situe en dehors (OFAC, FAQ 1009), "
+            "donnez region=none"
+        ),
+    ),
     "contradicted use": (
         "the item is used in {country}: with that as the destination the answer is {answer}",
         "l’article serait utilisé ici : {country} ; vers ce pays, la réponse est {answer}",
@@ -56,6 +71,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "place disputed": (
         "the address of {party} lies, or may lie, in {place}, and it is said to be in {country}",
         "l’adresse de {party} indique, ou peut indiquer : {place} ; le pays donné est : {country}",
+    ),
+    "end user or consignee": (
+        "the end user or the ultimate consignee",
+        "l’utilisateur final ou du destinataire final",
     ),
     "place unread": (
         (

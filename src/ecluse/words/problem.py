@@ -1,6 +1,6 @@
 """Errors of a request, by what the rooms raise: in English as the web says it, and in French.
 
-A key is an error's text as it is raised, with {} for what stands there; `web/wording.py` finds it.
+A key is an error's text as it is raised, with {} for what stands there; `of_error` finds it.
 """
 
 from __future__ import annotations

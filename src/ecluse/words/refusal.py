@@ -1,6 +1,6 @@
 """Errors that a server raises of itself: who may ask, kept answers, order books and forms.
 
-A key is an error's text as it is raised, with {} for what stands there; `web/wording.py` finds it.
+A key is an error's text as it is raised, with {} for what stands there; `of_error` finds it.
 """
 
 from __future__ import annotations

@@ -7,18 +7,17 @@ Always true: a term is TRUE, FALSE or UNKNOWN exactly where the walked condition
 (property-tested); the text of the function holds nothing but numbers of terms and slots.
 
 A truth is coded FALSE 0, UNKNOWN 1, TRUE 3, so that `&` is the least of two, `|` the greatest, and
-no call is needed; whatever else is made of truths is looked up in tables. The leaves of all
-conditions of a law (comparisons, flags, memberships) have a slot each in a vector of such codes;
-equal leaves share one. With other tables the same text works on many cases at once (planes).
+no call is needed. The leaves of all conditions of a law (comparisons, flags, memberships) have a
+slot each in a vector of such codes; equal leaves share one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import ge, gt, le, lt
-from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecluse.facts.figure import Figure, compare
 from ecluse.facts.known import Known
@@ -30,47 +29,20 @@ FALSE, UNKNOWN, TRUE = 0, 1, 3
 # In the slot of a flag that the law works out: nobody states it, or it is stated to hold or not to
 # hold and the law is asked too, which leaves it open where the law says the opposite.
 NOT_STATED, SAID_TRUE, SAID_FALSE = 4, 5, 6
+_CHECKED: Mapping[int, tuple[int, ...]] = {
+    NOT_STATED: (FALSE, UNKNOWN, UNKNOWN, TRUE),
+    SAID_TRUE: (UNKNOWN, TRUE, TRUE, TRUE),
+    SAID_FALSE: (FALSE, FALSE, FALSE, UNKNOWN),
+}
 CODES: Mapping[Truth, int] = {Truth.FALSE: FALSE, Truth.UNKNOWN: UNKNOWN, Truth.TRUE: TRUE}
+_NOT = (TRUE, UNKNOWN, UNKNOWN, FALSE)
 _OPS = {">=": ge, ">": gt, "<=": le, "<": lt}
 
 Vector = bytes
 Values = tuple[int, ...]
 Run = Callable[[Vector, Values, Values], Values]
-
-
-class Tables(NamedTuple):
-    """What the text of a function calls by a letter: two truths, and tables of truths by truth.
-
-    Args:
-        N: The opposite.
-        S: TRUE where it is surely so, else FALSE.
-        O: TRUE where it is open, else FALSE.
-        C: By what stands in the slot of a flag that the law works out: what the flag is, by what
-            the law makes of it.
-    """
-
-    T: Any
-    U: Any
-    N: Any
-    S: Any
-    O: Any  # noqa: E741 - a letter, as the others
-    C: Any
-
-
-_OUTRIGHT = tuple((code,) * (TRUE + 1) for code in (FALSE, UNKNOWN, UNKNOWN, TRUE))
-ONE_CASE = Tables(
-    T=TRUE,
-    U=UNKNOWN,
-    N=(TRUE, UNKNOWN, UNKNOWN, FALSE),
-    S=(FALSE, FALSE, FALSE, TRUE),
-    O=(FALSE, TRUE, TRUE, FALSE),
-    C=(
-        *_OUTRIGHT,
-        (FALSE, UNKNOWN, UNKNOWN, TRUE),  # NOT_STATED
-        (UNKNOWN, TRUE, TRUE, TRUE),  # SAID_TRUE
-        (FALSE, FALSE, FALSE, UNKNOWN),  # SAID_FALSE
-    ),
-)
+# Of many cases: columns of leaves, of two other programs, of flags that the law works out; cases.
+RunMany = Callable[[Sequence[int], Values, Values, Callable[[int, int], int], int], Values]
 
 
 def code_of(leaf: Condition, known: Known, member: Membership) -> int:
@@ -137,8 +109,9 @@ class Program:
     terms: list[CodedTerm] = field(default_factory=list)
     parts: list[tuple[int, ...]] = field(default_factory=list)
     steady: list[bool] = field(default_factory=list)
-    _code: CodeType | None = None
     _lines: list[str] = field(default_factory=list)
+    _lines_of_many: list[str] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)  # how each term is written in others
     _places: dict[object, int] = field(default_factory=dict)
     # By identity, for hashing a deep condition takes long; the node is held as long as its place.
     _met: dict[int, tuple[Condition, int]] = field(default_factory=dict)
@@ -160,36 +133,44 @@ class Program:
                 return self.negated(self.of(part))
             case Holds(fact) if fact in self.definitions:
                 definition, slot = self.of(self.definitions[fact]), self.slots.of(node)
-                text = f"C[v[{slot}]][t{definition}]"
-                return self._add(text, CodedTerm((definition,), node, slot), definition)
+                defined = self._texts[definition]
+                text = f"s{slot} if s{slot} < {NOT_STATED} else C[s{slot}][{defined}]"
+                many = f"c({slot}, t{definition})"
+                return self._add(text, CodedTerm((definition,), node, slot), many)
         slot = self.slots.of(node)
-        return self._add(f"v[{slot}]", CodedTerm((), node, slot))
+        return self._add(f"s{slot}", CodedTerm((), node, slot))
 
     def every(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
         """The term that holds where all parts hold; of none it is TRUE."""
-        return self._joined(" & ", "T", parts, children)
+        return self._joined(" & ", (str(TRUE), "a"), parts, children)
 
     def some(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
         """The term that holds where one part holds; of none it is FALSE."""
-        return self._joined(" | ", "0", parts, children)
+        return self._joined(" | ", (str(FALSE), "0"), parts, children)
 
     def negated(self, part: int) -> int:
         """The term that holds where the part does not."""
-        return self._add(f"N[t{part}]", CodedTerm((part,)), part)
+        many = f"a ^ (t{part} >> w | t{part} << w & a)"
+        return self._add(f"N[{self._texts[part]}]", CodedTerm((part,)), many)
 
     def unless(self, part: int, answered: int) -> int:
         """The part, but FALSE where `answered` is TRUE."""
-        text = f"t{part} & N[S[t{answered}]]"
-        return self._add(text, CodedTerm((part,)), part, answered, steady=False)
+        texts = self._texts
+        text = f"0 if {texts[answered]} == {TRUE} else {texts[part]}"
+        many = f"t{part} & ~((t{answered} >> w) * b)"
+        return self._add(text, CodedTerm((part,)), many, (part, answered), steady=False)
 
     def surely(self, part: int) -> int:
         """The part, but FALSE where it is UNKNOWN."""
-        return self._add(f"S[t{part}]", CodedTerm((part,)), part, steady=False)
+        text = f"{TRUE} if {self._texts[part]} == {TRUE} else 0"
+        return self._add(text, CodedTerm((part,)), f"(t{part} >> w) * b", steady=False)
 
     def where_open(self, part: int, presumed: int) -> int:
         """The part; where it is UNKNOWN, TRUE if what is presumed is."""
-        text = f"t{part} | t{presumed} & O[t{part}]"
-        return self._add(text, CodedTerm((part, presumed)), part, presumed, steady=False)
+        first, then = self._texts[part], self._texts[presumed]
+        text = f"{then} | {UNKNOWN} if {first} == {UNKNOWN} else {first}"
+        many = f"t{part} | t{part} << w & t{presumed}"
+        return self._add(text, CodedTerm((part, presumed)), many, steady=False)
 
     def taken(self, source: int, place: int) -> int:
         """The term whose value other values (the first or the second) hold at a place."""
@@ -197,41 +178,74 @@ class Program:
 
     def doubted(self, part: int, doubt: str) -> int:
         """The part, but never TRUE."""
-        return self._add(f"t{part} & U", CodedTerm((part,), doubt=doubt), part)
+        text = f"{self._texts[part]} & {UNKNOWN}"
+        return self._add(text, CodedTerm((part,), doubt=doubt), f"t{part} & m")
 
-    def function(self, tables: Tables = ONE_CASE) -> Run:
-        """The function from a vector and the values of two other programs to all terms' values.
+    def function(self) -> Run:
+        """The function from a vector and the values of two other programs to all terms' values."""
+        return self._made("def run(v, p, i):", self._lines, self._texts)  # type: ignore[no-any-return]
 
-        Args:
-            tables: What the truths are that it takes and gives: codes, or planes of many cases.
-        """
-        room: dict[str, object] = tables._asdict()
-        exec(self._compiled(), room)  # noqa: S102 - numbers of terms and slots, no word of a data file
-        return room["run"]  # type: ignore[return-value]
+    def function_of_many(self) -> RunMany:
+        """The same for many cases at once: each value is the column of a term (`columns`)."""
+        head = ("def run(v, p, i, c, w):", "m = (1 << w) - 1", "b = 1 | 1 << w", "a = m * b")
+        terms = [f"t{place}" for place in range(len(self.terms))]
+        return self._made("\n ".join(head), self._lines_of_many, terms)  # type: ignore[no-any-return]
 
-    def _compiled(self) -> CodeType:
-        if self._code is None:
-            result = "".join(f"t{place}, " for place in range(len(self.terms)))
-            text = "\n ".join(("def run(v, p, i):", *self._lines, f"return ({result})"))
-            self._code = compile(text, "<a law>", "exec")
-        return self._code
+    def _made(self, head: str, lines: Sequence[str], terms: Sequence[str]) -> Any:
+        slots = "".join(f"s{slot}, " for slot in range(len(self.slots)))
+        first = [f"{slots}= v"] if terms else []
+        result = "".join(f"{term}, " for term in terms)
+        return _function("\n ".join((head, *first, *lines, f"return ({result})")))
 
     def _joined(
-        self, sign: str, none: str, parts: Sequence[int], children: Sequence[int] | None
+        self,
+        sign: str,
+        none: tuple[str, str],
+        parts: Sequence[int],
+        children: Sequence[int] | None,
     ) -> int:
-        text = sign.join(f"t{part}" for part in parts) or none
-        return self._add(text, CodedTerm(tuple(parts if children is None else children)), *parts)
+        text = sign.join([self._texts[part] for part in parts]) or none[0]
+        many = sign.join(f"t{part}" for part in parts) or none[1]
+        asked = CodedTerm(tuple(parts if children is None else children))
+        return self._add(text, asked, many, tuple(parts))
 
-    def _add(self, text: str, term: CodedTerm, *parts: int, steady: bool = True) -> int:
+    def _add(
+        self,
+        text: str,
+        term: CodedTerm,
+        of_many: str | None = None,
+        parts: tuple[int, ...] | None = None,
+        *,
+        steady: bool = True,
+    ) -> int:
+        """A term, worked out by a text; by another for many cases where that does not do there.
+
+        Args:
+            parts: The terms that the value is made of, where they are not the children.
+            steady: Whether it is, where its parts are.
+        """
         key = (text, term.children, term.doubt)  # the text says which leaf and which source
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self.terms)
+            made_of = term.children if parts is None else parts
             self.terms.append(term)
-            self._lines.append(f"t{place} = {text}")
-            self.parts.append(parts)
-            self.steady.append(steady and all(self.steady[part] for part in parts))
+            self.parts.append(made_of)
+            self.steady.append(steady and all(self.steady[part] for part in made_of))
+            self._lines_of_many.append(f"t{place} = {of_many or text}")
+            if " " in text or "[" in text:
+                self._lines.append(f"t{place} = {text}")
+                text = f"t{place}"
+            self._texts.append(text)
         return place
+
+
+@lru_cache(maxsize=256)
+def _function(text: str) -> Any:
+    """The function of a text: neighboring laws often have one."""
+    room: dict[str, object] = {"N": _NOT, "C": _CHECKED}
+    exec(text, room)  # noqa: S102 - numbers of terms and slots, no word of a data file
+    return room["run"]
 
 
 def without_circles(definitions: Mapping[str, Condition]) -> dict[str, Condition]:

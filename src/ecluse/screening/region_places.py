@@ -1,0 +1,103 @@
+"""Towns, villages and post codes of the regions under an embargo of their own.
+
+Belongs here: the region in which an address may lie that names its country, and not the region.
+Does not: names of the regions and of towns that an address says without its country
+(address_country), or which part of an oblast is covered: no address says that.
+Always true: the words are data/screening's; a place that the country has elsewhere too counts only
+where nothing in the address says that it lies there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ecluse.facts.country import folded
+from ecluse.facts.csv_rows import csv_rows
+from ecluse.screening.name_words import SHIPPED
+
+_FOLDER, _WORDS = "screening", "region_places.csv"
+_KINDS = ("post_code", "elsewhere", "settlement", "town", "place", "shared_place")
+_NUMBER = re.compile(r"(?<![\d-])(\d{5,6})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionPlaces:
+    """Where the regions under an embargo of their own are, by the words of addresses.
+
+    Args:
+        post_code: A country with a span of the first figures of its post codes: their region.
+        elsewhere: Folded names of the country's other oblasts, and of their capitals.
+        settlement: Words that say what a place is ("oblast", "village").
+        town: Folded names of towns, which count wherever they stand in a part of an address.
+        place: The same of places that count only where a part says nothing else.
+        shared_place: The same of places whose name the country has elsewhere, too.
+    """
+
+    post_code: Mapping[str, str]
+    elsewhere: Mapping[str, str]
+    settlement: Mapping[str, str]
+    town: Mapping[str, str]
+    place: Mapping[str, str]
+    shared_place: Mapping[str, str]
+
+
+@cache
+def region_places(folder: Path = SHIPPED) -> RegionPlaces:
+    """The places of a data folder.
+
+    Raises:
+        DataError: A line is of no kind, or is cut short.
+    """
+    kinds: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
+    for row in csv_rows(folder / _FOLDER / _WORDS, _WORDS, ("kind", "word", "form")):
+        if row["kind"] not in kinds or not row["word"]:
+            mend = f"write a word of one of the kinds {', '.join(kinds)}"
+            raise row.error("a line says no place of a region", mend)
+        kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
+    return RegionPlaces(**kinds)
+
+
+def region_of_post_code(text: str, country: str) -> str | None:
+    """The region of the first post code of one that an address has; None where it has none.
+
+    >>> region_of_post_code("84300 Kramatorsk", "UA"), region_of_post_code("01001 Kyiv", "UA")
+    ('donetsk', None)
+    """
+    for number in _NUMBER.findall(text):
+        for word, region in region_places().post_code.items():
+            of, span = word.split()
+            least, most = span.split("-")
+            own = of == country and len(number) == len(least) + 3
+            if own and least <= number[: len(least)] <= most:
+                return region
+    return None
+
+
+def region_of_place(parts: Sequence[str], text: str) -> str | None:
+    """The region in which a place lies that a part of an address names, and nothing else.
+
+    >>> region_of_place(["Lenina 1", "village Yakymivka"], "Lenina 1, village Yakymivka, Ukraine")
+    >>> region_of_place(["Lenina 1", "Troitske"], "Lenina 1, Troitske, Ukraine")
+    'luhansk'
+
+    Args:
+        parts: Those of the address that have letters.
+        text: The whole of it.
+    """
+    table = region_places()
+    names = [_name(part, table) for part in parts]
+    if _NUMBER.search(text) or any(name in table.elsewhere for name in names):
+        return None  # a post code of the region would have said so
+    both = {**table.shared_place, **table.place}
+    return next((both[name] for name in names if name in both), None)
+
+
+def _name(part: str, table: RegionPlaces) -> str:
+    """The name that a part of an address says, without what says what it is."""
+    plain = re.sub("['’ʼ`]", "", part)
+    words = (folded(word) for word in re.findall(r"[^\W\d_]+", plain))
+    return "".join(word for word in words if word not in table.settlement)
