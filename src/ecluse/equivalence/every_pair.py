@@ -100,7 +100,9 @@ class EveryPair:
     def _codes(self) -> list[dict[int, int]]:
         """For each class of countries, the codes of the slots that rest on the place."""
         coder, countries, on = self._verdicts.coder, self.library.countries, self.law.on
-        first = {place: code for code, place in reversed(self._place.items())}
+        first: dict[int, str] = {}
+        for code, place in self._place.items():
+            first.setdefault(place, code)
         found = []
         for place in range(len(first)):
             counts_as = countries.for_the_law(first[place], on)
