@@ -73,3 +73,38 @@ def test_countries_of_one_class_get_one_row(few: Library) -> None:
 def test_without_items_every_row_is_empty(few: Library) -> None:
     nothing = replace(few, catalogue=catalogue_of([]))
     assert EveryPair(nothing.register.at(date(2025, 4, 15)), nothing).row("DE") == []
+
+
+def changed(library: Library, days: tuple[str, str], codes: list[str]) -> None:
+    """What one law has otherwise than another is what all verdicts of both say."""
+    before, after = (
+        EveryPair(library.register.at(date.fromisoformat(day)), library) for day in days
+    )
+    found = {code: list(before.changed(after, code)) for code in codes}
+    names = list(library.catalogue.items)
+    for code in codes:
+        rows = zip(names, before.row(code), after.row(code), strict=True)
+        assert found[code] == [(name, then, now) for name, then, now in rows if then != now]
+
+
+def test_an_unknown_is_followed_only_where_a_change_can_bear(few: Library) -> None:
+    changed(few, ("2025-04-08", "2025-04-15"), list(PLACES))
+    before, after = (EveryPair(few.register.at(date(2025, 4, day)), few) for day in (14, 15))
+    assert [list(before.changed(after, code)) for code in PLACES] == [[]] * len(PLACES)
+    assert not before._followed and not after._followed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2025-04-08", "2025-04-15"),
+        ("2023-11-16", "2023-11-17"),
+        ("2025-05-12", "2025-05-14"),
+        ("2026-02-02", "2026-02-03"),
+        ("2024-01-01", "2025-12-01"),
+        ("2026-01-14", "2026-01-15"),
+    ],
+)
+def test_what_changes_is_what_all_verdicts_say(days: tuple[str, str], shipped: Library) -> None:
+    changed(shipped, days, list(shipped.countries.by_code))

@@ -144,15 +144,11 @@ class _Comparison:
     @cached_property
     def _changed(self) -> Mapping[str, list[tuple[str, Verdict, Verdict]]]:
         """By item, the countries for which its answer changes, and both answers."""
-        before, after = (list(part.library.catalogue.items) for part in self._parts)
-        places = {name: place for place, name in enumerate(before)}
-        order = [places.get(name) for name in after]
+        before, after = self._parts
         changed: dict[str, list[tuple[str, Verdict, Verdict]]] = {}
         for code in self.like_countries:
-            then, now = (part.row(code) for part in self._parts)
-            for name, place, verdict in zip(after, order, now, strict=True):
-                if place is not None and then[place] != verdict:
-                    changed.setdefault(name, []).append((code, then[place], verdict))
+            for name, then, now in before.changed(after, code):
+                changed.setdefault(name, []).append((code, then, now))
         return changed
 
     def changes(self, name: str) -> list[_Changed]:

@@ -1,7 +1,8 @@
 """The verdicts under one law on every item of the catalogue to every country.
 
-Belongs here: running a law once over all pairs of an item and a country, and which pairs it cannot
-tell apart. Does not: what a law's steps are (determine), or comparing two laws (compare).
+Belongs here: which pairs of an item and a country a law cannot tell apart, and the verdict of each;
+which verdicts another law has otherwise. Does not: what a law's steps are (determine), running them
+(pair_run), or why a verdict changes (compare).
 Always true: a verdict is the one that `Verdicts` gives of the same shipment (property-tested); one
 pair of each class is asked; where codes cannot stand for a law, each pair is.
 """
@@ -13,21 +14,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ecluse.determine.case import PLACES
-from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.items import Items
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.determine.verdict_of import Verdicts
-from ecluse.equivalence.pair_columns import PairColumns, StatedFlag
-from ecluse.facts.figure import Figure
+from ecluse.equivalence.pair_bearing import Bearing, PairBearings
+from ecluse.equivalence.pair_run import PairRun
 from ecluse.facts.item import Item
-from ecluse.facts.truth import Truth
-from ecluse.law.condition.compile import FALSE, TRUE, UNKNOWN, Program
-from ecluse.law.condition.tree import Holds
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-
-_OPEN = (None, Truth.UNKNOWN)
+from ecluse.law.provision import Definition, Group, Presumption
 
 
 class EveryPair:
@@ -48,13 +44,8 @@ class EveryPair:
         """The verdict on a shipment of an item of the catalogue to a country."""
         if not self._in_codes:
             return self._asked((item.name, code), item, code)
-        place, number = self._place[code], self._number[item.name]
-        pairs = self._ran.class_of(place, number)
-        if pairs.verdict.outcome is not Outcome.UNDETERMINED:
-            return pairs.verdict
-        codes = self._codes[place]
-        key = number, pairs.bearing, *[codes[slot] for slot in pairs.bearing.slots]
-        return self._asked(key, item, code)
+        known = self._known(self._number[item.name], code)
+        return known if isinstance(known, Verdict) else self._asked(known, item, code)
 
     def row(self, code: str) -> Sequence[Verdict]:
         """The verdicts on all items of the catalogue, in its order, to a country."""
@@ -63,6 +54,42 @@ class EveryPair:
             items = self.library.catalogue.items.values()
             self._rows[place] = [self.verdict(item, code) for item in items]
         return self._rows[place]
+
+    def changed(self, other: EveryPair, code: str) -> Iterator[tuple[str, Verdict, Verdict]]:
+        """The items of both catalogues whose verdict another law has otherwise, and both verdicts.
+
+        No unknown is followed where all that can bear on it is the same under both laws.
+        """
+        alike = self._in_codes and other._in_codes and self._grounds == other._grounds
+        for name, item in other.library.catalogue.items.items():
+            number = self._number.get(name)
+            if number is None:
+                continue
+            if alike and self._known(number, code) == other._known(other._number[name], code):
+                continue
+            then = self.verdict(self.library.catalogue.items[name], code)
+            now = other.verdict(item, code)
+            if then != now:
+                yield name, then, now
+
+    def _known(self, number: int, code: str) -> Verdict | _WhatBears:
+        """The verdict of a pair, or what bears on it where an unknown is to be followed."""
+        place = self._place[code]
+        pairs = self._ran.class_of(place, number)
+        if pairs.bearing is None:
+            return pairs.verdict
+        codes = self._codes[place]
+        of_place = tuple([codes[slot] for slot in pairs.bearing.slots])
+        ranges = self._ran.bearings.ranges(number, pairs.bearing)
+        return _WhatBears(number, ranges, pairs.bearing.number, of_place)
+
+    @cached_property
+    def _grounds(self) -> tuple[object, ...]:
+        """Whatever of the law and the data bears on answers beside its terms and their codes."""
+        law, library = self.law, self.library
+        kinds = (Definition, Group, Presumption)
+        says = [says for kind in kinds for says, _ in law.of_kind(kind)]
+        return library.catalogue, library.vocabulary, library.eccns.period(law.on), law.begun, says
 
     def place_class(self, code: str) -> Hashable:
         """Equal for countries to which every item gets one verdict."""
@@ -111,238 +138,74 @@ class EveryPair:
         return found
 
     @cached_property
-    def _ran(self) -> _Run:
+    def _ran(self) -> PairClasses:
         items, law, library = self.library.catalogue.items.values(), self.law, self.library
         known = law.once(Items)
         cases = [
             known.of(Shipment(item=item, destination=None, on=law.on), law, library).case
             for item in items
         ]
-        return _Run(self._verdicts.coder, cases, self._codes)
+        return PairClasses(PairRun(self._verdicts.coder, cases, self._codes))
 
 
-class _Bearing(NamedTuple):
-    """What can bear on an undetermined answer, whatever the unknowns turn out to be.
+class _WhatBears(NamedTuple):
+    """All that can bear on an undetermined answer; equal where the answers are, under one law or
+    under two with the same grounds.
 
     Args:
-        slots: The slots behind what is open that rest on the place, in order.
-        settled: The terms that are settled, and whether they are TRUE.
+        item: Its number in the catalogue.
+        ranges: A number for the limits in the ranges of what is open of it.
+        bearing: A number for the terms that can bear.
+        of_place: The codes of the place that can.
     """
 
-    slots: tuple[int, ...]
-    settled: frozenset[tuple[int, bool]]
+    item: int
+    ranges: int
+    bearing: int
+    of_place: tuple[int, ...]
 
 
-class _PairClass(NamedTuple):
-    """Pairs of which the steps of a law come to the same, unknowns not followed."""
+class PairClass(NamedTuple):
+    """Pairs of which the steps of a law come to the same, unknowns not followed.
+
+    `bearing` is there where the answer is undetermined.
+    """
 
     verdict: Verdict
-    bearing: _Bearing = _Bearing((), frozenset())
+    bearing: Bearing | None = None
 
 
-class _Run:
-    """One law's programs run over all pairs; places come first, and in each the items.
+class PairClasses:
+    """The classes of the pairs under one law."""
 
-    Args:
-        cases: The items, going nowhere.
-        places: The codes that each place writes over those of an item.
-    """
+    def __init__(self, run: PairRun) -> None:
+        self.run = run
+        self.bearings = PairBearings(run)
 
-    def __init__(
-        self, coder: Coder, cases: Sequence[CodedCase], places: Sequence[Mapping[int, int]]
-    ) -> None:
-        self.coder, self.cases, self.places = coder, cases, places
-        self.columns = PairColumns(len(cases), len(places))
-        self._flags = {coder.coded.slots[Holds(name)] for name in coder.flags}
-
-    def class_of(self, place: int, item: int) -> _PairClass:
+    def class_of(self, place: int, item: int) -> PairClass:
         """The class of a pair, by the numbers of its place and its item."""
-        return self._classes[self._class_of[place * len(self.cases) + item]]
-
-    # ---- the run ---------------------------------------------------------------------------------
+        return self._classes[self._class_of[place * len(self.run.cases) + item]]
 
     @cached_property
-    def _values(self) -> Sequence[int]:
-        """The values of the steps: `Coder.run`, for all pairs."""
-        coded, all_ = self.coder.coded, self.columns
-        stated = self._leaves()
-        presumed = self._run(coded.presume, stated, (), ())
-        leaves = list(stated)
-        for says, term in zip(coded.presumptions, coded.presumed, strict=True):
-            some = all_.certain(presumed[term] & all_.all)
-            for flag in says.flags:
-                slot = coded.slots.get(Holds(flag))
-                if slot is not None:
-                    leaves[slot] = (stated[slot] | presumed[term]) & some | leaves[slot] & ~some
-        always = bytes([TRUE if case.inside.always else FALSE for case in self.cases])
-        an_ic = leaves[coded.is_an_ic] >> all_.cases
-        some = all_.certain(all_.items_having(always, TRUE) | all_.all & ~an_ic)
-        inside = self._run(coded.inside, self._with_inside(leaves), (), ())
-        return self._run(coded.steps, leaves, presumed, [value & some for value in inside])
+    def _classes(self) -> Sequence[PairClass]:
+        return [self._classed(mask) for mask in self.run.masks]
 
-    def _run(
-        self, program: Program, leaves: Sequence[int], first: Sequence[int], second: Sequence[int]
-    ) -> Sequence[int]:
-        run, cases = program.function_of_many(), self.columns.cases
-        return run(leaves, tuple(first), tuple(second), self._checked, cases)
-
-    def _checked(self, slot: int, law: int) -> int:
-        """A flag that the law works out: as it is stated, or as the law has it."""
-        return self.columns.checked(self._stated[slot], law)
-
-    @cached_property
-    def _codes(self) -> Sequence[bytes]:
-        """By slot: the codes of the items."""
-        return [bytes(codes) for codes in zip(*[case.vector for case in self.cases], strict=True)]
-
-    @cached_property
-    def _stated(self) -> Mapping[int, StatedFlag]:
-        return {slot: self.columns.flag(self._codes[slot]) for slot in self._flags}
-
-    def _leaves(self) -> list[int]:
-        """The column of each leaf; that of a flag that the law works out is never asked for."""
-        leaves = [
-            0 if slot in self._flags else self.columns.of_items(codes)
-            for slot, codes in enumerate(self._codes)
-        ]
-        for slot in self._of_place:
-            leaves[slot] = self.columns.of_places([place[slot] for place in self.places])
-        return leaves
-
-    def _with_inside(self, leaves: Sequence[int]) -> list[int]:
-        """The same for the IC inside each item."""
-        own = [dict(case.inside.writes) for case in self.cases]
-        within = list(leaves)
-        for slot in frozenset[int]().union(*own):
-            pairs = zip(own, self._codes[slot], strict=True)
-            within[slot] = self.columns.of_items(
-                bytes([writes.get(slot, code) for writes, code in pairs])
-            )
-        return within
-
-    # ---- the classes -----------------------------------------------------------------------------
-
-    @cached_property
-    def _masks(self) -> Sequence[int]:
-        """The pairs of each class: those of which all that is read of the steps is the same."""
-        masks = [self.columns.all]
-        for term in self._read():
-            may = self._values[term] & self.columns.all
-            true = self._values[term] >> self.columns.cases
-            open_, false = may & ~true, self.columns.all & ~may
-            if self.columns.all in (true, open_, false):
-                continue
-            split = []
-            for mask in masks:
-                split += [part for part in (mask & true, mask & open_, mask & false) if part]
-            masks = split
-        return masks
-
-    def _read(self) -> Iterator[int]:
-        """The terms that are read of the steps."""
-        coded = self.coder.coded
-        yield coded.subject
-        for demand in coded.demands:
-            yield demand.applies
-            yield demand.net
-        for demand in coded.demands:
-            yield from (term for term, _ in (*demand.helping, *demand.reviews))
-        yield from coded.held
-
-    @cached_property
-    def _classes(self) -> Sequence[_PairClass]:
-        return [self._classed(mask) for mask in self._masks]
-
-    def _classed(self, mask: int) -> _PairClass:
-        place, item = divmod(self.columns.cases - mask.bit_length(), len(self.cases))
-        case, vector = self.cases[item], bytearray(self.cases[item].vector)
-        for slot, code in self.places[place].items():
+    def _classed(self, mask: int) -> PairClass:
+        place, item = divmod(self.run.columns.cases - mask.bit_length(), len(self.run.cases))
+        case, vector = self.run.cases[item], bytearray(self.run.cases[item].vector)
+        for slot, code in self.run.places[place].items():
             vector[slot] = code
-        verdict = self.coder.answer(bytes(vector), case.inside).verdict
+        verdict = self.run.coder.answer(bytes(vector), case.inside).verdict
         if verdict.outcome is not Outcome.UNDETERMINED:
-            return _PairClass(verdict)
-        return _PairClass(verdict, self._bearing(mask))
-
-    def _bearing(self, mask: int) -> _Bearing:
-        """What can bear on the answers of a class: what is settled stays so, whatever an unknown
-        turns out to be, and of the place only what is behind open terms can matter.
-        """
-        if mask & self._shaky:
-            return _Bearing(self._of_place, frozenset({(mask, True)}))
-        steps, slots, settled = self.coder.coded.steps, set[int](), set[tuple[int, bool]]()
-        waiting, met = self._bearing_on(mask), set[int]()
-        while waiting:
-            place = waiting.pop()
-            if place in met:
-                continue
-            met.add(place)
-            value = self._settled(place, mask) if steps.steady[place] else None
-            if value is not None:
-                settled.add((place, value))
-                continue
-            waiting += steps.parts[place]
-            term = steps.terms[place]
-            slots.update((term.slot,) if term.source is None else self._of_place_elsewhere)
-        return _Bearing(tuple(slot for slot in self._of_place if slot in slots), frozenset(settled))
-
-    def _bearing_on(self, mask: int) -> list[int]:
-        """The terms that are read of the steps, less those of requirements that surely do not
-        apply.
-        """
-        coded = self.coder.coded
-        found = [coded.subject, *coded.held]
-        for demand in coded.demands:
-            found.append(demand.applies)
-            parts = coded.steps.parts[demand.applies]  # it applies where all of them hold
-            if not any(
-                coded.steps.steady[part] and self._settled(part, mask) is False for part in parts
-            ):
-                found.append(demand.net)
-                found += [term for term, _ in (*demand.helping, *demand.reviews)]
-        return found
-
-    def _settled(self, term: int, mask: int) -> bool | None:
-        """Whether a term is TRUE in all of some pairs; None where it is neither so nor FALSE in
-        all of them.
-        """
-        value = self._values[term]
-        if not value & mask:
-            return False
-        return None if mask & ~(value >> self.columns.cases) else True
-
-    @cached_property
-    def _of_place(self) -> tuple[int, ...]:
-        return tuple(sorted(self.places[0]))
-
-    @cached_property
-    def _of_place_elsewhere(self) -> tuple[int, ...]:
-        """The slots of the place that the two other programs ask for."""
-        coded = self.coder.coded
-        asked = {term.slot for each in (coded.presume, coded.inside) for term in each.terms}
-        return tuple(slot for slot in self._of_place if slot in asked)
-
-    @cached_property
-    def _shaky(self) -> int:
-        """The pairs in which what is settled may turn: something of the item is taken as so and is
-        open all the same.
-        """
-        codes = bytes([TRUE if self._turns(case) else FALSE for case in self.cases])
-        return self.columns.items_having(codes, TRUE)
-
-    def _turns(self, case: CodedCase) -> bool:
-        entry_open = case.vector[self.coder.coded.is_an_ic] == UNKNOWN and not case.inside.always
-        known = (case.facts[name] for name in self.coder.facts)
-        return entry_open or any(
-            each.unsettled and not isinstance(each.value, Figure) and each.value not in _OPEN
-            for each in known
-        )
+            return PairClass(verdict)
+        return PairClass(verdict, self.bearings.of(mask))
 
     @cached_property
     def _class_of(self) -> Sequence[int]:
         """The number of the class of each pair."""
-        found = [0] * self.columns.cases
-        for number, mask in enumerate(self._masks):
-            digits = f"{mask:0{self.columns.cases}b}"
+        found = [0] * self.run.columns.cases
+        for number, mask in enumerate(self.run.masks):
+            digits = f"{mask:0{self.run.columns.cases}b}"
             at = digits.find("1")
             while at >= 0:
                 found[at] = number

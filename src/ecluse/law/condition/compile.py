@@ -13,6 +13,7 @@ slot each in a vector of such codes; equal leaves share one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -36,6 +37,7 @@ _CHECKED: Mapping[int, tuple[int, ...]] = {
 }
 CODES: Mapping[Truth, int] = {Truth.FALSE: FALSE, Truth.UNKNOWN: UNKNOWN, Truth.TRUE: TRUE}
 _NOT = (TRUE, UNKNOWN, UNKNOWN, FALSE)
+_NUMBERS = re.compile("[0-9]+")
 _OPS = {">=": ge, ">": gt, "<=": le, "<": lt}
 
 Vector = bytes
@@ -102,6 +104,7 @@ class Program:
         parts: For each term, the terms that its value is made of.
         steady: Whether a term that is TRUE or FALSE stays so, whatever an unknown behind it turns
             out to be, as long as the values of other programs do.
+        forms: For each term, how its value is made of its parts, whichever these are.
     """
 
     slots: Slots
@@ -109,6 +112,7 @@ class Program:
     terms: list[CodedTerm] = field(default_factory=list)
     parts: list[tuple[int, ...]] = field(default_factory=list)
     steady: list[bool] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
     _lines_of_many: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)  # how each term is written in others
@@ -231,6 +235,7 @@ class Program:
             made_of = term.children if parts is None else parts
             self.terms.append(term)
             self.parts.append(made_of)
+            self.forms.append(_NUMBERS.sub("", of_many or text))
             self.steady.append(steady and all(self.steady[part] for part in made_of))
             self._lines_of_many.append(f"t{place} = {of_many or text}")
             if " " in text or "[" in text:
