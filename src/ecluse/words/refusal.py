@@ -6,9 +6,21 @@ A key is an error's text as it is raised, with {} for what stands there; `of_err
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "a measure is told on the day on which it applies": (
-        "a measure is told on the day on which it applies",
-        "une mesure est racontée au jour où elle s’applique",
+    "nothing of '{}' begins on {}": (
+        "nothing of '{}' begins on {}",
+        "rien de « {} » ne commence le {}",
+    ),
+    "give a day on which it does: {}": (
+        "give a day on which it does: {}",
+        "donnez un jour où une partie commence : {}",
+    ),
+    "{} gives no result on {}": (
+        "{} gives no result on {}",
+        "{} ne donne aucun résultat sur {}",
+    ),
+    "take more chips, or a smaller model; `ecluse infer` says what does not fit": (
+        "take more chips, or a smaller model; `ecluse infer` says what does not fit",
+        "prenez plus de puces, ou un modèle plus petit ; `ecluse infer` dit ce qui ne tient pas",
     ),
     "nothing of the body came for {} seconds": (
         "nothing of the body came for {} seconds",
