@@ -1,5 +1,5 @@
 # Ecluse as a command: docker run --rm -v "$PWD:/work" ecluse orders book.csv --out answered.csv
-# tests/docs/test_dockerfile.py runs these RUN steps in a clean folder.
+# tests/house/test_files.py runs these RUN steps in a clean folder.
 FROM python:3.11-slim AS build
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./

@@ -106,7 +106,7 @@ $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.serving: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[serve,brief]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[serve,brief,simulate]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.tested: pyproject.toml $(VENV)/bin/python

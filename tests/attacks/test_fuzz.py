@@ -22,9 +22,9 @@ from ecluse.determine.ask import ask
 from ecluse.errors import EcluseError
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import parse_document
-from ecluse.law.library import Library, load
+from ecluse.law.library import DATA, Library, load
 from ecluse.law.register import Register
-from ecluse.law.scenario import FOLDER, applied, scenario_of
+from ecluse.law.scenario import SCENARIOS, applied, scenario_of
 from ecluse.orders.book import run_orders
 
 DAY = date(2024, 6, 1)
@@ -124,7 +124,9 @@ def test_a_scenarios_yaml_is_read_or_refused(text):
 
 @settings(max_examples=60)
 @given(
-    st.sampled_from(sorted(FOLDER.glob("*.yaml"))).flatmap(lambda p: mutated(p.read_text("utf-8")))
+    st.sampled_from(sorted((DATA / SCENARIOS).glob("*.yaml"))).flatmap(
+        lambda p: mutated(p.read_text("utf-8"))
+    )
 )
 def test_a_shipped_scenario_with_mistakes_is_read_or_refused(text):
     register = register_after(text)

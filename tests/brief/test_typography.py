@@ -22,7 +22,10 @@ SUBJECTS = sorted(
     if "\nWORDS" in path.read_text(encoding="utf-8") and path.stem != "say"
 )
 THIN, BROAD = "\u202f", "\u00a0"
-_CODE = re.compile(r"`[^`]*`|\{[^}]*\}|https?://\S+|\b[A-Z]:\d\b|/fr/\S*|\b\d\.0\b|OpenAPI \d\.\d")
+_CODE = re.compile(
+    r"`[^`]*`|\{[^}]*\}|https?://\S+|\b[A-Z]:\d\b|/fr/\S*|\b\d\.0\b"
+    r"|(?:OpenAPI|note technique) \d\.\d"
+)
 FAULTS = {
     "a straight apostrophe": re.compile(r"(?<=\w)'(?=\w)"),
     "no narrow space before ; ! ?": re.compile(rf"[^{THIN}\s][;!?]|[^{THIN}\S][;!?]"),

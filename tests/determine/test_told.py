@@ -59,11 +59,16 @@ def test_a_provision_has_in_the_trace_the_name_of_its_line(found):
     assert shown <= traced
 
 
-def test_a_comparison_says_figure_margin_and_source_apart():
+@pytest.mark.parametrize(
+    ("limit", "mark", "margin"),
+    [("2400", Truth.FALSE, "short by 32"), ("1600", Truth.TRUE, "over by 768")],
+)
+def test_a_comparison_says_figure_margin_and_source_apart(limit, mark, margin):
     found = ask("H20", to="China", on=date(2025, 5, 20))
     shown = told(found, found.facts.library, "en")
-    line = next(each for each in lines(shown) if each.id == "classify.3a090-b.tpp-at-least-2400")
-    assert (line.mark, line.value, line.margin) == (Truth.FALSE, "2368", "short by 32")
+    name = f"classify.3a090-b.tpp-at-least-{limit}"
+    line = next(each for each in lines(shown) if each.id == name)
+    assert (line.mark, line.value, line.margin) == (mark, "2368", margin)
     assert line.sources
     assert shown.qualified.startswith("License required · presumption of denial")
 

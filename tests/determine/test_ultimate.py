@@ -170,7 +170,13 @@ def test_a_place_of_use_is_told_by_its_own_name(
         param("Lebanon, NH 03766", Outcome.NLR, 1, id="a state is no country"),
         param("Ulaanbaatar, MN 14200", Outcome.UNDETERMINED, 1, id="a post code that is no ZIP"),
         param("Mandeville, LA 70448", Outcome.NLR, 1, id="a ZIP code of the state"),
-        param("深圳市", Outcome.NLR, 1, id="no country"),
+        param("深圳市", Outcome.UNDETERMINED, 1, id="a city in Chinese script"),
+        param("5 Zhongshan Rd, Beijing 100080", Outcome.UNDETERMINED, 1, id="a city"),
+        param("Leninsky pr 1 Moscow", Outcome.UNDETERMINED, 1, id="a city at the end"),
+        param("Nanshan, Shenzhen, CHN", Outcome.UNDETERMINED, 0, id="a code of three letters"),
+        param("Moscow, ID 83843", Outcome.NLR, 1, id="a city of a state"),
+        param("Beijing Road 5, Georgetown", Outcome.NLR, 1, id="a road"),
+        param("Harbour Street 5", Outcome.NLR, 1, id="no country"),
     ],
 )
 def test_an_address_is_read_or_flagged(address: str, outcome: Outcome, flagged: int) -> None:

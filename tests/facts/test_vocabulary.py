@@ -6,6 +6,7 @@ import pytest
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import truth_of
 
 param = pytest.param
 
@@ -177,3 +178,19 @@ def test_a_share_of_the_whole_is_at_most_all_of_it(vocabulary):
     for text in ("100.01", "140", "-1"):
         with pytest.raises(InputError):
             vocabulary.read("us_content_percent", text, "here")
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        param("oui", Truth.TRUE, id="said to be so"),
+        param("no", Truth.FALSE, id="said not to be so"),
+        param("unknown", Truth.UNKNOWN, id="said not to be known"),
+    ],
+)
+def test_a_flag_has_the_truth_that_is_said(vocabulary, text, truth):
+    assert truth_of(vocabulary.read("datacenter", text, "here")) is truth
+
+
+def test_a_word_for_a_fact_that_is_no_flag_has_no_truth(vocabulary):
+    assert truth_of(vocabulary.read("tpp", "4800", "here")) is Truth.UNKNOWN

@@ -19,8 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "ecluse"
+TESTS = Path(__file__).parent.parent
 MOST_LINES = 400  # of a module
 MOST_TOKENS = 250  # of a function
+_SHORT = 30
+_TESTED_BY = {".py", ".yaml", ".txt"}  # tests, their cases, and the messages that they want
 _SILENT = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -120,6 +123,11 @@ def _spread(name: str, values: list[int]) -> str:
     return f"{name:<28} median {middle:>6.0f}   90 % {ninth:>6.0f}   most {max(values):>6}"
 
 
+def _lines_of_tests() -> int:
+    paths = [path for path in TESTS.rglob("*") if path.suffix in _TESTED_BY and path.is_file()]
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
+
+
 def main(arguments: list[str]) -> None:
     """Print the figures of some folders; of the source where none is named."""
     roots = [Path(each) for each in arguments] or [SOURCE]
@@ -132,6 +140,10 @@ def main(arguments: list[str]) -> None:
     print(_spread("lines of a module", [len(lines) for lines in texts]))
     print(_spread("lines of a function", [each.lines for each in found]))
     print(_spread("tokens of a function", [each.tokens for each in found]))
+    short = sum(each.lines < _SHORT for each in found) / len(found)
+    print(f"{'functions under 30 lines':<28} {short:.0%}")
+    if roots == [SOURCE]:
+        print(f"{'test lines a source line':<28} {_lines_of_tests() / sum(map(len, texts)):.2f}")
     wide = sum(len(line) > 100 for lines in texts for line in lines)
     print(f"{'lines over 100 columns':<28} {wide}")
     for line in over_the_bounds(*roots):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
 import tomllib
+import urllib.request
 from pathlib import Path
 
 import news
@@ -58,6 +63,11 @@ def test_the_hooks_run_what_the_gate_runs() -> None:
 
 
 IMAGES = ("Dockerfile", "deploy/Dockerfile")
+SERVED = (
+    "/fr/check/nvidia-h20-96gb/cn/2025-05-20",
+    "/brief/check/nvidia-h20-96gb/cn/2025-05-20.pdf",
+    "/api/v1/simulate/us-cn-2025?draws=20",
+)
 
 
 def run_steps(image: str) -> list[str]:
@@ -101,6 +111,37 @@ def test_the_steps_of_the_image_run_in_a_clean_folder(tmp_path: Path, image: str
         )
         assert done.returncode == 0, f"{step}\n{done.stderr[-2000:]}"
     assert '"outcome": "LICENSE"' in done.stdout
+    if "EXPOSE" in text(image):
+        look_at_server(image, made, tmp_path / "kept", clean)
+
+
+def look_at_server(image: str, made: Path, kept: Path, clean: dict[str, str]) -> None:
+    """Start what the image starts, as its container would, but on this machine alone."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    there = {"0.0.0.0": "127.0.0.1", "/var/lib/ecluse": str(kept)}
+    entry, health = (
+        json.loads(re.findall(rf"^{word} (.+)$", text(image), re.MULTILINE)[0])
+        for word in ("ENTRYPOINT", "HEALTHCHECK CMD")
+    )
+    words = [there.get(word, word) for word in entry]
+    asked = [word.replace("8080", port) for word in health]
+    with subprocess.Popen(
+        [made / "bin" / words[0], *words[1:], "--port", port], env=clean, stderr=subprocess.PIPE
+    ) as server:
+        try:
+            for _ in range(600):
+                assert server.poll() is None, server.stderr and server.stderr.read()
+                if subprocess.run(asked, capture_output=True, check=False).returncode == 0:
+                    break
+                time.sleep(0.2)
+            for path in SERVED:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=120) as told:
+                    assert told.status == 200
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=40) == 0
+        finally:
+            server.kill()
 
 
 @pytest.mark.slow

@@ -126,9 +126,10 @@ SCENARIOS = [None, *shipped()]
     scenario=st.sampled_from(SCENARIOS),
     reading=st.sampled_from(list(Reading)),
     few_cases=st.sampled_from([0, 500]),  # decided by their classes, or one by one
+    kept=st.sampled_from([0, 2_000]),  # what is found of items and of tests: nothing, or as ever
 )
 def test_every_line_of_a_book_is_answered_as_it_would_be_alone(
-    tmp_path_factory, rows, scenario, reading, few_cases
+    tmp_path_factory, rows, scenario, reading, few_cases, kept
 ) -> None:
     register = (
         applied(read_scenario(scenario, library()), library().register)
@@ -137,6 +138,8 @@ def test_every_line_of_a_book_is_answered_as_it_would_be_alone(
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ecluse.orders.settle._FEW_CASES", few_cases)
+        patch.setattr("ecluse.orders.subject._MOST_SUBJECTS", kept)
+        patch.setattr("ecluse.equivalence.results._MOST", kept)
         batch = in_batch(tmp_path_factory.mktemp("book"), rows, register, reading)
     assert [(row, answer) for row, answer in zip(rows, batch, strict=True)] == [
         (row, checked(row, register, reading)) for row in rows

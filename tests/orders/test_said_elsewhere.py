@@ -88,6 +88,8 @@ LINES = {
     line(user='Amber,SG,"Simferopol"'): "UNDETERMINED",
     line(user='Amber,SG,"Kyiv, Ukraine"'): "NLR",
     line(user='Amber,,"Kramatorsk, Ukraine"'): "UNDETERMINED",
+    line("H100", user='Amber,,"5 Zhongshan Rd, Beijing"'): "UNDETERMINED",
+    line("H100", user='Amber,SG,"5 Zhongshan Rd, Beijing"'): "UNDETERMINED",
     line(to="UA", user='Amber,,"84300, Ukraine"'): "UNDETERMINED",
     line(to="UA", user='Amber,,"84300, Ukraine"', region="none"): "NLR",
     line(to="UA", user='Amber,,"Donetsk, Ukraine"', region="none"): "UNDETERMINED",
@@ -97,6 +99,7 @@ DISPUTED |= {line("H100", user='Amber,CN,"1 Raffles Place, Singapore"')}
 UNREAD = {line(user='Amber,,"Lebanon, NH"'), line(user=",,深圳市")}
 UNREAD |= {line("H100", user=f'Amber,,"{each}"') for each in ("Chicago, IL", "Reno, NV 89501")}
 OPEN_CODES = {line("H100", user=f'Amber,,"{each}"') for each in ("Macau, MO", "Doha, QA")}
+OPEN_CODES |= {line("H100", user='Amber,,"5 Zhongshan Rd, Beijing"')}
 LINES |= dict.fromkeys(UNREAD, "NLR")
 
 

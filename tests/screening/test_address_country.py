@@ -189,3 +189,11 @@ def test_a_code_that_is_a_states_too_may_be_the_countrys(address: str, code: str
 @pytest.mark.parametrize("address", MAY_BE_NOTHING)
 def test_what_says_that_it_is_the_state_is_no_country(address: str) -> None:
     assert may_be_in(address) is None
+
+
+@pytest.mark.parametrize("country", [None, "UA", "US"])
+def test_what_is_kept_of_an_address_is_what_it_says(country: str | None) -> None:
+    for address in (*READ, *NOT_READ, *IN_A_REGION, *MAY_BE_IN_A_REGION, *IN_NO_REGION):
+        assert country_of(address) == country_of.__wrapped__(address)
+        for asked in (may_be_in, region_of):
+            assert asked(address, country) == asked.__wrapped__(address, country)

@@ -18,6 +18,7 @@ from ecluse.screening.han import core_of, latin_of
         ("H.I. Silicon Tech (SZ)", "hi silicon technology shenzhen"),
         ("A. B. C. Trading", "abc trading"),
         ("12th Research Inst.", "12 research institute"),
+        ("No. 12 Research Inst.", "12 research institute"),
         ("Shanghai IC R&D Center", "shanghai integrated circuit research development center"),
         ("Huawei Technolgies", "huawei technology"),
         ("Huawei Tehcnologies", "huawei technology"),

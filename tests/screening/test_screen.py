@@ -61,6 +61,10 @@ ENTRIES = (
     entry("Aria Information Systems", "AIS", countries=("IR",)),
     entry("Maple Machine Tools", "ZORBA"),
     entry("Northwestern Polytechnical University"),
+    entry("Beijing Institute of Technology"),
+    entry("University of Electronic Science and Technology of China"),
+    entry("China Electronics Technology Group Corp. (CETC) 54th Research Institute"),
+    entry("China Electronics Technology Group Corp. (CETC) 38th Research Institute"),
     entry("Ruby Coast Optics", "Nami Lantern"),
     *FILLERS,
 )
@@ -120,6 +124,35 @@ def test_the_band_of_a_spelling(screener, name, band):
 )
 def test_a_listed_party_is_found_in_another_spelling(screener, name, key):
     assert best(screener, name)[1] == key
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "中国电子科技集团公司第五十四研究所",
+        "中国电科54所",
+        "No. 54 Research Institute of CETC",
+        "CETC No.54 Institute",
+    ],
+)
+def test_an_institute_is_met_by_its_number(screener, name):
+    band, key = best(screener, name)
+    assert band is not Band.NONE
+    assert "54th" in key
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("UESTC", "University of Electronic Science"),
+        ("电子科技大学", "University of Electronic Science"),
+        ("北京理工大学", "Beijing Institute of Technology"),
+        ("YMTC Wuhan", "Yangtze Memory"),
+        ("Huawei's distributor", "Huawei"),
+    ],
+)
+def test_a_short_or_another_name_is_met_beside_usual_words(screener, name, listed):
+    assert listed in best(screener, name)[1]
 
 
 def test_a_name_read_by_its_sound_is_a_review_at_most(screener):

@@ -15,7 +15,7 @@ from ecluse.simulate.equations import (
     EQUATIONS,
     OPENING,
     RATIOS,
-    moves,
+    flows_of,
     row_of,
     rows_of,
 )
@@ -178,6 +178,17 @@ def with_less(values, parameter):
 
 
 FEW = ("growth", "not_reusable", "fee", "cap", BANDS)
+
+
+def moves(parameter: str) -> frozenset[str]:
+    """The flows that a parameter moves within one step."""
+    return frozenset(
+        name
+        for name in EQUATIONS
+        for flow in flows_of(name)
+        for row in rows_of(flow)
+        if parameter in row_of(row).takes
+    )
 
 
 @pytest.mark.parametrize(

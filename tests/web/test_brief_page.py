@@ -131,7 +131,7 @@ def test_a_question_about_a_market_is_a_brief_in_every_form(web):
     assert asked["links"]["html"] == at
     assert [each["text"] for each in asked["bullets"]] == [each["text"] for each in data["bullets"]]
     french = web.get(f"/fr{at}.txt").text
-    assert "Et si\u202f? Le plafond retient" in french
+    assert "Et si\u202f? Non recherché\u00a0:" in french
     assert web.get(f"{at}.pdf").content.startswith(b"%PDF")
     assert web.get(f"{at}.png").content.startswith(PNG)
     assert web.get(f"/embed{at}").status_code == 200

@@ -52,3 +52,7 @@ def test_the_french_page_of_a_market_has_french_acts_and_units():
     for path in (folder / "priors").glob("*.yaml"):
         units = {row["unit"] for row in read_document(path).tree["priors"]}
         assert [unit for unit in units if not has_words(f"market_unit.{unit}")] == []
+    for path in (folder / "markets").glob("*.yaml"):
+        buyers = {row["buyer"] for row in read_document(path).tree["buyers"]}
+        no_firms = {buyer for buyer in buyers if buyer[0].islower()}
+        assert [buyer for buyer in no_firms if not has_words(f"market_buyer.{buyer}")] == []

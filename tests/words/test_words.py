@@ -141,8 +141,9 @@ OF_OTHERS = ("Unknown option", "Invalid value", "Command ", "cannot read the fil
 
 def came_of(key: str, raised: str) -> bool:
     """Whether a key is a text of the code with something filled in there."""
-    parts = [part for part in re.split(r"\{\}|; |'\? ", key) if len(part.strip()) > 6]
-    return bool(parts) and all(part.strip() in raised for part in parts)
+    parts = re.split(r"\{\}|; |'\? |(?<=^no )\w+", key)
+    told = [part.strip() for part in parts if len(part.strip()) > 6]
+    return bool(told) and all(part in raised for part in told)
 
 
 def in_templates() -> tuple[set[str], set[str]]:

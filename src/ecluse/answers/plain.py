@@ -20,9 +20,9 @@ from types import UnionType
 from typing import Any
 
 KEY, OPTIONAL, SCHEMA = "key", "optional", "SCHEMA"
-KEPT = (
-    "PLAIN_IS_KEPT"  # of a class without slots whose values hold words, numbers and lists of them
-)
+# Of classes without slots whose values stand in many answers: the plain form is made once, where
+# they hold words, numbers and lists of them; and so is their text in JSON.
+KEPT, TEXT_IS_KEPT = "PLAIN_IS_KEPT", "TEXT_IS_KEPT"
 _AS_IT_IS = frozenset({str, bool, int, float, type(None)})
 
 
@@ -86,10 +86,29 @@ def _object(value: Any) -> dict[str, Any]:
 
 def _kept(value: Any) -> dict[str, Any]:
     """The plain form of a value that stands in many answers: made once, copied for each."""
-    kept: dict[str, Any] | None = value.__dict__.get(KEPT)
+    kept: tuple[dict[str, Any], list[str]] | None = value.__dict__.get(KEPT)
     if kept is None:
-        kept = value.__dict__[KEPT] = _object(value)
-    return {name: [*part] if type(part) is list else part for name, part in kept.items()}
+        form = _object(value)
+        lists = [name for name, part in form.items() if type(part) is list]
+        kept = value.__dict__[KEPT] = form, lists
+    data, lists = kept[0].copy(), kept[1]
+    for name in lists:
+        data[name] = data[name].copy()
+    return data
+
+
+def opened(value: object) -> Any:
+    """One level of the same data, without its schema: what an answer holds stands in it as it is,
+    for whoever writes it out part by part.
+    """
+    if not is_dataclass(value):
+        return plain(value)
+    kind: Any = type(value)
+    return {
+        name: part
+        for field_name, name, optional in _keys(kind)
+        if (part := getattr(value, field_name)) is not None or not optional
+    }
 
 
 @cache

@@ -208,6 +208,11 @@ def words_in(text: str) -> int:
     return sum(any(sign.isalnum() for sign in word) for word in text.split())
 
 
+def bullet_of(label: str, says: Sequence[Span], source: BriefSource, proof: str) -> Bullet:
+    """One of the four sentences, from its stretches."""
+    return Bullet(label=label, says=tuple(says), text=joined(says), source=source, proof=proof)
+
+
 def joined(says: Sequence[Span]) -> str:
     """The text of a sentence."""
     return "".join(span.text for span in says)

@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span, ToldNumber, joined
+from ecluse.brief.answer import (
+    Brief,
+    BriefPicture,
+    BriefSource,
+    Bullet,
+    Span,
+    ToldNumber,
+    bullet_of,
+)
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted
 from ecluse.brief.naming import fact, source_of
@@ -239,7 +247,7 @@ def _bullet(book: BookTold, label: str, key: str, lines: Span, *outcomes: str) -
 
 def _of(book: BookTold, heading: str, says: Says) -> Bullet:
     proof = book.terms.links.orders()
-    return Bullet(label=heading, says=says, text=joined(says), source=book.source, proof=proof)
+    return bullet_of(heading, says, book.source, proof)
 
 
 def _open(book: BookTold) -> Bullet:

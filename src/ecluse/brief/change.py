@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from ecluse.brief.answer import BriefSource, Bullet, Span, joined
+from ecluse.brief.answer import BriefSource, Bullet, Span, bullet_of
 from ecluse.brief.naming import measures, outcome, source_of
 from ecluse.brief.sentence import AnswerData, Says, fitting, sentence
 from ecluse.brief.terms import BriefTerms
+from ecluse.law.measure import Measure
 from ecluse.words.say import say
 
 
@@ -53,7 +54,7 @@ def change_bullet(
     heading = say(f"brief.label {label}", lang)
     says = fitting(_forms(key, row, places, terms), lang, heading)
     source, page = _source_of(row, terms, otherwise, proof)
-    return Bullet(label=heading, says=says, text=joined(says), source=source, proof=page)
+    return bullet_of(heading, says, source, page)
 
 
 def _how(row: dict[str, Any], before: dict[str, Any]) -> str:
@@ -91,7 +92,13 @@ def same_bullet(
     """No change since the first day."""
     says = sentence("brief.same", terms.lang, since=timeline.tell(terms.lang, 0, "from"))
     heading = say("brief.label same", terms.lang)
-    return Bullet(label=heading, says=says, text=joined(says), source=source, proof=proof)
+    return bullet_of(heading, says, source, proof)
+
+
+def of_measure(label: str, says: Says, measure: Measure, terms: BriefTerms) -> Bullet:
+    """A sentence that rests on a measure, which its page proves."""
+    source = source_of(measure.cited.name, measure.cited.url)
+    return bullet_of(label, says, source, terms.links.measure(measure.measure))
 
 
 def nothing_next(measures_told: AnswerData, terms: BriefTerms, known: date) -> Bullet:
@@ -108,10 +115,4 @@ def nothing_next(measures_told: AnswerData, terms: BriefTerms, known: date) -> B
         for called in measures(latest, lang)
     )
     says = fitting(forms, lang, heading)
-    return Bullet(
-        label=heading,
-        says=says,
-        text=joined(says),
-        source=source_of(latest.cited.name, latest.cited.url),
-        proof=terms.links.measure(latest.measure),
-    )
+    return of_measure(heading, says, latest, terms)

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span, joined
+from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span, bullet_of
 from ecluse.brief.asked import asked_of, command, shipment_command
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet, stretch_of
@@ -238,9 +238,7 @@ def rule_bullet(one: OneAnswer, label: str = "rule") -> Bullet:
     lang, data = one.terms.lang, one.data
     heading = say(f"brief.label {label}", lang)
     says = fitting(_rule_forms(one), lang, heading)
-    return Bullet(
-        label=heading, says=says, text=joined(says), source=rule_source(data), proof=one.page
-    )
+    return bullet_of(heading, says, rule_source(data), one.page)
 
 
 def rule_source(data: Mapping[str, Any]) -> BriefSource:
@@ -334,7 +332,7 @@ def _settle(one: OneAnswer) -> Bullet:
     )
     says = fitting(forms, lang, heading)
     source = rule_source(one.data)
-    return Bullet(label=heading, says=says, text=joined(says), source=source, proof=one.page)
+    return bullet_of(heading, says, source, one.page)
 
 
 def _called(identifier: str, terms: BriefTerms) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ecluse.brief.answer import BriefSource, Bullet, joined
+from ecluse.brief.answer import BriefSource, Bullet, bullet_of
 from ecluse.brief.naming import fact, provision, source_of
 from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, Says, fitting, sentence
 from ecluse.brief.terms import BriefTerms
@@ -82,7 +82,7 @@ def figure_bullet(check: AnswerData, terms: BriefTerms, proof: str) -> Bullet:
     else:
         says, source = _uncompared(check, terms)
     told = fitting(iter([says]), lang, label)
-    return Bullet(label=label, says=told, text=joined(told), source=source, proof=proof)
+    return bullet_of(label, told, source, proof)
 
 
 def _compared(check: AnswerData, near: NearLimit, terms: BriefTerms) -> Says:

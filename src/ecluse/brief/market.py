@@ -23,6 +23,7 @@ from ecluse.brief.answer import (
     Bullet,
     Span,
     ToldNumber,
+    bullet_of,
     joined,
     words_in,
 )
@@ -172,7 +173,7 @@ def _check_bullet(told: MarketTold, text: str, says: Says) -> None:
 
 def _bullet(told: MarketTold, label: str, says: Says, source: BriefSource) -> Bullet:
     proof = f"{told.terms.links.brief('market', told.answer.data['question'])}.json"
-    return Bullet(label=label, says=says, text=joined(says), source=source, proof=proof)
+    return bullet_of(label, says, source, proof)
 
 
 def _supply(told: MarketTold) -> Bullet:

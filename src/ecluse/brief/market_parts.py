@@ -17,6 +17,7 @@ from ecluse.brief.answer import Span, ToldNumber
 from ecluse.brief.ranges import RangeEnds, ends_of, range_says
 from ecluse.brief.sentence import AnswerData, Says, name, sentence, value_at, words
 from ecluse.brief.terms import BriefTerms
+from ecluse.simulate.in_words import buyer_words
 from ecluse.simulate.question_file import DAYS, SHARES, NumberPlace, parts_of, told_in
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
@@ -157,7 +158,8 @@ def _of_others(prior: str, market: Market, lang: str) -> str:
                 told = _parameter(parameter, lang)
                 if parameter != "share":
                     return told
-                return say("market_brief.of buyer", lang, parameter=told, buyer=buyer.buyer)
+                whose = buyer_words(buyer.buyer, lang)
+                return say("market_brief.of buyer", lang, parameter=told, buyer=whose)
     if (beside := _of_supply(prior, market, lang)) is not None:
         return beside
     for key, kinds in (("band", market.gates.bands), ("ratio", market.news.ratios)):

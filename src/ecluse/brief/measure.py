@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ecluse.brief.answer import Brief, Bullet, joined
+from ecluse.brief.answer import Brief, Bullet
+from ecluse.brief.change import of_measure
 from ecluse.brief.day import compared_days
-from ecluse.brief.naming import cites, measures, places, source_of
+from ecluse.brief.naming import cites, measures, places
 from ecluse.brief.sentence import (
     COUNT,
     Says,
@@ -184,10 +185,4 @@ def _without_effect(one: Compared, measure: Measure) -> Bullet:
     says = sentence(
         "brief.no effect", lang, kind=say(f"brief_kind.{measure.kind}", lang), count=count
     )
-    return Bullet(
-        label=heading,
-        says=says,
-        text=joined(says),
-        source=source_of(measure.cited.name, measure.cited.url),
-        proof=one.terms.links.measure(measure.measure),
-    )
+    return of_measure(heading, says, measure, one.terms)

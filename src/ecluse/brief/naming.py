@@ -71,8 +71,8 @@ def items(item: str, vendor: str | None = None, aliases: Sequence[str] = ()) -> 
 
 def provision(identifier: str, library: Library, lang: str) -> Span:
     """A provision by its own identifier, or by its short name where that is what it is called."""
-    if lang != "en" and has_words(f"brief_provision.{identifier}"):
-        return name(say(f"brief_provision.{identifier}", lang))
+    if lang != "en" and has_words(f"provision_name.{identifier}"):
+        return name(say(f"provision_name.{identifier}", lang))
     short = library.name(identifier, lang)
     foreign = "en" if lang == "fr" and re.search(r"[a-z]{3}", identifier) else None
     if short is not None and foreign is not None and len(short) <= len(identifier) + 12:

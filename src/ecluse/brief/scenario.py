@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, Bullet, joined
+from ecluse.brief.answer import Brief, Bullet, bullet_of
 from ecluse.brief.check import measures_told, supposed_title
 from ecluse.brief.day import diff_command
 from ecluse.brief.naming import source_of
@@ -116,7 +116,7 @@ def _supposes(one: Compared, scenario: Scenario) -> Bullet:
     )
     says = fitting(forms, lang, heading)
     proof = one.terms.links.scenario(scenario.scenario)
-    return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=proof)
+    return bullet_of(heading, says, one.source, proof)
 
 
 def _first_touched(scenario: Scenario, terms: BriefTerms, reading: Reading) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecluse.brief.answer import Brief, BriefSource, Bullet, joined
+from ecluse.brief.answer import Brief, BriefSource, Bullet, bullet_of
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet
 from ecluse.brief.check import (
@@ -101,9 +101,7 @@ def _first(one: OneAnswer) -> Bullet:
     says = sentence(
         "brief.first", lang, since=one.timeline.tell(lang, 0, "from"), now=outcome(row, lang)
     )
-    return Bullet(
-        label=heading, says=says, text=joined(says), source=_standing(one), proof=one.history
-    )
+    return bullet_of(heading, says, _standing(one), one.history)
 
 
 def _standing(one: OneAnswer) -> BriefSource:

@@ -115,7 +115,8 @@ def _foot(brief: Brief) -> str:
         f'<footer class="foot"><section>{heading("known on")}'
         f"<p>{escape(brief.known_on.line)}</p></section>"
         f"<section>{heading('cite')}<p>{escape(brief.cite.text)}</p>"
-        f"<details><summary>BibTeX</summary><pre>{escape(brief.cite.bibtex)}</pre></details></section>"
+        "<details><summary>BibTeX</summary>"
+        f"<pre>{escape(brief.cite.bibtex)}</pre></details></section>"
         f'<section class="share">{heading("share")}'
         f"<details><summary>{escape(say('brief.copy', lang))}</summary>"
         f"<pre>{escape(brief.share.long)}</pre></details></section>"

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span, joined
+from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span, bullet_of
 from ecluse.brief.certain import Sorted
-from ecluse.brief.naming import both, items, measures, places, provision, source_of
+from ecluse.brief.change import of_measure
+from ecluse.brief.naming import both, items, measures, places, provision
 from ecluse.brief.picture import bars_picture
 from ecluse.brief.sentence import COUNT, SUM, AnswerData, Says, counted, fitting, sentence, some
 from ecluse.brief.terms import BriefTerms
@@ -86,18 +87,10 @@ def published_bullet(one: Compared) -> Bullet:
     lang, heading = one.terms.lang, say("brief.label measure", one.terms.lang)
     if not one.told:
         says = sentence("brief.nothing begins", lang, day=one.diff.tell(lang, "after"))
-        return Bullet(
-            label=heading, says=says, text=joined(says), source=one.source, proof=one.proof
-        )
+        return bullet_of(heading, says, one.source, one.proof)
     measure = one.told[0]
     says = fitting(_published(one, measure), lang, heading)
-    return Bullet(
-        label=heading,
-        says=says,
-        text=joined(says),
-        source=source_of(measure.cited.name, measure.cited.url),
-        proof=one.terms.links.measure(measure.measure),
-    )
+    return of_measure(heading, says, measure, one.terms)
 
 
 def _published(one: Compared, measure: Measure) -> Iterator[Says]:
@@ -130,7 +123,7 @@ def hit_bullet(one: Compared) -> Bullet:
         says = sentence(key, lang, answers=answers, place=_where(one))
     else:
         says = fitting(_hit(one), lang, heading)
-    return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=one.proof)
+    return bullet_of(heading, says, one.source, one.proof)
 
 
 def _where(one: Compared) -> Span | str:
@@ -176,14 +169,12 @@ def rules_bullet(one: Compared) -> Bullet:
     count = counted("provisions", lang, one.diff.tell(lang, *at))
     if not rows:
         says = sentence("brief.differ none", lang, provisions=count)
-        return Bullet(
-            label=heading, says=says, text=joined(says), source=one.source, proof=one.proof
-        )
+        return bullet_of(heading, says, one.source, one.proof)
     named = provision(_first(rows)["provision"], one.terms.library, lang)
     key = "brief.differ one" if len(rows) == 1 else "brief.differ"
     says = sentence(key, lang, provisions=count, provision=named)
     proof = one.terms.links.law(_first(rows)["provision"], one.on)
-    return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=proof)
+    return bullet_of(heading, says, one.source, proof)
 
 
 def _first(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -201,13 +192,7 @@ def next_act_bullet(one: Compared) -> Bullet:
     key = "brief.next act" if later else "brief.last act"
     forms = (sentence(key, lang, measure=called, day=when) for called in measures(measure, lang))
     says = fitting(forms, lang, heading)
-    return Bullet(
-        label=heading,
-        says=says,
-        text=joined(says),
-        source=source_of(measure.cited.name, measure.cited.url),
-        proof=terms.links.measure(measure.measure),
-    )
+    return of_measure(heading, says, measure, terms)
 
 
 def changes_picture(one: Compared) -> BriefPicture:

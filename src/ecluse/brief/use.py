@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, Bullet, joined
+from ecluse.brief.answer import Brief, BriefPicture, Bullet, bullet_of
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted, sorted_answer
 from ecluse.brief.check import OneAnswer, kicker, one_answer, rule_bullet
@@ -131,7 +131,7 @@ def _bullet(pair: ChipAtWork, heading: str, says: Says) -> Bullet:
     """A bullet whose source is where the chip's figure was read, and whose proof is its page."""
     proof = pair.one.terms.links.item(pair.chips[0])
     source = figure_bullet(pair.one.check, pair.one.terms, proof).source
-    return Bullet(label=heading, says=says, text=joined(says), source=source, proof=proof)
+    return bullet_of(heading, says, source, proof)
 
 
 def _range(pair: ChipAtWork) -> Bullet:

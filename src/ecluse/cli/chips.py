@@ -16,7 +16,7 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import LawOptions, TableOptions
 from ecluse.cli.session import day_of, item_of, law_of, library
-from ecluse.errors import InputError, UnknownNameError, near
+from ecluse.errors import InputError
 
 if TYPE_CHECKING:
     from ecluse.facts.item import Item
@@ -62,7 +62,7 @@ def chips(
     if item is not None:
         _one(item_of(item, data), data, in_force, table)
     elif plot is None or table.form != "text":
-        _all(_of(vendor, data), data, in_force, table)
+        _all(data.catalogue.of_vendor(vendor, "--vendor"), data, in_force, table)
 
 
 def _one(item: Item, data: Library, law: Law, table: TableOptions) -> None:
@@ -87,20 +87,3 @@ def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> Non
         print_chips(rows, law.on, table.lang)
     else:
         print_form(rows, table.form)
-
-
-def _of(vendor: str | None, data: Library) -> list[Item]:
-    """The items of a vendor; all of them where none is named.
-
-    Raises:
-        UnknownNameError: The catalogue has nothing of that vendor.
-    """
-    items = list(data.catalogue.items.values())
-    if vendor is None:
-        return items
-    found = [item for item in items if (item.vendor or "").casefold() == vendor.casefold()]
-    if not found:
-        vendors = sorted({item.vendor for item in items if item.vendor})
-        mend = near(vendor, vendors) or f"the vendors are {', '.join(vendors)}"
-        raise UnknownNameError(f"no vendor is called '{vendor}'", "--vendor", mend)
-    return found

@@ -13,6 +13,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.cli.screen import console
+from ecluse.determine.wording import called
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _add_provisions(tree: Tree, found: Diff, lang: str) -> None:
     law = tree.add(Text.assemble((say("changes.provisions", lang), "bold"), " ", (count, "dim")))
     by_measure: dict[str, list[Text]] = {}
     for change in found.provisions:
-        line = Text.assemble((change.act, "dim"), f" {change.provision}")
+        act = say(f"change_act.{change.act}", lang)
+        line = Text.assemble((act, "dim"), f" {called(change.provision, lang)}")
         by_measure.setdefault(change.measure or "?", []).append(line)
     for measure, lines in by_measure.items():
         node = law.add(Text(measure))

@@ -95,9 +95,10 @@ def _change(row: Mapping[str, Any], now: Mapping[str, Any] | None, lang: str) ->
         row["measure"],
         row["applies_from"],
     )
-    reading = say("provisions.reading only", lang, row["reading"]) if row["reading"] else ""
+    reading = say(f"provisions.reading only.{row['reading']}", lang) if row["reading"] else ""
+    act = say(f"change_act.{row['act']}", lang)
     return Text.assemble(
-        f"{'●' if standing else '○'} {row['applies_from']}  {row['act']}{reading}  ",
+        f"{'●' if standing else '○'} {row['applies_from']}  {act}{reading}  ",
         f"{row['measure']}  ",
-        (row["citation"], "dim"),
+        (cited_in(row["citation"], lang), "dim"),
     )

@@ -18,7 +18,7 @@ from ecluse.cli.screen import console, shown
 from ecluse.determine.remarks import disclaimer, provided
 from ecluse.determine.told import warnings
 from ecluse.determine.verdict import Outcome
-from ecluse.determine.wording import answer, clauses, policy
+from ecluse.determine.wording import answer, called, clauses, policy
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.remedy.license_path import Near
 from ecluse.remedy.remedy import Remedy
@@ -73,20 +73,17 @@ def _headline(found: Remedy, lang: str) -> str:
     seat, there = (case.facts[fact].value for fact in ("headquarters", "destination"))
     parties = f" ({say('remedy.headquarters', lang, seat)})" if seat != there else ""
     under = f" ({policy(case.review.policy, lang)})" if case.review and case.review.policy else ""
-    return (
-        f"[bold]{shown(case.shipment.item.name)}[/bold] → {case.shipment.destination}{parties}, "
-        f"{case.law.on}: [{color}]{answer(case.answer, lang)}[/{color}]{under}"
-    )
+    asked = f"[bold]{shown(case.shipment.item.name)}[/bold] → {case.shipment.destination}{parties}"
+    told = f"[{color}]{answer(case.answer, lang)}[/{color}]{under}"
+    return say("remedy.headline", lang, asked=asked, on=case.law.on, answer=told)
 
 
-def _add_some(
-    node: Tree, values: Sequence[T], text: Callable[[T], str], lang: str, most: int = _SHOWN
-) -> None:
+def _add_some(node: Tree, values: Sequence[T], text: Callable[[T], str], lang: str) -> None:
     """Add the first values, and how many more there are."""
-    for value in values[:most]:
+    for value in values[:_SHOWN]:
         node.add(text(value))
-    if len(values) > most:
-        node.add(f"[dim]{say('remedy.more', lang, len(values) - most, '--json')}[/dim]")
+    if len(values) > _SHOWN:
+        node.add(f"[dim]{say('remedy.more', lang, len(values) - _SHOWN, '--json')}[/dim]")
 
 
 def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
@@ -95,7 +92,13 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
     elif not found.redesigns:
         branch.add(say("remedy.no figure", lang))
     elif found.named_by:
-        branch = branch.add(say("remedy.named", lang, shown(", ".join(found.named_by))))
+        branch = branch.add(
+            say(
+                "remedy.named",
+                lang,
+                shown(", ".join(called(each, lang) for each in found.named_by)),
+            )
+        )
     _add_some(branch, found.redesigns, _sentences(vocabulary, lang).redesign, lang)
     if found.catch_alls:
         _beside(branch, found, vocabulary, lang)
@@ -106,7 +109,7 @@ def _beside(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> N
     node = branch.add(f"[dim]{say('remedy.beside', lang)}[/dim]")
     asked: dict[frozenset[str], list[str]] = {}
     for rule in found.catch_alls:
-        name = rule.entry.says.provision
+        name = called(rule.entry.says.provision, lang)
         if rule.applies:
             node.add(f"[yellow]{say('remedy.applies', lang, shown(name))}[/yellow]")
         else:
@@ -141,7 +144,7 @@ def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None
 def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     for near in found.exceptions[:_SHOWN]:
         symbol = getattr(near.rule.entry.says, "symbol", "")
-        node = branch.add(f"[cyan]{symbol}[/cyan] {shown(near.rule.provision)}")
+        node = branch.add(f"[cyan]{symbol}[/cyan] {shown(called(near.rule.provision, lang))}")
         _lacks(node, near, vocabulary, lang)
     if len(found.exceptions) > _SHOWN:
         branch.add(
@@ -152,7 +155,7 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
         text = say(
             "remedy.reviewed",
             lang,
-            requirement=shown(review.requirement),
+            requirement=shown(called(review.requirement, lang)),
             policy=f"[bold]{words}[/bold]",
         )
         node = branch.add(text)
@@ -163,7 +166,7 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
 
 def _milder(node: Tree, milder: Near, vocabulary: Vocabulary, lang: str) -> None:
     words = policy(getattr(milder.rule.entry.says, "policy", ""), lang)
-    provision = shown(milder.rule.provision)
+    provision = shown(called(milder.rule.provision, lang))
     under = node.add(say("remedy.milder", lang, policy=words, provision=provision))
     _lacks(under, milder, vocabulary, lang)
 

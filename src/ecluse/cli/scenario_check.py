@@ -16,6 +16,7 @@ from ecluse.cli.options import SpeechOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import console, print_json
 from ecluse.cli.session import library
+from ecluse.determine.wording import called
 from ecluse.words.say import number, say, when
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _print(found: ScenarioCheck, lang: str) -> None:
     head = Text.assemble((found.scenario, "bold"), f"  {found.says[lang]}")
     tree = Tree(head, guide_style="dim")
     for edit in found.edits:
-        branch = tree.add(Text.assemble((edit.does, "cyan"), f" {edit.to}: {edit.how}"))
+        does = (say(f"change_act.{edit.does}", lang), "cyan")
+        branch = tree.add(Text.assemble(does, " ", say("changes.edit", lang, edit.to, edit.how)))
         for note in found.notes:
             if (note.does, note.to) == (edit.does, edit.to):
                 branch.add(Text(note.says, style="yellow"))
@@ -101,7 +103,8 @@ def _add_stretch(tree: Tree, stretch: Touched, lang: str) -> None:
         counted = say("changes.answers of", lang, changed=changed, compared=compared)
     node = tree.add(Text.assemble((days, "bold"), counted))
     for change in stretch.provisions:
-        node.add(Text.assemble((change.act, "dim"), f" {change.provision}"))
+        act = say(f"change_act.{change.act}", lang)
+        node.add(Text.assemble((act, "dim"), f" {called(change.provision, lang)}"))
     if stretch.asks:
         node.add(
             Text(say("changes.rests on", lang, ", ".join(stretch.asks), _SETS_FACTS), style="dim")

@@ -14,6 +14,7 @@ from rich.text import Text
 from ecluse.cli.screen import console
 from ecluse.cli.simulate_table import in_line, short
 from ecluse.determine.wording import policy
+from ecluse.simulate.in_words import buyer_words
 from ecluse.visible import visible
 from ecluse.words.say import listed, number, say, when
 
@@ -81,7 +82,7 @@ def _said(line: OwnLineAnswer, lang: str) -> tuple[str, ...]:
     return (
         str(line.row),
         visible(line.product or line.item, 30),
-        f"{visible(line.buyer)}\n{place}",
+        f"{visible(buyer_words(line.buyer, lang))}\n{place}",
         short(line.quantity, lang),
         line.due.isoformat(),
         gate,

@@ -21,6 +21,7 @@ from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
 from ecluse.determine.wording import policy
+from ecluse.simulate.in_words import buyer_words
 from ecluse.simulate.plot_scale import MINUS, HumanScale, heading, scale_of
 from ecluse.visible import visible
 from ecluse.words.say import number, say, when
@@ -160,7 +161,7 @@ def _empty(kind: str, count: int, lang: str) -> Table:
 def _whose(row: SeriesRow, lang: str) -> str:
     """The product, source or group of buyers of a row."""
     if row.buyer is not None:
-        return visible(row.buyer)
+        return visible(buyer_words(row.buyer, lang))
     if row.source is not None and row.product is None:
         return say(f"simulate.{row.source}", lang)
     if row.product is None:

@@ -17,6 +17,7 @@ from ecluse.cli.screen import console
 from ecluse.cli.simulate_table import in_line, short
 from ecluse.determine.wording import policy
 from ecluse.facts.truth import Truth
+from ecluse.simulate.in_words import buyer_words, unit_words
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -135,13 +136,17 @@ class _WhyLines:
     def _prior(self, use: WhyUse, prior: WhyPrior) -> Text:
         lang, parameter = self.lang, use.parameter
         if use.of is not None:
-            parameter = say("why.of", lang, parameter=parameter, of=visible(use.of))
+            parameter = say(
+                "why.of", lang, parameter=parameter, of=visible(buyer_words(use.of, lang))
+            )
         words = {"prior": prior.prior, "parameter": parameter}
         if prior.set_to is not None:
             text = Text(say("why.set", lang, value=short(prior.set_to, lang), **words))
         else:
             told = in_line(prior.drawn, lang)
-            text = Text(say("why.prior", lang, told=told, unit=prior.unit, **words))
+            text = Text(
+                say("why.prior", lang, told=told, unit=unit_words(prior.unit, lang), **words)
+            )
         if prior.hindsight:
             known = say("why.hindsight", lang, known=when(prior.known_on, lang))
             text.append(f"  {known}", style="yellow")

@@ -40,9 +40,9 @@ LINK_DOMAIN = 8  # chips of one node
 WIDTHS = {4: 2.0, 8: 2.0, 16: 1.0}
 
 
-def unit_of(objective: str, lang: str = "en") -> str:
+def unit_of(objective: str) -> str:
     """The unit of the figure searched by, in words."""
-    return say(f"design.unit {objective}", lang)
+    return say(f"design.unit {objective}", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Bound, Coded, CodedLaw
-from ecluse.determine.declared import statements, where_none_is
+from ecluse.determine.declared import has_figures, statements, where_none_is
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER, Outcome, Verdict
 from ecluse.facts.figure import Figure
@@ -38,6 +38,7 @@ from ecluse.law.condition.compile import (
     code_of,
 )
 from ecluse.law.condition.tree import Condition, Holds, Member, OneOf, facts_of
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
@@ -273,6 +274,8 @@ class Coder:
         writes = [self.writes(name, known) for name, known in changed.items()]
         names = frozenset(changed)
         derived = self.derived(names)
+        if derived and names.isdisjoint((DECLARED, OF_MAKER)) and has_figures(facts):
+            derived -= self._of_table.keys()  # whose figures they are, it does not ask
         if derived or not names.isdisjoint(_EXPORTER):
             otherwise = facts.with_facts(changed)
             writes += [self.writes(name, otherwise[name]) for name in derived]

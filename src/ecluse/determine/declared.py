@@ -19,7 +19,7 @@ from ecluse.facts.eccn import LEVELS, NONE, EccnRow, EccnTable
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
-from ecluse.law.eccn_part import DECLARED, FIGURES_OF_LEVEL, OF_MAKER
+from ecluse.law.eccn_part import DECLARED, ECCN_FACTS, FIGURES_OF_LEVEL, OF_MAKER
 from ecluse.law.provision import Definition
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 By = Literal["user", "maker"]
 _LEVEL = "level "
 _LISTED = ("GBS", "APP", "ENC")
+_STATED_BY = frozenset(ECCN_FACTS)
 _OF_EMBARGOES = "AT1"  # no row of the chart is marked for it
 
 
@@ -95,7 +96,8 @@ def has_figures(facts: CaseFacts) -> bool:
 
 def said_of_eccns(definition: Definition, facts: CaseFacts) -> Known:
     """What the ECCNs of a case say of one part of the table."""
-    part, stated = str(definition.eccn), statements(facts)
+    part = str(definition.eccn)
+    stated = facts.once("statements", frozenset(), _STATED_BY, statements)
     if not stated:
         return where_none_is(part)
     if part == "LVS":

@@ -17,6 +17,7 @@ from ecluse.determine.classify import classified
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.coded_law import Reach
+from ecluse.determine.items import differing
 from ecluse.determine.require import binds, described, reaches
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
@@ -65,9 +66,8 @@ def provisos(facts: CaseFacts) -> Provisos:
     """What bears on the item of a case, wherever it goes; the seats stand here even if given."""
     nowhere = facts.with_facts({name: unknown_word(name) for name in PLACES})
     asking = facts.law.once(_Asking)
-    bearing_facts = filter(asking.bears, facts.library.vocabulary.facts)
-    taken = [name for name in bearing_facts if nowhere[name].assumed]
-    names = [*filter(asking.bears, SEATS), *taken]
+    taken = (name for name in facts.library.vocabulary.facts if asking.bears(name))
+    names = [*filter(asking.bears, SEATS), *(name for name in taken if nowhere[name].assumed)]
     coded = facts.law.once(Coder).whole
     bearing: _Bearing = _ByCodes(nowhere, names) if coded else _ByWalking(nowhere)
     required, subject = [], []
@@ -81,21 +81,22 @@ def provisos(facts: CaseFacts) -> Provisos:
 
 
 def provisos_kept(facts: CaseFacts) -> Provisos:
-    """The same; worked out once for all shipments of an item of which nothing is said but where
-    they go.
+    """The same; worked out once for all shipments of an item of which the same is said, as far as
+    that may bear: where they go does not, nor, under most laws, how many they are.
     """
-    shipment = facts.shipment
-    said = (shipment.exporter, shipment.origin, shipment.end_use, shipment.quantity)
-    if not facts.as_asked or shipment.given or any(each is not None for each in said):
+    shipment, law, library = facts.shipment, facts.law, facts.library
+    if not facts.as_asked or shipment.parties is not None:
         return provisos(facts)
-    kept = facts.law.once(_KeptProvisos)
-    key = (id(shipment.item), id(facts.library), shipment.strict, facts.law.begun)
+    kept, bears = law.once(_KeptProvisos), law.once(_Asking).bears
+    said = [(name, facts[name]) for name in sorted(differing(shipment) - PLACES) if bears(name)]
+    period = library.eccns.period(law.on)
+    key = (id(shipment.item), id(library), shipment.strict, law.begun, period, *said)
     found = kept.get(key)
     if found is None:
         if len(kept) > _MOST_ITEMS:
             kept.clear()
         # The item and the library are held, so that neither number is given to another.
-        found = kept[key] = (provisos(facts), shipment.item, facts.library)
+        found = kept[key] = (provisos(facts), shipment.item, library)
     return found[0]
 
 
@@ -117,10 +118,14 @@ class _Asking:
         self.law = law
         self._required: dict[str, Asked] = {}
         self._grounds: dict[str, Grounds] = {}
+        self._bears: dict[str, bool] = {}
 
     def bears(self, name: str) -> bool:
         """Whether anything may come out otherwise where a fact does."""
-        return bool(self.required(name) or self.grounds(name))
+        found = self._bears.get(name)
+        if found is None:
+            found = self._bears[name] = bool(self.required(name) or self.grounds(name))
+        return found
 
     def required(self, name: str) -> Asked:
         """The requirements."""

@@ -24,6 +24,10 @@ from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 
+_TRIED = "what it takes for granted"
+_MOST_CASES = 256  # under one law
+Tried = tuple[tuple[str, tuple[Writes, ...]], ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
@@ -46,7 +50,14 @@ class Taken:
 
 
 def taken(found: Determination) -> Taken:
-    """What an answer takes for granted, less what cannot bear on it."""
+    """What an answer takes for granted, less what cannot bear on it; tried once for an answer."""
+    tried: Taken | None = found.__dict__.get(_TRIED)
+    if tried is None:
+        tried = found.__dict__[_TRIED] = _taken(found)
+    return tried
+
+
+def _taken(found: Determination) -> Taken:
     facts, vocabulary = found.facts, found.facts.library.vocabulary
     provided = [each.fact for each in found.provided]
     names = dict.fromkeys([*provided, *found.assumed])
@@ -65,33 +76,47 @@ def _changes(facts: CaseFacts, changed: Mapping[str, Known]) -> bool:
     return ask(changed).verdict != ask({}).verdict
 
 
-def _by_walking(names: Iterable[str], facts: CaseFacts) -> set[str]:
+def _by_walking(names: Iterable[str], facts: CaseFacts) -> frozenset[str]:
     """Which facts change the verdict of a case where one of them alone is otherwise."""
     ask = asking(facts)
     here = ask({}).verdict
-    return {
+    return frozenset(
         name
         for name in names
         if any(ask({name: known}).verdict != here for known in _otherwise(name, facts))
-    }
+    )
 
 
-def _by_codes(names: Iterable[str], facts: CaseFacts) -> set[str]:
-    """The same by codes: all cases are run at once."""
+def _by_codes(names: Iterable[str], facts: CaseFacts) -> frozenset[str]:
+    """The same by codes: all cases are run at once, and for all cases of one vector once."""
     coder, ways = facts.law.once(Coder), facts.law.once(_Ways)
-    tried = [(name, writes) for name in names for writes in ways.of(name, facts)]
+    tried = tuple((name, ways.of(name, facts)) for name in names)
     case = CodedCase.of(facts, coder)
-    here, *verdicts = CodedCases(case, [(), *(writes for _, writes in tried)]).verdicts()
-    return {name for (name, _), each in zip(tried, verdicts, strict=True) if each != here}
+    key = (case.vector, case.inside.key, case.beyond is None, tried)
+    deciding = ways.deciding.get(key)
+    if deciding is None:
+        if len(ways.deciding) > _MOST_CASES:
+            ways.deciding.clear()
+        deciding = ways.deciding[key] = _deciding(case, tried)
+    return deciding
+
+
+def _deciding(case: CodedCase, tried: Tried) -> frozenset[str]:
+    """Which of the facts that are tried change the verdict of a case."""
+    changes = [(name, writes) for name, ways in tried for writes in ways]
+    here, *verdicts = CodedCases(case, [(), *(writes for _, writes in changes)]).verdicts()
+    others = zip(changes, verdicts, strict=True)
+    return frozenset(name for (name, _), each in others if each != here)
 
 
 class _Ways:
     """What a fact writes under a law where it is otherwise, each once. What words and flags write
-    alone is kept.
+    alone is kept; and which facts decide, for cases of one vector of which the same is tried.
     """
 
     def __init__(self, law: Law) -> None:
         self.coder = law.once(Coder)
+        self.deciding: dict[object, frozenset[str]] = {}
         self._kept: dict[str, tuple[Vocabulary, tuple[Writes, ...]]] = {}
 
     def of(self, name: str, facts: CaseFacts) -> tuple[Writes, ...]:

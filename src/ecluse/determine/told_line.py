@@ -16,11 +16,11 @@ from ecluse.citation import FIRM, Citation
 from ecluse.determine.line_id import each_once, line_id, slug
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.wording import (
-    beside_limit,
     fact_line,
     fact_words,
     margin_text,
     named_provision,
+    span,
     value_text,
 )
 from ecluse.facts.known import Known
@@ -209,7 +209,7 @@ def _with_known(line: ToldLine, leaf: Finding, known: Known, lang: str) -> ToldL
         return replace(
             line,
             kind=LineKind.COMPARISON,
-            value=beside_limit(known, leaf.node, lang),
+            value=span(known.figure, lang, leaf.node.limit),
             margin="" if leaf.margin is None else margin_text(leaf.margin, lang),
             because=known.because or "",
             sources=sources,

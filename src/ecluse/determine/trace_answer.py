@@ -25,7 +25,7 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.to_text import source, words
-from ecluse.law.condition.tree import Compare
+from ecluse.law.condition.tree import Compare, Condition
 from ecluse.law.in_force import InForce, Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Review
@@ -52,6 +52,7 @@ class ComparisonAnswer:
     """
 
     PLAIN_IS_KEPT: ClassVar[bool] = True
+    TEXT_IS_KEPT: ClassVar[bool] = True
 
     test: str
     truth: Truth
@@ -71,6 +72,7 @@ class RestsOn:
     """Another provision on which a finding rests, and whether it applies."""
 
     PLAIN_IS_KEPT: ClassVar[bool] = True
+    TEXT_IS_KEPT: ClassVar[bool] = True
 
     provision: str
     truth: Truth
@@ -259,7 +261,7 @@ def _rests_on(provision: str, truth: Truth) -> RestsOn:
     return RestsOn(provision=provision, truth=truth)
 
 
-_met: dict[object, tuple[ComparisonAnswer, Known]] = {}
+_met: dict[object, tuple[ComparisonAnswer, Condition, Known]] = {}
 _NOT_KNOWN = Known(value=None)
 
 
@@ -280,13 +282,13 @@ def _comparison(leaf: Finding, under: str) -> ComparisonAnswer:
     known = leaf.known or _NOT_KNOWN
     # What was read somewhere is one value for all cases; what was worked out is made for each.
     content = (known.value, id(known.confidence), known.assumed, known.because)
-    key = (source(leaf.node), under, id(leaf.truth), id(known) if known.cited else content)
+    key = (id(leaf.node), under, id(leaf.truth), id(known) if known.cited else content)
     met = _met.get(key)
     if met is None:
         if len(_met) > _MOST_COMPARISONS:
             _met.clear()
-        # The fact is held, so that its number is given to no other.
-        met = _met[key] = _compared(leaf, known, under), known
+        # The condition and the fact are held, so that their numbers are given to no others.
+        met = _met[key] = _compared(leaf, known, under), leaf.node, known
     return met[0]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ecluse.determine.remarks import country_name
 from ecluse.determine.verdict import Answer
@@ -18,9 +18,8 @@ from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, plain
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
-from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
-from ecluse.words.say import number, say
+from ecluse.words.say import has_words, number, say
 
 _NO_UNIT = (None, "1", "TPP")
 
@@ -35,12 +34,18 @@ def policy(policy: str | None, lang: str) -> str:
     return say(f"policy.{policy}", lang) if policy else ""
 
 
+def called(provision: str, lang: str) -> str:
+    """A provision as a language calls it: by its paragraph, or by the words that stand for one."""
+    key = f"provision_name.{provision}"
+    return say(key, lang) if has_words(key) else provision
+
+
 def named_provision(provision: str, library: Library, lang: str) -> str:
     """A provision's paragraph, with its short name where it has one."""
     name = library.name(provision, lang)
+    paragraph = called(provision, lang)
     if name is None:
-        return provision
-    paragraph = provision
+        return paragraph
     if lang != "en" and provision[0].isdigit():  # what follows is English; the name says it
         paragraph = _IN_ENGLISH.sub("", provision)
     return say("provisions.named", lang, paragraph, name)
@@ -62,16 +67,23 @@ def figure(value: Decimal, lang: str) -> str:
     return plain(value) if lang == "en" else number(Decimal(plain(value)), lang)
 
 
-def span(value: Figure, lang: str) -> str:
-    """All that is known of a figure: its value, its bounds, or that it is unknown."""
+def span(value: Figure, lang: str, limit: Decimal | None = None) -> str:
+    """All that is known of a figure: its value, its bounds, or that it is unknown.
+
+    Args:
+        limit: Shown with as many digits as tell it from this.
+    """
+    if lang == "en":
+        return value.beside(limit)
     if value.exact is not None:
-        return figure(value.exact, lang)
+        return number(Decimal(plain(value.exact, limit)), lang)
     if value == UNKNOWN_FIGURE:
         return truth(Truth.UNKNOWN, lang)
-    low = figure(value.low, lang)
+    low = number(Decimal(plain(value.low, limit, ROUND_FLOOR)), lang)
     if value.high is None:
         return say("low.out", lang, low) if value.above else say("low.in", lang, low)
-    return say("cell.to", lang, low, figure(value.high, lang))
+    high = number(Decimal(plain(value.high, limit, ROUND_CEILING)), lang)
+    return say("cell.to", lang, low, high)
 
 
 def unit(unit: str | None, lang: str) -> str:
@@ -118,13 +130,6 @@ def value_text(known: Known, lang: str) -> str:
     if isinstance(value, Truth):
         return truth(value, lang)
     return truth(Truth.UNKNOWN, lang) if value is None else str(value)
-
-
-def beside_limit(known: Known, node: Compare, lang: str) -> str:
-    """A figure with as many digits as tell it from the limit."""
-    exact = known.figure.exact
-    text = known.figure.beside(node.limit)
-    return text if lang == "en" or exact is None else number(Decimal(text), lang)
 
 
 def margin_text(margin: Decimal | None, lang: str) -> str:

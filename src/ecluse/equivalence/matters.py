@@ -78,6 +78,7 @@ class LawClasses:
         self.axes = axes
         self.law, self.library, self.results = axes.law, axes.library, axes.results
         self._matters: dict[tuple[int, tuple[int, ...]], Matters] = {}
+        self._by_names: dict[frozenset[str], Matters] = {}
         self._conditions: dict[tuple[int, Given], tuple[int, tuple[str, ...]]] = {}
         self._provisions: dict[str, int] = {}
 
@@ -103,13 +104,19 @@ class LawClasses:
         found = self._matters.get((item, further))
         if found is None:
             names = frozenset(self._that_matter(_Anywhere(self, counted, key, further)))
+            found = self._matters[item, further] = self._of_names(names)
+        return found
+
+    def _of_names(self, names: frozenset[str]) -> Matters:
+        found = self._by_names.get(names)
+        if found is None:
             law = self._content(names)
             items, places = [
                 tuple([index for index, test in enumerate(tests) if test.holders & names])
                 for tests in (self.items.tests, self.places.tests)
             ]
             number = self.results.number(("matters", id(self), law, items, places))
-            found = self._matters[item, further] = Matters(number, names, law, items, places)
+            found = self._by_names[names] = Matters(number, names, law, items, places)
         return found
 
     def waiting_for(self, name: str) -> list[tuple[Provision, Condition]]:

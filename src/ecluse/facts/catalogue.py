@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError
+from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError, near
 from ecluse.facts.country import folded
 from ecluse.facts.further_words import BESIDE, PlainName, plain_names
 from ecluse.facts.item import Contained, Item
@@ -80,6 +80,22 @@ class Catalogue:
         left out; then the makers' numbers are looked through, and words beside the name taken off.
         """
         return self._spelt(text) or self._of_parts(text) or self._beside_words(text)
+
+    def of_vendor(self, vendor: str | None, where: str) -> list[Item]:
+        """The items of a vendor; all of them where none is named.
+
+        Raises:
+            UnknownNameError: The catalogue has nothing of that vendor.
+        """
+        items = list(self.items.values())
+        if vendor is None:
+            return items
+        found = [item for item in items if (item.vendor or "").casefold() == vendor.casefold()]
+        if not found:
+            vendors = sorted({item.vendor for item in items if item.vendor})
+            mend = near(vendor, vendors) or f"the vendors are {', '.join(vendors)}"
+            raise UnknownNameError(f"no vendor is called '{vendor}'", where, mend)
+        return found
 
     def _spelt(self, text: str) -> Item | None:
         bare = folded(_NOISE.sub(" ", text))

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
 from ecluse.facts.truth import Truth
 
-_DIGITS = 40
+_ratio = Context(prec=40).divide
 _SIGNIFICANT = 6
 DECIMALS = 6  # of a figure as data
 LARGEST = Decimal("1e18")  # beyond any figure of a chip, an order or a sum of orders
@@ -189,10 +189,8 @@ def divide(one: Figure, other: Figure) -> Figure:
     """The quotient of two figures that vary independently; unbounded where the divisor may be next
     to zero.
     """
-    with localcontext() as context:
-        context.prec = _DIGITS
-        low = Decimal(0) if other.high in (None, 0) else one.low / other.high
-        high = None if one.high is None or other.low == 0 else one.high / other.low
+    low = Decimal(0) if other.high is None or not other.high else _ratio(one.low, other.high)
+    high = None if one.high is None or not other.low else _ratio(one.high, other.low)
     if other.exact == 0:
         return UNKNOWN_FIGURE
     return Figure(low, high, other.high is None and one.low > 0)

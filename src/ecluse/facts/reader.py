@@ -240,6 +240,11 @@ def _standing(document: Document, place: Place, loc: Place) -> Place:
     return tuple(steps)
 
 
-def data_files(folder: Path, pattern: str = "*.yaml") -> list[Path]:
+def data_files(folder: Path) -> list[Path]:
     """The files of a data folder in a fixed order."""
-    return sorted(folder.rglob(pattern))
+    return sorted(folder.rglob("*.yaml"))
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """The names by which the files of a data folder are asked for."""
+    return tuple(path.stem for path in data_files(folder))

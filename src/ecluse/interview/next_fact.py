@@ -62,16 +62,21 @@ class NextQuestion:
     not_known: Possible
 
 
-def next_question(shipment: Shipment, law: Law, library: Library) -> NextQuestion | Determination:
+def next_question(
+    shipment: Shipment, law: Law, library: Library, found: Determination | None = None
+) -> NextQuestion | Determination:
     """The fact to ask for next, or the determination where no answer would change its verdict.
 
     What the vocabulary takes where nobody says is not asked for, as in every answer; with `strict`
     it is unknown, and is asked for too.
 
+    Args:
+        found: The determination of the shipment, where it is made already.
+
     Raises:
         InputError, UnknownNameError: As `determine`.
     """
-    found = determine(shipment, law, library)
+    found = found or determine(shipment, law, library)
     if not law.once(Coder).whole:
         return found
     case = OpenCase(shipment, law, library)

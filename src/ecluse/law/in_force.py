@@ -206,10 +206,21 @@ class Law:
             self._bears[key] = tuple(
                 (says, entry)
                 for kind in kinds
-                for says, entry in self._by_kind.get(kind, ())
-                if any(changed & self.asked[id(node)] for node in conditions_of(says))
+                for says, entry, asked in self._asking.get(kind, ())
+                if not changed.isdisjoint(asked)
             )
         return cast("tuple[tuple[P, InForce], ...]", self._bears[key])
+
+    @_ReadOnce
+    def _asking(self) -> dict[type, list[tuple[Provision, InForce, frozenset[str]]]]:
+        """The provisions by kind, each with all facts that its conditions ask for."""
+        return {
+            kind: [
+                (says, entry, frozenset().union(*(self.asked[id(x)] for x in conditions_of(says))))
+                for says, entry in provisions
+            ]
+            for kind, provisions in self._by_kind.items()
+        }
 
     @_ReadOnce
     def _bears(self) -> dict[tuple[str, tuple[type, ...]], tuple[tuple[Provision, InForce], ...]]:

@@ -29,7 +29,6 @@ from ecluse.law.register import Register
 
 _STRICT = {"extra": "forbid"}
 SCENARIOS = "scenarios"
-FOLDER = DATA / SCENARIOS
 _CENTURY = 36_500
 
 

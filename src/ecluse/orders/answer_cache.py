@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +25,7 @@ from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.orders.case import NO_ITEM, PARTIES
+from ecluse.orders.code_digest import code_digest
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.join import Coding
 from ecluse.orders.lookup import Answers
@@ -76,13 +76,9 @@ def place_of(
 
 
 def _digest(library: Library, reading: Reading, known: date | None, lang: str) -> str:
-    python = f"{sys.version_info[:3]}"
-    digest = hashlib.sha256(f"{library.digest} {python} {reading.value} {known} {lang}".encode())
-    package = Path(__file__).parent.parent
-    for room in ("determine", "orders", "equivalence", "law", "facts", "words"):
-        for path in sorted((package / room).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:24]
+    code = code_digest("determine", "orders", "equivalence", "law", "facts", "words")
+    asked = f"{library.digest} {code} {reading.value} {known} {lang}"
+    return hashlib.sha256(asked.encode()).hexdigest()[:24]
 
 
 def load_kept(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> bool:

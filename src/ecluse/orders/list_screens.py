@@ -26,6 +26,7 @@ from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.errors import InputError, NotScreened
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
+from ecluse.orders.code_digest import code_digest
 from ecluse.orders.on_record import CompaniesOnRecord
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.clearance import Clearances
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
 
 _NOTHING_ON_FILE = Clearances()
-# Parties are kept that meet no entry.
-_KEPT = "with countries, regions and addresses, all of them, read or not"
+# The rooms whose code compares names and reads what is said of parties.
+_BY_CODE = ("screening", "facts", "determine", "orders")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,12 @@ class ListScreens:
 
     @property
     def digest(self) -> str:
-        """Of the lists and of how names are compared."""
-        lists = self.screener.digest if self.screener is not None else "none"
-        return hashlib.sha256(f"{lists} {self.records.digest} {_KEPT}".encode()).hexdigest()
+        """Of what of the lists names are compared with, and of how they are: days, wording and
+        policies of entries are looked up for each run, and are not in it.
+        """
+        lists = self.screener.compared if self.screener is not None else "none"
+        told = f"{lists} {self.records.digest} {code_digest(*_BY_CODE)}"
+        return hashlib.sha256(told.encode()).hexdigest()
 
     @property
     def cleared_digest(self) -> str:

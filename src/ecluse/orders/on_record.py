@@ -11,12 +11,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.determine.party_record import PARENT, SEAT, PartyRecords
 from ecluse.determine.party_seats import countries_said
 from ecluse.facts.company import HowRead
-from ecluse.law.library import Library
+from ecluse.law.library import DATA, Library
 from ecluse.law.seats import restricted_seats
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.party import Party
@@ -25,6 +26,16 @@ from ecluse.screening.registry import CompanyRegistry
 if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
     from ecluse.screening.sdn_tags import SdnTags
+
+
+# The data by which parties are told apart, and cells that name one and their countries are read;
+# names are compared by the words of the shipped data, whatever folder is asked.
+_READ = ("companies", "countries", "parties", "screening", "order-books.yaml")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in (*(folder / name for name in _READ), DATA / "screening"):
+        yield from sorted(each for each in (path, *path.rglob("*")) if each.is_file())
 
 
 class CompaniesOnRecord:
@@ -45,14 +56,21 @@ class CompaniesOnRecord:
 
     @cached_property
     def digest(self) -> str:
-        """Of the data, and of what a user's files give of owners."""
-        companies = self.library.companies
+        """Of all on which it rests whether a party is on record, what a user's files give of owners
+        included: no figure and no price is in it, and of the law the countries that are restricted.
+        """
+        library = self.library
+        companies = library.companies
         given = [row for row in companies.companies if row.read is HowRead.GIVEN]
         given_owners = [row for row in companies.holdings if row.read is HowRead.GIVEN]
-        if not given and not given_owners:
-            return self.library.digest
-        told = f"{self.library.digest} {given!r} {given_owners!r}"
-        return hashlib.sha256(told.encode()).hexdigest()
+        days = {day for row in companies.companies for day in (row.since, row.until)}
+        come = sorted(day for day in days if day is not None and day <= library.data_as_of)
+        restricted = sorted(self.restricted(None))
+        told = f"{given!r} {given_owners!r} {restricted} {library.register.answers_from} {come}"
+        digest = hashlib.sha256(told.encode())
+        for path in _files(library.folder):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
 
     def holds(self, party: Party) -> bool:
         """Whether a party is a company on record on some day, or is said to be in a country of

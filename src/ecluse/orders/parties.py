@@ -9,6 +9,7 @@ what was not screened is unknown, never clear.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -205,13 +206,30 @@ class _Lines:
         default_factory=lambda: {(frozenset(), frozenset(), LineSeats()): 0}
     )
     _shown: dict[ShownParty, int] = field(default_factory=lambda: {NOT_NAMED: 0})
+    _days: dict[int, list[date]] = field(default_factory=dict)
+    _found: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts = _starts(self.found, self.screens)
 
     def of(self, codes: Sequence[int]) -> tuple[int, int]:
-        """The code of the facts and the number of what is shown, of a key's codes."""
+        """The code of the facts and the number of what is shown, of a key's codes; once for all
+        stretches of days between which nothing changes of these parties.
+        """
         *coded, period, left_out = codes
+        key = (tuple(coded), tuple([self._changes(code, period) for code in coded]), left_out)
+        if key not in self._found:
+            self._found[key] = self._of(coded, period, left_out)
+        return self._found[key]
+
+    def _changes(self, code: int, period: int) -> int:
+        """How many of the days on which something of a party changes have come in a stretch."""
+        days = self._days.get(code)
+        if days is None:
+            days = self._days[code] = _changes_of([self.found.coded[code]], self.screens)
+        return bisect_right(days, self.starts[period])
+
+    def _of(self, coded: Sequence[int], period: int, left_out: int) -> tuple[int, int]:
         named, line = list(self._named(coded)), self._said_of(coded)
         if not named:
             return self._number({}, {}, line), 0
@@ -332,7 +350,14 @@ def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
     """The first days of the stretches in which every entry that is met stands alike; the first
     is a day before them all.
     """
-    keys = {match.entry for party in found.coded for match in party.matches or ()}
+    changed = _changes_of(found.coded, screens)
+    first = min(changed, default=date(2000, 1, 1))
+    return [first - timedelta(days=1), *changed]
+
+
+def _changes_of(parties: Sequence[CodedParty], screens: Screens) -> list[date]:
+    """The days on which what some parties come to may change, in order."""
+    keys = {match.entry for party in parties for match in party.matches or ()}
     changed = {
         day
         for key in keys
@@ -340,6 +365,5 @@ def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
         for day in (*entry.days, entry.known)
         if day is not None
     }
-    changed.update(screens.days([party.party for party in found.coded if party.on_record]))
-    first = min(changed, default=date(2000, 1, 1))
-    return [first - timedelta(days=1), *sorted(changed)]
+    changed.update(screens.days([party.party for party in parties if party.on_record]))
+    return sorted(changed)

@@ -41,6 +41,7 @@ _Cells = tuple[str, int, str, str, str, str]  # a digest, a seat, and the cells 
 _AT_ONCE = 20_000
 _OF = "/"  # between a country and a region of it
 _UNREAD = "-"  # an address that names no country
+_MAY_BE_THERE = "-0000 there"  # behind a country's code: an address that may lie in it
 
 
 class PartyText(NamedTuple):
@@ -264,7 +265,7 @@ def _where(party: Party) -> Party:
     there = next(iter(countries_said(party)), None)
     unread = there is None and party.address is not None
     code = possible_country(party)
-    address = (_UNREAD if code is None else f", {code}") if unread else None
+    address = (_UNREAD if code is None else f"{code}{_MAY_BE_THERE}") if unread else None
     region = next((region.symbol for region in regions), None)
     return Party(name="", country=there, address=address, region=region)
 

@@ -26,6 +26,8 @@ from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
 from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
 
+_MOST_SUBJECTS = 2_000  # cases come by their item and further facts: few are asked for again
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -160,6 +162,10 @@ class Subjects:
         return ItemKey(case.item, own, self.shipments.checked(case)), further
 
     def _subject(self, classes: LawClasses, case: LineCase) -> Subject:
+        if len(self._by_class) > _MOST_SUBJECTS:
+            self._by_class.clear()
+            self._by_case.clear()
+        self.results.sweep()
         key, further = self._keys(case)
         item = classes.items.number(key, lambda: self._nowhere(classes, case))
         against = self._against(classes, case)

@@ -146,7 +146,7 @@ def read_value(path: Path) -> Any:
                 gc.enable()
     except FileNotFoundError:
         return None
-    except Exception as error:  # noqa: BLE001  whatever a foreign file holds, the data are read anew
+    except Exception as error:  # noqa: BLE001  whatever a foreign file holds
         _log().info("the cache at %s is not usable: %s", path, error)
         return None
     used(path)

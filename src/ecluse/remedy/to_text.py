@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ecluse.determine.verdict import Answer
+from ecluse.determine.wording import called
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Vocabulary
@@ -77,7 +78,8 @@ class Sentences:
             measure, provision = part
             name = self.marks.name(measure.rpartition("/")[2])
             if provision is not None:
-                name = f"{self.marks.name(provision)} {self.marks.aside(f'({name})')}"
+                named = self.marks.name(called(provision, self.lang))
+                name = f"{named} {self.marks.aside(f'({name})')}"
             names.append(self._say("the end of", name) if part in without.ends else name)
         answer = self.marks.answer(without.answer, self.lang)
         return self._say("without", self._say("and").join(names), answer)
@@ -130,7 +132,7 @@ class Sentences:
         return self._say("that is", defined=defined, cell=cell, corners=", ".join(corners))
 
     def _amendment(self, amendment: Amendment) -> str:
-        provision = self.marks.name(amendment.provision)
+        provision = self.marks.name(called(amendment.provision, self.lang))
         if amendment.limit is None:
             key = "list with" if amendment.into else "list without"
             return self._say(key, provision, self.marks.name(amendment.name or ""))

@@ -8,13 +8,14 @@ Always true: the words are data/screening's; what is not surely a country's name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ecluse.facts.country import folded
 from ecluse.facts.csv_rows import csv_rows
+from ecluse.screening.address_city import country_of_city
 from ecluse.screening.name_words import SHIPPED, name_words
 from ecluse.screening.region_places import (
     region_of_place,
@@ -101,6 +102,7 @@ def address_words(folder: Path = SHIPPED) -> AddressWords:
     return AddressWords(**kinds)
 
 
+@lru_cache(maxsize=1024)  # a party is asked several times
 def country_of(text: str) -> str | None:
     """The country in which an address says that it lies: in the last of its parts that says one;
     None where it says none.
@@ -122,19 +124,35 @@ def country_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # a party is asked several times
 def may_be_in(text: str, country: str | None = None) -> str | None:
-    """The country whose code ends an address and may be something else: one that stands alone, or
-    is a state's of the United States too, where nothing says that it is the state: no ZIP code of
-    that state behind it, and no city of it before; or whose code and a post code begin a part.
+    """The country in which an address may lie that names none: that of a code at its end, or of a
+    post code, which may be something else, or of a city.
 
     >>> may_be_in("Haifa, IL"), may_be_in("Chicago, IL"), may_be_in("Oakbrook, IL 60523")
     ('IL', None, None)
     >>> may_be_in("Ulaanbaatar, MN 14200"), may_be_in("MD-2004 Chisinau")
     ('MN', 'MD')
+    >>> may_be_in("Leninsky pr 1, Moscow"), may_be_in("Moscow, ID 83843")
+    ('RU', None)
 
     Args:
         country: What is said of its country beside it; one whose addresses end in codes of its own
             states or provinces has such a code.
+    """
+    if code := _code_in(text, country):
+        return code
+    told, ending, table = _told(text), _CODE_AT_END.search(text), address_words()
+    of_state = ending is not None and ending["code"] in table.state
+    if not told or of_state or _is_state(told, table):
+        return None
+    return country_of_city(told, country)
+
+
+def _code_in(text: str, country: str | None) -> str | None:
+    """The country whose code ends an address and may be something else: one that stands alone, or
+    is a state's of the United States too, where nothing says that it is the state: no ZIP code of
+    that state behind it, and no city of it before; or whose code and a post code begin a part.
     """
     table = address_words()
     if country in table.own_codes:
@@ -185,6 +203,7 @@ class SaidRegion:
     surely: bool = True
 
 
+@lru_cache(maxsize=1024)  # a party is asked several times
 def region_of(text: str, country: str | None = None) -> SaidRegion | None:
     """The region under an embargo of its own in which an address says that it lies, or may lie;
     None where it says none, or another country.
@@ -216,7 +235,7 @@ def region_of(text: str, country: str | None = None) -> SaidRegion | None:
     return None if possible is None else SaidRegion(possible, surely=False)
 
 
-def _by_place(told: list[str], text: str, country: str, table: AddressWords) -> str | None:
+def _by_place(told: Sequence[str], text: str, country: str, table: AddressWords) -> str | None:
     """The region in which a post code, a town or a village lies that an address names beside the
     country.
     """
@@ -283,9 +302,12 @@ def _region_at(words: list[str], first: int, names: Mapping[str, str]) -> tuple[
     return None, first + 1
 
 
-def _told(text: str) -> list[str]:
-    """The parts of an address that have letters, without what tells how to reach somebody."""
-    return [part for part in map(_without_contact, _PARTS.split(text)) if _has_letters(part)]
+@lru_cache(maxsize=1024)
+def _told(text: str) -> tuple[str, ...]:
+    """The parts of an address that have letters, without what tells how to reach somebody; kept,
+    for an address is asked for its country, for a region and for a city, one after another.
+    """
+    return tuple(filter(_has_letters, map(_without_contact, _PARTS.split(text))))
 
 
 def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
@@ -302,7 +324,7 @@ def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
     return country_at_end(part, whole=not (last or plain))
 
 
-def _narrower(code: str, before: list[str], table: AddressWords) -> str:
+def _narrower(code: str, before: Sequence[str], table: AddressWords) -> str:
     """A country that addresses write before another ("Taiwan, Province of China"), else that."""
     if not before:
         return code
@@ -320,13 +342,23 @@ def _in_han(part: str, table: AddressWords) -> str | None:
 
 def _without_contact(part: str) -> str:
     """A part without what tells how to reach somebody there."""
-    table = address_words()
+    for contact in _contacts():
+        part = contact.split(part, maxsplit=1)[0]
+    return part
+
+
+@cache
+def _contacts() -> tuple[re.Pattern[str], ...]:
+    """What tells how to reach somebody: a field before a colon or a number, and some words."""
     listed = "|".join(map(re.escape, name_words().field))
-    part = re.split(rf"(?i)\b(?:{listed})\b\.?\s*[:：+(\d]", part, maxsplit=1)[0]
-    return re.split(rf"(?i)\b(?:{'|'.join(table.after)})\b", part, maxsplit=1)[0]
+    after = "|".join(address_words().after)
+    return (
+        re.compile(rf"(?i)\b(?:{listed})\b\.?\s*[:：+(\d]"),
+        re.compile(rf"(?i)\b(?:{after})\b"),
+    )
 
 
-def _is_state(told: list[str], table: AddressWords) -> bool:
+def _is_state(told: Sequence[str], table: AddressWords) -> bool:
     """Whether the last part is a state; one that is called as a country is ("Georgia"), needs its
     postal code, or a city of the table before it.
     """

@@ -84,7 +84,8 @@ def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
             continue
         if score < _EXACT and not _tells(pairs, name):
             score *= _USUAL_ONLY
-        score = _lowered(score, name, country, read=read or name.read)
+        whole = score >= _EXACT or _says_no_more(pairs, query.words.words)
+        score = _lowered(score, name, country, read=read or name.read, whole=whole)
         found.append(Met(score, name, _told(pairs, query.shown, name)))
     return found
 
@@ -93,6 +94,13 @@ def _tells(pairs: list[WordPair], name: ListedName) -> bool:
     """Whether a word met that is not usual in names, and no place."""
     usual = name_words().usual
     return any(name.words[place] not in usual for pair in pairs for place in pair.listed)
+
+
+def _says_no_more(pairs: list[WordPair], words: tuple[str, ...]) -> bool:
+    """Whether a query says no more than what met, letter by letter, but usual words and places."""
+    met = {place for pair in pairs if pair.likeness == 1 for place in pair.asked}
+    usual = name_words().usual
+    return all(place in met or word in usual for place, word in enumerate(words))
 
 
 def _told(
@@ -108,12 +116,20 @@ def _told(
     )
 
 
-def _lowered(score: float, name: ListedName, country: str | None, *, read: bool) -> float:
-    """A score less what speaks against it."""
+def _lowered(
+    score: float, name: ListedName, country: str | None, *, read: bool, whole: bool = False
+) -> float:
+    """A score less what speaks against it.
+
+    Args:
+        whole: The query says no more than what met, but for usual words and places.
+    """
     exact = score >= _EXACT
     if name.alias and len(name.words) == 1 and len(name.words[0]) <= SHORT_LETTERS:
-        sole = exact and name.sole and not read
-        score *= _SHORT_ALIAS_NEAR if _is_near(name, country, sole=sole) else _SHORT_ALIAS
+        sole = whole and name.sole and not read
+        near = _is_near(name, country, sole=sole)
+        least = scoring()["review_from"] if whole and not read and country is None else 0
+        score = max(score * (_SHORT_ALIAS_NEAR if near else _SHORT_ALIAS), least)
     if name.thing:
         score *= _THING
     if read:

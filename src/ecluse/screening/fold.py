@@ -6,8 +6,8 @@ Always true: a name of plain letters needs no other library; what cannot be seen
 
 The steps: Unicode's compatibility form; invisible characters go; a letter of another script that
 looks like a Latin one becomes it inside a word that has Latin letters; other scripts in Latin
-letters; `A.B.C.` is `abc`, `12th` is `12`; legal forms and small words go; each abbreviation
-takes its one form.
+letters; `A.B.C.` is `abc`, `12th` and `No. 12` are `12`; legal forms and small words go; each
+abbreviation takes its one form.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ){2,}(?=$|\W|[^\W\d_]{2})")
 _AND = re.compile(r"\bR ?& ?D\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_NUMBERED = re.compile(r"\bno\b(?=[.#:\s]*\d)", re.IGNORECASE)
+_OF = re.compile(r"['’‘`´ʼ＇]s\b", re.IGNORECASE)  # "Huawei's"
 _LATIN = re.compile(r"[A-Za-z]")
 _CHUNK = re.compile(r"[^\s,;:/()\[\]{}«»\"“”]+")
 _SHORTEST_MENDED = 8  # letters of a usual word whose typo is mended
@@ -71,7 +73,8 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text in plain letters."""
-    text = _AND.sub("RD", _joined(text)).replace("&", " and ").translate(_QUOTES)
+    text = _AND.sub("RD", _joined(text)).replace("&", " and ")
+    text = _NUMBERED.sub("  ", _OF.sub("", text).translate(_QUOTES))
     return tuple(
         (word, text[met.start() : met.end()])
         for met in _WORD.finditer(text.lower())

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,10 +28,11 @@ from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.name_words import name_words
 
-VERSION = 10  # of the form of the file and of how names are folded
+VERSION = 12  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
+_MOST_ENTRIES = 4_096
 _PLACE, _USUAL = 0.5, 0.6
 _TABLES = """
 CREATE TABLE key (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
@@ -61,12 +63,15 @@ class IndexHead:
 
     Args:
         totals: The weight of all words of each name.
+        compared: The digest of all of the entries on which a match rests: two versions of the lists
+            that differ in days, wording and policies alone have one.
     """
 
     entries: int
     versions: tuple[ListVersion, ...]
     totals: bytes
     addresses: tuple[tuple[int, str, tuple[str, ...]], ...]
+    compared: str
 
 
 class Index:
@@ -81,6 +86,7 @@ class Index:
         self.totals = array("f", self.head.totals)
         self._keys: dict[str, bytes | None] = {}
         self._names: dict[int, ListedName] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
 
     def values(self, wanted: Iterable[str]) -> dict[str, bytes]:
         """What the file holds under each of these keys; a key that it lacks is left out."""
@@ -122,8 +128,13 @@ class Index:
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry, in the order of the list; none where there is no such key."""
-        rows = self._connection.execute("SELECT v FROM entry WHERE k = ? ORDER BY id", (key,))
-        return tuple(opened(row[0]) for row in rows)
+        found = self._entries.get(key)
+        if found is None:
+            if len(self._entries) > _MOST_ENTRIES:
+                self._entries.clear()
+            rows = self._connection.execute("SELECT v FROM entry WHERE k = ? ORDER BY id", (key,))
+            found = self._entries[key] = tuple(opened(row[0]) for row in rows)
+        return found
 
 
 def _name(text: str) -> ListedName:
@@ -257,8 +268,19 @@ def _head(lists: Lists, totals: array[float]) -> bytes:
             if entry.is_address
             for address in entry.addresses
         ),
+        compared=_compared(lists),
     )
     return pickle.dumps(head)
+
+
+def _compared(lists: Lists) -> str:
+    """The digest of what parties are compared with, in the order of the lists."""
+    digest = sha256()
+    for entry in lists.entries:
+        house = entry.addresses if entry.is_address else ()
+        said = (entry.key, entry.names, entry.countries, house, entry.identifiers)
+        digest.update(repr((*said, entry.is_address, entry.type, entry.group)).encode())
+    return digest.hexdigest()
 
 
 def _weights(named: Sequence[tuple[int, keys.NameForm]], entries: int) -> dict[str, float]:

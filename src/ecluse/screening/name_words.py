@@ -22,7 +22,7 @@ _KINDS = (
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit")
-_HAN = ("han_legal", "han_word", "brand", "sound")
+_HAN = ("han_legal", "han_word", "han_numbered", "brand", "sound")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ class NameWords:
         apart: Usual words that tell names apart beside another one: that one of each.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
+        han_numbered: What has a number before it ("第五十四研究所"): the English of each.
         brand: Names by which a company is known in another script: the Latin one.
         sound: The same in pinyin, one word each.
         concern: The words among them that name one concern and nothing else.
@@ -75,6 +76,7 @@ class NameWords:
     apart: Mapping[str, str]
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
+    han_numbered: Mapping[str, str]
     brand: Mapping[str, str]
     sound: Mapping[str, str]
     usual: frozenset[str]

@@ -89,15 +89,20 @@ def region_of_place(parts: Sequence[str], text: str) -> str | None:
         text: The whole of it.
     """
     table = region_places()
-    names = [_name(part, table) for part in parts]
+    names = [name_of(part) for part in parts]
     if _NUMBER.search(text) or any(name in table.elsewhere for name in names):
         return None  # a post code of the region would have said so
     both = {**table.shared_place, **table.place}
     return next((both[name] for name in names if name in both), None)
 
 
-def _name(part: str, table: RegionPlaces) -> str:
-    """The name that a part of an address says, without what says what it is."""
+def name_of(part: str) -> str:
+    """The folded name that a part of an address says, without what says what it is.
+
+    >>> name_of("84300 Kramatorsk city")
+    'kramatorsk'
+    """
+    table = region_places()
     plain = re.sub("['’ʼ`]", "", part)
     words = (folded(word) for word in re.findall(r"[^\W\d_]+", plain))
     return "".join(word for word in words if word not in table.settlement)

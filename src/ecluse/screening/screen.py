@@ -57,6 +57,13 @@ class Screener:
     digest: str
     index: Index = field(repr=False, compare=False)
 
+    @property
+    def compared(self) -> str:
+        """The digest of all of the lists on which a match rests: it stays where only days, wording
+        or policies of entries change.
+        """
+        return self.index.head.compared
+
     @classmethod
     def open(cls, folder: Path, own: Path | None = None) -> Screener:
         """The lists of a data folder, kept for the process while they stay the same.

@@ -67,11 +67,10 @@ def answer_with(
     question: Question,
     beside: Beside,
     *,
-    lang: str = "en",
     progress: Progress | None = None,
 ) -> SimulationAnswer:
     """Answer a question about a market, and what was asked beside it; as `work_out`."""
-    return work_out(market, library, question, beside, progress=progress).answer(library, lang)
+    return work_out(market, library, question, beside, progress=progress).answer(library, "en")
 
 
 def work_out(

@@ -15,7 +15,7 @@ from itertools import chain
 from math import inf, prod
 
 from ecluse.errors import EcluseError, near, raise_all
-from ecluse.facts.reader import Document, check, data_files, read_document
+from ecluse.facts.reader import Document, check, names_in, read_document
 from ecluse.law.library import Library
 from ecluse.simulate.calibration_file import (
     Arithmetic,
@@ -56,7 +56,7 @@ def calibration_of(market: Market, library: Library) -> CalibrationFile | None:
         return None
     path = library.folder / CALIBRATION / f"{name}.yaml"
     if not path.is_file():
-        names = [each.stem for each in data_files(library.folder / CALIBRATION)]
+        names = names_in(library.folder / CALIBRATION)
         mend, what = near(name, names) or "name one that is", f"data/{CALIBRATION}/{name}.yaml"
         raise market.document.error(f"there is no {what}", (CALIBRATION,), mend)
     document = read_document(path, name=f"data/{CALIBRATION}/{name}.yaml")

@@ -203,14 +203,3 @@ def rows_of(
 def row_of(name: str, table: Mapping[str, Equation] = EQUATIONS) -> Equation:
     """The row of a flow or of a quantity."""
     return table[name] if name in table else QUANTITIES[name]
-
-
-def moves(parameter: str) -> frozenset[str]:
-    """The flows that a parameter moves within one step."""
-    return frozenset(
-        name
-        for name in EQUATIONS
-        for flow in flows_of(name)
-        for row in rows_of(flow)
-        if parameter in row_of(row).takes
-    )

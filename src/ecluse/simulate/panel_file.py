@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
-from ecluse.facts.reader import Document, check, data_files, read_document
+from ecluse.facts.reader import Document, check, names_in, read_document
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
@@ -92,7 +92,7 @@ class MarketPanel:
 
 def panel_names(folder: Path) -> tuple[str, ...]:
     """The markets that have a page of their own."""
-    return tuple(path.stem for path in data_files(folder / PANELS))
+    return names_in(folder / PANELS)
 
 
 def all_panels(library: Library) -> list[MarketPanel]:

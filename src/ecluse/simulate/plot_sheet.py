@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from ecluse.visible import visible
 
@@ -124,16 +125,16 @@ def words(
     )
 
 
-def label(x: float, y: float, text: str, *, most: float = WIDE, **how: object) -> str:
+def label(x: float, y: float, text: str, *, most: float = WIDE, **how: Any) -> str:
     """A text before which every line ends: it stands on a piece of paper.
 
     Args:
         most: How wide the paper may be, lest it cover what stands beside.
     """
-    size, anchor = float(str(how.get("size", 12))), how.get("anchor", "start")
+    size, anchor = how.get("size", 12.0), how.get("anchor", "start")
     wide = min(width_of(text, size) + 4, most)
-    left = max(0.0, x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[str(anchor)])
-    return rect(left, y - size, wide, 1.3 * size, "paper") + words(x, y, text, **how)  # type: ignore[arg-type]
+    left = max(0.0, x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor])
+    return rect(left, y - size, wide, 1.3 * size, "paper") + words(x, y, text, **how)
 
 
 def width_of(text: str, size: float) -> float:
@@ -153,12 +154,12 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
     return lines
 
 
-def paragraph(y: float, text: str, width: float, **how: object) -> tuple[list[str], float]:
+def paragraph(y: float, text: str, width: float, **how: Any) -> tuple[list[str], float]:
     """A text from the left edge in as many lines as it takes; its marks, and where it ends."""
-    size = float(str(how.get("size", 12)))
+    size = how.get("size", 12.0)
     lines = wrapped(text, size, width)
     leading = size * 1.3
-    marks = [words(0, y + place * leading, each, **how) for place, each in enumerate(lines)]  # type: ignore[arg-type]
+    marks = [words(0, y + place * leading, each, **how) for place, each in enumerate(lines)]
     return marks, y + (len(lines) - 1) * leading
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ecluse.errors import DataError, EcluseError, UnknownNameError, near, raise_all
-from ecluse.facts.reader import Document, as_path, check, data_files, read_document
+from ecluse.facts.reader import Document, as_path, check, names_in, read_document
 from ecluse.law.library import Library
 from ecluse.simulate.market import GATES, MARKETS, NEWS, PRACTICE, PRIORS, Market
 from ecluse.simulate.market_file import (
@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 def market_names(folder: Path) -> tuple[str, ...]:
     """The markets that a data folder holds."""
-    return tuple(path.stem for path in data_files(folder / MARKETS))
+    return names_in(folder / MARKETS)
 
 
 def open_market(named: str | Path, library: Library) -> Market:
@@ -57,7 +57,7 @@ def open_market(named: str | Path, library: Library) -> Market:
         DataError, InputError, SeveralErrors: A file is wrong, or two do not fit together.
     """
     folder = library.folder
-    path, document = _document(named, folder)
+    path, document = named_document(named, MARKETS, folder)
     file: MarketFile = check(document, MarketFile)
     rows = _part(folder, PRIORS, file.priors, PriorsFile, document)
     gates = _part(folder, GATES, file.gates, GatesFile, document)
@@ -79,23 +79,42 @@ def open_market(named: str | Path, library: Library) -> Market:
     return found
 
 
-def _document(named: str | Path, folder: Path) -> tuple[Path, Document]:
-    """The file of a market, parsed."""
+def named_document(named: str | Path, kind: str, folder: Path) -> tuple[Path, Document]:
+    """A file of the user's, or one of a folder of the data by its name, parsed.
+
+    Args:
+        kind: The folder, called after what it holds, such as `markets`.
+        folder: The data.
+
+    Raises:
+        UnknownNameError: None is called that.
+        DataError, InputError: It cannot be read.
+    """
     own = as_path(named) if isinstance(named, str) else named
     if own is not None:
         return own, read_document(own, user=True)
-    name, names = str(named), market_names(folder)
-    if name not in names:
-        mend = near(name, names) or f"there are {', '.join(names)}"
-        raise UnknownNameError(f"no market is called '{name}'", "MARKET", mend)
-    path = folder / MARKETS / f"{name}.yaml"
-    return path, read_document(path, name=f"data/{MARKETS}/{name}.yaml")
+    path = folder / kind / f"{checked_name(str(named), kind, folder)}.yaml"
+    return path, read_document(path, name=f"data/{kind}/{named}.yaml")
+
+
+def checked_name(name: str, kind: str, folder: Path, where: str | None = None) -> str:
+    """The name, where a file of the data's folder of that kind has it.
+
+    Raises:
+        UnknownNameError: None has.
+    """
+    names = names_in(folder / kind)
+    if name in names:
+        return name
+    one = kind.removesuffix("s")
+    mend = near(name, names) or f"there are {', '.join(names)}"
+    raise UnknownNameError(f"no {one} is called '{name}'", where or one.upper(), mend)
 
 
 def _part(folder: Path, kind: str, name: str, shape: type[T], document: Document) -> T:
     path = folder / kind / f"{name}.yaml"
     if not path.is_file():
-        mend = near(name, [each.stem for each in data_files(folder / kind)]) or "name one that is"
+        mend = near(name, names_in(folder / kind)) or "name one that is"
         raise document.error(f"there is no data/{kind}/{name}.yaml", (kind,), mend)
     part: T = check(read_document(path, name=f"data/{kind}/{name}.yaml"), shape)
     return part

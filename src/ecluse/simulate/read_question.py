@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ecluse.errors import EcluseError, UnknownNameError, near, raise_all
-from ecluse.facts.reader import Document, as_path, check, data_files, read_document
+from ecluse.errors import EcluseError, near, raise_all
+from ecluse.facts.reader import Document, check, names_in
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 from ecluse.simulate.market_file import OF_MARKET
@@ -29,7 +29,13 @@ from ecluse.simulate.question_file import (
     parts_of,
     told_in,
 )
-from ecluse.simulate.read_market import Market, market_names, open_market
+from ecluse.simulate.read_market import (
+    Market,
+    checked_name,
+    market_names,
+    named_document,
+    open_market,
+)
 from ecluse.simulate.supply_case import priors_for
 
 QUESTIONS = "questions"
@@ -50,7 +56,7 @@ class MarketQuestion:
 
 def question_names(folder: Path) -> tuple[str, ...]:
     """The questions that a data folder holds."""
-    return tuple(path.stem for path in data_files(folder / QUESTIONS))
+    return names_in(folder / QUESTIONS)
 
 
 def shipped_name(name: str, library: Library) -> str:
@@ -59,11 +65,7 @@ def shipped_name(name: str, library: Library) -> str:
     Raises:
         UnknownNameError: No question is called that.
     """
-    names = question_names(library.folder)
-    if name not in names:
-        mend = near(name, names) or f"there are {', '.join(names)}"
-        raise UnknownNameError(f"no question is called '{name}'", "question", mend)
-    return name
+    return checked_name(name, QUESTIONS, library.folder, "question")
 
 
 def shipped_question(name: str, library: Library) -> MarketQuestion:
@@ -87,7 +89,7 @@ def open_question(
         UnknownNameError: No question is called that.
         DataError, InputError, SeveralErrors: The file is wrong, or names what is not there.
     """
-    path, document = _document(named, library.folder)
+    path, document = named_document(named, QUESTIONS, library.folder)
     file: QuestionFile = check(document, QuestionFile)
     if file.market not in market_names(library.folder):
         mend = near(file.market, market_names(library.folder)) or "name one that is"
@@ -99,18 +101,6 @@ def open_question(
     found = MarketQuestion(file=file, market=opened, digest=digest, document=document)
     raise_all([*_flaws(found, library)])
     return found
-
-
-def _document(named: str | Path, folder: Path) -> tuple[Path, Document]:
-    own = as_path(named) if isinstance(named, str) else named
-    if own is not None:
-        return own, read_document(own, user=True)
-    name, names = str(named), question_names(folder)
-    if name not in names:
-        mend = near(name, names) or f"there are {', '.join(names)}"
-        raise UnknownNameError(f"no question is called '{name}'", "QUESTION", mend)
-    path = folder / QUESTIONS / f"{name}.yaml"
-    return path, read_document(path, name=f"data/{QUESTIONS}/{name}.yaml")
 
 
 # ---- what does not fit ---------------------------------------------------------------------------
@@ -279,5 +269,5 @@ def question_mistakes(
 
 def _market_named(name: str, library: Library) -> str:
     """The market that a question's file names; empty where it names none."""
-    tree = _document(name, library.folder)[1].tree
+    tree = named_document(name, QUESTIONS, library.folder)[1].tree
     return str(tree.get("market", "")) if isinstance(tree, dict) else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.errors import EcluseError, near
-from ecluse.facts.reader import Document, check, data_files, read_document
+from ecluse.facts.reader import Document, check, names_in, read_document
 from ecluse.law.library import Library
 from ecluse.simulate.prior_file import Prior, PriorsFile
 from ecluse.simulate.supply_file import OF_CHIP, OF_SUPPLY, SupplyFile
@@ -52,13 +52,13 @@ def open_supply(name: str, folder: Path, market: Document) -> Supply:
     """
     path = folder / SUPPLY / f"{name}.yaml"
     if not path.is_file():
-        mend = near(name, [each.stem for each in data_files(folder / SUPPLY)]) or "name one that is"
+        mend = near(name, names_in(folder / SUPPLY)) or "name one that is"
         raise market.error(f"there is no data/{SUPPLY}/{name}.yaml", (SUPPLY,), mend)
     document = read_document(path, name=f"data/{SUPPLY}/{name}.yaml")
     file: SupplyFile = check(document, SupplyFile)
     where = folder / PRIORS / f"{file.priors}.yaml"
     if not where.is_file():
-        mend = near(file.priors, [each.stem for each in data_files(folder / PRIORS)])
+        mend = near(file.priors, names_in(folder / PRIORS))
         what = f"there is no data/{PRIORS}/{file.priors}.yaml"
         raise document.error(what, (PRIORS,), mend or "name one that is")
     rows: PriorsFile = check(read_document(where, name=f"data/{PRIORS}/{where.name}"), PriorsFile)

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
-from ecluse.facts.reader import Document, check, data_files, read_document
+from ecluse.facts.reader import Document, check, names_in, read_document
 from ecluse.law.library import Library
 from ecluse.simulate.market_file import MarketFile
 from ecluse.simulate.measure import FLOW, MEASURES
@@ -87,7 +87,7 @@ def targets_of(market: Market, library: Library) -> Targets:
 def _document(name: str, market: Market, library: Library) -> Document:
     path = library.folder / TARGETS / f"{name}.yaml"
     if not path.is_file():
-        names = [each.stem for each in data_files(library.folder / TARGETS)]
+        names = names_in(library.folder / TARGETS)
         mend = near(name, names) or "name one that is"
         raise market.document.error(f"there is no data/{TARGETS}/{name}.yaml", (TARGETS,), mend)
     return read_document(path, name=f"data/{TARGETS}/{name}.yaml")

@@ -19,7 +19,7 @@ from ecluse.simulate.gate import GateStretch
 from ecluse.simulate.ground import draws_on
 from ecluse.simulate.measure import Conversion
 from ecluse.simulate.origin import engine, law_hash
-from ecluse.simulate.prior_file import WEAK, condition
+from ecluse.simulate.prior_file import WEAK, Prior, condition
 from ecluse.simulate.quantiles import Draws
 from ecluse.simulate.result import GateRow, PriorUsed, SeriesRow, SimulationAnswer, rows_of
 from ecluse.simulate.run import RunSums
@@ -128,19 +128,25 @@ def gate_row(stretch: GateStretch) -> GateRow:
 
 
 def _rests_on(found: Simulation) -> list[PriorUsed]:
+    settings, cutoff = found.worlds[0].settings, found.market.file.cutoff
     return [
-        PriorUsed(
-            prior=name,
-            unit=prior.unit,
-            confidence=prior.confidence,
-            hindsight=prior.hindsight,
-            known_on=prior.known_on,
-            condition_on=condition(prior, found.market.file.cutoff),
-            source=prior.source,
-            set_to=found.worlds[0].settings.get(name),
-        )
+        prior_used(name, prior, cutoff, settings.get(name))
         for name, prior in priors_for(found.market, found.question.show).items()
     ]
+
+
+def prior_used(name: str, prior: Prior, cutoff: date, set_to: float | None) -> PriorUsed:
+    """A prior that an answer rests on, as the answer has it."""
+    return PriorUsed(
+        prior=name,
+        unit=prior.unit,
+        confidence=prior.confidence,
+        hindsight=prior.hindsight,
+        known_on=prior.known_on,
+        condition_on=condition(prior, cutoff),
+        source=prior.source,
+        set_to=set_to,
+    )
 
 
 def _warnings(found: Simulation, lang: str) -> list[str]:

@@ -19,7 +19,7 @@ from ecluse.law.library import Library
 from ecluse.simulate.drawn import check_measured
 from ecluse.simulate.gate import SHUT, GateStretch
 from ecluse.simulate.measure import MEASURES
-from ecluse.simulate.prior_file import WEAK, condition
+from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.question_answer import (
     AnswerRow,
     FactTold,
@@ -32,7 +32,7 @@ from ecluse.simulate.question_file import DatedFact, SupposedWorld, ToldRow
 from ecluse.simulate.question_run import QuestionRun, correlations, run_question, set_in
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.simulate.result import GateRow, PriorUsed
-from ecluse.simulate.to_answer import gate_row
+from ecluse.simulate.to_answer import gate_row, prior_used
 from ecluse.words.say import LANGUAGES, day, number, say
 
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -210,21 +210,11 @@ def _fact(fact: DatedFact, lang: str) -> FactTold:
 
 def _rests_on(found: QuestionRun) -> list[PriorUsed]:
     """Every prior, with the value that every world sets it to, where all set the same."""
-    worlds, rows = found.question.file.worlds, []
+    market, rows = found.question.market, []
     for name, prior in found.priors.items():
-        values = {set_in(each, found.question.market).get(name) for each in worlds}
-        rows.append(
-            PriorUsed(
-                prior=name,
-                unit=prior.unit,
-                confidence=prior.confidence,
-                hindsight=prior.hindsight,
-                known_on=prior.known_on,
-                condition_on=condition(prior, found.question.market.file.cutoff),
-                source=prior.source,
-                set_to=values.pop() if len(values) == 1 else None,
-            )
-        )
+        values = {set_in(each, market).get(name) for each in found.question.file.worlds}
+        alike = values.pop() if len(values) == 1 else None
+        rows.append(prior_used(name, prior, market.file.cutoff, alike))
     return rows
 
 

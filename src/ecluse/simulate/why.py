@@ -49,7 +49,7 @@ class WhyQuestion:
     product: str | None
 
 
-def why_asked(text: str, market: Market, question: Question, where: str = "why") -> WhyQuestion:
+def why_asked(text: str, market: Market, question: Question) -> WhyQuestion:
     """MEASURE@PERIOD or MEASURE@PERIOD/PRODUCT, checked against a market.
 
     Raises:
@@ -59,17 +59,17 @@ def why_asked(text: str, market: Market, question: Question, where: str = "why")
     measure, at, rest = text.partition("@")
     if not at:
         mend = "write MEASURE@PERIOD, such as revenue@FY2026Q1 or revenue@FY2026Q1/H20"
-        raise InputError(f"'{text}' names no period", where, mend)
-    measures_named([measure], where)
+        raise InputError(f"'{text}' names no period", "why", mend)
+    measures_named([measure], "why")
     source = MEASURES[measure].source
     if source not in EQUATIONS and source not in BALANCES:
         traced = ", ".join(n for n, m in MEASURES.items() if m.source in EQUATIONS)
-        raise InputError(f"{measure} is not traced", where, f"there are {traced}")
+        raise InputError(f"{measure} is not traced", "why", f"there are {traced}")
     name, slash, product = rest.partition("/")
     if slash and product not in market.products:
         mend = near(product, market.products) or f"there are {', '.join(market.products)}"
-        raise UnknownNameError(f"no product is called '{product}'", where, mend)
-    period = _period(name, product or None, market, question, where)
+        raise UnknownNameError(f"no product is called '{product}'", "why", mend)
+    period = _period(name, product or None, market, question, "why")
     return WhyQuestion(measure=measure, period=period, product=product or None)
 
 

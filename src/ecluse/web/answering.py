@@ -16,7 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ecluse.answers.plain import plain
+from ecluse.answers.plain import opened, plain
 from ecluse.determine.answer import PARTS, Part, answer_of
 from ecluse.determine.decide import determine
 from ecluse.determine.question import day_from, reading_of
@@ -65,11 +65,13 @@ def check_data(
 
 
 def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
-    """The answer to a question that was read."""
+    """The answer to a question that was read; its longest parts stand in it as they are."""
     library = site.library
     found = determine(asked.shipment, asked.law, library)
-    data: Data = plain(answer_of(found, library, lang=lang, parts=parts))
-    return data if asked.id is None else {"schema": data.pop("schema"), "id": asked.id} | data
+    answer = answer_of(found, library, lang=lang, parts=parts)
+    first = {"schema": answer.SCHEMA} | ({} if asked.id is None else {"id": asked.id})
+    data: Data = first | opened(answer)
+    return data
 
 
 def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "edit": ("{}: {}", "{} : {}"),
     "lines change": ("{changed} of {lines} lines change", "{changed} lignes sur {lines} changent"),
     "every one": ("; every one is in {}", "\u202f; toutes sont dans {}"),
     "lines": ("lines", "lignes"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "die": ("die", "p."),
-    "link": ("link", "lien"),
-    "clock": ("clock", "hor."),
-    "decode": ("decode", "décod."),
-    "prefill": ("prefill", "prérem."),
-    "by": ("by", "crit."),
-    "best": ("best", "mieux"),
-    "no law": ("no law", "libre"),
+    text: (text, french)
+    for text, french in {
+        "die": "p.",
+        "link": "lien",
+        "clock": "hor.",
+        "decode": "décod.",
+        "prefill": "prérem.",
+        "by": "crit.",
+        "best": "mieux",
+        "no law": "libre",
+    }.items()
 }

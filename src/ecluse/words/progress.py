@@ -10,7 +10,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "count": ("Counting running totals", "Calcul des cumuls"),
     "sum": ("Summing", "Sommes"),
     "write": ("Writing", "Écriture"),
-    "blame": ("What each kind changes by", "Ce qui change chaque sorte"),
     "answers": ("Comparing answers", "Comparaison des réponses"),
     "scenario": ("Counting answers", "Décompte des réponses"),
     "designs": ("Designs", "Conceptions"),

@@ -6,6 +6,7 @@ A key that is the name of a fact is the short name of that figure.
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "headline": ("{asked}, {on}: {answer}", "{asked}, {on} : {answer}"),
     "item": ("The item", "L’article"),
     "nothing to change": (
         "nothing needs to change: no license is required",

@@ -53,17 +53,20 @@ def cited_in(citation: object, lang: str) -> str:
 
     >>> cited_in("15 CFR 734.9, as of 2026-09-24", "fr")
     '15 CFR 734.9, au 24 septembre 2026'
+    >>> cited_in("15 CFR 742.15, as of 2026", "fr")
+    '15 CFR 742.15, en 2026'
     """
     text = str(citation)
     if lang == "en":
         return text
     import re
 
-    return re.sub(
-        r",? as of (\d{4}-\d{2}-\d{2})",
-        lambda day: f", au {when(date.fromisoformat(day[1]), lang)}",
-        text,
-    )
+    def told(day: re.Match[str]) -> str:
+        if day[2] is None:
+            return f", en {day[1]}"
+        return f", au {when(date.fromisoformat(day[1] + day[2]), lang)}"
+
+    return re.sub(r",? as of (\d{4})(-\d{2}-\d{2})?", told, text)
 
 
 @cache

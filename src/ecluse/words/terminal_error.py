@@ -211,7 +211,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "no question is called '{}'": "aucune question ne s’appelle « {} »",
         "no prior is called '{}'": "aucune loi a priori ne s’appelle « {} »",
         "'{}' is not PRIOR=VALUE": "« {} » n’est pas de la forme PRIOR=VALUE",
-        "write it as fee=0.25": "écrivez par exemple fee=0.25",
+        "write it as fee=0.25": "écrivez par exemple `fee=0.25`",
         "no period of {} is called '{}'": "aucune période de {} ne s’appelle « {} »",
         "no product is called '{}'": "aucun produit ne s’appelle « {} »",
         "'{}' names no period": "« {} » ne nomme aucune période",

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from ecluse.answers.plain import plain
 from ecluse.determine.chip_answer import chip_of
-from ecluse.errors import UnknownNameError, near
 from ecluse.facts.fact_answer import facts_of
-from ecluse.facts.item import Item
 from ecluse.law.country_answer import country_of
 from ecluse.web.api.parameters import OF_THE_LAW, ON
 from ecluse.web.links import address
@@ -18,7 +16,6 @@ from ecluse.web.params import Param
 from ecluse.web.problem import not_found
 from ecluse.web.reply import DATED, Reply, json_reply
 from ecluse.web.routes import LANG, Call, Endpoint
-from ecluse.web.site import Site
 
 PLACE = Param(
     name="to", about="Answers for this country, of a chip for datacenters.", example="China"
@@ -30,7 +27,7 @@ def items(call: Call) -> Reply:
     """The catalogue, classified on a day."""
     site = call.site
     law, _ = site.reader().asked_law(_of_the_law(call))
-    chosen = _of_vendor(site, call.params.get("vendor"))
+    chosen = site.library.catalogue.of_vendor(call.params.get("vendor"), "vendor")
     rows = plain([chip_of(item, site.library, law) for item in chosen])
     return json_reply(rows, max_age=DATED if "on" in call.params else None)
 
@@ -51,23 +48,6 @@ def item(call: Call) -> Reply:
 
 def _of_the_law(call: Call) -> dict[str, str]:
     return {name: value for name, value in call.params.items() if name != "vendor"}
-
-
-def _of_vendor(site: Site, vendor: str | None) -> list[Item]:
-    """The items of a vendor; all of them where none is named.
-
-    Raises:
-        UnknownNameError: The catalogue has nothing of that vendor.
-    """
-    found = list(site.library.catalogue.items.values())
-    if vendor is None:
-        return found
-    own = [each for each in found if (each.vendor or "").casefold() == vendor.casefold()]
-    if not own:
-        vendors = sorted({each.vendor for each in found if each.vendor})
-        mend = near(vendor, vendors) or f"the vendors are {', '.join(vendors)}"
-        raise UnknownNameError(f"no vendor is called '{vendor}'", "vendor", mend)
-    return own
 
 
 def countries(call: Call) -> Reply:

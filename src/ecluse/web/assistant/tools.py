@@ -9,7 +9,7 @@ that is not understood is refused; a tool reads and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ecluse.answers.plain import plain
@@ -94,7 +94,8 @@ def _check(site: Site, said: Words, lang: str) -> AnsweredData:
         raise InputError(
             "'include' is no list", "include", f"give a list of {', '.join(PART_NAMES)}"
         )
-    return check_data(site, words, lang, parts_of(include), own_items=True)
+    found = check_data(site, words, lang, parts_of(include), own_items=True)
+    return replace(found, data=plain(found.data))
 
 
 def _timeline(site: Site, said: Words, lang: str) -> AnsweredData:

@@ -42,7 +42,6 @@ _ADD = (
 )
 _BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
 _WHOLE = (*OF_A_QUESTION, *_ADD)
-_HEAD = ("item", "to", "on")
 
 
 def ask(call: Call) -> Reply:

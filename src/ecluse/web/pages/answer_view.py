@@ -99,7 +99,7 @@ def view(
         "changes": _CHANGES,
         "besides": _BESIDE,
         "figures": told_figures(found, library, lang),
-        "next": _next(asked, library, lang),
+        "next": _next(asked, found, library, lang),
         "timeline": _timeline(address),
         "json": _form(address, ".json"),
         "text": _form(address, ".txt"),
@@ -212,11 +212,13 @@ def _fields_of(name: str, value: object) -> Iterator[tuple[str, str]]:
         yield name, str(value)
 
 
-def _next(asked: AskedQuestion, library: Library, lang: str) -> AskedNext | None:
+def _next(
+    asked: AskedQuestion, found: Determination, library: Library, lang: str
+) -> AskedNext | None:
     """The question that decides most; None where no answer changes the verdict."""
     if asked.shipment.parties is not None:
         return None
-    question = next_question(asked.shipment, asked.law, library)
+    question = next_question(asked.shipment, asked.law, library, found)
     if not isinstance(question, NextQuestion):
         return None
     answer = interview_answer(question, library, lang=lang)

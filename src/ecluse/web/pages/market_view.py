@@ -17,12 +17,13 @@ from ecluse.determine.wording import policy
 from ecluse.facts.reader import check, data_files, read_document
 from ecluse.law.measure import Measure
 from ecluse.law.scenario import read_scenario
+from ecluse.simulate.in_words import buyer_words, unit_words
 from ecluse.simulate.panel_file import RECORD, MarketPanel
 from ecluse.web.market import AnsweredMarket, AskedMarket
 from ecluse.web.pages.market_repeat import repeats_of
 from ecluse.web.pages.measure import short
 from ecluse.web.site import Site
-from ecluse.words.say import has_words, say
+from ecluse.words.say import say
 
 if TYPE_CHECKING:
     from ecluse.simulate.plot_sheet import MarketPicture
@@ -116,11 +117,6 @@ def shown_of(
         "units": {each.unit: unit_words(each.unit, lang) for each in answer.rests_on},
         "questions": questions_of(answer.market, site, lang),
     }
-
-
-def unit_words(unit: str, lang: str) -> str:
-    """A unit of a prior in a language; as its file has it where the house has no words."""
-    return say(f"market_unit.{unit}", lang) if has_words(f"market_unit.{unit}") else unit
 
 
 def scenarios_of(asked: AskedMarket, site: Site, lang: str) -> list[tuple[str, str]]:
@@ -231,7 +227,8 @@ def _lines(
     headings = table_headings(lang, "period", *(("share",) if effect else ()))
     lines = []
     for row in rows:
-        whose = ", ".join(p for p in (row.product, row.buyer, row.source) if p)
+        buyer = row.buyer and buyer_words(row.buyer, lang)
+        whose = ", ".join(part for part in (row.product, buyer, row.source) if part)
         share = (f"{percent(row.share_positive or 0.0, lang)}\u00a0%",) if effect else ()
         name = whose or say("simulate.all", lang)
         lines.append((name, period_name(row, lang), *numbers(row, scale), *share))
