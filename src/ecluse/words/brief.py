@@ -202,7 +202,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Other parts of it begin on {0}.",
         "D’autres parties s’appliquent dès le {0}.",
     ),
-    "between days": ("; ", " ; "),
+    "between days": (", then ", ", puis le "),
     "suspends": ("Suspended from {day}: {measure}.", "Suspendu dès le {day} : {measure}."),
     "rescinds": ("Rescinded from {day}: {measure}.", "Abrogé dès le {day} : {measure}."),
     "instead enforced": (
