@@ -59,10 +59,7 @@ def measure_brief(
     days = _days(measure, terms, law)
     on = days[-1] if on is None else _one_of(on, days, measure)
     one = compared_days(on, terms, to=to, reading=law, only=measure)
-    lang = terms.lang
-    bullets = [published_bullet(one), hit_bullet(one), rules_bullet(one), next_act_bullet(one)]
-    if measure.kind in WITHOUT_EFFECT:
-        bullets[2] = _without_effect(one, measure)
+    lang, ends = terms.lang, _taken_back(measure, terms, law, on)
     return brief_of(
         BriefParts(
             kind="measure",
@@ -72,14 +69,8 @@ def measure_brief(
                 say(f"reading.{law.value}", lang),
             ),
             title=fitting_title(_titles(measure, one)),
-            lead=" ".join(
-                [
-                    measure.summary.say(lang),
-                    *_others(on, days, lang),
-                    *_taken_back(measure, terms, law, on),
-                ]
-            ),
-            bullets=tuple(bullets),
+            lead=" ".join([measure.summary.say(lang), *_others(on, days, lang), *ends]),
+            bullets=_bullets(one, measure),
             picture=changes_picture(one),
             sorted=sorted_measures(one),
             page=terms.links.measure(measure.measure),
@@ -88,6 +79,12 @@ def measure_brief(
         ),
         terms,
     )
+
+
+def _bullets(one: Compared, measure: Measure) -> tuple[Bullet, ...]:
+    no_effect = measure.kind in WITHOUT_EFFECT
+    rules = _without_effect(one, measure) if no_effect else rules_bullet(one)
+    return published_bullet(one), hit_bullet(one), rules, next_act_bullet(one)
 
 
 def _taken_back(measure: Measure, terms: BriefTerms, reading: Reading, on: date) -> Iterator[str]:

@@ -33,7 +33,7 @@ from ecluse.law.provision import Allocation, Classification, Definition, Group, 
 from ecluse.law.register import InForce, Law
 
 _MOST_PAIRED = 8
-_MOST_ALONE = 64  # cases that are asked one by one; all pairs at once take about as long
+_MOST_ALONE = 256  # cases asked one by one; all pairs at once take less time, and some memory
 _PLACES = (
     "destination",
     "headquarters",

@@ -54,9 +54,24 @@ class PairBearings:
         """
         if mask & self._shaky:
             return Bearing(NUMBERS.of(object()), self._of_place, frozenset(self.run.coder.facts))
-        shapes, read = self._shapes, self._read(mask)
+        shapes, read = self._shapes[STEPS], self._read(mask)
+        slots, settled = self._behind([term for terms, _ in read for term in terms], mask)
+        whole = [(tuple([shapes[term] for term in terms]), says) for terms, says in read]
+        facts = (facts_of(self._leaf[slot]) for slot in slots if slot >= 0)
+        return Bearing(
+            NUMBERS.of((tuple(whole), frozenset(settled))),
+            tuple(slot for slot in self._of_place if slot in slots),
+            frozenset(fact for each in facts for fact in each),
+        )
+
+    def _behind(
+        self, read: Sequence[int], mask: int
+    ) -> tuple[AbstractSet[int], AbstractSet[tuple[int, bool]]]:
+        """The slots behind some terms of the steps as far as these are open, and the shapes of the
+        terms that are settled, with their truth.
+        """
         slots, settled, met = set[int](), set[tuple[int, bool]](), set[tuple[int, int]]()
-        waiting = [(STEPS, term) for terms, _ in read for term in terms]
+        waiting = [(STEPS, term) for term in read]
         while waiting:
             number, place = each = waiting.pop()
             if each in met:
@@ -65,19 +80,13 @@ class PairBearings:
             program = self._programs[number]
             value = self._settled(number, place, mask) if program.steady[place] else None
             if value is not None:
-                settled.add((shapes[number][place], value))
+                settled.add((self._shapes[number][place], value))
                 continue
             term = program.terms[place]
             slots.add(term.slot)
             waiting += [(number, part) for part in program.parts[place]]
             waiting += [] if term.source is None else [term.source]
-        whole = [(tuple([shapes[STEPS][term] for term in terms]), says) for terms, says in read]
-        facts = (facts_of(self._leaf[slot]) for slot in slots if slot >= 0)
-        return Bearing(
-            NUMBERS.of((tuple(whole), frozenset(settled))),
-            tuple(slot for slot in self._of_place if slot in slots),
-            frozenset(fact for each in facts for fact in each),
-        )
+        return slots, settled
 
     def _read(self, mask: int) -> list[tuple[Sequence[int], Hashable]]:
         """The terms that are read of the steps, less those of requirements that surely do not

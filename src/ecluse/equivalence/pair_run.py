@@ -41,19 +41,24 @@ class PairRun:
         coded, all_ = self.coder.coded, self.columns
         stated = self._leaves()
         presumed = self._run(coded.presume, stated, (), ())
-        leaves = list(stated)
-        for says, term in zip(coded.presumptions, coded.presumed, strict=True):
-            some = all_.certain(presumed[term] & all_.all)
-            for flag in says.flags:
-                slot = coded.slots.get(Holds(flag))
-                if slot is not None:
-                    leaves[slot] = (stated[slot] | presumed[term]) & some | leaves[slot] & ~some
+        leaves = self._presuming(stated, presumed)
         always = bytes([TRUE if case.inside.always else FALSE for case in self.cases])
         an_ic = leaves[coded.is_an_ic] >> all_.cases
         some = all_.certain(all_.items_having(always, TRUE) | all_.all & ~an_ic)
         inside = self._run(coded.inside, self._with_inside(leaves), (), ())
         steps = self._run(coded.steps, leaves, presumed, [value & some for value in inside])
         return {STEPS: steps, PRESUMED: presumed, INSIDE: inside}
+
+    def _presuming(self, stated: Sequence[int], presumed: Sequence[int]) -> list[int]:
+        """The leaves, with the flags that stand presumed."""
+        coded, leaves = self.coder.coded, list(stated)
+        for says, term in zip(coded.presumptions, coded.presumed, strict=True):
+            some = self.columns.certain(presumed[term] & self.columns.all)
+            for flag in says.flags:
+                slot = coded.slots.get(Holds(flag))
+                if slot is not None:
+                    leaves[slot] = (stated[slot] | presumed[term]) & some | leaves[slot] & ~some
+        return leaves
 
     def _run(
         self, program: Program, leaves: Sequence[int], first: Sequence[int], second: Sequence[int]
