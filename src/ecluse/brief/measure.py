@@ -63,11 +63,7 @@ def measure_brief(
     return brief_of(
         BriefParts(
             kind="measure",
-            kicker=(
-                say("brief.export controls", lang),
-                measure.measure,
-                say(f"reading.{law.value}", lang),
-            ),
+            kicker=_kicker(measure, law, lang),
             title=fitting_title(_titles(measure, one)),
             lead=" ".join([measure.summary.say(lang), *_others(on, days, lang), *ends]),
             bullets=_bullets(one, measure),
@@ -79,6 +75,10 @@ def measure_brief(
         ),
         terms,
     )
+
+
+def _kicker(measure: Measure, law: Reading, lang: Language) -> tuple[str, ...]:
+    return say("brief.export controls", lang), measure.measure, say(f"reading.{law.value}", lang)
 
 
 def _bullets(one: Compared, measure: Measure) -> tuple[Bullet, ...]:
