@@ -267,12 +267,12 @@ def test_the_shell_is_offered_names(capsys, words, name):
 HEAVY = ("ecluse.law", "ecluse.determine", "ecluse.facts", "rich", "duckdb", "babel", "numpy")
 
 
-def imported(*words):
+def imported(*words, heavy=HEAVY):
     """Which heavy modules a command line imports."""
     code = (
         "import sys\nfrom ecluse.cli.main import run\n"
         "try: run(sys.argv[1:])\nexcept SystemExit: pass\n"
-        f"print([m for m in {HEAVY} if m in sys.modules], 'cyclopts' in sys.modules)"
+        f"print([m for m in {heavy} if m in sys.modules], 'cyclopts' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True
@@ -290,6 +290,12 @@ def test_the_help_imports_no_room():
 
 def test_an_english_answer_as_json_imports_no_printer():
     assert imported(*CHECK, "--json") == "['ecluse.law', 'ecluse.determine', 'ecluse.facts'] True"
+
+
+def test_an_answer_about_no_party_imports_nothing_of_parties():
+    assert (
+        imported(*CHECK, heavy=("ecluse.screening.entry", "ecluse.determine.parties")) == "[] True"
+    )
 
 
 def test_the_module_is_the_command():

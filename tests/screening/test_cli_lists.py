@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from ecluse.cli.main import status
+from ecluse.law.data_home import data_folder
+from ecluse.screening.make_index import make_index
+from ecluse.screening.screen import Screener
 
 FILES = Path(__file__).parent / "files"
 
@@ -33,6 +36,7 @@ def test_update_delta_and_back(
     answer = json.loads(capsys.readouterr().out)
     assert answer["schema"] == "ecluse.screening-lists/1"
     assert [each["list"] for each in answer["lists"] if each["loaded"]] == ["OS"]
+    assert Screener.is_made(data_folder())  # nobody who asks next waits for the index
     assert status(["screen", "update"]) == 0
     assert "CC BY-NC" in capsys.readouterr().out
     assert status(["screen", "delta", "shipped", "in-use", "--json"]) == 0
@@ -51,3 +55,13 @@ def test_delta_of_two_files_and_a_book(tmp_path: Path, capsys: pytest.CaptureFix
     out = capsys.readouterr().out
     assert "1 of 2 different names must be screened again" in out
     assert "Aaron R. Henderson" in out
+
+
+@pytest.mark.slow
+def test_an_index_is_made_once_and_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert not Screener.is_made(data_folder())
+    assert make_index(data_folder())
+    assert [each.name.partition("-")[0] for each in tmp_path.rglob("screening-*")] == ["screening"]
+    assert Screener.is_made(data_folder())
+    assert not make_index(data_folder())

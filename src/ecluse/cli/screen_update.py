@@ -39,6 +39,7 @@ def screen_update(
         force: Take it although a list shrinks by more than a tenth, or an entry has no country.
         rollback: Go back to the lists that were in use before the last update.
     """
+    from ecluse.screening.make_index import make_index
     from ecluse.screening.update import ListSettings, rolled_back, shown, updated
 
     data = library()
@@ -52,6 +53,8 @@ def screen_update(
         answer = updated(files, where, today=day_of(None, data, "--as-of"), as_of=day, force=force)
     else:
         answer = shown(where)
+    if files or rollback:
+        make_index(data.folder)  # here, so that the next who names a party does not wait for it
     _print(answer, speech)
 
 

@@ -23,11 +23,11 @@ from ecluse.facts.known import Known
 from ecluse.facts.reader import as_path
 from ecluse.law.library import Library, load
 from ecluse.law.register import Law, Register
-from ecluse.screening.clearance import Clearances
 
 if TYPE_CHECKING:
     from ecluse.cli.options import LawOptions, ShipmentOptions
     from ecluse.law.scenario import Scenario
+    from ecluse.screening.clearance import Clearances
 
 
 def library() -> Library:

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from ecluse.compare.answer import BookDiff, Diff
-from ecluse.compare.book import diff_lines
 from ecluse.compare.diff import diff
 from ecluse.compare.side import sides_of
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.release import open_release
-from ecluse.orders.answer_table import ArrowStream
 from ecluse.words.say import Language
+
+if TYPE_CHECKING:  # most comparisons are of no book
+    from ecluse.orders.answer_table import ArrowStream
 
 
 @overload
@@ -117,8 +118,14 @@ def compare(
     )
     if orders is None:
         return diff(*sides, (second.countries.code(to, "to"),) if to else None, lang=lang)
-    if to is not None:
-        raise InputError("a book has its own destinations", "to", "leave out the one or the other")
+    _check_no_place(to)
+    from ecluse.compare.book import diff_lines
+
     return diff_lines(
         *sides, orders, out, columns=columns, force=force, one_by_one=one_by_one, lang=lang
     )
+
+
+def _check_no_place(to: str | None) -> None:
+    if to is not None:
+        raise InputError("a book has its own destinations", "to", "leave out the one or the other")

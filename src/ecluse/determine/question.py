@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.determine.ultimate import DESTINATION, PLACE_OF_USE, REGION
@@ -29,8 +30,10 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.eccn_part import DECLARED, OF_MAKER, as_declared
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.screening.clearance import Clearances
 from ecluse.screening.party import Party
+
+if TYPE_CHECKING:  # most questions clear nobody
+    from ecluse.screening.clearance import Clearances
 
 # The facts that have a word of their own in a question, and the word.
 OWN_WORDS: Mapping[str, str] = {

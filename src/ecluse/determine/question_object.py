@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecluse.determine import question
 from ecluse.determine.shipment import Shipment
@@ -26,8 +26,10 @@ from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import as_path, parse_document
 from ecluse.law.library import Library
 from ecluse.law.register import Law, Register
-from ecluse.screening.clearance import Clearances
 from ecluse.screening.party import Party, Role
+
+if TYPE_CHECKING:  # most questions clear nobody
+    from ecluse.screening.clearance import Clearances
 
 LONGEST = 64_000  # bytes of an object
 LONGEST_WORD = 1_000  # characters of a word or a name; no name of a list is longer

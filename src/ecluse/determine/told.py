@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ecluse.determine.contradiction import catalogue_item
 from ecluse.determine.determination import Determination
 from ecluse.determine.eccn_answer import eccns_of
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
-from ecluse.determine.party_answer import listed_lines, party_warnings, screened_line
-from ecluse.determine.record_remarks import record_flags, record_remarks
 from ecluse.determine.remarks import (
     assumptions,
     country_name,
@@ -141,7 +139,7 @@ def joined(piece: ToldPiece) -> str:
 
 def told(found: Determination, library: Library, lang: str) -> Told:
     """A determination as it is shown."""
-    parties = found.shipment.parties
+    parties = _of_parties(found, library, lang)
     return Told(
         item=visible(found.shipment.item.name),
         place=country_name(str(found.shipment.destination), library, lang),
@@ -149,12 +147,38 @@ def told(found: Determination, library: Library, lang: str) -> Told:
         law=tuple(_law(found, library, lang)),
         outcome=found.outcome,
         headline=tuple(_headline(found, library, lang)),
-        listed=() if parties is None else tuple(listed_lines(found, lang)),
-        screened=None if parties is None else screened_line(found, lang),
+        listed=parties.listed,
+        screened=parties.screened,
         warnings=tuple(warnings(found, library, lang)),
         steps=steps_of(found, library, lang),
-        lists=tuple(each for each in _lists(found, library, lang) if each.lines),
+        lists=tuple(each for each in _lists(found, parties, library, lang) if each.lines),
         disclaimer=disclaimer(library, lang),
+    )
+
+
+class _OfParties(NamedTuple):
+    """What is told of the parties: nothing where none is named."""
+
+    listed: tuple[str, ...] = ()
+    screened: str | None = None
+    warnings: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def _of_parties(found: Determination, library: Library, lang: str) -> _OfParties:
+    if found.shipment.parties is None:
+        return _OfParties()
+    # Most questions name no party, and a short command waits for each import.
+    from ecluse.determine.party_answer import listed_lines, party_warnings, screened_line
+    from ecluse.determine.record_remarks import record_flags, record_remarks
+
+    return _OfParties(
+        listed=tuple(listed_lines(found, lang)),
+        screened=screened_line(found, lang),
+        warnings=tuple(party_warnings(found, lang)),
+        flags=tuple(record_flags(found, library, lang)),
+        remarks=tuple(record_remarks(found, library, lang)),
     )
 
 
@@ -242,7 +266,9 @@ def against_words(found: Determination, library: Library, lang: str) -> str:
     return say("determination.contradicts", lang, "; ".join(parts))
 
 
-def _lists(found: Determination, library: Library, lang: str) -> list[ToldList]:
+def _lists(
+    found: Determination, parties: _OfParties, library: Library, lang: str
+) -> list[ToldList]:
     needed = [_needed(name, found, library, lang) for name in sorted(found.needs)]
     settled = [fact_line(name, library, lang) for name in sorted(found.settled)]
     without_license = found.outcome in (Outcome.EXCEPTION, Outcome.NLR)
@@ -252,8 +278,8 @@ def _lists(found: Determination, library: Library, lang: str) -> list[ToldList]:
         "needs": needed,
         "depends": _depends(found, lang),
         "settled": settled,
-        "red flags": _red_flags(found, library, lang),
-        "notes": [*_notes(found, lang), *record_remarks(found, library, lang)],
+        "red flags": [*parties.warnings, *red_flags(found, library, lang), *parties.flags],
+        "notes": [*_notes(found, lang), *parties.remarks],
         "nearest": _nearest(found, lang),
         "assumed": assumptions(found, library, lang),
     }
@@ -261,11 +287,6 @@ def _lists(found: Determination, library: Library, lang: str) -> list[ToldList]:
         ToldList(key=key, title=say(f"determination_list.{key}", lang), lines=tuple(lines))
         for key, lines in lists.items()
     ]
-
-
-def _red_flags(found: Determination, library: Library, lang: str) -> list[str]:
-    of_rules = red_flags(found, library, lang)
-    return [*party_warnings(found, lang), *of_rules, *record_flags(found, library, lang)]
 
 
 def _needed(name: str, found: Determination, library: Library, lang: str) -> str:

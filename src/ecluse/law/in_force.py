@@ -24,6 +24,7 @@ from ecluse.law.provision import Definition, Group, Provision, conditions_of
 
 P = TypeVar("P", bound=Provision)
 T = TypeVar("T")
+_UNREAD = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +104,10 @@ class Law:
     def once(self, make: Callable[[Law], T]) -> T:
         """What `make` reads off the provisions, once for all days on which they are the same."""
         read = cast("Provisions", self.provisions).read
-        if make not in read:
-            read[make] = make(self)
-        return cast("T", read[make])
+        found = read.get(make, _UNREAD)
+        if found is _UNREAD:  # or forgotten since by another thread
+            found = read[make] = make(self)
+        return cast("T", found)
 
     def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
         """The provisions of one kind, in the order in which they came into force."""

@@ -207,6 +207,16 @@ class Register:
 
         return provisions
 
+    def forget(self, make: Callable[[Law], object]) -> None:
+        """Forget what `make` read off each law so far: whoever asks has it read again."""
+        for provisions in list(self._in_force.values()):
+            provisions.read.pop(make, None)
+
+    def fold_anew(self) -> None:
+        """Forget every law so far; whoever holds one keeps it."""
+        self.__dict__.pop("_provisions", None)
+        self.__dict__.pop("_in_force", None)
+
     @cached_property
     def _in_force(self) -> dict[object, Provisions]:
         """Each set of provisions in force so far; registers that share it hold the same values."""

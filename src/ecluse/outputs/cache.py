@@ -17,7 +17,6 @@ import pickle
 import stat
 import sys
 import time
-from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -115,7 +114,7 @@ class OnlyOurs(pickle.Unpickler):
             value = (
                 isinstance(found, type)
                 and found.__module__ == module
-                and (is_dataclass(found) or issubclass(found, Enum))
+                and ("__dataclass_fields__" in vars(found) or issubclass(found, Enum))
             )
             if value:
                 return found

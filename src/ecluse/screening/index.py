@@ -163,13 +163,23 @@ def open_index(
     root = cache_folder()
     if root is None:
         return _in_memory(lists(), companies())
-    path = root / f"screening-{VERSION}-{digest}"
+    path = _place(root, digest)
     kept = _kept(path)
     if kept is None:
         if not _write(path, lists(), companies()):
             return _in_memory(lists(), companies())
         kept = _kept(path)
     return kept if kept is not None else _in_memory(lists(), companies())
+
+
+def is_kept(digest: str) -> bool:
+    """Whether the index of the lists with a digest is kept, or can be kept nowhere."""
+    root = cache_folder()
+    return root is None or _place(root, digest).is_file()
+
+
+def _place(root: Path, digest: str) -> Path:
+    return root / f"screening-{VERSION}-{digest}"
 
 
 def _kept(path: Path) -> Index | None:

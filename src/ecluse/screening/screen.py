@@ -14,6 +14,7 @@ from datetime import date
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
@@ -29,7 +30,7 @@ from ecluse.screening.entry import ENTITY_LIST, SECTION_1260H, Entry, ListVersio
 from ecluse.screening.fold import LIBRARIES, not_screened
 from ecluse.screening.han import latin_of
 from ecluse.screening.identifier import identifiers_of
-from ecluse.screening.index import Index, open_index
+from ecluse.screening.index import Index, is_kept, open_index
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import scoring, words_digest
 from ecluse.screening.namesake import unlisted_company
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
 _OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
 _MOST_OPENED = 4
+OPENING = RLock()  # an index is made once; whoever asks meanwhile waits for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,24 +77,32 @@ class Screener:
             NotScreened: What compares names cannot be imported.
             DataError, SeveralErrors: A list is not as it was sealed.
         """
-        from ecluse.facts.read_companies import companies_digest, read_companies
-        from ecluse.screening.lists import lists_digest, open_lists
-        from ecluse.screening.store import lists_in_use
+        from ecluse.facts.read_companies import read_companies
+        from ecluse.screening.lists import open_lists
 
-        _check_libraries()
-        own = own if own is not None else lists_in_use()
-
-        beside = sha256(f"{words_digest()}{companies_digest(folder)}".encode()).hexdigest()
-        digest = f"{lists_digest(folder, own)[:40]}{beside[:24]}"
+        own, digest = _what_answers(folder, own)
         key = (folder, own, digest)
-        if (held := _OPENED.get(key)) is not None:
-            return held
-        index = open_index(digest, lambda: open_lists(folder, own), lambda: read_companies(folder))
-        opened = cls(folder=folder, versions=index.head.versions, digest=digest, index=index)
-        while len(_OPENED) >= _MOST_OPENED:
-            del _OPENED[next(iter(_OPENED))]
-        _OPENED[key] = opened
-        return opened
+        with OPENING:
+            if (held := _OPENED.get(key)) is not None:
+                return held
+            index = open_index(
+                digest, lambda: open_lists(folder, own), lambda: read_companies(folder)
+            )
+            opened = cls(folder=folder, versions=index.head.versions, digest=digest, index=index)
+            while len(_OPENED) >= _MOST_OPENED:
+                del _OPENED[next(iter(_OPENED))]
+            _OPENED[key] = opened
+            return opened
+
+    @classmethod
+    def is_made(cls, folder: Path) -> bool:
+        """Whether the index of a data folder's lists is kept from before.
+
+        Raises:
+            NotScreened: What compares names cannot be imported.
+            DataError, SeveralErrors: A list is not as it was sealed.
+        """
+        return is_kept(_what_answers(folder, None)[1])
 
     def matches(self, party: Party) -> tuple[Match, ...]:
         """What a party meets on any day, the best first: reviews and hits only.
@@ -210,6 +220,18 @@ def _gravest(found: tuple[Match, Entry]) -> tuple[bool, bool, float, date]:
 def comparable(name: str) -> bool:
     """Whether anything of a name can be compared: not of legal forms and punctuation alone."""
     return bool(latin_of(name))
+
+
+def _what_answers(folder: Path, own: Path | None) -> tuple[Path | None, str]:
+    """The user's own tables, and a digest of all that is compared with."""
+    from ecluse.facts.read_companies import companies_digest
+    from ecluse.screening.lists import lists_digest
+    from ecluse.screening.store import lists_in_use
+
+    _check_libraries()
+    own = own if own is not None else lists_in_use()
+    beside = sha256(f"{words_digest()}{companies_digest(folder)}".encode()).hexdigest()
+    return own, f"{lists_digest(folder, own)[:40]}{beside[:24]}"
 
 
 def _check_libraries() -> None:

@@ -20,7 +20,7 @@ from ecluse.web.negotiate import takes_gzip
 from ecluse.web.reply import names_it
 from ecluse.web.seen import ROUTE
 
-MOST = 32_000_000  # bytes of all that is kept
+MOST = 16_000_000  # bytes of all that is kept
 _LARGEST = 4  # a reply that is a larger part of all than a quarter is not kept
 _BESIDE = 1_000  # bytes that a kept reply takes besides its body
 Headers = list[tuple[bytes, bytes]]

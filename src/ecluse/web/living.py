@@ -19,9 +19,11 @@ from ecluse.errors import EcluseError
 from ecluse.law.release import Release, open_release
 from ecluse.web.signals import heard
 from ecluse.web.site import Site
+from ecluse.web.thrift import Thrift, let_go
 
 log = logging.getLogger(__name__)
 _LOOK_S = 10.0
+_GLANCE_S = 1.0  # at what is held, which grows by some MB a second at most
 
 
 class Leaving(Protocol):
@@ -35,9 +37,16 @@ class LivingSite:
 
     Args:
         open_newest: Opens the data that answer now; the site stays as it is where None.
+        thrift: What the worker may hold.
     """
 
-    def __init__(self, site: Site, open_newest: Callable[[], Release] | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        open_newest: Callable[[], Release] | None = None,
+        thrift: Thrift | None = None,
+    ) -> None:
+        self._thrift = thrift or Thrift()
         self._site = site
         self._open = open_newest
         self._look = threading.Event()
@@ -59,7 +68,20 @@ class LivingSite:
         if release is self._site.release:
             return False
         self._site = replace(self._site, release=release)
+        let_go()
         log.warning("data %s answer from now on", release.version)
+        return True
+
+    def lighten(self) -> bool:
+        """Forget what was worked out, where the worker holds too much; whether the site was begun
+        anew for it, with its data as they are.
+        """
+        register = self._site.library.register
+        if self._thrift.keeps(register):
+            return False
+        self._site = replace(self._site)
+        register.fold_anew()
+        let_go()
         return True
 
     @contextmanager
@@ -83,10 +105,16 @@ class LivingSite:
                 thread.join(1.0)
 
     def _follow(self) -> None:
+        glances = 0
         while not self._ended.is_set():
-            self._look.wait(_LOOK_S)
+            told = self._look.wait(_GLANCE_S)
             self._look.clear()
-            if not self._ended.is_set():
+            if self._ended.is_set():
+                return
+            self.lighten()
+            glances += 1
+            if told or glances * _GLANCE_S >= _LOOK_S:
+                glances = 0
                 self.refresh()
 
 

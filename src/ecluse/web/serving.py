@@ -27,6 +27,7 @@ from uvicorn.supervisors import Multiprocess
 from ecluse.determine.decide import prepare
 from ecluse.errors import EcluseError, InputError
 from ecluse.law.release import open_release
+from ecluse.screening.make_index import make_index
 from ecluse.screening.screen import Screener
 from ecluse.web.app import create_app
 from ecluse.web.living import follow_the_data
@@ -120,6 +121,7 @@ def make_app(settings: Settings, published: Mapping[str, str]) -> ASGIApp:
 def _warm(site: Site) -> None:
     """Make ready what the first questions would wait for: the lists' index, the compiled laws."""
     try:
+        make_index(site.release.data)  # which takes more than this process should hold
         Screener.open(site.release.data)
         prepare(site.library)
     except EcluseError as error:  # whoever asks is told
