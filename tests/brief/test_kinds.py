@@ -11,7 +11,7 @@ from brief.build import data, terms
 from ecluse.answers.plain import plain
 from ecluse.brief import book_brief, day_brief, faults, measure_brief, scenario_brief, story_brief
 from ecluse.brief.book import money
-from ecluse.brief.measure import _first_day, _taken_back
+from ecluse.brief.measure import _days, _taken_back
 from ecluse.brief.rates import rate_on
 from ecluse.compare import compare
 from ecluse.determine.answer import to_json
@@ -22,6 +22,7 @@ from ecluse.law.answer import measure_of
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import Scenario, read_scenario
 from ecluse.orders.book import run_orders
+from ecluse.words.say import say
 
 LANGS = ("en", "fr")
 DAY = date(2025, 4, 9)
@@ -70,6 +71,26 @@ def test_the_reported_pause_changed_nothing(lang):
     )
     found = compare("2025-04-08", "2025-04-09", to="CN", library=data(), lang=lang)
     assert faults(brief, {"diff": plain(found), "measures": measures(lang)}) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_measure_of_several_parts_is_told_on_each_of_its_days(lang):
+    measure = data().register.measure("2022-10-13-advanced-computing")
+    whole = measure_brief(measure, terms(lang), to="CN")
+    assert whole == measure_brief(measure, terms(lang), on=date(2022, 10, 21), to="CN")
+    assert say("brief.between days", lang) in whole.lead
+    part = measure_brief(measure, terms(lang), on=date(2022, 10, 7), to="CN")
+    found = compare("2022-10-06", "2022-10-07", to="CN", library=data(), lang=lang)
+    assert faults(part, {"diff": plain(found), "measures": measures(lang)}) == []
+    assert "2022-10-07" in part.bullets[1].proof
+
+
+def test_a_day_on_which_nothing_of_a_measure_begins_is_refused():
+    measure = data().register.measure("2022-10-13-advanced-computing")
+    with pytest.raises(InputError, match="begins on 2022-10-11") as refused:
+        measure_brief(measure, terms("en"), on=date(2022, 10, 11), to="CN")
+    assert "2022-10-07, 2022-10-12, 2022-10-21" in refused.value.mend
 
 
 @pytest.mark.slow
@@ -138,9 +159,9 @@ def test_sixteen_billion_dollars_were_told_as_fourteen_and_a_half_billion_euros(
 def test_a_measure_begins_with_what_it_sets_and_says_what_took_it_back():
     log = data().register
     affiliates = log.measure("us/2025-09-30-affiliates")
-    assert _first_day(affiliates, terms("en"), Reading.ENFORCED) == date(2025, 9, 29)
+    assert _days(affiliates, terms("en"), Reading.ENFORCED) == [date(2025, 9, 29)]
     diffusion = log.measure("us/2025-01-15-ai-diffusion")
-    on = _first_day(diffusion, terms("en"), Reading.ENFORCED)
+    on = _days(diffusion, terms("en"), Reading.ENFORCED)[-1]
     (said,) = _taken_back(diffusion, terms("en"), Reading.ENFORCED, on)
     assert "not enforced as written" in said
     (stayed,) = _taken_back(affiliates, terms("en"), Reading.ENFORCED, date(2025, 9, 29))

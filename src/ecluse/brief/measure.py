@@ -33,40 +33,40 @@ from ecluse.brief.two_laws import (
     sorted_measures,
 )
 from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.errors import InputError
 from ecluse.law.measure import WITHOUT_EFFECT, Measure, Reading
-from ecluse.words.say import day, say
+from ecluse.words.say import Language, day, say
 
 
 def measure_brief(
     measure: Measure,
     terms: BriefTerms,
     *,
+    on: date | None = None,
     to: str | None = None,
     reading: Reading | str = Reading.ENFORCED,
 ) -> Brief:
-    """The brief of what a measure on record changes, on the first day on which it applies.
+    """The brief of what a measure on record changes, on a day on which it begins to apply.
 
     Args:
+        on: One of these days; the last, on which it is whole, where left out.
         to: For one destination alone: its code.
+
+    Raises:
+        InputError: Nothing of the measure begins on that day.
     """
     law = Reading.of(reading)
-    on = _first_day(measure, terms, law)
+    days = _days(measure, terms, law)
+    on = days[-1] if on is None else _one_of(on, days, measure)
     one = compared_days(on, terms, to=to, reading=law, only=measure)
-    lang = terms.lang
-    bullets = [published_bullet(one), hit_bullet(one), rules_bullet(one), next_act_bullet(one)]
-    if measure.kind in WITHOUT_EFFECT:
-        bullets[2] = _without_effect(one, measure)
+    lang, ends = terms.lang, _taken_back(measure, terms, law, on)
     return brief_of(
         BriefParts(
             kind="measure",
-            kicker=(
-                say("brief.export controls", lang),
-                measure.measure,
-                say(f"reading.{law.value}", lang),
-            ),
+            kicker=_kicker(measure, law, lang),
             title=fitting_title(_titles(measure, one)),
-            lead=" ".join([measure.summary.say(lang), *_taken_back(measure, terms, law, on)]),
-            bullets=tuple(bullets),
+            lead=" ".join([measure.summary.say(lang), *_others(on, days, lang), *ends]),
+            bullets=_bullets(one, measure),
             picture=changes_picture(one),
             sorted=sorted_measures(one),
             page=terms.links.measure(measure.measure),
@@ -75,6 +75,16 @@ def measure_brief(
         ),
         terms,
     )
+
+
+def _kicker(measure: Measure, law: Reading, lang: Language) -> tuple[str, ...]:
+    return say("brief.export controls", lang), measure.measure, say(f"reading.{law.value}", lang)
+
+
+def _bullets(one: Compared, measure: Measure) -> tuple[Bullet, ...]:
+    no_effect = measure.kind in WITHOUT_EFFECT
+    rules = _without_effect(one, measure) if no_effect else rules_bullet(one)
+    return published_bullet(one), hit_bullet(one), rules, next_act_bullet(one)
 
 
 def _taken_back(measure: Measure, terms: BriefTerms, reading: Reading, on: date) -> Iterator[str]:
@@ -129,16 +139,41 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
     yield sentence(f"brief_title.act{none}", lang, answers=answers, day=when)
 
 
-def _first_day(measure: Measure, terms: BriefTerms, reading: Reading) -> date:
-    """The first day on which the measure applies; without effect, that of its publication."""
+def _days(measure: Measure, terms: BriefTerms, reading: Reading) -> list[date]:
+    """The days on which parts of the measure begin to apply, in order: it is whole on the last.
+
+    Where it has no effect, the day of its publication.
+    """
     register = terms.library.register
     changes = [change for change in measure.changes if change.reading in (None, reading)]
     # What it takes away of its own is its end, not its beginning.
     says = [change for change in changes if change.says is not None] or changes
     starts = [register.start_of(measure, change) for change in says]
     starts += [act.since for act in measure.acts_on]
-    # Where parts begin on several days, the last of them: the rule is then whole.
-    return max([measure.published if not starts else max(starts), register.answers_from])
+    return sorted({max(each, register.answers_from) for each in starts or [measure.published]})
+
+
+def _one_of(on: date, days: list[date], measure: Measure) -> date:
+    """A day that is asked for, if something of the measure begins on it.
+
+    Raises:
+        InputError: Nothing does; the days on which something does are told.
+    """
+    if on not in days:
+        begins = ", ".join(each.isoformat() for each in days)
+        raise InputError(
+            f"nothing of '{measure.measure}' begins on {on.isoformat()}",
+            "on",
+            f"give a day on which it does: {begins}",
+        )
+    return on
+
+
+def _others(on: date, days: list[date], lang: Language) -> Iterator[str]:
+    """The other days on which parts of the measure begin."""
+    others = [day(each, lang) for each in days if each != on]
+    if others:
+        yield say("brief.other days", lang, say("brief.between days", lang).join(others))
 
 
 def _without_effect(one: Compared, measure: Measure) -> Bullet:

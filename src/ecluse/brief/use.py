@@ -8,8 +8,9 @@ assumed; what the law says of the chip on the day stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.brief.answer import Brief, BriefPicture, Bullet, bullet_of
@@ -23,8 +24,9 @@ from ecluse.brief.sentence import AnswerData, Says, fitting, fitting_title, name
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.determination import Determination
+from ecluse.errors import InputError
 from ecluse.inference.comparison import Comparison
-from ecluse.words.say import say
+from ecluse.words.say import Language, say
 
 _CHIP, _BESIDE = 0, 1
 _VERBS = {"decode": "writes", "prefill": "reads"}
@@ -53,11 +55,13 @@ def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> 
         found: The answer of the law for the chip.
 
     Raises:
-        ValueError: One of the two has no result.
+        InputError: One of the two has no result.
     """
     data = plain(compared)
-    if any(row["result"] is None for row in data["chips"][:2]):
-        raise ValueError("a brief of two chips at work needs a result of both")
+    for row in data["chips"][:2]:
+        if row["result"] is None:
+            mend = "take more chips, or a smaller model; `ecluse infer` says what does not fit"
+            raise InputError(f"{row['chip']} gives no result on {data['model']}", "item", mend)
     names = [row["chip"] for row in data["chips"][:2]]
     asked = command("compare", *names, model=data["model"], count=str(data["count"]))
     pair = ChipAtWork(one=one_answer(found, terms), work=AnswerData("compare", data, asked))
@@ -67,7 +71,7 @@ def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> 
             kind="use",
             kicker=tuple(kicker(one)),
             title=fitting_title(_titles(pair)),
-            lead=say("brief.lead use", lang, model=data["model"], count=data["count"]),
+            lead=_lead(data, lang),
             bullets=_bullets(pair),
             picture=_picture(pair),
             sorted=_sorted(pair),
@@ -77,6 +81,11 @@ def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> 
         ),
         terms,
     )
+
+
+def _lead(data: Mapping[str, Any], lang: Language) -> str:
+    key = "brief.lead use" if data["count"] > 1 else "brief.lead use one"
+    return say(key, lang, model=data["model"], count=data["count"])
 
 
 def _bullets(pair: ChipAtWork) -> tuple[Bullet, ...]:

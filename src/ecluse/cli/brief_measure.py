@@ -13,7 +13,6 @@ from ecluse.cli.brief_out import BriefOptions, give
 from ecluse.cli.options import Country, ReadingName
 from ecluse.cli.plot import files_of
 from ecluse.cli.session import day_of, library, scenario_of
-from ecluse.errors import InputError
 
 if TYPE_CHECKING:
     from ecluse.brief.answer import Brief
@@ -35,7 +34,8 @@ def brief_measure(
 
     Args:
         name: A measure of the log, by its name or the end of it; or a scenario, shipped or a file.
-        on: Of a scenario: the day that is looked at; the first that it touches where left out.
+        on: The day that is looked at. Of a measure, one on which a part of it begins, the last
+            where left out; of a scenario, the first that it touches where left out.
         to: For one destination alone: ISO 3166 code or country name.
         reading: The law as its text stands, or as the agency says that it enforces it.
     """
@@ -57,12 +57,10 @@ def _brief(
     from ecluse.brief.scenario import scenario_brief
 
     terms = options.terms(data)
-    if data.register.called(name):
-        if on is not None:
-            mend = "leave it out, or ask for `ecluse brief day`"
-            raise InputError("a measure is told on the day on which it applies", "--on", mend)
-        return measure_brief(data.register.measure(name), terms, to=to, reading=reading)
     day = None if on is None else day_of(on, data, "--on")
+    if data.register.called(name):
+        measure = data.register.measure(name)
+        return measure_brief(measure, terms, on=day, to=to, reading=reading)
     scenario = scenario_of(name, data, "command line")
     assert scenario is not None
     return scenario_brief(scenario, terms, on=day, to=to, reading=reading)

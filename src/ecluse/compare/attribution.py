@@ -8,6 +8,7 @@ undoing both does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -23,13 +24,16 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Verdict
 from ecluse.determine.verdict_of import Verdicts
+from ecluse.equivalence.every_pair import EveryPair
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.library import Library
 from ecluse.law.provision import Allocation, Classification, Definition, Group, Notice
 from ecluse.law.register import InForce, Law
 
 _MOST_PAIRED = 8
+_MOST_ALONE = 256  # cases asked one by one; all pairs at once take less time, and some memory
 _PLACES = (
     "destination",
     "headquarters",
@@ -58,6 +62,8 @@ class Attribution:
             if getattr(before_data, part) != getattr(after_data, part)
         ]
         self._sides: dict[frozenset[Cause], Side] = {}
+        self._asked: Counter[frozenset[Cause]] = Counter()
+        self._pairs: dict[frozenset[Cause], EveryPair] = {}
         self._found: dict[tuple[Verdict, Verdict], list[tuple[Cause, ...]]] = {}
         self._unexplained: set[Hashable] = set()
 
@@ -105,6 +111,18 @@ class Attribution:
         if causes not in self._sides:
             self._sides[causes] = side_without(self.early, self.late, causes)
         return self._sides[causes]
+
+    def undone_for_many(self, causes: frozenset[Cause]) -> EveryPair | None:
+        """The verdicts on the later side with some changes undone, on all items to all countries;
+        None until that has been asked often enough to be worth it.
+        """
+        self._asked[causes] += 1
+        if self._asked[causes] <= _MOST_ALONE:
+            return None
+        if causes not in self._pairs:
+            side = self.undone(causes)
+            self._pairs[causes] = EveryPair(side.law, side.library)
+        return self._pairs[causes]
 
     def cause_as_before(
         self, shipment: Shipment, before: Verdict, after: Verdict
@@ -182,21 +200,25 @@ class _CaseUndone:
         self.attribution = attribution
         self.shipment = shipment
         self.late = late
+        self._plain = _plain(shipment, attribution.late.library)
         self._verdicts: dict[frozenset[Cause], Verdict] = {}
 
     def verdict(self, *causes: Cause) -> Verdict:
         """The answer with these changes undone."""
         key = frozenset(causes)
         if key not in self._verdicts:
-            self._verdicts[key] = self._ask(self.attribution.undone(key))
+            self._verdicts[key] = self._ask(key)
         return self._verdicts[key]
 
-    def _ask(self, side: Side) -> Verdict:
-        shipment = self.shipment
-        if side.library is not self.attribution.late.library:
+    def _ask(self, causes: frozenset[Cause]) -> Verdict:
+        side, shipment = self.attribution.undone(causes), self.shipment
+        late = self.attribution.late.library
+        if side.library is not late:
             items = side.library.catalogue.items
             shipment = replace(shipment, item=items.get(shipment.item.name, shipment.item))
-        elif self._verdicts and not self._bears_on_case(side.law):
+        if self._plain and (pairs := self.attribution.undone_for_many(causes)) is not None:
+            return pairs.verdict(shipment.item, self._plain)
+        if self._verdicts and side.library is late and not self._bears_on_case(side.law):
             return self.late
         # The first change tried mostly explains the answer, so no case is prepared for it.
         return Verdicts(side.law, side.library).of(shipment)
@@ -235,6 +257,14 @@ class _CaseUndone:
             return True
         when = getattr(says, "when", None)
         return when is None or evaluate(when, self._case, late.member).truth is not Truth.FALSE
+
+
+def _plain(shipment: Shipment, library: Library) -> str | None:
+    """The country to which an item of the catalogue goes, where nothing else is said."""
+    item, code = shipment.item, shipment.destination
+    if code is None or library.catalogue.items.get(item.name) is not item:
+        return None
+    return code if shipment == Shipment(item=item, destination=code, on=shipment.on) else None
 
 
 def content(entry: InForce) -> tuple[object, ...]:

@@ -9,26 +9,25 @@ answers names the fewest changes of the law or data that explain it, or says tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ecluse.compare.answer import AnswerChange, Diff
 from ecluse.compare.attribution import Attribution
 from ecluse.compare.cause import Cause
 from ecluse.compare.facts import facts_diff
-from ecluse.compare.kept_sides import KeptSides, SideParts
+from ecluse.compare.kept_sides import KeptSides
 from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
-from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
-from ecluse.equivalence import workers
+from ecluse.equivalence.every_pair import EveryPair
 from ecluse.equivalence.partition import grouped
 from ecluse.law.library import Library
 
 Progress = Callable[[int, int], None]
 _Kind = tuple[Verdict, Verdict, tuple[Cause, ...], str]
 _Changed = tuple[_Kind, list[str]]
-_Parts = tuple[SideParts, SideParts]
+_Parts = tuple[EveryPair, EveryPair]
 
 
 def diff(
@@ -115,27 +114,17 @@ def _changed(
     codes: tuple[str, ...],
     progress: Progress | None,
 ) -> Iterator[list[_Changed]]:
-    """The changes of each item, in order; on all cores where that takes long."""
-    comparison = _Comparison(attribution, _like_countries(names[0], codes, parts), parts)
-    changes: dict[int, list[_Changed]] = {}
-    for number, change in workers.shared(comparison.changes, comparison.recipe, names):
-        changes[number] = change
+    """The changes of each item, in order."""
+    comparison = _Comparison(attribution, _like_countries(codes, parts), parts)
+    for done, name in enumerate(names, 1):
+        yield comparison.changes(name)
         if progress is not None:
-            progress(len(changes), len(names))
-    for number in range(len(names)):
-        yield changes[number]
+            progress(done, len(names))
 
 
-def _like_countries(name: str, codes: tuple[str, ...], parts: _Parts) -> dict[str, tuple[str, ...]]:
-    """The countries that neither law can tell apart, by the first of each group.
-
-    Args:
-        name: Any item.
-    """
-    classes_of = (
-        {code: part.place_class(part.library.catalogue.items[name], code) for code in codes}
-        for part in parts
-    )
+def _like_countries(codes: tuple[str, ...], parts: _Parts) -> dict[str, tuple[str, ...]]:
+    """The countries that neither law can tell apart, by the first of each group."""
+    classes_of = ({code: part.place_class(code) for code in codes} for part in parts)
     return {group[0]: group for group in grouped(codes, *classes_of)}
 
 
@@ -149,46 +138,36 @@ class _Comparison:
         parts: _Parts,
     ) -> None:
         self.attribution = attribution
-        self.sides = attribution.sides
         self.like_countries = like_countries
         self._parts = parts
 
-    @property
-    def recipe(self) -> _ComparisonRecipe:
-        """How another process compares the same two laws."""
-        return _ComparisonRecipe(self.sides, self.like_countries)
+    @cached_property
+    def _changed(self) -> Mapping[str, list[tuple[str, Verdict, Verdict]]]:
+        """By item, the countries for which its answer changes, and both answers."""
+        before, after = self._parts
+        changed: dict[str, list[tuple[str, Verdict, Verdict]]] = {}
+        for code in self.like_countries:
+            for name, then, now in before.changed(after, code):
+                changed.setdefault(name, []).append((code, then, now))
+        return changed
 
     def changes(self, name: str) -> list[_Changed]:
         """The countries for which the answer for an item changes, and how."""
-        of_sides = [(part, part.library.catalogue.items[name]) for part in self._parts]
         changes: list[_Changed] = []
-        for code, alike in self.like_countries.items():
-            then, now = (part.verdict(item, code) for part, item in of_sides)
-            if then != now:
-                shipments = [part.shipment(item, code) for part, item in of_sides]
-                causes = self._causes(shipments, then, now)
-                changes.append(((then, now, causes, name), list(alike)))
+        for code, then, now in self._changed.get(name, ()):
+            causes = self._causes(name, code, then, now)
+            changes.append(((then, now, causes, name), list(self.like_countries[code])))
         return changes
 
-    def _causes(self, shipments: list[Shipment], then: Verdict, now: Verdict) -> tuple[Cause, ...]:
+    def _causes(self, name: str, code: str, then: Verdict, now: Verdict) -> tuple[Cause, ...]:
         """Why an answer changes."""
         attribution = self.attribution
+        shipments = [
+            part.shipment(part.library.catalogue.items[name], code) for part in self._parts
+        ]
         late = shipments[0 if attribution.reversed else 1]
         causes = attribution.cause_as_before(late, then, now)
         return causes or attribution.causes_of(late, *attribution.ask(*shipments))
-
-
-@dataclass(frozen=True, slots=True)
-class _ComparisonRecipe:
-    """How another process compares the same two laws."""
-
-    sides: tuple[Side, Side]
-    like_countries: Mapping[str, tuple[str, ...]]
-
-    def job(self) -> Callable[[str], list[_Changed]]:
-        """The same comparison, made anew."""
-        first, second = (SideParts(side.law, side.library) for side in self.sides)
-        return _Comparison(Attribution(*self.sides), self.like_countries, (first, second)).changes
 
 
 def _merged(parts: Iterator[list[tuple[_Kind, list[str]]]], lang: str) -> tuple[AnswerChange, ...]:

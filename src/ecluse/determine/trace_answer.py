@@ -8,7 +8,7 @@ many digits as its comparison with the limit needs; a source stands once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import ClassVar
@@ -16,7 +16,7 @@ from typing import ClassVar
 from ecluse.answers.plain import key
 from ecluse.citation import Citation, Confidence
 from ecluse.determine.determination import Determination
-from ecluse.determine.line_id import line_id, step_of
+from ecluse.determine.line_id import each_once, line_id, slug, step_of
 from ecluse.determine.review import Reviewed
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import Outcome
@@ -47,6 +47,8 @@ class ComparisonAnswer:
         sources: Where the value was read: addresses, or names where there is no address.
         source_names: The same in short: names, each once.
         because: How the value came about, where that is worth saying.
+        id: The name of its line, which begins with that of its finding:
+            `classify.3a090-a.tpp-at-least-4800`.
     """
 
     PLAIN_IS_KEPT: ClassVar[bool] = True
@@ -62,6 +64,7 @@ class ComparisonAnswer:
     sources: list[str]
     source_names: list[str]
     because: str | None
+    id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +135,7 @@ class MilderPolicy:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewAnswer:
     """How an application under one requirement would be reviewed; `policy` is null where none is
-    published.
+    published. `id` names its line, by the requirement.
     """
 
     requirement: str
@@ -142,6 +145,7 @@ class ReviewAnswer:
     url: str | None
     confidence: Confidence | None
     milder: list[MilderPolicy]
+    id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +196,7 @@ def review_of(review: Reviewed, lang: str) -> ReviewAnswer:
             for milder in review.milder
             if isinstance(milder.entry.says, Review)
         ],
+        id=line_id("review", review.requirement),
     )
 
 
@@ -210,7 +215,7 @@ def _finding(found: Found, said: Said) -> FindingAnswer:
         truth=found.truth,
         confidence=found.confidence,
         condition=source(finding.node) if finding else None,
-        comparisons=[_comparison(leaf) for leaf in leaves(finding)] if finding else [],
+        comparisons=_comparisons(finding, said.keywords["id"]) if finding else [],
         because=[_rests_on(part.provision, part.truth) for part in found.because],
         needs=sorted(found.settles),
     )
@@ -260,22 +265,34 @@ _met: dict[object, tuple[ComparisonAnswer, Condition, Known]] = {}
 _NOT_KNOWN = Known(value=None)
 
 
-def _comparison(leaf: Finding) -> ComparisonAnswer:
+def _comparisons(finding: Finding, under: str) -> list[ComparisonAnswer]:
+    """The comparisons of a finding whose line has the name `under`."""
+    made = [_comparison(leaf, under) for leaf in leaves(finding)]
+    if len({each.id for each in made}) == len(made):
+        return made
+    names = each_once(each.id for each in made)
+    return [
+        each if each.id == name else replace(each, id=name)
+        for each, name in zip(made, names, strict=True)
+    ]
+
+
+def _comparison(leaf: Finding, under: str) -> ComparisonAnswer:
     """A comparison as an answer; made once for a fact that is as it was for an earlier case."""
     known = leaf.known or _NOT_KNOWN
     # What was read somewhere is one value for all cases; what was worked out is made for each.
     content = (known.value, id(known.confidence), known.assumed, known.because)
-    key = (id(leaf.node), id(leaf.truth), id(known) if known.cited else content)
+    key = (id(leaf.node), under, id(leaf.truth), id(known) if known.cited else content)
     met = _met.get(key)
     if met is None:
         if len(_met) > _MOST_COMPARISONS:
             _met.clear()
         # The condition and the fact are held, so that their numbers are given to no others.
-        met = _met[key] = _compared(leaf, known), leaf.node, known
+        met = _met[key] = _compared(leaf, known, under), leaf.node, known
     return met[0]
 
 
-def _compared(leaf: Finding, known: Known) -> ComparisonAnswer:
+def _compared(leaf: Finding, known: Known, under: str) -> ComparisonAnswer:
     limit = leaf.node.limit if isinstance(leaf.node, Compare) else None
     value = value_of(known)
     if limit is not None and known.number is not None:
@@ -291,6 +308,7 @@ def _compared(leaf: Finding, known: Known) -> ComparisonAnswer:
         sources=addresses(known.cited),
         source_names=list(dict.fromkeys(cited.name for cited in known.cited)),
         because=known.because,
+        id=f"{under}.{slug(source(leaf.node))}",
     )
 
 

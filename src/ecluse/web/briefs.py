@@ -124,12 +124,10 @@ def _day_brief(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
 def _measure(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
     library, name = site.library, said["name"]
     to, reading = _place(said, site), said.get("reading", "enforced")
-    if library.register.called(name):
-        if "on" in said:
-            what = "a measure is told on the day on which it applies"
-            raise InputError(what, "on", "leave it out")
-        return measure_brief(library.register.measure(name), terms, to=to, reading=reading)
     on = day_from(said["on"], library, "on") if "on" in said else None
+    if library.register.called(name):
+        measure = library.register.measure(name)
+        return measure_brief(measure, terms, on=on, to=to, reading=reading)
     scenario = read_scenario(name, library, where="name")
     return scenario_brief(scenario, terms, on=on, to=to, reading=reading)
 

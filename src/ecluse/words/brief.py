@@ -198,6 +198,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "No later act is on record; the latest, {measure}, is of {day}.",
         "Aucun acte ultérieur au dossier ; le dernier est du {day} : « {measure} ».",
     ),
+    "other days": (
+        "Other parts of it begin on {0}.",
+        "D’autres parties s’appliquent dès le {0}.",
+    ),
+    "between days": (", then ", ", puis le "),
     "suspends": ("Suspended from {day}: {measure}.", "Suspendu dès le {day} : {measure}."),
     "rescinds": ("Rescinded from {day}: {measure}.", "Abrogé dès le {day} : {measure}."),
     "instead enforced": (
@@ -253,6 +258,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead use": (
         "What a chip does for {model}, {count} chips side by side, whatever the law says of it.",
         "Ce qu’une puce fait pour {model}, {count} puces côte à côte, quoi que le droit en dise.",
+    ),
+    "lead use one": (
+        "What one chip does for {model}, whatever the law says of it.",
+        "Ce qu’une puce seule fait pour {model}, quoi que le droit en dise.",
     ),
     # ---- a book ----
     "book": ("{lines} worth {value} were answered.", "{lines} pour {value} ont reçu une réponse."),

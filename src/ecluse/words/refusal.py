@@ -8,8 +8,11 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     text: (text, french)
     for text, french in {
-        "a measure is told on the day on which it applies": (
-            "une mesure est racontée au jour où elle s’applique"
+        "nothing of '{}' begins on {}": "rien de « {} » ne commence le {}",
+        "give a day on which it does: {}": "donnez un jour où une partie commence : {}",
+        "{} gives no result on {}": "{} ne donne aucun résultat sur {}",
+        "take more chips, or a smaller model; `ecluse infer` says what does not fit": (
+            "prenez plus de puces, ou un modèle plus petit ; `ecluse infer` dit ce qui ne tient pas"
         ),
         "nothing of the body came for {} seconds": "rien du corps n’est arrivé pendant {} secondes",
         "send it again": "envoyez-le de nouveau",

@@ -13,6 +13,7 @@ slot each in a vector of such codes; equal leaves share one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -36,6 +37,7 @@ _CHECKED: Mapping[int, tuple[int, ...]] = {
 }
 CODES: Mapping[Truth, int] = {Truth.FALSE: FALSE, Truth.UNKNOWN: UNKNOWN, Truth.TRUE: TRUE}
 _NOT = (TRUE, UNKNOWN, UNKNOWN, FALSE)
+_NUMBERS = re.compile("[0-9]+")
 _OPS = {">=": ge, ">": gt, "<=": le, "<": lt}
 
 Vector = bytes
@@ -99,11 +101,18 @@ class Program:
     Args:
         slots: Shared by all programs that take the same vector.
         definitions: The conditions by which the law works flags out.
+        parts: For each term, the terms that its value is made of.
+        steady: Whether a term that is TRUE or FALSE stays so, whatever an unknown behind it turns
+            out to be, as long as the values of other programs do.
+        forms: For each term, how its value is made of its parts, whichever these are.
     """
 
     slots: Slots
     definitions: Mapping[str, Condition]
     terms: list[CodedTerm] = field(default_factory=list)
+    parts: list[tuple[int, ...]] = field(default_factory=list)
+    steady: list[bool] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
     _lines_of_many: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)  # how each term is written in others
@@ -157,19 +166,20 @@ class Program:
         """The part, but FALSE where `answered` is TRUE."""
         texts = self._texts
         text = f"0 if {texts[answered]} == {TRUE} else {texts[part]}"
-        return self._add(text, CodedTerm((part,)), f"t{part} & ~((t{answered} >> w) * b)")
+        many = f"t{part} & ~((t{answered} >> w) * b)"
+        return self._add(text, CodedTerm((part,)), many, (part, answered), steady=False)
 
     def surely(self, part: int) -> int:
         """The part, but FALSE where it is UNKNOWN."""
         text = f"{TRUE} if {self._texts[part]} == {TRUE} else 0"
-        return self._add(text, CodedTerm((part,)), f"(t{part} >> w) * b")
+        return self._add(text, CodedTerm((part,)), f"(t{part} >> w) * b", steady=False)
 
     def where_open(self, part: int, presumed: int) -> int:
         """The part; where it is UNKNOWN, TRUE if what is presumed is."""
         first, then = self._texts[part], self._texts[presumed]
         text = f"{then} | {UNKNOWN} if {first} == {UNKNOWN} else {first}"
         many = f"t{part} | t{part} << w & t{presumed}"
-        return self._add(text, CodedTerm((part, presumed)), many)
+        return self._add(text, CodedTerm((part, presumed)), many, steady=False)
 
     def taken(self, source: int, place: int) -> int:
         """The term whose value other values (the first or the second) hold at a place."""
@@ -205,15 +215,33 @@ class Program:
     ) -> int:
         text = sign.join([self._texts[part] for part in parts]) or none[0]
         many = sign.join(f"t{part}" for part in parts) or none[1]
-        return self._add(text, CodedTerm(tuple(parts if children is None else children)), many)
+        asked = CodedTerm(tuple(parts if children is None else children))
+        return self._add(text, asked, many, tuple(parts))
 
-    def _add(self, text: str, term: CodedTerm, of_many: str | None = None) -> int:
-        """A term, worked out by a text; by another for many cases where that does not do there."""
+    def _add(
+        self,
+        text: str,
+        term: CodedTerm,
+        of_many: str | None = None,
+        parts: tuple[int, ...] | None = None,
+        *,
+        steady: bool = True,
+    ) -> int:
+        """A term, worked out by a text; by another for many cases where that does not do there.
+
+        Args:
+            parts: The terms that the value is made of, where they are not the children.
+            steady: Whether it is, where its parts are.
+        """
         key = (text, term.children, term.doubt)  # the text says which leaf and which source
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self.terms)
+            made_of = term.children if parts is None else parts
             self.terms.append(term)
+            self.parts.append(made_of)
+            self.forms.append(_NUMBERS.sub("", of_many or text))
+            self.steady.append(steady and all(self.steady[part] for part in made_of))
             self._lines_of_many.append(f"t{place} = {of_many or text}")
             if " " in text or "[" in text:
                 self._lines.append(f"t{place} = {text}")

@@ -7,12 +7,13 @@ countries that share an answer are those that no law can tell apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
-from ecluse.determine.decide import determine
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
-from ecluse.equivalence.place_class import countries_alike
+from ecluse.determine.verdict_of import Verdicts
+from ecluse.equivalence.every_pair import EveryPair
 from ecluse.facts.slug import slug
 from ecluse.web.asked_law import AskedLaw
 from ecluse.web.routes import Lang
@@ -54,28 +55,22 @@ def by_item(code: str, asked: AskedLaw, site: Site) -> list[OutcomeGroup]:
 
 
 def _to_everywhere(item: str, asked: AskedLaw, site: Site) -> _Groups:
-    codes = list(site.library.countries.by_code)
-    alike = countries_alike(codes, [asked.law], site.library)
-    answer = _answers(asked, site)
-    answers = {place: answer(item, codes[place]) for place in sorted(set(alike))}
-    return _grouped((answers[place], code) for place, code in zip(alike, codes, strict=True))
+    law, library = asked.law, site.library
+    verdicts, found = Verdicts(law, library), library.catalogue.items[item]
+    answers: dict[Hashable, Verdict] = {}
+    rows = []
+    for code in library.countries.by_code:
+        alike = verdicts.class_of_place(found, code)
+        if alike not in answers:
+            shipment = Shipment(item=found, destination=code, on=law.on)
+            answers[alike] = verdicts.of(shipment)
+        rows.append((answers[alike], code))
+    return _grouped(rows)
 
 
 def _of_everything(code: str, asked: AskedLaw, site: Site) -> _Groups:
-    answer = _answers(asked, site)
-    return _grouped((answer(item, code), item) for item in site.library.catalogue.items)
-
-
-def _answers(asked: AskedLaw, site: Site) -> Callable[[str, str], Verdict]:
-    """The answer to the plain question of an item and a country, as its own page gives it."""
-    reader, day = site.reader(), asked.law.on.isoformat()
-
-    def answer(item: str, code: str) -> Verdict:
-        question = reader.read({"item": item, "to": code, "on": day})
-        found = determine(question.shipment, asked.law, site.library, depends=False, needs=False)
-        return found.verdict
-
-    return answer
+    row = EveryPair(asked.law, site.library).row(code)
+    return _grouped(zip(row, site.library.catalogue.items, strict=True))
 
 
 def _grouped(answers: Iterable[tuple[Verdict, str]]) -> _Groups:

@@ -5,9 +5,12 @@
   const text = document.getElementById("text");
   let waiting;
   let asked = 0;
+  let counts = false; // whoever has asked for the answers that change sees them follow the text
   const check = async () => {
     const number = ++asked;
     const sent = new URLSearchParams({ text: text.value });
+    counts ||= document.querySelector("#result [data-counted]") !== null;
+    if (counts) sent.set("count", "yes");
     try {
       const reply = await fetch(form.action, { method: "POST", body: sent });
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
