@@ -84,8 +84,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     screens = asked.screens()
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     told_seats = _told_seats(columns)
-    roles = {role for role, _ in told_seats}
-    lines = _Lines(found, screens, asked.known, roles, asked.register.only_day, asked.since)
+    lines = _lines(found, screens, asked, told_seats)
     coding = PartyCoding(
         seats=found.seats,
         codes=len(found.coded),
@@ -106,6 +105,14 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         shown=lines.shown,
         recorded=lines.recorded,
     )
+
+
+def _lines(
+    found: ScreenedParties, screens: Screens, asked: Asked, told_seats: tuple[tuple[str, str], ...]
+) -> _Lines:
+    """What the parties of lines come to, as it is asked."""
+    roles = {role for role, _ in told_seats}
+    return _Lines(found, screens, asked.known, roles, asked.register.only_day, asked.since)
 
 
 def _told_seats(columns: BookColumns) -> tuple[tuple[str, str], ...]:
