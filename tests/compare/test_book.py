@@ -270,7 +270,7 @@ def test_what_a_running_total_decides_is_laid_at_no_measures_door(
     which no line says alone.
     """
     book = tmp_path / "book.csv"
-    line = "H100,1000,BR,2025-06-01,One Consignee,yes\n"
+    line = "H100,1000,BR,2025-06-01,Dados de Porto Alegre Ltda,yes\n"
     book.write_text("Part,Qty,Destination,Date,Consignee,consignee_certificate\n" + line + line)
     difference = compared("2025-06-01", "2025-06-01,diffusion-enforced", book)
     assert {
