@@ -108,6 +108,20 @@ def test_without_items_every_row_is_empty(few: Library) -> None:
     assert EveryPair(nothing.register.at(date(2025, 4, 15)), nothing).row("DE") == []
 
 
+def test_an_eccn_that_answers_for_want_of_figures_may_fall_silent(shipped: Library) -> None:
+    few = of_items(shipped, "NVIDIA L40G")
+    item = few.catalogue.items["NVIDIA L40G"]
+    of = "kind: requirement, items: [any], reason: RS"
+    fast = f"{{provision: q1, {of}, when: tpp >= 4800 and eccn_answers}}"
+    silent = "not eccn_answers and datacenter and destination == DE"
+    law = supposing(few, fast, f"{{provision: q2, {of}, when: {silent}}}")
+    for codes in (["FR", "DE"], ["DE", "FR"]):
+        assert differing(EveryPair(law, few), codes) == []
+    before, after = EveryPair(supposing(few, fast), few), EveryPair(law, few)
+    ((name, then, now),) = before.changed(after, "DE")
+    assert (name, then.outcome, now.outcome) == (item.name, Outcome.NLR, Outcome.LICENSE)
+
+
 def changed(library: Library, days: tuple[str, str], codes: list[str]) -> None:
     """What one law has otherwise than another is what all verdicts of both say."""
     before, after = (
