@@ -3,9 +3,9 @@
 Belongs here: when likeness to a listed name is that of a namesake. Does not: finding a company by
 its name (company_match), likeness (score).
 Always true: the name is the company's own, the party is said to be nowhere else than where the
-company has its headquarters, a source was opened for the company, and neither one of its names nor one of whoever
-stands above it on record, on any day, is a listed one; an equal name, number or address is never
-passed over.
+company has its headquarters, a source was opened for the company, and neither one of its names nor
+one of whoever stands above it on record, on any day, is a listed one; an equal name, number or
+address is never passed over.
 """
 
 from __future__ import annotations
