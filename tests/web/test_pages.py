@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from urllib.parse import urlencode
@@ -28,6 +29,7 @@ from ecluse.web.pages.items import classification
 from ecluse.web.pages.outcomes import by_destination, by_item
 
 from .page_table import PAGES
+from .serving import client
 
 QUICK = [row for row in PAGES if row.quick]
 SLOW = [row for row in PAGES if not row.quick]
@@ -67,6 +69,17 @@ def test_a_page_is_whole_and_small(web, row, lang):
 @pytest.mark.parametrize("row", SLOW, ids=lambda row: row.path)
 def test_a_page_that_takes_longer_is_whole_and_small(web, row, lang):
     check_page(web, row, lang)
+
+
+@pytest.mark.parametrize("path", ["/law/3A090.b", "/item/nvidia-h20-96gb"])
+def test_a_page_that_names_no_day_is_of_today_on_a_server_that_stays_up(site, path):
+    days = [date(2026, 11, 8)]
+    up = client(replace(site, today=lambda: days[-1]))
+    assert "2026-11-08" in up.get(path).text
+    days.append(date(2026, 11, 12))
+    after = up.get(path).text
+    assert "2026-11-12" in after
+    assert "2026-11-08" not in after
 
 
 @pytest.mark.slow
