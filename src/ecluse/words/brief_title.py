@@ -169,6 +169,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{licensed} of {lines} order lines need a license; law of {day}",
         "{licensed} lignes sur {lines} exigent une licence, droit du {day}",
     ),
+    "book short": (
+        "{licensed} of {lines} lines need a license: {day}",
+        "{licensed} sur {lines} exigent une licence : {day}",
+    ),
     "book open": (
         "{licensed} of {lines} lines need a license, {open} undetermined: {day}",
         "{licensed} lignes sur {lines} exigent une licence, {open} indéterminées : {day}",
@@ -180,5 +184,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "book open shortest": (
         "{open} of {lines} lines stay undetermined on {day}",
         "{open} lignes sur {lines} restent indéterminées au {day}",
+    ),
+    "book open only": (
+        "{open} of {lines} lines undetermined: {day}",
+        "{open} sur {lines} indéterminées : {day}",
     ),
 }
