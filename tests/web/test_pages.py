@@ -126,6 +126,17 @@ def test_what_is_not_understood_is_a_page_that_says_so(web, path, status):
     assert "root:" not in sent.text
 
 
+def test_a_comparison_as_the_text_reads_is_led_to_as_one(web):
+    asked = "/diff?before=2025-04-09&after=2025-04-09&to=CN&reading=text"
+    text = unescape(web.get(asked).text)
+    assert f'<link rel="canonical" href="{asked}"' in text
+    assert f'href="/fr{asked}"' in text
+    assert '<input type="hidden" name="reading" value="text">' in text
+    api = "/api/v1/diff?before=2025-04-09&after=2025-04-09&to=CN&known=2025-05-01"
+    assert web.get(api).json()["links"]["html"] is None  # the page takes no such word
+    assert web.get(api.replace("known=2025-05-01", "reading=text")).json()["links"]["html"]
+
+
 def test_the_editor_tells_every_mistake_and_opens_no_file(web):
     def result(text):
         sent = web.post(EDITOR, data={"text": text})

@@ -151,9 +151,10 @@ def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     sides = _sides(site, said)
     places = (library.countries.code(said["to"], "to"),) if "to" in said else None
     words = {**said, **({"lang": lang} if lang != "en" else {})}
+    page = address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said)
     links = {
         "self": address(site, "/api/v1/diff", words),
-        "html": address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said),
+        "html": None if "known" in said or "before_known" in said else page,  # it takes neither
     }
     key = ("diff", *sorted(said.items()), *(side.on for side in sides), lang)
     found = site.comparisons.once(

@@ -56,6 +56,7 @@ def two_laws(call: Call) -> Reply:
     before, after = _named(call.params)
     found = None if before is None or after is None else _compared(before, after, call)
     words = {name: call.params.get(name) for name in ("before", "after", "scenario", "to")}
+    words["reading"] = _other_reading(call.params.get("reading"))
     return page(
         call,
         "diff.html",
@@ -68,10 +69,16 @@ def two_laws(call: Call) -> Reply:
         left=0 if found is None else max(len(found.answers) - _MOST, 0),
         provisions={} if found is None else by_measure(found.provisions),
         said=call.params,
+        hidden=[(name, words[name]) for name in ("to", "reading") if words[name]],
         days=_days(call.site),
         scenarios=shipped(call.site.library.folder),
         short=short,
     )
+
+
+def _other_reading(said: str | None) -> str | None:
+    """The reading, where it is not the one that is taken anyway."""
+    return None if said == Reading.ENFORCED.value else said
 
 
 def _title(found: Diff | None, lang: Lang) -> str:
