@@ -162,8 +162,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{item} vers {place} est indéterminé ; {answers} depuis le {day}",
     ),
     "use": (
-        "{item} still writes {rate} tokens a second on {day}",
-        "{item} écrit encore {rate} jetons par seconde le {day}",
+        "One {item} still writes {rate} tokens a second on {day}",
+        "Une puce {item} écrit encore {rate} jetons par seconde le {day}",
+    ),
+    "use short": (
+        "One {item} writes {rate} tokens a second",
+        "Une puce {item} écrit {rate} jetons par seconde",
     ),
     "book": (
         "{licensed} of {lines} order lines need a license; law of {day}",
