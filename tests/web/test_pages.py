@@ -126,6 +126,13 @@ def test_what_is_not_understood_is_a_page_that_says_so(web, path, status):
     assert "root:" not in sent.text
 
 
+def test_a_provision_is_called_in_french_on_a_french_page(web):
+    text = web.get("/fr/measure/2025-05-13-guidance-prc-ics").text
+    shown = [unescape(each) for each in re.findall(r'href="/fr/law/[^"]+">([^<]+)</a>', text)]
+    assert any("pour les circuits" in each for each in shown)
+    assert not [each for each in shown if re.search(r" (for|as|the|of|to|and) ", each)]
+
+
 def test_a_comparison_as_the_text_reads_is_led_to_as_one(web):
     asked = "/diff?before=2025-04-09&after=2025-04-09&to=CN&reading=text"
     text = unescape(web.get(asked).text)

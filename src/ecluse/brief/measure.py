@@ -136,6 +136,8 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
         form = "measure" if cited else "titled one" if one.count == 1 and one.groups else "titled"
         key = f"brief_title.{form}{none}"
         yield sentence(key, lang, measure=called, answers=answers, day=when)
+    for called in measures(measure, lang) if one.to is None and one.groups else ():
+        yield sentence("brief_title.titled short", lang, measure=called, answers=answers, day=when)
     yield sentence(f"brief_title.act{none}", lang, answers=answers, day=when)
 
 

@@ -116,6 +116,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{measure}: {answers} changes on {day}",
         "{measure} : {answers} change le {day}",
     ),
+    "titled short": ("{measure}: {answers}, {day}", "{measure} : {answers}, {day}"),
     "titled none": (
         "{measure}: no plain answer changes on {day}",
         "{measure} : aucune réponse simple ne change le {day}",
