@@ -126,6 +126,15 @@ def test_what_is_not_understood_is_a_page_that_says_so(web, path, status):
     assert "root:" not in sent.text
 
 
+def test_a_comma_of_a_list_stays_with_its_link_and_no_two_columns_are_called_alike(web):
+    text = web.get("/diff?before=2025-04-08&after=2025-04-09&to=CN").text
+    answers = text[text.index("<table") : text.index("</table>")]
+    assert re.search(r'<span class="listed"><a [^>]*>[^<]+</a>,</span> <span', answers)
+    assert "</a>, " not in answers
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', answers)
+    assert len(heads) == len(set(heads)) == 6
+
+
 def test_a_provision_is_called_in_french_on_a_french_page(web):
     text = web.get("/fr/measure/2025-05-13-guidance-prc-ics").text
     shown = [unescape(each) for each in re.findall(r'href="/fr/law/[^"]+">([^<]+)</a>', text)]
