@@ -23,6 +23,7 @@ from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
+from ecluse.web import patience
 from ecluse.web.asked_law import AskedLaw
 from ecluse.web.map_picture import HEIGHT, LEFT, TOP, WIDTH
 from ecluse.web.pages.items import classification
@@ -124,6 +125,15 @@ def test_what_is_not_understood_is_a_page_that_says_so(web, path, status):
     assert sent.headers["content-type"].startswith("text/html")
     assert '<section class="mistake">' in sent.text
     assert "root:" not in sent.text
+
+
+@pytest.mark.parametrize("at", ["/diff", "/fr/diff", "/api/v1/diff"])
+def test_a_comparison_that_takes_too_long_is_ended_and_says_how_to_ask_for_less(web, monkeypatch, at):
+    monkeypatch.setattr(patience, "DIFF_S", -1.0)
+    sent = web.get(f"{at}?before=2025-04-08&after=2025-04-10&to=CN")
+    assert sent.status_code == 422
+    told = "nommez un pays" if at.startswith("/fr") else "name one country"
+    assert told in sent.text
 
 
 def test_a_comma_of_a_list_stays_with_its_link_and_no_two_columns_are_called_alike(web):

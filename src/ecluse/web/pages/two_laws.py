@@ -21,6 +21,7 @@ from ecluse.law.scenario import shipped
 from ecluse.web.asked_law import query_of
 from ecluse.web.pages.measure import short
 from ecluse.web.params import Param
+from ecluse.web.patience import ends_a_diff
 from ecluse.web.render import error_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
@@ -129,7 +130,8 @@ def _compared(before: str, after: str, call: Call) -> Diff:
     if "to" in call.params:
         to = (site.library.countries.code(call.params["to"], "to"),)
     key = ("diff", *map(_key, sides), to, lang)
-    return site.comparisons.once(key, lambda: diff(*sides, to, lang=lang, kept=site.kept_sides))
+    options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
+    return site.comparisons.once(key, lambda: diff(*sides, to, **options))
 
 
 def _key(side: Side) -> tuple[Any, ...]:
