@@ -69,10 +69,10 @@ def _head(found: InferResult, lang: str) -> str:
 
 def _table(found: InferResult, lang: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("serving_column.phase", lang))
+    table.add_column(say("serving_column.phase", lang), overflow="fold")  # never a cut number
     for key in _NUMBERS:
-        table.add_column(say(f"serving_column.{key}", lang), justify="right")
-    table.add_column(say("serving_column.bound by", lang))
+        table.add_column(say(f"serving_column.{key}", lang), justify="right", overflow="fold")
+    table.add_column(say("serving_column.bound by", lang), overflow="fold")
     for name, phase in _phases(found):
         table.add_row(
             say(f"phase.{name}", lang),
@@ -138,7 +138,7 @@ def print_comparison(found: Comparison, lang: str) -> None:
     table.add_column(say("compare_column.chip", lang), overflow="fold")
     table.add_column(say("compare_column.layout", lang), overflow="fold")
     for key in _COMPARED:
-        table.add_column(say(f"compare_column.{key}", lang), justify="right")
+        table.add_column(say(f"compare_column.{key}", lang), justify="right", overflow="fold")
     for row, ratio in zip(found.chips, found.ratios("output"), strict=True):
         result = row.result
         if result is None:
