@@ -111,10 +111,9 @@ def _filled(
     """
     filled = [(number, row) for number, row in rows if any(map(str.strip, row))]
     if asked is not None and asked not in {number for number, _ in filled}:
+        why = "empty" if rows and asked <= rows[-1][0] else "not among the first rows"
         raise InputError(
-            f"row {asked} holds no heading: it is empty"
-            if rows and asked <= rows[-1][0]
-            else f"row {asked} holds no heading: it is not among the first rows",
+            f"row {asked} holds no heading: it is {why}",
             where,
             f"give as heading the number of the row that names the columns, from 1 to {MOST_ROWS}",
         )

@@ -13,7 +13,6 @@ from functools import cache
 from ecluse.words.say import catalogue, say
 
 _QUOTED = re.compile(r"'([^']*)'")
-_MORE = re.compile(r" and (\d+) more(?=$|[ ;)])")
 
 
 def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
@@ -30,14 +29,9 @@ def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
         if found is not None:
             parts = found.groups()
             if lang == "fr":
-                parts = tuple(_in_french(part) for part in parts)
+                parts = tuple(_QUOTED.sub("«\u00a0\\1\u00a0»", part) for part in parts)
             return say(key, lang, *parts)
     return None
-
-
-def _in_french(part: str) -> str:
-    """What stands in a text: quotation marks, and the end of a list that is cut."""
-    return _MORE.sub(" et \\1 de plus", _QUOTED.sub("«\u00a0\\1\u00a0»", part))
 
 
 def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:

@@ -178,10 +178,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "make the folder first": "créez d’abord le dossier",
         "make it, or write elsewhere": "créez-le, ou écrivez ailleurs",
         "write elsewhere": "écrivez ailleurs",
-        "write elsewhere, or say --force": "écrivez ailleurs, ou dites --force",
-        "give a name that ends in .html, .pdf or .json": (
-            "donnez un nom qui finit par .html, .pdf ou .json"
-        ),
         "write elsewhere, or say `force`": "écrivez ailleurs, ou dites `force`",
         "write to another file": "écrivez dans un autre fichier",
         "there is a file of that name which ecluse did not write, or which was changed since": (
