@@ -173,7 +173,7 @@ def _others(on: date, days: list[date], lang: Language) -> Iterator[str]:
     """The other days on which parts of the measure begin."""
     others = [day(each, lang) for each in days if each != on]
     if others:
-        yield say("brief.other days", lang, say("brief.between days", lang).join(others))
+        yield say("brief.other days", lang, days=say("brief.between days", lang).join(others))
 
 
 def _without_effect(one: Compared, measure: Measure) -> Bullet:

@@ -199,8 +199,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Aucun acte ultérieur au dossier ; le dernier est du {day} : « {measure} ».",
     ),
     "other days": (
-        "Other parts of it begin on {0}.",
-        "D’autres parties s’appliquent dès le {0}.",
+        "Other parts of it begin on {days}.",
+        "D’autres parties s’appliquent dès le {days}.",
     ),
     "between days": (", then ", ", puis le "),
     "suspends": ("Suspended from {day}: {measure}.", "Suspendu dès le {day} : {measure}."),
