@@ -102,7 +102,8 @@ def _titles(pair: ChipAtWork) -> Iterator[Says]:
     rate = pair.work.tell(lang, "chips", _CHIP, "result", "decode", _RATE, decimals=0)
     when = pair.one.check.tell(lang, "on")
     for called in items(pair.chips[0], item.vendor, item.aliases):
-        yield sentence("brief_title.use", lang, item=called, rate=rate, day=when)
+        for key in ("brief_title.use", "brief_title.use bare"):
+            yield sentence(key, lang, item=called, rate=rate, day=when)
 
 
 def _does(pair: ChipAtWork, phase: str, label: str) -> Bullet:

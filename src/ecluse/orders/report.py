@@ -67,6 +67,10 @@ def headline(report: BookReport, lang: str = "en") -> str:
         for outcome, count in counts.items()
         if count
     ]
+    totals = report.lines_in - sum(row.lines for row in report.outcomes)
+    if totals:
+        key = "orders.headline.totals" if totals > 1 else "orders.headline.total"
+        parts.append(say(key, lang, lines=number(totals, lang)))
     value = money(report.total.value, lang=lang)
     return say(
         "orders.headline.one" if report.lines_in == 1 else "orders.headline",

@@ -162,8 +162,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{item} vers {place} est indéterminé ; {answers} depuis le {day}",
     ),
     "use": (
-        "{item} still writes {rate} tokens a second on {day}",
-        "{item} écrit encore {rate} jetons par seconde le {day}",
+        "{item} still writes {rate} tokens a second a chip on {day}",
+        "{item} écrit encore {rate} jetons par seconde et par puce le {day}",
+    ),
+    "use bare": (
+        "{item} writes {rate} tokens a second a chip, {day}",
+        "{item} écrit {rate} jetons par seconde et par puce, {day}",
     ),
     "book": (
         "{licensed} of {lines} order lines need a license; law of {day}",
@@ -180,5 +184,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "book open shortest": (
         "{open} of {lines} lines stay undetermined on {day}",
         "{open} lignes sur {lines} restent indéterminées au {day}",
+    ),
+    "book open bare": (
+        "{open} of {lines} undetermined: {day}",
+        "{open} sur {lines} indéterminées : {day}",
     ),
 }

@@ -109,6 +109,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "answers.NOT_SUBJECT": ("not subject to the EAR", "non soumises à l’EAR"),
     "headline.worth": (" worth {value}", " d’une valeur de {value}"),
     "headline.written": (", all written to {out}", ", toutes écrites dans {out}"),
+    "headline.totals": ("{lines} totals", "{lines} totaux"),
+    "headline.total": ("{lines} total", "{lines} total"),
     "headline.nothing": ("nothing to answer", "rien à quoi répondre"),
     "basis": (
         (
