@@ -139,6 +139,11 @@ def test_an_error_that_has_words_is_one_that_is_raised(subject):
 # several.
 OF_OTHERS = (
     *("Unknown option", "Invalid value", "Command ", "cannot read the file: "),
+    *(
+        "write elsewhere, or say --force",
+        "no column is called as the ",
+        "row {} holds no heading: ",
+    ),
     *("the row above", "the {} rows above", "{} row looks", "{} rows look"),
     "dates such as 03/04/2025 in",
 )

@@ -36,6 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the commas in '{}' are taken to part thousands: {} is {}": (
             "les virgules de « {} » sont prises pour des séparateurs de milliers : {} vaut {}"
         ),
+        "read as {}": "lu en {}",
+        "read as {}; where that is wrong, give the encoding": (
+            "lu en {} ; si ce n’est pas cela, donnez encoding"
+        ),
         "the heading is row {}": "l’en-tête est la ligne {}",
         "the row above it is no line": "la ligne au-dessus n’est pas une ligne du carnet",
         "the {} rows above it are no lines": (
@@ -48,6 +52,9 @@ WORDS: dict[str, tuple[str, str]] = {
             "{} lignes dont toutes les cellules sont vides n’en sont pas, et sont laissées de côté"
         ),
         "{} between fields": "{} entre les champs",
+        "semicolons between fields": "points-virgules entre les champs",
+        "tabs between fields": "tabulations entre les champs",
+        "bars between fields": "barres verticales entre les champs",
         "{} row looks like a total ({}): it is kept, and neither answered nor summed": (
             "{} ligne ressemble à un total ({}) : gardée, ni répondue ni additionnée"
         ),
@@ -55,11 +62,13 @@ WORDS: dict[str, tuple[str, str]] = {
             "{} lignes ressemblent à des totaux ({}) : gardées, ni répondues ni additionnées"
         ),
         # what could not be read
+        "holds a byte that is no text in {}": "contient un octet qui n’est pas du texte en {}",
         "an error or a formula of the spreadsheet, not a value": (
             "une erreur ou une formule du tableur, non une valeur"
         ),
         "'{}' may be {}": "« {} » peut être {}",
         "no item is called that": "aucun article ne s’appelle ainsi",
+        "no country is called '{}'": "aucun pays ne s’appelle « {} »",
         "no country is called that": "aucun pays ne s’appelle ainsi",
         "no part is named": "aucune pièce n’est nommée",
         "no date": "pas de date",

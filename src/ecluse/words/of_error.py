@@ -13,6 +13,7 @@ from functools import cache
 from ecluse.words.say import catalogue, say
 
 _QUOTED = re.compile(r"'([^']*)'")
+_MORE = re.compile(r" and ([\d,]+) more\b")
 
 
 def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
@@ -29,9 +30,14 @@ def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
         if found is not None:
             parts = found.groups()
             if lang == "fr":
-                parts = tuple(_QUOTED.sub("«\u00a0\\1\u00a0»", part) for part in parts)
+                parts = tuple(_QUOTED.sub("«\u00a0\\1\u00a0»", _cut(part)) for part in parts)
             return say(key, lang, *parts)
     return None
+
+
+def _cut(part: str) -> str:
+    """A list that is cut, as French says what was left out of it."""
+    return _MORE.sub(lambda found: f" et {found[1].replace(',', chr(0x202F))} de plus", part)
 
 
 def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:
