@@ -222,7 +222,7 @@ def answer(book: Path, out: Path, *, screened: bool) -> dict:
 
     codes.parties_of = timed
     cpu, began = time.process_time(), time.perf_counter()
-    options = {}
+    options = {} if screened else {"screen": False}
     if screened:
         from ecluse.orders.list_screens import open_screens
 
