@@ -60,7 +60,7 @@ class Columns:
     @classmethod
     def of(cls, vector: Vector, changes: Sequence[Sequence[tuple[int, int]]]) -> Columns:
         """Of cases that each differ from one, of which `vector` holds the codes, in the slots that
-        are written anew.
+        are written anew: each once, with the code of a truth.
         """
         found = cls(len(changes), [], {})
         whole = {code: found.everywhere(code) for code in (FALSE, UNKNOWN, TRUE)}
