@@ -132,11 +132,13 @@ def test_a_book_is_told_by_value_and_outcome(lang):
     rate = rate_on(report_day := date.fromisoformat(report.data_as_of), data().folder)
     assert rate is not None
     assert rate.day <= report_day
-    worth = Decimal(str(report.total.value["USD"]))
+    value = {each: Decimal(str(amount)) for each, amount in report.total.value.items()}
     told = next(
-        span.number for span in brief.bullets[0].says if span.number and span.number.unit == "EUR"
+        span.number
+        for span in brief.bullets[0].says
+        if span.number and span.number.answer == "rates" and span.number.unit == "EUR"
     )
-    assert told.value == float(round(worth / rate.per_euro, 2))
+    assert told.value == float(round(value["USD"] / rate.per_euro + value["EUR"], 2))
     rates = {"day": rate.day.isoformat(), "usd_per_euro": float(rate.per_euro)}
     rows = [float(told.value)] * 9  # each amount is looked up at its own place
     own = {"converted": [{"amount": row} for row in rows]} | rates
