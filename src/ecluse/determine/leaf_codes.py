@@ -3,7 +3,8 @@
 Belongs here: from what is known of a fact to the slots of its leaves and their codes.
 Does not: a whole case (coded_case), or the code of one leaf (law.condition.compile).
 Always true: values that no leaf of the law can tell apart have one row of codes; as many rows are
-kept as there are such values, up to a number for each fact.
+kept as there are such values, up to a number for each fact; of words, as many as there are sets of
+lists and groups that name one.
 """
 
 from __future__ import annotations

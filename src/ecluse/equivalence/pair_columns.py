@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ecluse.law.condition.columns import Asked
+from ecluse.law.condition.columns import AskedFlag
 from ecluse.law.condition.compile import (
     FALSE,
     NOT_STATED,
@@ -56,7 +56,7 @@ class PairColumns:
         """The pairs of the items that have one of some codes."""
         return having(codes, *wanted) * self._each_place
 
-    def asked(self, codes: bytes) -> Asked:
+    def asked(self, codes: bytes) -> AskedFlag:
         """Where the law is asked of a flag that it works out, by the code of each item."""
         each = (self.items_having(codes, code) for code in (NOT_STATED, SAID_TRUE, SAID_FALSE))
-        return Asked(*each)
+        return AskedFlag(*each)

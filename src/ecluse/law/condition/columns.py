@@ -29,7 +29,7 @@ from ecluse.law.condition.compile import (
 _ASKED = (NOT_STATED, SAID_TRUE, SAID_FALSE)
 
 
-class Asked(NamedTuple):
+class AskedFlag(NamedTuple):
     """The cases in which the law is asked of a flag, by how it is stated there; its column is FALSE
     in them.
     """
@@ -38,9 +38,9 @@ class Asked(NamedTuple):
     said_true: int
     said_false: int
 
-    def without(self, cases: int) -> Asked:
+    def without(self, cases: int) -> AskedFlag:
         """The same, less some cases."""
-        return Asked(*[each & ~cases for each in self])
+        return AskedFlag(*[each & ~cases for each in self])
 
 
 @dataclass(slots=True)
@@ -55,18 +55,18 @@ class Columns:
 
     cases: int
     columns: list[int]
-    asked: dict[int, Asked]
+    asked: dict[int, AskedFlag]
 
     @classmethod
     def of(cls, vector: Vector, changes: Sequence[Sequence[tuple[int, int]]]) -> Columns:
         """Of cases that each differ from one, of which `vector` holds the codes, in the slots that
-        are written anew.
+        are written anew: each once, with the code of a truth.
         """
         found = cls(len(changes), [], {})
         whole = {code: found.everywhere(code) for code in (FALSE, UNKNOWN, TRUE)}
         found.columns = [whole.get(code, 0) for code in vector]
         found.asked = {
-            slot: Asked(*[found.all if code == each else 0 for each in _ASKED])
+            slot: AskedFlag(*[found.all if code == each else 0 for each in _ASKED])
             for slot, code in enumerate(vector)
             if code >= NOT_STATED
         }
