@@ -47,6 +47,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{} rows in which every cell is empty are no lines, and are left out": (
             "{} lignes dont toutes les cellules sont vides n’en sont pas, et sont laissées de côté"
         ),
+        "commas between fields": "des virgules entre les champs",
+        "semicolons between fields": "des points-virgules entre les champs",
+        "tabs between fields": "des tabulations entre les champs",
+        "bars between fields": "des barres entre les champs",
+        "some bytes are no text in {}: each stands as {} (its number), and the cells are listed": (
+            "des octets ne sont pas du texte en {} : chacun figure comme {} (son numéro), et les "
+            "cellules sont listées"
+        ),
+        "read as {}; where that is wrong, give the encoding": (
+            "lu en {} ; si c’est faux, donnez l’encodage"
+        ),
+        "read as {}": "lu en {}",
         "{} between fields": "{} entre les champs",
         "{} row looks like a total ({}): it is kept, and neither answered nor summed": (
             "{} ligne ressemble à un total ({}) : gardée, ni répondue ni additionnée"
@@ -55,12 +67,14 @@ WORDS: dict[str, tuple[str, str]] = {
             "{} lignes ressemblent à des totaux ({}) : gardées, ni répondues ni additionnées"
         ),
         # what could not be read
+        "holds a byte that is no text in {}": "contient un octet qui n’est pas du texte en {}",
         "an error or a formula of the spreadsheet, not a value": (
             "une erreur ou une formule du tableur, non une valeur"
         ),
         "'{}' may be {}": "« {} » peut être {}",
         "no item is called that": "aucun article ne s’appelle ainsi",
         "no country is called that": "aucun pays ne s’appelle ainsi",
+        "no country is called '{}'": "aucun pays ne s’appelle « {} »",
         "no part is named": "aucune pièce n’est nommée",
         "no date": "pas de date",
         "no date that can be read; write YYYY-MM-DD": ("aucune date lisible ; écrivez AAAA-MM-JJ"),
