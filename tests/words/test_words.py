@@ -141,7 +141,7 @@ OF_OTHERS = (
     "no column is called as the ",
     "give columns: {}=NAME; ",
     "row {} holds no heading: it is ",
-    "write elsewhere, or say --force",
+    "write elsewhere, or say {}",
     *("Unknown option", "Invalid value", "Command ", "cannot read the file: "),
     *("the row above", "the {} rows above", "{} row looks", "{} rows look"),
     "dates such as 03/04/2025 in",

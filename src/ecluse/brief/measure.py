@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ecluse.brief.answer import Brief, Bullet
+from ecluse.brief.answer import Brief, Bullet, Span
 from ecluse.brief.change import of_measure
 from ecluse.brief.day import compared_days
 from ecluse.brief.naming import cites, measures, places
@@ -131,14 +131,21 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
         for called in measures(measure, lang):
             key = f"brief_title.measure to{none}"
             yield sentence(key, lang, place=place, measure=called, answers=answers, day=when)
-    for called in measures(measure, lang) if one.to is None else ():
+    if one.to is None:
+        yield from _titled(measure, one, answers, when)
+    yield sentence(f"brief_title.act{none}", lang, answers=answers, day=when)
+
+
+def _titled(measure: Measure, one: Compared, answers: Says, when: Span) -> Iterator[Says]:
+    """Titles of a change everywhere; for a measure whose name is long, without a verb."""
+    lang, none = one.terms.lang, "" if one.groups else " none"
+    for called in measures(measure, lang):
         cited = cites(measure) and called.text == measure.cited.source
         form = "measure" if cited else "titled one" if one.count == 1 and one.groups else "titled"
         key = f"brief_title.{form}{none}"
         yield sentence(key, lang, measure=called, answers=answers, day=when)
-    for called in measures(measure, lang) if one.to is None and one.groups else ():
+    for called in measures(measure, lang) if one.groups else ():
         yield sentence("brief_title.titled short", lang, measure=called, answers=answers, day=when)
-    yield sentence(f"brief_title.act{none}", lang, answers=answers, day=when)
 
 
 def _days(measure: Measure, terms: BriefTerms, reading: Reading) -> list[date]:

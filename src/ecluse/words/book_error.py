@@ -52,8 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         "row {} holds no heading: it is {}": "la ligne {} n’est pas un en-tête : elle est {}",
         # outputs
-        "write elsewhere, or say --force": "écrivez ailleurs, ou dites --force",
-        "write .csv or .parquet": "écrivez en .csv ou en .parquet",
+        "write elsewhere, or say {}": "écrivez ailleurs, ou dites {}",
         "write .csv, .xlsx, .parquet, .arrow, .duckdb#table or postgresql://…#table": (
             "écrivez en .csv, .xlsx, .parquet, .arrow, .duckdb#table ou postgresql://…#table"
         ),
