@@ -49,6 +49,7 @@ from ecluse.words.say import day, number, say
 _FREE = ("NLR", "EXCEPTION", "NOT_SUBJECT")
 _ORDER = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
 _TOLD_AMOUNTS: tuple[tuple[str, ...], ...] = ((), ("LICENSE",), ("UNDETERMINED",), _FREE)
+_OPEN_TITLES = ("open", "open short", "open shortest", "open only")
 _SCALES = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 
 
@@ -147,7 +148,7 @@ def _rates(data: Mapping[str, Any], currency: str | None, terms: BriefTerms) -> 
 def _titles(book: BookTold) -> Iterator[Says]:
     lang, open_lines = book.terms.lang, book.lines("UNDETERMINED")
     assert open_lines.number is not None
-    forms = ("open", "open short", "open shortest") if open_lines.number.value else ("",)
+    forms = _OPEN_TITLES if open_lines.number.value else ("", "short")
     for form in forms:
         yield sentence(
             f"brief_title.book {form}".strip(),

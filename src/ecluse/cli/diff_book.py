@@ -29,7 +29,8 @@ def print_book(found: BookDiff, lang: str) -> None:
         out.print(Text(visible(note), style="yellow"))
     written = say("changes.every one", lang, found.out) if found.out else ""
     changed, lines = number(found.changed, lang), number(found.lines, lang)
-    out.print(Text(say("changes.lines change", lang, changed=changed, lines=lines) + written))
+    key = "changes.line changes" if found.changed == 1 else "changes.lines change"
+    out.print(Text(say(key, lang, changed=changed, lines=lines) + written))
     if not found.groups:
         return
     out.print()

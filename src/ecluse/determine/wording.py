@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ecluse.determine.remarks import country_name
-from ecluse.determine.verdict import Answer
+from ecluse.determine.verdict import Answer, Verdict
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, plain
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -27,6 +27,16 @@ _NO_UNIT = (None, "1", "TPP")
 def answer(answer: Answer, lang: str) -> str:
     """An answer in words."""
     return say(f"outcome.{answer.outcome.value}", lang, answer.exception)
+
+
+def verdict(verdict: Verdict, lang: str) -> str:
+    """All of a verdict on one line; French has words for its codes."""
+    if lang == "en":
+        return str(verdict)
+    head = say(f"outcome.{verdict.outcome.value}", lang, verdict.exception)
+    if verdict.held:
+        head = say("interview.held", lang, head)
+    return ", ".join(part for part in (head, policy(verdict.policy, lang)) if part)
 
 
 def policy(policy: str | None, lang: str) -> str:
@@ -49,6 +59,11 @@ def named_provision(provision: str, library: Library, lang: str) -> str:
     if lang != "en" and provision[0].isdigit():  # what follows is English; the name says it
         paragraph = _IN_ENGLISH.sub("", provision)
     return say("provisions.named", lang, paragraph, name)
+
+
+def shown_provision(provision: str, library: Library, lang: str) -> str:
+    """A provision in a list of them: by its identifier, which French tells in French."""
+    return provision if lang == "en" else named_provision(provision, library, lang)
 
 
 _IN_ENGLISH = re.compile(r",? [a-z].*")

@@ -17,13 +17,51 @@ WORDS: dict[str, tuple[str, str]] = {
         "no column is called as {} usually is": (
             "aucune colonne ne porte un des noms usuels pour {}"
         ),
+        "no column is called as the part number usually is": (
+            "aucune colonne ne porte un des noms usuels de la référence"
+        ),
+        "no column is called as the country of ultimate destination usually is": (
+            "aucune colonne ne porte un des noms usuels du pays de destination finale"
+        ),
+        "no column is called as the ship date usually is": (
+            "aucune colonne ne porte un des noms usuels de la date d’expédition"
+        ),
+        "the columns are {}": "les colonnes sont {}",
+        "give columns: {}=NAME; the columns are {} (where another row names them, give its number "
+        "as heading)": (
+            "donnez columns : {}=NOM ; les colonnes sont {} (si une autre ligne les nomme, donnez "
+            "son numéro avec heading)"
+        ),
+        "call one name, company or consignee; its columns are {}": (
+            "appelez-en une name, company ou consignee ; ses colonnes sont {}"
+        ),
         "no column means '{}'": "aucune colonne ne peut vouloir dire « {} »",
         "no column is called '{}'": "aucune colonne ne s’appelle « {} »",
         "give one of {}, or a fact": "donnez l’un de {}, ou un fait",
         "give columns: {}": "donnez columns : {}",
         "no column holds the names of parties": "aucune colonne ne contient de noms de parties",
         "no engine is called '{}'": "aucun moteur ne s’appelle « {} »",
+        "row {} holds no heading: it is empty": (
+            "la ligne {} n’est pas un en-tête : elle est vide"
+        ),
+        "row {} holds no heading: it is not among the first rows": (
+            "la ligne {} n’est pas un en-tête : elle n’est pas parmi les premières"
+        ),
+        "give as heading the number of the row that names the columns, from 1 to {}": (
+            "donnez avec heading le numéro de la ligne qui nomme les colonnes, de 1 à {}"
+        ),
         "row {} holds no heading: it is {}": "la ligne {} n’est pas un en-tête : elle est {}",
+        # outputs
+        "write elsewhere, or say --force": "écrivez ailleurs, ou dites --force",
+        "write .csv or .parquet": "écrivez en .csv ou en .parquet",
+        "write .csv, .xlsx, .parquet, .arrow, .duckdb#table or postgresql://…#table": (
+            "écrivez en .csv, .xlsx, .parquet, .arrow, .duckdb#table ou postgresql://…#table"
+        ),
+        "give a name that ends in {}": "donnez un nom qui finit par {}",
+        "the file has no column {}": "le fichier n’a pas de colonne {}",
+        "give a CSV file with the columns {}, or YAML with such rows": (
+            "donnez un fichier CSV qui a les colonnes {}, ou du YAML qui a de telles lignes"
+        ),
         # text
         "the file is no text": "le fichier n’est pas du texte",
         "export it as CSV in UTF-8": "exportez-le en CSV, en UTF-8",

@@ -235,12 +235,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "first": ("From {since} the answer was: {now}.", "Dès le {since}, la réponse était : {now}."),
     # ---- what a chip does ----
     "does": (
-        "{item} {verb} {rate} tokens a second of {model}; {other}, {beside}.",
-        "{item} {verb} {rate} jetons par seconde de {model} ; {other}, {beside}.",
+        "One {item} {verb} {rate} tokens a second of {model}; one {other}, {beside}.",
+        "Une puce {item} {verb} {rate} jetons par seconde de {model} ; une {other}, {beside}.",
     ),
     "does bare": (
-        "{item} {verb} {rate} tokens a second; {other}, {beside}.",
-        "{item} {verb} {rate} jetons par seconde ; {other}, {beside}.",
+        "One {item} {verb} {rate} tokens a second; one {other}, {beside}.",
+        "Une puce {item} {verb} {rate} jetons par seconde ; une {other}, {beside}.",
     ),
     "writes": ("writes", "écrit"),
     "reads": ("reads", "lit"),

@@ -332,7 +332,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "aucune colonne ne donne le siège : chaque société est supposée siéger là où vont "
-            "ses biens ; {count} ligne n’est plus libre qu’une licence qu’à ce titre"
+            "ses biens ; pour {count} ligne, une réponse plus favorable qu’une licence ne tient "
+            "qu’à cela"
         ),
     ),
     "note.no seat, several": (
@@ -342,7 +343,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "aucune colonne ne donne le siège : chaque société est supposée siéger là où vont "
-            "ses biens ; {count} lignes ne sont plus libres qu’une licence qu’à ce titre"
+            "ses biens ; pour {count} lignes, une réponse plus favorable qu’une licence ne tient "
+            "qu’à cela"
         ),
     ),
     "note.beyond record, one": (
