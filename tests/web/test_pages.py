@@ -128,7 +128,7 @@ def test_what_is_not_understood_is_a_page_that_says_so(web, path, status):
 
 
 @pytest.mark.parametrize("at", ["/diff", "/fr/diff", "/api/v1/diff"])
-def test_a_comparison_that_takes_too_long_is_ended_and_says_how_to_ask_for_less(web, monkeypatch, at):
+def test_a_comparison_that_takes_too_long_is_ended_and_says_what_to_ask(web, monkeypatch, at):
     monkeypatch.setattr(patience, "DIFF_S", -1.0)
     sent = web.get(f"{at}?before=2025-04-08&after=2025-04-10&to=CN")
     assert sent.status_code == 422

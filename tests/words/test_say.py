@@ -88,8 +88,10 @@ def test_english_reads_no_cldr_data():
     [
         ("no column is called as the ship date usually is", "de la date d’expédition"),
         (
-            "give columns: part=NAME; the columns are 'A', 'B' and 47 more (where another row "
-            "names them, give its number as heading)",
+            (
+                "give columns: part=NAME; the columns are 'A', 'B' and 47 more (where another row "
+                "names them, give its number as heading)"
+            ),
             "part=NOM ; les colonnes sont « A », « B » et 47 de plus (si une autre ligne",
         ),
         ("row 99 holds no heading: it is not among the first rows", "parmi les premières"),

@@ -3,7 +3,8 @@
 Belongs here: its title, its four bullets, amounts in words. Does not: answering the book (orders),
 or reading a rate (rates).
 Always true: lines and amounts are those of the book's own report; an amount in the reader's
-currency stands beside the original, with the rate's day; open lines stand in the title.
+currency stands with the rate's day, beside the original where there is room; open lines stand in
+the title.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,7 @@ from ecluse.brief.sentence import (
     sentence,
     some,
     value_at,
+    words,
 )
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
@@ -70,6 +73,11 @@ class BookTold:
         """How many lines have one of some outcomes."""
         at = ("outcomes", some(self.places(*outcomes)), SUM, "lines")
         return self.report.tell(self.terms.lang, *at)
+
+    @property
+    def answered(self) -> Span:
+        """How many lines have an answer: all but the rows that are totals of others."""
+        return self.lines(*_ORDER)
 
     @property
     def source(self) -> BriefSource:
@@ -131,11 +139,11 @@ def _rates(data: Mapping[str, Any], currency: str | None, terms: BriefTerms) -> 
         return {}
     rows: list[dict[str, Any]] = []
     for at in _TOLD_AMOUNTS:
-        for original, amount in _by_currency(data, _at(data, *at)).items():
-            other = converted(amount, original, currency, rate)
-            if other is not None:
-                told = {"of": amount, "currency": original, "to": currency}
-                rows.append(told | {"amount": float(round(other, 2))})
+        amounts = _by_currency(data, _at(data, *at))
+        others = [converted(amounts[each], each, currency, rate) for each in amounts]
+        if set(amounts) - {currency} and None not in others:
+            total = sum((other for other in others if other is not None), Decimal(0))
+            rows.append({"of": amounts, "to": currency, "amount": float(round(total, 2))})
     return {
         "day": rate.day.isoformat(),
         "usd_per_euro": float(rate.per_euro),
@@ -154,7 +162,7 @@ def _titles(book: BookTold) -> Iterator[Says]:
             f"brief_title.book {form}".strip(),
             lang,
             licensed=book.lines("LICENSE"),
-            lines=book.report.tell(lang, "lines_in"),
+            lines=book.answered,
             open=open_lines,
             day=book.report.tell(lang, "data_as_of"),
         )
@@ -173,8 +181,10 @@ def _at(data: Mapping[str, Any], *outcomes: str) -> tuple[str, ...]:
 
 
 def _by_currency(data: Mapping[str, Any], at: Sequence[str]) -> dict[str, float]:
-    """The amounts by currency, the largest first; those without one left out."""
-    sums = {each: value_at(data, (*at, each)) for each in data["total"]["value"] if each}
+    """The amounts by currency, the largest first; none where one of them has no currency."""
+    sums = {each: value_at(data, (*at, each)) for each in data["total"]["value"]}
+    if sums.get(""):
+        return {}
     return dict(sorted(((each, sums[each]) for each in sums if sums[each]), key=_largest))
 
 
@@ -182,29 +192,33 @@ def _largest(pair: tuple[str, float]) -> float:
     return -pair[1]
 
 
-def _amounts(book: BookTold, *outcomes: str) -> Says:
-    """The largest amount in words, in the reader's currency too where there is a rate."""
+def _amounts(book: BookTold, *outcomes: str) -> tuple[Says, ...]:
+    """All amounts in words, of every currency: in the reader's too, then without it."""
     lang, data = book.terms.lang, book.report.data
-    at = _at(data, *outcomes)
-    for currency, amount in _by_currency(data, at).items():
+    at, says = _at(data, *outcomes), list[Span]()
+    amounts = _by_currency(data, at)
+    for currency, amount in amounts.items():
         told = ToldNumber(value=amount, unit=currency, answer="orders", at=(*at, currency))
-        span = Span(text=money(amount, currency, lang), number=told)
-        return _beside(book, span, currency) or (span,)
-    return ()
+        plus = [words(" + ")] if says else []
+        says += [*plus, Span(text=money(amount, currency, lang), number=told)]
+    if not says:
+        return ()
+    return (*_beside(book, tuple(says), amounts), tuple(says))
 
 
-def _beside(book: BookTold, amount: Span, currency: str) -> Says:
-    """The amount with the same in the reader's currency; nothing where that cannot be told."""
-    lang, rows = book.terms.lang, book.rates.data.get("converted", ())
-    assert amount.number is not None
-    for place, row in enumerate(rows):
-        if (row["of"], row["currency"]) == (amount.number.value, currency):
+def _beside(book: BookTold, says: Says, amounts: Mapping[str, float]) -> Iterator[Says]:
+    """The amounts with their sum in the reader's currency; nothing where that cannot be told."""
+    lang = book.terms.lang
+    for place, row in enumerate(book.rates.data.get("converted", ())):
+        if row["of"] == amounts:
             at = ("converted", str(place), "amount")
             told = ToldNumber(value=row["amount"], unit=row["to"], answer="rates", at=at)
             beside = Span(text=money(row["amount"], row["to"], lang), number=told)
             when = book.rates.tell(lang, "day")
-            return sentence("brief.at the rate", lang, amount=amount, converted=beside, day=when)
-    return ()
+            one = ("at the rate",)
+            for key in one if len(amounts) == 1 else ("in all at the rate", "in all alone"):
+                yield sentence(f"brief.{key}", lang, amount=says, converted=beside, day=when)
+            return
 
 
 def money(amount: float, currency: str, lang: str) -> str:
@@ -226,7 +240,7 @@ def money(amount: float, currency: str, lang: str) -> str:
 
 def _bullets(book: BookTold) -> tuple[Bullet, ...]:
     return (
-        _bullet(book, "book", "book", book.report.tell(book.terms.lang, "lines_in")),
+        _bullet(book, "book", "book", book.answered),
         _bullet(book, "rule", "book license", book.lines("LICENSE"), "LICENSE"),
         _open(book),
         _bullet(book, "free", "book free", book.lines(*_FREE), *_FREE),
@@ -236,12 +250,8 @@ def _bullets(book: BookTold) -> tuple[Bullet, ...]:
 def _bullet(book: BookTold, label: str, key: str, lines: Span, *outcomes: str) -> Bullet:
     lang, heading = book.terms.lang, say(f"brief.label {label}", book.terms.lang)
     said = counted("lines", lang, lines)
-    value = _amounts(book, *outcomes)
-    forms = []
-    if value:
-        forms = [
-            sentence(f"brief.{key}", lang, lines=said, value=each) for each in (value, value[:1])
-        ]
+    amounts = _amounts(book, *outcomes)
+    forms = [sentence(f"brief.{key}", lang, lines=said, value=each) for each in amounts]
     forms.append(sentence(f"brief.{key} bare", lang, lines=said))
     return _of(book, heading, fitting(iter(forms), lang, heading))
 
@@ -255,7 +265,7 @@ def _open(book: BookTold) -> Bullet:
     """The open lines, and the fact that would settle most of them."""
     lang, heading = book.terms.lang, say("brief.label open", book.terms.lang)
     lines = counted("lines", lang, book.lines("UNDETERMINED"))
-    value = _amounts(book, "UNDETERMINED")[:1]
+    value = next(reversed(_amounts(book, "UNDETERMINED")), ())
     forms = []
     if value and book.report.data["needs"]:
         need = book.report.data["needs"][0]["need"]
@@ -291,7 +301,13 @@ def _picture(book: BookTold) -> BriefPicture:
 def _sorted(book: BookTold) -> Sorted:
     """The count of lines is certain; what each line presumes is not."""
     lang, data = book.terms.lang, book.report.data
-    certain = say("brief.every line", lang, lines=number(data["lines_in"], lang))
+    totals = data["lines_in"] - sum(row["lines"] for row in data["outcomes"])
+    certain = say(
+        "brief.every row" if totals else "brief.every line",
+        lang,
+        lines=number(data["lines_in"], lang),
+        totals=number(totals, lang),
+    )
     unsure = [say("brief.lines presume", lang)]
     if data["unresolved"]:
         count = number(sum(row["lines"] for row in data["unresolved"]), lang)

@@ -68,6 +68,8 @@ def rate_on(on: date, folder: Path) -> Rate | None:
 def converted(amount: float, currency: str, wanted: str, rate: Rate) -> Decimal | None:
     """An amount in another currency; None where the rate is of neither."""
     value = Decimal(str(amount))
+    if currency == wanted:
+        return value
     if (currency, wanted) == (_OF, _PER):
         return value / rate.per_euro
     if (currency, wanted) == (_PER, _OF):

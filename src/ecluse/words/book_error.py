@@ -142,7 +142,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "'{}' is no form of file that is written here": (
             "« {} » n’est pas une forme de fichier qui s’écrit ici"
         ),
-        "write .csv or .parquet": "écrivez en .csv ou en .parquet",
         "a sheet holds {} lines and {} columns; the book has {} and {}": (
             "une feuille contient {} lignes et {} colonnes ; le carnet en a {} et {}"
         ),

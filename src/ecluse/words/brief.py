@@ -245,8 +245,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "writes": ("writes", "écrit"),
     "reads": ("reads", "lit"),
     "range": (
-        "With what is assumed of the chip, it writes between {low} and {high} tokens a second.",
-        "Selon ce qui est supposé de la puce, elle écrit de {low} à {high} jetons par seconde.",
+        "With what is assumed of it, a chip writes between {low} and {high} tokens a second.",
+        "Selon ce qui est supposé d’elle, une puce écrit de {low} à {high} jetons par seconde.",
     ),
     "label writing": ("Writing.", "En écriture."),
     "label reading": ("Reading.", "En lecture."),
@@ -292,6 +292,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "at the rate": (
         "{amount} ({converted} at the ECB rate of {day})",
         "{amount} ({converted} au cours BCE du {day})",
+    ),
+    "in all at the rate": (
+        "{amount} ({converted} in all at the ECB rate of {day})",
+        "{amount} ({converted} en tout au cours BCE du {day})",
+    ),
+    "in all alone": (
+        "{converted} in all, at the ECB rate of {day},",
+        "{converted} en tout, au cours BCE du {day},",
+    ),
+    "every row": (
+        "{lines} rows in, {lines} rows out, {totals} of them totals that are not answered",
+        "{lines} lignes reçues, {lines} rendues, dont {totals} de totaux, sans réponse",
     ),
     "every line": (
         "{lines} lines in, {lines} lines answered",
