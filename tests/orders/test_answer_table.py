@@ -95,7 +95,10 @@ def test_reasons_are_french_and_codes_stay_codes() -> None:
         for lang in ("fr", "en")
     )
     reasons = french.to_arrow()["ecluse_reason"].to_pylist()
-    assert reasons[0].startswith("Une licence est requise au titre de")
+    assert reasons[0].startswith(
+        "Une licence est requise au titre de lettres d’avril 2025, circuits nommés\u202f; lettres "
+        "d’avril 2025, débit\u00a0: décrit au paragraphe 3A991.p\u202f;"
+    )
     assert reasons[1].startswith("Sans réponse\u00a0: l’article n’est pas au catalogue")
     for column in ("outcome", "review_policy", "needs", "classification", "measure"):
         name = f"ecluse_{column}"

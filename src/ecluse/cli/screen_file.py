@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ecluse.answers.plain import plain
 from ecluse.cli.forms import print_form
@@ -15,6 +16,9 @@ from ecluse.cli.options import TableOptions
 from ecluse.law.library import Library
 from ecluse.tables.halfway import one_line
 from ecluse.words.say import number, say
+
+if TYPE_CHECKING:
+    from ecluse.orders.party_file import PartyFileAnswer
 
 _MOST_NAMED = 8
 
@@ -35,25 +39,30 @@ def screen_file(
     with one_line(source):
         answer = screen_table(source, out, library, on, known, force=force)
     if table.form == "text":
-        from ecluse.cli.screen import console
-
-        console_ = console()
-        counts = (
-            *(answer.lines, answer.parties, answer.hits, answer.reviews),
-            *(answer.not_screened, answer.none),
-        )
-        console_.print(say("screened.file", table.lang, *(number(n, table.lang) for n in counts)))
-        console_.print(_listed("columns", answer.screened, table.lang), markup=False)
-        if answer.unread:
-            console_.print(_listed("unread columns", answer.unread, table.lang), markup=False)
-        if answer.unknown_countries:
-            console_.print(_unknown(answer.unknown_countries, table.lang), markup=False)
-        console_.print(say("screened.written", table.lang, answer.out), markup=False)
-        console_.print(say("screened.disclaimer", table.lang), style="dim")
+        _print(answer, table.lang)
     else:
         row = plain(answer)
         print_form(row, table.form, [row])
     return answer.band.value
+
+
+def _print(answer: PartyFileAnswer, lang: str) -> None:
+    """What the file comes to, in sentences."""
+    from ecluse.cli.screen import console
+
+    out = console()
+    counts = (
+        *(answer.lines, answer.parties, answer.hits, answer.reviews),
+        *(answer.not_screened, answer.none),
+    )
+    out.print(say("screened.file", lang, *(number(n, lang) for n in counts)))
+    out.print(_listed("columns", answer.screened, lang), markup=False)
+    if answer.unread:
+        out.print(_listed("unread columns", answer.unread, lang), markup=False)
+    if answer.unknown_countries:
+        out.print(_unknown(answer.unknown_countries, lang), markup=False)
+    out.print(say("screened.written", lang, answer.out), markup=False)
+    out.print(say("screened.disclaimer", lang), style="dim")
 
 
 def _listed(key: str, columns: Sequence[str], lang: str) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from ecluse.law.library import Library
 from ecluse.orders.party_file_columns import PartyColumns, columns_of, meaning_of
 from ecluse.orders.party_shown import HIT, REVIEW, UNSCREENED
-from ecluse.orders.party_verdict import Cells, Verdicts
+from ecluse.orders.party_verdict import Cells, PartyVerdicts
 from ecluse.outputs.scratch import scratch
 from ecluse.screening.match import Band
 from ecluse.screening.screen import Screener
@@ -106,21 +106,33 @@ def screen_table(
         NotScreened: What compares names cannot be imported.
     """
     check_out(out, source, force=force)
-    words = library.book_words
-    needs = Needs(meaning=meaning_of(words), needed=frozenset({"name"}))
-    verdicts = Verdicts(screener=Screener.open(library.folder), library=library, on=on, known=known)
+    screener = Screener.open(library.folder)
+    verdicts = PartyVerdicts(screener=screener, library=library, on=on, known=known)
     with scratch("ecluse-screen-") as folder, place_for(out, force=force) as place:
         taken = take(source, folder)
         with closing(_connected(folder, taken, place)) as connection:
-            book = taken.open(connection, folder, Opening(needs=needs))
-            columns = columns_of(book, words)
-            lines = [
-                (number, verdicts.of_line(columns.seats, cells))
-                for number, cells in _lines(connection, book, columns)
-            ]
-            _write(connection, book, [(number, *verdict) for number, verdict in lines], place)
+            book = taken.open(connection, folder, _opening(library))
+            return _answer(_screened(connection, book, verdicts, place), str(out))
+
+
+def _opening(library: Library) -> Opening:
+    """How a table is opened whose heading names a party."""
+    meaning = meaning_of(library.book_words)
+    return Opening(needs=Needs(meaning=meaning, needed=frozenset({"name"})))
+
+
+def _screened(
+    connection: DuckDBPyConnection, book: Book, verdicts: PartyVerdicts, place: Place
+) -> _PartyTable:
+    """Screen the parties of each line, and write it."""
+    columns = columns_of(book, verdicts.library.book_words)
+    lines = [
+        (number, verdicts.of_line(columns.seats, cells))
+        for number, cells in _lines(connection, book, columns)
+    ]
+    _write(connection, book, [(number, *verdict) for number, verdict in lines], place)
     bands = Counter(verdict.band for _, verdict in lines)
-    return _answer(_PartyTable(book, columns, bands, verdicts), str(out))
+    return _PartyTable(book, columns, bands, verdicts)
 
 
 class _PartyTable(NamedTuple):
@@ -129,7 +141,7 @@ class _PartyTable(NamedTuple):
     book: Book
     columns: PartyColumns
     lines: Counter[str]
-    verdicts: Verdicts
+    verdicts: PartyVerdicts
 
 
 def _answer(table: _PartyTable, out: str) -> PartyFileAnswer:

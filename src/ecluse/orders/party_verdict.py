@@ -25,7 +25,7 @@ from ecluse.screening.screen import Screener
 Cells = tuple[str | None, ...]  # the name, country, address and identifier of a party
 
 
-class Verdict(NamedTuple):
+class PartyVerdict(NamedTuple):
     """The band of a party, and the list, name, score and list's day of the gravest entry."""
 
     band: str
@@ -40,11 +40,11 @@ class Verdict(NamedTuple):
         return BANDS.index(self.band), self.list == SECTION_1260H, -(self.score or 0)
 
 
-_UNSCREENED, _NONE = Verdict(UNSCREENED), Verdict(NONE)
+_UNSCREENED, _NONE = PartyVerdict(UNSCREENED), PartyVerdict(NONE)
 
 
 @dataclass(slots=True, kw_only=True)
-class Verdicts:
+class PartyVerdicts:
     """What parties come to on a day, each distinct one once.
 
     Args:
@@ -58,9 +58,11 @@ class Verdicts:
     known: date | None
     compared: set[Party] = field(default_factory=set)
     unknown_countries: set[str] = field(default_factory=set)
-    _found: dict[tuple[PartySeat, Cells], tuple[PartyCell, Verdict]] = field(default_factory=dict)
+    _found: dict[tuple[PartySeat, Cells], tuple[PartyCell, PartyVerdict]] = field(
+        default_factory=dict
+    )
 
-    def of_line(self, seats: Sequence[PartySeat], cells: Sequence[Cells]) -> Verdict:
+    def of_line(self, seats: Sequence[PartySeat], cells: Sequence[Cells]) -> PartyVerdict:
         """The gravest of a line's parties; one that is said to be another's of the line is that."""
         told = [(seat, *self._of(seat, each)) for seat, each in zip(seats, cells, strict=True)]
         named = {seat.role for seat, cell, _ in told if cell.named}
@@ -71,7 +73,7 @@ class Verdicts:
         ]
         return min(verdicts, key=lambda verdict: verdict.gravity, default=_UNSCREENED)
 
-    def _of(self, seat: PartySeat, cells: Cells) -> tuple[PartyCell, Verdict]:
+    def _of(self, seat: PartySeat, cells: Cells) -> tuple[PartyCell, PartyVerdict]:
         if (seat, cells) not in self._found:
             cell = read_party(cells[0] or "", seat.role, self.library.book_words)
             self._found[seat, cells] = (cell, self._verdict(cell, self._party(cell, cells)))
@@ -86,7 +88,7 @@ class Verdicts:
             identifier=identifier or None,
         )
 
-    def _verdict(self, cell: PartyCell, party: Party) -> Verdict:
+    def _verdict(self, cell: PartyCell, party: Party) -> PartyVerdict:
         """What a party comes to; of whom nobody is named, what its address or number hits."""
         if not (cell.named or party.address or party.identifier):
             return _UNSCREENED
@@ -102,7 +104,9 @@ class Verdicts:
         if not cell.named and match.band is not Band.HIT:
             return _UNSCREENED
         days = {version.list: version.as_of.isoformat() for version in self.screener.versions}
-        return Verdict(match.band.value, entry.list, match.name, match.score, days.get(entry.list))
+        return PartyVerdict(
+            match.band.value, entry.list, match.name, match.score, days.get(entry.list)
+        )
 
     def _country(self, text: str | None) -> str | None:
         """The code of a country; None, which lets every entry count, where none can be read."""

@@ -7,7 +7,7 @@ share it; what programs read stands in a column of its own, never in the sentenc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 
 from ecluse.determine.determination import Determination, presumed
@@ -16,6 +16,7 @@ from ecluse.determine.proviso import Provisos
 from ecluse.determine.remarks import proviso_text, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
+from ecluse.determine.wording import called
 from ecluse.law.library import Library
 from ecluse.words.say import has_words, say
 
@@ -192,12 +193,8 @@ def _joined(parts: Iterable[str | None], sign: str = "; ") -> str | None:
 
 
 def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str], lang: str) -> str:
-    names = _joined(finding.provision for finding in deciding)
-    described = (
-        say("orders.reason.described", lang, paragraphs=", ".join(found.classification))
-        if found.classification
-        else say("orders.reason.not described", lang)
-    )
+    names = _named(deciding, say("orders.reason.between", lang), lang)
+    described = _described(found.classification, lang)
     match found.outcome:
         case Outcome.NOT_SUBJECT:
             return say("orders.reason.not subject", lang)
@@ -210,8 +207,8 @@ def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str],
                 "orders.reason.exception",
                 lang,
                 exception=found.answer.exception,
-                provision=found.used.provision if found.used else "",
-                overcome=_joined((finding.provision for finding in found.requirements), ", ") or "",
+                provision=called(found.used.provision, lang) if found.used else "",
+                overcome=_named(found.requirements, ", ", lang) or "",
             )
         case Outcome.LICENSE:
             return _license_reason(found, names, described, lang)
@@ -219,6 +216,19 @@ def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str],
     if names:
         return say("orders.reason.undetermined, provisions", lang, provisions=names, needs=needed)
     return say("orders.reason.undetermined", lang, needs=needed)
+
+
+def _named(among: Iterable[Found], sign: str, lang: str) -> str | None:
+    """Some provisions as a language calls them."""
+    return _joined((called(finding.provision, lang) for finding in among), sign)
+
+
+def _described(paragraphs: Sequence[str], lang: str) -> str:
+    """By which paragraphs the item is described."""
+    if not paragraphs:
+        return say("orders.reason.not described", lang)
+    key = "described" if len(paragraphs) > 1 else "described in one"
+    return say(f"orders.reason.{key}", lang, paragraphs=", ".join(paragraphs))
 
 
 def _license_reason(found: Determination, names: str | None, described: str, lang: str) -> str:
