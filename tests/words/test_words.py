@@ -138,6 +138,7 @@ def test_an_error_that_has_words_is_one_that_is_raised(subject):
 # Cyclopts and the system word the first; the others are put together, one of them for one and for
 # several.
 OF_OTHERS = (
+    *("semicolons ", "tabs ", "bars ", "read as {}", "holds a byte that is "),
     *("Unknown option", "Invalid value", "Command ", "cannot read the file: "),
     *(
         "write elsewhere, or say --force",
