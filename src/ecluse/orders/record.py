@@ -16,6 +16,7 @@ from ecluse.determine.proviso import Provisos
 from ecluse.determine.remarks import proviso_text, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
+from ecluse.determine.wording import called
 from ecluse.law.library import Library
 from ecluse.words.say import has_words, say
 
@@ -192,9 +193,11 @@ def _joined(parts: Iterable[str | None], sign: str = "; ") -> str | None:
 
 
 def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str], lang: str) -> str:
-    names = _joined(finding.provision for finding in deciding)
+    sign = "; " if lang == "en" else "\u202f; "
+    names = _joined((called(finding.provision, lang) for finding in deciding), sign)
+    one = " one" if len(found.classification) == 1 else ""
     described = (
-        say("orders.reason.described", lang, paragraphs=", ".join(found.classification))
+        say(f"orders.reason.described{one}", lang, paragraphs=", ".join(found.classification))
         if found.classification
         else say("orders.reason.not described", lang)
     )
@@ -206,12 +209,13 @@ def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str],
         case Outcome.NLR:
             return say("orders.reason.nlr", lang, described=described)
         case Outcome.EXCEPTION:
+            required = found.requirements
             return say(
                 "orders.reason.exception",
                 lang,
                 exception=found.answer.exception,
-                provision=found.used.provision if found.used else "",
-                overcome=_joined((finding.provision for finding in found.requirements), ", ") or "",
+                provision=called(found.used.provision, lang) if found.used else "",
+                overcome=_joined((called(each.provision, lang) for each in required), ", ") or "",
             )
         case Outcome.LICENSE:
             return _license_reason(found, names, described, lang)

@@ -45,6 +45,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "facts that are not on record",
         "des faits qui ne sont pas au dossier",
     ),
+    "reason.described one": (
+        "described in {paragraphs}",
+        "décrit au paragraphe {paragraphs}",
+    ),
     "reason.described": ("described in {paragraphs}", "décrit aux paragraphes {paragraphs}"),
     "reason.not described": (
         "described in no paragraph on record",
