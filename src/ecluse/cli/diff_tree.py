@@ -13,7 +13,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.cli.screen import console
-from ecluse.determine.wording import called
+from ecluse.determine.wording import called, verdict
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
@@ -88,9 +88,9 @@ def _add_group(branch: Tree, change: AnswerChange, lang: str) -> None:
     counted = say("changes.answer" if one else "changes.answers counted", lang, count)
     node = branch.add(
         Text.assemble(
-            (str(change.before), "bold"),
+            (verdict(change.before, lang), "bold"),
             " → ",
-            (str(change.after), "bold"),
+            (verdict(change.after, lang), "bold"),
             (f"  {counted}", "dim"),
         )
     )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ecluse.determine.remarks import country_name
-from ecluse.determine.verdict import Answer
+from ecluse.determine.verdict import Answer, Verdict
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, plain
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -32,6 +32,15 @@ def answer(answer: Answer, lang: str) -> str:
 def policy(policy: str | None, lang: str) -> str:
     """A review policy in words; empty where there is none."""
     return say(f"policy.{policy}", lang) if policy else ""
+
+
+def verdict(found: Verdict, lang: str) -> str:
+    """A verdict in words, with its policy; in English as its codes."""
+    if lang == "en":
+        return str(found)
+    held = say("changes.held", lang) if found.held else ""
+    outcome = say(f"outcome.{found.outcome.value}", lang, found.exception)
+    return ", ".join(filter(None, (outcome, policy(found.policy, lang), held)))
 
 
 def called(provision: str, lang: str) -> str:
