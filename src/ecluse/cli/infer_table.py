@@ -69,10 +69,12 @@ def _head(found: InferResult, lang: str) -> str:
 
 def _table(found: InferResult, lang: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("serving_column.phase", lang))
-    for key in _NUMBERS:
-        table.add_column(say(f"serving_column.{key}", lang), justify="right")
-    table.add_column(say("serving_column.bound by", lang))
+    table.add_column(say("serving_column.phase", lang), overflow="fold")
+    for key in _NUMBERS:  # a number folds where there is no room: it is never cut
+        whole = key == "rate"
+        heading = say(f"serving_column.{key}", lang)
+        table.add_column(heading, justify="right", overflow="fold", no_wrap=whole)
+    table.add_column(say("serving_column.bound by", lang), overflow="fold")
     for name, phase in _phases(found):
         table.add_row(
             say(f"phase.{name}", lang),
@@ -138,7 +140,7 @@ def print_comparison(found: Comparison, lang: str) -> None:
     table.add_column(say("compare_column.chip", lang), overflow="fold")
     table.add_column(say("compare_column.layout", lang), overflow="fold")
     for key in _COMPARED:
-        table.add_column(say(f"compare_column.{key}", lang), justify="right")
+        table.add_column(say(f"compare_column.{key}", lang), justify="right", overflow="fold")
     for row, ratio in zip(found.chips, found.ratios("output"), strict=True):
         result = row.result
         if result is None:

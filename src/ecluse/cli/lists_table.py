@@ -29,7 +29,8 @@ def print_lists(lists: Sequence[ListInUse], lang: str) -> None:
     """The lists in use, each with its day and source."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("list", "as of", "entries", "source"):
-        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold")
+        words = heading in ("list", "source")  # a number or a day is never cut
+        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold", no_wrap=not words)
     for each in lists:
         kind = say(f"party_lists.{'loaded' if each.loaded else 'shipped'}", lang)
         table.add_row(
@@ -47,9 +48,15 @@ def print_changes(changes: Sequence[ListChange], entries: Sequence[EntryChange],
     table = Table(box=None, pad_edge=False, header_style="bold")
     columns = ("list", "before", "as of", "entries", "added", "removed", "changed", "kept")
     for heading in columns:
-        table.add_column(say(f"party_lists.{heading}", lang))
+        whole = heading in (
+            "list",
+            "before",
+            "as of",
+            "entries",
+        )  # days and large numbers stay whole
+        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold", no_wrap=whole)
     for each in changes:
-        days = ("–" if day is None else when(day, lang) for day in (each.before, each.as_of))
+        days = ("–" if day is None else day.isoformat() for day in (each.before, each.as_of))
         counts = (each.entries, each.added, each.removed, each.changed, each.kept)
         table.add_row(each.list, *days, *(number(count, lang) for count in counts))
     out = console()
