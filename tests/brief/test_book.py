@@ -43,7 +43,7 @@ def test_rows_that_are_totals_are_not_told_as_answered(report):
     assert joined(brief.bullets[0].says).replace("\u00a0", " ").startswith("3 lines worth")
     assert "of 3" in brief.title
     assert brief.certain[0].startswith("4 rows in, 4 rows out, 1 of them")
-    assert headline(report).endswith("1 undetermined, 1 total.")
+    assert headline(report).endswith("1 undetermined, 1 total of other lines.")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

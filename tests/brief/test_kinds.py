@@ -10,9 +10,10 @@ import pytest
 from brief.build import data, terms
 from ecluse.answers.plain import plain
 from ecluse.brief import book_brief, day_brief, faults, measure_brief, scenario_brief, story_brief
-from ecluse.brief.book import money
+from ecluse.brief.book import BookTold, _titles, money
 from ecluse.brief.measure import _days, _taken_back
 from ecluse.brief.rates import rate_on
+from ecluse.brief.sentence import AnswerData, fitting_title, joined
 from ecluse.compare import compare
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
@@ -22,7 +23,7 @@ from ecluse.law.answer import measure_of
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import Scenario, read_scenario
 from ecluse.orders.book import run_orders
-from ecluse.words.say import say
+from ecluse.words.say import number, say
 
 LANGS = ("en", "fr")
 DAY = date(2025, 4, 9)
@@ -86,6 +87,13 @@ def test_a_measure_of_several_parts_is_told_on_each_of_its_days(lang):
     assert "2022-10-07" in part.bullets[1].proof
 
 
+@pytest.mark.parametrize("reading", Reading)
+def test_no_measure_is_told_on_the_first_day_of_the_record_before_which_nothing_stands(reading):
+    register = data().register
+    for measure in register.measures:
+        assert register.answers_from not in _days(measure, terms("en"), reading)
+
+
 def test_a_day_on_which_nothing_of_a_measure_begins_is_refused():
     measure = data().register.measure("2022-10-13-advanced-computing")
     with pytest.raises(InputError, match="begins on 2022-10-11") as refused:
@@ -137,6 +145,20 @@ def test_a_book_is_told_by_value_and_outcome(lang):
     wrong = faults(brief, {"orders": plain(report), "rates": own})
     assert all("EUR" in each for each in wrong)
     assert brief.title.split()[0].isdigit()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("open_lines", [0, 2_350, 1_234_567])
+def test_the_title_of_a_book_of_millions_of_lines_is_short_enough(lang, open_lines):
+    lines = {"LICENSE": 8_765_432, "UNDETERMINED": open_lines}
+    lines["NLR"] = 9_999_999 - sum(lines.values())
+    outcomes = [{"outcome": each, "lines": count} for each, count in lines.items()]
+    report = {"outcomes": outcomes, "lines_in": 9_999_999, "data_as_of": "2026-09-30"}
+    none = AnswerData("rates", {}, "")
+    told = BookTold(report=AnswerData("orders", report, ""), rates=none, terms=terms(lang))
+    title = joined(fitting_title(_titles(told)))
+    assert number(open_lines or 8_765_432, lang) in title
+    assert number(9_999_999, lang) in title
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -195,6 +196,23 @@ def made_book_diff(*_: object, **__: object) -> BookDiff:
         asked=500,
         out="/a/long/way/to/a/file/" * 6 + "changed.xlsx",
     )
+
+
+def test_a_comparison_in_french_is_in_french(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = ProvisionChange(
+        act="added", provision="734.13 to 734.16", kind="jurisdiction", measure=None
+    )
+    short = ("736.2(b)(10) review", "letters of April 2025, named parts")
+    provisions = (named, *(replace(named, provision=each) for each in short))
+    made = replace(made_diff(), provisions=provisions)
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("ecluse.compare.diff.diff", lambda *_, **__: made)
+    _, out, _ = run("diff", "--before", "2025-04-08", "--after", "2025-04-09", "--lang", "fr")
+    assert "Licence requise (licence détenue), présomption de refus" in out
+    for told in ("734.13 à 734.16", "examen pour les circuits", "lettres d’avril 2025"):
+        assert told in out
+    for english in ("LICENSE", "EXCEPTION", "presumption", "review", "letters", " to "):
+        assert english not in out.replace("us/2025-04-15-letters-h20", ""), english
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -65,19 +65,73 @@ def test_every_line_of_a_file_comes_back_with_its_own_columns(run, tmp_path):
     code, said, _ = run("screen", book, "--out", out, "--on", "2026-07-09", "--json")
     assert code == 0
     answer = json.loads(said)
-    assert {key: answer[key] for key in ("lines", "parties", "hits", "reviews")} == {
-        "lines": 5,
-        "parties": 4,
-        "hits": 2,
-        "reviews": 2,
-    }
+    counts = ("lines", "parties", "hits", "reviews", "not_screened")
+    assert [answer[key] for key in counts] == [5, 3, 2, 1, 1]
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["Remark"] for row in rows] == list("abcde")
-    assert [row["ecluse_band"] for row in rows] == ["hit", "review", "none", "review", "hit"]
+    assert [row["ecluse_band"] for row in rows] == [
+        *("hit", "review", "none", "not screened", "hit")
+    ]
     assert rows[0]["ecluse_list"] == "EL"
     assert rows[0]["ecluse_list_date"] == "2026-07-09"
     assert rows[0] | {"No": "5", "Remark": "e"} == rows[4]
+
+
+def _screened(run, tmp_path, text, *words):
+    book, out = tmp_path / "parties.csv", tmp_path / "screened.csv"
+    book.write_text(text, encoding="utf-8")
+    code, said, _ = run("screen", book, "--out", out, "--on", "2026-07-09", *words)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        return code, said, [row["ecluse_band"] for row in csv.DictReader(file)]
+
+
+def test_every_column_that_names_a_party_is_screened(run, tmp_path):
+    headings = "Company,Country,Consignee,Consignee Country,Utilisateur final,Notify Party"
+    lines = "Amberfield,DE,Foo,FR,Huawei Tech,x\nAmberfield,DE,Huawei Tech,CN,Foo,x\n"
+    code, said, bands = _screened(
+        run, tmp_path, f"{headings}\n{lines}", "--json", "--fail-on", "hit"
+    )
+    answer = json.loads(said)
+    assert (code, bands, answer["hits"]) == (4, ["hit", "hit"], 2)
+    assert answer["screened"] == ["Company", "Consignee", "Utilisateur final"]
+    assert answer["columns"] == {"name": "Company", "country": "Country"}
+    assert answer["unread"] == ["Notify Party"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", ("Columns screened: Company, End User.", "2 not screened, 1 with nothing near")),
+        ("fr", ("Colonnes vérifiées\u00a0: Company, End User.", "2 non vérifiées, 1 sans rien")),
+    ],
+)
+def test_what_was_screened_is_said_and_the_bands_add_up(run, tmp_path, lang, told):
+    text = "Company,End User,Vendor No\nHuawei Tech,TBD,1\nTBD,Foo,1\nFoo,12345,1\nFoo,,1\n"
+    code, said, bands = _screened(run, tmp_path, text, "--lang", lang, "--fail-on", "review")
+    assert (code, bands) == (4, ["hit", "not screened", "not screened", "none"])
+    said = " ".join(said.replace("\n", " ").split(" "))
+    assert all(each in said for each in (*told, "Vendor No"))
+
+
+@pytest.mark.parametrize(
+    ("company", "consignee", "band"),
+    [
+        ("to be advised", "", "not screened"),
+        ("à confirmer", "", "not screened"),
+        ("12345", "", "not screened"),
+        ("Huawei " * 171, "", "not screened"),
+        ("same as consignee", "", "not screened"),
+        ("same as consignee", "Foo", "none"),
+        ("Foo", "n/a", "not screened"),
+        ("", "Foo", "none"),
+    ],
+)
+def test_nobody_is_never_clear_in_a_file_either(run, tmp_path, company, consignee, band):
+    text = f"Company,Consignee,No\n{company},{consignee},1\n"
+    code, _, bands = _screened(run, tmp_path, text, "--fail-on", "review")
+    assert bands == [band]
+    assert code == (3 if band == "not screened" else 0)
 
 
 def test_a_file_of_somebody_else_is_not_written_over(run, tmp_path):

@@ -9,13 +9,18 @@ import pytest
 from pytest import param
 
 from ecluse.determine.ask import ask
+from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.party_seats import said_countries
 from ecluse.determine.remarks import red_flags
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.ultimate import as_one
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.determine.verdict_of import Verdicts
+from ecluse.facts.known import Known
+from ecluse.facts.reader import parse_document
 from ecluse.law.release import open_release
+from ecluse.law.scenario import applied, scenario_of
 from ecluse.screening.party import Party, Role
 
 ON = date(2026, 9, 1)
@@ -103,6 +108,8 @@ def test_an_address_in_a_region_of_its_own_embargo(address: str, to: str, outcom
         param("Kramatorsk, Ukraine", Outcome.NLR, id="a town of the oblast"),
         param("Kramatorsk, Donetsk oblast, Ukraine", Outcome.NLR, id="its oblast"),
         param("Donetsk, Ukraine", Outcome.UNDETERMINED, id="a town of the part"),
+        param("Kirova 1, 97400, Ukraine", Outcome.UNDETERMINED, id="a code of Crimea, all covered"),
+        param("Partenit, Ukraine", Outcome.UNDETERMINED, id="a village of Crimea"),
     ],
 )
 def test_who_says_that_a_place_lies_outside_is_heard_of_a_part(
@@ -293,6 +300,41 @@ def test_a_license_held_for_one_country_is_none_for_the_other() -> None:
     asked = Verdict(Outcome.LICENSE, policy="case-by-case")
     assert not as_one(held, [asked]).held
     assert as_one(held, [Verdict(Outcome.NLR)]).held
+
+
+_COVERED = """
+scenario: covered
+says: {en: A test., fr: Un essai.}
+adds:
+  - measure: scenario/open
+    kind: scenario
+    title: {en: A test, fr: Un essai}
+    summary: {en: A test., fr: Un essai.}
+    cited: {source: S, section: '1', url: 'https://a.org/1', confidence: secondary}
+    published: 2026-01-01
+    effective: 2026-01-01
+    adds:
+      - {provision: q1, kind: requirement, items: [any], reason: RS, when: destination == VN}
+      - {provision: q2, kind: requirement, items: [any], reason: RS,
+         when: destination == SG and national_body}
+      - {provision: r, kind: review, of: [q1], policy: case-by-case, when: destination == VN}
+grants: [{name: all, when: destination == VN or destination == SG, since: 2026-01-01}]
+"""
+
+
+def test_a_license_held_where_it_is_open_whether_one_is_required_counts_alike_by_codes() -> None:
+    library = open_release().library
+    scenario = scenario_of(parse_document(_COVERED, name="covered.yaml", user=True), library)
+    law = applied(scenario, library.register).at(ON)
+    given = {
+        "end_use_place": Known(value="SG"),
+        "national_body": library.vocabulary.unknown("national_body"),
+    }
+    item = library.catalogue.items[PLAIN]
+    shipment = Shipment(item=item, destination="VN", on=ON, given=given)
+    found = determine(shipment, law, library).verdict
+    assert (found.outcome, found.held) == (Outcome.LICENSE, False)
+    assert Verdicts(law, library).of(shipment) == found
 
 
 def test_two_exceptions_are_not_one() -> None:

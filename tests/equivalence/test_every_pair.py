@@ -7,13 +7,17 @@ from datetime import date
 
 import pytest
 
+from ecluse.determine.verdict import Outcome
 from ecluse.determine.verdict_of import Verdicts
 from ecluse.equivalence.every_pair import EveryPair
 from ecluse.facts.catalogue import catalogue_of
+from ecluse.facts.reader import parse_document
+from ecluse.law.in_force import Law
 from ecluse.law.library import Library, load
-from ecluse.law.scenario import applied, read_scenario
+from ecluse.law.scenario import applied, read_scenario, scenario_of
 
 PLACES = ("CN", "DE", "AE", "RU", "US", "MO", "IR", "IN")
+BOARD = ("AMD Instinct MI300X", "AMD Instinct MI300X Platform")
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +34,26 @@ def few(shipped: Library) -> Library:
     inside = [items[item.contains.item] for item in some if item.contains]
     chosen = {item.name: item for item in (*inside, *some)}
     return replace(shipped, catalogue=catalogue_of(list(chosen.values())))
+
+
+def of_items(library: Library, *names: str) -> Library:
+    """The same with some items alone."""
+    return replace(library, catalogue=catalogue_of([library.catalogue.items[n] for n in names]))
+
+
+def supposing(library: Library, *provisions: str) -> Law:
+    """The law of 2025-04-21, with some provisions since the day before."""
+    said = {"en": "A test.", "fr": "Un essai."}
+    cited = "{source: S, section: '1', url: 'https://a.org/1', confidence: secondary}"
+    text = f"""
+scenario: supposed
+says: {said}
+adds:
+  - {{measure: scenario/supposed, kind: scenario, title: {said}, summary: {said}, cited: {cited},
+     published: 2025-04-20, effective: 2025-04-20, adds: [{", ".join(provisions)}]}}
+"""
+    scenario = scenario_of(parse_document(text, name="supposed.yaml", user=True), library)
+    return applied(scenario, library.register).at(date(2025, 4, 21))
 
 
 def differing(pairs: EveryPair, codes: list[str]) -> list[tuple[str, str]]:
@@ -64,6 +88,15 @@ def test_so_it_is_under_a_scenario(few: Library) -> None:
     assert differing(pairs, list(few.countries.by_code)) == []
 
 
+def test_a_flag_stands_presumed_inside_an_item_too(shipped: Library) -> None:
+    name = "NVIDIA GeForce RTX 5080"
+    few = of_items(shipped, name, *BOARD)
+    presumed = "kind: presumption, presumes: 4A994.l, when: tpp >= 3000, flags: [datacenter]"
+    pairs = EveryPair(supposing(few, f"{{provision: p, {presumed}}}"), few)
+    assert pairs.verdict(few.catalogue.items[name], "CN").outcome is Outcome.LICENSE
+    assert differing(pairs, list(PLACES)) == []
+
+
 def test_countries_of_one_class_get_one_row(few: Library) -> None:
     pairs = EveryPair(few.register.at(date(2025, 4, 15)), few)
     assert pairs.place_class("DE") == pairs.place_class("FR") != pairs.place_class("CN")
@@ -73,6 +106,20 @@ def test_countries_of_one_class_get_one_row(few: Library) -> None:
 def test_without_items_every_row_is_empty(few: Library) -> None:
     nothing = replace(few, catalogue=catalogue_of([]))
     assert EveryPair(nothing.register.at(date(2025, 4, 15)), nothing).row("DE") == []
+
+
+def test_an_eccn_that_answers_for_want_of_figures_may_fall_silent(shipped: Library) -> None:
+    few = of_items(shipped, "NVIDIA L40G")
+    item = few.catalogue.items["NVIDIA L40G"]
+    of = "kind: requirement, items: [any], reason: RS"
+    fast = f"{{provision: q1, {of}, when: tpp >= 4800 and eccn_answers}}"
+    silent = "not eccn_answers and datacenter and destination == DE"
+    law = supposing(few, fast, f"{{provision: q2, {of}, when: {silent}}}")
+    for codes in (["FR", "DE"], ["DE", "FR"]):
+        assert differing(EveryPair(law, few), codes) == []
+    before, after = EveryPair(supposing(few, fast), few), EveryPair(law, few)
+    ((name, then, now),) = before.changed(after, "DE")
+    assert (name, then.outcome, now.outcome) == (item.name, Outcome.NLR, Outcome.LICENSE)
 
 
 def changed(library: Library, days: tuple[str, str], codes: list[str]) -> None:

@@ -20,7 +20,6 @@ def test_no_operator_lies_above_its_roof() -> None:
         find_llm("Llama-3.1-70B"), Layout(), find_precision("fp8"), batch=64, context_tokens=4096
     )
     lines = roofline(H20, work)
-    assert lines.ridge_ops_per_byte > 0
     assert all(point.ops_per_s <= point.roof_ops_per_s for point in lines.points)
 
 

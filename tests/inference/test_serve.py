@@ -164,3 +164,12 @@ def test_a_comparison_speaks_french_with_the_same_figures() -> None:
 def digits(text: str) -> list[str]:
     """The digits of each line, without the signs between them."""
     return ["".join(re.findall(r"\d", line)) for line in text.splitlines()]
+
+
+@pytest.mark.slow
+def test_what_bounds_a_pass_is_told_in_french(run):
+    status, out, _ = run("infer", "H20", "--model", "Llama-3.1-70B", "--lang", "fr")
+    assert status == 0
+    assert "calcul" in out and "entre les passes" in out
+    for english in ("compute", "memory", "interconnect)", "overhead", "between", "query"):
+        assert english not in out

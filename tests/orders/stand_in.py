@@ -67,10 +67,6 @@ class StandIn:
         ListVersion(list="UVL", as_of=date(2026, 7, 31), digest="u", source="test"),
     )
 
-    @property
-    def cleared_digest(self) -> str:
-        return " ".join(sorted(self.cleared_names))
-
     def matches_of(self, parties: Sequence[Party]) -> list[tuple[Match, ...]]:
         self.asked += parties
         return [self._matches(party) for party in parties]

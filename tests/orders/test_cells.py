@@ -275,7 +275,7 @@ def test_a_column_of_quantities_settles_its_own_decimal_sign(
     tmp_path: Path, quantities: list[str], units: float, outcomes: list[str]
 ) -> None:
     rows = [
-        f"H100,Poland,2025-06-0{place},{quantity},Consignee {place},yes"
+        f"H100,Poland,2025-06-0{place},{quantity},Dados {place} Ltda,yes"
         for place, quantity in enumerate(quantities, 1)
     ]
     found, report = answered(tmp_path, *rows, headings=CERTIFIED, reading=Reading.TEXT)

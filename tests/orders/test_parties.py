@@ -62,6 +62,20 @@ def test_a_hit_needs_a_license_from_the_day_of_the_listing_on(tmp_path: Path) ->
     assert lines[1]["ecluse_party_entry"] == "Inspur Electronic Information Industry Co., Ltd."
 
 
+def test_a_line_without_a_readable_day_shows_each_match_whatever_its_days(tmp_path: Path) -> None:
+    """Nobody can say that an entry did not stand, had left its list, or was cleared by then."""
+    screens = StandIn(cleared_names=frozenset({"huawei"}))
+    users = ("Inspur Electronic", "Quay Traders", "Huawei", "Amberfield")
+    days = ("TBD", "2025-11-31", "")
+    rows = [line(day, user=user) for day in days for user in users]
+    report, lines = answered(tmp_path, *rows, line("2025-03-24", user=users[0]), screens=screens)
+    bands = [found["ecluse_party_band"] for found in lines]
+    assert bands == ["hit", "hit", "hit", "none"] * len(days) + ["none"]
+    assert {found["ecluse_outcome"] for found in lines[:-1]} == {"UNDETERMINED"}
+    assert lines[0]["ecluse_party_list"] == "EL"
+    assert sum(row.lines for row in report.parties) == 3 * len(days)
+
+
 def test_since_marks_the_lines_whose_party_was_listed_after_that_day(tmp_path: Path) -> None:
     """One line of each: listed since, listed before, not listed yet on the day of the line."""
     rows = [

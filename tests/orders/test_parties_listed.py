@@ -86,3 +86,22 @@ def test_a_file_of_false_positives_with_a_mistake_answers_nothing(tmp_path: Path
     with pytest.raises(InputError, match="the file has no column digest, by, day, because"):
         answer(PARTIES, cleared=wrong, out=tmp_path / "out.csv")
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_since_sees_a_list_where_a_running_total_bears_too(tmp_path: Path) -> None:
+    """On record since 25 March 2025; before, the total of the year decided to Singapore."""
+    book, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    places = ("SG", "DE")
+    lines = [f"H100,{to},2025-10-15,10,Beijing Academy of Artificial Intelligence" for to in places]
+    book.write_text("\n".join(["item,destination,date,quantity,end user", *lines]), "utf-8")
+    screens = screens_of(library(), None, strict=False)
+    run_orders(book, library=library(), out=out, screens=screens, since=date(2025, 3, 1))
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["ecluse_outcome"] for row in rows] == ["LICENSE", "LICENSE"]
+    run_orders(
+        book, library=library(), out=out, screens=screens, known=date(2025, 3, 1), force=True
+    )
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        then = [row["ecluse_outcome"] for row in csv.DictReader(file)]
+    assert [row["ecluse_answer_before"] for row in rows] == then

@@ -17,7 +17,7 @@ from ecluse.orders.report_html import page
 from ecluse.orders.tally import BookReport
 from ecluse.words.orders import WORDS
 
-from .build import library
+from .build import book, library
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 
@@ -44,7 +44,7 @@ def test_the_report_is_french_where_that_is_asked() -> None:
     assert titles[1:4] == ["Réponses", "À regarder d’abord", "Quelles mesures mordent"]
     assert re.match(r"424 lignes d’une valeur de .*licences requises", headline(report, "fr"))
     assert basis(report, "fr").startswith("Droit tel que l’agence dit l’appliquer")
-    assert mapping(report, "fr").startswith("Colonnes\N{NARROW NO-BREAK SPACE}: ")
+    assert mapping(report, "fr").startswith("Colonnes\N{NO-BREAK SPACE}: ")
     assert page(report, "fr").startswith('<!doctype html><html lang="fr">')
     assert any(each.what.startswith("licence nécessaire, ") for each in report.attention)
 
@@ -67,6 +67,30 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
 def test_a_review_policy_is_told_in_both_languages(policy, english, french):
     assert policy_in_words(policy, "en") == english
     assert policy_in_words(policy, "fr") == french
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "share"),
+    [
+        ("en", "4 lines: 2 undetermined, 2 totals of other lines.", ("of lines", "100%")),
+        (
+            "fr",
+            "4 lignes\u00a0: 2 indéterminées, 2 totaux d’autres lignes.",
+            ("des lignes", "100\u00a0%"),
+        ),
+    ],
+)
+def test_a_headline_adds_up_with_the_totals(tmp_path, lang, told, share):
+    order = "no such chip,CN,2025-06-01,1"
+    rows = [order, "Subtotal,,,1", order, "TOTAL,,,2"]
+    found = run_orders(
+        book(tmp_path, *rows, headings="part,destination,date,quantity"),
+        library=library(),
+        lang=lang,
+    )
+    assert headline(found, lang) == told
+    (answers,) = [each for each in sections(found, lang) if each.key == "outcomes"]
+    assert (answers.headings[-1], answers.rows[0][-1]) == share
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ecluse.cli.lists_table import print_changes
 from ecluse.cli.main import status
 from ecluse.law.data_home import data_folder
+from ecluse.screening.list_changes import ListChange
 from ecluse.screening.make_index import make_index
 from ecluse.screening.screen import Screener
 
@@ -55,6 +58,20 @@ def test_delta_of_two_files_and_a_book(tmp_path: Path, capsys: pytest.CaptureFix
     out = capsys.readouterr().out
     assert "1 of 2 different names must be screened again" in out
     assert "Aaron R. Henderson" in out
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "19,181"), ("fr", "19 181")])
+def test_no_number_and_no_day_of_a_narrow_table_is_cut(
+    lang: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    days = {"before": date(2026, 7, 9), "as_of": date(2026, 7, 31)}
+    change = ListChange(list="SDN", **days, entries=19_181, added=0, removed=0, changed=0)
+    print_changes([change], [], lang)
+    out = capsys.readouterr().out.replace("\u202f", " ").replace("\u00a0", " ")
+    assert told in out
+    assert "…" not in out
+    assert lang == "fr" or "2026-07-09" in out
 
 
 @pytest.mark.slow

@@ -8,7 +8,8 @@ import pytest
 from pytest import param
 
 from ecluse.law.release import open_release
-from ecluse.screening.namesake import unlisted_company
+from ecluse.screening.match import Band
+from ecluse.screening.namesake import seat_on_record, unlisted_company
 from ecluse.screening.party import Party
 from ecluse.screening.screen import Screener
 
@@ -64,3 +65,26 @@ def test_a_company_of_a_listed_house_is_not_freed(folder: Path, name: str, count
 
 def test_a_company_above_which_nobody_is_listed_is_freed(folder: Path) -> None:
     assert not Screener.open(folder).matches(Party(name="NEC Corporation", country="JP"))
+
+
+@pytest.mark.parametrize(
+    ("party", "seat"),
+    [
+        param(Party(name="NEC Corporation"), "JP", id="nobody says where it is"),
+        param(Party(name="NEC Corporation", country="IR"), None, id="it is said to be elsewhere"),
+        param(Party(name="AMD"), None, id="an acronym, which others have too"),
+        param(Party(name="NEC Corporation", identifier="1"), None, id="a number"),
+    ],
+)
+def test_where_an_unlisted_company_sits(folder: Path, party: Party, seat: str | None) -> None:
+    assert seat_on_record(party, folder, nobody) == seat
+    assert seat_on_record(party, folder, lambda name, _: name == "NEC") is None
+
+
+def test_a_short_alias_in_the_whole_name_of_a_company_on_record_is_no_review(folder: Path) -> None:
+    """ "ASE" is an alias of a company of Iran, "42" of a person."""
+    screener = Screener.open(folder)
+    for name in ("ASE Technology Holding Co., Ltd.", "Group 42 Holding Ltd", "42 Holding"):
+        assert not screener.matches(Party(name=name)), name
+    (met,) = screener.matches(Party(name="ASE Holding"))  # nobody on record is called so
+    assert met.band is Band.REVIEW

@@ -60,11 +60,13 @@ def test_a_body_of_the_same_words_gives_the_same_answer(web):
     assert web.post("/api/v1/check", json=words | {"headquarters": "China"}).status_code == 422
 
 
-def test_a_chip_of_own_figures_is_a_body(web):
-    item = {"item": "own chip", "figures": {"bf16_tera_ops_per_s": 989}}
+@pytest.mark.parametrize("name", ["own chip", "𝔘 𠮷野"])
+def test_a_chip_of_own_figures_is_a_body(web, name):
+    item = {"item": name, "figures": {"bf16_tera_ops_per_s": 989}}
     sent = web.post("/api/v1/check", json={"item": item, "to": "CN", "on": "2025-05-20"})
     assert sent.status_code == 200, sent.json()
     assert "3A090.a" in sent.json()["classification"]
+    assert sent.json()["item"] == name
 
 
 def test_what_is_too_long_is_refused_before_it_is_read(web):

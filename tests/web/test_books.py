@@ -264,6 +264,8 @@ def test_a_bad_book_is_told_in_one_line(site, tmp_path, name, content, says):
         assert str(tmp_path) not in str(told)
         page = web.get(f"/jobs/{job['id']}")
         assert page.status_code == 200
+        if says == "no column":
+            assert "aucune colonne ne porte" in web.get(f"/fr/jobs/{job['id']}").text
         assert not (tmp_path / "books" / job["id"] / name).exists()
 
 

@@ -32,9 +32,15 @@ def test_newer_data_take_the_place_of_older_ones_between_two_requests(site):
 
     newer = dataclasses.replace(site.release)  # another release of the same data
     releases = iter([site.release, newer, newer])
-    living = LivingSite(site, lambda: next(releases))
+    warmed = []
+
+    def warm(made):
+        warmed.append((made.release, living.now().release))
+
+    living = LivingSite(site, lambda: next(releases), warm=warm)
     begun = living.now()
     assert [living.refresh() for _ in range(3)] == [False, True, False]
+    assert warmed == [(newer, site.release)]  # made ready while the older ones still answer
     assert begun.release is site.release  # a request that began with it ends with it
     assert living.now().release is newer
     assert isinstance(living.now(), Site)

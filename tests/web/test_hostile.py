@@ -145,6 +145,13 @@ def test_an_address_that_pages_do_not_lead_below_is_refused(url):
     assert Settings(public_url="https://ex.example:8443/").public_url
 
 
+@pytest.mark.parametrize("proxy", ["10.0.0.0/24", "10.0.0.2,10.0.0.3", "no.such.proxy", "*", ""])
+def test_a_proxy_is_one_address(proxy):
+    with pytest.raises(InputError, match="is no address"):
+        Settings(proxy=proxy)
+    assert Settings(proxy="10.0.0.2").proxy
+
+
 @pytest.mark.parametrize("path", ["/items/", "/api/v1/items/", "/fr/items/"])
 def test_no_address_leads_to_the_host_that_was_asked_for(web, path):
     sent = web.get(path, headers={"Host": "6.6.6.6"})

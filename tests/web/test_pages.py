@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from urllib.parse import urlencode
@@ -22,12 +23,14 @@ from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
+from ecluse.web import patience
 from ecluse.web.asked_law import AskedLaw
 from ecluse.web.map_picture import HEIGHT, LEFT, TOP, WIDTH
 from ecluse.web.pages.items import classification
 from ecluse.web.pages.outcomes import by_destination, by_item
 
 from .page_table import PAGES
+from .serving import client
 
 QUICK = [row for row in PAGES if row.quick]
 SLOW = [row for row in PAGES if not row.quick]
@@ -67,6 +70,17 @@ def test_a_page_is_whole_and_small(web, row, lang):
 @pytest.mark.parametrize("row", SLOW, ids=lambda row: row.path)
 def test_a_page_that_takes_longer_is_whole_and_small(web, row, lang):
     check_page(web, row, lang)
+
+
+@pytest.mark.parametrize("path", ["/law/3A090.b", "/item/nvidia-h20-96gb"])
+def test_a_page_that_names_no_day_is_of_today_on_a_server_that_stays_up(site, path):
+    days = [date(2026, 11, 8)]
+    up = client(replace(site, today=lambda: days[-1]))
+    assert "2026-11-08" in up.get(path).text
+    days.append(date(2026, 11, 12))
+    after = up.get(path).text
+    assert "2026-11-12" in after
+    assert "2026-11-08" not in after
 
 
 @pytest.mark.slow
@@ -111,6 +125,42 @@ def test_what_is_not_understood_is_a_page_that_says_so(web, path, status):
     assert sent.headers["content-type"].startswith("text/html")
     assert '<section class="mistake">' in sent.text
     assert "root:" not in sent.text
+
+
+@pytest.mark.parametrize("at", ["/diff", "/fr/diff", "/api/v1/diff"])
+def test_a_comparison_that_takes_too_long_is_ended_and_says_what_to_ask(web, monkeypatch, at):
+    monkeypatch.setattr(patience, "DIFF_S", -1.0)
+    sent = web.get(f"{at}?before=2025-04-08&after=2025-04-10&to=CN")
+    assert sent.status_code == 422
+    told = "nommez un pays" if at.startswith("/fr") else "name one country"
+    assert told in sent.text
+
+
+def test_a_comma_of_a_list_stays_with_its_link_and_no_two_columns_are_called_alike(web):
+    text = web.get("/diff?before=2025-04-08&after=2025-04-09&to=CN").text
+    answers = text[text.index("<table") : text.index("</table>")]
+    assert re.search(r'<span class="listed"><a [^>]*>[^<]+</a>,</span> <span', answers)
+    assert "</a>, " not in answers
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', answers)
+    assert len(heads) == len(set(heads)) == 6
+
+
+def test_a_provision_is_called_in_french_on_a_french_page(web):
+    text = web.get("/fr/measure/2025-05-13-guidance-prc-ics").text
+    shown = [unescape(each) for each in re.findall(r'href="/fr/law/[^"]+">([^<]+)</a>', text)]
+    assert any("pour les circuits" in each for each in shown)
+    assert not [each for each in shown if re.search(r" (for|as|the|of|to|and) ", each)]
+
+
+def test_a_comparison_as_the_text_reads_is_led_to_as_one(web):
+    asked = "/diff?before=2025-04-09&after=2025-04-09&to=CN&reading=text"
+    text = unescape(web.get(asked).text)
+    assert f'<link rel="canonical" href="{asked}"' in text
+    assert f'href="/fr{asked}"' in text
+    assert '<input type="hidden" name="reading" value="text">' in text
+    api = "/api/v1/diff?before=2025-04-09&after=2025-04-09&to=CN&known=2025-05-01"
+    assert web.get(api).json()["links"]["html"] is None  # the page takes no such word
+    assert web.get(api.replace("known=2025-05-01", "reading=text")).json()["links"]["html"]
 
 
 def test_the_editor_tells_every_mistake_and_opens_no_file(web):

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecluse.words.of_error import words_of
 from ecluse.words.say import day, listed, number, when
 
 FIGURES = st.decimals(-(10**15), 10**15, allow_nan=False, allow_infinity=False, places=6)
@@ -80,3 +81,25 @@ def test_english_reads_no_cldr_data():
         "sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "french"),
+    [
+        ("no column is called as the ship date usually is", "de la date d’expédition"),
+        (
+            (
+                "give columns: part=NAME; the columns are 'A', 'B' and 47 more (where another row "
+                "names them, give its number as heading)"
+            ),
+            "part=NOM ; les colonnes sont « A », « B » et 47 de plus (si une autre ligne",
+        ),
+        ("row 99 holds no heading: it is not among the first rows", "parmi les premières"),
+        ("write elsewhere, or say --force", "écrivez ailleurs, ou dites --force"),
+        ("give a name that ends in .html, .json", "donnez un nom qui finit par .html"),
+    ],
+)
+def test_an_error_of_a_book_is_wholly_in_french(text, french):
+    said = words_of(text, "fr", ("terminal_error.", "book_error."))
+    assert said is not None
+    assert french in said.replace("\u00a0", " ").replace("\u202f", " ")

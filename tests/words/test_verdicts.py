@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from brief.build import data
 from ecluse.brief.naming import measures
-from ecluse.cli.diff_book import _answer
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.determine.wording import called, verdict
 
@@ -13,7 +12,6 @@ def test_a_verdict_is_told_in_the_language_asked():
     found = Verdict(Outcome.LICENSE, policy="presumption of denial")
     assert verdict(found, "en") == str(found) == "LICENSE, presumption of denial"
     assert verdict(found, "fr") == "Licence requise, présomption de refus"
-    assert _answer(str(found), "fr") == verdict(found, "fr")
     assert called("736.2(b)(10) review", "fr") == "736.2(b)(10), examen"
 
 

@@ -138,13 +138,11 @@ def test_an_error_that_has_words_is_one_that_is_raised(subject):
 # Cyclopts and the system word the first; the others are put together, one of them for one and for
 # several.
 OF_OTHERS = (
-    *("semicolons ", "tabs ", "bars ", "read as {}", "holds a byte that is "),
+    "no column is called as the ",
+    "give columns: {}=NAME; ",
+    "row {} holds no heading: it is ",
+    "write elsewhere, or say --force",
     *("Unknown option", "Invalid value", "Command ", "cannot read the file: "),
-    *(
-        "write elsewhere, or say --force",
-        "no column is called as the ",
-        "row {} holds no heading: ",
-    ),
     *("the row above", "the {} rows above", "{} row looks", "{} rows look"),
     "dates such as 03/04/2025 in",
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ from ecluse.words.say import day, number, say
 _FREE = ("NLR", "EXCEPTION", "NOT_SUBJECT")
 _ORDER = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
 _TOLD_AMOUNTS: tuple[tuple[str, ...], ...] = ((), ("LICENSE",), ("UNDETERMINED",), _FREE)
-_OPEN_TITLES = ("open", "open short", "open shortest", "open bare")
+_OPEN_TITLES = ("open", "open short", "open shortest", "open only")
 _SCALES = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 
 
@@ -141,7 +142,7 @@ def _rates(data: Mapping[str, Any], currency: str | None, terms: BriefTerms) -> 
         amounts = _by_currency(data, _at(data, *at))
         others = [converted(amounts[each], each, currency, rate) for each in amounts]
         if set(amounts) - {currency} and None not in others:
-            total = sum(other for other in others if other is not None)
+            total = sum((other for other in others if other is not None), Decimal(0))
             rows.append({"of": amounts, "to": currency, "amount": float(round(total, 2))})
     return {
         "day": rate.day.isoformat(),
@@ -155,7 +156,7 @@ def _rates(data: Mapping[str, Any], currency: str | None, terms: BriefTerms) -> 
 def _titles(book: BookTold) -> Iterator[Says]:
     lang, open_lines = book.terms.lang, book.lines("UNDETERMINED")
     assert open_lines.number is not None
-    forms = _OPEN_TITLES if open_lines.number.value else ("",)
+    forms = _OPEN_TITLES if open_lines.number.value else ("", "short")
     for form in forms:
         yield sentence(
             f"brief_title.book {form}".strip(),

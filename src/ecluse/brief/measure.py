@@ -136,13 +136,16 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
         form = "measure" if cited else "titled one" if one.count == 1 and one.groups else "titled"
         key = f"brief_title.{form}{none}"
         yield sentence(key, lang, measure=called, answers=answers, day=when)
+    for called in measures(measure, lang) if one.to is None and one.groups else ():
+        yield sentence("brief_title.titled short", lang, measure=called, answers=answers, day=when)
     yield sentence(f"brief_title.act{none}", lang, answers=answers, day=when)
 
 
 def _days(measure: Measure, terms: BriefTerms, reading: Reading) -> list[date]:
     """The days on which parts of the measure begin to apply, in order: it is whole on the last.
 
-    Where it has no effect, the day of its publication.
+    Where it has no effect, the day of its publication. Nothing stands before the record's first
+    day, so that no part is told by itself on it.
     """
     register = terms.library.register
     changes = [change for change in measure.changes if change.reading in (None, reading)]
@@ -150,7 +153,8 @@ def _days(measure: Measure, terms: BriefTerms, reading: Reading) -> list[date]:
     says = [change for change in changes if change.says is not None] or changes
     starts = [register.start_of(measure, change) for change in says]
     starts += [act.since for act in measure.acts_on]
-    return sorted({max(each, register.answers_from) for each in starts or [measure.published]})
+    found = {max(each, register.answers_from) for each in starts or [measure.published]}
+    return sorted(found - {register.answers_from} or found)
 
 
 def _one_of(on: date, days: list[date], measure: Measure) -> date:
@@ -173,7 +177,7 @@ def _others(on: date, days: list[date], lang: Language) -> Iterator[str]:
     """The other days on which parts of the measure begin."""
     others = [day(each, lang) for each in days if each != on]
     if others:
-        yield say("brief.other days", lang, say("brief.between days", lang).join(others))
+        yield say("brief.other days", lang, days=say("brief.between days", lang).join(others))
 
 
 def _without_effect(one: Compared, measure: Measure) -> Bullet:

@@ -25,6 +25,7 @@ from ecluse.words.say import has_words, say
 _ARTICLES = "countries/articles.csv"
 _SHORT_NAMES = "measures/short_names.csv"
 _SHORT, _SHORTEST = 22, 12
+_TOLD_ON = re.compile(r" of (\d{4}-\d\d-\d\d|[A-Z][a-z]+ \d{4})\b")
 _CLAUSE = re.compile(r"[,;(]|[ \u00a0\u202f]?:(?=\s)| \u2013 ")
 _LONGEST_TITLE, _LEAST_TITLE = 110, 3  # signs; words of a part of one
 _MOST_CUT = 7  # words of a title that is cut
@@ -111,8 +112,11 @@ def measures(measure: Measure, lang: str) -> Iterator[Span]:
 
 
 def cites(measure: Measure) -> bool:
-    """Whether a measure's source names it, as "90 FR 4544" does, and "press" does not."""
-    return bool(re.search(r"\d", measure.cited.source))
+    """Whether a measure's source names it, as "90 FR 4544" does, and "press" does not, nor what
+    others told of it on a day ("NVIDIA 8-K of 2025-04-15").
+    """
+    source = measure.cited.source
+    return bool(re.search(r"\d", source)) and not _TOLD_ON.search(source)
 
 
 def _closed(text: str) -> bool:

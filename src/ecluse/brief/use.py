@@ -101,9 +101,9 @@ def _titles(pair: ChipAtWork) -> Iterator[Says]:
     lang, item = pair.one.terms.lang, pair.one.found.shipment.item
     rate = pair.work.tell(lang, "chips", _CHIP, "result", "decode", _RATE, decimals=0)
     when = pair.one.check.tell(lang, "on")
-    for called in items(pair.chips[0], item.vendor, item.aliases):
-        for key in ("brief_title.use", "brief_title.use bare"):
-            yield sentence(key, lang, item=called, rate=rate, day=when)
+    for form in ("use", "use short"):  # the rate is that of one chip, however many work together
+        for called in items(pair.chips[0], item.vendor, item.aliases):
+            yield sentence(f"brief_title.{form}", lang, item=called, rate=rate, day=when)
 
 
 def _does(pair: ChipAtWork, phase: str, label: str) -> Bullet:

@@ -204,7 +204,7 @@ def _answers(
     if table.form == "text":
         from ecluse.cli.diff_tree import print_diff
 
-        print_diff(found, table.lang)
+        print_diff(found, sides[1].library, table.lang)
     else:
         data = plain(found)
         print_form(data, table.form, data["answers"])

@@ -12,9 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.screen import console
-from ecluse.determine.verdict import HELD
 from ecluse.visible import visible
-from ecluse.words.say import has_words, number, say
+from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
     from ecluse.compare.answer import BookDiff, LineGroup, LineTotals
@@ -30,7 +29,7 @@ def print_book(found: BookDiff, lang: str) -> None:
         out.print(Text(visible(note), style="yellow"))
     written = say("changes.every one", lang, found.out) if found.out else ""
     changed, lines = number(found.changed, lang), number(found.lines, lang)
-    key = "changes.line changes" if found.changed < 2 else "changes.lines change"
+    key = "changes.line changes" if found.changed == 1 else "changes.lines change"
     out.print(Text(say(key, lang, changed=changed, lines=lines) + written))
     if not found.groups:
         return
@@ -58,21 +57,8 @@ def _table(found: BookDiff, lang: str) -> Table:
 def _change(group: LineGroup, lang: str) -> Text:
     """From which answer to which, and by what."""
     by = say("changes.by", lang, say("cell.and", lang).join(group.by))
-    sides = ((_answer(group.before, lang), "bold"), " → ", (_answer(group.after, lang), "bold"))
+    sides = ((str(group.before), "bold"), " → ", (str(group.after), "bold"))
     return Text.assemble(*sides, "\n", (by, "dim"))
-
-
-def _answer(text: str, lang: str) -> str:
-    """A verdict as the book has it, in words where the language is not that of its codes."""
-    head, *others = text.split(", ")
-    outcome, _, exception = head.partition(" ")
-    if lang == "en" or not has_words(f"outcome.{outcome}"):
-        return text
-    told = [say(f"outcome.{outcome}", lang, exception)]
-    for other in others:
-        key = "changes.held" if other == HELD else f"policy.{other}"
-        told.append(say(key, lang) if has_words(key) else other)
-    return ", ".join(told)
 
 
 def _amounts(amounts: LineTotals, lang: str) -> tuple[str, str, str, str]:

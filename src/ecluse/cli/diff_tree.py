@@ -13,24 +13,25 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.cli.screen import console
-from ecluse.determine.wording import called, verdict
+from ecluse.determine.wording import shown_provision, verdict
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
     from ecluse.compare.answer import AnswerChange, Diff
+    from ecluse.law.library import Library
 
 _GROUPS, _PROVISIONS, _ITEMS, _FIGURES = 12, 8, 4, 24
 _FACTS, _COUNTRIES = 12, 20
 
 
-def print_diff(found: Diff, lang: str) -> None:
+def print_diff(found: Diff, library: Library, lang: str) -> None:
     """Print everything that differs."""
     head = Text.assemble((str(found.before), "bold"), " → ", (str(found.after), "bold"))
     tree = Tree(head, guide_style="dim")
     for note in found.notes:
         tree.add(Text(note, style="yellow"))
     _add_facts(tree, found, lang)
-    _add_provisions(tree, found, lang)
+    _add_provisions(tree, found, library, lang)
     changed, compared = number(found.changed, lang), number(found.compared, lang)
     count = say("changes.answers change", lang, changed=changed, compared=compared)
     answers = tree.add(Text.assemble((say("changes.answers", lang), "bold"), " ", (count, "dim")))
@@ -67,13 +68,13 @@ def _add_facts(tree: Tree, found: Diff, lang: str) -> None:
         tree.add(Text.assemble(differ, f" {', '.join(found.other_facts)}"))
 
 
-def _add_provisions(tree: Tree, found: Diff, lang: str) -> None:
+def _add_provisions(tree: Tree, found: Diff, library: Library, lang: str) -> None:
     count = say("changes.read otherwise", lang, len(found.provisions))
     law = tree.add(Text.assemble((say("changes.provisions", lang), "bold"), " ", (count, "dim")))
     by_measure: dict[str, list[Text]] = {}
     for change in found.provisions:
         act = say(f"change_act.{change.act}", lang)
-        line = Text.assemble((act, "dim"), f" {called(change.provision, lang)}")
+        line = Text.assemble((act, "dim"), f" {shown_provision(change.provision, library, lang)}")
         by_measure.setdefault(change.measure or "?", []).append(line)
     for measure, lines in by_measure.items():
         node = law.add(Text(measure))

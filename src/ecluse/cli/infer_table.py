@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.screen import console
-from ecluse.words.say import number, say
+from ecluse.words.say import has_words, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,11 +69,9 @@ def _head(found: InferResult, lang: str) -> str:
 
 def _table(found: InferResult, lang: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("serving_column.phase", lang), overflow="fold")
-    for key in _NUMBERS:  # a number folds where there is no room: it is never cut
-        whole = key == "rate"
-        heading = say(f"serving_column.{key}", lang)
-        table.add_column(heading, justify="right", overflow="fold", no_wrap=whole)
+    table.add_column(say("serving_column.phase", lang), overflow="fold")  # never a cut number
+    for key in _NUMBERS:
+        table.add_column(say(f"serving_column.{key}", lang), justify="right", overflow="fold")
     table.add_column(say("serving_column.bound by", lang), overflow="fold")
     for name, phase in _phases(found):
         table.add_row(
@@ -83,7 +81,7 @@ def _table(found: InferResult, lang: str) -> Table:
             f"{number(phase.pass_s * 1e3, lang, 1)} ms",
             _figure(phase.joule_per_token, lang),
             _figure(phase.usd_per_million_tokens, lang),
-            phase.bound,
+            _bound(phase.bound, lang),
         )
     return table
 
@@ -124,10 +122,25 @@ def _memory(found: InferResult, lang: str) -> str:
     )
 
 
+def _operator(name: str, lang: str) -> str:
+    key = f"serving.operator.{name}"
+    return say(key, lang) if has_words(key) else name
+
+
+def _bound(bound: str, lang: str) -> str:
+    return say(f"serving.bound.{bound}", lang)
+
+
 def _parts(phase: PhaseResult, lang: str) -> str:
     """The operators that take longest, each with its share and what bounds it."""
     return ", ".join(
-        f"{part.name} {number(100 * part.seconds / phase.pass_s, lang, 0)}% ({part.bound})"
+        say(
+            "serving.part",
+            lang,
+            _operator(part.name, lang),
+            number(100 * part.seconds / phase.pass_s, lang, 0),
+            _bound(part.bound, lang),
+        )
         for part in phase.parts[:_PARTS]
     )
 

@@ -29,8 +29,7 @@ def print_lists(lists: Sequence[ListInUse], lang: str) -> None:
     """The lists in use, each with its day and source."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("list", "as of", "entries", "source"):
-        words = heading in ("list", "source")  # a number or a day is never cut
-        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold", no_wrap=not words)
+        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold")
     for each in lists:
         kind = say(f"party_lists.{'loaded' if each.loaded else 'shipped'}", lang)
         table.add_row(
@@ -47,18 +46,12 @@ def print_changes(changes: Sequence[ListChange], entries: Sequence[EntryChange],
     """What changed, list by list, and the first entries of each kind."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     columns = ("list", "before", "as of", "entries", "added", "removed", "changed", "kept")
-    for heading in columns:
-        whole = heading in (
-            "list",
-            "before",
-            "as of",
-            "entries",
-        )  # days and large numbers stay whole
-        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold", no_wrap=whole)
-    for each in changes:
-        days = ("–" if day is None else day.isoformat() for day in (each.before, each.as_of))
-        counts = (each.entries, each.added, each.removed, each.changed, each.kept)
-        table.add_row(each.list, *days, *(number(count, lang) for count in counts))
+    rows = [_row(each, lang) for each in changes]
+    for place, heading in enumerate(columns):
+        widest = max((len(row[place].split(" ")[0]) for row in rows), default=0)
+        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold", min_width=widest)
+    for row in rows:
+        table.add_row(*row)
     out = console()
     out.print(Text(say("party_lists.changes", lang), style="bold"))
     out.print(table)
@@ -66,6 +59,12 @@ def print_changes(changes: Sequence[ListChange], entries: Sequence[EntryChange],
         out.print(Text(say("party_lists.none", lang)))
     for how in _ORDER:
         _print_some([entry for entry in entries if entry.how == how], lang)
+
+
+def _row(change: ListChange, lang: str) -> tuple[str, ...]:
+    days = ("–" if day is None else when(day, lang) for day in (change.before, change.as_of))
+    counts = (change.entries, change.added, change.removed, change.changed, change.kept)
+    return change.list, *days, *(number(count, lang) for count in counts)
 
 
 def _print_some(entries: Sequence[EntryChange], lang: str) -> None:

@@ -120,8 +120,7 @@ class AskOptions:
     Args:
         on: The ship date of every line, YYYY-MM-DD, for a book without dates.
         since: Mark the lines whose answer was changed by what was published after this day,
-            YYYY-MM-DD. The parties are screened alike for both: what changes by a list of parties
-            is not marked (`ecluse screen delta --orders` says whom a newer list brings).
+            YYYY-MM-DD, by a rule or by a list of parties.
         strict: Take nothing for granted: what a line leaves out is unknown, and after the last day
             on record nothing is freer than a license.
         no_screen: Leave the parties that the book names unscreened: the answers then presume that

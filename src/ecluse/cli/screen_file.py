@@ -38,8 +38,14 @@ def screen_file(
         from ecluse.cli.screen import console
 
         console_ = console()
-        counts = (answer.lines, answer.parties, answer.hits, answer.reviews)
+        counts = (
+            *(answer.lines, answer.parties, answer.hits, answer.reviews),
+            *(answer.not_screened, answer.none),
+        )
         console_.print(say("screened.file", table.lang, *(number(n, table.lang) for n in counts)))
+        console_.print(_listed("columns", answer.screened, table.lang), markup=False)
+        if answer.unread:
+            console_.print(_listed("unread columns", answer.unread, table.lang), markup=False)
         if answer.unknown_countries:
             console_.print(_unknown(answer.unknown_countries, table.lang), markup=False)
         console_.print(say("screened.written", table.lang, answer.out), markup=False)
@@ -48,6 +54,11 @@ def screen_file(
         row = plain(answer)
         print_form(row, table.form, [row])
     return answer.band.value
+
+
+def _listed(key: str, columns: Sequence[str], lang: str) -> str:
+    """All columns of a kind, by their headings."""
+    return say(f"screened.{key}", lang, ", ".join(columns))
 
 
 def _unknown(countries: Sequence[str], lang: str) -> str:

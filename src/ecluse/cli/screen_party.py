@@ -78,7 +78,8 @@ def screen_party(
 
     With --out, NAME is a file of parties: each of its lines comes back with its own columns, the
     band, the list, the entry, the score and the day of the list. Its columns are found by their
-    usual names (name, country, address, id).
+    usual names (name, country, address, id); each that names a party is screened, and the gravest
+    of the line is told. Where nobody is named, the band is "not screened", and counts as a review.
 
     Exit status: 0 answered (whatever the answer), 2 bad input; with --fail-on review, 3 where the
     gravest band is a review and 4 where it is a hit; with --fail-on hit, 4 where it is a hit.

@@ -7,7 +7,7 @@ Always true: each verdict is the one that `CodedCase.otherwise` comes to (proper
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ecluse.determine.coded_case import CodedCase, Coder, Inside
@@ -18,6 +18,18 @@ from ecluse.law.condition.compile import Values
 from ecluse.law.condition.tree import Holds
 from ecluse.law.in_force import Law
 from ecluse.law.provision import STRICTNESS
+
+
+class InsideMany(NamedTuple):
+    """How the ICs inside the items of many cases are classified (`Inside`).
+
+    Args:
+        always: The cases in which they always are.
+        writes: By slot, the cases in which it is written anew, and what it is there.
+    """
+
+    always: int
+    writes: Mapping[int, tuple[int, int]]
 
 
 class RanMany(NamedTuple):
@@ -43,7 +55,7 @@ class ManyRun:
         self._inside = self.coded.inside.function_of_many()
         self._steps = self.coded.steps.function_of_many()
 
-    def run(self, stated: Columns, inside: Inside) -> RanMany:
+    def run(self, stated: Columns, inside: InsideMany) -> RanMany:
         """The programs, run."""
         presumed = self._presume(stated.columns, (), (), stated.checked, stated.cases)
         flags = self._flags(stated, presumed)
@@ -71,14 +83,12 @@ class ManyRun:
                     laid[slot] = laid.get(slot, here) & ~some | (here | presumed[term]) & some
         return laid
 
-    def _of_inside(self, laid: Columns, inside: Inside) -> Values:
+    def _of_inside(self, laid: Columns, inside: InsideMany) -> Values:
         """The columns of the IC inside; FALSE where the item is the IC."""
-        cases = laid.all
-        if not inside.always:
-            cases &= ~laid.surely(laid.columns[self.coded.is_an_ic])
+        cases = inside.always | laid.all & ~laid.surely(laid.columns[self.coded.is_an_ic])
         if not cases:
             return (0,) * len(self.coded.inside.terms)
-        within = laid.with_columns({slot: laid.everywhere(code) for slot, code in inside.writes})
+        within = laid.writing(inside.writes)
         values = self._inside(within.columns, (), (), within.checked, within.cases)
         asked = laid.certain(cases)
         return tuple([value & asked for value in values])
@@ -96,8 +106,13 @@ class CodedCases:
         self.coded, self.beyond = case.coder.coded, case.beyond
         self.columns = Columns.of(case.vector, changes)
         self._programs = case.coder.law.once(ManyRun)
-        self._ran = self._programs.run(self.columns, case.inside)
+        self._ran = self._programs.run(self.columns, self._inside(case.inside))
         self.steps = self._ran.steps
+
+    def _inside(self, inside: Inside) -> InsideMany:
+        columns = self.columns
+        writes = {slot: (columns.all, columns.everywhere(code)) for slot, code in inside.writes}
+        return InsideMany(columns.all if inside.always else 0, writes)
 
     def without_flags(self) -> Values:
         """The columns of the steps without the flags that stand presumed."""

@@ -114,7 +114,7 @@ class Unknowns:
         first = coded[choices[0]]
         if all(_agree(first, each) for each in coded.values()):
             return self._stands(coded)
-        return self._waits({choice: answer_of(each) for choice, each in coded.items()})
+        return self._waits({choice: each.verdict.answer for choice, each in coded.items()})
 
     def _followable(self) -> bool:
         """Whether every open point has a range to follow (a rule in doubt or an exporter has none),
@@ -167,18 +167,13 @@ class Unknowns:
         result: list[Depends] = []
         for name, cells in self.ranges.items():
             rows = [
-                Depends(fact=name, cell=cell, answer=answer_of(self._ask({name: cell.known})))
+                Depends(fact=name, cell=cell, answer=self._ask({name: cell.known}).verdict.answer)
                 for cell in cells
             ]
             answers = {row.answer for row in rows}
             if len(answers) > 1 and Answer(outcome=Outcome.UNDETERMINED) not in answers:
                 result.extend(_on_the_base(row, self.facts) for row in _joined(rows))
         return tuple(result)
-
-
-def answer_of(coded: Coded) -> Answer:
-    """The answer of a coded case."""
-    return Answer(outcome=coded.verdict.outcome, exception=coded.verdict.exception)
 
 
 def _agree(one: Coded, other: Coded) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.known import says_nothing, says_unknown
+from ecluse.screening.fold import seen
 from ecluse.screening.party import Party, Role
 from ecluse.tables.cell_error import clean, is_error
 
@@ -59,7 +60,7 @@ def read_party(text: str, role: Role, words: BookWords) -> PartyCell:
         return NOTHING
     if is_error(text):
         return PartyCell(why="error")
-    return _of_words(plain, role, words) or _of_signs(text)
+    return _of_words(clean(seen(text)), role, words) or _of_signs(text)
 
 
 def nobody_named(text: str, words: BookWords) -> bool:

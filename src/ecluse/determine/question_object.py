@@ -10,6 +10,7 @@ the object's own figures, a scenario is a shipped one: nothing in an object open
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -318,6 +319,9 @@ def _place(where: str, word: str) -> str:
     return f"{where} {word}".strip()
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
+
+
 def _own_item(said: Mapping[str, Any], library: Library, where: str) -> Item:
     """An item of the object's own figures, as an item's file gives them.
 
@@ -326,7 +330,9 @@ def _own_item(said: Mapping[str, Any], library: Library, where: str) -> Item:
     """
     from ecluse.facts.item_file import read_items
 
-    text = json.dumps(said, default=str)
+    plain = json.dumps(said, default=str, ensure_ascii=False)
+    # An escape of JSON is two for a letter beyond U+FFFF, which YAML reads as two letters.
+    text = _BEYOND_ASCII.sub(lambda letter: f"\\U{ord(letter[0]):08x}", plain)
     items = read_items(parse_document(text, name=where, user=True), library.vocabulary)
     if len(items) != 1:
         raise InputError(f"it holds {len(items)} items", where, "give one item")

@@ -16,7 +16,7 @@ from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.decide import asking
 from ecluse.determine.determination import Determination
-from ecluse.determine.follow import answer_of, cells_of
+from ecluse.determine.follow import cells_of
 from ecluse.determine.leaf_codes import Writes
 from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
@@ -145,7 +145,7 @@ def _declared(found: Determination) -> str | None:
     others, ask = [vocabulary.left_out(DECLARED)], asking(found.facts)
     if found.outcome in FREER:
         others.append(vocabulary.unknown(DECLARED))
-    changes = any(answer_of(ask({DECLARED: known})) != found.answer for known in others)
+    changes = any(ask({DECLARED: known}).verdict.answer != found.answer for known in others)
     return declared.value if changes else None
 
 

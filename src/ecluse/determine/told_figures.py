@@ -87,11 +87,6 @@ def _figures(
         )
 
 
-def _because(read: Known | None, disputed: FigureRange | None) -> str:
-    said = None if read is None else read.because
-    return said or (None if disputed is None else disputed.because) or ""
-
-
 def _named(name: str, library: Library, lang: str) -> tuple[str, str]:
     """A figure in words, and its unit after a number."""
     meaning = library.vocabulary.facts.get(name)

@@ -9,7 +9,7 @@ which the record names the provisions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -208,7 +208,9 @@ def _review(found: Determination, library: Library, lang: str) -> Iterator[ToldS
     review = found.review
     if review is None or review.found is None:
         return
-    lines = [_worded(review.found, "review", library, lang)]
+    shown = provision_line(review.found, "review", library, lang, cite=True)
+    own = line_id("review", review.requirement)  # as the trace names it
+    lines = [with_lines(replace(shown, id=own), text_lines(review.found, own, lang))]
     for milder in review.milder:
         if isinstance(milder.entry.says, Review):
             words = policy(milder.entry.says.policy, lang)

@@ -90,8 +90,8 @@ class FindingAnswer:
         needs: Facts that would settle it, where it is unknown.
         doubt: A later act that leaves it open whether the provision applies.
         name: Its short name, where it says nothing in words itself.
-        id: The name of its line in the answer as it is shown, which can stand after # in an
-            address: `require.letters-of-april-2025-named-parts`.
+        id: The name of its line, which stands after # on the answer's page where the page shows it:
+            `require.letters-of-april-2025-named-parts`.
     """
 
     provision: str

@@ -257,7 +257,7 @@ def _once(requirements: Iterable[Found]) -> tuple[Found, ...]:
 def _licensed(first: Determination, counted: Sequence[Determination]) -> Determination:
     """A license under every reading, reviewed as the strictest of them."""
     reviews = [each for found in counted for each in found.reviews]
-    held = all(each.licenses for each in counted)
+    held = all(each.verdict.held for each in counted)
     return replace(
         first, reviews=(*first.reviews, *reviews), licenses=first.licenses if held else ()
     )

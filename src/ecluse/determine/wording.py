@@ -29,18 +29,19 @@ def answer(answer: Answer, lang: str) -> str:
     return say(f"outcome.{answer.outcome.value}", lang, answer.exception)
 
 
+def verdict(verdict: Verdict, lang: str) -> str:
+    """All of a verdict on one line; French has words for its codes."""
+    if lang == "en":
+        return str(verdict)
+    head = say(f"outcome.{verdict.outcome.value}", lang, verdict.exception)
+    if verdict.held:
+        head = say("interview.held", lang, head)
+    return ", ".join(part for part in (head, policy(verdict.policy, lang)) if part)
+
+
 def policy(policy: str | None, lang: str) -> str:
     """A review policy in words; empty where there is none."""
     return say(f"policy.{policy}", lang) if policy else ""
-
-
-def verdict(found: Verdict, lang: str) -> str:
-    """A verdict in words, with its policy; in English as its codes."""
-    if lang == "en":
-        return str(found)
-    held = say("changes.held", lang) if found.held else ""
-    outcome = say(f"outcome.{found.outcome.value}", lang, found.exception)
-    return ", ".join(filter(None, (outcome, policy(found.policy, lang), held)))
 
 
 def called(provision: str, lang: str) -> str:
@@ -58,6 +59,11 @@ def named_provision(provision: str, library: Library, lang: str) -> str:
     if lang != "en" and provision[0].isdigit():  # what follows is English; the name says it
         paragraph = _IN_ENGLISH.sub("", provision)
     return say("provisions.named", lang, paragraph, name)
+
+
+def shown_provision(provision: str, library: Library, lang: str) -> str:
+    """A provision in a list of them: by its identifier, which French tells in French."""
+    return provision if lang == "en" else named_provision(provision, library, lang)
 
 
 _IN_ENGLISH = re.compile(r",? [a-z].*")

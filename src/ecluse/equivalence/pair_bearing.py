@@ -3,7 +3,8 @@
 Belongs here: which terms, places and ranges can. Does not: following an unknown (determine.follow),
 or running a law over the pairs (pair_run).
 Always true: two pairs of one item on which the same bears get one answer, under one law or under
-two with the same grounds; what is settled stays so, whatever an unknown turns out to be.
+two with the same grounds; what is settled of an item stays so, whatever an unknown turns out to be,
+unless the item is shaky: then all that it rests on can bear.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from ecluse.determine.coded_case import CodedCase
 from ecluse.determine.coded_law import INSIDE, PRESUMED
+from ecluse.determine.declared import has_figures, statements
 from ecluse.equivalence.pair_run import PairRun
 from ecluse.equivalence.term_shape import NUMBERS, STEPS, shapes_of
 from ecluse.facts.figure import Figure
@@ -149,7 +151,7 @@ class PairBearings:
     @cached_property
     def _shaky(self) -> int:
         """The pairs in which what is settled may turn: something of the item is taken as so and is
-        open all the same.
+        open all the same, or its ECCN answers for want of figures, which to follow one gives.
         """
         codes = bytes([TRUE if self._turns(case) else FALSE for case in self.run.cases])
         return self.run.columns.items_having(codes, TRUE)
@@ -158,8 +160,13 @@ class PairBearings:
         entry_open = (
             case.vector[self.run.coder.coded.is_an_ic] == UNKNOWN and not case.inside.always
         )
+        answers = bool(statements(case.facts)) and not has_figures(case.facts)
         known = (case.facts[name] for name in self.run.coder.facts)
-        return entry_open or any(
-            each.unsettled and not isinstance(each.value, Figure) and each.value not in _OPEN
-            for each in known
+        return (
+            entry_open
+            or answers
+            or any(
+                each.unsettled and not isinstance(each.value, Figure) and each.value not in _OPEN
+                for each in known
+            )
         )

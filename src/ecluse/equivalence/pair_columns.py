@@ -9,8 +9,8 @@ them the items; the first pair is the highest bit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from ecluse.law.condition.columns import Asked
 from ecluse.law.condition.compile import (
     FALSE,
     NOT_STATED,
@@ -33,20 +33,6 @@ def having(codes: bytes, *wanted: int) -> int:
     return int(codes.translate(digits.ljust(256, b"0")), 2)
 
 
-class StatedFlag(NamedTuple):
-    """How a flag that the law works out too is stated.
-
-    Args:
-        outright: Its column, of the pairs in which the law is not asked.
-        not_stated, said_true, said_false: The other pairs, by their code.
-    """
-
-    outright: int
-    not_stated: int
-    said_true: int
-    said_false: int
-
-
 class PairColumns:
     """The columns of a number of items to a number of places."""
 
@@ -55,10 +41,6 @@ class PairColumns:
         self.all = (1 << self.cases) - 1
         # Repeats in each place what holds for the items.
         self._each_place = sum(1 << items * place for place in range(places))
-
-    def certain(self, pairs: int) -> int:
-        """The column that is TRUE in some pairs and FALSE in the others."""
-        return pairs | pairs << self.cases
 
     def of_items(self, codes: bytes) -> int:
         """The column of a leaf that rests on the item, by the code of each item."""
@@ -74,15 +56,7 @@ class PairColumns:
         """The pairs of the items that have one of some codes."""
         return having(codes, *wanted) * self._each_place
 
-    def flag(self, codes: bytes) -> StatedFlag:
-        """How a flag that the law works out too is stated, by the code of each item."""
+    def asked(self, codes: bytes) -> Asked:
+        """Where the law is asked of a flag that it works out, by the code of each item."""
         each = (self.items_having(codes, code) for code in (NOT_STATED, SAID_TRUE, SAID_FALSE))
-        return StatedFlag(self.of_items(codes), *each)
-
-    def checked(self, flag: StatedFlag, law: int) -> int:
-        """The column of a flag, where the law makes of it what `law` holds."""
-        may, surely = law & self.all, law >> self.cases
-        true = flag.said_true | (may & flag.said_true) << self.cases
-        return (
-            flag.outright | (law & self.certain(flag.not_stated)) | true | surely & flag.said_false
-        )
+        return Asked(*each)

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.coded_cases import InsideMany, ManyRun
 from ecluse.determine.coded_law import INSIDE, PRESUMED
-from ecluse.equivalence.pair_columns import PairColumns, StatedFlag
+from ecluse.equivalence.pair_columns import PairColumns
 from ecluse.equivalence.term_shape import STEPS
-from ecluse.law.condition.compile import FALSE, TRUE, Program
+from ecluse.law.condition.columns import Columns
+from ecluse.law.condition.compile import FALSE, TRUE
 from ecluse.law.condition.tree import Holds
 
 
@@ -31,74 +33,35 @@ class PairRun:
     ) -> None:
         self.coder, self.cases, self.places = coder, cases, places
         self.columns = PairColumns(len(cases), len(places))
-        self._flags = {coder.coded.slots[Holds(name)] for name in coder.flags}
 
     # ---- the run ---------------------------------------------------------------------------------
 
     @cached_property
     def values(self) -> Mapping[int, Sequence[int]]:
-        """The values of each program's terms: `Coder.run`, for all pairs."""
-        coded, all_ = self.coder.coded, self.columns
-        stated = self._leaves()
-        presumed = self._run(coded.presume, stated, (), ())
-        leaves = self._presuming(stated, presumed)
-        always = bytes([TRUE if case.inside.always else FALSE for case in self.cases])
-        an_ic = leaves[coded.is_an_ic] >> all_.cases
-        some = all_.certain(all_.items_having(always, TRUE) | all_.all & ~an_ic)
-        inside = self._run(coded.inside, self._with_inside(leaves), (), ())
-        steps = self._run(coded.steps, leaves, presumed, [value & some for value in inside])
-        return {STEPS: steps, PRESUMED: presumed, INSIDE: inside}
+        """The values of each program's terms."""
+        ran = self.coder.law.once(ManyRun).run(self._stated(), self._inside())
+        return {STEPS: ran.steps, PRESUMED: ran.presumed, INSIDE: ran.inside}
 
-    def _presuming(self, stated: Sequence[int], presumed: Sequence[int]) -> list[int]:
-        """The leaves, with the flags that stand presumed."""
-        coded, leaves = self.coder.coded, list(stated)
-        for says, term in zip(coded.presumptions, coded.presumed, strict=True):
-            some = self.columns.certain(presumed[term] & self.columns.all)
-            for flag in says.flags:
-                slot = coded.slots.get(Holds(flag))
-                if slot is not None:
-                    leaves[slot] = (stated[slot] | presumed[term]) & some | leaves[slot] & ~some
-        return leaves
-
-    def _run(
-        self, program: Program, leaves: Sequence[int], first: Sequence[int], second: Sequence[int]
-    ) -> Sequence[int]:
-        run, cases = program.function_of_many(), self.columns.cases
-        return run(leaves, tuple(first), tuple(second), self._checked, cases)
-
-    def _checked(self, slot: int, law: int) -> int:
-        """A flag that the law works out: as it is stated, or as the law has it."""
-        return self.columns.checked(self._stated[slot], law)
-
-    @cached_property
-    def _codes(self) -> Sequence[bytes]:
-        """By slot: the codes of the items."""
-        return [bytes(codes) for codes in zip(*[case.vector for case in self.cases], strict=True)]
-
-    @cached_property
-    def _stated(self) -> Mapping[int, StatedFlag]:
-        return {slot: self.columns.flag(self._codes[slot]) for slot in self._flags}
-
-    def _leaves(self) -> list[int]:
-        """The column of each leaf; that of a flag that the law works out is never asked for."""
-        leaves = [
-            0 if slot in self._flags else self.columns.of_items(codes)
-            for slot, codes in enumerate(self._codes)
-        ]
+    def _stated(self) -> Columns:
+        """The codes of all pairs."""
+        codes = [bytes(codes) for codes in zip(*[case.vector for case in self.cases], strict=True)]
+        flags = (self.coder.coded.slots[Holds(name)] for name in self.coder.flags)
+        leaves = [self.columns.of_items(each) for each in codes]
         for slot in self.of_place:
             leaves[slot] = self.columns.of_places([place[slot] for place in self.places])
-        return leaves
+        asked = {slot: self.columns.asked(codes[slot]) for slot in flags}
+        return Columns(self.columns.cases, leaves, asked)
 
-    def _with_inside(self, leaves: Sequence[int]) -> list[int]:
-        """The same for the IC inside each item."""
-        own = [dict(case.inside.writes) for case in self.cases]
-        within = list(leaves)
+    def _inside(self) -> InsideMany:
+        """How the IC inside each item is classified."""
+        always = bytes([TRUE if case.inside.always else FALSE for case in self.cases])
+        own, written = [dict(case.inside.writes) for case in self.cases], {}
         for slot in frozenset[int]().union(*own):
-            pairs = zip(own, self._codes[slot], strict=True)
-            within[slot] = self.columns.of_items(
-                bytes([writes.get(slot, code) for writes, code in pairs])
-            )
-        return within
+            there = bytes([TRUE if slot in writes else FALSE for writes in own])
+            codes = bytes([writes.get(slot, FALSE) for writes in own])
+            pairs = self.columns.items_having(there, TRUE)
+            written[slot] = pairs, self.columns.of_items(codes)
+        return InsideMany(self.columns.items_having(always, TRUE), written)
 
     # ---- the classes -----------------------------------------------------------------------------
 

@@ -58,14 +58,29 @@ class BookWords:
         return any(tuple(said[:place]) in labels for place in range(1, len(said) + 1))
 
     def is_vague(self, text: str) -> bool:
-        """Whether a text has only words that name nobody, and numbers: "T.B.A.", "end user 2".
+        """Whether a text has only words that name nobody, numbers and legal forms: "T.B.A.",
+        "end user 2", "TBD Ltd"; or is put together of such words, in a script that parts none.
 
-        >>> words = BookWords(party_vague_words=("tba", "end", "user"))
-        >>> [words.is_vague(each) for each in ("T.B.A.", "End-user 2", "End User Labs", "7")]
-        [True, True, False, False]
+        >>> words = BookWords(
+        ...     party_vague_words=("tba", "end", "user"),
+        ...     party_unknown_words=("未定", "客户"),
+        ...     legal_forms=("Ltd",),
+        ... )
+        >>> [words.is_vague(each) for each in ("T.B.A.", "t b a", "End-user2 Ltd", "客户未定")]
+        [True, True, True, True]
+        >>> [words.is_vague(each) for each in ("End User Labs", "7", "Ltd", "客户电子")]
+        [False, False, False, False]
         """
-        said = [word for word in _words(text[:_LONGEST]) if not word.isdigit()]
-        return bool(said) and _single(self.party_vague_words).issuperset(said)
+        said = [word.rstrip("0123456789") for word in _words(text[:_LONGEST])]
+        said = [word for word in said if word]
+        if len(said) > 1 and all(len(word) == 1 for word in said):
+            said = ["".join(said)]
+        forms = _phrases(self.legal_forms)
+        while len(said) > 1 and (said[-1],) in forms:
+            said.pop()
+        if _single(self.party_vague_words).issuperset(said):
+            return bool(said)
+        return _joined(self.party_unknown_words).fullmatch("".join(said)) is not None
 
     def company(self, name: str) -> str:
         """A company's name without case, accents, punctuation and legal forms.
@@ -103,6 +118,17 @@ def _phrases(phrases: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 @lru_cache
 def _single(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for each in words for word in _words(each))
+
+
+@lru_cache
+def _joined(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Texts put together of those of some words that stand in a script that parts none."""
+    parts = sorted({_plain(word) for word in words if not _plain(word).isascii()})
+    return re.compile("(?:" + "|".join(map(re.escape, parts)) + ")+" if parts else r"(?!)")
+
+
+def _plain(word: str) -> str:
+    return "".join(_words(word))
 
 
 def _words(text: str) -> list[str]:

@@ -43,11 +43,6 @@ class Roofline:
     bits: int
     points: tuple[Point, ...]
 
-    @property
-    def ridge_ops_per_byte(self) -> float:
-        """Intensity from which computing, not memory, is the bound."""
-        return self.peak_ops_per_s / self.dram_bytes_per_s
-
 
 def roofline(
     chip: Chip, workload: Workload, *, constants: efficiency.Efficiency = efficiency.DEFAULT

@@ -236,9 +236,13 @@ class Shipments:
 
     def as_known(self, shipment: Shipment, case: LineCase, law: Law) -> Shipment:
         """The shipment of a case as another of its laws takes it: what is told of its parties is
-        what was known then.
+        what was known then, and nothing that is known of them now.
         """
-        return replace(shipment, parties=self._parties(case, law, shipment.given))
+        said = self._given(case, law, None)
+        now = shipment.parties.tells if shipment.parties is not None else frozenset[str]()
+        given = {fact: known for fact, known in shipment.given.items() if fact not in now}
+        given |= {fact: said[fact] for fact in said.keys() & now}
+        return replace(shipment, given=given, parties=self._parties(case, law, said))
 
     def _item(
         self, case: LineCase, given: Mapping[str, Known], own: Mapping[str, Known]

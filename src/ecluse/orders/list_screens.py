@@ -74,11 +74,6 @@ class ListScreens:
         return hashlib.sha256(told.encode()).hexdigest()
 
     @property
-    def cleared_digest(self) -> str:
-        """Of the clearances on file."""
-        return self.clearances.digest
-
-    @property
     def dated(self) -> bool:
         """Whether the day bears on parties that meet nothing."""
         return self.strict

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from ecluse.orders.columns import BookColumns
     from ecluse.orders.texts import Texts
 
+# The stretches of days: of a line whose day nobody can read, and before all that changes.
+_NO_DAY, _BEFORE_ALL = 0, 1
 _MOST_LISTED_SEATS = 6  # of more seats, the sets of plain codes are looked up like all others
 
 
@@ -138,10 +140,11 @@ def _keyed(relation: Relation, kind: str) -> Relation:
 
 
 def _load_days(texts: Texts, starts: Sequence[date]) -> None:
-    """Add to the table of days the stretch that each falls into."""
+    """Add to the table of days the stretch that each falls into; 0 for what is no day."""
     kind = days("VARCHAR")
-    listed = ", ".join(f"DATE '{start.isoformat()}'" for start in starts[1:])
+    listed = ", ".join(f"DATE '{start.isoformat()}'" for start in starts[_BEFORE_ALL + 1 :])
     passed = f"len(list_filter([{listed}], lambda x: x <= {kind.day}))" if listed else "0"
+    passed = f"CASE WHEN {kind.day} IS NULL THEN {_NO_DAY} ELSE {_BEFORE_ALL} + {passed} END"
     made = kind.called("days_stretched")
     made.fill(
         texts.connection,
@@ -234,7 +237,11 @@ class _Lines:
         days = self._days.get(code)
         if days is None:
             days = self._days[code] = _changes_of([self.found.coded[code]], self.screens)
-        return bisect_right(days, self.starts[period])
+        return -1 if self._undated(period) else bisect_right(days, self.starts[period])
+
+    def _undated(self, period: int) -> bool:
+        """Whether nobody can read the day of a stretch's lines."""
+        return self.only_day is None and period == _NO_DAY
 
     def _of(self, coded: Sequence[int], period: int, left_out: int) -> tuple[int, int]:
         named, line = list(self._named(coded)), self._said_of(coded)
@@ -242,7 +249,10 @@ class _Lines:
             return self._number({}, {}, line), 0
         day = self.only_day or self.starts[period]
         parties = [party for party, _ in named]
-        standing = [self._standing(party, day) for party in parties]
+        standing = [
+            self._ever(party) if self._undated(period) else self._standing(party, day)
+            for party in parties
+        ]
         alike: Hashable = frozenset(map(_alike, parties, standing))
         if self.since is not None:  # what freed them then may differ
             alike = tuple(parties)
@@ -308,6 +318,18 @@ class _Lines:
             if (entry := self.screens.standing(match.entry, on, self.known)) is not None
         ]
 
+    def _ever(self, party: NamedParty) -> list[StandingMatch]:
+        """All matches of a party, each in the last wording that is known: of a line without a day,
+        nobody can say that an entry did not stand, nor that a clearance held.
+        """
+        last = {  # of each entry's wordings
+            match: StandingMatch(match, entry, cleared=False)
+            for match in party.matches or ()
+            for entry in self.screens.entries(match.entry)
+            if not (self.known and entry.known and entry.known > self.known)
+        }
+        return list(last.values())
+
     def _number(
         self, facts: Mapping[str, Known], before: Mapping[str, Known], seats: LineSeats
     ) -> int:
@@ -355,11 +377,12 @@ def _alike(party: NamedParty, standing: Sequence[StandingMatch]) -> Hashable:
 
 def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
     """The first days of the stretches in which every entry that is met stands alike; the first
-    is a day before them all.
+    two, of what is no day and of the days before them all, are a day before them.
     """
     changed = _changes_of(found.coded, screens)
     first = min(changed, default=date(2000, 1, 1))
-    return [first - timedelta(days=1), *changed]
+    before = first - timedelta(days=1)
+    return [before, before, *changed]
 
 
 def _changes_of(parties: Sequence[CodedParty], screens: Screens) -> list[date]:

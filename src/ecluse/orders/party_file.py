@@ -1,26 +1,27 @@
 """A table of parties, each line back with what its party meets on the lists.
 
-Belongs here: finding the columns of a party, screening distinct parties once, writing the lines.
-Does not: comparing names (screening), the law, order books (book).
-Always true: every line comes back, in its order, with its own columns; a line whose name cannot be
-compared is a review; nothing is written where the file cannot be read.
+Belongs here: reading the lines, and writing them with what their parties meet. Does not: finding
+the columns (party_file_columns), screening (party_verdict), the law, order books (book).
+Always true: every line comes back, in its order, with its own columns; nothing is written where the
+file cannot be read.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from ecluse.errors import InputError, UnknownNameError
-from ecluse.facts.country import folded
 from ecluse.law.library import Library
+from ecluse.orders.party_file_columns import PartyColumns, columns_of, meaning_of
+from ecluse.orders.party_shown import HIT, REVIEW, UNSCREENED
+from ecluse.orders.party_verdict import Cells, Verdicts
 from ecluse.outputs.scratch import scratch
 from ecluse.screening.match import Band
-from ecluse.screening.party import Party
 from ecluse.screening.screen import Screener
 from ecluse.tables.book import Book, Opening
 from ecluse.tables.connection import connect
@@ -33,23 +34,6 @@ from ecluse.tables.write import Place, check_out, place_for, write_book
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": (
-        *("name", "party", "party name", "company", "company name", "entity", "entity name"),
-        *("consignee", "consignee name", "ultimate consignee", "end user", "end user name"),
-        *("customer", "customer name", "supplier", "vendor", "vendor name", "account name"),
-        *("nom", "société", "raison sociale", "destinataire", "client"),
-    ),
-    "country": (
-        *("country", "country code", "cc", "iso country", "party country", "consignee country"),
-        *("pays", "land"),
-    ),
-    "address": ("address", "full address", "street address", "street", "adresse"),
-    "id": (
-        *("id", "identifier", "registration number", "registration no", "company id", "uscc"),
-        *("unified social credit code", "lei", "lei code", "tax id", "siren"),
-    ),
-}
 ADDED = {
     "ecluse_band": "VARCHAR",
     "ecluse_list": "VARCHAR",
@@ -67,8 +51,11 @@ class PartyFileAnswer:
     Args:
         lines: Lines of the table.
         parties: Distinct parties among them.
-        hits: Lines whose party is a hit; so for `reviews`.
-        columns: Which column was read as what.
+        hits: Lines of which a party is a hit; so for `reviews`.
+        not_screened: Lines that name nobody, or somebody who cannot be compared, and have no hit.
+        screened: The columns whose parties were screened.
+        unread: The columns whose headings may name a party and are not understood: not screened.
+        columns: Which column was read as what of the first party of a line.
         unknown_countries: What the column of countries says that is no country; such lines are
             screened as if they said none, so that every entry counts.
     """
@@ -79,8 +66,11 @@ class PartyFileAnswer:
     parties: int
     hits: int
     reviews: int
+    not_screened: int
     on: date
     known: date | None
+    screened: tuple[str, ...]
+    unread: tuple[str, ...]
     columns: dict[str, str]
     unknown_countries: tuple[str, ...]
     notes: tuple[str, ...]
@@ -88,14 +78,15 @@ class PartyFileAnswer:
 
     @property
     def band(self) -> Band:
-        """The gravest band of a line."""
+        """The gravest band of a line; one that was not screened is a review at least."""
         if self.hits:
             return Band.HIT
-        return Band.REVIEW if self.reviews else Band.NONE
+        return Band.REVIEW if self.reviews or self.not_screened else Band.NONE
 
-
-Cells = tuple[str | None, ...]
-Verdict = tuple[str, str | None, str | None, float | None, str | None]
+    @property
+    def none(self) -> int:
+        """Lines of which nothing near is on the lists."""
+        return self.lines - self.hits - self.reviews - self.not_screened
 
 
 def screen_table(
@@ -115,49 +106,49 @@ def screen_table(
         NotScreened: What compares names cannot be imported.
     """
     check_out(out, source, force=force)
-    screener = Screener.open(library.folder)
+    words = library.book_words
+    needs = Needs(meaning=meaning_of(words), needed=frozenset({"name"}))
+    verdicts = Verdicts(screener=Screener.open(library.folder), library=library, on=on, known=known)
     with scratch("ecluse-screen-") as folder, place_for(out, force=force) as place:
         taken = take(source, folder)
         with closing(_connected(folder, taken, place)) as connection:
-            book = taken.open(connection, folder, _OPENING)
-            columns = _columns(book)
-            rows = _rows(connection, book, columns)
-            parties = {row[:-1]: _party(row, library) for row in rows}
-            verdicts = _verdicts(screener, parties, on, known)
-            _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
-    lines = Counter(verdicts[row[:-1]][0] for row in rows)
-    table = _PartyTable(book, columns, lines, parties)
-    return table.answer(on, known, str(out))
-
-
-def _unknown_countries(parties: dict[Cells, Party]) -> tuple[str, ...]:
-    """What the column of countries says that is no country."""
-    said = {row[1] for row, party in parties.items() if party.country is None}
-    return tuple(sorted(text for text in said if text and text.strip()))
+            book = taken.open(connection, folder, Opening(needs=needs))
+            columns = columns_of(book, words)
+            lines = [
+                (number, verdicts.of_line(columns.seats, cells))
+                for number, cells in _lines(connection, book, columns)
+            ]
+            _write(connection, book, [(number, *verdict) for number, verdict in lines], place)
+    bands = Counter(verdict.band for _, verdict in lines)
+    return _answer(_PartyTable(book, columns, bands, verdicts), str(out))
 
 
 class _PartyTable(NamedTuple):
-    """A table that was screened: its lines by their band, and the parties it names."""
+    """A table that was screened, and its lines by their band."""
 
     book: Book
-    columns: dict[str, str]
+    columns: PartyColumns
     lines: Counter[str]
-    parties: dict[Cells, Party]
+    verdicts: Verdicts
 
-    def answer(self, on: date, known: date | None, out: str) -> PartyFileAnswer:
-        """What the parties come to."""
-        return PartyFileAnswer(
-            lines=self.lines.total(),
-            parties=len(self.parties),
-            hits=self.lines[Band.HIT.value],
-            reviews=self.lines[Band.REVIEW.value],
-            on=on,
-            known=known,
-            columns=self.columns,
-            unknown_countries=_unknown_countries(self.parties),
-            notes=self.book.notes,
-            out=out,
-        )
+
+def _answer(table: _PartyTable, out: str) -> PartyFileAnswer:
+    """What the parties come to."""
+    return PartyFileAnswer(
+        lines=table.lines.total(),
+        parties=len(table.verdicts.compared),
+        hits=table.lines[HIT],
+        reviews=table.lines[REVIEW],
+        not_screened=table.lines[UNSCREENED],
+        on=table.verdicts.on,
+        known=table.verdicts.known,
+        screened=tuple(seat.name for seat in table.columns.seats),
+        unread=table.columns.unread,
+        columns=table.columns.first,
+        unknown_countries=tuple(sorted(table.verdicts.unknown_countries)),
+        notes=table.book.notes,
+        out=out,
+    )
 
 
 def _connected(folder: Path, taken: Source, place: Place) -> DuckDBPyConnection:
@@ -166,18 +157,21 @@ def _connected(folder: Path, taken: Source, place: Place) -> DuckDBPyConnection:
     return connect(folder, files=files, folders=folders)
 
 
-def _rows(
-    connection: DuckDBPyConnection, book: Book, columns: dict[str, str]
-) -> list[tuple[Any, ...]]:
-    """Name, country, address, id and number of each line."""
+def _lines(
+    connection: DuckDBPyConnection, book: Book, columns: PartyColumns
+) -> Iterator[tuple[int, list[Cells]]]:
+    """The number of each line, and the cells of each of its parties."""
     cells = ", ".join(
-        f"CAST({name_of(columns[role])} AS VARCHAR)" if role in columns else "NULL"
-        for role in COLUMNS
+        "NULL" if column is None else f"CAST({name_of(column)} AS VARCHAR)"
+        for seat in columns.seats
+        for column in seat.columns
     )
     connection.execute(
         f"CREATE TEMP TABLE lines AS SELECT *, {book.row} AS {_NUMBER} FROM {book.relation}"
     )
-    return connection.execute(f"SELECT {cells}, {_NUMBER} FROM lines").fetchall()
+    each = len(columns.seats[0].columns)
+    for number, *row in connection.execute(f"SELECT {_NUMBER}, {cells} FROM lines").fetchall():
+        yield number, [tuple(row[at : at + each]) for at in range(0, len(row), each)]
 
 
 def _write(
@@ -198,71 +192,3 @@ def _write(
         source=book.source,
         sheet=book.sheet,
     )
-
-
-def _verdicts(
-    screener: Screener, parties: dict[Cells, Party], on: date, known: date | None
-) -> dict[Cells, Verdict]:
-    """Of each party its band, and the list, name, score and list's day of the gravest entry."""
-    days = {version.list: version.as_of.isoformat() for version in screener.versions}
-    return {cells: _verdict(screener, party, on, known, days) for cells, party in parties.items()}
-
-
-def _verdict(
-    screener: Screener, party: Party, on: date, known: date | None, days: dict[str, str]
-) -> Verdict:
-    try:
-        standing = screener.standing_matches(party, on, known)
-    except InputError as error:  # a name longer than any name
-        return (Band.REVIEW.value, None, error.what, None, None)
-    if not standing:
-        return (Band.NONE.value, None, None, None, None)
-    match, entry = standing[0]
-    return (match.band.value, entry.list, match.name, match.score, days.get(entry.list))
-
-
-def _party(row: Cells, library: Library) -> Party:
-    name, country, address, identifier = row[:4]
-    return Party(
-        name=name or "",
-        country=_country(country, library),
-        address=address or None,
-        identifier=identifier or None,
-    )
-
-
-def _country(text: str | None, library: Library) -> str | None:
-    """The code of a country; None, which lets every entry count, where none can be read."""
-    if not text:
-        return None
-    try:
-        return library.countries.code(text, "country")
-    except UnknownNameError:
-        return None
-
-
-def _meaning(heading: str) -> str | None:
-    return next((role for role, names in _FOLDED.items() if folded(heading) in names), None)
-
-
-_OPENING = Opening(needs=Needs(meaning=_meaning, needed=frozenset({"name"})))
-_FOLDED = {role: {folded(name) for name in names} for role, names in COLUMNS.items()}
-
-
-def _columns(book: Book) -> dict[str, str]:
-    """Which column is which: the one whose usual name comes first.
-
-    Raises:
-        InputError: No column has names.
-    """
-    found: dict[str, str] = {}
-    by_name = {folded(heading): heading for heading in reversed(book.headings)}
-    for role, names in COLUMNS.items():
-        heading = next((by_name[key] for name in names if (key := folded(name)) in by_name), None)
-        if heading is not None:
-            found[role] = heading
-    if "name" not in found:
-        shown = ", ".join(book.headings[:20])
-        mend = f"call one name, company or consignee; its columns are {shown}"
-        raise InputError("no column holds the names of parties", book.source, mend)
-    return found

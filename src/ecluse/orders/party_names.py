@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ecluse.errors import InputError
 from ecluse.facts.country import folded
-from ecluse.orders.party_file import COLUMNS
+from ecluse.orders.party_file_columns import COLUMNS
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.book import Opening
 from ecluse.tables.connection import connect

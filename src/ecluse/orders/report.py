@@ -67,10 +67,9 @@ def headline(report: BookReport, lang: str = "en") -> str:
         for outcome, count in counts.items()
         if count
     ]
-    totals = report.lines_in - sum(row.lines for row in report.outcomes)
-    if totals:
-        key = "orders.headline.totals" if totals > 1 else "orders.headline.total"
-        parts.append(say(key, lang, lines=number(totals, lang)))
+    if totals := report.lines_in - sum(counts.values()):
+        key = "orders.headline.total" if totals == 1 else "orders.headline.totals"
+        parts.append(say(key, lang, number(totals, lang)))
     value = money(report.total.value, lang=lang)
     return say(
         "orders.headline.one" if report.lines_in == 1 else "orders.headline",
@@ -204,7 +203,11 @@ def _parties(report: BookReport, lang: str) -> Section:
 def _outcomes(report: BookReport, lang: str) -> Section:
     ordered = sorted(report.outcomes, key=lambda row: (ANSWERS.index(row.outcome), -row.lines))
     rows = (
-        (answer(row, lang), *_amounts(row, lang), f"{row.lines / report.lines_in:.0%}")
+        (
+            answer(row, lang),
+            *_amounts(row, lang),
+            say("orders.percent", lang, f"{100 * row.lines / report.total.lines:.0f}"),
+        )
         for row in ordered
     )
     return _section("outcomes", ("answer", *_AMOUNTS, "share"), rows, lang, most=None)

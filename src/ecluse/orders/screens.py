@@ -51,10 +51,6 @@ class Screens(Protocol):
     def digest(self) -> str:
         """Of all on which a match rests: the lists, and how names are compared."""
 
-    @property
-    def cleared_digest(self) -> str:
-        """Of the clearances on file."""
-
     def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match] | None]:
         """The entries that each party meets, whatever the day; None for one that cannot be
         compared.

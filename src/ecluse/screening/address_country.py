@@ -18,6 +18,7 @@ from ecluse.facts.csv_rows import csv_rows
 from ecluse.screening.address_city import country_of_city
 from ecluse.screening.name_words import SHIPPED, name_words
 from ecluse.screening.region_places import (
+    name_of,
     region_of_place,
     region_of_post_code,
     region_places,
@@ -195,8 +196,9 @@ class SaidRegion:
 
     Args:
         symbol: As the law calls it.
-        surely: It is named, or a town that the regime there holds. Otherwise a town, a village or
-            a post code of the oblast, of which a part is covered (OFAC, FAQ 1009).
+        surely: It is named, a town that the regime there holds, or a place of Crimea. Otherwise a
+            place of an oblast of which a part is covered (OFAC, FAQ 1009), or a name that places
+            elsewhere in the country have too.
     """
 
     symbol: str
@@ -232,7 +234,9 @@ def region_of(text: str, country: str | None = None) -> SaidRegion | None:
         return SaidRegion(*max(within, key=lambda said: said[1]))
     named = named or may_be_in(text, country)
     possible = None if named is None else _by_place(told, text, named, table)
-    return None if possible is None else SaidRegion(possible, surely=False)
+    elsewhere = possible and any(name_of(part) in region_places().shared_place for part in told)
+    surely = not elsewhere and possible not in table.oblast.values()
+    return None if possible is None else SaidRegion(possible, surely)
 
 
 def _by_place(told: Sequence[str], text: str, country: str, table: AddressWords) -> str | None:

@@ -36,11 +36,19 @@ By = Literal["name", "address", "identifier"]
 
 
 class Met(NamedTuple):
-    """A name of an entry that a query meets."""
+    """A name of an entry that a query meets.
+
+    `raised` tells that it is a review only because nobody says where the party is.
+    """
 
     score: float
     name: ListedName
     words: tuple[MatchedWord, ...]
+    raised: bool = False
+
+    def elsewhere(self, country: str) -> bool:
+        """Whether the entry is surely of other countries than one."""
+        return bool(self.name.countries) and not share_country(country, self.name.countries)
 
 
 def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
@@ -85,8 +93,12 @@ def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
         if score < _EXACT and not _tells(pairs, name):
             score *= _USUAL_ONLY
         whole = score >= _EXACT or _says_no_more(pairs, query.words.words)
-        score = _lowered(score, name, country, read=read or name.read, whole=whole)
-        found.append(Met(score, name, _told(pairs, query.shown, name)))
+        heard = read or name.read
+        score = _lowered(score, name, country, read=heard, whole=whole)
+        least = scoring()["review_from"] if whole and not heard and country is None else 0
+        raised = score < least and _may_be_raised(name)
+        told = _told(pairs, query.shown, name)
+        found.append(Met(least if raised else score, name, told, raised))
     return found
 
 
@@ -125,11 +137,10 @@ def _lowered(
         whole: The query says no more than what met, but for usual words and places.
     """
     exact = score >= _EXACT
-    if name.alias and len(name.words) == 1 and len(name.words[0]) <= SHORT_LETTERS:
+    if _is_short(name):
         sole = whole and name.sole and not read
         near = _is_near(name, country, sole=sole)
-        least = scoring()["review_from"] if whole and not read and country is None else 0
-        score = max(score * (_SHORT_ALIAS_NEAR if near else _SHORT_ALIAS), least)
+        score *= _SHORT_ALIAS_NEAR if near else _SHORT_ALIAS
     if name.thing:
         score *= _THING
     if read:
@@ -137,6 +148,15 @@ def _lowered(
     if country is not None and name.countries and not share_country(country, name.countries):
         score = _elsewhere(score, exact=exact)
     return score
+
+
+def _is_short(name: ListedName) -> bool:
+    return name.alias and len(name.words) == 1 and len(name.words[0]) <= SHORT_LETTERS
+
+
+def _may_be_raised(name: ListedName) -> bool:
+    """Whether a name stands alone beside usual words, although it is short: it has a letter."""
+    return _is_short(name) and not name.thing and not name.words[0].isdigit()
 
 
 def _elsewhere(score: float, *, exact: bool) -> float:

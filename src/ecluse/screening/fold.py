@@ -70,6 +70,26 @@ def clean(text: str) -> str:
     )
 
 
+def seen(text: str) -> str:
+    """The text as it is seen: clean, each letter of another script that looks like a Latin one as
+    that in a word that has Latin letters.
+
+    >>> seen("T\u200bBD"), seen("\u0422BD"), seen("\u041e\u041e\u041e")
+    ('TBD', 'TBD', '\u041e\u041e\u041e')
+    """
+    if text.isascii():
+        return text
+    return _CHUNK.sub(lambda chunk: _looked_at(chunk[0]), clean(text))
+
+
+def _looked_at(word: str) -> str:
+    """A word, its look-alikes as Latin letters where it has such."""
+    if word.isascii() or not _LATIN.search(word):
+        return word
+    lookalike = name_words().lookalike
+    return "".join(lookalike.get(sign, sign) for sign in word)
+
+
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text in plain letters."""
@@ -163,8 +183,7 @@ def _latin(word: str) -> str:
     if word.isascii():
         return word
     if _LATIN.search(word):
-        lookalike = name_words().lookalike
-        word = "".join(lookalike.get(sign, sign) for sign in word)
+        word = _looked_at(word)
         stripped = unicodedata.normalize("NFD", word)
         word = "".join(sign for sign in stripped if not unicodedata.combining(sign))
         if word.isascii():

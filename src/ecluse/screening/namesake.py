@@ -2,10 +2,10 @@
 
 Belongs here: when likeness to a listed name is that of a namesake. Does not: finding a company by
 its name (company_match), likeness (score).
-Always true: the name is the company's own, the party is said to be where the company has its
-headquarters, a source was opened for the company, and neither one of its names nor one of whoever
-stands above it on record, on any day, is a listed one; an equal name, number or address is never
-passed over.
+Always true: the name is the company's own, the party is said to be nowhere else than where the
+company has its headquarters, a source was opened for the company, and neither one of its names nor
+one of whoever stands above it on record, on any day, is a listed one; an equal name, number or
+address is never passed over.
 """
 
 from __future__ import annotations
@@ -34,20 +34,43 @@ def unlisted_company(
         folder: The data folder, with the companies.
         is_listed: Whether a name, in a country, is surely one of a list.
     """
-    said = {party.country, country_of(party.address) if party.address else None} - {None}
+    said = _said_in(party)
     if len(said) != 1 or party.identifier is not None:
         return None
-    country = str(said.pop())
-    match = _names(folder, companies_digest(folder)).named(party.name, date.max)
-    if match is None or not match.sure or match.company.headquarters != country:
+    return _unlisted(party.name, said[0], folder, is_listed)
+
+
+def seat_on_record(party: Party, folder: Path, is_listed: Callable[[str, str], bool]) -> str | None:
+    """The headquarters of the company on record that a party is by its whole name and that no list
+    has, where nobody says where the party is.
+    """
+    if _said_in(party) or party.identifier is not None:
         return None
-    company = match.company
+    company = _unlisted(party.name, None, folder, is_listed)
+    return None if company is None else company.headquarters
+
+
+def _said_in(party: Party) -> list[str]:
+    """The countries in which a party is said to be."""
+    said = {party.country, country_of(party.address) if party.address else None}
+    return [code for code in said if code is not None]
+
+
+def _unlisted(
+    name: str, country: str | None, folder: Path, is_listed: Callable[[str, str], bool]
+) -> Company | None:
+    """The company on record that surely has a name, if a source was opened for it, it has its
+    headquarters in the country that is said, and no list has it or whoever stands above it.
+    """
+    match = _names(folder, companies_digest(folder)).named(name, date.max)
+    if match is None or not match.sure or match.company.read not in _READ:
+        return None
+    company, seat = match.company, match.company.headquarters
+    if seat is None or country not in (None, seat):
+        return None
     house = (company, *_above(company.key, read_companies(folder)))
-    if company.read not in _READ or any(
-        is_listed(name, row.headquarters or country) for row in house for name in row.all_names
-    ):
-        return None
-    return company
+    names = ((each, row.headquarters or seat) for row in house for each in row.all_names)
+    return None if any(is_listed(*each) for each in names) else company
 
 
 def _above(key: str, companies: Companies) -> Iterator[Company]:

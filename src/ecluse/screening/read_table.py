@@ -32,9 +32,6 @@ COLUMNS = (
     *("expires", "requirement", "policy", "programs", "citation", "group", "parent", "url", "note"),
     "roads",
 )
-MANY = frozenset(
-    {"aliases", "unsourced_names", "countries", "addresses", "identifiers", "programs", "roads"}
-)
 _OF_THE_RECORD = frozenset({"roads", "worded_since"})  # these say nothing of the party
 _VOLUME = re.compile(r"\b(\d{1,3})\s*F\.?\s*R\b", re.IGNORECASE)
 _DAYS = {

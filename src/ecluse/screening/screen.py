@@ -33,7 +33,7 @@ from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.index import Index, is_kept, open_index
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import scoring, words_digest
-from ecluse.screening.namesake import unlisted_company
+from ecluse.screening.namesake import seat_on_record, unlisted_company
 from ecluse.screening.party import Party
 
 if TYPE_CHECKING:
@@ -124,6 +124,9 @@ class Screener:
         another company, what its name is merely like is left out.
         """
         own = matches_of_name(self.index, party.name, party.country)
+        if any(met.raised for met in own):
+            seat = seat_on_record(party, self.folder, self._is_listed)
+            own = [met for met in own if not (seat and met.raised and met.elsewhere(seat))]
         found = _as_matches(self.index, own)
         bands = {match.band for match in found}
         if bands == {Band.REVIEW} and unlisted_company(party, self.folder, self._is_listed):

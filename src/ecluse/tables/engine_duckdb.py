@@ -8,7 +8,6 @@ folder of its own.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from ecluse.tables.write import Place
 
 __all__ = ["MEMORY", "Embedded", "as_words", "connect", "load_table"]
-log = logging.getLogger(__name__)
 _FETCHED = 20_000
 
 

@@ -9,7 +9,6 @@ back; a book is written beside its place and moved there when it is whole.
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import shutil
@@ -26,7 +25,6 @@ from ecluse.tables.read import Book, quoted
 if TYPE_CHECKING:
     import duckdb
 
-log = logging.getLogger(__name__)
 _MEND = (
     "pip install 'ecluse[spark]' (PySpark 4.3) and install Java 17 or later, "
     "or take the engine duckdb, which runs on this machine"

@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST_LINE", "delimiter_of", "read_csv_file"]
 
 _SAMPLE_CHARS = 1 << 20
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_DELIMITERS = {
+    ",": "commas between fields",
+    ";": "semicolons between fields",
+    "\t": "tabs between fields",
+    "|": "bars between fields",
+}
 _SEP = re.compile(r'"?sep=([^"\r\n])"?[,;\t|]*\r?\n', re.IGNORECASE)
 _MEND = "its first row should name the columns"
 
@@ -105,7 +110,8 @@ def _notes(found: Survey, shape: _Shape, empty: int, strays: bool) -> tuple[str,
             "and the cells are listed"
         )
     if shape.delimiter != ",":
-        notes.append(f"{_DELIMITERS.get(shape.delimiter, repr(shape.delimiter))} between fields")
+        other = f"{shape.delimiter!r} between fields"
+        notes.append(_DELIMITERS.get(shape.delimiter, other))
     notes.extend(shape.heading.notes())
     if empty:
         notes.append(

@@ -24,6 +24,7 @@ from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import assumptions
 from ecluse.errors import InputError
 from ecluse.web.links import address, links_of_answer
+from ecluse.web.patience import ends_a_diff
 from ecluse.web.site import Site
 
 if TYPE_CHECKING:
@@ -151,14 +152,14 @@ def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     sides = _sides(site, said)
     places = (library.countries.code(said["to"], "to"),) if "to" in said else None
     words = {**said, **({"lang": lang} if lang != "en" else {})}
+    page = address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said)
     links = {
         "self": address(site, "/api/v1/diff", words),
-        "html": address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said),
+        "html": None if "known" in said or "before_known" in said else page,  # it takes neither
     }
     key = ("diff", *sorted(said.items()), *(side.on for side in sides), lang)
-    found = site.comparisons.once(
-        key, lambda: diff(*sides, places, lang=lang, kept=site.kept_sides)
-    )
+    options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
+    found = site.comparisons.once(key, lambda: diff(*sides, places, **options))
     return AnsweredData(data=plain(found), links=links)
 
 

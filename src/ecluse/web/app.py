@@ -76,7 +76,7 @@ def create_app(
     inner = Starlette(
         routes=_routes(serving),
         middleware=[
-            Middleware(KeptReplies, version=lambda: now().library.version),
+            Middleware(KeptReplies, version=lambda: f"{now().library.version} {now().today()}"),
             Middleware(Compressed),
         ],
         exception_handlers={HTTPException: partial(_no_such, now), Exception: _own_fault},

@@ -2,8 +2,8 @@
 
 Belongs here: which answers are kept, for how long and how many. Does not: making one.
 Always true: what is kept is what anyone may keep (`Cache-Control: public`) of a GET, of the data
-that answer now; another spelling of an address is another answer; what is kept has a bound in
-bytes, and the longest unasked goes first.
+that answer now and of this day, which is the day of a page that names none; another spelling of an
+address is another answer; what is kept has a bound in bytes, and the longest unasked goes first.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class KeptReplies:
     """An ASGI application that remembers what another answered.
 
     Args:
-        version: Which data answer now; what was kept of others is dropped.
+        version: Which data answer now, and the day; what was kept of others is dropped.
         most: Bytes of all that is kept.
     """
 

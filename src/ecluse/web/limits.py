@@ -7,12 +7,15 @@ Always true: memory is bounded, whoever asks; who waits long enough is served.
 from __future__ import annotations
 
 import ipaddress
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 
 _MOST_KEPT = 20_000
 _SITE_V6 = 64  # bits of an IPv6 address that are one household
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses inside IPv6 (RFC 6052)
+_WITH_PORT = re.compile(r"^(?:\[(?P<v6>[^]]+)\]|(?P<v4>[\d.]+))(?::\d+)?$")
 
 
 class Allowance:
@@ -45,15 +48,29 @@ class Allowance:
 
 
 def household(address: str) -> str:
-    """What of an address is counted together: an IPv4 address, or the site of an IPv6 one.
+    """What of an address is counted together: an IPv4 address, however it is written, or the site
+    of an IPv6 one.
 
     >>> household("192.0.2.7"), household("2001:db8::1") == household("2001:db8::ffff")
     ('192.0.2.7', True)
+    >>> household("::ffff:192.0.2.7"), household("64:ff9b::192.0.2.7"), household("192.0.2.7:5566")
+    ('192.0.2.7', '192.0.2.7', '192.0.2.7')
+    >>> household("[2001:db8::1]:443"), household("somewhere")
+    ('2001:db8::/64', 'unknown')
     """
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(_bare(address))
     except ValueError:
         return "unknown"
+    if isinstance(found, ipaddress.IPv6Address):
+        within = ipaddress.IPv4Address(int(found) % 2**32) if found in _NAT64 else None
+        found = found.ipv4_mapped or within or found
     if found.version == 4:
-        return address
+        return str(found)
     return str(ipaddress.ip_network((found, _SITE_V6), strict=False))
+
+
+def _bare(address: str) -> str:
+    """An address without the port that some proxies write after it."""
+    found = _WITH_PORT.match(address)
+    return address if found is None else found["v6"] or found["v4"]

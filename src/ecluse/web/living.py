@@ -38,6 +38,7 @@ class LivingSite:
     Args:
         open_newest: Opens the data that answer now; the site stays as it is where None.
         thrift: What the worker may hold.
+        warm: Makes a site ready whose data are newer, before it answers.
     """
 
     def __init__(
@@ -45,7 +46,9 @@ class LivingSite:
         site: Site,
         open_newest: Callable[[], Release] | None = None,
         thrift: Thrift | None = None,
+        warm: Callable[[Site], None] | None = None,
     ) -> None:
+        self._warm = warm
         self._thrift = thrift or Thrift()
         self._site = site
         self._open = open_newest
@@ -67,7 +70,10 @@ class LivingSite:
             return False
         if release is self._site.release:
             return False
-        self._site = replace(self._site, release=release)
+        newer = replace(self._site, release=release)
+        if self._warm is not None:
+            self._warm(newer)
+        self._site = newer
         let_go()
         log.warning("data %s answer from now on", release.version)
         return True
@@ -118,6 +124,6 @@ class LivingSite:
                 self.refresh()
 
 
-def follow_the_data(site: Site) -> LivingSite:
+def follow_the_data(site: Site, warm: Callable[[Site], None]) -> LivingSite:
     """A site that follows the data that answer by default."""
-    return LivingSite(site, open_release)
+    return LivingSite(site, open_release, warm=warm)

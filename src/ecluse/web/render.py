@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ecluse.determine.remarks import disclaimer
-from ecluse.determine.wording import called
+from ecluse.determine.wording import shown_provision
 from ecluse.errors import EcluseError
 from ecluse.visible import visible
 from ecluse.web.problem import problem_of
@@ -127,7 +127,7 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
         "say": partial(_say, lang),
         "many": partial(_many, lang),
         "when": lambda day: when(day, lang),
-        "called": lambda provision: called(provision, lang),
+        "provision_name": lambda provision: shown_provision(provision, library, lang),
         "canonical": None if path is None else base + at(lang) + path,
         "other": None if path is None else at(other) + path,
         "other_lang": other,

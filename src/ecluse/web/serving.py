@@ -115,7 +115,7 @@ def make_app(settings: Settings, published: Mapping[str, str]) -> ASGIApp:
         # The command began without collections (cli.main). What is loaded stays; the rest may go.
         gc.freeze()
         gc.enable()
-    return create_app(follow_the_data(site), observers)
+    return create_app(follow_the_data(site, _warm), observers)
 
 
 def _warm(site: Site) -> None:

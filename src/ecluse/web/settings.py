@@ -61,6 +61,10 @@ class Settings:
             what = f"'{self.public_url}' is no address of a whole site"
             mend = "give https://HOST without a path: pages lead to addresses from the root"
             raise InputError(what, "public-url", mend)
+        if not _is_address(self.proxy):
+            what = f"'{self.proxy}' is no address"
+            mend = "give the one IP address from which the proxy in front asks, such as 10.0.0.2"
+            raise InputError(what, "proxy", mend)
         if self.workers < 1:
             raise InputError("nobody answers", "workers", "give at least 1")
         if self.workers > 1 and self.data_dir is None and not self.read_only:
@@ -88,6 +92,19 @@ def _is_site(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and bare and "@" not in url
 
 
+def _is_address(host: str) -> bool:
+    """Whether it is an IP address: no network, no list and no name.
+
+    >>> _is_address("10.0.0.2"), _is_address("10.0.0.0/24"), _is_address("proxy.example.org")
+    (True, False, False)
+    """
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_loopback(host: str) -> bool:
     """Whether an address is reached from this machine alone.
 
@@ -96,7 +113,4 @@ def is_loopback(host: str) -> bool:
     """
     if host == "localhost":
         return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return _is_address(host) and ipaddress.ip_address(host).is_loopback

@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
             "aucune colonne ne porte un des noms usuels pour {}"
         ),
         "no column is called as the part number usually is": (
-            "aucune colonne ne porte un des noms usuels du numéro d’article"
+            "aucune colonne ne porte un des noms usuels de la référence"
         ),
         "no column is called as the country of ultimate destination usually is": (
             "aucune colonne ne porte un des noms usuels du pays de destination finale"
@@ -26,41 +26,41 @@ WORDS: dict[str, tuple[str, str]] = {
         "no column is called as the ship date usually is": (
             "aucune colonne ne porte un des noms usuels de la date d’expédition"
         ),
-        "no column is called as the ultimate parent's country usually is": (
-            "aucune colonne ne porte un des noms usuels du pays de la société mère ultime"
+        "the columns are {}": "les colonnes sont {}",
+        "give columns: {}=NAME; the columns are {} (where another row names them, give its number "
+        "as heading)": (
+            "donnez columns : {}=NOM ; les colonnes sont {} (si une autre ligne les nomme, donnez "
+            "son numéro avec heading)"
+        ),
+        "call one name, company or consignee; its columns are {}": (
+            "appelez-en une name, company ou consignee ; ses colonnes sont {}"
         ),
         "no column means '{}'": "aucune colonne ne peut vouloir dire « {} »",
         "no column is called '{}'": "aucune colonne ne s’appelle « {} »",
         "give one of {}, or a fact": "donnez l’un de {}, ou un fait",
         "give columns: {}": "donnez columns : {}",
-        "give columns: {}=NAME; the columns are {} (where another row names them, give its number "
-        "as heading)": (
-            "donnez columns : {}=NOM ; les colonnes sont {} (si une autre ligne les nomme, donnez "
-            "son numéro comme heading)"
+        "no column holds the names of parties": "aucune colonne ne contient de noms de parties",
+        "no engine is called '{}'": "aucun moteur ne s’appelle « {} »",
+        "row {} holds no heading: it is empty": (
+            "la ligne {} n’est pas un en-tête : elle est vide"
         ),
-        "the columns are {}": "les colonnes sont {}",
-        "call one name, company or consignee; its columns are {}": (
-            "appelez-en une name, company ou consignee ; ses colonnes sont {}"
-        ),
-        "call one consignee or end user; its columns are {}": (
-            "appelez-en une consignee ou end user ; ses colonnes sont {}"
-        ),
-        "the file has no column {}": "le fichier n’a pas de colonne {}",
-        "give a CSV file with the columns {}, or YAML with such rows": (
-            "donnez un fichier CSV aux colonnes {}, ou du YAML avec de telles lignes"
+        "row {} holds no heading: it is not among the first rows": (
+            "la ligne {} n’est pas un en-tête : elle n’est pas parmi les premières"
         ),
         "give as heading the number of the row that names the columns, from 1 to {}": (
-            "donnez comme heading le numéro de la ligne qui nomme les colonnes, de 1 à {}"
+            "donnez avec heading le numéro de la ligne qui nomme les colonnes, de 1 à {}"
         ),
+        "row {} holds no heading: it is {}": "la ligne {} n’est pas un en-tête : elle est {}",
+        # outputs
+        "write elsewhere, or say --force": "écrivez ailleurs, ou dites --force",
+        "write .csv or .parquet": "écrivez en .csv ou en .parquet",
         "write .csv, .xlsx, .parquet, .arrow, .duckdb#table or postgresql://…#table": (
             "écrivez en .csv, .xlsx, .parquet, .arrow, .duckdb#table ou postgresql://…#table"
         ),
-        "no column holds the names of parties": "aucune colonne ne contient de noms de parties",
-        "no engine is called '{}'": "aucun moteur ne s’appelle « {} »",
-        "row {} holds no heading: it is {}": "la ligne {} n’est pas un en-tête : elle est {}",
-        "row {} holds no heading: it is empty": "la ligne {} n’est pas un en-tête : elle est vide",
-        "row {} holds no heading: it is not among the first rows": (
-            "la ligne {} n’est pas un en-tête : elle n’est pas parmi les premières lignes"
+        "give a name that ends in {}": "donnez un nom qui finit par {}",
+        "the file has no column {}": "le fichier n’a pas de colonne {}",
+        "give a CSV file with the columns {}, or YAML with such rows": (
+            "donnez un fichier CSV qui a les colonnes {}, ou du YAML qui a de telles lignes"
         ),
         # text
         "the file is no text": "le fichier n’est pas du texte",
@@ -142,7 +142,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "'{}' is no form of file that is written here": (
             "« {} » n’est pas une forme de fichier qui s’écrit ici"
         ),
-        "write .csv or .parquet": "écrivez en .csv ou en .parquet",
         "a sheet holds {} lines and {} columns; the book has {} and {}": (
             "une feuille contient {} lignes et {} colonnes ; le carnet en a {} et {}"
         ),

@@ -36,10 +36,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "the commas in '{}' are taken to part thousands: {} is {}": (
             "les virgules de « {} » sont prises pour des séparateurs de milliers : {} vaut {}"
         ),
-        "read as {}": "lu en {}",
-        "read as {}; where that is wrong, give the encoding": (
-            "lu en {} ; si ce n’est pas cela, donnez encoding"
-        ),
         "the heading is row {}": "l’en-tête est la ligne {}",
         "the row above it is no line": "la ligne au-dessus n’est pas une ligne du carnet",
         "the {} rows above it are no lines": (
@@ -51,10 +47,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "{} rows in which every cell is empty are no lines, and are left out": (
             "{} lignes dont toutes les cellules sont vides n’en sont pas, et sont laissées de côté"
         ),
+        "commas between fields": "des virgules entre les champs",
+        "semicolons between fields": "des points-virgules entre les champs",
+        "tabs between fields": "des tabulations entre les champs",
+        "bars between fields": "des barres entre les champs",
+        "some bytes are no text in {}: each stands as {} (its number), and the cells are listed": (
+            "des octets ne sont pas du texte en {} : chacun figure comme {} (son numéro), et les "
+            "cellules sont listées"
+        ),
+        "read as {}; where that is wrong, give the encoding": (
+            "lu en {} ; si c’est faux, donnez l’encodage"
+        ),
+        "read as {}": "lu en {}",
         "{} between fields": "{} entre les champs",
-        "semicolons between fields": "points-virgules entre les champs",
-        "tabs between fields": "tabulations entre les champs",
-        "bars between fields": "barres verticales entre les champs",
         "{} row looks like a total ({}): it is kept, and neither answered nor summed": (
             "{} ligne ressemble à un total ({}) : gardée, ni répondue ni additionnée"
         ),
@@ -68,8 +73,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         "'{}' may be {}": "« {} » peut être {}",
         "no item is called that": "aucun article ne s’appelle ainsi",
-        "no country is called '{}'": "aucun pays ne s’appelle « {} »",
         "no country is called that": "aucun pays ne s’appelle ainsi",
+        "no country is called '{}'": "aucun pays ne s’appelle « {} »",
         "no part is named": "aucune pièce n’est nommée",
         "no date": "pas de date",
         "no date that can be read; write YYYY-MM-DD": ("aucune date lisible ; écrivez AAAA-MM-JJ"),

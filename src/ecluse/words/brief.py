@@ -199,8 +199,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Aucun acte ultérieur au dossier ; le dernier est du {day} : « {measure} ».",
     ),
     "other days": (
-        "Other parts of it begin on {0}.",
-        "D’autres parties s’appliquent dès le {0}.",
+        "Other parts of it begin on {days}.",
+        "D’autres parties s’appliquent dès le {days}.",
     ),
     "between days": (", then ", ", puis le "),
     "suspends": ("Suspended from {day}: {measure}.", "Suspendu dès le {day} : {measure}."),
@@ -235,12 +235,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "first": ("From {since} the answer was: {now}.", "Dès le {since}, la réponse était : {now}."),
     # ---- what a chip does ----
     "does": (
-        "{item} {verb} {rate} tokens a second a chip of {model}; {other}, {beside}.",
-        "{item} {verb} {rate} jetons par seconde et par puce de {model} ; {other}, {beside}.",
+        "One {item} {verb} {rate} tokens a second of {model}; one {other}, {beside}.",
+        "Une puce {item} {verb} {rate} jetons par seconde de {model} ; une {other}, {beside}.",
     ),
     "does bare": (
-        "{item} {verb} {rate} tokens a second a chip; {other}, {beside}.",
-        "{item} {verb} {rate} jetons par seconde et par puce ; {other}, {beside}.",
+        "One {item} {verb} {rate} tokens a second; one {other}, {beside}.",
+        "Une puce {item} {verb} {rate} jetons par seconde ; une {other}, {beside}.",
     ),
     "writes": ("writes", "écrit"),
     "reads": ("reads", "lit"),

@@ -116,6 +116,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{measure}: {answers} changes on {day}",
         "{measure} : {answers} change le {day}",
     ),
+    "titled short": ("{measure}: {answers}, {day}", "{measure} : {answers}, {day}"),
     "titled none": (
         "{measure}: no plain answer changes on {day}",
         "{measure} : aucune réponse simple ne change le {day}",
@@ -162,16 +163,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "{item} vers {place} est indéterminé ; {answers} depuis le {day}",
     ),
     "use": (
-        "{item} still writes {rate} tokens a second a chip on {day}",
-        "{item} écrit encore {rate} jetons par seconde et par puce le {day}",
+        "One {item} still writes {rate} tokens a second on {day}",
+        "Une puce {item} écrit encore {rate} jetons par seconde le {day}",
     ),
-    "use bare": (
-        "{item} writes {rate} tokens a second a chip, {day}",
-        "{item} écrit {rate} jetons par seconde et par puce, {day}",
+    "use short": (
+        "One {item} writes {rate} tokens a second",
+        "Une puce {item} écrit {rate} jetons par seconde",
     ),
     "book": (
         "{licensed} of {lines} order lines need a license; law of {day}",
         "{licensed} lignes sur {lines} exigent une licence, droit du {day}",
+    ),
+    "book short": (
+        "{licensed} of {lines} lines need a license: {day}",
+        "{licensed} sur {lines} exigent une licence : {day}",
     ),
     "book open": (
         "{licensed} of {lines} lines need a license, {open} undetermined: {day}",
@@ -185,8 +190,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{open} of {lines} lines stay undetermined on {day}",
         "{open} lignes sur {lines} restent indéterminées au {day}",
     ),
-    "book open bare": (
-        "{open} of {lines} undetermined: {day}",
+    "book open only": (
+        "{open} of {lines} lines undetermined: {day}",
         "{open} sur {lines} indéterminées : {day}",
     ),
 }

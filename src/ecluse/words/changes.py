@@ -5,8 +5,10 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "edit": ("{}: {}", "{} : {}"),
     "lines change": ("{changed} of {lines} lines change", "{changed} lignes sur {lines} changent"),
-    "held": ("license held", "licence détenue"),
-    "line changes": ("{changed} of {lines} lines change", "{changed} ligne sur {lines} change"),
+    "line changes": (
+        "{changed} of {lines} lines changes",
+        "{changed} ligne sur {lines} change",
+    ),
     "every one": ("; every one is in {}", "\u202f; toutes sont dans {}"),
     "lines": ("lines", "lignes"),
     "units": ("units", "unités"),

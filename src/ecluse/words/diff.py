@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "to": ("to", "à"),
     "count": ("answers", "réponses"),
     "items": ("items", "articles"),
-    "countries": ("destinations", "vers"),
+    "countries": ("shipped to", "vers"),
     "by": ("by", "par"),
     "several": (
         "several changes together: no one or two of them explain it",

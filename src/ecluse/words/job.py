@@ -82,7 +82,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "download": ("Download {}", "Télécharger {}"),
     "print": ("Report to print", "Rapport à imprimer"),
-    "until": ("The result is removed at {} (UTC).", "Le résultat est effacé à {} (UTC)."),
+    "until": ("The result is removed on {} (UTC).", "Le résultat sera effacé le {} (UTC)."),
+    "moment": ("{}, {}:{}", "{} à {} h {}"),
     "how": (
         "How the book was read, and on what the answers rest",
         "Comment le carnet a été lu, et sur quoi reposent les réponses",

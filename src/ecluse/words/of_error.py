@@ -12,8 +12,8 @@ from functools import cache
 
 from ecluse.words.say import catalogue, say
 
+_MORE = re.compile(r" and (\d+) more$")  # what a list is cut to
 _QUOTED = re.compile(r"'([^']*)'")
-_MORE = re.compile(r" and ([\d,]+) more\b")
 
 
 def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
@@ -30,14 +30,13 @@ def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
         if found is not None:
             parts = found.groups()
             if lang == "fr":
-                parts = tuple(_QUOTED.sub("«\u00a0\\1\u00a0»", _cut(part)) for part in parts)
+                parts = tuple(map(_in_french, parts))
             return say(key, lang, *parts)
     return None
 
 
-def _cut(part: str) -> str:
-    """A list that is cut, as French says what was left out of it."""
-    return _MORE.sub(lambda found: f" et {found[1].replace(',', chr(0x202F))} de plus", part)
+def _in_french(part: str) -> str:
+    return _MORE.sub(r" et \1 de plus", _QUOTED.sub("«\u00a0\\1\u00a0»", part))
 
 
 def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:

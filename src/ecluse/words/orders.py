@@ -111,10 +111,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "answers.EXCEPTION": ("license exception", "exceptions de licence"),
     "answers.NLR": ("no license required", "sans licence requise"),
     "answers.NOT_SUBJECT": ("not subject to the EAR", "non soumises à l’EAR"),
+    "headline.total": ("{} total of other lines", "{} total d’autres lignes"),
+    "headline.totals": ("{} totals of other lines", "{} totaux d’autres lignes"),
+    "percent": ("{}%", "{}\u00a0%"),
     "headline.worth": (" worth {value}", " d’une valeur de {value}"),
     "headline.written": (", all written to {out}", ", toutes écrites dans {out}"),
-    "headline.totals": ("{lines} totals", "{lines} totaux"),
-    "headline.total": ("{lines} total", "{lines} total"),
     "headline.nothing": ("nothing to answer", "rien à quoi répondre"),
     "basis": (
         (
@@ -177,7 +178,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "heading.lines": ("lines", "lignes"),
     "heading.units": ("units", "unités"),
     "heading.value": ("value", "valeur"),
-    "heading.share": ("share", "part"),
+    "heading.share": ("of lines", "des lignes"),
     "heading.what": ("what", "quoi"),
     "heading.before": ("before", "avant"),
     "heading.now": ("now", "maintenant"),
@@ -333,7 +334,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "aucune colonne ne donne le siège : chaque société est supposée siéger là où vont "
-            "ses biens ; {count} ligne n’est plus libre qu’une licence qu’à ce titre"
+            "ses biens ; pour {count} ligne, une réponse plus favorable qu’une licence ne tient "
+            "qu’à cela"
         ),
     ),
     "note.no seat, several": (
@@ -343,7 +345,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "aucune colonne ne donne le siège : chaque société est supposée siéger là où vont "
-            "ses biens ; {count} lignes ne sont plus libres qu’une licence qu’à ce titre"
+            "ses biens ; pour {count} lignes, une réponse plus favorable qu’une licence ne tient "
+            "qu’à cela"
         ),
     ),
     "note.beyond record, one": (

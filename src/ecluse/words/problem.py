@@ -86,6 +86,10 @@ WORDS: dict[str, tuple[str, str]] = {
             "toutes les places des questions longues sont prises"
         ),
         "the scenario takes too long to count": "le scénario est trop long à compter",
+        "the comparison takes too long": "la comparaison est trop longue",
+        "name one country, or use `ecluse diff`": (
+            "nommez un pays, ou prenez la commande `ecluse diff`"
+        ),
         "there are no questions": "il n’y a aucune question",
         "there are more than {} questions": "il y a plus de {} questions",
         "{} lies before {}": "{} précède {}",

@@ -87,6 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Note 1 to 3A090.a": "note 1 de 3A090.a",
         "headquarters reading before 2026-05-31": "lecture du siège avant le 31 mai 2026",
         "diversion, destinations outside A:1": "détournement, destinations hors A:1",
+        "734.13 to 734.16": "734.13 à 734.16",
         "734.13 to 734.16 for PRC-designed ICs": (
             "734.13 à 734.16 pour les circuits conçus en Chine"
         ),

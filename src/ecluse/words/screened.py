@@ -70,8 +70,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "Sans valeur d’avis juridique. Un nom sur aucune liste ne blanchit personne.",
     ),
     "file": (
-        "{} lines, {} distinct parties: {} hits, {} reviews (lines).",
-        "{} lignes, {} parties distinctes : {} correspondances, {} à examiner (lignes).",
+        (
+            "{} lines, {} distinct parties: {} hits, {} reviews, {} not screened, {} with nothing "
+            "near (lines)."
+        ),
+        (
+            "{} lignes, {} parties distinctes\u00a0: {} correspondances, {} à examiner, {} non "
+            "vérifiées, {} sans rien d’approchant (lignes)."
+        ),
+    ),
+    "columns": ("Columns screened: {}.", "Colonnes vérifiées\u00a0: {}."),
+    "unread columns": (
+        (
+            "Not screened, though they may name a party: {}. Call each as what it is (name, "
+            "consignee, end user …)."
+        ),
+        (
+            "Non vérifiées, bien qu’elles puissent nommer une partie\u00a0: {}. Appelez chacune "
+            "par ce qu’elle est (nom, destinataire, utilisateur final…)."
+        ),
     ),
     "unknown countries": (
         "No country is called {}: such lines were screened as if they named none.",

@@ -179,11 +179,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "make it, or write elsewhere": "créez-le, ou écrivez ailleurs",
         "write elsewhere": "écrivez ailleurs",
         "write elsewhere, or say `force`": "écrivez ailleurs, ou dites `force`",
-        "write elsewhere, or say --force": "écrivez ailleurs, ou dites `--force`",
-        "give a name that ends in {}": "donnez un nom qui finit par {}",
-        "add --out FILE for its lines, or write the party's name otherwise": (
-            "ajoutez `--out FICHIER` pour ses lignes, ou écrivez autrement le nom de la partie"
-        ),
         "write to another file": "écrivez dans un autre fichier",
         "there is a file of that name which ecluse did not write, or which was changed since": (
             "il y a un fichier de ce nom qu’ecluse n’a pas écrit, ou qui a changé depuis"

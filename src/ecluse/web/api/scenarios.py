@@ -8,25 +8,22 @@ the limits of users' files; nothing sent opens a file.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.errors import EcluseError, InputError
+from ecluse.errors import InputError
 from ecluse.facts.reader import parse_document
 from ecluse.law.scenario import Scenario, read_scenario, scenario_of
 from ecluse.web.answering import diff_data
 from ecluse.web.api.answer_reply import answer_reply
 from ecluse.web.api.parameters import OF_THE_RECORD, TO
 from ecluse.web.params import Param
-from ecluse.web.problem import Refused, not_found
+from ecluse.web.patience import ends_a_count
+from ecluse.web.problem import not_found
 from ecluse.web.reply import DATED, Reply, json_reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
 YAML = "application/yaml"
-_PATIENCE = 20  # seconds that counting answers may take
 COUNT = Param(
     name="count",
     about="Also count the answers of the catalogue that change, to every country; this takes "
@@ -83,26 +80,11 @@ def _checked(call: Call, found: Scenario, *, count: str) -> dict[str, Any]:
             found,
             call.site.library,
             count=call.params.get("count", count) == "true",
-            progress=_until(time.monotonic() + _PATIENCE),
+            progress=ends_a_count(),
             lang=call.lang,
         )
     )
     return data | {"engine": call.site.engine}
-
-
-def _until(end: float) -> Callable[[int, int], None]:
-    """What is called between two days of a count, and ends one that takes too long."""
-
-    def look(_: int, __: int) -> None:
-        if time.monotonic() > end:
-            raise _too_long()
-
-    return look
-
-
-def _too_long() -> EcluseError:
-    what = "the scenario takes too long to count"
-    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, what, "count", "ask with count=false")
 
 
 def diff(call: Call) -> Reply:

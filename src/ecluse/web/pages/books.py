@@ -6,19 +6,23 @@ Always true: the pages need no script; a page of a book that is worked at asks f
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from ecluse.web.jobs import record
-from ecluse.web.jobs.record import Job
+from ecluse.web.jobs.record import Job, JobFault
 from ecluse.web.jobs.submit import TAKES, answer_of_job, asked_in_words, job_of, moment, submit
 from ecluse.web.jobs.upload import FIELD, FORMS, owner_of, receive_book
 from ecluse.web.render import at, error_page, page
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call, Endpoint
+from ecluse.words.of_error import in_words
 from ecluse.words.say import has_words, number, say, when
+
+_FAULTS = ("book_error.", "terminal_error.", "problem.", "refusal.")
 
 
 def orders_page(call: Call) -> Reply:
@@ -58,6 +62,7 @@ def job_page(call: Call) -> Reply:
         title=job.name,
         path=f"/jobs/{job.id}",
         job=job,
+        fault=None if job.error is None else _fault(job.error, call.lang),
         state=say(f"job.state.{job.state}", call.lang),
         stage=_stage(job, call.lang),
         count=lambda value: number(value, call.lang),
@@ -95,10 +100,16 @@ def _asked(job: Job, lang: str) -> dict[str, str]:
     return text | asked_in_words(job.asked)
 
 
+def _fault(error: JobFault, lang: str) -> JobFault:
+    """Why a book could not be answered, in the language of the page as far as it has words."""
+    what, mend = (in_words(text, lang, _FAULTS) for text in (error.what, error.mend))
+    return replace(error, what=what, mend=mend)
+
+
 def _moment(text: str, lang: str) -> str:
     """A moment as people write it, in UTC."""
     at_ = datetime.fromisoformat(text)
-    return f"{when(at_.date(), lang)}, {at_:%H:%M}"
+    return say("job.moment", lang, when(at_.date(), lang), f"{at_:%H}", f"{at_:%M}")
 
 
 def _stage(job: Job, lang: str) -> str:

@@ -25,6 +25,7 @@ from ecluse.simulate.panel_file import all_panels
 from ecluse.web.pages.measure import short
 from ecluse.web.pages.two_laws import edit_words, groups_of
 from ecluse.web.params import Param
+from ecluse.web.patience import ends_a_count
 from ecluse.web.problem import Refused
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
@@ -179,7 +180,8 @@ def _changed(found: Scenario, check: ScenarioCheck, call: Call) -> Diff:
     day = check.touched[0].since
     before = _side(library, library.register, day, None)
     after = _side(library, applied(found, library.register), day, found.scenario)
-    return diff(before, after, lang=call.lang, kept=call.site.kept_sides)
+    kept, look = call.site.kept_sides, ends_a_count()
+    return diff(before, after, progress=look, lang=call.lang, kept=kept)
 
 
 def _side(library: Library, register: Register, day: date, scenario: str | None) -> Side:

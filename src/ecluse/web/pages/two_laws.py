@@ -21,6 +21,7 @@ from ecluse.law.scenario import shipped
 from ecluse.web.asked_law import query_of
 from ecluse.web.pages.measure import short
 from ecluse.web.params import Param
+from ecluse.web.patience import ends_a_diff
 from ecluse.web.render import error_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
@@ -56,6 +57,7 @@ def two_laws(call: Call) -> Reply:
     before, after = _named(call.params)
     found = None if before is None or after is None else _compared(before, after, call)
     words = {name: call.params.get(name) for name in ("before", "after", "scenario", "to")}
+    words["reading"] = _other_reading(call.params.get("reading"))
     return page(
         call,
         "diff.html",
@@ -68,10 +70,16 @@ def two_laws(call: Call) -> Reply:
         left=0 if found is None else max(len(found.answers) - _MOST, 0),
         provisions={} if found is None else by_measure(found.provisions),
         said=call.params,
+        hidden=[(name, words[name]) for name in ("to", "reading") if words[name]],
         days=_days(call.site),
         scenarios=shipped(call.site.library.folder),
         short=short,
     )
+
+
+def _other_reading(said: str | None) -> str | None:
+    """The reading, where it is not the one that is taken anyway."""
+    return None if said == Reading.ENFORCED.value else said
 
 
 def _title(found: Diff | None, lang: Lang) -> str:
@@ -122,7 +130,8 @@ def _compared(before: str, after: str, call: Call) -> Diff:
     if "to" in call.params:
         to = (site.library.countries.code(call.params["to"], "to"),)
     key = ("diff", *map(_key, sides), to, lang)
-    return site.comparisons.once(key, lambda: diff(*sides, to, lang=lang, kept=site.kept_sides))
+    options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
+    return site.comparisons.once(key, lambda: diff(*sides, to, **options))
 
 
 def _key(side: Side) -> tuple[Any, ...]:

@@ -1,0 +1,46 @@
+"""How long an answer may be worked at: what takes longer is ended and refused.
+
+Belongs here: the time, and what is called between two steps of the work. Does not: whose turn it is
+(turns), or the time for a request to come (patient, guard).
+Always true: whoever is refused is told how to ask for less.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+
+from ecluse.web.problem import Refused
+
+COUNT_S = 20.0  # that counting the answers of a scenario may take
+DIFF_S = 60.0  # that comparing two laws may take
+Look = Callable[[int, int], None]
+
+
+def ends_a_count() -> Look:
+    """What is called between two steps of a count of answers.
+
+    It raises Refused when the count takes too long.
+    """
+    what, mend = "the scenario takes too long to count", "ask with count=false"
+    return _until(COUNT_S, what, "count", mend)
+
+
+def ends_a_diff() -> Look:
+    """What is called between two steps of a comparison.
+
+    It raises Refused when the comparison takes too long.
+    """
+    what, mend = "the comparison takes too long", "name one country, or use `ecluse diff`"
+    return _until(DIFF_S, what, "to", mend)
+
+
+def _until(seconds: float, what: str, where: str, mend: str) -> Look:
+    end = time.monotonic() + seconds
+
+    def look(_: int, __: int) -> None:
+        if time.monotonic() > end:
+            raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, what, where, mend)
+
+    return look
