@@ -17,11 +17,13 @@ from typing import Any
 from ecluse.brief.answer import BriefSource, Span
 from ecluse.brief.sentence import name, words
 from ecluse.facts.csv_rows import csv_rows
+from ecluse.law.data_home import SHIPPED
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 from ecluse.words.say import has_words, say
 
 _ARTICLES = "countries/articles.csv"
+_SHORT_NAMES = "measures/short_names.csv"
 _SHORT, _SHORTEST = 22, 12
 _TOLD_ON = re.compile(r" of (\d{4}-\d\d-\d\d|[A-Z][a-z]+ \d{4})\b")
 _CLAUSE = re.compile(r"[,;(]|[ \u00a0\u202f]?:(?=\s)| \u2013 ")
@@ -33,6 +35,14 @@ _MOST_CUT = 7  # words of a title that is cut
 def _articles(folder: Path) -> dict[str, str]:
     rows = csv_rows(folder / _ARTICLES, f"data/{_ARTICLES}", ("country", "fr"))
     return {row["country"]: row["fr"] for row in rows}
+
+
+@lru_cache(maxsize=4)
+def _short_names(folder: Path) -> dict[tuple[str, str], str]:
+    """What measures are called that no journal names: their source is somebody's filing."""
+    columns = ("measure", "en", "fr")
+    rows = csv_rows(folder / _SHORT_NAMES, f"data/{_SHORT_NAMES}", columns)
+    return {(row["measure"], lang): row[lang] for row in rows for lang in columns[1:]}
 
 
 def places(code: str, library: Library, lang: str) -> Iterator[Span]:
@@ -82,14 +92,19 @@ def provision(identifier: str, library: Library, lang: str) -> Span:
 
 
 def measures(measure: Measure, lang: str) -> Iterator[Span]:
-    """A measure by its title, the title's first part, its citation, and the title's first words."""
+    """A measure by its title, the title's first part, its short name or its citation, and the
+    title's first words.
+    """
     title = measure.title.say(lang)
     heads = (title, *(title[: end.start()].strip() for end in reversed([*_CLAUSE.finditer(title)])))
     for head in heads:
         told = head == title or len(head.split()) >= _LEAST_TITLE
         if told and len(head) <= _LONGEST_TITLE and _closed(head):
             yield name(head, most=_LONGEST_TITLE)
-    if cites(measure):
+    short = _short_names(SHIPPED).get((measure.measure, lang))
+    if short is not None:
+        yield name(short, most=_LONGEST_TITLE)
+    elif cites(measure):
         yield name(measure.cited.source, lang=None if lang == "en" else "en")
     words_of_it = title.split(" ")
     cut = " ".join(words_of_it[:_MOST_CUT])

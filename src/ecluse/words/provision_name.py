@@ -99,6 +99,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "740.19 CCD, Cuba": "740.19 CCD, Cuba",
         "740.11(b) GOV, part 746": "740.11(b) GOV, partie 746",
         "734.9(e), affiliates": "734.9(e), sociétés liées",
+        "764.3(a)(2) review": "764.3(a)(2), examen",
+        "letters of August 2022 review": "lettres d’août 2022, examen",
+        "742.6(b)(10), denial": "742.6(b)(10), refus",
+        "742.6(b)(10), case by case": "742.6(b)(10), au cas par cas",
+        "letters of August 2023 review": "lettres d’août 2023, examen",
+        "letter of 23 October 2023 review": "lettre du 23 octobre 2023, examen",
+        "headquarters in D:5 or Macau": "siège dans D:5 ou à Macao",
+        "742.6(b)(10), other destinations": "742.6(b)(10), autres destinations",
+        "letter to TSMC of November 2024 review": "lettre à TSMC de novembre 2024, examen",
+        "742.6(b)(10)(ii), approval": "742.6(b)(10)(ii), approbation",
+        "742.6(b)(10)(ii), denial": "742.6(b)(10)(ii), refus",
+        "740.28 ACM, designed by an approved designer": "740.28 ACM, d’un concepteur agréé",
+        "740.28 ACM, 3A090.b level": "740.28 ACM, niveau 3A090.b",
+        "736.2(b)(10) review": "736.2(b)(10), examen",
+        "744.11(a)(1) review": "744.11(a)(1), examen",
+        "744.11(a)(1) review, policy of denial": "744.11(a)(1), examen, politique de refus",
+        "744.11(a)(1) review, presumption of denial": (
+            "744.11(a)(1), examen, présomption de refus"
+        ),
+        "744.11(a)(1) review, case-by-case": "744.11(a)(1), examen au cas par cas",
+        "742.6(b)(10)(iii)(A)(1), case by case, letters": (
+            "742.6(b)(10)(iii)(A)(1), au cas par cas, lettres"
+        ),
         "748 (dd)(1)(iii) running total": "748 (dd)(1)(iii), total courant",
     }.items()
 }
