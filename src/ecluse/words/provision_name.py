@@ -122,7 +122,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "742.6(b)(10)(iii)(A)(1), case by case, letters": (
             "742.6(b)(10)(iii)(A)(1), au cas par cas, lettres"
         ),
-        "734.13 to 734.16": "734.13 à 734.16",
         "748 (dd)(1)(iii) running total": "748 (dd)(1)(iii), total courant",
     }.items()
 }
