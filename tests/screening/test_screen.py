@@ -65,6 +65,7 @@ ENTRIES = (
     entry("University of Electronic Science and Technology of China"),
     entry("China Electronics Technology Group Corp. (CETC) 54th Research Institute"),
     entry("China Electronics Technology Group Corp. (CETC) 38th Research Institute"),
+    entry("Luoyang Institute of Ship Materials"),
     entry("Ruby Coast Optics", "Nami Lantern"),
     *FILLERS,
 )
@@ -139,6 +140,13 @@ def test_an_institute_is_met_by_its_number(screener, name):
     band, key = best(screener, name)
     assert band is not Band.NONE
     assert "54th" in key
+
+
+@pytest.mark.parametrize("name", ["Luoyang Ship", "Ship Materials Institute, Luoyang", "洛阳船舶"])
+def test_a_town_that_names_a_listed_institute_still_tells(screener, name):
+    band, key = best(screener, name)
+    assert band is not Band.NONE
+    assert "Luoyang" in key
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,7 @@ def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
     found = []
     for name in index.names(candidates(index, query)):
         score, pairs = score_words(query.words, name.words, name.weights)
-        if score < (_PLACE if part.place else _LEAST):
-            continue
-        if part.place and sum(len(pair.listed) for pair in pairs) < len(name.words):
+        if _too_far(score, pairs, name, place=part.place):
             continue
         if score < _EXACT and not _tells(pairs, name):
             score *= _USUAL_ONLY
@@ -100,6 +98,13 @@ def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
         told = _told(pairs, query.shown, name)
         found.append(Met(least if raised else score, name, told, raised))
     return found
+
+
+def _too_far(score: float, pairs: list[WordPair], name: ListedName, *, place: bool) -> bool:
+    """Whether what met is too little; of a text that is a place all words of a name must meet."""
+    if place and sum(len(pair.listed) for pair in pairs) < len(name.words):
+        return True
+    return score < (_PLACE if place else _LEAST)
 
 
 def _tells(pairs: list[WordPair], name: ListedName) -> bool:
