@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -218,11 +219,15 @@ def test_what_was_not_known_then_is_said_to_be_left_out():
 
 
 def test_a_title_names_a_measure_in_whole_words():
+    path = data().folder / "measures/short_names.csv"
+    short = {tuple(row[:1] + row[at : at + 1]) for row in csv.reader(path.open()) for at in (1, 2)}
     for measure in data().register.measures:
         for lang in ("en", "fr"):
             shortest = min((each.text for each in measures(measure, lang)), key=len)
             title = measure.title.say(lang)
             if cites(measure) and shortest == measure.cited.source:
+                continue
+            if (measure.measure, shortest) in short:
                 continue
             assert title.startswith(shortest.removesuffix("…"))
             assert title.removeprefix(shortest.removesuffix("…"))[:1] in " ,;:–(\u00a0\u202f"
