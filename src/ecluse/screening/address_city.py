@@ -15,11 +15,11 @@ from functools import cache
 from pathlib import Path
 
 from ecluse.facts.country import folded
-from ecluse.facts.csv_rows import csv_rows
 from ecluse.screening.name_words import SHIPPED
 from ecluse.screening.region_places import name_of
+from ecluse.screening.word_kinds import words_by_kind
 
-_FOLDER, _WORDS = "screening", "cities.csv"
+_WORDS = "cities.csv"
 _KINDS = ("city", "han_city")
 _LONGEST_CITY = 4  # words
 _SHORTEST = 4  # letters
@@ -46,12 +46,7 @@ def cities(folder: Path = SHIPPED) -> Cities:
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
-    kinds: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
-    for row in csv_rows(folder / _FOLDER / _WORDS, _WORDS, ("kind", "word", "form")):
-        if row["kind"] not in kinds or not row["word"] or not row["form"]:
-            mend = f"write a word of one of the kinds {', '.join(kinds)}, and its country"
-            raise row.error("a line says no city", mend)
-        kinds[row["kind"]][row["word"]] = row["form"]
+    kinds = words_by_kind(folder, _WORDS, _KINDS, "city with its country", forms=True)
     return Cities(**kinds)
 
 

@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ecluse.facts.country import folded
-from ecluse.facts.csv_rows import csv_rows
 from ecluse.screening.address_city import country_of_city
 from ecluse.screening.name_words import SHIPPED, name_words
 from ecluse.screening.region_places import (
@@ -23,6 +22,7 @@ from ecluse.screening.region_places import (
     region_of_post_code,
     region_places,
 )
+from ecluse.screening.word_kinds import words_by_kind
 
 _PARTS = re.compile(r"[,;\n，、；]")
 _LONGEST_COUNTRY = 5  # words
@@ -31,7 +31,7 @@ _CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$
 _CODE_FIRST = re.compile(r"(?:^|,)\s*(?P<code>[A-Z]{2})-\d{4,6}\s+[^\W\d_]{3}")
 _APOSTROPHES = re.compile("['’ʼ`]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_FOLDER, _WORDS = "screening", "address_words.csv"
+_WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in")
 _OF_STATES = ("state", "state_city", "zip", "own_codes")
 _OF_STREETS = ("street_start", "street_end", "of")
@@ -94,12 +94,7 @@ def address_words(folder: Path = SHIPPED) -> AddressWords:
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
-    kinds: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
-    for row in csv_rows(folder / _FOLDER / _WORDS, _WORDS, ("kind", "word", "form")):
-        if row["kind"] not in kinds or not row["word"]:
-            mend = f"write a word of one of the kinds {', '.join(kinds)}"
-            raise row.error("a line says no word of an address", mend)
-        kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
+    kinds = words_by_kind(folder, _WORDS, _KINDS, "word of an address")
     return AddressWords(**kinds)
 
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ecluse.facts.csv_rows import csv_rows
+from ecluse.screening.word_kinds import words_by_kind
 
 SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
@@ -90,12 +91,8 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
-    kinds: dict[str, dict[str, str]] = {kind: {} for kind in (*_KINDS, *_DIVIDING, *_HAN)}
-    for row in csv_rows(folder / _FOLDER / _WORDS, _WORDS, ("kind", "word", "form")):
-        if row["kind"] not in kinds or not row["word"]:
-            mend = f"write a word of one of the kinds {', '.join(kinds)}"
-            raise row.error("a line says no word of a name", mend)
-        kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
+    every = (*_KINDS, *_DIVIDING, *_HAN)
+    kinds = words_by_kind(folder, _WORDS, every, "word of a name")
     forms = {word for form in kinds["business"].values() for word in form.split()}
     usual = frozenset({*kinds["place"], *kinds["generic"], *forms})
     brands = {name for name in kinds["brand"].values() if " " not in name and len(name) > _SHORT}

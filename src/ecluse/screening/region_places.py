@@ -16,10 +16,10 @@ from functools import cache
 from pathlib import Path
 
 from ecluse.facts.country import folded
-from ecluse.facts.csv_rows import csv_rows
 from ecluse.screening.name_words import SHIPPED
+from ecluse.screening.word_kinds import words_by_kind
 
-_FOLDER, _WORDS = "screening", "region_places.csv"
+_WORDS = "region_places.csv"
 _KINDS = ("post_code", "elsewhere", "settlement", "town", "place", "shared_place")
 _NUMBER = re.compile(r"(?<![\d-])(\d{5,6})(?!\d)")
 
@@ -52,12 +52,7 @@ def region_places(folder: Path = SHIPPED) -> RegionPlaces:
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
-    kinds: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
-    for row in csv_rows(folder / _FOLDER / _WORDS, _WORDS, ("kind", "word", "form")):
-        if row["kind"] not in kinds or not row["word"]:
-            mend = f"write a word of one of the kinds {', '.join(kinds)}"
-            raise row.error("a line says no place of a region", mend)
-        kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
+    kinds = words_by_kind(folder, _WORDS, _KINDS, "place of a region")
     return RegionPlaces(**kinds)
 
 
