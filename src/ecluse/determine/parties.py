@@ -48,7 +48,7 @@ from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 if TYPE_CHECKING:
-    from ecluse.screening.address_country import SaidRegion
+    from ecluse.screening.address_country import StatedRegion
 
 OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
 NO_CLEARANCES = Clearances()
@@ -133,12 +133,12 @@ class NamedParties:
         return receiving_countries(self.named)
 
     @property
-    def regions(self) -> tuple[SaidRegion, ...]:
+    def regions(self) -> tuple[StatedRegion, ...]:
         """The regions under an embargo of their own that they are said to be in."""
         return said_regions(self.named)
 
     @property
-    def receiving_regions(self) -> tuple[SaidRegion, ...]:
+    def receiving_regions(self) -> tuple[StatedRegion, ...]:
         """Those of them that are said of a party which may receive the item."""
         return receiving_regions(self.named)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:
-    from ecluse.screening.address_country import SaidRegion
+    from ecluse.screening.address_country import StatedRegion
     from ecluse.screening.company_facts import SeatFacts
 
 OPEN = "?"  # a country of which it is said that nobody knows it
@@ -67,16 +67,16 @@ def may_lie_in(party: Party) -> tuple[str, ...]:
     return (*countries_said(party), *(() if possible is None else (possible,)))
 
 
-def regions_said(party: Party) -> tuple[SaidRegion, ...]:
+def regions_said(party: Party) -> tuple[StatedRegion, ...]:
     """The regions under an embargo of their own that a party is said to be in, or may be."""
-    from ecluse.screening.address_country import SaidRegion
+    from ecluse.screening.address_country import StatedRegion
 
-    own = None if party.region is None else SaidRegion(party.region)
+    own = None if party.region is None else StatedRegion(party.region)
     both = (own, _region_of_address(party))
     return tuple(dict.fromkeys(region for region in both if region is not None))
 
 
-def _region_of_address(party: Party) -> SaidRegion | None:
+def _region_of_address(party: Party) -> StatedRegion | None:
     if party.address is None:
         return None
     from ecluse.screening.address_country import region_of
@@ -103,7 +103,7 @@ def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({code for party in seated for code in may_lie_in(party)}))
 
 
-def said_regions(parties: Iterable[Party]) -> tuple[SaidRegion, ...]:
+def said_regions(parties: Iterable[Party]) -> tuple[StatedRegion, ...]:
     """The regions under an embargo of their own that they are said to be in, or may be."""
     seated = (party for party in parties if party.role in SEATED)
     said = {region for party in seated for region in regions_said(party)}
@@ -147,7 +147,7 @@ def receiving_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     return said_countries(_receiving(parties))
 
 
-def receiving_regions(parties: Iterable[Party]) -> tuple[SaidRegion, ...]:
+def receiving_regions(parties: Iterable[Party]) -> tuple[StatedRegion, ...]:
     """The same of regions under an embargo of their own."""
     return said_regions(_receiving(parties))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ecluse.determine.trace import Found
     from ecluse.facts.country import CountryRegion
     from ecluse.law.library import Library
-    from ecluse.screening.address_country import SaidRegion
+    from ecluse.screening.address_country import StatedRegion
 
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
@@ -66,8 +66,8 @@ def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryReg
 
 
 def regions_of(
-    said: Sequence[SaidRegion],
-    receiving: Sequence[SaidRegion],
+    said: Sequence[StatedRegion],
+    receiving: Sequence[StatedRegion],
     place: str | None,
     library: Library,
     *,

@@ -40,7 +40,7 @@ from ecluse.orders.slices import Slices
 
 if TYPE_CHECKING:
     from ecluse.determine.parties import NamedParties
-    from ecluse.screening.address_country import SaidRegion
+    from ecluse.screening.address_country import StatedRegion
 
 PARTIES = "(parties)"  # what the law is told of a line's parties, as one further fact
 NOWHERE = "?"  # a country that is written and that nobody can make out
@@ -66,8 +66,8 @@ class LineCase(NamedTuple):
     said_in: tuple[int, ...] = ()
     received_in: tuple[int, ...] = ()
     place_doubts: PlaceDoubts = NO_DOUBTS
-    regions: tuple[SaidRegion, ...] = ()
-    receiving_regions: tuple[SaidRegion, ...] = ()
+    regions: tuple[StatedRegion, ...] = ()
+    receiving_regions: tuple[StatedRegion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from ecluse.law.library import Library
 from ecluse.screening.party import Party
 
 if TYPE_CHECKING:
-    from ecluse.screening.address_country import SaidRegion
+    from ecluse.screening.address_country import StatedRegion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +43,8 @@ class LineParties:
     countries: tuple[str, ...] = ()
     receiving: tuple[str, ...] = ()
     place_doubts: PlaceDoubts = NO_DOUBTS
-    regions: tuple[SaidRegion, ...] = ()
-    receiving_regions: tuple[SaidRegion, ...] = ()
+    regions: tuple[StatedRegion, ...] = ()
+    receiving_regions: tuple[StatedRegion, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anybody is named."""

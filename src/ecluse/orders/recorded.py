@@ -15,7 +15,7 @@ from ecluse.determine.party_seats import NO_DOUBTS, OPEN, PlaceDoubts, SeatsOnRe
 from ecluse.determine.proviso import SEATS
 
 if TYPE_CHECKING:
-    from ecluse.screening.address_country import SaidRegion
+    from ecluse.screening.address_country import StatedRegion
 
 HEADQUARTERS, PARENT = 1, 2  # the seats that a line leaves out; the sum of both is both
 LEFT_OUT = dict(zip(SEATS, (HEADQUARTERS, PARENT), strict=True))
@@ -33,8 +33,8 @@ class LineSeats:
     said_in: tuple[str, ...] = ()
     received_in: tuple[str, ...] = ()
     place_doubts: PlaceDoubts = NO_DOUBTS
-    regions: tuple[SaidRegion, ...] = ()
-    receiving_regions: tuple[SaidRegion, ...] = ()
+    regions: tuple[StatedRegion, ...] = ()
+    receiving_regions: tuple[StatedRegion, ...] = ()
 
     @property
     def says_nothing(self) -> bool:

@@ -186,7 +186,7 @@ def _countries() -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRegion:
+class StatedRegion:
     """A region under an embargo of its own in which something is said to lie.
 
     Args:
@@ -201,12 +201,12 @@ class SaidRegion:
 
 
 @lru_cache(maxsize=1024)  # a party is asked several times
-def region_of(text: str, country: str | None = None) -> SaidRegion | None:
+def region_of(text: str, country: str | None = None) -> StatedRegion | None:
     """The region under an embargo of its own in which an address says that it lies, or may lie;
     None where it says none, or another country.
 
     >>> region_of("Lenina 1, Simferopol, Ukraine").symbol, region_of("Kramatorsk, Ukraine")
-    ('crimea', SaidRegion(symbol='donetsk', surely=False))
+    ('crimea', StatedRegion(symbol='donetsk', surely=False))
     >>> region_of("Sevastopol Street 4, Kyiv, Ukraine"), region_of("Sebastopol, CA 95472")
     (None, None)
 
@@ -226,12 +226,12 @@ def region_of(text: str, country: str | None = None) -> SaidRegion | None:
         if named in (None, *table.lies_in[region].split())
     ]
     if within:
-        return SaidRegion(*max(within, key=lambda said: said[1]))
+        return StatedRegion(*max(within, key=lambda said: said[1]))
     named = named or may_be_in(text, country)
     possible = None if named is None else _by_place(told, text, named, table)
     elsewhere = possible and any(name_of(part) in region_places().shared_place for part in told)
     surely = not elsewhere and possible not in table.oblast.values()
-    return None if possible is None else SaidRegion(possible, surely)
+    return None if possible is None else StatedRegion(possible, surely)
 
 
 def _by_place(told: Sequence[str], text: str, country: str, table: AddressWords) -> str | None:
