@@ -37,15 +37,14 @@ class Thrift:
         if sys.getallocatedblocks() <= self._next:
             return True
         register.forget(Items)
-        gc.collect()
-        gc.freeze()  # what is left stays, and the next search need not look it over
+        let_go()
         held, room = sys.getallocatedblocks(), self._most // 8
         self._next = max(self._most, held + room)  # what cannot be forgotten is not tried again
         return held <= self._most
 
 
 def let_go() -> None:
-    """Free what a site held that answers no more."""
+    """Free what nobody holds any more, what earlier searches left alone too."""
     gc.unfreeze()
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # what is left stays, and no search of Python's own looks it over
