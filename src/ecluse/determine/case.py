@@ -134,10 +134,9 @@ class CaseFacts(Mapping[str, Known]):
         key, findings = id(node), self._memo.findings
         finding = findings.get(key)
         if finding is None:
-            for like in self._memo.like:
-                if key in like.conditions:
-                    finding = like.facts.decide(node)
-                    break
+            like = self._alike_in(key)
+            if like is not None:
+                finding = like.decide(node)
             else:
                 finding = evaluate(node, self, self.law.member, self.decide)
             findings[key] = finding
@@ -148,12 +147,11 @@ class CaseFacts(Mapping[str, Known]):
         key, truths = id(node), self._memo.truths
         truth = truths.get(key)
         if truth is None:
-            for like in self._memo.like:
-                if key in like.conditions:
-                    truth = like.facts.truth(node)
-                    break
-            else:
-                truth = None if self._told is None else self._told(node)
+            like = self._alike_in(key)
+            if like is not None:
+                truth = like.truth(node)
+            elif self._told is not None:
+                truth = self._told(node)
             if truth is None:
                 truth = truth_of(node, self.truth, self.decide)
             truths[key] = truth
@@ -164,14 +162,20 @@ class CaseFacts(Mapping[str, Known]):
         key, confidences = id(node), self._memo.confidences
         found = confidences.get(key)
         if found is None:
-            for like in self._memo.like:
-                if key in like.conditions:
-                    found = like.facts.confidence(node)
-                    break
+            like = self._alike_in(key)
+            if like is not None:
+                found = like.confidence(node)
             else:
                 found = confidence_of(node, self, self.truth, self.confidence)
             confidences[key] = found
         return found
+
+    def _alike_in(self, condition: int) -> CaseFacts | None:
+        """The first case in which a condition, by its identity, is decided as in this one."""
+        for like in self._memo.like:
+            if condition in like.conditions:
+                return like.facts
+        return None
 
     @cached_property
     def _told(self) -> Told | None:
