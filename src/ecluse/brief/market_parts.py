@@ -9,7 +9,7 @@ is of, and by its own name only where it is of nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -134,14 +134,16 @@ def prior_name(prior: str, market: Market, products: Sequence[str], lang: str) -
     """What a prior is, in words: the output of the H20."""
     file = market.file
     for product in sorted(file.products, key=lambda each: each.product not in products):
-        for parameter, row in product.takes.items():
-            if row == prior:
-                told = _parameter(parameter, lang)
-                return say("market_brief.of product", lang, parameter=told, product=product.product)
-    for parameter, row in file.takes.items():
-        if row == prior:
-            return _parameter(parameter, lang)
-    return _of_others(prior, market, lang)
+        if (told := _taken_as(prior, product.takes, lang)) is not None:
+            return say("market_brief.of product", lang, parameter=told, product=product.product)
+    told = _taken_as(prior, file.takes, lang)
+    return _of_others(prior, market, lang) if told is None else told
+
+
+def _taken_as(prior: str, takes: Mapping[str, str], lang: str) -> str | None:
+    """As which parameter a prior is taken, in words; None where it is not."""
+    called = next((parameter for parameter, row in takes.items() if row == prior), None)
+    return None if called is None else _parameter(called, lang)
 
 
 def _parameter(parameter: str, lang: str) -> str:
@@ -175,14 +177,9 @@ def _of_supply(prior: str, market: Market, lang: str) -> str | None:
         return None
     file = market.supply.file
     for chip in file.chips:
-        for parameter, row in chip.takes.items():
-            if row == prior:
-                told = _parameter(parameter, lang)
-                return say("market_brief.of product", lang, parameter=told, product=chip.chip)
-    for parameter, row in file.takes.items():
-        if row == prior:
-            return _parameter(parameter, lang)
-    return None
+        if (told := _taken_as(prior, chip.takes, lang)) is not None:
+            return say("market_brief.of product", lang, parameter=told, product=chip.chip)
+    return _taken_as(prior, file.takes, lang)
 
 
 def named(text: str) -> Says:
