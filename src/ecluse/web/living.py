@@ -83,7 +83,7 @@ class LivingSite:
         anew for it, with its data as they are.
         """
         register = self._site.library.register
-        if self._thrift.keeps(register):
+        if self._thrift.relieve(register):
             return False
         self._site = replace(self._site)
         register.fold_anew()

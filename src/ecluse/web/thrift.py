@@ -30,7 +30,7 @@ class Thrift:
     def __init__(self, most: int = MOST_PIECES) -> None:
         self._most = self._next = most
 
-    def keeps(self, register: Register) -> bool:
+    def relieve(self, register: Register) -> bool:
         """Forget what was found of each item under each law, where the worker holds too much;
         whether that was enough.
         """
