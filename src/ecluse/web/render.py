@@ -40,6 +40,7 @@ class NavigationEntry:
     name: str
 
 
+_FORM = "application/x-www-form-urlencoded"
 _NAVIGATION = ("map", "law", "items", "diff", "orders", "screen", "about")
 
 
@@ -183,3 +184,8 @@ def page_endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
 def heavy_page(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
     """The same of a page that takes long to make."""
     return page_endpoint(path, handler, about, heavy=True, **more)
+
+
+def form_page(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
+    """The same of a page that is sent a form."""
+    return page_endpoint(path, handler, about, method="POST", body=_FORM, **more)

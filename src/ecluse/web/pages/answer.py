@@ -25,12 +25,11 @@ from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.answer_view import view
 from ecluse.web.pages.spelling import added, address_at, asked_at, form_of, moved, said_at, spelled
 from ecluse.web.params import Param, read_query
-from ecluse.web.render import at, page, page_endpoint
+from ecluse.web.render import at, form_page, page, page_endpoint
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply
 from ecluse.web.routes import Call
 
 _FORMS = {".json": JSON, ".txt": TEXT}
-_FORM = "application/x-www-form-urlencoded"
 _PARTIES = (
     *(Param(name=name, about=f"A party: {name}.", several=True) for name in OF_PARTIES),
     Param(name="address", about="The address of the one party that is named."),
@@ -40,7 +39,6 @@ _ADD = (
     Param(name="add", about="The name of a fact that is said besides, with `value`."),
     Param(name="value", about="What it is."),
 )
-_BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
 _WHOLE = (*OF_A_QUESTION, *_ADD)
 
 
@@ -132,6 +130,7 @@ def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
     return data | {"links": links, "engine": call.site.engine}
 
 
+_NAMED = {"takes": (*OF_THE_LAW, *OF_THE_SHIPMENT, *_ADD, *_PARTIES), "heavy_with": OF_PARTIES}
 ENDPOINTS = (
     page_endpoint(
         "/check",
@@ -140,26 +139,12 @@ ENDPOINTS = (
         takes=(*_WHOLE, *_PARTIES),
         heavy_with=OF_PARTIES,
     ),
-    page_endpoint(
-        "/check",
-        posted,
-        "The answer to a question that names parties.",
-        method="POST",
-        body=_FORM,
-        heavy=True,
-    ),
-    page_endpoint(
-        "/check/{item}/{to}",
-        living,
-        "The answer of today, by its address.",
-        takes=(*_BESIDE, *_ADD, *_PARTIES),
-        heavy_with=OF_PARTIES,
-    ),
+    form_page("/check", posted, "The answer to a question that names parties.", heavy=True),
+    page_endpoint("/check/{item}/{to}", living, "The answer of today, by its address.", **_NAMED),
     page_endpoint(
         "/check/{item}/{to}/{on}",
         dated,
         "The answer of a day, as a page, JSON or text.",
-        takes=(*_BESIDE, *_ADD, *_PARTIES),
-        heavy_with=OF_PARTIES,
+        **_NAMED,
     ),
 )

@@ -33,7 +33,7 @@ from ecluse.web.pages.embed import embed_code, embed_error, embed_page
 from ecluse.web.pages.spelling import asked_at, form_of, moved, said_at, spelled, whole
 from ecluse.web.params import Param
 from ecluse.web.problem import Refused
-from ecluse.web.render import COVERAGE, at, coverage_link, error_page, page
+from ecluse.web.render import COVERAGE, at, coverage_link, error_page, heavy_page, page
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply, problem_reply
 from ecluse.web.routes import Call, Endpoint
 from ecluse.words.say import say
@@ -224,14 +224,11 @@ def _endpoints() -> list[Endpoint]:
     served = [("/brief", row) for row in (*rows, living)]
     served += [("/embed/brief", row) for row in rows]
     return [
-        Endpoint(
-            path=before + path,
-            handler=partial(_served, read, before),
-            about=about,
+        heavy_page(
+            before + path,
+            partial(_served, read, before),
+            about,
             takes=takes,
-            sends="text/html",
-            heavy=True,
-            page=True,
             errors=embed_error if before.startswith("/embed") else _error,
         )
         for before, (path, read, takes, about) in served

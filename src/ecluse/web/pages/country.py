@@ -21,9 +21,9 @@ from ecluse.law.provision import conditions_of
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
 from ecluse.web.pages.outcomes import by_item
 from ecluse.web.problem import Refused
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
@@ -153,19 +153,7 @@ def _naming(code: str, asked: AskedLaw) -> list[str]:
     ]
 
 
-ENDPOINTS = tuple(
-    Endpoint(
-        path=path,
-        handler=handler,
-        about=about,
-        takes=takes,
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    )
-    for path, handler, about, takes in (
-        ("/countries", countries, "All countries.", ()),
-        ("/country/{country}", country, "One country.", OF_THE_LAW),
-    )
+ENDPOINTS = (
+    heavy_page("/countries", countries, "All countries."),
+    heavy_page("/country/{country}", country, "One country.", takes=OF_THE_LAW),
 )

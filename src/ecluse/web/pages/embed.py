@@ -18,9 +18,9 @@ from ecluse.errors import EcluseError
 from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
 from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at, whole
 from ecluse.web.problem import problem_of
-from ecluse.web.render import at, page
+from ecluse.web.render import at, page, page_endpoint
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 
 SEPARATORS = " ,:;·\u00a0\u202f"
 HIGH = 480  # CSS pixels of a frame
@@ -78,13 +78,11 @@ def embed_error(call: Call, error: EcluseError) -> Reply:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/embed/check/{item}/{to}/{on}",
-        handler=framed,
-        about="The answer of a day, to be framed by other sites.",
+    page_endpoint(
+        "/embed/check/{item}/{to}/{on}",
+        framed,
+        "The answer of a day, to be framed by other sites.",
         takes=(*OF_THE_LAW, *OF_THE_SHIPMENT),
-        sends="text/html",
-        page=True,
         errors=embed_error,
     ),
 )

@@ -19,9 +19,9 @@ from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer
 from ecluse.web.address import address_of
-from ecluse.web.render import error_page, page
+from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.web.site import Site
 from ecluse.words.say import LANGUAGES, say
 
@@ -98,13 +98,4 @@ def home(call: Call) -> Reply:
     )
 
 
-ENDPOINTS = (
-    Endpoint(
-        path="/",
-        handler=home,
-        about="The first page.",
-        sends="text/html",
-        page=True,
-        errors=error_page,
-    ),
-)
+ENDPOINTS = (page_endpoint("/", home, "The first page."),)

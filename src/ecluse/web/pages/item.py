@@ -22,9 +22,9 @@ from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
 from ecluse.web.pages.items import classification, shown
 from ecluse.web.pages.outcomes import by_destination
 from ecluse.web.problem import Refused
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import has_words, number, say
 
@@ -232,15 +232,4 @@ def _before(after: ClassStretch | None) -> date | None:
     return None if after is None else after.since - _DAY
 
 
-ENDPOINTS = (
-    Endpoint(
-        path="/item/{item}",
-        handler=item,
-        about="One item of the catalogue.",
-        takes=OF_THE_LAW,
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
-)
+ENDPOINTS = (heavy_page("/item/{item}", item, "One item of the catalogue.", takes=OF_THE_LAW),)

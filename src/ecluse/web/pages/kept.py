@@ -17,12 +17,11 @@ from ecluse.web.api.parameters import OF_A_QUESTION, said_in
 from ecluse.web.kept import ChangedKey, KeptAnswer
 from ecluse.web.pages.embed import SEPARATORS
 from ecluse.web.params import read_query
-from ecluse.web.render import at, error_page, page
+from ecluse.web.render import at, form_page, heavy_page, page
 from ecluse.web.reply import Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
-_FORM = "application/x-www-form-urlencoded"
 _IMMUTABLE = 300  # seconds: the bar may change, the answer never does
 _LONGEST = 300  # characters of a value in the table of differences
 
@@ -103,24 +102,6 @@ def _again(call: Call, kept: KeptAnswer) -> str | None:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/d",
-        method="POST",
-        handler=keep_form,
-        about="Keep an answer.",
-        sends="text/html",
-        body=_FORM,
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
-    Endpoint(
-        path="/d/{digest}",
-        handler=kept_page,
-        about="An answer as it was given.",
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
+    form_page("/d", keep_form, "Keep an answer.", heavy=True),
+    heavy_page("/d/{digest}", kept_page, "An answer as it was given."),
 )

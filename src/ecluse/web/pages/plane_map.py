@@ -29,9 +29,9 @@ from ecluse.law.register import Law
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked, query_of
 from ecluse.web.map_picture import MapDrawing, MapMark, MapSheet, shapes_of
 from ecluse.web.params import Param
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import say, when
 
@@ -203,19 +203,12 @@ def _region(name: str, lang: Lang) -> str:
     return say(f"outcome.{name}", lang, "").strip() if name in Outcome.__members__ else name
 
 
-TO = Param(name="to", about="Show the answers for this country.", example="China")
+_TO = Param(name="to", about="Show the answers for this country.", example="China")
 ENDPOINTS = (
-    Endpoint(
-        path="/map",
-        handler=plane_map,
-        about="Every chip in the plane that the law of a day cuts.",
-        takes=(
-            Param(name="to", about="Show the answers for this country.", example="China"),
-            *OF_THE_LAW,
-        ),
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
+    heavy_page(
+        "/map",
+        plane_map,
+        "Every chip in the plane that the law of a day cuts.",
+        takes=(_TO, *OF_THE_LAW),
     ),
 )

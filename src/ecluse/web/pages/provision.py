@@ -13,9 +13,9 @@ from ecluse.errors import UnknownNameError
 from ecluse.law.answer import ProvisionHistory, law_of
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
 from ecluse.web.problem import Refused
-from ecluse.web.render import error_page, page
+from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
@@ -86,13 +86,10 @@ def _named(members: list[str] | None, site: Site, lang: Lang) -> list[tuple[str,
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/law/{provision:path}",
-        handler=provision,
-        about="One provision on a day, with its history.",
+    page_endpoint(
+        "/law/{provision:path}",
+        provision,
+        "One provision on a day, with its history.",
         takes=OF_THE_LAW,
-        sends="text/html",
-        page=True,
-        errors=error_page,
     ),
 )

@@ -24,10 +24,10 @@ from ecluse.remedy.to_text import SentenceMarks, Sentences
 from ecluse.visible import visible
 from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
 from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.repeat import command_of, query_of
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
 _SHOWN = 12
@@ -180,14 +180,10 @@ class _Teller:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/remedy/{item}/{to}/{on}",
-        handler=remedy,
-        about="What would change the answer of a day.",
+    heavy_page(
+        "/remedy/{item}/{to}/{on}",
+        remedy,
+        "What would change the answer of a day.",
         takes=(*OF_THE_LAW, *OF_THE_SHIPMENT),
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
     ),
 )

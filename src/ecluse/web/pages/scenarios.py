@@ -27,7 +27,7 @@ from ecluse.web.pages.two_laws import edit_words, groups_of
 from ecluse.web.params import Param
 from ecluse.web.patience import ends_a_count
 from ecluse.web.problem import Refused
-from ecluse.web.render import heavy_page, page
+from ecluse.web.render import form_page, heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
@@ -199,16 +199,14 @@ def _text_of(name: str, site: Site) -> str:
 
 
 _FROM = Param(name="from", about="The shipped scenario to begin with.")
-_FORM = "application/x-www-form-urlencoded"
 ENDPOINTS = (
     heavy_page("/scenarios", scenarios, "The shipped scenarios."),
     heavy_page("/scenarios/edit", editor, "An editor of scenarios.", takes=(_FROM,)),
-    heavy_page(
+    form_page(
         "/scenarios/edit",
         edited,
         "What the text of the editor does.",
-        method="POST",
-        body=_FORM,
+        heavy=True,
         longest=_SENT,
     ),
     heavy_page("/scenario/{scenario}", scenario, "One shipped scenario."),

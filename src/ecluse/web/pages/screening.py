@@ -12,9 +12,9 @@ from ecluse.determine.question import day_from
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
 from ecluse.screening.party import Party
 from ecluse.web.params import Param, read_query
-from ecluse.web.render import error_page, page
+from ecluse.web.render import form_page, page, page_endpoint
 from ecluse.web.reply import Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
 _MOST_PARTIES = 25
@@ -90,23 +90,6 @@ def _words(hit: ScreeningHit) -> str:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/screen",
-        handler=form,
-        about="The form that compares a party with the lists.",
-        sends="text/html",
-        page=True,
-        errors=error_page,
-    ),
-    Endpoint(
-        path="/screen",
-        handler=screened,
-        about="What a party meets on the lists.",
-        method="POST",
-        body="application/x-www-form-urlencoded",
-        sends="text/html",
-        page=True,
-        heavy=True,
-        errors=error_page,
-    ),
+    page_endpoint("/screen", form, "The form that compares a party with the lists."),
+    form_page("/screen", screened, "What a party meets on the lists.", heavy=True),
 )

@@ -26,10 +26,10 @@ from ecluse.web.address import address_of, destination, item_named
 from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT, said_in
 from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.params import Param
-from ecluse.web.render import at, error_page, page
+from ecluse.web.render import at, heavy_page, page
 from ecluse.web.repeat import command_of
 from ecluse.web.reply import DATED, TEXT, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
 _WIDE, _HIGH = 1000, 34  # units of the picture
@@ -38,7 +38,6 @@ _DAYS = (
     Param(name="from", about="The first day; the first on record where left out.", form="date"),
     Param(name="until", about="The last day; today where left out.", form="date"),
 )
-_TAKES = (*OF_THE_LAW, *OF_THE_SHIPMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,14 +205,10 @@ def ticks(shown: ToldTimeline) -> list[YearTick]:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/timeline/{item}/{to}",
-        handler=timeline,
-        about="How the answer changed over time.",
-        takes=(*_TAKES, *_DAYS),
-        sends="text/html",
-        page=True,
-        heavy=True,
-        errors=error_page,
+    heavy_page(
+        "/timeline/{item}/{to}",
+        timeline,
+        "How the answer changed over time.",
+        takes=(*OF_THE_LAW, *OF_THE_SHIPMENT, *_DAYS),
     ),
 )
