@@ -172,9 +172,9 @@ def error_page(call: Call, error: EcluseError) -> Reply:
 def page_endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
     """The endpoint of a page, whose errors are pages too."""
     return Endpoint(
-        path=path,
-        handler=handler,
-        about=about,
+        path,
+        handler,
+        about,
         sends="text/html",
         page=True,
         **{"errors": error_page, **more},

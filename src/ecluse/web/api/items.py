@@ -106,9 +106,9 @@ def facts(call: Call) -> Reply:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/items",
-        handler=items,
-        about="The catalogue: each item with its figures, their sources, and its classification "
+        "/api/v1/items",
+        items,
+        "The catalogue: each item with its figures, their sources, and its classification "
         "on a day.",
         takes=(ON, *OF_THE_LAW, VENDOR, LANG),
         answer="chip",
@@ -117,17 +117,17 @@ ENDPOINTS = (
         example="vendor=Intel&on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/items/{slug}",
-        handler=item,
-        about="One item, by its slug, name or alias.",
+        "/api/v1/items/{slug}",
+        item,
+        "One item, by its slug, name or alias.",
         takes=(ON, *OF_THE_LAW, LANG),
         answer="chip",
         example="nvidia-h20-96gb?on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/countries",
-        handler=countries,
-        about="Every country, with the groups of the regulation that it is in on a day.",
+        "/api/v1/countries",
+        countries,
+        "Every country, with the groups of the regulation that it is in on a day.",
         takes=(ON, *OF_THE_LAW, LANG),
         answer="country",
         listed=True,
@@ -135,17 +135,17 @@ ENDPOINTS = (
         example="on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/countries/{country}",
-        handler=country,
-        about="One country, by its ISO 3166 code or a name.",
+        "/api/v1/countries/{country}",
+        country,
+        "One country, by its ISO 3166 code or a name.",
         takes=(ON, *OF_THE_LAW, LANG),
         answer="country",
         example="cn?on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/regions",
-        handler=regions,
-        about="The plane of the two figures that the law of a day cuts: its regions, or those of "
+        "/api/v1/regions",
+        regions,
+        "The plane of the two figures that the law of a day cuts: its regions, or those of "
         "the answers for a country, and where the chips of the catalogue stand.",
         takes=(ON, *OF_THE_LAW, PLACE, LANG),
         answer="plane",
@@ -153,9 +153,9 @@ ENDPOINTS = (
         example="on=2025-05-20&to=China",
     ),
     Endpoint(
-        path="/api/v1/facts",
-        handler=facts,
-        about="Every fact that given.FACT can set: its type, unit, values and meaning.",
+        "/api/v1/facts",
+        facts,
+        "Every fact that given.FACT can set: its type, unit, values and meaning.",
         takes=(LANG,),
         answer="fact",
         listed=True,

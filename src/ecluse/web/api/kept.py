@@ -170,10 +170,10 @@ def kept(call: Call) -> Reply:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/kept",
+        "/api/v1/kept",
+        keep_answer,
+        "Keep the answer to a question as it is given now, under a link that stays.",
         method="POST",
-        handler=keep_answer,
-        about="Keep the answer to a question as it is given now, under a link that stays.",
         takes=(LANG,),
         answer="kept",
         body="application/json",
@@ -185,9 +185,9 @@ ENDPOINTS = (
         ),
     ),
     Endpoint(
-        path="/api/v1/kept/{digest}",
-        handler=kept,
-        about="A kept answer as it was given, and what the record says today.",
+        "/api/v1/kept/{digest}",
+        kept,
+        "A kept answer as it was given, and what the record says today.",
         takes=(LANG,),
         answer="kept",
         heavy=True,

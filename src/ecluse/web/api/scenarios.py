@@ -96,9 +96,9 @@ def diff(call: Call) -> Reply:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/scenarios",
-        handler=scenarios,
-        about="The shipped scenarios: what each supposes and edits.",
+        "/api/v1/scenarios",
+        scenarios,
+        "The shipped scenarios: what each supposes and edits.",
         takes=(LANG,),
         answer="scenario-entry",
         listed=True,
@@ -106,28 +106,28 @@ ENDPOINTS = (
         example="",
     ),
     Endpoint(
-        path="/api/v1/scenarios/{scenario}",
-        handler=scenario,
-        about="What a shipped scenario does: each edit, the days and provisions that it touches.",
+        "/api/v1/scenarios/{scenario}",
+        scenario,
+        "What a shipped scenario does: each edit, the days and provisions that it touches.",
         takes=(COUNT, LANG),
         answer="scenario",
         heavy=True,
         example="h20-pause-as-stay",
     ),
     Endpoint(
-        path="/api/v1/scenario-checks",
+        "/api/v1/scenario-checks",
+        scenario_check,
+        "What a scenario of one's own does; the body is its YAML, up to 64 kB.",
         method="POST",
-        handler=scenario_check,
-        about="What a scenario of one's own does; the body is its YAML, up to 64 kB.",
         takes=(COUNT, LANG),
         answer="scenario",
         body=YAML,
         heavy=True,
     ),
     Endpoint(
-        path="/api/v1/diff",
-        handler=diff,
-        about="What differs between two days or scenarios: provisions, and the answers for every "
+        "/api/v1/diff",
+        diff,
+        "What differs between two days or scenarios: provisions, and the answers for every "
         "item to every country, each with the measures that changed it.",
         takes=(*SIDES, LANG),
         answer="diff",

@@ -67,9 +67,9 @@ def simulate(call: Call) -> Reply:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/simulate/{market}",
-        handler=simulate,
-        about="A market over time under the law, a scenario, or both with the same draws: ranges "
+        "/api/v1/simulate/{market}",
+        simulate,
+        "A market over time under the law, a scenario, or both with the same draws: ranges "
         "of chips, compute and money by period, and what they rest on.",
         takes=(*OF_A_MARKET, LANG),
         answer="simulation",
