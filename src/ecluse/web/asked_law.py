@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import urlencode
 
 from ecluse.determine import question
 from ecluse.law.register import Law, Register
@@ -84,5 +84,5 @@ def query_of(words: Mapping[str, str | None]) -> str:
     >>> query_of({"on": "2025-05-20", "known": None, "to": "Viet Nam"})
     '?on=2025-05-20&to=Viet+Nam'
     """
-    said = [f"{name}={quote_plus(word)}" for name, word in words.items() if word is not None]
-    return f"?{'&'.join(said)}" if said else ""
+    said = urlencode({name: word for name, word in words.items() if word is not None})
+    return f"?{said}" if said else ""

@@ -17,12 +17,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
 
 from ecluse.determine.question import day_from
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.simulate.panel_file import RECORD
+from ecluse.web.address import with_query
 from ecluse.web.problem import Refused, not_found
 from ecluse.web.site import Site
 
@@ -165,7 +165,7 @@ def query_of_market(words: Mapping[str, Any]) -> str:
         for name, value in words.items()
         for each in (value if isinstance(value, list) else [value])
     ]
-    return f"?{urlencode(pairs, quote_via=quote)}" if pairs else ""
+    return with_query("", pairs)
 
 
 def _record() -> SideOfLaw:

@@ -120,7 +120,7 @@ def page(
 def common(call: Call, path: str | None) -> dict[str, Any]:
     """What every page is given."""
     lang, other = call.lang, OTHER[call.lang]
-    base = (call.site.settings.public_url or "").rstrip("/")
+    base = call.site.settings.address
     library = call.site.library
     return {
         "lang": lang,

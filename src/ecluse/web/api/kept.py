@@ -145,7 +145,7 @@ def _today(
 
 def reply_of(call: Call, kept: KeptAnswer) -> PinnedReply:
     """A kept answer as it is sent."""
-    base = (call.site.settings.public_url or "").rstrip("/")
+    base = call.site.settings.address
     links = {
         "self": f"{base}/api/v1/kept/{kept.digest}",
         "pinned": f"{base}/d/{kept.digest}",

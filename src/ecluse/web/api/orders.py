@@ -93,8 +93,7 @@ def report(call: Call) -> Response:
 
 
 def _said(job: Job, call: Call) -> dict[str, Any]:
-    base = (call.site.settings.public_url or "").rstrip("/")
-    data: dict[str, Any] = plain(answer_of_job(job, base))
+    data: dict[str, Any] = plain(answer_of_job(job, call.site.settings.address))
     return data | {"engine": call.site.engine}
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer
 from ecluse.web.address import address_of
@@ -72,7 +71,7 @@ def _options(names: Iterable[str]) -> Markup:
 def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
     said = {name: row[name] for name in ("item", "to", "on", "hq") if row[name]}
     asked = site.reader().read(said)
-    found = determine(asked.shipment, asked.law, site.library)
+    found = site.determined(asked)
     return ExampleQuestion(
         address=address_of(asked, said, site) or "",
         words={lang: row[lang] for lang in LANGUAGES},

@@ -15,7 +15,7 @@ from ecluse.web.address import address_of
 from ecluse.web.api.kept import keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
 from ecluse.web.kept import ChangedKey, KeptAnswer
-from ecluse.web.pages.embed import SEPARATORS
+from ecluse.web.pages.embed import qualifiers
 from ecluse.web.params import read_query
 from ecluse.web.render import at, form_page, heavy_page, page
 from ecluse.web.reply import Reply
@@ -40,13 +40,12 @@ def kept_page(call: Call) -> Reply:
     answer = kept.answer[call.lang]
     today, told = today_of(call, kept), kept.shown(call.lang)
     place = told.place if told is not None else answer["destination"]
-    pieces = () if told is None else told.headline[1:]
     return page(
         call,
         "kept.html",
         title=f"{answer['item']} → {place}, {answer['on']}",
         told=told,
-        qualifiers=[piece.words.lstrip(SEPARATORS) for piece in pieces],
+        qualifiers=qualifiers(told),
         path=f"/d/{kept.digest}",
         max_age=None if names_parties(kept.question) else _IMMUTABLE,  # a name is a secret
         kept=kept,
