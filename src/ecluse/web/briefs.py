@@ -9,7 +9,6 @@ kind does not take is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any, Literal
 
 from ecluse.answers.plain import plain
@@ -28,7 +27,7 @@ from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_RECORD
 from ecluse.web.brief_address import brief_address
 from ecluse.web.links import address, spoken
 from ecluse.web.params import Param, meant
-from ecluse.web.problem import Refused
+from ecluse.web.problem import absent
 from ecluse.web.render import at
 from ecluse.web.site import Site
 from ecluse.words.say import say
@@ -146,7 +145,7 @@ def _market(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
         from ecluse.simulate.to_question_answer import answered
     except ModuleNotFoundError as error:  # numpy, of the extra `simulate`
         told, mend = (say(f"brief_page.{key}", terms.lang) for key in ("no markets", "ask there"))
-        raise Refused(HTTPStatus.NOT_FOUND, told, "kind", mend) from error
+        raise absent(told, mend, "kind") from error
     question = shipped_question(said["question"], site.library)
     key = ("question", question.file.question)
     answers = site.comparisons.once(key, lambda: answered(question, site.library))

@@ -17,9 +17,8 @@ from ecluse.web.answering import PART_NAMES, check_data, determined, remedy_data
 from ecluse.web.api.answer_reply import answer_reply
 from ecluse.web.api.parameters import (
     ITEM,
+    OF_A_PLACE,
     OF_A_QUESTION,
-    OF_THE_LAW,
-    OF_THE_SHIPMENT,
     TO,
     question_schema,
     said_in,
@@ -175,7 +174,7 @@ ENDPOINTS = (
         "/api/v1/timeline",
         timeline,
         "How the answer changed over time, and which measure changed it.",
-        takes=(ITEM, TO, FROM, UNTIL, *OF_THE_LAW, *OF_THE_SHIPMENT, LANG),
+        takes=(ITEM, TO, FROM, UNTIL, *OF_A_PLACE, LANG),
         answer="timeline",
         listed=True,
         heavy=True,

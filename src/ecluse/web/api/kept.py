@@ -23,7 +23,7 @@ from ecluse.web.kept import (
     keep,
     kept_answer,
 )
-from ecluse.web.problem import Refused
+from ecluse.web.problem import absent
 from ecluse.web.reply import Reply, json_reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
@@ -105,7 +105,7 @@ def kept_of(call: Call) -> KeptAnswer:
     if found is None:
         what = f"no answer is kept as '{call.path['digest'][:32]}'"
         mend = "answers are kept where somebody asks for it; check the address"
-        raise Refused(HTTPStatus.NOT_FOUND, what, "address", mend)
+        raise absent(what, mend)
     return found
 
 

@@ -21,7 +21,7 @@ from ecluse.web.jobs.record import Job
 from ecluse.web.jobs.submit import TAKES, answer_of_job, done_job_of, job_of, submit
 from ecluse.web.jobs.upload import owner_of, receive_book
 from ecluse.web.params import Param
-from ecluse.web.problem import Refused
+from ecluse.web.problem import Refused, absent
 from ecluse.web.reply import Reply, json_reply
 from ecluse.web.routes import Call, Endpoint
 
@@ -41,7 +41,7 @@ def send_book(call: Call) -> Reply:
     job_id = submit(call)
     job = record.find_job(call.state.desk.store, job_id)
     if job is None:  # removed already
-        raise Refused(HTTPStatus.NOT_FOUND, "the book was removed", "id", "send it again")
+        raise absent("the book was removed", "send it again", "id")
     made = _said(job, call)
     headers = (("Location", f"/api/v1/jobs/{job_id}"),)
     return json_reply(made, status=HTTPStatus.ACCEPTED, headers=headers)

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from ecluse.answers.plain import plain
-from ecluse.web.answering import AnsweredData
-from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.api.answer_reply import value_reply
 from ecluse.web.links import address, spoken
 from ecluse.web.market import (
     MOST_DRAWS,
@@ -62,7 +60,7 @@ def simulate(call: Call) -> Reply:
         "self": address(site, f"/api/v1/simulate/{name}{own}"),
         "html": address(site, f"{at(lang)}/market/{name}{query_of_market(words)}"),
     }
-    return answer_reply(call, AnsweredData(data=plain(found.answer), links=links), dated=True)
+    return value_reply(call, found.answer, links)
 
 
 ENDPOINTS = (

@@ -18,7 +18,7 @@ from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
 from ecluse.determine.told import told
 from ecluse.determine.told_text import text_of
 from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_LAW, OF_THE_SHIPMENT, said_in
+from ecluse.web.api.parameters import OF_A_PLACE, OF_A_QUESTION, said_in
 from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.answer_view import view
 from ecluse.web.pages.embed import title_of
@@ -120,7 +120,7 @@ def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
     return data | {"links": links, "engine": site.engine}
 
 
-_NAMED = {"takes": (*OF_THE_LAW, *OF_THE_SHIPMENT, *_ADD, *_PARTIES), "heavy_with": OF_PARTIES}
+_NAMED = {"takes": (*OF_A_PLACE, *_ADD, *_PARTIES), "heavy_with": OF_PARTIES}
 ENDPOINTS = (
     page_endpoint(
         "/check",

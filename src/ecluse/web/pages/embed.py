@@ -14,7 +14,7 @@ from typing import Any
 
 from ecluse.determine.told import Told, told
 from ecluse.errors import EcluseError
-from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
+from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at, whole
 from ecluse.web.problem import problem_of
 from ecluse.web.render import at, page, page_endpoint
@@ -92,7 +92,7 @@ ENDPOINTS = (
         "/embed/check/{item}/{to}/{on}",
         framed,
         "The answer of a day, to be framed by other sites.",
-        takes=(*OF_THE_LAW, *OF_THE_SHIPMENT),
+        takes=OF_A_PLACE,
         errors=embed_error,
     ),
 )

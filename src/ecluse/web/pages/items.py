@@ -19,7 +19,8 @@ from ecluse.facts.slug import slug
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.register import Law
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked
 from ecluse.web.params import Param
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
@@ -111,5 +112,5 @@ def _names(item: Item) -> str:
 
 _SEARCH = Param(name="q", about="Words of a name.", example="H20")
 ENDPOINTS = (
-    heavy_page("/items", items, "The catalogue, with a search.", takes=(_SEARCH, *OF_THE_LAW)),
+    heavy_page("/items", items, "The catalogue, with a search.", takes=(_SEARCH, *LAW_OF_A_DAY)),
 )

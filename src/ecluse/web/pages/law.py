@@ -11,7 +11,8 @@ from datetime import date
 
 from ecluse.law.coverage import CoverageAnswer, coverage
 from ecluse.law.register import InForce
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Lang
@@ -97,4 +98,4 @@ def _row(entry: InForce, site: Site, lang: Lang) -> ProvisionRow:
     )
 
 
-ENDPOINTS = (heavy_page("/law", law, "What is in force on a day.", takes=OF_THE_LAW),)
+ENDPOINTS = (heavy_page("/law", law, "What is in force on a day.", takes=LAW_OF_A_DAY),)

@@ -26,7 +26,8 @@ from ecluse.equivalence.plane import (
     points,
 )
 from ecluse.law.register import Law
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked, query_of
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked, query_of
 from ecluse.web.map_picture import MapDrawing, MapMark, MapSheet, shapes_of
 from ecluse.web.params import Param
 from ecluse.web.render import heavy_page, page
@@ -93,7 +94,7 @@ def plane_map(call: Call) -> Reply:
 
 def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> dict[str, Any]:
     """The layers of the map, and which of them are of the day."""
-    key = ("map", asked.known, asked.law.reading, asked.scenario, lang)
+    key = ("map", *asked.log, lang)
     layers = site.remembered.once(key, lambda: _layers(asked, site, lang))
     place = max(bisect_right([stop.on for stop in layers.stops], asked.law.on) - 1, 0)
     stop = layers.stops[place]
@@ -209,6 +210,6 @@ ENDPOINTS = (
         "/map",
         plane_map,
         "Every chip in the plane that the law of a day cuts.",
-        takes=(_TO, *OF_THE_LAW),
+        takes=(_TO, *LAW_OF_A_DAY),
     ),
 )

@@ -21,7 +21,7 @@ from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.remedy import remedy as remedy_of
 from ecluse.remedy.to_text import SentenceMarks, Sentences
 from ecluse.visible import visible
-from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
+from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.links import of_the_api
 from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at
 from ecluse.web.render import heavy_page, page
@@ -184,6 +184,6 @@ ENDPOINTS = (
         "/remedy/{item}/{to}/{on}",
         remedy,
         "What would change the answer of a day.",
-        takes=(*OF_THE_LAW, *OF_THE_SHIPMENT),
+        takes=OF_A_PLACE,
     ),
 )

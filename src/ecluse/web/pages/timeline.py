@@ -18,7 +18,7 @@ from ecluse.visible import visible
 from ecluse.web.address import address_of, apart, over_time, with_query
 from ecluse.web.answering import days_of, stretches
 from ecluse.web.api.check import FROM, UNTIL
-from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
+from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.spelling import asked_at, moved, said_at
 from ecluse.web.render import heavy_page, page
@@ -130,6 +130,6 @@ ENDPOINTS = (
         "/timeline/{item}/{to}",
         timeline,
         "How the answer changed over time.",
-        takes=(*OF_THE_LAW, *OF_THE_SHIPMENT, FROM, UNTIL),
+        takes=(*OF_A_PLACE, FROM, UNTIL),
     ),
 )
