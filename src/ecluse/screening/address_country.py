@@ -155,10 +155,10 @@ def _code_in(text: str, country: str | None) -> str | None:
         return None
     told = ", ".join(map(_without_contact, _PARTS.split(text)))
     first = _CODE_FIRST.search(told)
-    if first is not None and first["code"] in _countries():
+    if first is not None and first["code"] in country_codes():
         return first["code"]
     ending = _CODE_AT_END.search(told)
-    if ending is None or ending["code"] not in _countries() - table.no_code.keys():
+    if ending is None or ending["code"] not in country_codes() - table.no_code.keys():
         return None
     code, before = ending["code"], ending.string[: ending.start()]
     if code not in table.state:
@@ -178,7 +178,7 @@ def _is_zip_of(state: str, number: str, table: AddressWords) -> bool:
 
 
 @cache
-def _countries() -> frozenset[str]:
+def country_codes() -> frozenset[str]:
     """The codes of all countries."""
     from ecluse.facts.cldr import country_names
 
