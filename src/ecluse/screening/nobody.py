@@ -18,7 +18,7 @@ from ecluse.facts.book_words import BookWords, NobodyWords
 from ecluse.facts.cldr import month_names
 from ecluse.facts.country import unaccented
 from ecluse.screening.address_city import cities
-from ecluse.screening.address_country import country_at_end, country_codes
+from ecluse.screening.address_words import country_at_end, country_codes
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "0123456789"
