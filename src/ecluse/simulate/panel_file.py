@@ -8,11 +8,11 @@ stops can be asked for as an option of the command too; numpy is not needed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.facts.file_record import file_record
 from ecluse.facts.reader import Document, check, names_in, read_document
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.library import Library
@@ -20,32 +20,29 @@ from ecluse.law.scenario import shipped
 
 PANELS, MARKETS = "panels", "markets"
 RECORD = "record"
-_STRICT = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class DayStop:
     """One day of a rule: the scenario that has it come then, and what the stop is called."""
 
     scenario: str
     says: Wording
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class DaySlider:
     """The days on which a rule could have come, in their order."""
 
     says: Wording
     stops: tuple[DayStop, ...]
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if sum(stop.scenario == RECORD for stop in self.stops) != 1:
             raise ValueError("the stop 'record' once")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class PriorSlider:
     """A prior, and the values at which a reader can hold it.
 
@@ -57,14 +54,13 @@ class PriorSlider:
     says: Wording
     told_as: Literal["percent", "days", "number"]
     stops: tuple[float, ...]
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if list(self.stops) != sorted(set(self.stops)) or not self.stops or self.stops[0] < 0:
             raise ValueError("stops from 0 up, each larger than the one before")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class MarketPanel:
     """The keys of a file under data/panels.
 
@@ -80,7 +76,6 @@ class MarketPanel:
     scenarios: tuple[str, ...]
     turns: tuple[PriorSlider, ...]
     days: DaySlider | None = None
-    __pydantic_config__ = _STRICT
 
     @property
     def prepared(self) -> tuple[str, ...]:
