@@ -15,7 +15,7 @@ from typing import Any
 from ecluse.citation import Confidence
 from ecluse.errors import DataError, ModelError
 from ecluse.facts.file_record import file_record
-from ecluse.facts.reader import check, read_document
+from ecluse.facts.reader import check, read_data
 from ecluse.inference.data_files import DATA, RELEASES
 
 
@@ -215,7 +215,7 @@ def technology(folder: Path = DATA) -> Technology:
 
 
 def _read(folder: Path, file: str, shape: Any) -> Any:
-    document = read_document(folder / "processes" / file, name=f"data/processes/{file}")
+    document = read_data(folder, f"processes/{file}")
     table = check(document, shape)
     missing = sorted(set(_cited(document.tree)) - set(table.sources))
     if missing:

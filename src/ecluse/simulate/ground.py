@@ -15,9 +15,9 @@ from typing import Literal
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.register import Register
-from ecluse.simulate.as_known import as_known
 from ecluse.simulate.buyer_rows import check_told
 from ecluse.simulate.gate import Steps
+from ecluse.simulate.market import as_known
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
 from ecluse.simulate.quantiles import Draws, Floats, draw

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecluse.determine.figures import figures_of
-from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
+from ecluse.errors import EcluseError, InputError, UnknownNameError, offered, raise_all
 from ecluse.law.library import Library
 from ecluse.simulate.read_market import Market
 
@@ -122,7 +122,7 @@ def single(names: Iterable[str], where: str = "show") -> tuple[str, ...]:
 
 
 def _unknown(name: str, where: str) -> UnknownNameError:
-    mend = near(name, [*MEASURES]) or f"there are {', '.join(MEASURES)}"
+    mend = offered(name, [*MEASURES])
     return UnknownNameError(f"no measure is called '{name}'", where, mend)
 
 

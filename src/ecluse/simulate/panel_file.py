@@ -13,12 +13,12 @@ from typing import Literal
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.file_record import file_record
-from ecluse.facts.reader import Document, check, names_in, read_document
+from ecluse.facts.reader import Document, check, names_in, read_data
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 
-PANELS, MARKETS = "panels", "markets"
+PANELS = "panels"
 RECORD = "record"
 
 
@@ -105,8 +105,7 @@ def read_panel(market: str, library: Library) -> MarketPanel:
     Raises:
         DataError, SeveralErrors: It says what it cannot mean.
     """
-    name = f"data/{PANELS}/{market}.yaml"
-    document = read_document(library.folder / PANELS / f"{market}.yaml", name=name)
+    document = read_data(library.folder, f"{PANELS}/{market}.yaml")
     panel: MarketPanel = check(document, MarketPanel)
     raise_all([*_flaws(panel, market, document, library)])
     return panel
@@ -140,7 +139,6 @@ def _flaws(
         mend = f"write panel: {market}"
         yield document.error(f"the panel of {market} is called '{panel.panel}'", ("panel",), mend)
     names = shipped(library.folder)
-    for scenario in panel.prepared:
-        if scenario not in names:
-            mend = near(scenario, names) or f"there are {', '.join(names)}"
-            yield document.error(f"no scenario is called '{scenario}'", ("scenarios",), mend)
+    yield from document.unknown_names(
+        (("scenarios",), name, names, "scenario") for name in panel.prepared
+    )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ecluse.errors import InputError, UnknownNameError, near
+from ecluse.errors import InputError, UnknownNameError, offered
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.ask import Question, Simulation
@@ -67,7 +67,7 @@ def why_asked(text: str, market: Market, question: Question) -> WhyQuestion:
         raise InputError(f"{measure} is not traced", "why", f"there are {traced}")
     name, slash, product = rest.partition("/")
     if slash and product not in market.products:
-        mend = near(product, market.products) or f"there are {', '.join(market.products)}"
+        mend = offered(product, market.products)
         raise UnknownNameError(f"no product is called '{product}'", "why", mend)
     period = _period(name, product or None, market, question, "why")
     return WhyQuestion(measure=measure, period=period, product=product or None)
@@ -93,7 +93,7 @@ def _period(
     if product is None and others:
         mend = f"name a product of its seller: {name}/{others[0]}"
     else:
-        mend = near(name, [*found]) or f"there are {', '.join(found)}"
+        mend = offered(name, [*found])
     raise UnknownNameError(f"no period of {seller} is called '{name}'", where, mend)
 
 
