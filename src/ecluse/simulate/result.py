@@ -8,14 +8,14 @@ answer names every prior that it rests on, how sure each is, and whether it is h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import ClassVar
 
 import numpy as np
 
 from ecluse.answers.plain import key
-from ecluse.simulate.drawn import check_measured
+from ecluse.simulate.drawn import range_of
 from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion
 from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
@@ -24,7 +24,6 @@ from ecluse.simulate.run import RunSums
 from ecluse.simulate.why_tree import WhyTree
 
 WHOLE = "whole"  # the name of a run as one period
-_AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 _ROUNDING = 1e-12  # of the larger of two sums: less is what is left of two that are the same
 
 
@@ -352,8 +351,6 @@ def range_row(
     Raises:
         InputError: One is beyond all measure.
     """
-    check_measured(drawn)
-    p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
     return SeriesRow(
         measure=name,
         unit=MEASURES[name].unit,
@@ -364,11 +361,6 @@ def range_row(
         product=product,
         buyer=buyer,
         source=source,
-        p5=p5,
-        p25=p25,
-        p50=p50,
-        p75=p75,
-        p95=p95,
-        mean=float(np.mean(drawn)),
         share_positive=float(np.mean(drawn > 0)) if effect else None,
+        **asdict(range_of(drawn)),
     )
