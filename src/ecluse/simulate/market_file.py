@@ -8,7 +8,7 @@ stated and not worked out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from typing import Literal
@@ -350,3 +350,14 @@ class NewsFile:
     news: str
     ratios: Mapping[str, str]
     signals: tuple[Signal, ...]
+
+    def counts(self, products: Sequence[str], day: date) -> tuple[tuple[int, ...], ...]:
+        """How many signals of each kind were public at the end of a day, by product."""
+        public = [each for each in self.signals if each.on <= day]
+        return tuple(
+            tuple(
+                sum(each.kind == kind and product in each.products for each in public)
+                for kind in self.ratios
+            )
+            for product in products
+        )

@@ -11,6 +11,7 @@ Sources: Gneiting and Raftery, Strictly Proper Scoring Rules (JASA 102, 2007), s
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from ecluse.simulate.drawn import range_of
 from ecluse.simulate.quantiles import Floats
 
 
-def marks(drawn: Floats, outcome: float) -> dict[str, float | bool]:
+def marks(drawn: Floats, outcome: float) -> dict[str, Any]:
     """The figures of a `TargetScore` that draws and what came give, by name."""
     told = range_of(drawn)
     return {
