@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
+from ecluse.answers.copied import copied
 from ecluse.determine.wording import policy
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.gate import GateStretch
@@ -95,15 +97,6 @@ def _of_destination(act: DestinationAct, lang: str) -> MarketAct:
 
 
 def _dated(act: PracticeAct | DestinationAct, by: str, lang: str) -> MarketAct:
-    return MarketAct(
-        act=act.act,
-        on=act.on,
-        until=None,
-        by=by,
-        kind=act.kind,
-        products=list(act.products),
-        buyers=[],
-        says=_said(act, lang),
-        source=act.source,
-        measures=[],
-    )
+    products, says = list(act.products), _said(act, lang)
+    own: dict[str, Any] = {"until": None, "buyers": [], "measures": []}
+    return copied(MarketAct, act, by=by, products=products, says=says, **own)

@@ -77,9 +77,9 @@ class GateRow:
     until: date
     state: str
     review_policy: str | None
-    measures: list[str]
+    measures: tuple[str, ...]
     stated: bool
-    needs: list[str]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from ecluse.answers.copied import copied
 from ecluse.law.library import Library
 from ecluse.simulate.drawn import range_of
 from ecluse.simulate.gate import SHUT, GateStretch
@@ -92,14 +93,11 @@ def _asked(found: QuestionRun, lang: str) -> dict[str, Any]:
 
 def _world(world: SupposedWorld, found: QuestionRun) -> WorldTold:
     edits = (world.scenario, world.set, world.takes, world.without, world.adds)
-    return WorldTold(
-        world=world.world,
+    return copied(
+        WorldTold,
+        world,
         supposed=any(edits) or world.destination != "acts",
-        scenario=world.scenario,
-        destination=world.destination,
         set=set_in(world, found.question.market),
-        takes=dict(world.takes),
-        without=list(world.without),
         adds=[act.act for act in world.adds],
     )
 
@@ -108,12 +106,10 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
     for row in found.question.file.rows:
         for measure in row.measures:
             drawn = found.drawn(row, measure)
-            yield AnswerRow(
-                row=row.row,
+            yield copied(
+                AnswerRow,
+                row,
                 says=row.says.say(lang),
-                world=row.world,
-                versus=row.versus,
-                source=row.source,
                 measure=measure,
                 unit=_unit(row, measure),
                 **asdict(range_of(drawn)),
@@ -173,31 +169,13 @@ def _drivers(found: QuestionRun) -> list[PriorDriver]:
     told = (row for row in correlations(found) if abs(row[1]) >= least)
     rows = sorted(told, key=lambda row: -abs(row[1]))
     return [
-        PriorDriver(
-            prior=name,
-            correlation=correlation,
-            confidence=priors[name].confidence,
-            hindsight=priors[name].hindsight,
-            source=priors[name].source,
-        )
+        copied(PriorDriver, priors[name], correlation=correlation)
         for name, correlation in rows[:_DRIVERS]
     ]
 
 
 def _fact(fact: DatedFact, lang: str) -> FactTold:
-    return FactTold(
-        fact=fact.fact,
-        says=fact.says.say(lang),
-        value=fact.value,
-        unit=fact.unit,
-        on=fact.on,
-        month=fact.month,
-        source=fact.source,
-        url=fact.url,
-        confidence=fact.confidence,
-        checkable=fact.checkable,
-        why=fact.why.say(lang),
-    )
+    return copied(FactTold, fact, says=fact.says.say(lang), why=fact.why.say(lang))
 
 
 def _rests_on(found: QuestionRun) -> list[PriorUsed]:
