@@ -6,60 +6,33 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import library
-from ecluse.cli.simulate import RECORD, Count, RunOptions, Seed, ToldOptions, question_of
+from ecluse.cli.simulate import RECORD, SideNames, ToldOptions, WorldOptions, question_of
 from ecluse.cli.simulate_plot import check_plot, draw_plot
 
 if TYPE_CHECKING:
-    from ecluse.law.library import Library
-    from ecluse.simulate.ask import Question
-    from ecluse.simulate.read_market import Market
     from ecluse.simulate.result import SimulationAnswer
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroundOptions:
-    """What the levers are pulled in.
-
-    Args:
-        in_: The name of a market, or a YAML file of one.
-        versus: What the effect is measured against: a scenario, or `record`.
-        destination: Whether the destination's own acts count: its dated acts, a refusal on a drawn
-            day, or none.
-        known: Law, acts and priors published by this day, YYYY-MM-DD; everything where left out.
-        set: PRIOR=VALUE, or PRIOR=p50 for a percentile; may be repeated.
-        draws: How many draws of what is not known; 2 to 1,000,000.
-        seed: Of the draws.
-    """
-
-    in_: Annotated[str, Parameter(name="--in", completer=completion.markets)]
-    versus: ScenarioName = RECORD
-    destination: Literal["acts", "hazard", "open"] = "acts"
-    known: str | None = None
-    set: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None
-    draws: Count = 1000
-    seed: Seed = 1
-
-
-_TOLD, _TABLE, _MOVES = ToldOptions(), TableOptions(), SensitivityOptions()
+_WORLD, _TOLD, _TABLE, _MOVES = WorldOptions(), ToldOptions(), TableOptions(), SensitivityOptions()
 
 
 def effect(
     *levers: Annotated[str, Parameter(completer=completion.scenarios)],
-    ground: GroundOptions,
+    in_: Annotated[str, Parameter(name="--in", completer=completion.markets)],
+    versus: ScenarioName = RECORD,
+    world: WorldOptions = _WORLD,
     told: ToldOptions = _TOLD,
     moves: SensitivityOptions = _MOVES,
     plot: Path | None = None,
@@ -74,6 +47,8 @@ def effect(
     Args:
         levers: One to six: a scenario file or the name of a shipped one, destination=open (acts,
             hazard), or PRIOR=VALUE.
+        in_: The name of a market, or a YAML file of one.
+        versus: What the effect is measured against: a scenario, or `record`.
         plot: Also draw it to this file: .svg; .png or .pdf with the extra `brief`.
         force: Let it replace a file that ecluse did not write.
     """
@@ -83,11 +58,13 @@ def effect(
     from ecluse.simulate.read_market import open_market
 
     check_installed(moves)
-    check_plot(plot, _read(ground, levers), force=force)
+    pulled_by = [("a lever", lever) for lever in levers]
+    read = [("the market", in_), ("the scenario", versus), *pulled_by]
+    check_plot(plot, read, force=force)
     data = library()
-    market = open_market(ground.in_, data)
+    market = open_market(in_, data)
     pulled = levers_of(levers, market, data, "LEVERS")
-    question = _question(market, data, ground, told)
+    question = question_of(market, data, SideNames(versus=versus), world, told)
     with ProgressBar(table.lang) as bar:
         found = effect_of(market, data, pulled, question, where="LEVERS", progress=bar.tell)
         said = effect_answer(found, data, table.lang)
@@ -97,12 +74,6 @@ def effect(
     _print(said, table)
 
 
-def _read(ground: GroundOptions, levers: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    """What is read by a name that may be a file's."""
-    pulled = [("a lever", lever) for lever in levers]
-    return [("the market", ground.in_), ("the scenario", ground.versus), *pulled]
-
-
 def _print(said: SimulationAnswer, table: TableOptions) -> None:
     """Print an answer in the form that is wanted."""
     if table.form == "text":
@@ -110,16 +81,4 @@ def _print(said: SimulationAnswer, table: TableOptions) -> None:
 
         print_effect(said, table.lang)
     else:
-        print_form(plain(said), table.form, plain(said.attribution))
-
-
-def _question(market: Market, data: Library, ground: GroundOptions, told: ToldOptions) -> Question:
-    run = RunOptions(
-        versus=ground.versus,
-        destination=ground.destination,
-        known=ground.known,
-        set=ground.set,
-        draws=ground.draws,
-        seed=ground.seed,
-    )
-    return question_of(market, data, run, told)
+        print_form(said, table.form, "attribution")

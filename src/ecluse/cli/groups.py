@@ -27,8 +27,10 @@ _GROUPS: dict[str, tuple[str, str | None, dict[str, str]]] = {
         {name: f"data:{name}" for name in ("install", "show", "rollback")},
     ),
     "law": (
-        "What is in force on a day, one provision's history, what is judged, a check or a seal of "
-        "all data files.",
+        (
+            "What is in force on a day, one provision's history, what is judged, a check or a "
+            "seal of all data files."
+        ),
         "law:law",
         {name: f"law_{name}:law_{name}" for name in ("check", "coverage", "seal")},
     ),
@@ -43,8 +45,10 @@ _GROUPS: dict[str, tuple[str, str | None, dict[str, str]]] = {
         {name: f"screen_{name}:screen_{name}" for name in ("update", "delta")},
     ),
     "simulate": (
-        "What a rule, a notice, a license or a fee lets through over time, as ranges. Needs the "
-        "extra `simulate`.",
+        (
+            "What a rule, a notice, a license or a fee lets through over time, as ranges. Needs "
+            "the extra `simulate`."
+        ),
         "simulate:simulate",
         {name: f"simulate_{name}:simulate_{name}" for name in ("score", "check", "question")},
     ),
