@@ -6,7 +6,7 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,13 +25,36 @@ if TYPE_CHECKING:
     from ecluse.simulate.result import SimulationAnswer
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundOptions:
+    """What the levers are pulled in.
+
+    Args:
+        in_: The name of a market, or a YAML file of one.
+        versus: What the effect is measured against: a scenario, or `record`.
+    """
+
+    in_: Annotated[str, Parameter(name="--in", completer=completion.markets)]
+    versus: ScenarioName = RECORD
+
+    @property
+    def sides(self) -> SideNames:
+        """The law on record, and what it is held against."""
+        return SideNames(versus=self.versus)
+
+    def files(self, levers: tuple[str, ...]) -> list[tuple[str, str | None]]:
+        """What is read by a name that may be a file's."""
+        pulled = [("a lever", lever) for lever in levers]
+        return [("the market", self.in_), ("the scenario", self.versus), *pulled]
+
+
 _WORLD, _TOLD, _TABLE, _MOVES = WorldOptions(), ToldOptions(), TableOptions(), SensitivityOptions()
 
 
 def effect(
     *levers: Annotated[str, Parameter(completer=completion.scenarios)],
-    in_: Annotated[str, Parameter(name="--in", completer=completion.markets)],
-    versus: ScenarioName = RECORD,
+    ground: GroundOptions,
     world: WorldOptions = _WORLD,
     told: ToldOptions = _TOLD,
     moves: SensitivityOptions = _MOVES,
@@ -47,8 +70,6 @@ def effect(
     Args:
         levers: One to six: a scenario file or the name of a shipped one, destination=open (acts,
             hazard), or PRIOR=VALUE.
-        in_: The name of a market, or a YAML file of one.
-        versus: What the effect is measured against: a scenario, or `record`.
         plot: Also draw it to this file: .svg; .png or .pdf with the extra `brief`.
         force: Let it replace a file that ecluse did not write.
     """
@@ -58,18 +79,15 @@ def effect(
     from ecluse.simulate.read_market import open_market
 
     check_installed(moves)
-    pulled_by = [("a lever", lever) for lever in levers]
-    read = [("the market", in_), ("the scenario", versus), *pulled_by]
-    check_plot(plot, read, force=force)
+    check_plot(plot, ground.files(levers), force=force)
     data = library()
-    market = open_market(in_, data)
+    market = open_market(ground.in_, data)
     pulled = levers_of(levers, market, data, "LEVERS")
-    question = question_of(market, data, SideNames(versus=versus), world, told)
+    question = question_of(market, data, ground.sides, world, told)
     with ProgressBar(table.lang) as bar:
         found = effect_of(market, data, pulled, question, where="LEVERS", progress=bar.tell)
-        said = effect_answer(found, data, table.lang)
         rows = sensitivity_of(found.simulation, moves, bar, table.lang)
-    said = replace(said, sensitivity=rows)
+    said = replace(effect_answer(found, data, table.lang), sensitivity=rows)
     draw_plot(said, plot, table.lang, force=force)
     _print(said, table)
 

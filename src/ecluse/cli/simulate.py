@@ -120,15 +120,14 @@ def simulate(
 
     if asked.replay is not None:
         return _again(asked.replay, market, (told, sides, world, moves), asked, table)
-    check_installed(moves)
-    beside = asked.beside()
     _check_moves(moves, asked)
+    beside = asked.beside()
     check_plot(asked.plot, _read(market, sides), force=asked.force)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        question = question_of(opened, data, sides, world, told)
         progress = partial(bar.tell, "draws")
+        question = question_of(opened, data, sides, world, told)
         worked = work_out(opened, data, question, beside, progress=progress)
         shares = sensitivity_of(worked.found, moves, bar, table.lang)
         said = replace(worked.answer(data, table.lang), sensitivity=shares)
@@ -158,6 +157,7 @@ def _give(said: SimulationAnswer, asked: BesideOptions, table: TableOptions) -> 
 
 def _check_moves(moves: SensitivityOptions, asked: BesideOptions) -> None:
     """Refuse to say what moves a number of a book: each run would need the book too."""
+    check_installed(moves)
     if moves.asked and asked.orders is not None:
         what = "which prior moves an answer is told of the market's own demand, not of a book's"
         raise InputError(what, "--sensitivity", "leave out --orders, or ask for it alone")
