@@ -9,7 +9,7 @@ in silence may turn a license into none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -20,7 +20,7 @@ LONGEST = 1_000  # characters of a value
 MOST = 64  # parameters of a request
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Param:
     """A parameter of an endpoint.
 
@@ -34,6 +34,7 @@ class Param:
 
     name: str
     about: str
+    _: KW_ONLY
     values: tuple[str, ...] = ()
     form: str | None = None
     example: str | None = None

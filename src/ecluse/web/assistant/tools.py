@@ -43,10 +43,10 @@ from ecluse.words.say import say
 
 Json = dict[str, Any]
 Words = Mapping[str, Any]
-_NAME = Param(name="name", about="What somebody calls the item.", required=True, example="H20")
+_NAME = Param("name", "What somebody calls the item.", required=True, example="H20")
 _PROVISION = Param(
-    name="provision",
-    about="A paragraph such as 3A090.a or 740.8, or a measure's name.",
+    "provision",
+    "A paragraph such as 3A090.a or 740.8, or a measure's name.",
     required=True,
     example="3A090.a",
 )
