@@ -83,11 +83,7 @@ _NAMES: dict[str, Any] = {"anyOf": [_NAME, _SEVERAL]}
 
 def question_schema() -> dict[str, Any]:
     """The JSON Schema of a question in a body: the parameters, parties, an item of one's own."""
-    words = {
-        param.name: param.schema | {"description": param.about}
-        for param in OF_A_QUESTION
-        if not param.family
-    }
+    words = {param.name: param.described for param in OF_A_QUESTION if not param.family}
     name, names = _NAME, _NAMES
     return {
         "type": "object",
