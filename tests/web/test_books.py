@@ -171,6 +171,11 @@ def test_nobody_sees_the_book_of_somebody_else(site, tmp_path):
         assert web.get(f"{at}/events", headers=other).status_code == 404
         assert web.delete(at, headers=other).status_code == 404
         assert web.delete(at, headers=auditor).status_code == 403
+        page = f"/jobs/{at.rpartition('/')[2]}"
+        for who, status in ((other, 404), (auditor, 403)):
+            assert web.post(f"{page}/remove", data={"a": "b"}, headers=who).status_code == status
+        assert web.get(page, headers=other).status_code == 404
+        assert web.get(page, headers=owner).status_code == 200
         assert web.get("/api/v1/jobs", headers=other).json() == []
         assert len(web.get("/api/v1/jobs", headers=auditor).json()) == 1
         assert web.delete(at, headers=admin).status_code == 204
