@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
@@ -133,4 +134,9 @@ def _of_signs(text: str) -> PartyCell:
 
 
 def _among(said: str, words: tuple[str, ...]) -> bool:
-    return any(said == folded(word) for word in words)
+    return said in _folded(words)
+
+
+@lru_cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, words))
