@@ -19,9 +19,7 @@ WEEKS = Steps(start=START, until=START + 20 * DAY)
 
 
 def stated(since: date, until: date, *, opened: bool) -> StatedGate:
-    return StatedGate(
-        since=since, until=until, open=opened, source="s", confidence="low", note="n"
-    )
+    return StatedGate(since=since, until=until, open=opened, source="s", confidence="low", note="n")
 
 
 def sold(*told: StatedGate) -> SoldProduct:
@@ -160,6 +158,4 @@ def test_an_act_counts_its_last_day_and_not_the_next(market):
     of = [each for each in market.news.signals if each.on == first]
     for product, counts in zip(market.products, on, strict=True):
         assert sum(counts) == sum(product in each.products for each in of)
-        assert all(
-            counts[kinds.index(each.kind)] >= 1 for each in of if product in each.products
-        )
+        assert all(counts[kinds.index(each.kind)] >= 1 for each in of if product in each.products)

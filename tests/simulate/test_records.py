@@ -96,9 +96,7 @@ def sums(**more: Any) -> Arithmetic:
 
 
 def naive(source: str) -> NaiveFigure:
-    return NaiveFigure(
-        figure="f", value=1, unit="u", source=source, confidence="low", known_on=DAY
-    )
+    return NaiveFigure(figure="f", value=1, unit="u", source=source, confidence="low", known_on=DAY)
 
 
 def series(**more: Any) -> TargetSeries:
