@@ -124,8 +124,8 @@ def without_empty_rows(
     has_row = any(
         name == ROW for name, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()
     )
-    # One case after the other: conditions joined by AND are compared with each other, and a thousand
-    # columns take seconds.
+    # One case after the other: conditions joined by AND are all compared with each other, and a
+    # thousand columns take seconds.
     filled = [f"coalesce(trim({name_of(name)}, {_SPACES}), '') <> ''" for name in headings]
     if has_row:
         filled.append(f"{FAULT} IS NOT NULL")
