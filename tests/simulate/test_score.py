@@ -235,9 +235,9 @@ def test_outcomes_that_the_model_draws_are_covered_as_often_as_it_says(
     """Draws of another seed as outcomes: ranges of 50 and 90 % hold so many of them."""
     came = drawn_targets(market, targets.all, laws, BackTest(draws=60, seed=9))
     found = [marks(drawn[key], value) for key in drawn for value in came[key].tolist()]
-    assert np.mean([each.in50 for each in found]) == pytest.approx(0.5, abs=0.06)
-    assert np.mean([each.in90 for each in found]) == pytest.approx(0.9, abs=0.04)
-    assert np.mean([each.pit for each in found]) == pytest.approx(0.5, abs=0.04)
+    assert np.mean([each["in50"] for each in found]) == pytest.approx(0.5, abs=0.06)
+    assert np.mean([each["in90"] for each in found]) == pytest.approx(0.9, abs=0.04)
+    assert np.mean([each["pit"] for each in found]) == pytest.approx(0.5, abs=0.04)
 
 
 def test_every_row_of_hindsight_has_a_fallback_that_is_none(market):

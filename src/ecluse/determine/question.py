@@ -64,7 +64,7 @@ class Words:
 
     item: Item
     to: str
-    on: date
+    on: date | str
     hq: str | None = None
     parent_hq: str | None = None
     exporter: str | None = None
@@ -329,12 +329,14 @@ def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
     return library.vocabulary.read(fact, text, where)
 
 
-def read_day(day: date, library: Library, where: str) -> date:
-    """A day that the record reaches back to.
+def read_day(day: date | str, library: Library, where: str) -> date:
+    """A day that the record reaches back to, as a date or as the text YYYY-MM-DD.
 
     Raises:
         InputError: It is no day, or lies before the first day that the record can answer for.
     """
+    if isinstance(day, str):
+        return day_from(day, library, where)
     if not isinstance(day, date) or isinstance(day, datetime):
         raise InputError(f"'{day}' is not a day", where, "give a date, such as 2025-04-15")
     return check_day(day, library, where)
