@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,24 @@ def test_what_is_no_plain_file_is_nobodys_to_replace(tmp_path: Path) -> None:
     assert not is_ours(tmp_path / "none")
     (tmp_path / "empty").touch()
     assert is_ours(tmp_path / "empty")
+
+
+@pytest.mark.parametrize(("who", "is_it"), [(WRITTEN, True), ("A. Person", False)])
+def test_a_workbook_is_ours_until_another_program_saves_it(
+    tmp_path: Path, who: str, *, is_it: bool
+) -> None:
+    told = f"<creator>{WRITTEN}</creator><lastModifiedBy>{who}</lastModifiedBy>"
+    core = f'<p xmlns="urn:x">{told}</p>'
+    with zipfile.ZipFile(tmp_path / "book.xlsx", "w") as archive:
+        archive.writestr("docProps/core.xml", core)
+    assert is_ours(tmp_path / "book.xlsx") is is_it
+
+
+@pytest.mark.parametrize(
+    ("key", "is_it"), [("Creator", True), ("Title", False), ("Producer", False)]
+)
+def test_a_drawing_in_pdf_is_ours_by_its_creator_alone(
+    tmp_path: Path, key: str, *, is_it: bool
+) -> None:
+    content = f"%PDF-1.4\n7 0 obj\n<< /{key} ({WRITTEN}) >>\ntrailer\n<< /Info 7 0 R >>"
+    assert ours(tmp_path, "plot.pdf", content.encode()) is is_it
