@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
-from ecluse.determine.question import Words, item_of, question, read_day, reading_of
+from ecluse.determine.question import Day, Words, item_of, question, read_day, reading_of
 from ecluse.errors import InputError
 from ecluse.facts.item import Item
 from ecluse.law.in_force import Law
@@ -32,8 +32,8 @@ def ask(
     item: str | Path | Item,
     *,
     to: str,
-    on: date | str,
-    known: date | str | None = None,
+    on: Day,
+    known: Day | None = None,
     reading: Reading | str = "enforced",
     hq: str | None = None,
     parent_hq: str | None = None,
@@ -101,7 +101,7 @@ def ask(
 def _law(
     register: Register | None,
     on: date,
-    known: date | str | None,
+    known: Day | None,
     reading: Reading | str,
     library: Library,
 ) -> Law:
