@@ -52,7 +52,7 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
     errors = sum(flaw.severity == "error" for flaw in flaws)
     if not errors:
         return ANSWERED
-    tell("1 error in the data" if errors == 1 else f"{errors} errors in the data")
+    tell(many("provisions.errors in data", table.lang, errors))
     return BAD_INPUT
 
 

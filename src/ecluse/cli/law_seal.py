@@ -69,7 +69,7 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
         _print(data, manifest, speech.lang, bulk if check else (), check=check)
     if not check or sealed:
         return ANSWERED
-    tell("the data are not as they were sealed: `ecluse law seal` seals them anew")
+    tell(say("provisions.not as sealed", speech.lang))
     return BAD_INPUT
 
 
