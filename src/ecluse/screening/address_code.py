@@ -40,18 +40,28 @@ def code_at_end(text: str, country: str | None) -> str | None:
     ending = CODE_AT_END.search(told)
     if ending is None:
         return None
-    code, before = ending["code"], ending.string[: ending.start()]
     if (province_of := _of_province(ending, table)) is not None:
         return None if province_of == country else province_of
+    code = ending["code"]
     if code not in country_codes() - table.no_code.keys():
         return None
-    if code not in table.state:
-        return code if before.rstrip().endswith(",") else None
+    if code in table.state:
+        return None if _is_state(ending, table) else code
+    return code if _before(ending).rstrip().endswith(",") else None
+
+
+def _before(ending: re.Match[str]) -> str:
+    return ending.string[: ending.start()]
+
+
+def _is_state(ending: re.Match[str], table: AddressWords) -> bool:
+    """Whether a code at the end is a state's: with a ZIP code, or a city of the state before it."""
+    code = ending["code"]
     if _is_zip_of(code, (ending["number"] or "").strip(), table):
-        return None
-    words = re.findall(r"[^\W\d_]+", before)
+        return True
+    words = re.findall(r"[^\W\d_]+", _before(ending))
     cities = (folded("".join(words[-count:])) for count in range(1, LONGEST_COUNTRY))
-    return None if any(code in table.state_city.get(city, "").split() for city in cities) else code
+    return any(code in table.state_city.get(city, "").split() for city in cities)
 
 
 def _of_province(ending: re.Match[str], table: AddressWords) -> str | None:
@@ -59,7 +69,7 @@ def _of_province(ending: re.Match[str], table: AddressWords) -> str | None:
     or a post code of six figures behind it.
     """
     country = table.province.get(ending["code"])
-    parts = [part for part in ending.string[: ending.start()].split(",") if part.strip()]
+    parts = [part for part in _before(ending).split(",") if part.strip()]
     long = _LONG.fullmatch((ending["number"] or "").strip()) is not None
     return country if long or country_of_city(parts) == country else None
 

@@ -65,7 +65,7 @@ def _is_country(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _NobodyTable:
     """The words of a data folder, one by one: as `NobodyWords` has them, and those beside them.
 
     Args:
@@ -121,13 +121,13 @@ class _Table:
 
 
 @lru_cache(maxsize=8)
-def _table(nobody: NobodyWords, vague: tuple[str, ...], legal: tuple[str, ...]) -> _Table:
+def _table(nobody: NobodyWords, vague: tuple[str, ...], legal: tuple[str, ...]) -> _NobodyTable:
     kinds = {each.name: _single(getattr(nobody, each.name)) for each in fields(nobody)}
     kinds["times"] |= set(month_names())
     every = (word for each in fields(nobody) for word in getattr(nobody, each.name))
     apart = sorted({word for word in map(_plain, every) if not word.isascii()}, key=len)
     usual = _single((*vague, *legal)).union(*kinds.values())
-    return _Table(
+    return _NobodyTable(
         **kinds,
         telling=frozenset().union(*(kinds[name] for name in ("unknown", "roles", "one", "within"))),
         usual=usual,

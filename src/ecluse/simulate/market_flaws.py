@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ecluse.errors import DataError, EcluseError, UnknownNameError, offered
 from ecluse.facts.reader import Named
 from ecluse.law.library import Library
-from ecluse.simulate.market import GATES, NEWS, Market
+from ecluse.simulate.market import GATES, NEWS, PRACTICE, Market
 from ecluse.simulate.market_file import OF_BUYER, OF_MARKET, OF_PRODUCT
 from ecluse.simulate.prior_flaws import RowsTaken, foreseen, row_flaws, wrong_parameters
 from ecluse.simulate.read_supply import supply_flaws
@@ -41,6 +41,7 @@ def market_flaws(market: Market, taken: RowsTaken, library: Library) -> Iterator
     yield from _wrong_items(market, library)
     yield from _wrong_places(market, library)
     yield from _wrong_kinds(market)
+    yield from _wrong_reach(market, library)
     yield from _wrong_answers(market, library)
 
 
@@ -137,6 +138,24 @@ def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
     ratios = f"data/{NEWS}/{market.file.news}.yaml"
     for kind in dict.fromkeys(s.kind for s in news.signals if s.kind not in news.ratios):
         yield DataError(f"no ratio is given for signals of the kind '{kind}'", ratios, "add it")
+
+
+def _wrong_reach(market: Market, library: Library) -> Iterator[EcluseError]:
+    """Buyers or countries that an act is said to reach, and that nobody knows: it would reach none
+    of them in silence.
+    """
+    gates = f"data/{GATES}/{market.file.gates}.yaml"
+    buyers = dict.fromkeys(name for act in market.gates.acts for name in act.buyers)
+    for name in buyers:
+        if name not in market.buyers:
+            mend = offered(name, market.buyers)
+            yield DataError(f"no group of buyers is called '{name}'", gates, mend)
+    practice = f"data/{PRACTICE}/{market.file.practice}.yaml"
+    codes = dict.fromkeys(code for act in market.practice.acts for code in act.destinations)
+    for code in codes:
+        if code not in library.countries.by_code:
+            what, mend = f"no country has the code '{code}'", "give an ISO 3166 alpha-2 code"
+            yield DataError(what, practice, mend)
 
 
 def _wrong_answers(market: Market, library: Library) -> Iterator[EcluseError]:
