@@ -2,7 +2,7 @@
 # tests/house/test_files.py runs these RUN steps in a clean folder.
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY src ./src
 RUN python -m venv /opt/ecluse
 RUN /opt/ecluse/bin/python -m pip install --no-cache-dir --disable-pip-version-check ".[inference]"

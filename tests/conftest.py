@@ -1,4 +1,4 @@
-"""What every test may ask for: the library as the data files say it, read without a cache."""
+"""What every test may ask for: the library as the data files say it, one for all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import build
 from ecluse.facts import yaml_to_tree
 from ecluse.facts.vocabulary import Vocabulary
+from ecluse.law import library as libraries
 from ecluse.law.library import Library
+from ecluse.law.seal import FileDigest
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -27,6 +29,14 @@ settings.register_profile(
 )
 settings.load_profile("ecluse")
 _SHARE, _FEWEST = 3, 5  # of a property's examples
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The data are read once, before the processes begin that run the tests: each takes what was
+    kept, as any start does.
+    """
+    if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
+        libraries.load()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -46,6 +56,27 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Laws, findings and trees are many small values that live long: looking through them for garbage
 # took a third of the time.
 gc.set_threshold(100_000, 50, 50)
+
+
+def _one_library_a_process() -> None:
+    """What the shipped data say is one value for all tests of a process and all commands that they
+    run in it, so that its laws are compiled once. It is kept by the name that the cache keeps it
+    by: other data or other code are read anew.
+    """
+    of_name = libraries._of_name
+    known: dict[str, Library] = {}
+
+    def once(name: str, folder: Path, files: Mapping[str, FileDigest]) -> Library:
+        if folder != libraries.DATA:
+            return of_name(name, folder, files)
+        if name not in known:
+            known[name] = of_name(name, folder, files)
+        return known[name]
+
+    libraries._of_name = once
+
+
+_one_library_a_process()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,8 +1,9 @@
 """How far the operator and message curves are from the kernels they were fitted on: `python
 bench/inference/kernels.py`.
 
-Prints, per table of data/kernels, the mean, worst and signed error of `ecluse.inference`. No table
-was measured on an H20.
+Prints, per table of data/kernels, the mean, worst and signed error of `ecluse.inference`; then the
+same for kernels on which nothing was fitted, which `bench/inference/gpu.py` timed on an H200. No
+table was measured on an H20.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def published(
 A100 = published("A100", {8: 624, 16: 312}, 2039, 80, 600, 19.5, 400, sums=False)
 H100 = published("H100", {8: 1979, 16: 989.5}, 3350, 80, 900, 67, 700)
 H800 = published("H800", {8: 1979, 16: 989.5}, 3350, 80, 400, 67, 700)
+H200 = published("H200", {8: 1979, 16: 989.5}, 4800, 141, 900, 67, 700)
 B200 = published("B200", {4: 9000, 8: 4500, 16: 2250}, 8000, 180, 1800, 80, 1000)
 Row = dict[str, str]
 LARGE = 2.0 * 2048 * 4096 * 4096
@@ -164,6 +166,29 @@ def grouped_decode(heads: int, kept: int) -> Callable[[Row], Iterator[tuple[floa
     return rows
 
 
+def prompt(row: Row) -> Iterator[tuple[float, float]]:
+    """One whole prompt, grouped queries of 128."""
+    heads, kept, length = (int(row[each]) for each in ("heads", "kept_heads", "seq_len"))
+    scores = heads * length**2 / 2
+    yield (
+        operator(
+            H200,
+            Kind.PREFILL_ATTENTION,
+            ops=4.0 * scores * 128,
+            bits=16,
+            moved=length * (2 * heads + 2 * kept) * 128 * 2.0,
+            scores=scores,
+        ),
+        float(row["latency_us"]),
+    )
+
+
+def copied(row: Row) -> Iterator[tuple[float, float]]:
+    """Bytes read and written."""
+    moved = float(row["bytes"])
+    yield operator(H200, Kind.STREAM, ops=0.0, bits=16, moved=moved), float(row["latency_us"])
+
+
 def reduce_of(chip: Chip) -> Callable[[Row], Iterator[tuple[float, float]]]:
     """All-reduce inside one node."""
 
@@ -211,12 +236,28 @@ TABLES: list[tuple[str, Callable[[Row], Iterator[tuple[float, float]]]]] = [
     ("h100/deepep-normal-ep8-7168-256-8.csv", exchange(small=False)),
     ("h100/deepep-low-latency-ep8-7168-256-8.csv", exchange(small=True)),
 ]
+UNFITTED: list[tuple[str, Callable[[Row], Iterator[tuple[float, float]]]]] = [
+    ("h200/gemm-bf16.csv", gemm(H200, 16)),
+    ("h200/gemm-fp8.csv", gemm(H200, 8)),
+    ("h200/attention-prompt-bf16.csv", prompt),
+    ("h200/copy.csv", copied),
+]
 
 
 def main() -> int:
-    """Print the table."""
-    print(f"{'table':46}{'rows':>6}{'mean':>8}{'worst':>8}{'bias':>8}")
-    for file, predict in TABLES:
+    """Print both tables."""
+    show("table", TABLES)
+    print()
+    show("nothing was fitted on these", UNFITTED)
+    return 0
+
+
+def show(
+    title: str, tables: list[tuple[str, Callable[[Row], Iterator[tuple[float, float]]]]]
+) -> None:
+    """Print a line a table: its rows, and how far predictions are from what was measured."""
+    print(f"{title:46}{'rows':>6}{'mean':>8}{'worst':>8}{'bias':>8}")
+    for file, predict in tables:
         with (KERNELS / file).open(encoding="utf-8") as lines:
             pairs = [
                 pair for row in csv.DictReader(lines) if all(row.values()) for pair in predict(row)
@@ -225,7 +266,6 @@ def main() -> int:
         print(
             f"{file:46}{len(errors):>6}{np.abs(errors).mean():>8.1%}{np.abs(errors).max():>8.1%}{errors.mean():>+8.1%}"
         )
-    return 0
 
 
 if __name__ == "__main__":

@@ -127,3 +127,12 @@ def near(name: str, names: Sequence[str], *, most: int = 3) -> NearNames:
     folded = {candidate.casefold(): candidate for candidate in names}
     close = get_close_matches(name.casefold(), list(folded), n=most, cutoff=0.6)
     return NearNames([folded[match] for match in close])
+
+
+def offered(name: str, names: Sequence[str]) -> str:
+    """What is to be named instead of `name`: what is near it, or else all that there are.
+
+    >>> offered("fey", ["fee", "cap"]), offered("quota", ["fee", "cap"])
+    ("did you mean 'fee'?", 'there are fee, cap')
+    """
+    return near(name, names) or f"there are {', '.join(names)}"

@@ -16,11 +16,7 @@ from ecluse.words import say as words
 from ecluse.words.say import catalogue
 from ecluse.words.say import french as as_printed
 
-SUBJECTS = sorted(
-    path.stem
-    for path in Path(words.__file__).parent.glob("*.py")
-    if "\nWORDS" in path.read_text(encoding="utf-8") and path.stem != "say"
-)
+SUBJECTS = sorted(path.stem for path in Path(words.__file__).parent.glob("*.csv"))
 THIN, BROAD = "\u202f", "\u00a0"
 _CODE = re.compile(
     r"`[^`]*`|\{[^}]*\}|https?://\S+|\b[A-Z]:\d\b|/fr/\S*|\b\d\.0\b"

@@ -73,6 +73,16 @@ def test_a_code_that_no_country_has_is_refused_where_it_meets_the_data(code):
         timeline(shipment, build.library(), ON, ON)
 
 
+def test_a_day_may_be_written_as_a_text():
+    """The same answer as by the date; a text that is none is refused, as is a number."""
+    written = ask("H100", to="Poland", on="2025-06-01", known="2025-05-30")
+    assert written == ask("H100", to="Poland", on=date(2025, 6, 1), known=date(2025, 5, 30))
+    with pytest.raises(InputError, match="'2025-6-1' is not a date"):
+        ask("H100", to="Poland", on="2025-6-1")
+    with pytest.raises(InputError, match="'20250601' is not a day"):
+        ask("H100", to="Poland", on=20250601)
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -284,8 +294,8 @@ def test_every_door_takes_a_text_alike(tmp_path, slot, text):
         ({"to": 5.0}, "to"),
         ({"to": ""}, "to"),
         ({"on": None}, "on"),
-        ({"on": "2025-05-20"}, "on"),
-        ({"known": "2025-05-20"}, "known"),
+        ({"on": 20250520}, "on"),
+        ({"known": 20250520}, "known"),
         ({"reading": None}, "reading"),
         ({"reading": []}, "reading"),
         ({"hq": ["CN"]}, "hq"),

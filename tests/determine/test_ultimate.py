@@ -110,6 +110,8 @@ def test_an_address_in_a_region_of_its_own_embargo(address: str, to: str, outcom
         param("Donetsk, Ukraine", Outcome.UNDETERMINED, id="a town of the part"),
         param("Kirova 1, 97400, Ukraine", Outcome.UNDETERMINED, id="a code of Crimea, all covered"),
         param("Partenit, Ukraine", Outcome.UNDETERMINED, id="a village of Crimea"),
+        param("83000 Ukraine", Outcome.UNDETERMINED, id="a code of a town of the part"),
+        param("84300 Ukraine", Outcome.NLR, id="a code of the oblast"),
     ],
 )
 def test_who_says_that_a_place_lies_outside_is_heard_of_a_part(

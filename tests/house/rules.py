@@ -35,7 +35,6 @@ NO_COUNTRY = {
     "cli/chip_map.py": {"CN"},  # the color of a mark
     "cli/facts.py": {"CC"},  # stands for any country's code in a help text
     "cli/design_table.py": {"GB"},  # gigabytes
-    "words/unit.py": {"GB"},  # gigabytes
     "screening/read_entity_list.py": {"TD", "TH", "TR"},  # cells and rows of a table
 }
 NO_LIMIT = {
@@ -47,7 +46,7 @@ NO_LIMIT = {
 # What a server could not bear, outside the command line: it changes the whole process.
 WHOLE_PROCESS = {"umask", "fork", "forkpty", "chdir", "alarm", "setlocale"}
 # Words that only a command line says.
-OF_THE_TERMINAL = {"words/terminal_error.py"}
+OF_THE_TERMINAL = {"words/terminal_error.csv"}
 # It runs in a process that serves and does nothing else.
 ITS_PROCESS = {"web/signals.py"}
 
@@ -88,12 +87,11 @@ def class_names() -> Iterator[str]:
 def headers() -> Iterator[str]:
     """A module does not say what belongs in it, what does not, and what is always true.
 
-    A room's `__init__`, and a module that holds nothing but words by key, say in a line what they
-    are for: what is true of all modules of words stands in `words/say.py`.
+    A room's `__init__` says in a line what the room is for.
     """
     for name, tree in trees().items():
         said = " ".join((ast.get_docstring(tree) or "").split())
-        if name.endswith("__init__.py") or _only_words(tree):
+        if name.endswith("__init__.py"):
             if not said:
                 yield f"{name}: no line says what it is for"
             continue
@@ -168,15 +166,23 @@ def countries() -> Iterator[str]:
 def flags() -> Iterator[str]:
     """A library room names a flag of the command line; whoever asks by HTTP has none."""
     for name, tree in trees().items():
-        if name.startswith("cli/") or name in OF_THE_TERMINAL:
+        if name.startswith("cli/"):
             continue
         docstrings = {id(node) for node in map(_docstring, ast.walk(tree)) if node is not None}
         for node in ast.walk(tree):
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                 continue
             if id(node) not in docstrings:
-                for flag in sorted(set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", node.value))):
+                for flag in _flags_in(node.value):
                     yield f"{name}: names the flag {flag}"
+    for path in sorted((SOURCE / "words").glob("*.csv")):
+        if place(path) not in OF_THE_TERMINAL:
+            for flag in _flags_in(path.read_text("utf-8")):
+                yield f"{place(path)}: names the flag {flag}"
+
+
+def _flags_in(text: str) -> list[str]:
+    return sorted(set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)))
 
 
 def files_at_import() -> Iterator[str]:
@@ -248,12 +254,6 @@ def _docstring(node: ast.AST) -> ast.Constant | None:
         return None
     first = node.body[0].value
     return first if isinstance(first, ast.Constant) else None
-
-
-def _only_words(tree: ast.Module) -> bool:
-    """Whether a module defines WORDS and nothing else."""
-    body = (node for node in tree.body if not isinstance(node, ast.Expr | ast.ImportFrom))
-    return [ast.unparse(getattr(node, "target", node)) for node in body] == ["WORDS"]
 
 
 def _unparsed(node: ast.AST) -> str:

@@ -145,6 +145,39 @@ def look_at_server(image: str, made: Path, kept: Path, clean: dict[str, str]) ->
 
 
 @pytest.mark.slow
+def test_a_wheel_brings_what_its_data_say(tmp_path: Path) -> None:
+    """Nothing of YAML is imported at its first start; other data are read as ever."""
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, ROOT]
+    clean = {name: each for name, each in os.environ.items() if not name.startswith("PYTHON")}
+    subprocess.run(pip, env=clean, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    shutil.unpack_archive(wheel, tmp_path / "there", "zip")
+    program = (
+        "import sys; from ecluse.law.library import load; from ecluse.determine.ask import ask\n"
+        "from datetime import date\n"
+        "print(ask('H20', to='CN', on=date(2025, 5, 20), library=load()).outcome.value)\n"
+        "print('ruamel.yaml' in sys.modules, load.__code__.co_filename)"
+    )
+
+    def first_start(cache: str) -> list[str]:
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", program],
+            env=clean | {"PYTHONPATH": str(tmp_path / "there"), "XDG_CACHE_HOME": cache},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.split()
+
+    outcome, read, code = first_start(str(tmp_path / "first"))
+    assert (outcome, read) == ("LICENSE", "False") and code.startswith(str(tmp_path))
+    about = tmp_path / "there" / "ecluse" / "data" / "about.yaml"
+    about.write_text(about.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert first_start(str(tmp_path / "second"))[:2] == ["LICENSE", "True"]
+
+
+@pytest.mark.slow
 def test_the_demo_is_made_of_wheels_and_small(tmp_path: Path) -> None:
     """What `make demo` installs stays under 250 MB, without a compiler."""
     recipe = re.search(r"pip install (.*--only-binary :all:.*)", text("Makefile"))

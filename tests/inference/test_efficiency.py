@@ -104,6 +104,7 @@ def _gemm(bits: int) -> object:
 
 
 H800 = more(H100, "chip_link_gb_per_s", 4 / 9)
+H200 = more(H100, "dram_bandwidth_gb_per_s", 4800 / 3350)
 B200 = Chip(
     name="B200",
     tera_ops_per_s={4: 9000, 8: 4500, 16: 2250},
@@ -123,6 +124,8 @@ B200 = Chip(
         ("h100/gemm-bf16.csv", H100, 16, 0.13),
         ("b200/gemm-bf16.csv", B200, 16, 0.15),
         ("h800/gemm-data.csv", H800, 8, 0.21),
+        ("h200/gemm-bf16.csv", H200, 16, 0.12),  # nothing was fitted on these two
+        ("h200/gemm-fp8.csv", H200, 8, 0.14),
     ],
 )
 def test_matrix_products_lie_near_the_curve(file: str, chip: Chip, bits: int, mean: float) -> None:

@@ -13,7 +13,6 @@ from ecluse.cli import interview as command
 from ecluse.cli.options import LawOptions, SpeechOptions
 from ecluse.facts.vocabulary import FactType
 from ecluse.interview.to_text import form_words, question_words
-from ecluse.words.interview import WORDS
 from ecluse.words.say import say
 from interview.test_next_fact import asked, library
 
@@ -132,11 +131,3 @@ def test_every_form_of_an_answer_is_said_in_french():
     for form in forms:
         text = say("interview.say", "fr", form)
         assert text.startswith(f"Réponse attendue\u00a0: {form} (inconnu si vous")
-
-
-@pytest.mark.parametrize("key", sorted(WORDS))
-def test_each_french_sentence_of_the_interview_is_set_in_french(key):
-    english, french = WORDS[key]
-    assert "'" not in french
-    assert french.count("{}") == english.count("{}")
-    assert not re.search(r"[^ \u202f?][;?!]", french)

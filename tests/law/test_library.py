@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from ecluse.errors import DataError, SeveralErrors
+from ecluse.errors import DataError, EcluseError, SeveralErrors
 from ecluse.law import library as libraries
 from ecluse.outputs import cache as caches
 
@@ -87,14 +87,14 @@ def test_a_changed_file_is_read_anew_and_the_old_cache_stays_beside_it(data, cac
 def test_another_release_of_the_code_keeps_its_cache_beside_ours(data, cache, monkeypatch):
     calls = counted(monkeypatch)
     for code in ("ours", "theirs", "ours", "theirs"):
-        monkeypatch.setattr(libraries, "_code_digest", lambda code=code: code)
+        monkeypatch.setattr(libraries, "code_digest", lambda *_, code=code: code)
         assert libraries.load(data).register.measures
     assert len(calls) == 2
     assert len(kept(cache)) == 2
 
 
 def test_what_was_used_longest_ago_is_swept(data, cache, monkeypatch):
-    monkeypatch.setattr(libraries, "_code_digest", lambda: "first")
+    monkeypatch.setattr(libraries, "code_digest", lambda *_: "first")
     libraries.load(data)
     (first,) = kept(cache)
     for age, name in enumerate(f"old{number}" for number in range(caches.MOST)):
@@ -105,7 +105,7 @@ def test_what_was_used_longest_ago_is_swept(data, cache, monkeypatch):
     calls = counted(monkeypatch)
     libraries.load(data)  # used: it is young again
     assert not calls
-    monkeypatch.setattr(libraries, "_code_digest", lambda: "second")
+    monkeypatch.setattr(libraries, "code_digest", lambda *_: "second")
     libraries.load(data)
     left = {path.name for path in kept(cache)}
     assert first.name in left
@@ -197,6 +197,80 @@ def test_only_classes_of_values_are_built(module, name):
         caches.OnlyOurs(io.BytesIO(b"")).find_class(module, name)
 
 
+def test_a_kept_value_of_which_one_byte_is_another_is_read_anew(data, cache, monkeypatch):
+    """Whether or not what is left could be built: a figure that fell over builds well."""
+    version = libraries.load(data).version
+    (path,) = kept(cache)
+    whole = path.read_bytes()
+    calls = counted(monkeypatch)
+    for place in (0, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert libraries.load(data).version == version
+    assert len(calls) == 3
+
+
+# ---- what an installation brings with it ---------------------------------------------------------
+
+
+@pytest.fixture
+def built_in(data, cache, tmp_path, monkeypatch):  # noqa: ARG001  an empty cache
+    """What the files of `data` say, kept beside the code as an installation does."""
+    monkeypatch.setattr(libraries, "SHIPPED", data)
+    monkeypatch.setattr(libraries, "BUILT_IN", tmp_path)
+    path = libraries.write_built_in(tmp_path)
+    assert path.is_file() and path.parent == tmp_path
+    return path
+
+
+@pytest.mark.usefixtures("built_in")
+def test_an_installation_reads_no_file_at_its_first_start(data, cache, monkeypatch):
+    calls = counted(monkeypatch)
+    found = libraries.load(data)
+    assert not calls and not kept(cache)
+    assert found.register.measures == libraries.load(data, cache=False).register.measures
+
+
+def one_bit_fell_over(path):
+    content = path.read_bytes()
+    path.write_bytes(content[:-9] + bytes([content[-9] ^ 1]) + content[-8:])
+
+
+def other_code(monkeypatch):
+    monkeypatch.setattr(libraries, "code_digest", lambda *_: "another release")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda data, _, __: changed(data, "since"), id="other data"),
+        pytest.param(lambda _, __, patch: other_code(patch), id="other code"),
+        pytest.param(lambda _, path, __: one_bit_fell_over(path), id="damaged"),
+        pytest.param(lambda _, __, patch: of_another_user(patch), id="of another than the code's"),
+    ],
+)
+def test_what_an_installation_brought_is_passed_over_where_it_is_not_of_these_files_and_this_code(
+    data, built_in, monkeypatch, change
+):
+    calls = counted(monkeypatch)
+    change(data, built_in, monkeypatch)
+    assert libraries.load(data).register.measures
+    assert len(calls) == 1
+
+
+@pytest.mark.usefixtures("built_in")
+def test_what_an_installation_brought_is_of_one_manifest(data):
+    (data / "MANIFEST.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(EcluseError, match="MANIFEST"):
+        libraries.load(data)
+
+
+def test_what_an_installation_brought_is_not_written_to(data, built_in):
+    os.utime(built_in, (1e9, 1e9))
+    before = built_in.read_bytes()
+    libraries.load(data)
+    assert (built_in.stat().st_mtime, built_in.read_bytes()) == (1e9, before)
+
+
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o702])
 def test_a_folder_that_others_can_write_is_not_used(data, cache, monkeypatch, mode):
     cache.mkdir(parents=True)
@@ -215,10 +289,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm(data, tmp_path, monkeypatch
     assert libraries.load(data).register.measures
 
 
-@pytest.mark.usefixtures("cache")
-def test_a_file_of_another_user_is_not_read(data, monkeypatch):
-    libraries.load(data)
-    calls = counted(monkeypatch)
+def of_another_user(monkeypatch):
     real = os.fstat
 
     def somebody_elses(number):
@@ -226,6 +297,13 @@ def test_a_file_of_another_user_is_not_read(data, monkeypatch):
         return os.stat_result((*found[:4], found.st_uid + 1, *found[5:]))
 
     monkeypatch.setattr(os, "fstat", somebody_elses)
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_file_of_another_user_is_not_read(data, monkeypatch):
+    libraries.load(data)
+    calls = counted(monkeypatch)
+    of_another_user(monkeypatch)
     libraries.load(data)
     assert len(calls) == 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
@@ -15,7 +14,6 @@ from ecluse.orders.money import money
 from ecluse.orders.report import basis, headline, mapping, sections
 from ecluse.orders.report_html import page
 from ecluse.orders.tally import BookReport
-from ecluse.words.orders import WORDS
 
 from .build import book, library
 
@@ -26,15 +24,6 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 def french() -> BookReport:
     """The example book, answered in French."""
     return run_orders(EXAMPLE, library=library(), lang="fr")
-
-
-@pytest.mark.parametrize("key", WORDS)
-def test_both_languages_have_the_same_placeholders(key: str) -> None:
-    english, other = (
-        {name for _, name, _, _ in Formatter().parse(text) if name} for text in WORDS[key]
-    )
-    assert english == other
-    assert WORDS[key][1].strip()
 
 
 @pytest.mark.slow

@@ -294,3 +294,43 @@ def test_the_book_is_never_overwritten(tmp_path: Path) -> None:
         run_orders(source, library=library(), screen=False, out=tmp_path / "none" / "out.csv")
     with pytest.raises(InputError, match="no form of file that is written here"):
         run_orders(source, library=library(), screen=False, out=tmp_path / "out.pdf")
+
+
+@pytest.fixture(scope="module")
+def long_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book that is read in many stretches, by as many cores as there are."""
+    path = tmp_path_factory.mktemp("long") / "book.parquet"
+    duckdb.sql(
+        "COPY (SELECT i AS order_number, 'H100' AS part, 'China' AS destination, "
+        "DATE '2024-02-01' AS ship_date FROM range(40000) t(i)) "
+        f"TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)"
+    )
+    return path
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "duckdb"])
+def test_lines_come_out_in_the_order_of_the_book(
+    long_book: Path, tmp_path: Path, form: str
+) -> None:
+    out = tmp_path / f"out.{form}"
+    run_orders(long_book, library=library(), out=out)
+    read = f"'{out}'"
+    if form == "duckdb":
+        duckdb.sql(f"ATTACH '{out}' AS in_order (READ_ONLY)")
+        read = "in_order.answered"
+    lines = duckdb.sql(f"SELECT order_number FROM {read}").fetchall()
+    if form == "duckdb":
+        duckdb.sql("DETACH in_order")
+    assert [int(number) for (number,) in lines] == list(range(40_000))
+
+
+def test_a_column_may_be_called_as_what_is_worked_out_beside_a_line(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        "H100,China,,2024-02-01,mine,ours",
+        headings="part,destination,headquarters,ship date,__seats,__party",
+    )
+    run_orders(path, library=library(), out=tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert {"mine", "ours"} <= set(line.values())

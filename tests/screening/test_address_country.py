@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ecluse.law.release import open_release
-from ecluse.screening.address_country import address_words, country_of, may_be_in, region_of
+from ecluse.screening.address_country import country_of, may_be_in
+from ecluse.screening.address_region import region_of
+from ecluse.screening.address_words import address_words
 
 READ = {
     "Science Park, Shenzhen, China, Tel 0755-12345": "CN",
@@ -38,6 +40,21 @@ READ = {
     "12 Moscow Road, London, UK": "GB",
     "1 Raffles Place, Singapore 048616": "SG",
     "Россия, 125009, Москва": "RU",
+    "Iran (Islamic Republic of)": "IR",
+    "Taiwan (Province of China)": "TW",
+    "德国慕尼黑": "DE",
+    "慕尼黑市德国": "DE",
+    "委内瑞拉加拉加斯": "VE",
+    "马来西亚槟城": "MY",
+    "美国马里兰州": "US",
+    "马里兰州银泉": "US",
+    "内蒙古自治区呼和浩特市": "CN",
+    "印度尼西亚雅加达": "ID",
+    "ドイツ ミュンヘン": "DE",
+    "ベトナムハノイ市": "VN",
+    "베트남 하노이": "VN",
+    "독일 뮌헨": "DE",
+    "하노이, 베트남": "VN",
 }
 NOT_READ = (
     *("Lebanon, NH", "Cuba, Missouri", "Atlanta, Georgia 30301", "12 China Street, Kowloon"),
@@ -45,6 +62,11 @@ NOT_READ = (
         "10 Jordan Road, Kowloon",
         "Atlanta, Georgia",
         "Trenton, New Jersey 08608",
+        "Acme (China) Ltd, Hamburg",
+        "上海市德国路",
+        "辽宁省黑山县",
+        "东京マリーナ",
+        "독일인마을",
         "Shenzhen",
         "Milano MI",
         "123",
@@ -93,6 +115,8 @@ IN_A_REGION = {
     "Luhanks, Ukraine": "luhansk",
     "Féodossia, Ukraine": "crimea",
     "Gurzuf, Ukraine": "crimea",
+    "83000 Ukraine": "donetsk",
+    "Lenina 1, 91000, Ukraine": "luhansk",
 }
 IN_NO_REGION = (
     *("Kyiv, Ukraine", "Sevastopol Street 4, Kyiv, Ukraine", "Sebastopol, CA 95472"),
@@ -123,8 +147,14 @@ MAY_BE_IN_A_REGION = {
     "Luhansk region, Ukraine": "luhansk",
     "Troitske, Ukraine": "luhansk",
     "Lenina 4, 295000, Russia": "crimea",
+    "84300 Ukraine": "donetsk",
+    "Enakiyevo, 86000 Ukraine": "donetsk",
 }
+# A town of Crimea that is written otherwise than on file may be another one.
+SPELLED = ("Nyzhnohirskyi, Ukraine", "Nyzhnogirskyy, Ukraine", "Nizhnegorskij, UA")
 OUT_OF_THEM = (
+    "82999 Ukraine",
+    "88000 Ukraine",
     "Troitske, Odesa oblast, Ukraine",
     "Troitske, 67500, Ukraine",
     "vul. Donetska 5, Kyiv 01001, Ukraine",
@@ -143,6 +173,13 @@ def test_a_place_of_an_oblast_may_be_in_the_part_under_embargo(address: str, reg
     said = region_of(address)
     assert said is not None
     assert (said.symbol, said.surely) == (region, region == "crimea")  # of which all is covered
+
+
+@pytest.mark.parametrize("address", SPELLED)
+def test_a_place_is_found_however_its_letters_are_put_into_latin_ones(address: str) -> None:
+    said = region_of(address)
+    assert said is not None
+    assert said.symbol == "crimea"
 
 
 @pytest.mark.parametrize("address", OUT_OF_THEM)
@@ -178,10 +215,26 @@ MAY_BE = {
     "MD-2004 Chisinau": "MD",
     "Str. Stefan 1, MD-2004 Chisinau": "MD",
     "UA-01001 Kyiv": "UA",
+    "Moscow / Leninsky 1": "RU",
+    "Moscow - Leninsky 1": "RU",
+    "Moscow/Leninsky 1": "RU",
+    "Beijing (Haidian)": "CN",
+    "Shenzhen, GD 518000": "CN",
+    "Shenzhen, GD": "CN",
+    "Nanshan, GD 518000": "CN",
+    "Chengdu, SC 610000": "CN",
+    "Jinan, SD 250000": "CN",
+    "Guangdong Province": "CN",
+    "5 Main Rd, Sichuan": "CN",
+    "Inner Mongolia": "CN",
+    "Tehran Province": "IR",
+    "广东省深圳市": "CN",
+    "St George's, GD": "GD",
 }
 MAY_BE_NOTHING = (
     *("Minnetrista, MN 55364", "Mandeville, LA 70448", "Bethesda, MD, 20814", "Salisbury, MD"),
     *("Bossier City, LA", "Mankato MN", "Unit MD-2004, Lima", "Nowhere, NY 06390"),
+    *("Pierre, SD 57501", "Columbia, SC 29201", "12/3 High Street", "Quay - 4"),
     *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
     *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
 )

@@ -131,6 +131,8 @@ def test_a_listed_party_is_found_in_another_spelling(screener, name, key):
     "name",
     [
         "中国电子科技集团公司第五十四研究所",
+        "中国电子科技集团公司第伍拾肆研究所",
+        "Fifty-Fourth Research Institute",
         "中国电科54所",
         "No. 54 Research Institute of CETC",
         "CETC No.54 Institute",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ecluse.simulate.as_known import as_known
 from ecluse.simulate.ask import Question, simulate
+from ecluse.simulate.market import as_known
 from ecluse.simulate.to_answer import answer
 
 

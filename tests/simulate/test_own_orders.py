@@ -12,7 +12,7 @@ from ecluse.errors import EcluseError
 from ecluse.simulate.gate import FREE, SHUT, UNKNOWN
 from ecluse.simulate.own_answer import own_answer
 from ecluse.simulate.own_book import read_own_book
-from ecluse.simulate.own_orders import kind_of, run_own
+from ecluse.simulate.own_orders import kind_of, own_gates, run_own
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.step import FLOWS
 from simulate import build
@@ -245,3 +245,23 @@ def test_a_book_is_answered_as_the_engine_says_and_written_and_run_again(run, tm
     book.write_text(BOOK.replace("1000", "1001"), encoding="utf-8")
     status, text, _ = run("simulate", "us-cn-2025", "--replay", kept)
     assert status == 2 and "the book changed" in text
+
+
+def test_the_engine_is_asked_of_all_units_of_like_lines_and_of_no_stated_gate(
+    found, read, shipped, monkeypatch
+):
+    """An exception that counts units must cover them all; what the market states opens nothing."""
+    asked = {}
+
+    def asked_of(product, place, law, library):
+        asked[(product.product, *place)] = product
+        return lambda since, until, known: [build.stretch(product.product, since, until, SHUT)]
+
+    monkeypatch.setattr("ecluse.simulate.own_orders.asked_of", asked_of)
+    more = "MI308,Tencent,0.5,2025-03-03,8000,,\nMI308,Baidu,7,2025-04-03,8000,,\n"
+    gates = own_gates(read(f"{BOOK}{more}H100,Baidu,7,2025-03-03,1,Poland,\n"), found, shipped)
+    sold = next(p for p in found.market.file.products if p.product == "MI308")
+    assert sold.stated_gates and all(each.stated_gates == () for each in asked.values())
+    assert {kind.product for kind in gates} == {"H20", "RTX 6000D", "MI308", None}
+    assert asked["MI308", "CN", "CN"].given["quantity"] == "7.5"
+    assert asked["NVIDIA H100 SXM5 80GB", "PL", "CN"].given["quantity"] == "7"

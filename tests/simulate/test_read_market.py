@@ -154,6 +154,18 @@ def test_the_shipped_markets_fit_together(shipped):
         ),
         ("markets/us-cn-2025.yaml", "chips: 8,", "chips: 0,", "chips and tokens of at least one"),
         ("gates/cn.yaml", "kind: summons", "kind: rumour", "no band is given for acts"),
+        (
+            "gates/cn.yaml",
+            "buyers: [ByteDance, Tencent",
+            "buyers: [Bytedanse, Tencent",
+            "no group of buyers is called 'Bytedanse' (data/gates/cn.yaml): did you mean",
+        ),
+        (
+            "practice/us.yaml",
+            "destinations: [CN",
+            "destinations: [China",
+            "no country has the code 'China' (data/practice/us.yaml): give an ISO 3166",
+        ),
         ("gates/cn.yaml", "on: 2022-10-07}", "on: 2022-10-13}", "was published on 2022-10-07, not"),
         ("gates/cn.yaml", "us/2024-12-05-hbm", "us/2024-12-05-hmb", "near names are"),
         (

@@ -45,7 +45,9 @@ def test_where_many_draws_are_the_outcome_half_of_them_lie_below():
 
 def test_a_mark_says_in_which_range_the_outcome_lies():
     drawn = np.linspace(0, 100, 101)
-    assert [(m.in50, m.in90) for m in (marks(drawn, at) for at in (25.0, 24.9, 5.0, 4.9))] == [
+    assert [
+        (m["in50"], m["in90"]) for m in (marks(drawn, at) for at in (25.0, 24.9, 5.0, 4.9))
+    ] == [
         (True, True),
         (False, True),
         (False, True),

@@ -78,16 +78,16 @@ def test_whoever_may_name_parties_waits_for_a_turn_in_a_thread():
 
 
 def test_a_query_that_names_somebody_is_answered_in_a_thread(web, monkeypatch):
-    from ecluse.web.pages import answer
+    from ecluse.web import site
 
     seen = []
-    own = answer.determine
+    own = site.determine
 
     def watched(*words):
         seen.append(threading.current_thread())
         return own(*words)
 
-    monkeypatch.setattr(answer, "determine", watched)
+    monkeypatch.setattr(site, "determine", watched)
     at = web.get("/check/NVIDIA%20T4/DE/2025-05-20?end%5Fuser=Acme").headers["location"]
     assert web.get(at).status_code == 200
     assert "worker" in seen[-1].name.casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -23,12 +24,8 @@ from ecluse.words.say import catalogue, has_words, say
 from ecluse.words.say import french as as_printed
 
 CODE = Path(ecluse.__file__).parent
-MACHINERY = {"__init__", "say"}
-SUBJECTS = sorted(
-    path.stem
-    for path in (CODE / "words").glob("*.py")
-    if path.stem not in MACHINERY and "\nWORDS" in path.read_text(encoding="utf-8")
-)
+TABLES = sorted((CODE / "words").glob("*.csv"))
+SUBJECTS = [path.stem for path in TABLES]
 KEYS = [(subject, key) for subject in SUBJECTS for key in catalogue(subject)]
 ASKED = {"say", "has_words"}  # the functions that take a key first
 NO_BREAK = "\u202f\u00a0"
@@ -66,13 +63,33 @@ def test_the_linter_finds_what_is_wrong():
     assert faults_of_french(as_printed("« vu » ; là : non !")) == []
 
 
-@pytest.mark.parametrize(("subject", "key"), KEYS, ids=lambda part: part)
-def test_a_key_has_words_in_both_languages(subject, key):
-    english, french = catalogue(subject)[key]
-    assert english.strip()
-    assert french.strip()
-    assert placeholders(english) == placeholders(french)
-    assert faults_of_french(as_printed(french)) == []
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_a_table_of_words_says_each_key_once_in_both_languages(path):
+    """A key twice would hide the first; a row without French would be taken for a heading."""
+    with path.open(encoding="utf-8", newline="") as file:
+        heading, *rows = csv.reader(file)
+    assert heading == ["key", "en", "fr"]
+    assert [row for row in rows if len(row) != 3] == []
+    headings = [row for row in rows if row[0].startswith("# ")]
+    keys = [row[0] for row in rows if row not in headings]
+    assert rows[0] in headings, "say what the words are for"
+    assert [row for row in headings if row[1] or row[2]] == []
+    assert [key for key in keys if keys.count(key) > 1] == []
+    assert keys == list(catalogue(path.stem))
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_words_of_both_languages_fit_each_other(subject):
+    wrong = {}
+    for key, (english, french) in catalogue(subject).items():
+        found = faults_of_french(as_printed(french))
+        if placeholders(english) != placeholders(french):
+            found.append("other placeholders")
+        if not (english.strip() and french.strip()):
+            found.append("a language without words")
+        if found:
+            wrong[key] = found
+    assert wrong == {}
 
 
 @cache

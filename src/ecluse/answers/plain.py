@@ -19,22 +19,26 @@ from functools import cache
 from types import UnionType
 from typing import Any
 
-KEY, OPTIONAL, SCHEMA = "key", "optional", "SCHEMA"
+KEY, OPTIONAL, LAID_IN, SCHEMA = "key", "optional", "laid in", "SCHEMA"
 # Of classes without slots whose values stand in many answers: the plain form is made once, where
 # they hold words, numbers and lists of them; and so is their text in JSON.
 KEPT, TEXT_IS_KEPT = "PLAIN_IS_KEPT", "TEXT_IS_KEPT"
 _AS_IT_IS = frozenset({str, bool, int, float, type(None)})
 
 
-def key(name: str | None = None, *, optional: bool = False, **options: Any) -> Any:
+def key(
+    name: str | None = None, *, optional: bool = False, laid_in: bool = False, **options: Any
+) -> Any:
     """A dataclass field that is printed under another name, or left out where it is None.
 
     Args:
         name: The key; the field's own name where left out.
         optional: Leave the key out where the value is None.
+        laid_in: The field has no key: the keys of the object that it holds stand in its place. It
+            is the first field, and the only one of its kind.
         options: Of `dataclasses.field`, such as `default`.
     """
-    return field(metadata={KEY: name, OPTIONAL: optional}, **options)
+    return field(metadata={KEY: name, OPTIONAL: optional, LAID_IN: laid_in}, **options)
 
 
 def plain(value: object) -> Any:
@@ -77,11 +81,16 @@ def _form(kind: Any) -> Callable[[Any], Any]:
 
 def _object(value: Any) -> dict[str, Any]:
     kind: Any = type(value)
-    return {
-        name: part if type(part) in _AS_IT_IS else _inner(part)
-        for field_name, name, optional in _keys(kind)
-        if (part := getattr(value, field_name)) is not None or not optional
-    }
+    within, keys = _keys(kind)
+    data: dict[str, Any] = {} if within is None else _inner(getattr(value, within))
+    for field_name, name, optional in keys:
+        part = getattr(value, field_name)
+        kind_of: Any = type(part)
+        if kind_of not in _AS_IT_IS:
+            data[name] = _form(kind_of)(part)  # as `_inner` does, without a call
+        elif part is not None or not optional:
+            data[name] = part
+    return data
 
 
 def _kept(value: Any) -> dict[str, Any]:
@@ -104,20 +113,35 @@ def opened(value: object) -> Any:
     if not is_dataclass(value):
         return plain(value)
     kind: Any = type(value)
-    return {
-        name: part
-        for field_name, name, optional in _keys(kind)
-        if (part := getattr(value, field_name)) is not None or not optional
-    }
+    within, keys = _keys(kind)
+    data: dict[str, Any] = {} if within is None else opened(getattr(value, within))
+    for field_name, name, optional in keys:
+        part = getattr(value, field_name)
+        if part is not None or not optional:
+            data[name] = part
+    return data
 
 
 @cache
-def _keys(kind: Any) -> tuple[tuple[str, str, bool], ...]:
-    """Each field of a dataclass: its name, its key, and whether it is left out where it is None."""
-    return tuple(
+def _keys(kind: Any) -> tuple[str | None, tuple[tuple[str, str, bool], ...]]:
+    """The field of a dataclass that is laid in, if any; and of each other its name, its key, and
+    whether it is left out where it is None.
+    """
+    within = next((part.name for part in fields(kind) if part.metadata.get(LAID_IN)), None)
+    keys = [
         (part.name, part.metadata.get(KEY) or part.name, bool(part.metadata.get(OPTIONAL)))
         for part in fields(kind)
-    )
+        if part.name != within
+    ]
+    return within, tuple(keys)
+
+
+def _list(value: Iterable[Any]) -> list[Any]:
+    found = []
+    for part in value:
+        kind: Any = type(part)
+        found.append(part if kind in _AS_IT_IS else _form(kind)(part))
+    return found
 
 
 def _number(value: Decimal) -> int | float:
@@ -132,5 +156,5 @@ _FORMS: tuple[tuple[type | UnionType, Callable[[Any], Any]], ...] = (
     (Decimal, _number),
     (Mapping, lambda value: {str(_inner(name)): _inner(part) for name, part in value.items()}),
     (frozenset | set, lambda value: sorted(map(_inner, value))),
-    (Iterable, lambda value: list(map(_inner, value))),
+    (Iterable, _list),
 )

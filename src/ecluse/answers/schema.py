@@ -16,7 +16,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ecluse.answers.plain import KEY, OPTIONAL, SCHEMA
+from ecluse.answers.plain import KEY, LAID_IN, OPTIONAL, SCHEMA
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SIMPLE: dict[Any, dict[str, Any]] = {
@@ -56,6 +56,11 @@ def _object(answer: type, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     required = []
     for part in fields(answer):
+        if part.metadata.get(LAID_IN):
+            within = _object(hints[part.name], defined)
+            properties |= within["properties"]
+            required += within["required"]
+            continue
         name = part.metadata.get(KEY) or part.name
         properties[name] = _of(hints[part.name], defined) | described.get(part.name, {})
         if not part.metadata.get(OPTIONAL):

@@ -85,7 +85,7 @@ def make_app(*, overview: bool = False) -> App:
         line = {"help": summary} if overview else {}
         made.command(f"ecluse.cli.{name}:{name}", name=name, **line)
     for name, summary in GROUPS.items():
-        made.command(f"ecluse.cli.{name}_group:group", name=name, help=summary)
+        made.command(f"ecluse.cli.groups:{name}", name=name, help=summary)
     if overview:
         made.register_install_completion_command()
     return made

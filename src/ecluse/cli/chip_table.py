@@ -14,6 +14,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
@@ -28,16 +29,14 @@ _DIGITS = 6  # significant, of a bound of what is disputed
 def print_chips(rows: Sequence[Row], on: date, lang: str) -> None:
     """The catalogue, an item a line."""
     title = say("chips.title", lang, len(rows), when(on, lang))
-    table = Table(box=None, pad_edge=False, header_style="bold", title=title, title_justify="left")
-    table.add_column(say("chips.item", lang), overflow="fold")
-    for heading in ("TPP", *(say(f"chip_column.{key}", lang) for key in ("density", "dram", "io"))):
-        table.add_column(heading, justify="right", overflow="fold")
-    table.add_column(say("chips.classification", lang), overflow="fold")
+    figures = (say(f"chip_column.{key}", lang) for key in ("density", "dram", "io"))
+    item, classification = say("chips.item", lang), say("chips.classification", lang)
+    table = headed([item], ["TPP", *figures], [classification], title)
     for row in rows:
-        figures, disputed = row["figures"], row["figures_disputed"]
-        cells = [_figure(figures.get(name), disputed.get(name), lang) for name in _FIGURES]
-        classification = ", ".join(row["classification"]) or "?"
-        table.add_row(*(Text(cell) for cell in (row["item"], *cells, classification)))
+        known, disputed = row["figures"], row["figures_disputed"]
+        cells = [_figure(known.get(name), disputed.get(name), lang) for name in _FIGURES]
+        classified = ", ".join(row["classification"]) or "?"
+        table.add_row(*(Text(cell) for cell in (row["item"], *cells, classified)))
     console().print(table)
 
 
@@ -74,9 +73,8 @@ def print_chip(item: Item, row: Row, library: Library, lang: str) -> None:
 
 
 def _figures_table(item: Item, row: Row, library: Library, lang: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for key in ("figure", "value", "confidence", "read in"):
-        table.add_column(say(f"figure_column.{key}", lang), overflow="fold")
+    keys = ("figure", "value", "confidence", "read in")
+    table = headed(say(f"figure_column.{key}", lang) for key in keys)
     known = {**library.catalogue.ic(item).figures, **item.figures}
     for name, value in row["figures"].items():
         disputed = row["figures_disputed"].get(name)

@@ -68,22 +68,22 @@ def chips(
 def _one(item: Item, data: Library, law: Law, table: TableOptions) -> None:
     from ecluse.determine.chip_answer import chip_of
 
-    row = plain(chip_of(item, data, law))
+    chip = chip_of(item, data, law)
     if table.form == "text":
         from ecluse.cli.chip_table import print_chip
 
-        print_chip(item, row, data, table.lang)
+        print_chip(item, plain(chip), data, table.lang)
     else:
-        print_form(row, table.form, [row])
+        print_form(chip, table.form, [chip])
 
 
 def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> None:
     from ecluse.determine.chip_answer import chip_of
 
-    rows = plain([chip_of(item, data, law) for item in items])
+    found = [chip_of(item, data, law) for item in items]
     if table.form == "text":
         from ecluse.cli.chip_table import print_chips
 
-        print_chips(rows, law.on, table.lang)
+        print_chips(plain(found), law.on, table.lang)
     else:
-        print_form(rows, table.form)
+        print_form(found, table.form)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ecluse.answers.plain import plain
 from ecluse.cli.chip import chip_of, model_of
-from ecluse.cli.forms import print_form, table_of
+from ecluse.cli.forms import print_form
 from ecluse.cli.infer import LoadOptions
 from ecluse.cli.options import ItemName, TableOptions
 from ecluse.cli.plot import check_plot
@@ -69,8 +68,7 @@ def compare(
 
         print_comparison(found, table.lang)
     else:
-        data = plain(found)
-        print_form(data, table.form, table_of(data))
+        print_form(found, table.form, "chips")
 
 
 def _layout(tp: int | None, count: int) -> Layout | None:

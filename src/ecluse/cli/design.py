@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Country, Given, LawOptions, TableOptions
 from ecluse.cli.plot import check_plot
@@ -157,8 +156,7 @@ def _print(found: DesignAnswer, answer: DesignReport, table: TableOptions) -> No
 
         print_design(found, answer, table.lang)
     else:
-        data = plain(answer)
-        print_form(data, table.form, data["products"])
+        print_form(answer, table.form, "products")
 
 
 def _case(library: Library, law: Law, to: str, search: SearchOptions) -> CaseFacts:

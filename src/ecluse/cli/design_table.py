@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
 from ecluse.words.say import number, say
 
@@ -158,16 +159,11 @@ def _print_products(out: Console, found: DesignAnswer, lang: str) -> None:
         return
     out.print()
     out.print(Text(say("best_design.beside", lang), style="bold"))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("best_design.chip", lang), overflow="fold")
-    table.add_column(say("best_design.answer", lang), overflow="fold")
-    rates = (
-        say("phase.decode", lang),
-        say("phase.prefill", lang),
-        say("best_design.of best", lang),
+    rates = ("phase.decode", "phase.prefill", "best_design.of best")
+    table = headed(
+        (say(f"best_design.{key}", lang) for key in ("chip", "answer")),
+        (say(key, lang) for key in rates),
     )
-    for heading in rates:
-        table.add_column(heading, overflow="fold", justify="right")
     allowed = [each for each in found.products if each.allowed and each.decode is not None]
     for product in dict.fromkeys((*allowed[:_ALLOWED], *products[:_BESIDE])):
         table.add_row(*_product(product, found.best.value, lang))

@@ -206,8 +206,7 @@ def _answers(
 
         print_diff(found, sides[1].library, table.lang)
     else:
-        data = plain(found)
-        print_form(data, table.form, data["answers"])
+        print_form(found, table.form, "answers")
 
 
 def _write(out: Path, found: Diff, *, force: bool) -> None:
@@ -248,5 +247,4 @@ def _lines(
 
         print_book(found, table.lang)
     else:
-        data = plain(found)
-        print_form(data, table.form, data["groups"])
+        print_form(found, table.form, "groups")

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import library
-from ecluse.cli.simulate import RECORD, Count, RunOptions, Seed, ToldOptions, question_of
+from ecluse.cli.simulate import RECORD, SideNames, ToldOptions, WorldOptions, question_of
 from ecluse.cli.simulate_plot import check_plot, draw_plot
 
 if TYPE_CHECKING:
-    from ecluse.law.library import Library
-    from ecluse.simulate.ask import Question
-    from ecluse.simulate.read_market import Market
     from ecluse.simulate.result import SimulationAnswer
 
 
@@ -37,29 +33,29 @@ class GroundOptions:
     Args:
         in_: The name of a market, or a YAML file of one.
         versus: What the effect is measured against: a scenario, or `record`.
-        destination: Whether the destination's own acts count: its dated acts, a refusal on a drawn
-            day, or none.
-        known: Law, acts and priors published by this day, YYYY-MM-DD; everything where left out.
-        set: PRIOR=VALUE, or PRIOR=p50 for a percentile; may be repeated.
-        draws: How many draws of what is not known; 2 to 1,000,000.
-        seed: Of the draws.
     """
 
     in_: Annotated[str, Parameter(name="--in", completer=completion.markets)]
     versus: ScenarioName = RECORD
-    destination: Literal["acts", "hazard", "open"] = "acts"
-    known: str | None = None
-    set: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None
-    draws: Count = 1000
-    seed: Seed = 1
+
+    @property
+    def sides(self) -> SideNames:
+        """The law on record, and what it is held against."""
+        return SideNames(versus=self.versus)
+
+    def files(self, levers: tuple[str, ...]) -> list[tuple[str, str | None]]:
+        """What is read by a name that may be a file's."""
+        pulled = [("a lever", lever) for lever in levers]
+        return [("the market", self.in_), ("the scenario", self.versus), *pulled]
 
 
-_TOLD, _TABLE, _MOVES = ToldOptions(), TableOptions(), SensitivityOptions()
+_WORLD, _TOLD, _TABLE, _MOVES = WorldOptions(), ToldOptions(), TableOptions(), SensitivityOptions()
 
 
 def effect(
     *levers: Annotated[str, Parameter(completer=completion.scenarios)],
     ground: GroundOptions,
+    world: WorldOptions = _WORLD,
     told: ToldOptions = _TOLD,
     moves: SensitivityOptions = _MOVES,
     plot: Path | None = None,
@@ -83,24 +79,17 @@ def effect(
     from ecluse.simulate.read_market import open_market
 
     check_installed(moves)
-    check_plot(plot, _read(ground, levers), force=force)
+    check_plot(plot, ground.files(levers), force=force)
     data = library()
     market = open_market(ground.in_, data)
     pulled = levers_of(levers, market, data, "LEVERS")
-    question = _question(market, data, ground, told)
+    question = question_of(market, data, ground.sides, world, told)
     with ProgressBar(table.lang) as bar:
         found = effect_of(market, data, pulled, question, where="LEVERS", progress=bar.tell)
-        said = effect_answer(found, data, table.lang)
         rows = sensitivity_of(found.simulation, moves, bar, table.lang)
-    said = replace(said, sensitivity=rows)
+    said = replace(effect_answer(found, data, table.lang), sensitivity=rows)
     draw_plot(said, plot, table.lang, force=force)
     _print(said, table)
-
-
-def _read(ground: GroundOptions, levers: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    """What is read by a name that may be a file's."""
-    pulled = [("a lever", lever) for lever in levers]
-    return [("the market", ground.in_), ("the scenario", ground.versus), *pulled]
 
 
 def _print(said: SimulationAnswer, table: TableOptions) -> None:
@@ -110,16 +99,4 @@ def _print(said: SimulationAnswer, table: TableOptions) -> None:
 
         print_effect(said, table.lang)
     else:
-        print_form(plain(said), table.form, plain(said.attribution))
-
-
-def _question(market: Market, data: Library, ground: GroundOptions, told: ToldOptions) -> Question:
-    run = RunOptions(
-        versus=ground.versus,
-        destination=ground.destination,
-        known=ground.known,
-        set=ground.set,
-        draws=ground.draws,
-        seed=ground.seed,
-    )
-    return question_of(market, data, run, told)
+        print_form(said, table.form, "attribution")

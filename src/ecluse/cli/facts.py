@@ -25,21 +25,19 @@ def facts(*, table: TableOptions = _TABLE) -> None:
     """List every fact that a rule may ask, with its unit, what it means, and what is taken where it
     is left out.
     """
-    rows = plain(facts_of(library().vocabulary, table.lang))
+    found = facts_of(library().vocabulary, table.lang)
     if table.form == "text":
-        _print(rows, table.lang)
+        _print(plain(found), table.lang)
     else:
-        print_form(rows, table.form)
+        print_form(found, table.form)
 
 
 def _print(rows: Sequence[Mapping[str, Any]], lang: str) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("fact_table.fact", lang), overflow="fold")
-    table.add_column(say("fact_table.takes", lang), overflow="fold")
-    table.add_column(say("fact_table.means", lang), overflow="fold")
+    from ecluse.cli.columns import headed
+
+    table = headed(say(f"fact_table.{key}", lang) for key in ("fact", "takes", "means"))
     for row in rows:
         means = Text(row["meaning"])
         if row["if_left_out"]:

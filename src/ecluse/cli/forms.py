@@ -15,6 +15,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ecluse.answers.plain import plain
 from ecluse.cli.options import FormName
 from ecluse.cli.screen import print_json
 from ecluse.visible import visible
@@ -22,26 +23,22 @@ from ecluse.visible import visible
 Row = Mapping[str, Any]
 
 
-def print_form(data: Any, form: FormName, rows: Sequence[Row] | None = None) -> None:
-    """Print plain data on standard output.
+def print_form(found: object, form: FormName, rows: str | Sequence[object] | None = None) -> None:
+    """Print an answer on standard output.
 
     Args:
-        data: What JSON holds.
+        found: What JSON holds: an answer, or a list of them.
         form: Any form but text.
-        rows: What CSV and Markdown hold; the data themselves where left out.
+        rows: What CSV and Markdown hold: a key of the answer, or a list; the answer itself where
+            left out.
     """
     if form == "json":
-        print_json(data)
+        print_json(plain(found))
         return
-    chosen: Sequence[Row] = data if rows is None else rows
+    data = plain(found if rows is None or isinstance(rows, str) else rows)
     write = csv_text if form == "csv" else markdown_text
+    chosen: Sequence[Row] = data[rows] if isinstance(rows, str) else data
     sys.stdout.write(write([flat(row) for row in chosen]))
-
-
-def table_of(data: Mapping[str, Any]) -> list[Row]:
-    """The first list of objects in an answer, which is its table."""
-    lists = (value for value in data.values() if isinstance(value, list))
-    return next((rows for rows in lists if rows and isinstance(rows[0], Mapping)), [])
 
 
 def flat(row: Row, before: str = "") -> dict[str, str]:

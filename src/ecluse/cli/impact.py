@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Country, Given, ReadingName, TableOptions
@@ -93,8 +92,7 @@ def _print(found: Impact, layout: str, table: TableOptions) -> None:
 
         print_impact(found, layout, table.lang)
     else:
-        answer = plain(found)
-        print_form(answer, table.form, [answer])
+        print_form(found, table.form, [found])
 
 
 def _law(text: str, on: str | None, reading: str, library: Library, flag: str) -> Law:

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.chip import chip_of, model_of
-from ecluse.cli.forms import print_form, table_of
+from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
@@ -161,8 +160,8 @@ def _print(found: InferResult, usd: float | None, table: TableOptions) -> None:
 
         print_result(found, usd, table.lang)
     else:
-        data = plain(found)
-        print_form(data, table.form, [data[name] for name in ("prefill", "decode") if data[name]])
+        phases = (found.prefill, found.decode)
+        print_form(found, table.form, [phase for phase in phases if phase is not None])
 
 
 def _answer(
@@ -223,5 +222,4 @@ def _validate(table: TableOptions, besides: object) -> None:
     if table.form == "text":
         console().print(validation.to_text(report, table.lang), markup=False)
     else:
-        data = plain(report.answer())
-        print_form(data, table.form, table_of(data))
+        print_form(report.answer(), table.form, "rows")

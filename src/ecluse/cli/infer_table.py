@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
 from ecluse.words.say import has_words, number, say
 
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 
 _PARTS = 6  # operators shown of each phase
 _NARROW = 0.005  # of the rate: a range that is narrower is not shown
-_NUMBERS = ("rate", "in all", "pass", "energy", "cost")
-_COMPARED = ("batch", "prefill", "decode", "ttft", "tpot", "joule", "ratio")
+_COLUMNS = ("phase", "rate", "in all", "pass", "energy", "cost", "bound by")
+_COMPARED = (
+    *("chip", "layout"),
+    *("batch", "prefill", "decode", "ttft", "tpot", "joule", "ratio"),
+)
 
 
 def print_result(found: InferResult, usd: float | None, lang: str) -> None:
@@ -68,20 +72,17 @@ def _head(found: InferResult, lang: str) -> str:
 
 
 def _table(found: InferResult, lang: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("serving_column.phase", lang), overflow="fold")  # never a cut number
-    for key in _NUMBERS:
-        table.add_column(say(f"serving_column.{key}", lang), justify="right", overflow="fold")
-    table.add_column(say("serving_column.bound by", lang), overflow="fold")
-    for name, phase in _phases(found):
+    phase, *numbers, bound = (say(f"serving_column.{key}", lang) for key in _COLUMNS)
+    table = headed([phase], numbers, [bound])
+    for name, told in _phases(found):
         table.add_row(
             say(f"phase.{name}", lang),
-            _rate(phase, lang),
-            number(phase.tokens_per_s, lang, 0),
-            f"{number(phase.pass_s * 1e3, lang, 1)} ms",
-            _figure(phase.joule_per_token, lang),
-            _figure(phase.usd_per_million_tokens, lang),
-            _bound(phase.bound, lang),
+            _rate(told, lang),
+            number(told.tokens_per_s, lang, 0),
+            f"{number(told.pass_s * 1e3, lang, 1)} ms",
+            _figure(told.joule_per_token, lang),
+            _figure(told.usd_per_million_tokens, lang),
+            _bound(told.bound, lang),
         )
     return table
 
@@ -149,11 +150,8 @@ def print_comparison(found: Comparison, lang: str) -> None:
     """Print chips side by side, a row each; a chip that cannot serve the model says why."""
     out = console()
     out.print(Text(say("serving.side by side", lang, model=found.model, count=found.count)))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("compare_column.chip", lang), overflow="fold")
-    table.add_column(say("compare_column.layout", lang), overflow="fold")
-    for key in _COMPARED:
-        table.add_column(say(f"compare_column.{key}", lang), justify="right", overflow="fold")
+    chip, layout, *figures = (say(f"compare_column.{key}", lang) for key in _COMPARED)
+    table = headed([chip, layout], figures)
     for row, ratio in zip(found.chips, found.ratios("output"), strict=True):
         result = row.result
         if result is None:

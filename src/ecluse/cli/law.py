@@ -64,7 +64,7 @@ def _measures(register: Register, table: TableOptions) -> None:
         print_measures(register.measures, table.lang)
     else:
         answers = [measure_of(measure, table.lang) for measure in register.measures]
-        print_form(plain(answers), table.form)
+        print_form(answers, table.form)
 
 
 def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
@@ -77,7 +77,7 @@ def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
     else:
         entries = in_force.provisions.values()
         answers = [provision_of(entry, data, table.lang) for entry in entries]
-        print_form(plain(answers), table.form)
+        print_form(answers, table.form)
 
 
 def _history(

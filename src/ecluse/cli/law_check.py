@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
@@ -49,8 +48,7 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
     if table.form == "text":
         _print(flaws, table.lang, deep=deep)
     else:
-        answer = plain(checked(data, flaws, deep=deep))
-        print_form(answer, table.form, answer["flaws"])
+        print_form(checked(data, flaws, deep=deep), table.form, "flaws")
     errors = sum(flaw.severity == "error" for flaw in flaws)
     if not errors:
         return ANSWERED

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecluse.answers.plain import plain
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
@@ -35,8 +34,7 @@ def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> No
     if table.form == "text":
         _print(answer, table.lang)
     else:
-        data = plain(answer)
-        print_form(data, table.form, data["paragraphs"])
+        print_form(answer, table.form, "paragraphs")
 
 
 def _print(answer: CoverageAnswer, lang: str) -> None:
@@ -68,12 +66,11 @@ def _count(name: str, counts: StatusCounts, lang: str) -> str:
 
 
 def _print_rows(rows: list[CoveredParagraph], lang: str) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, show_header=False)
-    for ratio in (5, 3, 12):
-        table.add_column(overflow="fold", ratio=ratio)
+    from ecluse.cli.columns import shares
+
+    table = shares(5, 3, 12)
     for row in rows:
         mark, style = _MARKS[row.status]
         status = Text(f"{mark} {say(f'coverage.{row.status}', lang)}", style=style)

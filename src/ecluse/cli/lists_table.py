@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
 from ecluse.screening.list_changes import (
     EntryChange,
@@ -25,11 +26,13 @@ _MOST = 12
 _ORDER = ("removed", "changed", "added", "kept")
 
 
+def _headed(keys: Sequence[str], lang: str) -> Table:
+    return headed(say(f"party_lists.{key}", lang) for key in keys)
+
+
 def print_lists(lists: Sequence[ListInUse], lang: str) -> None:
     """The lists in use, each with its day and source."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("list", "as of", "entries", "source"):
-        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold")
+    table = _headed(("list", "as of", "entries", "source"), lang)
     for each in lists:
         kind = say(f"party_lists.{'loaded' if each.loaded else 'shipped'}", lang)
         table.add_row(
@@ -44,12 +47,11 @@ def print_lists(lists: Sequence[ListInUse], lang: str) -> None:
 
 def print_changes(changes: Sequence[ListChange], entries: Sequence[EntryChange], lang: str) -> None:
     """What changed, list by list, and the first entries of each kind."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
     columns = ("list", "before", "as of", "entries", "added", "removed", "changed", "kept")
     rows = [_row(each, lang) for each in changes]
-    for place, heading in enumerate(columns):
-        widest = max((len(row[place].split(" ")[0]) for row in rows), default=0)
-        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold", min_width=widest)
+    table = _headed(columns, lang)
+    for place, column in enumerate(table.columns):
+        column.min_width = max((len(row[place].split(" ")[0]) for row in rows), default=0)
     for row in rows:
         table.add_row(*row)
     out = console()
@@ -84,9 +86,7 @@ def print_parties(parties: Sequence[PartyAgain], screened: int, lang: str) -> No
     out = console()
     counts = (number(len(parties), lang), number(screened, lang))
     out.print(Text(say("party_lists.again", lang, *counts), style="bold"))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("party", "where", "because"):
-        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold")
+    table = _headed(("party", "where", "because"), lang)
     for party in parties:
         row = (party.name, ", ".join(party.where), "; ".join(party.because[:3]))
         table.add_row(*map(Text, row))

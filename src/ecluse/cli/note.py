@@ -133,28 +133,26 @@ def note_of(found: Determination, library: Library, lang: str) -> FileNote:
 
 def page(note: FileNote, found: Determination, library: Library, lang: str) -> str:
     """The note as a page that prints well."""
-    data = note.determination
-    to = country_name(str(data["destination"]), library, lang)
-    title = _text(say("note.title", lang, item=data["item"], to=to))
-    verdict = [answer(found.answer, lang), policy(data["review_policy"], lang)]
+    told = _shown(note, found, library, lang)
+    title = escape(told["title"])
     parts = [
         "<!doctype html>",
         f'<html lang="{lang}"><head><meta charset="utf-8">',
         f'<meta name="generator" content="{WRITTEN}"><meta name="digest" content="{OPEN}">',
         f"<title>{title}</title><style>{_CSS}</style></head><body>",
-        f'<main><p class="dim">{_text(say("note.heading", lang))}</p><h1>{title}</h1>',
-        _heading("question", lang),
-        _facts([*_question_rows(note, to, lang), *_party_rows(found, lang)]),
-        _heading("answer", lang),
-        f'<p class="lead">{_text(" · ".join(part for part in verdict if part))}</p>',
-        _facts(_answer_rows(data, lang)),
-        _heading("rests on", lang),
-        _trace(data["trace"], lang),
-        _heading("data", lang),
-        _facts(_data_rows(note, lang)),
-        f'<p class="dim">{_text(data["disclaimer"])}</p>',
-        f'<section class="keep">{_heading("signature", lang)}',
-        f'<div class="sign"></div><p class="dim">{_text(say("note.signed", lang))}</p></section>',
+        f'<main><p class="dim">{escape(told["heading"])}</p><h1>{title}</h1>',
+        _heading(told["question_heading"]),
+        _facts(told["question"]),
+        _heading(told["answer_heading"]),
+        f'<p class="lead">{escape(told["verdict"])}</p>',
+        _facts(told["answer"]),
+        _heading(told["rests_heading"]),
+        _trace(told["rests_heads"], told["rests"]),
+        _heading(told["data_heading"]),
+        _facts(told["data"]),
+        f'<p class="dim">{escape(told["disclaimer"])}</p>',
+        f'<section class="keep">{_heading(told["signature_heading"])}',
+        f'<div class="sign"></div><p class="dim">{escape(told["signed"])}</p></section>',
         "</main></body></html>",
     ]
     return "\n".join(parts) + "\n"
@@ -175,7 +173,7 @@ def _shown(note: FileNote, found: Determination, library: Library, lang: str) ->
     return _headings(lang) | {
         "title": visible(say("note.title", lang, item=data["item"], to=to)),
         "question": _told(_question_rows(note, to, lang) + _party_rows(found, lang)),
-        "verdict": " · ".join(part for part in verdict if part),
+        "verdict": visible(" · ".join(part for part in verdict if part)),
         "answer": _told(_answer_rows(data, lang)),
         "rests": [list(map(visible, row)) for row in _found_rows(data["trace"], lang)],
         "data": _told(_data_rows(note, lang)),
@@ -207,28 +205,18 @@ def _told(rows: Iterable[tuple[str, object]]) -> list[dict[str, Any]]:
     ]
 
 
-def _text(value: object) -> str:
-    return escape(visible(str(value)))
+def _heading(text: str) -> str:
+    return f"<h2>{escape(text)}</h2>"
 
 
-def _heading(key: str, lang: str) -> str:
-    return f"<h2>{_text(say(f'note.{key}', lang))}</h2>"
-
-
-def _facts(rows: Iterable[tuple[str, object]]) -> str:
-    """Names and values, those without a value left out."""
+def _facts(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Names and lines as a table."""
     lines = (
-        f'<tr><th scope="row">{_text(name)}</th><td>{_value(value)}</td></tr>'
-        for name, value in rows
-        if value not in (None, "", [], ())
+        f'<tr><th scope="row">{escape(row["name"])}</th>'
+        f"<td>{'<br>'.join(map(escape, row['lines']))}</td></tr>"
+        for row in rows
     )
     return f"<table><tbody>{''.join(lines)}</tbody></table>"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return "<br>".join(_text(part) for part in value)
-    return _text(value)
 
 
 def _question_rows(note: FileNote, to: str, lang: str) -> list[tuple[str, object]]:
@@ -280,8 +268,8 @@ def _data_rows(note: FileNote, lang: str) -> list[tuple[str, object]]:
     ]
 
 
-def _row(*cells: str) -> str:
-    return f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
+def _row(cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
 
 
 def _found_rows(trace: Mapping[str, Any], lang: str) -> list[tuple[str, ...]]:
@@ -299,11 +287,11 @@ def _found_rows(trace: Mapping[str, Any], lang: str) -> list[tuple[str, ...]]:
     ]
 
 
-def _trace(trace: Mapping[str, Any], lang: str) -> str:
+def _trace(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     """The provisions that were looked at, each with its condition, truth and source."""
-    head = "".join(f'<th scope="col">{_text(say(f"note.{key}", lang))}</th>' for key in _HEADS)
-    rows = (_row(*row) for row in _found_rows(trace, lang))
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(map(_row, rows))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 _HEADS = ("provision", "truth", "condition", "source")

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Files, LawOptions, TableOptions
@@ -277,8 +276,7 @@ def _print(made: BookReport, table: TableOptions) -> None:
 
         print_report(made, table.lang)
     else:
-        data = plain(made)
-        print_form(data, table.form, data["outcomes"])
+        print_form(made, table.form, "outcomes")
 
 
 def _stream(path: Path) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ecluse.answers.plain import plain
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.law.library import Library
@@ -41,8 +40,7 @@ def screen_file(
     if table.form == "text":
         _print(answer, table.lang)
     else:
-        row = plain(answer)
-        print_form(row, table.form, [row])
+        print_form(answer, table.form, [answer])
     return answer.band.value
 
 

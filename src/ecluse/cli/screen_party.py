@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Country, Files, TableOptions
@@ -139,8 +138,7 @@ def _one(
 
         print_answer(answer, table.lang)
     else:
-        row = plain(answer)
-        print_form(row, table.form, row["hits"])
+        print_form(answer, table.form, "hits")
     return answer.band
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
 from ecluse.words.say import say, when
@@ -47,9 +47,8 @@ def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
     parties: dict[int, list[ScreeningHit]] = {}
     for hit in answer.hits:
         parties.setdefault(hit.party, []).append(hit)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("band", "score", "list", "entry", "words", "since"):
-        table.add_column(say(f"screened.{heading}", lang), overflow="fold")
+    headings = ("band", "score", "list", "entry", "words", "since")
+    table = headed(say(f"screened.{heading}", lang) for heading in headings)
     for hits in list(parties.values())[:_MOST_PARTIES]:
         table.add_row(*map(Text, _row(hits, lang)))
     console().print(table)

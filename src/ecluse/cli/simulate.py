@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.ending import ANSWERED
 from ecluse.cli.forms import print_form
@@ -43,12 +42,24 @@ Seed = Annotated[int, Parameter(validator=Number(gte=0, lte=2**63 - 1))]
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions:
-    """Which world is run, and how often.
+class SideNames:
+    """Which law the world is run under.
 
     Args:
         scenario: A scenario file, or the name of a shipped one; the law on record where left out.
         versus: What the effect is measured against: a scenario, or `record`.
+    """
+
+    scenario: ScenarioName = None
+    versus: ScenarioName = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldOptions:
+    """Which world is run, and how often.
+
+    Args:
         destination: Whether the destination's own acts count: its dated acts, a refusal on a drawn
             day, or none.
         known: Law, acts and priors published by this day, YYYY-MM-DD; everything where left out.
@@ -57,8 +68,6 @@ class RunOptions:
         seed: Of the draws.
     """
 
-    scenario: ScenarioName = None
-    versus: ScenarioName = None
     destination: Literal["acts", "hazard", "open"] = "acts"
     known: str | None = None
     set: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None
@@ -86,8 +95,8 @@ class ToldOptions:
     by_buyer: Annotated[bool, Parameter(negative=())] = False
 
 
-_RUN, _TOLD, _BESIDE, _TABLE = RunOptions(), ToldOptions(), BesideOptions(), TableOptions()
-_MOVES = SensitivityOptions()
+_TOLD, _SIDES, _WORLD, _MOVES = ToldOptions(), SideNames(), WorldOptions(), SensitivityOptions()
+_BESIDE, _TABLE = BesideOptions(), TableOptions()
 
 
 def simulate(
@@ -95,7 +104,8 @@ def simulate(
     /,
     *,
     told: ToldOptions = _TOLD,
-    run: RunOptions = _RUN,
+    sides: SideNames = _SIDES,
+    world: WorldOptions = _WORLD,
     moves: SensitivityOptions = _MOVES,
     asked: BesideOptions = _BESIDE,
     table: TableOptions = _TABLE,
@@ -109,16 +119,15 @@ def simulate(
     from ecluse.simulate.read_market import open_market
 
     if asked.replay is not None:
-        return _again(asked.replay, market, (told, run, moves), asked, table)
-    check_installed(moves)
-    beside = asked.beside()
+        return _again(asked.replay, market, (told, sides, world, moves), asked, table)
     _check_moves(moves, asked)
-    check_plot(asked.plot, _read(market, run), force=asked.force)
+    beside = asked.beside()
+    check_plot(asked.plot, _read(market, sides), force=asked.force)
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        question = question_of(opened, data, run, told)
         progress = partial(bar.tell, "draws")
+        question = question_of(opened, data, sides, world, told)
         worked = work_out(opened, data, question, beside, progress=progress)
         shares = sensitivity_of(worked.found, moves, bar, table.lang)
         said = replace(worked.answer(data, table.lang), sensitivity=shares)
@@ -126,9 +135,9 @@ def simulate(
     return ANSWERED
 
 
-def _read(market: str, run: RunOptions) -> list[tuple[str, str | None]]:
+def _read(market: str, sides: SideNames) -> list[tuple[str, str | None]]:
     """What is read by a name that may be a file's."""
-    scenarios = (run.scenario, run.versus)
+    scenarios = (sides.scenario, sides.versus)
     return [("the market", market), *(("the scenario", name) for name in scenarios)]
 
 
@@ -143,11 +152,12 @@ def _give(said: SimulationAnswer, asked: BesideOptions, table: TableOptions) -> 
     else:
         from ecluse.simulate.to_file import rows_to_tell
 
-        print_form(plain(said), table.form, plain(rows_to_tell(said)))
+        print_form(said, table.form, rows_to_tell(said))
 
 
 def _check_moves(moves: SensitivityOptions, asked: BesideOptions) -> None:
     """Refuse to say what moves a number of a book: each run would need the book too."""
+    check_installed(moves)
     if moves.asked and asked.orders is not None:
         what = "which prior moves an answer is told of the market's own demand, not of a book's"
         raise InputError(what, "--sensitivity", "leave out --orders, or ask for it alone")
@@ -163,7 +173,7 @@ def _again(
     """Run a kept answer again; its file says everything but the market's name."""
     from ecluse.simulate.read_market import open_market
 
-    if (*others, replace(asked, replay=None)) != (_TOLD, _RUN, _MOVES, _BESIDE):
+    if (*others, replace(asked, replay=None)) != (_TOLD, _SIDES, _WORLD, _MOVES, _BESIDE):
         what = "an answer that is run again takes its options from its file"
         raise InputError(what, "--replay", "leave out all others but --json, --format and --lang")
     data = library()
@@ -173,23 +183,25 @@ def _again(
         return run_again(path, open_market(market, data), data, laws, table, progress)
 
 
-def question_of(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
+def question_of(
+    market: Market, data: Library, sides: SideNames, world: WorldOptions, told: ToldOptions
+) -> Question:
     """The checked question that the words of a command line ask."""
     from ecluse.simulate.ask import Question, settings_of
     from ecluse.simulate.ground import check_said_once
     from ecluse.simulate.measure import USUAL, measures_named
 
-    check_said_once(run.set or (), "--set")
-    settings = settings_of(run.set or (), market, "--set")
+    check_said_once(world.set or (), "--set")
+    settings = settings_of(world.set or (), market, "--set")
     show = told.show
     return Question(
-        scenario=_side(run.scenario, data, "--scenario"),
-        versus=None if run.versus is None else _side(run.versus, data, "--versus"),
-        destination=run.destination,
-        known=_day(run.known, data, "--known"),
+        scenario=_side(sides.scenario, data, "--scenario"),
+        versus=None if sides.versus is None else _side(sides.versus, data, "--versus"),
+        destination=world.destination,
+        known=_day(world.known, data, "--known"),
         settings=settings,
-        draws=run.draws,
-        seed=run.seed,
+        draws=world.draws,
+        seed=world.seed,
         by=told.by,
         show=USUAL if show is None else measures_named(show.replace(" ", "").split(","), "--show"),
         by_buyer=told.by_buyer,

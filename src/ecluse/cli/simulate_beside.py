@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
@@ -111,8 +110,7 @@ def run_again(
     if table.form == "text":
         _print(found, table.lang)
     else:
-        row = plain(found)
-        print_form(row, table.form, [row])
+        print_form(found, table.form, [found])
     return ANSWERED if found.same else BAD_INPUT
 
 

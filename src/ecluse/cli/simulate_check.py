@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
@@ -30,8 +29,7 @@ def simulate_check(*, table: TableOptions = _TABLE) -> int:
     if table.form == "text":
         _print(found, table.lang)
     else:
-        answer = plain(found)
-        print_form(answer, table.form, answer["markets"])
+        print_form(found, table.form, "markets")
     if not found.mistakes:
         return ANSWERED
     tell("1 mistake" if len(found.mistakes) == 1 else f"{len(found.mistakes)} mistakes")

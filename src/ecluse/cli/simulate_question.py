@@ -20,7 +20,7 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
-from ecluse.cli.screen import console, print_json
+from ecluse.cli.screen import console
 from ecluse.cli.session import library
 from ecluse.cli.simulate import Count, Seed
 from ecluse.visible import visible
@@ -66,7 +66,7 @@ def simulate_question(
     if table.form == "text":
         _print(answer, table.lang)
     else:
-        print_form(plain(answer), table.form, plain(answer.rows))
+        print_form(answer, table.form, "rows")
 
 
 def _list(data: Library, table: TableOptions) -> None:
@@ -75,11 +75,8 @@ def _list(data: Library, table: TableOptions) -> None:
 
     files = [open_question(name, data).file for name in question_names(data.folder)]
     rows = [{"question": each.question, "asks": each.asks.say(table.lang)} for each in files]
-    if table.form == "json":
-        print_json(rows)
-        return
     if table.form != "text":
-        print_form(rows, table.form, rows)
+        print_form(rows, table.form)
         return
     out = Table(box=None, pad_edge=False, show_header=False)
     for row in rows:

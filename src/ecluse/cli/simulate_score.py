@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
@@ -68,7 +67,7 @@ def simulate_score(
 
         print_score(said, targets, table.lang)
     else:
-        print_form(plain(said), table.form, plain(said.targets))
+        print_form(said, table.form, "targets")
 
 
 def _scored(market: str, outcomes: Path, test: BackTest, lang: str) -> tuple[ScoreAnswer, Targets]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, TableOptions
 from ecluse.cli.session import (
@@ -82,7 +81,7 @@ def _print(found: list[Stretch], title: str, data: Library, table: TableOptions)
 
         print_timeline(found, title, data, table.lang)
     else:
-        print_form(plain([entry_of(stretch, data, table.lang) for stretch in found]), table.form)
+        print_form([entry_of(stretch, data, table.lang) for stretch in found], table.form)
 
 
 def _stretches(

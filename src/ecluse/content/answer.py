@@ -18,8 +18,8 @@ from ecluse.content.findings import TECHNOLOGY, Content
 from ecluse.content.share import Judged
 from ecluse.determine.answer import Subject, subject_of
 from ecluse.determine.determination import Determination
+from ecluse.determine.finding_answer import FindingAnswer, finding_of
 from ecluse.determine.remarks import assumptions, disclaimer
-from ecluse.determine.trace_answer import FindingAnswer, finding_of
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth

@@ -14,13 +14,12 @@ from typing import Any
 
 from ecluse.citation import Confidence
 from ecluse.errors import DataError, ModelError
-from ecluse.facts.reader import check, read_document
+from ecluse.facts.file_record import file_record
+from ecluse.facts.reader import check, read_data
 from ecluse.inference.data_files import DATA, RELEASES
 
-_STRICT = {"extra": "forbid"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class SourcedFigure:
     """One figure, positive, with its sources by key."""
 
@@ -28,7 +27,6 @@ class SourcedFigure:
     confidence: Confidence
     cited: tuple[str, ...] = ()
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.value > 0:
@@ -37,17 +35,16 @@ class SourcedFigure:
             raise ValueError("cited, or marked derived or memory")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Choices:
     """The values that a part is sold in."""
 
     values: tuple[int, ...]
     cited: tuple[str, ...]
     confidence: Confidence
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class FoundryClaim:
     """A foundry's comparison of a process with the one before it.
 
@@ -59,10 +56,9 @@ class FoundryClaim:
     power_at_same_speed: float
     cited: tuple[str, ...]
     confidence: Confidence
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Process:
     """One process of a foundry."""
 
@@ -75,10 +71,9 @@ class Process:
     serdes: str
     host: str
     after: FoundryClaim | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Stack:
     """One generation of high-bandwidth memory."""
 
@@ -90,10 +85,9 @@ class Stack:
     phy_mm2: SourcedFigure
     controller_transistors: SourcedFigure
     footprint_mm2: SourcedFigure
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Link:
     """One link or lane off the package; its bandwidth counts both directions."""
 
@@ -102,10 +96,9 @@ class Link:
     phy_mm2: SourcedFigure
     controller_transistors: SourcedFigure
     joule_per_bit: SourcedFigure
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class KnownDie:
     """A chip whose die is public; it sets or checks the models of body.py."""
 
@@ -123,20 +116,18 @@ class KnownDie:
     cost_usd: float | None = None
     same_die_as: str | None = None
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _Logic:
     sources: dict[str, str]
     field_mm2: SourcedFigure
     wafer_diameter_mm: SourcedFigure
     yield_clustering: SourcedFigure
     processes: tuple[Process, ...]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _Parts:
     sources: dict[str, str]
     stacks: tuple[Stack, ...]
@@ -144,14 +135,12 @@ class _Parts:
     vector_transistors_per_lane: SourcedFigure
     package_usd_per_mm2: SourcedFigure
     assembly_usd: SourcedFigure
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _Dies:
     sources: dict[str, str]
     dies: tuple[KnownDie, ...]
-    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +215,7 @@ def technology(folder: Path = DATA) -> Technology:
 
 
 def _read(folder: Path, file: str, shape: Any) -> Any:
-    document = read_document(folder / "processes" / file, name=f"data/processes/{file}")
+    document = read_data(folder, f"processes/{file}")
     table = check(document, shape)
     missing = sorted(set(_cited(document.tree)) - set(table.sources))
     if missing:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
-from ecluse.determine.question import Words, item_of, question, read_day, reading_of
+from ecluse.determine.question import Day, Words, item_of, question, read_day, reading_of
 from ecluse.errors import InputError
 from ecluse.facts.item import Item
 from ecluse.law.in_force import Law
@@ -32,8 +32,8 @@ def ask(
     item: str | Path | Item,
     *,
     to: str,
-    on: date,
-    known: date | None = None,
+    on: Day,
+    known: Day | None = None,
     reading: Reading | str = "enforced",
     hq: str | None = None,
     parent_hq: str | None = None,
@@ -54,6 +54,7 @@ def ask(
     Args:
         item: A catalogue name or alias, a Path to an item's own YAML file, or an Item.
         to: Country code or name; so are `hq`, `parent_hq` and `origin`.
+        on: The day, as a date or as "2025-04-08"; so is `known`.
         known: What had been published by this day; everything on record where left out.
         reading: "enforced" or "text", or a Reading.
         end_use: In words, or as a symbol of the vocabulary.
@@ -100,7 +101,7 @@ def ask(
 def _law(
     register: Register | None,
     on: date,
-    known: date | None,
+    known: Day | None,
     reading: Reading | str,
     library: Library,
 ) -> Law:

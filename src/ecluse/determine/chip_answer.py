@@ -20,7 +20,7 @@ from ecluse.determine.figures import (
     nowhere,
     ranges_of,
 )
-from ecluse.determine.trace_answer import addresses
+from ecluse.determine.finding_answer import addresses
 from ecluse.facts.item import Item, ItemKind
 from ecluse.law.library import Library
 from ecluse.law.register import Law

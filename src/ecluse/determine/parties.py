@@ -48,7 +48,7 @@ from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 if TYPE_CHECKING:
-    from ecluse.screening.address_country import StatedRegion
+    from ecluse.screening.address_region import StatedRegion
 
 OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
 NO_CLEARANCES = Clearances()

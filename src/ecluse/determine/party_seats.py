@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:
-    from ecluse.screening.address_country import StatedRegion
+    from ecluse.screening.address_region import StatedRegion
     from ecluse.screening.company_facts import SeatFacts
 
 OPEN = "?"  # a country of which it is said that nobody knows it
@@ -40,7 +40,8 @@ def _of_address(party: Party) -> str | None:
     """The country of a party's address, or of the region in which that lies."""
     if party.address is None:
         return None
-    from ecluse.screening.address_country import countries_of_region, country_of
+    from ecluse.screening.address_country import country_of
+    from ecluse.screening.address_region import countries_of_region
 
     code, region = country_of(party.address), _region_of_address(party)
     if code is not None or region is None:
@@ -69,7 +70,7 @@ def may_lie_in(party: Party) -> tuple[str, ...]:
 
 def regions_said(party: Party) -> tuple[StatedRegion, ...]:
     """The regions under an embargo of their own that a party is said to be in, or may be."""
-    from ecluse.screening.address_country import StatedRegion
+    from ecluse.screening.address_region import StatedRegion
 
     own = None if party.region is None else StatedRegion(party.region)
     both = (own, _region_of_address(party))
@@ -79,7 +80,7 @@ def regions_said(party: Party) -> tuple[StatedRegion, ...]:
 def _region_of_address(party: Party) -> StatedRegion | None:
     if party.address is None:
         return None
-    from ecluse.screening.address_country import region_of
+    from ecluse.screening.address_region import region_of
 
     return region_of(party.address, party.country)
 

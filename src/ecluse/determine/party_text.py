@@ -13,11 +13,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.known import says_nothing, says_unknown
 from ecluse.screening.fold import seen
+from ecluse.screening.nobody import names_nobody
 from ecluse.screening.party import Party, Role
 from ecluse.tables.cell_error import clean, is_error
 
@@ -118,7 +120,7 @@ def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:
     for other, same in words.party_same_words.items():
         if _among(said, same):
             return PartyCell(why="unknown") if other == role else PartyCell(same=Role(other))
-    return PartyCell(why="unknown") if words.is_vague(plain) else None
+    return PartyCell(why="unknown") if names_nobody(plain, words) else None
 
 
 def _of_signs(text: str) -> PartyCell:
@@ -133,4 +135,9 @@ def _of_signs(text: str) -> PartyCell:
 
 
 def _among(said: str, words: tuple[str, ...]) -> bool:
-    return any(said == folded(word) for word in words)
+    return said in _folded(words)
+
+
+@lru_cache(maxsize=16)  # each cell of a book is held to the same few
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, words))

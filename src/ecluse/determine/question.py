@@ -35,6 +35,7 @@ from ecluse.screening.party import Party
 if TYPE_CHECKING:  # most questions clear nobody
     from ecluse.screening.clearance import Clearances
 
+Day = date | str  # a day as people give it: the date, or its text YYYY-MM-DD
 # The facts that have a word of their own in a question, and the word.
 OWN_WORDS: Mapping[str, str] = {
     "destination": "to",
@@ -64,7 +65,7 @@ class Words:
 
     item: Item
     to: str
-    on: date
+    on: Day
     hq: str | None = None
     parent_hq: str | None = None
     exporter: str | None = None
@@ -329,12 +330,14 @@ def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
     return library.vocabulary.read(fact, text, where)
 
 
-def read_day(day: date, library: Library, where: str) -> date:
-    """A day that the record reaches back to.
+def read_day(day: Day, library: Library, where: str) -> date:
+    """A day that the record reaches back to, as a date or as the text YYYY-MM-DD.
 
     Raises:
         InputError: It is no day, or lies before the first day that the record can answer for.
     """
+    if isinstance(day, str):
+        return day_from(day, library, where)
     if not isinstance(day, date) or isinstance(day, datetime):
         raise InputError(f"'{day}' is not a day", where, "give a date, such as 2025-04-15")
     return check_day(day, library, where)

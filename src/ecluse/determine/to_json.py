@@ -11,6 +11,7 @@ from typing import Any
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import to_json
 from ecluse.determine.decide import Determination
+from ecluse.determine.finding_answer import value_of
 from ecluse.determine.remarks import (
     assumptions,
     country_name,
@@ -20,7 +21,7 @@ from ecluse.determine.remarks import (
     proviso_text,
     red_flags,
 )
-from ecluse.determine.trace_answer import trace_of, value_of
+from ecluse.determine.trace_answer import trace_of
 from ecluse.law.library import Library
 
 __all__ = [

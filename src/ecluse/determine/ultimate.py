@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ecluse.determine.trace import Found
     from ecluse.facts.country import CountryRegion
     from ecluse.law.library import Library
-    from ecluse.screening.address_country import StatedRegion
+    from ecluse.screening.address_region import StatedRegion
 
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"

@@ -24,6 +24,7 @@ from ecluse.equivalence.item_class import ItemClasses
 from ecluse.equivalence.place_class import PlaceClasses
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.tree import Condition, facts_of
+from ecluse.law.in_force import Law
 from ecluse.law.provision import (
     Allocation,
     Classification,
@@ -125,17 +126,7 @@ class LawClasses:
         """The provisions that ask for a counted fact, each with its condition; what counts the fact
         does not ask for it.
         """
-        return self._waiting.get(name, [])
-
-    @cached_property
-    def _waiting(self) -> dict[str, list[tuple[Provision, Condition]]]:
-        waiting: dict[str, list[tuple[Provision, Condition]]] = {}
-        for entry in self.law.provisions.values():
-            if not isinstance(entry.says, Allocation):
-                for condition in conditions_of(entry.says):
-                    for name in dict.fromkeys(facts_of(condition)):
-                        waiting.setdefault(name, []).append((entry.says, condition))
-        return waiting
+        return self.law.once(_waiting).get(name, [])
 
     # ---- what matters ----------------------------------------------------------------------------
 
@@ -186,6 +177,17 @@ class LawClasses:
                 ("provision", name, entry.says, entry.measure.measure, entry.cited, entry.doubt)
             )
         return self._provisions[name]
+
+
+def _waiting(law: Law) -> dict[str, list[tuple[Provision, Condition]]]:
+    """The provisions that ask for each fact, with their conditions, but for what counts facts."""
+    waiting: dict[str, list[tuple[Provision, Condition]]] = {}
+    for entry in law.provisions.values():
+        if not isinstance(entry.says, Allocation):
+            for condition in conditions_of(entry.says):
+                for name in dict.fromkeys(facts_of(condition)):
+                    waiting.setdefault(name, []).append((entry.says, condition))
+    return waiting
 
 
 def _conditional(name: str, says: Provision) -> _Conditional:

@@ -21,6 +21,31 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyWords:
+    """Words by which a text says who a party is, and names nobody.
+
+    Args:
+        unknown: Those that say that nobody knows or tells ("undisclosed").
+        roles: What a party is to the seller ("customer").
+        kinds: Kinds of parties ("bank"), which name nobody beside a place and one of `one` or
+            `within`.
+        one: Words for one of a kind ("a").
+        within: Words before a place ("in").
+        places: Words of places that are no country's name and no city's ("EU", "German").
+        times: Words of times that are no month's name ("quarter").
+    """
+
+    unknown: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    one: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    __pydantic_config__ = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookWords:
     """What data/order-books.yaml says.
 
@@ -33,6 +58,7 @@ class BookWords:
         party_none_words: What says that there is no such party.
         party_unknown_words: What says that nobody knows it.
         party_vague_words: Words that name nobody, however many stand together.
+        party_nobody: Words that name nobody beside those of places, times and kinds of parties.
     """
 
     total_words: tuple[str, ...] = ()
@@ -45,6 +71,7 @@ class BookWords:
     party_none_words: tuple[str, ...] = ()
     party_unknown_words: tuple[str, ...] = ()
     party_vague_words: tuple[str, ...] = ()
+    party_nobody: NobodyWords = NobodyWords()
     __pydantic_config__ = {"extra": "forbid"}
 
     def is_total(self, text: str) -> bool:
@@ -62,13 +89,13 @@ class BookWords:
         "end user 2", "TBD Ltd"; or is put together of such words, in a script that parts none.
 
         >>> words = BookWords(
-        ...     party_vague_words=("tba", "end", "user"),
+        ...     party_vague_words=("a", "tba", "end", "user"),
         ...     party_unknown_words=("未定", "客户"),
         ...     legal_forms=("Ltd",),
         ... )
         >>> [words.is_vague(each) for each in ("T.B.A.", "t b a", "End-user2 Ltd", "客户未定")]
         [True, True, True, True]
-        >>> [words.is_vague(each) for each in ("End User Labs", "7", "Ltd", "客户电子")]
+        >>> [words.is_vague(each) for each in ("End User Labs", "A7", "Ltd", "客户电子")]
         [False, False, False, False]
         """
         said = [word.rstrip("0123456789") for word in _words(text[:_LONGEST])]
@@ -79,7 +106,7 @@ class BookWords:
         while len(said) > 1 and (said[-1],) in forms:
             said.pop()
         if _single(self.party_vague_words).issuperset(said):
-            return bool(said)
+            return any(len(word) > 1 for word in said)  # "A7" is somebody
         return _joined(self.party_unknown_words).fullmatch("".join(said)) is not None
 
     def company(self, name: str) -> str:

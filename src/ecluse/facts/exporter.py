@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ecluse.errors import EcluseError, raise_all
 from ecluse.facts.known import Known
@@ -91,7 +92,7 @@ class Exporters:
     def _bare(self, said: list[str]) -> Sequence[str]:
         """A name without its legal forms."""
         begin, end = 0, len(said)
-        after, before = _most_words(self.forms_after), _most_words(self.forms_before)
+        after, before = _longest(self.forms_after), _longest(self.forms_before)
         moved = True
         while moved:
             moved = False
@@ -113,6 +114,12 @@ class Exporters:
                 if name is not None:
                     return name
         return None
+
+
+@lru_cache
+def _longest(forms: frozenset[str]) -> int:
+    """The most words that a legal form has; asked of each name, and the forms are always these."""
+    return _most_words(forms)
 
 
 def _most_words(phrases: Iterable[str]) -> int:

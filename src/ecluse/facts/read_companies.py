@@ -9,7 +9,7 @@ was not only recalled names its source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,7 +17,7 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.company import Companies, Company, Holding, HowRead
@@ -121,88 +121,46 @@ def _rows(
 
 
 def _company(row: CsvRow) -> Company:
-    cells = _Cells(row)
-    key = cells.read("key", _key_of)
+    said = _said(row, _OF_COMPANY, {"key", "name", "read"})
     disputed = row["ultimate_parent"] == DISPUTED
-    company = Company(
-        key=key or "",
-        name=cells.read("name", _text_of) or "",
-        names=_several(row["names"]),
-        headquarters=cells.maybe("headquarters", _country_of),
-        parent=cells.maybe("parent", _key_of),
-        ultimate_parent=None if disputed else cells.maybe("ultimate_parent", _key_of),
-        parent_disputed=disputed,
-        since=cells.maybe("since", _day_of),
-        until=cells.maybe("until", _day_of),
-        identifiers=_several(row["ids"]),
-        kind=row["kind"],
-        read=cells.read("read", _read_of) or HowRead.MEMORY,
-        source=row["source"] or None,
-        note=row["note"] or None,
-    )
-    cells.settle(company.read, company.since, company.until)
-    return company
+    return Company(**said, parent_disputed=disputed, identifiers=_several(row["ids"]))
 
 
 def _holding(row: CsvRow) -> Holding:
-    cells = _Cells(row)
-    holding = Holding(
-        child=cells.read("child", _key_of) or "",
-        parent=cells.read("parent", _key_of) or "",
-        percent=cells.maybe("percent", _percent_of),
-        since=cells.maybe("since", _day_of),
-        until=cells.maybe("until", _day_of),
-        read=cells.read("read", _read_of) or HowRead.MEMORY,
-        source=row["source"] or None,
-        note=row["note"] or None,
-    )
-    cells.settle(holding.read, holding.since, holding.until)
-    return holding
+    return Holding(**_said(row, _OF_HOLDING, {"child", "parent", "read"}))
 
 
 def _given(row: CsvRow) -> Holding:
-    cells = _Cells(row)
-    holding = Holding(
-        child=cells.read("child", _text_of) or "",
-        parent=cells.read("parent", _text_of) or "",
-        percent=cells.maybe("percent", _percent_of),
-        since=cells.maybe("since", _day_of),
-        until=cells.maybe("until", _day_of),
-        read=HowRead.GIVEN,
-        source=row["source"] or None,
-    )
-    cells.settle(HowRead.GIVEN, holding.since, holding.until)
-    return holding
+    return Holding(**_said(row, _OF_GIVEN, {"child", "parent"}), read=HowRead.GIVEN)
 
 
-class _Cells:
-    """The cells of one row, and what is wrong with them."""
+def _said(row: CsvRow, columns: Mapping[str, _Cell[Any]], needed: Container[str]) -> dict[str, Any]:
+    """What the cells of a row say; nothing of one that is empty and may be.
 
-    def __init__(self, row: CsvRow) -> None:
-        self.row = row
-        self.errors: list[EcluseError] = []
+    Raises:
+        DataError, SeveralErrors: Every mistake of the row.
+    """
+    errors: list[EcluseError] = []
+    said: dict[str, Any] = {}
+    for column, of_cell in columns.items():
+        if row[column] or column in needed:
+            try:
+                said[column] = of_cell(row, row[column])
+            except EcluseError as error:
+                errors.append(error)
+    raise_all([*errors, *_of_the_row(row, said)])
+    return said
 
-    def read(self, column: str, of_cell: _Cell[T]) -> T | None:
-        """What a cell says; None where it says nothing that it can mean."""
-        try:
-            return of_cell(self.row, self.row[column])
-        except EcluseError as error:
-            self.errors.append(error)
-            return None
 
-    def maybe(self, column: str, of_cell: _Cell[T]) -> T | None:
-        """What a cell says that may be empty."""
-        return self.read(column, of_cell) if self.row[column] else None
-
-    def settle(self, read: HowRead, since: date | None, until: date | None) -> None:
-        """Raise every mistake of the row."""
-        if read in (HowRead.OPENED, HowRead.SECONDARY) and not self.row["source"]:
-            what = f"a row that was read ({read.value}) names no source"
-            self.errors.append(self.row.error(what, "write where, or 'memory'"))
-        if since is not None and until is not None and until <= since:
-            what = f"it ends on {until}, which is not after its first day {since}"
-            self.errors.append(self.row.error(what, "write the first day that it no longer holds"))
-        raise_all(self.errors)
+def _of_the_row(row: CsvRow, said: Mapping[str, Any]) -> Iterator[EcluseError]:
+    """What is wrong with the cells of a row together."""
+    read, since, until = said.get("read"), said.get("since"), said.get("until")
+    if read in (HowRead.OPENED, HowRead.SECONDARY) and not row["source"]:
+        what = f"a row that was read ({read.value}) names no source"
+        yield row.error(what, "write where, or 'memory'")
+    if since is not None and until is not None and until <= since:
+        what = f"it ends on {until}, which is not after its first day {since}"
+        yield row.error(what, "write the first day that it no longer holds")
 
 
 # ---- cells
@@ -213,6 +171,10 @@ def _key_of(row: CsvRow, text: str) -> str:
         mend = "write small letters and digits of ASCII, with single hyphens between"
         raise row.error(f"{text!r} is no key of a company", mend)
     return text
+
+
+def _top_of(row: CsvRow, text: str) -> str | None:
+    return None if text == DISPUTED else _key_of(row, text)
 
 
 def _text_of(row: CsvRow, text: str) -> str:
@@ -255,6 +217,41 @@ def _read_of(row: CsvRow, text: str) -> HowRead:
 
 def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(_BETWEEN) if part.strip())
+
+
+def _plain(_: CsvRow, text: str) -> str:
+    return text
+
+
+def _names_of(_: CsvRow, text: str) -> tuple[str, ...]:
+    return _several(text)
+
+
+# What a cell of each column says.
+_TIMES: Mapping[str, _Cell[Any]] = {"since": _day_of, "until": _day_of, "source": _plain}
+_RECORDED: Mapping[str, _Cell[Any]] = {**_TIMES, "read": _read_of, "note": _plain}
+_OF_COMPANY: Mapping[str, _Cell[Any]] = {
+    "key": _key_of,
+    "name": _text_of,
+    "names": _names_of,
+    "headquarters": _country_of,
+    "parent": _key_of,
+    "ultimate_parent": _top_of,
+    "kind": _plain,
+    **_RECORDED,
+}
+_OF_HOLDING: Mapping[str, _Cell[Any]] = {
+    "child": _key_of,
+    "parent": _key_of,
+    "percent": _percent_of,
+    **_RECORDED,
+}
+_OF_GIVEN: Mapping[str, _Cell[Any]] = {
+    "child": _text_of,
+    "parent": _text_of,
+    "percent": _percent_of,
+    **_TIMES,
+}
 
 
 # ---- the tables together

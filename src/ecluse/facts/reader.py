@@ -12,18 +12,29 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from ecluse.errors import MOST_TOLD, DataError, EcluseError, InputError, near, raise_all
+from ecluse.errors import (
+    MOST_TOLD,
+    DataError,
+    EcluseError,
+    InputError,
+    near,
+    offered,
+    raise_all,
+)
 from ecluse.visible import visible
 
 if TYPE_CHECKING:  # most starts read no file
     from ecluse.facts.yaml_to_tree import Fail, Limits, Place
 
+T = TypeVar("T")
+# A name in a file: its place, the name, those that there are, and what they are names of.
+Named: TypeAlias = "tuple[Place, str, Sequence[str], str]"
 _QUOTED = 58  # characters of a value that does not fit
 _ENDINGS = (".yaml", ".yml")
 _SEPARATORS = tuple(filter(None, ("/", os.sep, os.altsep)))
@@ -63,6 +74,16 @@ class Document:
         kind = InputError if self.user else DataError
         return kind(what, f"{self.file}:{self.line(place)}", mend, near)
 
+    def unknown(self, kind: str, name: str, names: Sequence[str], place: Place) -> EcluseError:
+        """A name at `place` that nothing of its kind is called."""
+        return self.error(f"no {kind} is called '{name}'", place, offered(name, names))
+
+    def unknown_names(self, named: Iterable[Named]) -> Iterator[EcluseError]:
+        """Those of some names that nothing of their kind is called."""
+        for place, name, names, kind in named:
+            if name not in names:
+                yield self.unknown(kind, name, names, place)
+
 
 def read_document(path: Path, *, name: str | None = None, user: bool = False) -> Document:
     """Parse one YAML file; a user's is read within the limits of `yaml_to_tree.USERS`.
@@ -94,6 +115,29 @@ def read_document(path: Path, *, name: str | None = None, user: bool = False) ->
     except UnicodeDecodeError as error:
         raise kind("the file is not UTF-8 text", shown, "save it as UTF-8") from error
     return parse_document(text, name=shown, user=user)
+
+
+def read_data(folder: Path, name: str) -> Document:
+    """Parse a file of a data folder by its place in it, such as `gates/cn.yaml`."""
+    return read_document(folder / name, name=f"data/{name}")
+
+
+def read_named(
+    folder: Path, kind: str, name: str, named_in: Document, shape: type[T]
+) -> tuple[T, Document]:
+    """The file of one kind that another file of the data names, checked.
+
+    Args:
+        kind: Its folder in the data folder, and the key that names it.
+
+    Raises:
+        DataError, SeveralErrors: There is none, or it is wrong.
+    """
+    if not (folder / kind / f"{name}.yaml").is_file():
+        mend = near(name, names_in(folder / kind)) or "name one that is"
+        raise named_in.error(f"there is no data/{kind}/{name}.yaml", (kind,), mend)
+    document = read_data(folder, f"{kind}/{name}.yaml")
+    return check(document, shape), document
 
 
 def parse_document(text: str, *, name: str, user: bool = False) -> Document:

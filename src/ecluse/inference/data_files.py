@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from ecluse.facts.reader import check, read_document
+from ecluse.facts.reader import check, read_data
 from ecluse.law.library import DATA
 
 __all__ = ["DATA", "RELEASES", "read_table"]
@@ -23,5 +23,5 @@ def read_table(folder: Path, name: str, shape: type[Table]) -> Table:
     Raises:
         DataError: The file cannot be read, or does not fit the dataclass.
     """
-    table: Table = check(read_document(folder / name, name=f"data/{name}"), shape)
+    table: Table = check(read_data(folder, name), shape)
     return table

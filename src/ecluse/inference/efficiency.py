@@ -26,7 +26,8 @@ class Efficiency:
 
     They were fitted on kernels measured on A100, H100 and B200 (ai-dynamo/aiconfigurator) and on
     H800 (alibaba/InferSim), never on an H20. `python bench/inference/kernels.py` prints their
-    errors on these tables; docs/model says how each was chosen.
+    errors on these tables, and on kernels of an H200 that they were not fitted on; docs/model says
+    how each was chosen.
     """
 
     # Matrix products: share of peak where power is plenty; watts that each tera-operation per

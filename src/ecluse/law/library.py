@@ -3,14 +3,14 @@
 Belongs here: the values of every data file as one, and whether these may answer at all.
 Does not: reading the files (read_data), or what any of it means.
 Always true: `version` and `digest` are of the data alone; data that lack their standing law, or a
-measure that their seal names, answer nothing; a result kept from an earlier start is used only if
-every data file, the manifest and every module that shapes it are unchanged.
+measure that their seal names, answer nothing; a result kept from an earlier start, or built into
+an installation, is used only if every data file, the manifest and every module that shapes it are
+unchanged.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -38,9 +38,16 @@ from ecluse.law.seal import (
     digest_over,
     file_digests,
 )
-from ecluse.outputs.cache import cache_folder, read_value, write_value
+from ecluse.outputs.cache import (
+    cache_folder,
+    code_digest,
+    read_shipped,
+    read_value,
+    write_value,
+)
 
 DATA = SHIPPED
+BUILT_IN = SHIPPED.parent  # beside the code: what was read when this copy was installed
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
 _SHOWN = 3
 
@@ -196,17 +203,13 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
     if not is_data_folder(folder):  # which may be a whole disk: what it lacks is said at once
         _read_vocabulary(folder)
     files = file_digests(folder)
-    kept = _cache_file(folder, files) if cache else None
-    library = read_value(kept) if kept is not None else None
-    if not isinstance(library, Library):
-        library = _read_all(folder, files)
-        if kept is not None:
-            write_value(kept, _packed(library), _KEPT)
+    if cache:
+        library = _of_name(_kept_name(folder, files), folder, files)
+    else:
+        library = _placed(_read_all(folder, files), folder)
     if whole:
         library.check_whole()
-    # The same files may stand in several folders, so the folder is no part of what is kept.
-    catalogue = library.catalogue.with_parts(Parts(folder))
-    return replace(library, folder=folder, catalogue=catalogue)
+    return library
 
 
 def _read_vocabulary(folder: Path) -> None:
@@ -225,14 +228,54 @@ def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
 # ---- keeping the result --------------------------------------------------------------------------
 
 
-def _code_digest() -> str:
-    """A digest of every module that shapes the values, and of the Python that reads them."""
-    digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
-    package = Path(__file__).parent.parent
-    code = (path for part in ("facts", "law") for path in sorted((package / part).rglob("*.py")))
-    for path in (package / "citation.py", *code):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+def write_built_in(home: Path) -> Path:
+    """Keep what the shipped data say in a folder, for an installation to bring with it.
+
+    Raises:
+        DataError, SeveralErrors: Every mistake in the files.
+    """
+    files = file_digests(SHIPPED)
+    path = home / _kept_name(SHIPPED, files)
+    write_value(path, _packed(_read_all(SHIPPED, files)), _KEPT, most=1)
+    return path
+
+
+def _of_name(name: str, folder: Path, files: Mapping[str, FileDigest]) -> Library:
+    """What is kept under a name, of the folder whose files say so."""
+    return _placed(_kept_or_read(name, folder, files), folder)
+
+
+def _placed(library: Library, folder: Path) -> Library:
+    """The same files may stand in several folders, so the folder is no part of what is kept."""
+    catalogue = library.catalogue.with_parts(Parts(folder))
+    return replace(library, folder=folder, catalogue=catalogue)
+
+
+def _kept_or_read(name: str, folder: Path, files: Mapping[str, FileDigest]) -> Library:
+    """What was built in or an earlier start kept; else what the files say, kept for the next."""
+    library = read_shipped(BUILT_IN / name)
+    if isinstance(library, Library):
+        return library
+    root = cache_folder()
+    library = read_value(root / name) if root is not None else None
+    if not isinstance(library, Library):
+        library = _read_all(folder, files)
+        if root is not None:
+            write_value(root / name, _packed(library), _KEPT)
+    return library
+
+
+def _kept_name(folder: Path, files: Mapping[str, FileDigest]) -> str:
+    """The name under which is kept what these files say, under this manifest and read by this code:
+    other files, another manifest or other code have another.
+    """
+    try:
+        sealed = (folder / MANIFEST).read_bytes()
+    except OSError:  # none, or one of which the reading says what is wrong
+        sealed = b""
+    code = code_digest("citation.py", "facts", "law")
+    key = hashlib.sha256(f"{digest_over(files)} {code} ".encode() + sealed).hexdigest()
+    return _KEPT.replace("*", key[:32])
 
 
 def _packed(library: Library) -> Library:
@@ -240,16 +283,3 @@ def _packed(library: Library) -> Library:
     from ecluse.law.kept_items import kept
 
     return replace(library, catalogue=library.catalogue.with_items(kept(library.catalogue.items)))
-
-
-def _cache_file(folder: Path, files: Mapping[str, FileDigest]) -> Path | None:
-    """Where what these files say, under this manifest and read by this code, is kept."""
-    root = cache_folder()
-    if root is None:
-        return None
-    try:
-        sealed = (folder / MANIFEST).read_bytes()
-    except OSError:  # none, or one of which the reading says what is wrong
-        sealed = b""
-    key = hashlib.sha256(f"{digest_over(files)} {_code_digest()} ".encode() + sealed).hexdigest()
-    return root / _KEPT.replace("*", key[:32])

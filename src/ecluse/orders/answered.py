@@ -2,7 +2,8 @@
 
 Belongs here: the last join, of coded lines to answers and to what is shown of parties. Does not:
 how lines are coded (join), or running it (engine).
-Always true: every line comes once, with every column of its own.
+Always true: every line comes once, with every column of its own; written by the embedded engine,
+lines are in the order of the book.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ecluse.orders.answer_columns import answer_columns
+from ecluse.orders.grouping import answer_of
 from ecluse.orders.join import Coding
 from ecluse.orders.party_join import SHOWN
-from ecluse.orders.relations import ANSWERS, CASES, OVERRIDES, SHOWN_ANSWERS, SHOWN_PARTIES
+from ecluse.orders.relations import ANSWERS, SHOWN_ANSWERS, SHOWN_PARTIES
 from ecluse.tables.names import name_of
 
 
@@ -25,14 +27,17 @@ def answered(
     overridden: bool,
     words: bool = True,
     held: bool = False,
+    in_order: bool = False,
 ) -> str:
-    """Every line with every column of its own and the answer's; in the order of the book.
+    """Every line with every column of its own and the answer's.
 
     Args:
         before: Whether what was answered before stands beside it.
         overridden: Whether some lines have an answer of their own.
         words: Whether answers come from the table of numbered words.
         held: Whether a column says that a license held covers the line.
+        in_order: Whether the lines are put in the order of the book: on several cores joins lose
+            it, as they lose that of any two stretches of a file.
     """
     inner = [
         *(f"b.{name_of(heading)}" for heading in headings),
@@ -40,15 +45,9 @@ def answered(
         f"{coding.key} AS __key",
         *([f"{coding.left_out} AS __seats"] if coding.tells_seats else []),
         *([f"{SHOWN} AS __party"] if coding.parties else []),
-        *([f"{coding.row} AS __row"] if overridden else []),
+        *([f"{coding.row} AS __row"] if overridden or in_order else []),
     ]
-    answer, joins = (
-        CASES.answer.of("c"),
-        f"LEFT JOIN {CASES} c ON {CASES.key.of('c')} = l.__key",
-    )
-    if overridden:
-        answer = f"coalesce({OVERRIDES.answer.of('o')}, {answer})"
-        joins += f"\nLEFT JOIN {OVERRIDES} o ON {OVERRIDES.row.of('o')} = l.__row"
+    answer, joins = answer_of("l.__key", "l.__row" if overridden else None)
     answers = SHOWN_ANSWERS if words else ANSWERS
     seats = f" AND {SHOWN_ANSWERS.seats.of('a')} = l.__seats" if coding.tells_seats else ""
     if coding.parties:
@@ -63,6 +62,7 @@ def answered(
     return (
         f"SELECT {', '.join(columns)}\nFROM ({coding.lines(', '.join(inner))}) l\n{joins}\n"
         f"LEFT JOIN {answers} a ON {ANSWERS.answer.of('a')} = {answer}{seats}"
+        + ("\nORDER BY l.__row" if in_order else "")
     )
 
 

@@ -105,7 +105,7 @@ def answer_book(request: BookRequest, progress: Progress | None = None) -> BookR
         settled = settle(work.connection, engine, resolved, request.asked, tell)
         tell("write", 0, 1)
         lines_out = _write(request, work, engine, book, settled)
-        made = _report(request, work, book, resolved, settled, lines_out)
+        made = _report(request, work, engine, book, resolved, settled, lines_out)
     return _finished(request, replace(made, seconds=round(time.perf_counter() - began, 3)))
 
 
@@ -208,6 +208,7 @@ def _write(
         before=before,
         overridden=settled.own.any,
         held=request.held,
+        in_order=request.engine == "duckdb",
     )
     columns = output_columns(headings, before=before, held=request.held, parties=parties)
     lines = engine.write(select, request.out, columns, settled.lines)
@@ -232,6 +233,7 @@ def _how_read(
 def _report(
     request: BookRequest,
     work: _Workplace,
+    engine: Engine,
     book: Book,
     resolved: Resolved,
     settled: Settled,
@@ -248,7 +250,7 @@ def _report(
         **_fields(sums),
         **_fields(unread),
         screening=screening,
-        parties=party_lines(work.connection, resolved),
+        parties=party_lines(work.connection, engine, resolved, settled),
         source=book.source,
         lines_in=settled.lines,
         lines_out=lines_out,

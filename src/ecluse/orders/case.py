@@ -40,7 +40,7 @@ from ecluse.orders.slices import Slices
 
 if TYPE_CHECKING:
     from ecluse.determine.parties import NamedParties
-    from ecluse.screening.address_country import StatedRegion
+    from ecluse.screening.address_region import StatedRegion
 
 PARTIES = "(parties)"  # what the law is told of a line's parties, as one further fact
 NOWHERE = "?"  # a country that is written and that nobody can make out

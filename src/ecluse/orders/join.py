@@ -19,14 +19,12 @@ from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.packing import TEXT, UNREAD, coded, in_text, packed
-from ecluse.orders.party_join import SHOWN, PartyCoding
+from ecluse.orders.party_join import PartyCoding
 from ecluse.orders.recorded import Recorded
 from ecluse.orders.relations import (
     CLASSES_OF_ITEMS,
     CLASSES_OF_PLACES,
     COUNTED_CASES,
-    GROUPED,
-    OVERRIDES,
     days,
     fact_texts,
     named_items,
@@ -39,14 +37,6 @@ from ecluse.tables.relation import Column, Relation
 _DIRECT = 4_000_000
 Code = TypeVar("Code", int, str)
 _ITEM, _DAYS = named_items("part"), days("VARCHAR")
-# What a column of `GROUPED` is where no line differs in it: it is then not grouped by.
-_ALIKE = {
-    GROUPED.item: "0",
-    GROUPED.currency: "0",
-    GROUPED.eccn: "0",
-    GROUPED.own: "CAST(NULL AS INTEGER)",
-    GROUPED.party: "0",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +148,13 @@ class Coding:
     def _subject(self) -> list[str]:
         return [
             coded(_DAYS.code.of(_DAYS.name)),
-            self._part,
+            self.part,
             *(self._further(place, further) for place, further in enumerate(self.further)),
         ]
 
     @property
-    def _part(self) -> str:
+    def part(self) -> str:
+        """The expression of the code of a line's item."""
         if not self.names_items:
             return "0"
         part, *described = (relation.code.of(relation.name) for relation in self._named_by)
@@ -305,56 +296,6 @@ class Coding:
         """The distinct values of a key."""
         return f"SELECT DISTINCT k FROM ({self.lines(f'{key} AS k', classes=False)}) l"
 
-    def grouped(self, *, overridden: bool = False) -> str:
-        """Lines, units and values of each key that occurs, by currency, declared ECCN, destination
-        and item (and by the line's own answer, where it has one).
-        """
-        by, summed = self._grouped_by, self._summed
-        inner = _selected({**by, **summed, **({GROUPED.row: self.row} if overridden else {})})
-        made = {
-            **{column: column.of("l") for column in by},
-            **({GROUPED.own: OVERRIDES.answer.of("o")} if overridden else {}),
-            GROUPED.lines: "count(*)",
-            **{
-                column: f"{'min' if column == GROUPED.row else 'sum'}({column.of('l')})"
-                for column in summed
-            },
-        }
-        own = ""
-        if overridden:
-            own = f" LEFT JOIN {OVERRIDES} o ON {OVERRIDES.row.of('o')} = {GROUPED.row.of('l')}"
-        groups = f"SELECT {_selected(made)}\nFROM ({self.lines(inner)}) l{own}\nGROUP BY ALL"
-        every = ", ".join(
-            column.name if column in made else f"{_ALIKE.get(column, 'NULL')} AS {column}"
-            for column in GROUPED.columns.values()
-        )
-        return f"SELECT {every} FROM ({groups}) g"
-
-    @property
-    def _grouped_by(self) -> dict[Column, str]:
-        named = {GROUPED.item: self._part} if self.names_items else {}
-        declared = {
-            column: coded(text_codes(role).code.of(f"m_{role}"))
-            for column, role in ((GROUPED.currency, "currency"), (GROUPED.eccn, "eccn"))
-            if role in self.columns.roles
-        }
-        destination = coded(text_codes("destination").code.of("m_destination"))
-        parties = {GROUPED.party: SHOWN} if self.parties else {}
-        return {
-            GROUPED.key: self.key,
-            GROUPED.destination: destination,
-            **named,
-            **declared,
-            **parties,
-        }
-
-    @property
-    def _summed(self) -> dict[Column, str]:
-        sums = {GROUPED.units: self.amounts.quantity, GROUPED.value: self.amounts.value}
-        if "eccn" in self.columns.roles:
-            sums[GROUPED.row] = self.row
-        return {column: amount for column, amount in sums.items() if amount != "NULL"}
-
     def counted(self) -> str:
         """The lines of the keys in `COUNTED_CASES`, in date order, then in the order of the book:
         row, day, consignee, quantity, whether that is unread; then codes and own figures.
@@ -370,7 +311,7 @@ class Coding:
             **{f"c{place}": code for place, code in enumerate(self.codes)},
             **{f"x{place}": own.value for place, own in enumerate(self.figures.figures)},
         }
-        inner = _selected({"k": self.key, **columns})
+        inner = selected({"k": self.key, **columns})
         return (
             f"SELECT {', '.join(columns)} FROM ({self.lines(inner)}) l "
             f"WHERE l.k IN (SELECT {COUNTED_CASES.key} FROM {COUNTED_CASES}) ORDER BY d, r"
@@ -387,5 +328,6 @@ class Coding:
         return f"coalesce(CAST({names[0]} AS VARCHAR), {names[1]})"
 
 
-def _selected(columns: Mapping[Column, str] | Mapping[str, str]) -> str:
+def selected(columns: Mapping[Column, str] | Mapping[str, str]) -> str:
+    """Expressions under their names, as a statement lists them."""
     return ", ".join(f"{expression} AS {name}" for name, expression in columns.items())

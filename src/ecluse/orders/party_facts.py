@@ -20,7 +20,7 @@ from ecluse.law.library import Library
 from ecluse.screening.party import Party
 
 if TYPE_CHECKING:
-    from ecluse.screening.address_country import StatedRegion
+    from ecluse.screening.address_region import StatedRegion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

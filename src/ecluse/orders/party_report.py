@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 from ecluse.facts.book_words import BookWords
 from ecluse.orders.codes import Resolved
+from ecluse.orders.grouping import grouped_by_party
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.orders.party_shown import BANDS, NONE
-from ecluse.orders.relations import ANSWERS, SETTLED
+from ecluse.orders.relations import ANSWERS, PARTY_GROUPS
+from ecluse.orders.settle import Settled
 from ecluse.orders.sums import Tally
 from ecluse.orders.tally import BookScreening, PartyLines, ScreenedList
+from ecluse.tables.engine import Engine
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
@@ -27,39 +30,51 @@ _MOST_RECORDED = 8
 
 
 def party_lines(
-    connection: duckdb.DuckDBPyConnection, resolved: Resolved
+    connection: duckdb.DuckDBPyConnection, engine: Engine, resolved: Resolved, settled: Settled
 ) -> tuple[PartyLines, ...]:
     """The lines of each party that meets an entry or could not be screened."""
-    if resolved.parties.coding is None:
+    shown = resolved.parties.shown
+    unlisted = [number for number, one in enumerate(shown) if one.band in (None, NONE)]
+    if len(unlisted) == len(shown):
         return ()
-    tally = Tally()
-    rows = connection.execute(
-        f"SELECT {SETTLED.party}, {ANSWERS.outcome}, {SETTLED.currency}, "
-        f"sum({SETTLED.lines})::BIGINT, sum({SETTLED.units}), sum({SETTLED.value}) "
-        f"FROM {SETTLED} JOIN {ANSWERS} USING ({ANSWERS.answer}) "
-        f"WHERE {ANSWERS.outcome} IS NOT NULL AND {SETTLED.party} > 0 GROUP BY ALL ORDER BY ALL"
-    ).fetchall()
-    for number, outcome, currency, *summed in rows:
-        amounts = (*summed, resolved.currencies[currency])
-        tally.add("party", number, amounts)
-        tally.add(("party", number), outcome, amounts)
+    tally = _summed(connection, engine, resolved, settled, unlisted)
     found = []
     for number, total in tally.ranked("party"):
-        shown = resolved.parties.shown[number]
-        if shown.band in (None, NONE):
-            continue
+        worst = shown[number]
         row = PartyLines(
-            party=shown.party or "",
-            role=shown.role or "",
-            band=shown.band,
-            list=shown.list,
-            entry=shown.entry,
-            score=None if shown.score is None else float(shown.score),
+            party=worst.party or "",
+            role=worst.role or "",
+            band=worst.band or "",
+            list=worst.list,
+            entry=worst.entry,
+            score=None if worst.score is None else float(worst.score),
             **total.amounts(),
             outcomes=tally.lines(("party", number)),
         )
         found.append(row)
     return tuple(sorted(found, key=lambda row: BANDS.index(row.band)))
+
+
+def _summed(
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    resolved: Resolved,
+    settled: Settled,
+    unlisted: Sequence[int],
+) -> Tally:
+    """The lines of each party but for those of `unlisted`, and of each by outcome."""
+    engine.lay([ANSWERS.name])
+    statement = grouped_by_party(settled.coding, unlisted, overridden=settled.own.any)
+    engine.into(PARTY_GROUPS.name, PARTY_GROUPS.typed, statement)
+    tally = Tally()
+    rows = connection.execute(
+        f"SELECT {PARTY_GROUPS.listed} FROM {PARTY_GROUPS} ORDER BY ALL"
+    ).fetchall()
+    for number, outcome, currency, *sums in rows:
+        amounts = (*sums, resolved.currencies[currency])
+        tally.add("party", number, amounts)
+        tally.add(("party", number), outcome, amounts)
+    return tally
 
 
 def screening_of(resolved: Resolved, on: date | None) -> BookScreening | None:

@@ -15,7 +15,7 @@ from ecluse.determine.party_seats import NO_DOUBTS, OPEN, PlaceDoubts, SeatsOnRe
 from ecluse.determine.proviso import SEATS
 
 if TYPE_CHECKING:
-    from ecluse.screening.address_country import StatedRegion
+    from ecluse.screening.address_region import StatedRegion
 
 HEADQUARTERS, PARENT = 1, 2  # the seats that a line leaves out; the sum of both is both
 LEFT_OUT = dict(zip(SEATS, (HEADQUARTERS, PARENT), strict=True))

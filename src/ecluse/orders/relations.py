@@ -160,7 +160,15 @@ GROUPED = Relation(
         "units": Column("q", "DECIMAL(38,4)", "the sum of the quantities"),
         "value": Column("v", "DECIMAL(38,8)", "the sum of the values"),
         "row": Column("r", "BIGINT", "the first row, where an ECCN is declared"),
-        "party": Column("w", "INTEGER", "what its parties came to, where they were screened"),
+    },
+)
+PARTY_GROUPS = Relation(
+    "party_groups",
+    "The lines of each party that is shown, by outcome and currency.",
+    {
+        "shown": SHOWN_PARTIES.shown,
+        "outcome": Column("outcome", "VARCHAR"),
+        **{role: GROUPED.columns[role] for role in ("currency", "lines", "units", "value")},
     },
 )
 CASES = Relation(

@@ -21,6 +21,7 @@ from ecluse.orders.answer_cache import AnswerCache
 from ecluse.orders.answered import PARTY_WORDS
 from ecluse.orders.case import LineCase
 from ecluse.orders.codes import Asked, Resolved
+from ecluse.orders.grouping import grouped
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
 from ecluse.orders.lookup import Answers, Decider, PartAnswers
@@ -96,7 +97,7 @@ def settle(
     CASES.load(connection)
     keys = _keys(connection, engine, decider, resolved.coding, tell)
     coding = keys.coding
-    engine.into(GROUPED.name, GROUPED.typed, coding.grouped())
+    engine.into(GROUPED.name, GROUPED.typed, grouped(coding))
     cache.take(decider.answers)
     decided = _decide(connection, decider, keys, _missing(connection), tell)
     cases = CASES.count(connection)
@@ -136,7 +137,7 @@ def _group_again(engine: Engine, coding: Coding, tell: Progress) -> None:
     """Group the lines by the answers of their own as well."""
     tell("sum", 0, 1)
     engine.lay([OVERRIDES.name])
-    engine.into(GROUPED.name, GROUPED.typed, coding.grouped(overridden=True))
+    engine.into(GROUPED.name, GROUPED.typed, grouped(coding, overridden=True))
 
 
 def _missing(connection: duckdb.DuckDBPyConnection) -> list[int]:

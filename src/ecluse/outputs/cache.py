@@ -3,8 +3,8 @@
 Belongs here: where that is, reading and writing values there, and how much is kept. Does not: what
 a value rests on (its key says that).
 Always true: the folder is the user's own, and nobody else can write it; what is read builds values
-of ecluse and runs nothing; what other data folders and releases keep stays beside it, up to a
-number, and what was used last stays longest.
+of ecluse and runs nothing, and is byte for byte what was written; what other data folders and
+releases keep stays beside it, up to a number, and what was used last stays longest.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST = 8
 _DAY_S = 86_400.0
+_DIGEST_BYTES = 32  # of the SHA-256 of a kept value, which stands before it
 
 
 def cache_folder() -> Path | None:
@@ -91,7 +92,7 @@ def code_digest(*parts: str) -> str:
     """A digest of some modules and rooms of the package, and of the Python that reads them: what is
     kept of what they work out is of no use to others.
     """
-    digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
+    digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
     package = Path(__file__).parent.parent
     for part in parts:
         for path in sorted((package / part).rglob("*.py")) or [package / part]:
@@ -131,25 +132,44 @@ _PLAIN = {
 
 def read_value(path: Path) -> Any:
     """The value kept at `path`; None where there is none that can be used."""
+    value = _read(path, os.getuid() if hasattr(os, "getuid") else None)
+    if value is not None:
+        used(path)
+    return value
+
+
+def read_shipped(path: Path) -> Any:
+    """The value that was installed beside the code, by whoever installed the code; None where there
+    is none that can be used.
+    """
+    return _read(path, Path(__file__).stat().st_uid)
+
+
+def _read(path: Path, owner: int | None) -> Any:
+    """The value in a file of this owner, if its bytes are those that were written."""
     try:
         with path.open("rb") as file:
-            if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
+            if owner is not None and os.fstat(file.fileno()).st_uid != owner:
                 return None
-            content = io.BytesIO(file.read())
-        collecting = gc.isenabled()
-        gc.disable()  # the many small values being built are no garbage
-        try:
-            value = OnlyOurs(content).load()
-        finally:
-            if collecting:
-                gc.enable()
+            digest, content = file.read(_DIGEST_BYTES), file.read()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        _log().info("the cache at %s is not usable: %s", path, error)
+        return None
+    if hashlib.sha256(content).digest() != digest:
+        _log().info("the cache at %s is damaged", path)
+        return None
+    collecting = gc.isenabled()
+    gc.disable()  # the many small values being built are no garbage
+    try:
+        return opened(content)
     except Exception as error:  # noqa: BLE001  whatever a foreign file holds
         _log().info("the cache at %s is not usable: %s", path, error)
         return None
-    used(path)
-    return value
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def opened(content: bytes) -> Any:
@@ -165,7 +185,8 @@ def write_value(path: Path, value: Any, pattern: str, most: int = MOST) -> None:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as file:
-            file.write(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+            content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+            file.write(hashlib.sha256(content).digest() + content)
         os.replace(file.name, path)
         sweep(path.parent, pattern, most)
     except OSError as error:

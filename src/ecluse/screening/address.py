@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ecluse.screening.address_country import country_at_end
+from ecluse.screening.address_words import country_at_end
 from ecluse.screening.han import latin_of
 from ecluse.screening.name_words import name_words
 

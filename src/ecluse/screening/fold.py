@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 
 from ecluse.errors import NotScreened
 from ecluse.screening.name_words import name_words
+from ecluse.screening.numerals import in_figures
 
 LIBRARIES = ("rapidfuzz", "opencc", "pypinyin", "anyascii")
 _INITIALS = re.compile(r"(?<![^\W_])((?:[^\W\d_]\.){2,}[^\W\d_]?)(?![^\W_])")
@@ -94,7 +95,7 @@ def _looked_at(word: str) -> str:
 def _plain(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text in plain letters."""
     text = _AND.sub("RD", _joined(text)).replace("&", " and ")
-    text = _NUMBERED.sub("  ", _OF.sub("", text).translate(_QUOTES))
+    text = in_figures(_NUMBERED.sub("  ", _OF.sub("", text).translate(_QUOTES)))
     return tuple(
         (word, text[met.start() : met.end()])
         for met in _WORD.finditer(text.lower())

@@ -18,10 +18,9 @@ from typing import Any
 
 from ecluse.screening.fold import clean, not_screened, spelled, words_of
 from ecluse.screening.name_words import name_words
+from ecluse.screening.numerals import figures_of_signs, number_signs
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-_DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_TENS = {"十": 10, "百": 100}
 _RUN = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 
 
@@ -76,34 +75,15 @@ def latin_of(text: str) -> tuple[tuple[str, str], ...]:
 def _with_number(met: re.Match[str]) -> str:
     """What has a number, with its figures first, as a list in English writes it."""
     number, kind = met["number"], met["kind"]
-    figures = number if number.isascii() else str(_figures_of(number))
+    figures = number if number.isascii() else str(figures_of_signs(number))
     return f" {figures} {name_words().han_numbered[kind]} "
-
-
-def _figures_of(number: str) -> int:
-    """A number in Chinese signs, by places ("七〇二") or by tens ("五十四").
-
-    >>> _figures_of("七〇二"), _figures_of("五十四"), _figures_of("十"), _figures_of("一百二十")
-    (702, 54, 10, 120)
-    """
-    if not any(sign in _TENS for sign in number):
-        return int("".join(str(_DIGITS[sign]) for sign in number))
-    whole, digit = 0, 0
-    for sign in number:
-        if sign in _TENS:
-            whole += (digit or 1) * _TENS[sign]
-            digit = 0
-        else:
-            digit = _DIGITS[sign]
-    return whole + digit
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """A number before what it numbers ("第五十四研究所")."""
     kinds = "|".join(sorted(name_words().han_numbered, key=len, reverse=True))
-    signs = "".join((*_DIGITS, *_TENS))
-    return re.compile(f"第? *(?P<number>[{signs}]+|[0-9]+) *(?P<kind>{kinds})")
+    return re.compile(f"第? *(?P<number>[{number_signs()}]+|[0-9]+) *(?P<kind>{kinds})")
 
 
 def _parts(text: str) -> list[tuple[str, tuple[str, ...] | None]]:

@@ -19,11 +19,11 @@ SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = (
     *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
-    *("no_country", "street", "site", "apart"),
+    *("no_country", "street", "site", "apart", "number", "numbered"),
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit")
-_HAN = ("han_legal", "han_word", "han_numbered", "brand", "sound")
+_HAN = ("han_legal", "han_word", "han_numbered", "han_digit", "han_tens", "brand", "sound")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,8 @@ class NameWords:
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
         han_numbered: What has a number before it ("第五十四研究所"): the English of each.
+        han_digit, han_tens: Signs of numbers: what each counts, and by what each multiplies.
+        number: Words of numbers, which count before one of `numbered` ("Fifty-Fourth Institute").
         brand: Names by which a company is known in another script: the Latin one.
         sound: The same in pinyin, one word each.
         concern: The words among them that name one concern and nothing else.
@@ -78,6 +80,10 @@ class NameWords:
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
     han_numbered: Mapping[str, str]
+    han_digit: Mapping[str, str]
+    han_tens: Mapping[str, str]
+    number: Mapping[str, str]
+    numbered: Mapping[str, str]
     brand: Mapping[str, str]
     sound: Mapping[str, str]
     usual: frozenset[str]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ecluse.screening.address_country import country_at_end
+from ecluse.screening.address_words import country_at_end
 from ecluse.screening.fold import clean
 from ecluse.screening.han import latin_of
 from ecluse.screening.keys import HYPHEN

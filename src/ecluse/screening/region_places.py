@@ -10,17 +10,18 @@ where nothing in the address says that it lies there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ecluse.facts.country import folded
 from ecluse.screening.name_words import SHIPPED
 from ecluse.screening.word_kinds import words_by_kind
 
 _WORDS = "region_places.csv"
-_KINDS = ("post_code", "elsewhere", "settlement", "town", "place", "shared_place")
+_KINDS = ("post_code", "held_post_code", "elsewhere", "settlement", "town", "place", "shared_place")
 _NUMBER = re.compile(r"(?<![\d-])(\d{5,6})(?!\d)")
 
 
@@ -30,6 +31,7 @@ class RegionPlaces:
 
     Args:
         post_code: A country with a span of the first figures of its post codes: their region.
+        held_post_code: The same of towns that the regime of the region holds.
         elsewhere: Folded names of the country's other oblasts, and of their capitals.
         settlement: Words that say what a place is ("oblast", "village").
         town: Folded names of towns, which count wherever they stand in a part of an address.
@@ -38,6 +40,7 @@ class RegionPlaces:
     """
 
     post_code: Mapping[str, str]
+    held_post_code: Mapping[str, str]
     elsewhere: Mapping[str, str]
     settlement: Mapping[str, str]
     town: Mapping[str, str]
@@ -56,14 +59,15 @@ def region_places(folder: Path = SHIPPED) -> RegionPlaces:
     return RegionPlaces(**kinds)
 
 
-def region_of_post_code(text: str, country: str) -> str | None:
+def region_of_post_code(text: str, country: str, spans: Mapping[str, str]) -> str | None:
     """The region of the first post code of one that an address has; None where it has none.
 
-    >>> region_of_post_code("84300 Kramatorsk", "UA"), region_of_post_code("01001 Kyiv", "UA")
-    ('donetsk', None)
+    >>> spans = region_places().post_code
+    >>> [region_of_post_code(each, "UA", spans) for each in ("84300 Kramatorsk", "01001 Kyiv")]
+    ['donetsk', None]
     """
     for number in _NUMBER.findall(text):
-        for word, region in region_places().post_code.items():
+        for word, region in spans.items():
             of, span = word.split()
             least, most = span.split("-")
             own = of == country and len(number) == len(least) + 3
@@ -72,7 +76,9 @@ def region_of_post_code(text: str, country: str) -> str | None:
     return None
 
 
-def region_of_place(parts: Sequence[str], text: str) -> str | None:
+def region_of_place(
+    parts: Sequence[str], text: str, spelled: Callable[[str], str] = str
+) -> str | None:
     """The region in which a place lies that a part of an address names, and nothing else.
 
     >>> region_of_place(["Lenina 1", "village Yakymivka"], "Lenina 1, village Yakymivka, Ukraine")
@@ -82,13 +88,49 @@ def region_of_place(parts: Sequence[str], text: str) -> str | None:
     Args:
         parts: Those of the address that have letters.
         text: The whole of it.
+        spelled: How names are compared.
     """
-    table = region_places()
-    names = [name_of(part) for part in parts]
-    if _NUMBER.search(text) or any(name in table.elsewhere for name in names):
+    names, places = [name_of(part) for part in parts], places_by(spelled).places
+    if _NUMBER.search(text) or any(name in region_places().elsewhere for name in names):
         return None  # a post code of the region would have said so
-    both = {**table.shared_place, **table.place}
-    return next((both[name] for name in names if name in both), None)
+    return next((places[name] for name in map(spelled, names) if name in places), None)
+
+
+_SPELLINGS = (
+    (re.compile("tsch"), "ch"),
+    (re.compile("s(?:ch|h)"), "sh"),
+    (re.compile("g|kh"), "h"),
+    (re.compile("[yj]"), "i"),
+    (re.compile("i+"), "i"),
+    (re.compile("ou"), "u"),
+    (re.compile("w"), "v"),
+)
+
+
+def spelling(name: str) -> str:
+    """A folded name in Latin letters as all ways to write Ukrainian or Russian in them have it.
+
+    >>> {spelling(name) for name in ("nyzhnohirskyi", "nyzhnogirskyy", "nizhnohirskij")}
+    {'nizhnohirski'}
+    """
+    for written, one in _SPELLINGS if name.isascii() else ():
+        name = written.sub(one, name)
+    return name
+
+
+class PlacesBy(NamedTuple):
+    """Regions of towns, and of other places, by their names as they are compared."""
+
+    towns: Mapping[str, str]
+    places: Mapping[str, str]
+
+
+@cache
+def places_by(spelled: Callable[[str], str]) -> PlacesBy:
+    """The places, by their names as a function spells them."""
+    table = region_places()
+    every = (table.town, {**table.shared_place, **table.place})
+    return PlacesBy(*({spelled(name): region for name, region in each.items()} for each in every))
 
 
 def name_of(part: str) -> str:

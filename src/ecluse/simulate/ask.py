@@ -8,8 +8,6 @@ market is refused, for its effect is nothing by construction.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +25,7 @@ from ecluse.simulate.ground import (
     check_size,
     draws_on,
     ground_of,
+    id_of,
     regime_on,
     run_on,
     supply_on,
@@ -105,7 +104,7 @@ def simulate(
         sums=runs[0],
         versus=runs[1] if len(runs) > 1 else None,
         worth=conversions(market, library, asked.show),
-        id=_id(market, library, asked, regimes),
+        id=_id(ground, regimes),
         ground=ground,
         worlds=tuple(
             World(regime=each, destination=asked.destination, settings=asked.settings)
@@ -127,23 +126,14 @@ def _regimes(ground: Ground) -> list[Regime]:
     return regimes
 
 
-def _id(market: Market, library: Library, asked: Question, regimes: Sequence[Regime]) -> str:
-    """A digest of everything that the numbers depend on."""
-    said = {
-        "market": market.digest,
-        "law": library.digest,
-        "gates": [[str(each) for each in regime.stretches] for regime in regimes],
-        "public": [regime.public.tolist() for regime in regimes],
-        "announced": [regime.announced.tolist() for regime in regimes],
-        "destination": asked.destination,
-        "provoked": [[str(day) for day in regime.provoked] for regime in regimes],
-        "known": str(asked.known),
-        "settings": dict(sorted(asked.settings.items())),
-        "draws": asked.draws,
-        "seed": asked.seed,
-        "until": str(regimes[0].steps.until),
-    }
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+def _id(ground: Ground, regimes: Sequence[Regime]) -> str:
+    return id_of(
+        ground,
+        gates=[[str(each) for each in regime.stretches] for regime in regimes],
+        public=[regime.public.tolist() for regime in regimes],
+        announced=[regime.announced.tolist() for regime in regimes],
+        provoked=[[str(day) for day in regime.provoked] for regime in regimes],
+    )
 
 
 def settings_of(pairs: Sequence[str], market: Market, where: str = "set") -> dict[str, float]:

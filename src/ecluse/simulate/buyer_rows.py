@@ -16,7 +16,7 @@ from ecluse.simulate.measure import FLOW, MEASURES, Conversion, of_sources
 from ecluse.simulate.periods import By, Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.result import SeriesRow, Spans, factors_of, less, range_row
+from ecluse.simulate.result import SeriesRow, Spans, factors_of, less, rows_by_product
 from ecluse.simulate.run import RunSums
 
 # Measures that have buyers: the table that a run keeps of them.
@@ -59,7 +59,7 @@ def buyer_rows(
         draws: Those of each run: a lever may set a price on one side alone.
     """
     told = [name for name in show if name in OF_BUYERS]
-    each = [_Told(name, factors_of(name, spans, worth), market, draws) for name in told]
+    each = [_Told(name, factors_of(name, spans.products, worth), market, draws) for name in told]
     return [
         row
         for measure in each
@@ -96,17 +96,11 @@ def _rows(
 ) -> Iterator[SeriesRow]:
     sums, versus = runs
 
-    def drawn(period: Period) -> Floats:
+    def drawn(period: Period, place: int | None) -> Floats:
         found = told.values(0, sums, period, buyer[0])
-        return found if versus is None else less(found, told.values(1, versus, period, buyer[0]))
+        if versus is not None:
+            found = less(found, told.values(1, versus, period, buyer[0]))
+        return np.asarray(found.sum(axis=0) if place is None else found[place])
 
-    def row(period: Period, product: str | None, one: Floats) -> SeriesRow:
-        effect = versus is not None
-        return range_row(told.name, period, product, one, effect=effect, buyer=buyer[1])
-
-    for period in spans.together:
-        yield row(period, None, drawn(period).sum(axis=0))
-    for place, periods in enumerate(spans.of_product):
-        if len(spans.products) > 1 and told.known[place]:
-            for period in periods:
-                yield row(period, spans.products[place], drawn(period)[place])
+    effect = versus is not None
+    yield from rows_by_product(told.name, spans, told.known, drawn, effect=effect, buyer=buyer[1])

@@ -15,7 +15,7 @@ from itertools import chain
 from math import inf, prod
 
 from ecluse.errors import EcluseError, near, raise_all
-from ecluse.facts.reader import Document, check, names_in, read_document
+from ecluse.facts.reader import Document, read_named
 from ecluse.law.library import Library
 from ecluse.simulate.calibration_file import (
     Arithmetic,
@@ -36,8 +36,8 @@ class _FiguresBeside:
     """A file of calibration beside the market that it is of."""
 
     file: CalibrationFile
-    market: Market
     document: Document
+    market: Market
 
     @property
     def figures(self) -> dict[str, SeenFigure]:
@@ -54,17 +54,11 @@ def calibration_of(market: Market, library: Library) -> CalibrationFile | None:
     name = market.file.calibration
     if name is None:
         return None
-    path = library.folder / CALIBRATION / f"{name}.yaml"
-    if not path.is_file():
-        names = names_in(library.folder / CALIBRATION)
-        mend, what = near(name, names) or "name one that is", f"data/{CALIBRATION}/{name}.yaml"
-        raise market.document.error(f"there is no {what}", (CALIBRATION,), mend)
-    document = read_document(path, name=f"data/{CALIBRATION}/{name}.yaml")
-    file: CalibrationFile = check(document, CalibrationFile)
-    look = _FiguresBeside(file, market, document)
+    named = read_named(library.folder, CALIBRATION, name, market.document, CalibrationFile)
+    look = _FiguresBeside(*named, market)
     raise_all([*_repeated(look), *_names(look)])
     raise_all([*_late(look), *_sums(look), *_held(look)])
-    return file
+    return look.file
 
 
 def result_of(row: Arithmetic, figures: dict[str, SeenFigure]) -> Ends:

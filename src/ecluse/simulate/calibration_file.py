@@ -7,18 +7,17 @@ says which priors it supports and what it cannot teach.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ecluse.facts.file_record import file_record
 from ecluse.facts.vocabulary import Wording
 from ecluse.simulate.prior_file import HowSure
 
-_STRICT = {"extra": "forbid"}
 Relation = Literal["within", "at_most"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class SeenFigure:
     """One figure that somebody published.
 
@@ -39,7 +38,6 @@ class SeenFigure:
     period_end: date | None
     known_on: date
     hindsight: bool = False
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.source.strip():
@@ -61,7 +59,7 @@ class SeenFigure:
         return self.low, self.high
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Arithmetic:
     """What some figures give together: a sum, times others, over others.
 
@@ -88,7 +86,6 @@ class Arithmetic:
     unit: str
     within: str | None = None
     at_most: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not (self.adds or self.times):
@@ -97,7 +94,7 @@ class Arithmetic:
             raise ValueError("an over_number above zero")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class PriorHeld:
     """A figure that a prior's range must hold.
 
@@ -110,10 +107,9 @@ class PriorHeld:
     figure: str
     times: float = 1.0
     fallback: bool = False
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CalibrationCase:
     """Something that happened before the cut-off, and what it can and cannot teach."""
 
@@ -122,10 +118,9 @@ class CalibrationCase:
     figures: tuple[str, ...]
     supports: tuple[str, ...]
     cannot: Wording
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CalibrationFile:
     """The keys of a file under data/calibration."""
 
@@ -134,4 +129,3 @@ class CalibrationFile:
     arithmetic: tuple[Arithmetic, ...]
     priors: tuple[PriorHeld, ...]
     cases: tuple[CalibrationCase, ...]
-    __pydantic_config__ = _STRICT

@@ -59,7 +59,7 @@ class MarketsCheck:
 
 def check_markets(library: Library) -> MarketsCheck:
     """Look over every market of a data folder."""
-    found = {name: _looked_over(name, library) for name in market_names(library.folder)}
+    found = _looked_at(library)
     lines = [str(each) for mistakes in _wrong(found, library).values() for each in mistakes]
     return MarketsCheck(
         markets=[summary for summary, _ in found.values() if summary is not None],
@@ -69,11 +69,14 @@ def check_markets(library: Library) -> MarketsCheck:
 
 def market_mistakes(library: Library) -> dict[str, tuple[EcluseError, ...]]:
     """Everything that is wrong with each market of a data folder that does not open."""
-    found = {name: _looked_over(name, library) for name in market_names(library.folder)}
-    return _wrong(found, library)
+    return _wrong(_looked_at(library), library)
 
 
 Looked = tuple[MarketSummary | None, tuple[EcluseError, ...]]
+
+
+def _looked_at(library: Library) -> dict[str, Looked]:
+    return {name: _looked_over(name, library) for name in market_names(library.folder)}
 
 
 def _wrong(found: Mapping[str, Looked], library: Library) -> dict[str, tuple[EcluseError, ...]]:

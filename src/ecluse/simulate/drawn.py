@@ -30,23 +30,17 @@ class DrawnRange:
     mean: float
 
 
-def check_measured(drawn: Floats) -> None:
-    """Refuse numbers of which one is none, or beyond all measure.
-
-    Raises:
-        InputError: There is one.
-    """
-    if not np.abs(drawn).max(initial=0.0) < BEYOND:
-        what = "a figure of the answer is beyond all measure"
-        raise InputError(what, "answer", "set priors to smaller numbers")
-
-
 def range_of(drawn: Floats) -> DrawnRange:
     """The range of a number, one for each draw.
+
+    Raises:
+        InputError: One is none, or beyond all measure.
 
     >>> range_of(np.array([1.0, 3.0])).p50
     2.0
     """
-    check_measured(drawn)
+    if not np.abs(drawn).max(initial=0.0) < BEYOND:
+        what = "a figure of the answer is beyond all measure"
+        raise InputError(what, "answer", "set priors to smaller numbers")
     p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, AT))
     return DrawnRange(p5=p5, p25=p25, p50=p50, p75=p75, p95=p95, mean=float(np.mean(drawn)))

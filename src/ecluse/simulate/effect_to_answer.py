@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from ecluse.law.library import Library
-from ecluse.simulate.drawn import check_measured
+from ecluse.simulate.drawn import range_of
 from ecluse.simulate.measure import MEASURES
 from ecluse.simulate.pull import Effect
 from ecluse.simulate.result import LeverShare, SeriesRow, SimulationAnswer, range_row
@@ -39,18 +37,16 @@ def _whole(found: Effect) -> Iterator[SeriesRow]:
 
 def _attribution(found: Effect) -> Iterator[LeverShare]:
     shares = found.shares
-    check_measured(shares.shapley)
     for at, measure in enumerate(found.measures):
         for place, lever in enumerate(found.levers):
-            drawn = shares.shapley[place, at]
-            p5, p95 = np.quantile(drawn, (0.05, 0.95))
+            told = range_of(shares.shapley[place, at])
             yield LeverShare(
                 lever=lever.name,
                 measure=measure,
                 unit=MEASURES[measure].unit,
-                shapley=float(drawn.mean()),
-                p5=float(p5),
-                p95=float(p95),
+                shapley=told.mean,
+                p5=told.p5,
+                p95=told.p95,
                 first=float(shares.first[place, at].mean()),
                 last=float(shares.last[place, at].mean()),
             )

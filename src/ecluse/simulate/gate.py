@@ -16,6 +16,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ecluse.answers.copied import copied
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.judge import FREE, HELD, SHUT, UNKNOWN, GateAnswer, judge_of
@@ -116,16 +117,14 @@ def _stretches(
     product: SoldProduct, place: tuple[str, str], judged: GateAnswer, first: date, last: date
 ) -> Iterator[GateStretch]:
     """One answer as a gate, cut where the market states what the engine cannot tell."""
-    stretch = GateStretch(
+    stretch = copied(
+        GateStretch,
+        judged,
         product=product.product,
         destination=place[0],
         headquarters=place[1],
         since=first,
         until=last,
-        state=judged.state,
-        policy=judged.policy,
-        measures=judged.measures,
-        needs=judged.needs,
     )
     if stretch.state != UNKNOWN:
         yield stretch

@@ -7,17 +7,19 @@ Always true: all sides on one ground see the same draws, in the same steps.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.register import Register
-from ecluse.simulate.as_known import as_known
 from ecluse.simulate.buyer_rows import check_told
 from ecluse.simulate.gate import Steps
+from ecluse.simulate.market import as_known
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
 from ecluse.simulate.quantiles import Draws, Floats, draw
@@ -251,6 +253,27 @@ def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
         of_product=tuple(of(each.seller) for each in market.file.products),
         together=of(market.file.calendar),
     )
+
+
+def id_of(ground: Ground, **worlds: Any) -> str:
+    """A digest of everything that the numbers depend on.
+
+    Args:
+        worlds: What the worlds that are run come to.
+    """
+    asked = ground.question
+    said = {
+        "market": ground.market.digest,
+        "law": ground.library.digest,
+        "destination": asked.destination,
+        "known": str(asked.known),
+        "settings": asked.settings,
+        "draws": asked.draws,
+        "seed": asked.seed,
+        "until": str(ground.steps.until),
+        **worlds,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def check_size(ground: Ground, sides: int) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -164,25 +163,13 @@ def fear_days(market: Market, inputs: Inputs) -> Floats:
     if book is None:
         return found
     places = [market.products.index(name) for name in book.products]
-    fear = hazard(market, inputs, _signals_by(market, book.until))
+    fear = hazard(market, inputs, market.news.counts(market.products, book.until))
     value = inputs.own["order_book_usd"] * inputs.own["order_book_real"]
     daily = sum(inputs.need[p].sum(axis=0) * inputs.price_usd[p] for p in places)
     days = (book.until - book.since).days + 1
     for place in places:
         found[place] = np.maximum(0.0, value / (daily + _TINY) - days) / (fear[place] + _TINY)
     return found
-
-
-def _signals_by(market: Market, day: date) -> list[list[int]]:
-    """How many signals of each kind were public at the end of a day, by product."""
-    public = [each for each in market.news.signals if each.on <= day]
-    return [
-        [
-            sum(s.kind == kind and product in s.products for s in public)
-            for kind in market.news.ratios
-        ]
-        for product in market.products
-    ]
 
 
 # ---- what the destination lets its buyers take ---------------------------------------------------

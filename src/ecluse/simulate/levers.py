@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import get_args
 
-from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
+from ecluse.errors import EcluseError, InputError, UnknownNameError, offered, raise_all
 from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.scenario import Scenario, read_scenario
@@ -73,7 +73,7 @@ def _destination(value: str, where: str) -> Destination:
     for name in names:
         if value == name:
             return name
-    mend = near(value, names) or f"there are {', '.join(names)}"
+    mend = offered(value, names)
     raise UnknownNameError(f"the destination cannot be '{value}'", where, mend)
 
 

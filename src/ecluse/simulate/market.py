@@ -1,21 +1,24 @@
-"""A market with everything that it names, as a value.
+"""A market with everything that it names, as a value; and as it was known on an earlier day.
 
-Belongs here: the value, and the folders that its files stand in. Does not: reading it
-(read_market), or whether its parts fit one another (read_market, market_flaws).
-Always true: what a market takes is held by name, in the order of its files.
+Belongs here: the value, the folders that its files stand in, and what a row of priors said before
+it was published as it stands. Does not: reading it (read_market), whether its parts fit one another
+(market_flaws), the law and the acts of a day (gate, regime).
+Always true: what a market takes is held by name, in the order of its files; a row that was
+published by a day is the same object; one that was not, and has nothing earlier, stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 
 from ecluse.facts.reader import Document
 from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
-from ecluse.simulate.prior_file import Prior
+from ecluse.simulate.prior_file import Fallback, Prior
 from ecluse.simulate.read_supply import Supply
 
-MARKETS, PRIORS, PRACTICE, GATES, NEWS = "markets", "priors", "practice", "gates", "news"
+MARKETS, PRACTICE, GATES, NEWS = "markets", "practice", "gates", "news"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +50,32 @@ class Market:
     def buyers(self) -> tuple[str, ...]:
         """The names of its groups of buyers, in file order."""
         return tuple(each.buyer for each in self.file.buyers)
+
+
+def earlier(prior: Prior) -> Prior | None:
+    """A row of hindsight as it could have been written before; None where nothing stands."""
+    if prior.fallback is None:
+        return None
+    early = {each.name: getattr(prior.fallback, each.name) for each in fields(Fallback)}
+    return replace(prior, **early, hindsight=False, fallback=None)
+
+
+def as_known(market: Market, day: date | None) -> Market:
+    """The market with the fallback of each row that was published after a day.
+
+    Args:
+        day: The day; None for the market as it stands.
+    """
+    if day is None:
+        return market
+    supply = market.supply
+    if supply is not None:
+        supply = replace(supply, priors=_rows(supply.priors, day))
+    return replace(market, priors=_rows(market.priors, day), supply=supply)
+
+
+def _rows(priors: Mapping[str, Prior], day: date) -> dict[str, Prior]:
+    return {
+        name: (earlier(prior) or prior) if prior.known_on > day else prior
+        for name, prior in priors.items()
+    }

@@ -8,15 +8,14 @@ stated and not worked out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from ecluse.facts.file_record import file_record
 from ecluse.facts.vocabulary import Wording
 from ecluse.simulate.prior_file import HowSure
-
-_STRICT = {"extra": "forbid"}
 
 # What every product, every buyer and every market needs, each a row of data/priors in the
 # unit beside it.
@@ -68,23 +67,21 @@ _YEARS = range(1990, 2101)  # in which a market may lie
 ActKind = Literal["assurance", "license", "hold", "fee", "cap"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class FiscalQuarter:
     """A quarter of a seller: its name and its last day."""
 
     quarter: str
     ends: date
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Seller:
     """Who sells, and when his quarters end; the first quarter ends before the market starts."""
 
     seller: str
     quarters: tuple[FiscalQuarter, ...]
     source: str
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         ends = [each.ends for each in self.quarters]
@@ -94,7 +91,7 @@ class Seller:
             raise ValueError("a seller with a source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class StatedGate:
     """What is taken of days on which the engine cannot tell: open or shut, and why."""
 
@@ -104,10 +101,9 @@ class StatedGate:
     source: str
     confidence: HowSure
     note: str
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class SoldProduct:
     """One product of a seller.
 
@@ -126,10 +122,9 @@ class SoldProduct:
     stated_gates: tuple[StatedGate, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Buyer:
     """A group of buyers: where it takes delivery, where it has its seat, what it takes."""
 
@@ -140,24 +135,22 @@ class Buyer:
     source: str
     confidence: HowSure
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.source.strip():
             raise ValueError("a group of buyers with a source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class OrderBook:
     """Orders that were placed within some days; they set how much fear adds to orders."""
 
     since: date
     until: date
     products: tuple[str, ...]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ServingLoad:
     """The work in which tokens a second are told: a language model and its requests."""
 
@@ -165,14 +158,13 @@ class ServingLoad:
     chips: int
     input_tokens: int
     output_tokens: int
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if min(self.chips, self.input_tokens, self.output_tokens) < 1:
             raise ValueError("chips and tokens of at least one")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class MarketFile:
     """The keys of a file under data/markets.
 
@@ -210,7 +202,6 @@ class MarketFile:
     supply: str | None = None
     targets: str | None = None
     calibration: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.start < self.until:
@@ -219,7 +210,7 @@ class MarketFile:
             raise ValueError(f"a market between {_YEARS[0]} and {_YEARS[-1]}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class PracticeAct:
     """One dated act of an agency that is no law.
 
@@ -242,7 +233,6 @@ class PracticeAct:
     source: str
     confidence: HowSure
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if self.kind in ("license", "fee", "cap") and not self.destinations:
@@ -253,16 +243,15 @@ class PracticeAct:
         return not self.destinations or set(place) <= set(self.destinations)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class PracticeFile:
     """The keys of a file under data/practice."""
 
     practice: str
     acts: tuple[PracticeAct, ...]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class DestinationAct:
     """One dated act of a destination toward its own buyers.
 
@@ -284,19 +273,17 @@ class DestinationAct:
     source: str
     confidence: HowSure
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ForeignAct:
     """An act of the other side that a destination may answer: a measure of the log, and its day."""
 
     measure: str
     on: date
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class AnswersToActs:
     """How a refusal by hazard becomes likelier after an act of the other side.
 
@@ -314,7 +301,6 @@ class AnswersToActs:
     since: date
     until: date
     acts: tuple[ForeignAct, ...]
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         days = [act.on for act in self.acts]
@@ -322,7 +308,7 @@ class AnswersToActs:
             raise ValueError("a since before the until, and acts in order")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class GatesFile:
     """The keys of a file under data/gates.
 
@@ -337,10 +323,9 @@ class GatesFile:
     refusal: str
     acts: tuple[DestinationAct, ...]
     answers: AnswersToActs | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Signal:
     """One dated public signal that a rule is near, or is not."""
 
@@ -352,10 +337,9 @@ class Signal:
     source: str
     confidence: HowSure
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class NewsFile:
     """The keys of a file under data/news.
 
@@ -366,4 +350,14 @@ class NewsFile:
     news: str
     ratios: Mapping[str, str]
     signals: tuple[Signal, ...]
-    __pydantic_config__ = _STRICT
+
+    def counts(self, products: Sequence[str], day: date) -> tuple[tuple[int, ...], ...]:
+        """How many signals of each kind were public at the end of a day, by product."""
+        public = [each for each in self.signals if each.on <= day]
+        return tuple(
+            tuple(
+                sum(each.kind == kind and product in each.products for each in public)
+                for kind in self.ratios
+            )
+            for product in products
+        )

@@ -1,42 +1,117 @@
-"""Names in the files of a market that name nothing.
+"""What does not fit in the files of a market.
 
-Belongs here: sellers, items, places, kinds of acts and acts of the other side. Does not: priors
-(read_market), or what a file may say alone (market_file).
-Always true: each mistake says the file and the place, and how to mend it.
+Belongs here: names that name nothing, names that stand twice, days that no quarter holds.
+Does not: rows of priors (prior_flaws), or what a file may say alone (market_file).
+Always true: each prior that a market takes exists, has a source, and describes a time up to the
+market's cut-off; each mistake says the file and the place, and how to mend it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ecluse.errors import DataError, EcluseError, UnknownNameError, near
+from ecluse.errors import DataError, EcluseError, UnknownNameError, offered
+from ecluse.facts.reader import Named
 from ecluse.law.library import Library
-from ecluse.simulate.market import GATES, NEWS, Market
+from ecluse.simulate.market import GATES, NEWS, PRACTICE, Market
+from ecluse.simulate.market_file import OF_BUYER, OF_MARKET, OF_PRODUCT
+from ecluse.simulate.prior_flaws import RowsTaken, foreseen, row_flaws, wrong_parameters
+from ecluse.simulate.read_supply import supply_flaws
+
+if TYPE_CHECKING:
+    from ecluse.facts.yaml_to_tree import Place
 
 
-def wrong_names(market: Market, library: Library) -> Iterator[EcluseError]:
-    """A seller, a country, an item, a product or a group of buyers that is not there."""
-    yield from _wrong_sellers(market)
+def market_flaws(market: Market, taken: RowsTaken, library: Library) -> Iterator[EcluseError]:
+    """Everything that is wrong with a market whose files can be read."""
+    cutoff = market.file.cutoff
+    yield from _repeated(market, taken)
+    yield from _parameters(market)
+    yield from _wrong_policies(market)
+    yield from _beyond_quarters(market)
+    yield from row_flaws(taken, cutoff)
+    yield from foreseen(market.gates.bands, market.gates.acts, taken, cutoff)
+    if (supply := market.supply) is not None:
+        yield from foreseen(supply.file.bands, supply.file.acts, supply.taken, cutoff)
+        yield from supply_flaws(supply, library)
+        yield from _twice(taken, supply.taken)
+        yield from row_flaws(supply.taken, cutoff)
+    yield from market.document.unknown_names(_named(market))
     yield from _wrong_items(market, library)
     yield from _wrong_places(market, library)
     yield from _wrong_kinds(market)
+    yield from _wrong_reach(market, library)
     yield from _wrong_answers(market, library)
 
 
-def _wrong_sellers(market: Market) -> Iterator[EcluseError]:
+def _repeated(market: Market, taken: RowsTaken) -> Iterator[EcluseError]:
+    for kind, names in (
+        ("product", market.products),
+        ("buyer", market.buyers),
+        ("prior", [row.prior for row in taken.rows.priors]),
+    ):
+        for name in sorted({name for name in names if list(names).count(name) > 1}):
+            yield market.document.error(f"two {kind}s are called '{name}'", (), "rename one")
+
+
+def _parameters(market: Market) -> Iterator[EcluseError]:
+    """A parameter is missing, or is none, or takes a prior that is told in another unit."""
+    file = market.file
+    places: list[tuple[Place, Mapping[str, str], Mapping[str, str]]] = [
+        (("takes",), file.takes, OF_MARKET),
+        *((("products", i, "takes"), p.takes, OF_PRODUCT) for i, p in enumerate(file.products)),
+        *((("buyers", i, "takes"), b.takes, OF_BUYER) for i, b in enumerate(file.buyers)),
+    ]
+    for place, takes, wanted in places:
+        yield from wrong_parameters(market.document, place, takes, wanted)
+        for name, prior in takes.items():
+            row, unit = market.priors.get(prior), wanted.get(name)
+            if row is not None and unit is not None and row.unit != unit:
+                what = f"'{name}' is in {unit}, and the prior '{prior}' in {row.unit}"
+                mend = "take a prior of that unit"
+                yield market.document.error(what, (*place, name), mend)
+
+
+def _wrong_policies(market: Market) -> Iterator[EcluseError]:
+    """A review policy under which no share of what is applied for is approved."""
+    shares = [name for name, unit in OF_MARKET.items() if unit == OF_MARKET["approval_denial"]]
+    for policy, name in market.file.policies.items():
+        if name not in shares:
+            what = f"'{name}' is no parameter of the market that is a share"
+            yield market.document.error(what, ("policies", policy), offered(name, shares))
+
+
+def _beyond_quarters(market: Market) -> Iterator[EcluseError]:
+    """A day of the market that lies in no quarter of a seller, and would be told nowhere."""
+    for at, seller in enumerate(market.file.sellers):
+        first, last = seller.quarters[0].ends, seller.quarters[-1].ends
+        if not (first < market.file.start and market.file.until <= last):
+            what = f"the market's days are not all in {seller.seller}'s quarters"
+            mend = f"add quarters, or keep it after {first} and up to {last}"
+            yield market.document.error(what, ("sellers", at, "quarters"), mend)
+
+
+def _twice(taken: RowsTaken, more: RowsTaken) -> Iterator[EcluseError]:
+    """A row or a group that stands in both files of priors: which one would be drawn?"""
+    one, other = ({row.prior for row in each.rows.priors} for each in (taken, more))
+    groups = taken.rows.groups.keys() & more.rows.groups.keys()
+    for name in sorted((one & other) | groups):
+        yield DataError(f"'{name}' stands in two files of priors", more.file, "rename one")
+
+
+def _named(market: Market) -> Iterator[Named]:
+    """The sellers that are named."""
     sellers = [each.seller for each in market.file.sellers]
-    named: list[tuple[tuple[Any, ...], str]] = [(("calendar",), market.file.calendar)]
-    named += [(("products", i, "seller"), p.seller) for i, p in enumerate(market.file.products)]
-    for place, name in named:
-        if name not in sellers:
-            mend = near(name, sellers) or f"there are {', '.join(sellers)}"
-            yield market.document.error(f"no seller is called '{name}'", place, mend)
+    yield ("calendar",), market.file.calendar, sellers, "seller"
+    for place, product in enumerate(market.file.products):
+        yield ("products", place, "seller"), product.seller, sellers, "seller"
 
 
 def _wrong_items(market: Market, library: Library) -> Iterator[EcluseError]:
-    named: list[tuple[tuple[Any, ...], str]] = [(("yardstick",), market.file.yardstick)]
-    named += [(("products", i, "item"), p.item) for i, p in enumerate(market.file.products)]
+    items = [p.item for p in market.file.products]
+    named: list[tuple[Place, str]] = [(("yardstick",), market.file.yardstick)]
+    named += [(("products", place, "item"), item) for place, item in enumerate(items)]
     for place, name in named:
         try:
             library.catalogue.get(name, "market")
@@ -46,17 +121,15 @@ def _wrong_items(market: Market, library: Library) -> Iterator[EcluseError]:
 
 def _wrong_places(market: Market, library: Library) -> Iterator[EcluseError]:
     for place, buyer in enumerate(market.file.buyers):
-        for name, code in (
-            ("destination", buyer.destination),
-            ("headquarters", buyer.headquarters),
-        ):
+        for name in ("destination", "headquarters"):
+            code = getattr(buyer, name)
             if code not in library.countries.by_code:
                 what, mend = f"no country has the code '{code}'", "give an ISO 3166 alpha-2 code"
                 yield market.document.error(what, ("buyers", place, name), mend)
 
 
 def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
-    """An act or a signal whose kind has no prior; an act toward buyers whom nobody knows."""
+    """An act or a signal whose kind has no prior."""
     gates, news = market.gates, market.news
     acts = f"data/{GATES}/{market.file.gates}.yaml"
     kinds = [*(act.kind for act in gates.acts), gates.refusal]
@@ -65,6 +138,24 @@ def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
     ratios = f"data/{NEWS}/{market.file.news}.yaml"
     for kind in dict.fromkeys(s.kind for s in news.signals if s.kind not in news.ratios):
         yield DataError(f"no ratio is given for signals of the kind '{kind}'", ratios, "add it")
+
+
+def _wrong_reach(market: Market, library: Library) -> Iterator[EcluseError]:
+    """Buyers or countries that an act is said to reach, and that nobody knows: it would reach none
+    of them in silence.
+    """
+    gates = f"data/{GATES}/{market.file.gates}.yaml"
+    buyers = dict.fromkeys(name for act in market.gates.acts for name in act.buyers)
+    for name in buyers:
+        if name not in market.buyers:
+            mend = offered(name, market.buyers)
+            yield DataError(f"no group of buyers is called '{name}'", gates, mend)
+    practice = f"data/{PRACTICE}/{market.file.practice}.yaml"
+    codes = dict.fromkeys(code for act in market.practice.acts for code in act.destinations)
+    for code in codes:
+        if code not in library.countries.by_code:
+            what, mend = f"no country has the code '{code}'", "give an ISO 3166 alpha-2 code"
+            yield DataError(what, practice, mend)
 
 
 def _wrong_answers(market: Market, library: Library) -> Iterator[EcluseError]:

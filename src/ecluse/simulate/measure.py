@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecluse.determine.figures import figures_of
-from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
+from ecluse.errors import EcluseError, InputError, UnknownNameError, offered, raise_all
 from ecluse.law.library import Library
 from ecluse.simulate.read_market import Market
 
@@ -34,39 +34,51 @@ class MeasureKind:
     per: str | None = None
 
 
+def _flow(source: str, unit: str, per: str | None = None) -> MeasureKind:
+    return MeasureKind(kind=FLOW, source=source, unit=unit, per=per)
+
+
+def _level(source: str) -> MeasureKind:
+    return MeasureKind(kind=LEVEL, source=source, unit="units")
+
+
+def _of_sources(tables: str, unit: str) -> MeasureKind:
+    return MeasureKind(kind=SUPPLY, source=tables, unit=unit)
+
+
 MEASURES: Mapping[str, MeasureKind] = {
-    "chips": MeasureKind(kind=FLOW, source="delivered", unit="units"),
-    "tpp": MeasureKind(kind=FLOW, source="delivered", unit="TPP", per="tpp"),
-    "h100e": MeasureKind(kind=FLOW, source="delivered", unit="H100 by TPP", per="h100e"),
-    "decode": MeasureKind(kind=FLOW, source="delivered", unit="tokens/s", per="decode"),
-    "prefill": MeasureKind(kind=FLOW, source="delivered", unit="tokens/s", per="prefill"),
-    "revenue": MeasureKind(kind=FLOW, source="revenue", unit="USD"),
-    "fee": MeasureKind(kind=FLOW, source="fee", unit="USD"),
-    "charge": MeasureKind(kind=FLOW, source="charge", unit="USD"),
-    "charge_stock": MeasureKind(kind=FLOW, source="charge_stock", unit="USD"),
-    "charge_obligations": MeasureKind(kind=FLOW, source="charge_obligations", unit="USD"),
-    "release": MeasureKind(kind=FLOW, source="release", unit="USD"),
-    "orders": MeasureKind(kind=FLOW, source="ordered", unit="units"),
-    "cancelled": MeasureKind(kind=FLOW, source="cancelled", unit="units"),
-    "licensed": MeasureKind(kind=FLOW, source="licensed", unit="units"),
-    "made": MeasureKind(kind=FLOW, source="made", unit="units"),
-    "elsewhere": MeasureKind(kind=FLOW, source="elsewhere", unit="units"),
-    "elsewhere_revenue": MeasureKind(kind=FLOW, source="elsewhere_revenue", unit="USD"),
-    "stock": MeasureKind(kind=LEVEL, source="stock", unit="units"),
-    "pipeline": MeasureKind(kind=LEVEL, source="pipeline", unit="units"),
-    "obligations": MeasureKind(kind=LEVEL, source="obligations", unit="units"),
-    "backlog": MeasureKind(kind=LEVEL, source="backlog", unit="units"),
-    "hand": MeasureKind(kind=LEVEL, source="hand", unit="units"),
-    "licenses": MeasureKind(kind=LEVEL, source="licenses", unit="units"),
+    "chips": _flow("delivered", "units"),
+    "tpp": _flow("delivered", "TPP", per="tpp"),
+    "h100e": _flow("delivered", "H100 by TPP", per="h100e"),
+    "decode": _flow("delivered", "tokens/s", per="decode"),
+    "prefill": _flow("delivered", "tokens/s", per="prefill"),
+    "revenue": _flow("revenue", "USD"),
+    "fee": _flow("fee", "USD"),
+    "charge": _flow("charge", "USD"),
+    "charge_stock": _flow("charge_stock", "USD"),
+    "charge_obligations": _flow("charge_obligations", "USD"),
+    "release": _flow("release", "USD"),
+    "orders": _flow("ordered", "units"),
+    "cancelled": _flow("cancelled", "units"),
+    "licensed": _flow("licensed", "units"),
+    "made": _flow("made", "units"),
+    "elsewhere": _flow("elsewhere", "units"),
+    "elsewhere_revenue": _flow("elsewhere_revenue", "USD"),
+    "stock": _level("stock"),
+    "pipeline": _level("pipeline"),
+    "obligations": _level("obligations"),
+    "backlog": _level("backlog"),
+    "hand": _level("hand"),
+    "licenses": _level("licenses"),
     # Of the destination, by source: never one number for all of them.
-    "share": MeasureKind(kind=SUPPLY, source="h100e", unit="share"),
-    "share_units": MeasureKind(kind=SUPPLY, source="units", unit="share"),
-    "share_added": MeasureKind(kind=SUPPLY, source="came_h100e", unit="share"),
-    "supply": MeasureKind(kind=SUPPLY, source="came,chips", unit="units"),
-    "supply_h100e": MeasureKind(kind=SUPPLY, source="came_h100e", unit="H100 by TPP"),
-    "installed": MeasureKind(kind=SUPPLY, source="h100e", unit="H100 by TPP"),
-    "installed_units": MeasureKind(kind=SUPPLY, source="units", unit="units"),
-    "cap_ratio": MeasureKind(kind=SUPPLY, source="room,h100e", unit="share"),
+    "share": _of_sources("h100e", "share"),
+    "share_units": _of_sources("units", "share"),
+    "share_added": _of_sources("came_h100e", "share"),
+    "supply": _of_sources("came,chips", "units"),
+    "supply_h100e": _of_sources("came_h100e", "H100 by TPP"),
+    "installed": _of_sources("h100e", "H100 by TPP"),
+    "installed_units": _of_sources("units", "units"),
+    "cap_ratio": _of_sources("room,h100e", "share"),
 }
 USUAL = ("chips", "tpp", "h100e", "revenue", "fee", "charge", "stock")
 
@@ -122,7 +134,7 @@ def single(names: Iterable[str], where: str = "show") -> tuple[str, ...]:
 
 
 def _unknown(name: str, where: str) -> UnknownNameError:
-    mend = near(name, [*MEASURES]) or f"there are {', '.join(MEASURES)}"
+    mend = offered(name, [*MEASURES])
     return UnknownNameError(f"no measure is called '{name}'", where, mend)
 
 

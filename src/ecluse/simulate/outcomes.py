@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.errors import EcluseError, InputError, offered, raise_all
 from ecluse.simulate.targets import Key, ScoreTarget
 
 COLUMNS = ("series", "period", "value", "unit")
@@ -137,7 +137,7 @@ def _mistakes(
     periods = [of for name, of in targets if name == series]
     target = targets.get((series, period))
     if not periods:
-        mend = near(series, names) or f"there are {', '.join(names)}"
+        mend = offered(series, names)
         yield InputError(f"no series is called '{series}'", where, mend)
     elif target is None:
         mend = f"it is told for {', '.join(periods)}"

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ecluse.answers.copied import copied
 from ecluse.simulate.drawn import range_of
 from ecluse.simulate.gate import GateStretch, stretch_on
 from ecluse.simulate.own_book import OwnLine
@@ -74,20 +75,7 @@ class _Totals:
 def _line(own: OwnSimulation, line: OwnLine, place: int | None, totals: _Totals) -> OwnLineAnswer:
     """A line: what it says, and how it fares where it is run."""
     standing = NOT_SOLD if line.product is None else LATE
-    said = OwnLineAnswer(
-        row=line.row,
-        part=line.part,
-        item=line.item,
-        product=line.product,
-        buyer=line.buyer,
-        destination=line.destination,
-        headquarters=line.headquarters,
-        quantity=line.quantity,
-        due=line.due,
-        price_usd=line.price_usd,
-        standing=standing,
-        gate=_state_on(own, line),
-    )
+    said = copied(OwnLineAnswer, line, standing=standing, gate=_state_on(own, line))
     if place is not None:
         return _run(said, own, line, place, totals)
     return _too_late(said, own, line, totals) if _in_last_step(own, line) else said
@@ -164,16 +152,6 @@ def _state_on(own: OwnSimulation, line: OwnLine) -> str | None:
 
 
 def _gate(kind: OwnKind, stretch: GateStretch) -> OwnGate:
-    return OwnGate(
-        item=kind.item,
-        product=kind.product,
-        destination=stretch.destination,
-        headquarters=stretch.headquarters,
-        facts=dict(kind.facts),
-        since=stretch.since,
-        until=stretch.until,
-        state=stretch.state,
-        review_policy=stretch.policy,
-        measures=list(stretch.measures),
-        needs=list(stretch.needs),
-    )
+    facts, policy = dict(kind.facts), stretch.policy
+    own = {"item": kind.item, "product": kind.product, "facts": facts, "review_policy": policy}
+    return copied(OwnGate, stretch, **own)

@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.errors import EcluseError, InputError, offered, raise_all
 from ecluse.facts.country import folded
 from ecluse.law.library import Library
 from ecluse.orders.case import NOWHERE
@@ -182,7 +182,7 @@ class _LineReader:
         for text in self.sheet.texts(role):
             if not blank(text) and folded(clean(text)) not in self.groups:
                 names = self.market.buyers
-                mend = near(clean(text), names) or f"there are {', '.join(names)}"
+                mend = offered(clean(text), names)
                 reason = f"no group of buyers of {self.market.file.market} is called that: {mend}"
                 self.sheet.problems.add(self.sheet.column(role), role, text, reason)
 

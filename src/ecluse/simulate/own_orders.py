@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ecluse.answers.copied import copied
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.register import Register
@@ -63,13 +64,7 @@ class OwnSimulation:
 
 def kind_of(line: OwnLine) -> OwnKind:
     """What the law is asked about for a line."""
-    return OwnKind(
-        item=line.item,
-        product=line.product,
-        destination=line.destination,
-        headquarters=line.headquarters,
-        facts=line.facts,
-    )
+    return copied(OwnKind, line)
 
 
 def own_gates(book: OwnBook, found: Simulation, library: Library) -> Gates:
@@ -173,11 +168,11 @@ def _demand(
     sellers = {market.file.products[place].seller for place in places}
     return BookDemand(
         accounts=tuple(
-            Account(
+            copied(
+                Account,
+                kind,
                 product=place,
                 buyer=buyers.index(buyer),
-                destination=kind.destination,
-                headquarters=kind.headquarters,
                 abroad=_abroad(kind, market.file.buyers[buyers.index(buyer)]),
                 licensed=_licensed(kind, market, place),
                 gate=gates[kind],

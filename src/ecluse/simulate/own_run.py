@@ -15,17 +15,18 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from ecluse.simulate.cells import Cells
 from ecluse.simulate.gate import FREE, HELD, SHUT, GateStretch, share_of, shut_on
 from ecluse.simulate.inputs import Inputs, inputs_of
-from ecluse.simulate.ledger import Ledger, levels
 from ecluse.simulate.market_file import Buyer
-from ecluse.simulate.moment import Moment, moments_of
+from ecluse.simulate.moment import Moment
 from ecluse.simulate.own_dues import TINY, Due, Fates, OpenDues
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, approvals
-from ecluse.simulate.run import CHUNK, Progress, RunSums
-from ecluse.simulate.step import FLOWS, Flows, State, opening, step
+from ecluse.simulate.run import CHUNK, Progress, RunSums, Snapshots, parts, run_chunk
+from ecluse.simulate.spill import Tables
+from ecluse.simulate.step import FLOWS, Flows, State, step
 
 _NO_NEED = "own book: its orders are given, so nothing is needed beside them"
 
@@ -110,8 +111,7 @@ def run_book(
     law = _law(market, regime, demand, known)
     every = _draws(draws, demand, len(market.file.buyers))
     run = _Running(wide, law, demand, kept, draws.count)
-    for begin in range(0, draws.count, chunk):
-        part = slice(begin, min(begin + chunk, draws.count))
+    for part in parts(draws.count, chunk):
         run.run(every.part(part.start, part.stop), part, destination)
         if progress is not None:
             progress(part.stop, draws.count)
@@ -207,12 +207,10 @@ class _Running:
     def __init__(
         self, market: Market, law: Regime, demand: BookDemand, kept: RunSums, draws: int
     ) -> None:
-        self.market, self.law, self.demand = market, law, demand
-        shape = (len(kept.days), len(market.products), draws)
-        self.days, self.worst = kept.days, 0.0
-        self.flows = {name: np.empty(shape) for name in kept.flows}
-        self.levels = {name: np.empty(shape) for name in kept.levels}
-        self.ends = {name: np.zeros(shape[1:]) for name in FLOWS}
+        self.market, self.law, self.demand, self.worst = market, law, demand, 0.0
+        names = (*kept.flows, *kept.levels)
+        self.sums = Snapshots(market, kept.days, draws, names, Tables(), by_buyer=False)
+        self.ends = {name: np.zeros((len(market.products), draws)) for name in FLOWS}
         self.tables = [np.zeros((len(demand.dues), draws)) for _ in range(4)]
         buyers, count = len(market.file.buyers) - len(demand.accounts), len(demand.accounts)
         self.model, self.columns = slice(0, buyers), np.arange(buyers, buyers + count)
@@ -230,34 +228,27 @@ class _Running:
         """What came out, when all draws are run."""
         delivered, cancelled, day, charge = self.tables
         return BookRun(
-            sums=RunSums(
-                days=self.days,
-                flows=self.flows,
-                levels=self.levels,
-                by_buyer=None,
-                worst=self.worst,
-            ),
+            sums=self.sums.sums(self.worst),
             fates=Fates(delivered=delivered, cancelled=cancelled, day=day, charge_usd=charge),
             ends=self.ends,
         )
 
     def run(self, draws: Draws, part: slice, destination: str) -> None:
         """Run some draws."""
-        inputs = inputs_of(self.market, draws)
-        state = opening(inputs, self.law.shut_at_start[..., None])
-        ledger = Ledger(levels(state))
         dues = OpenDues(self.demand.dues, len(self.demand.accounts), draws.count)
-        totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
-        moments = moments_of(self.market, self.law, inputs, destination=destination)
-        for t, (first, moment) in enumerate(zip(self.law.steps.edges, moments, strict=False)):
-            self._keep(first, part, totals, state)
-            flows = self._step(t, state, inputs, moment, dues)
-            for name in FLOWS:
-                totals[name] += flows[name]
-            ledger.check(state, inputs, totals)
-        self._keep(self.law.steps.edges[-1], part, totals, state)
-        self.worst = max(self.worst, ledger.worst)
-        self._end(part, totals, dues)
+        places = iter(range(self.law.steps.count))
+
+        def move(state: State, inputs: Inputs, moment: Moment, _: Cells) -> Flows:
+            return self._step(next(places), state, inputs, moment, dues)
+
+        def keep(day: date, totals: Flows, state: State) -> None:
+            self.sums.keep(part, day, totals, state)
+            if day == self.law.steps.edges[-1]:
+                self._end(part, totals, dues)
+
+        inputs = inputs_of(self.market, draws)
+        worst = run_chunk(self.market, self.law, inputs, keep, destination, move=move)
+        self.worst = max(self.worst, worst)
 
     def _end(self, part: slice, totals: Flows, dues: OpenDues) -> None:
         """Write down what came of some draws."""
@@ -311,13 +302,3 @@ class _Running:
         covered = np.minimum(1.0, exposed / np.maximum(waiting, TINY))
         each = flows["charge"] / np.maximum(exposed, TINY) * covered
         return np.asarray(each[self.products] * shut)
-
-    def _keep(self, day: date, part: slice, totals: Flows, state: State) -> None:
-        if day not in self.days:
-            return
-        place = self.days.index(day)
-        for name, table in self.flows.items():
-            table[place, :, part] = totals[name]
-        now: Mapping[str, Floats] = levels(state) if self.levels else {}
-        for name, table in self.levels.items():
-            table[place, :, part] = now[name]

@@ -33,8 +33,8 @@ class OwnGate:
     until: date
     state: str
     review_policy: str | None
-    measures: list[str]
-    needs: list[str]
+    measures: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

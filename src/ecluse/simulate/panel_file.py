@@ -8,44 +8,41 @@ stops can be asked for as an option of the command too; numpy is not needed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
-from ecluse.facts.reader import Document, check, names_in, read_document
+from ecluse.facts.file_record import file_record
+from ecluse.facts.reader import Document, check, names_in, read_data
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 
-PANELS, MARKETS = "panels", "markets"
+PANELS = "panels"
 RECORD = "record"
-_STRICT = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class DayStop:
     """One day of a rule: the scenario that has it come then, and what the stop is called."""
 
     scenario: str
     says: Wording
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class DaySlider:
     """The days on which a rule could have come, in their order."""
 
     says: Wording
     stops: tuple[DayStop, ...]
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if sum(stop.scenario == RECORD for stop in self.stops) != 1:
             raise ValueError("the stop 'record' once")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class PriorSlider:
     """A prior, and the values at which a reader can hold it.
 
@@ -57,14 +54,13 @@ class PriorSlider:
     says: Wording
     told_as: Literal["percent", "days", "number"]
     stops: tuple[float, ...]
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if list(self.stops) != sorted(set(self.stops)) or not self.stops or self.stops[0] < 0:
             raise ValueError("stops from 0 up, each larger than the one before")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class MarketPanel:
     """The keys of a file under data/panels.
 
@@ -80,7 +76,6 @@ class MarketPanel:
     scenarios: tuple[str, ...]
     turns: tuple[PriorSlider, ...]
     days: DaySlider | None = None
-    __pydantic_config__ = _STRICT
 
     @property
     def prepared(self) -> tuple[str, ...]:
@@ -110,8 +105,7 @@ def read_panel(market: str, library: Library) -> MarketPanel:
     Raises:
         DataError, SeveralErrors: It says what it cannot mean.
     """
-    name = f"data/{PANELS}/{market}.yaml"
-    document = read_document(library.folder / PANELS / f"{market}.yaml", name=name)
+    document = read_data(library.folder, f"{PANELS}/{market}.yaml")
     panel: MarketPanel = check(document, MarketPanel)
     raise_all([*_flaws(panel, market, document, library)])
     return panel
@@ -145,7 +139,6 @@ def _flaws(
         mend = f"write panel: {market}"
         yield document.error(f"the panel of {market} is called '{panel.panel}'", ("panel",), mend)
     names = shipped(library.folder)
-    for scenario in panel.prepared:
-        if scenario not in names:
-            mend = near(scenario, names) or f"there are {', '.join(names)}"
-            yield document.error(f"no scenario is called '{scenario}'", ("scenarios",), mend)
+    yield from document.unknown_names(
+        (("scenarios",), name, names, "scenario") for name in panel.prepared
+    )

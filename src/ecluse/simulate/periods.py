@@ -9,7 +9,7 @@ sees a part alone says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -78,4 +78,4 @@ def _meets(period: Period, steps: Steps) -> bool:
 def _seen(period: Period, steps: Steps) -> Period:
     since, until = max(period.since, steps.start), min(period.until, steps.until)
     partial = (since, until) != (period.since, period.until)
-    return Period(name=period.name, since=since, until=until, partial=partial)
+    return replace(period, since=since, until=until, partial=partial)

@@ -9,18 +9,19 @@ destination below.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ecluse.simulate import plot_sheet as sheet
 from ecluse.simulate.plot_acts import ActFlag, FlagLanes, Timeline, flags_of, lanes, listed_flags
-from ecluse.simulate.plot_scale import HumanScale, heading, scale_of, shown_rows, ticks
+from ecluse.simulate.plot_scale import HumanScale, heading, scale_of, shown_rows
 from ecluse.simulate.plot_words import (
     month_name,
     period_days,
     range_rows,
     rows_alt,
+    starred,
     table_headings,
     world_of,
 )
@@ -62,21 +63,19 @@ def fan(found: SimulationAnswer, measure: str, lang: str, width: float) -> sheet
     rows = shown_rows(found.series, measure)
     scale = scale_of(rows, lang)
     title = heading(measure, scale, lang)
-    marks, y = sheet.head(title, world_of(found, lang), width)
-    key, y = key_of_bands(y + 20, width, lang)
-    key, y = with_note(key, rows, y, width, lang)
+    marks, y = head_of_bands(title, world_of(found, lang), rows, width, lang)
     flags = flags_of(found, measure, lang)
-    drawn, height = _with_acts(rows, scale, flags, (y + 10, width), lang)
+    drawn, height = _with_acts(rows, scale, flags, (y + 10, width))
     return sheet.MarketPicture(
         kind="fan",
         name=measure,
         title=title,
-        alt=say("market_picture.fan alt", lang, title=title, rows=rows_alt(rows, scale, lang)),
+        alt=say("market_picture.fan alt", lang, title=title, rows=rows_alt(rows, scale)),
         width=width,
         height=height + 8,
-        marks="".join([*marks, *key, *drawn]),
+        marks="".join([*marks, *drawn]),
         headings=table_headings(lang),
-        rows=range_rows(rows, scale, lang),
+        rows=range_rows(rows, scale),
     )
 
 
@@ -85,10 +84,9 @@ def _with_acts(
     scale: HumanScale,
     flags: Sequence[ActFlag],
     place: tuple[float, float],
-    lang: str,
 ) -> tuple[list[str], float]:
     """The fan between the acts of both sides; its marks, and where it ends."""
-    y, width = place
+    (y, width), lang = place, scale.lang
     small, frame = width < sheet.WIDE, _frame(rows, scale, width)
     axis = Timeline(frame.x, frame.right, small)
     above = lanes(flags, "law", axis, y, lang)
@@ -97,25 +95,30 @@ def _with_acts(
     below = lanes(flags, "abroad", axis, frame.foot + 36, lang)
     stems = _stems(above, below, frame)
     told, y = listed_flags(flags if small else [], below.ends + 2, width, lang)
-    return [*_drawn(rows, frame, scale, stems, lang), *above.marks, *below.marks, *told], y
+    return [*_drawn(rows, frame, scale, stems), *above.marks, *below.marks, *told], y
 
 
 def _drawn(
-    rows: Sequence[SeriesRow], frame: FanFrame, scale: HumanScale, stems: Sequence[str], lang: str
+    rows: Sequence[SeriesRow], frame: FanFrame, scale: HumanScale, stems: Sequence[str]
 ) -> list[str]:
     """The scale, the bands, the days of acts, and the words over all of them."""
-    marks = [*_scale_lines(frame, scale)]
+    steps = scale.ticks(frame.low, frame.high)
+    marks = scale_lines(steps, scale, (frame.left, frame.right), frame.y)
     marks += [part for row in rows for part in _bands(row, frame, scale)]
     marks += stems
-    marks += [part for row in rows for part in _labels(row, frame, scale, lang)]
-    return marks + _months(rows, frame, lang)
+    marks += [part for row in rows for part in _labels(row, frame, scale)]
+    return marks + _months(rows, frame, scale.lang)
 
 
-def key_of_bands(y: float, width: float, lang: str) -> tuple[list[str], float]:
-    """What the two bands and the line stand for."""
+def head_of_bands(
+    title: str, told: str, rows: Sequence[SeriesRow], width: float, lang: str
+) -> tuple[list[str], float]:
+    """The title of a picture of bands, what is told under it, and what the bands stand for."""
+    marks, y = sheet.head(title, told, width)
     kinds = (("band90", "90"), ("band50", "50"), ("middle", "middle"))
     entries = [(kind, say(f"market_picture.{key}", lang)) for kind, key in kinds]
-    return sheet.key_row(entries, y, width)
+    key, y = sheet.key_row(entries, y + 20, width)
+    return with_note([*marks, *key], rows, y, width, lang)
 
 
 def with_note(
@@ -130,28 +133,33 @@ def with_note(
 
 def _frame(rows: Sequence[SeriesRow], scale: HumanScale, width: float) -> FanFrame:
     """The scales of some rows; where the frame begins and ends below is not settled yet."""
-    low, high = min(row.p5 for row in rows), max(row.p95 for row in rows)
-    steps = ticks(min(low, 0.0) / scale.divisor, high / scale.divisor)
-    wide = max(sheet.width_of(scale.say(each * scale.divisor), 11) for each in steps)
+    steps = scale.ticks(min(0.0, *(row.p5 for row in rows)), max(row.p95 for row in rows))
     return FanFrame(
-        left=wide + 6,
+        left=room_for(steps, scale),
         right=width - 2,
         top=0,
         foot=0,
-        low=steps[0] * scale.divisor,
-        high=steps[-1] * scale.divisor,
+        low=steps[0],
+        high=steps[-1],
         since=min(row.since for row in rows),
         until=max(row.until for row in rows),
     )
 
 
-def _scale_lines(frame: FanFrame, scale: HumanScale) -> list[str]:
-    """The lines of the scale, with their numbers."""
-    marks = []
-    for each in ticks(frame.low / scale.divisor, frame.high / scale.divisor):
-        value = each * scale.divisor
-        marks += sheet.scale_line(frame.left, frame.right, frame.y(value), scale.say(value))
-    return marks
+def room_for(steps: Sequence[float], scale: HumanScale) -> float:
+    """The room that the numbers of a scale take beside it."""
+    return max(sheet.width_of(scale.say(each), 11) for each in steps) + 6
+
+
+def scale_lines(
+    steps: Sequence[float],
+    scale: HumanScale,
+    ends: tuple[float, float],
+    y: Callable[[float], float],
+) -> list[str]:
+    """The lines of a scale from one end to the other, with their numbers."""
+    lines = [sheet.scale_line(*ends, y(value), scale.say(value)) for value in steps]
+    return [mark for pair in lines for mark in pair]
 
 
 def _inside(row: SeriesRow, frame: FanFrame) -> tuple[float, float]:
@@ -173,20 +181,19 @@ def _bands(row: SeriesRow, frame: FanFrame, scale: HumanScale) -> list[str]:
     ]
 
 
-def _labels(row: SeriesRow, frame: FanFrame, scale: HumanScale, lang: str) -> list[str]:
+def _labels(row: SeriesRow, frame: FanFrame, scale: HumanScale) -> list[str]:
     """The number of the median, and the name of the period, where there is room."""
     left, wide = _inside(row, frame)
     middle, marks = left + wide / 2, []
     if wide > _LABEL:
         y, told = frame.y(row.p50) - 6, scale.say(row.p50)
         marks.append(sheet.words(middle, y, told, size=13, anchor="middle", bold=True, halo=True))
-    return marks + (_named(row, middle, wide, frame.foot, lang) if wide > _NAME else [])
+    return marks + (_named(row, middle, wide, frame.foot, scale.lang) if wide > _NAME else [])
 
 
 def _named(row: SeriesRow, middle: float, wide: float, foot: float, lang: str) -> list[str]:
     """The name of a period under it, and its days."""
-    name = f"{row.period}*" if row.partial else row.period
-    marks = [sheet.label(middle, foot + 16, name, most=wide, size=11, anchor="middle")]
+    marks = [sheet.label(middle, foot + 16, starred(row), most=wide, size=11, anchor="middle")]
     for days in (period_days(row, lang), period_days(row, lang, short=True)):
         if sheet.width_of(days, 10) <= wide:
             y, how = foot + 29, {"size": 10, "kind": "pale", "anchor": "middle"}
@@ -234,19 +241,18 @@ def units(found: SimulationAnswer, lang: str, width: float) -> sheet.MarketPictu
     if len(names) < 2:
         return None
     title = say("market_picture.panels", lang)
-    marks, y = sheet.head(title, say("market_picture.units told", lang), width)
-    key, y = key_of_bands(y + 20, width, lang)
-    key, y = with_note(key, shown_rows(found.series, names[0]), y, width, lang)
+    told, rows = say("market_picture.units told", lang), shown_rows(found.series, names[0])
+    marks, y = head_of_bands(title, told, rows, width, lang)
     panels, height, table = _panels(found, names, (y + 12, width), lang)
-    told = "; ".join(f"{row[0]}: {row[1]}" for row in table)
+    numbers = "; ".join(f"{row[0]}: {row[1]}" for row in table)
     return sheet.MarketPicture(
         kind="units",
         name="units",
         title=title,
-        alt=say("market_picture.alt", lang, title=title, rows=told),
+        alt=say("market_picture.alt", lang, title=title, rows=numbers),
         width=width,
         height=height,
-        marks="".join([*marks, *key, *panels]),
+        marks="".join([*marks, *panels]),
         headings=table_headings(lang),
         rows=tuple(table),
     )
@@ -279,5 +285,5 @@ def _panel(
     name = heading(measure, scale, lang)
     marks, _ = sheet.paragraph(12, name, width, size=12, bold=True)
     frame = replace(_frame(rows, scale, width), top=48, foot=_PANEL)
-    marks += _drawn(rows, frame, scale, [], lang)
-    return marks, [(f"{name}, {row[0]}", *row[1:]) for row in range_rows(rows, scale, lang)]
+    marks += _drawn(rows, frame, scale, [])
+    return marks, [(f"{name}, {row[0]}", *row[1:]) for row in range_rows(rows, scale)]

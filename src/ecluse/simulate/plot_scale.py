@@ -46,6 +46,11 @@ class HumanScale:
         text = number(abs(kept), self.lang, max(0, min(digits, _DECIMALS)))
         return f"{MINUS}{text}" if kept < 0 else text
 
+    def ticks(self, low: float, high: float, about: int = 4) -> list[float]:
+        """Values that are round numbers in this scale; see `ticks`."""
+        rounded = ticks(low / self.divisor, high / self.divisor, about)
+        return [each * self.divisor for each in rounded]
+
 
 def scale_of(rows: Iterable[SeriesRow], lang: str) -> HumanScale:
     """The scale in which the ranges of some rows of one unit are told."""

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ecluse.simulate import plot_sheet as sheet
-from ecluse.simulate.plot_fan import with_note
-from ecluse.simulate.plot_scale import HumanScale, heading, scale_for, ticks
-from ecluse.simulate.plot_words import numbers, period_days, period_name, table_headings
+from ecluse.simulate.plot_fan import room_for, scale_lines, with_note
+from ecluse.simulate.plot_scale import HumanScale, heading, scale_for
+from ecluse.simulate.plot_words import numbers, period_days, period_name, starred, table_headings
 from ecluse.simulate.result import SeriesRow, SimulationAnswer
 from ecluse.simulate.supply import RENTED
 from ecluse.words.say import has_words, say
@@ -32,7 +32,7 @@ def sources(
     scale = scale_for(rows[0].unit, _most(rows), lang)
     title = heading(measure, scale, lang)
     marks, height = _marks(rows, title, scale, width)
-    table = _table(rows, scale, lang)
+    table = _table(rows, scale)
     told = "; ".join(f"{row[0]}: {row[-1]}" for row in table)
     return sheet.MarketPicture(
         kind="sources",
@@ -56,7 +56,7 @@ def _marks(
     entries = [(shade, source_name(name, lang)) for name, shade in _shades(rows).items()]
     key, y = sheet.key_row(entries, y + 20, width)
     key, y = with_note(key, rows, y, width, lang)
-    return [*marks, *key, *_columns(rows, scale, (y + 14, width), lang)], y + 14 + _HIGH + 40
+    return [*marks, *key, *_columns(rows, scale, (y + 14, width))], y + 14 + _HIGH + 40
 
 
 def _of_sources(rows: Sequence[SeriesRow], measure: str) -> list[SeriesRow]:
@@ -92,9 +92,11 @@ def _by_period(rows: Sequence[SeriesRow]) -> list[list[SeriesRow]]:
     return list(found.values())
 
 
-def _table(rows: Sequence[SeriesRow], scale: HumanScale, lang: str) -> tuple[tuple[str, ...], ...]:
+def _table(rows: Sequence[SeriesRow], scale: HumanScale) -> tuple[tuple[str, ...], ...]:
     """The range of each source in each period, and the mean that is stacked."""
-    return tuple((_row_name(row, lang), *numbers(row, scale), scale.say(row.mean)) for row in rows)
+    return tuple(
+        (_row_name(row, scale.lang), *numbers(row, scale), scale.say(row.mean)) for row in rows
+    )
 
 
 def _row_name(row: SeriesRow, lang: str) -> str:
@@ -107,15 +109,12 @@ def source_name(source: str, lang: str) -> str:
     return say(key, lang) if has_words(key) else source
 
 
-def _columns(
-    rows: Sequence[SeriesRow], scale: HumanScale, place: tuple[float, float], lang: str
-) -> list[str]:
+def _columns(rows: Sequence[SeriesRow], scale: HumanScale, place: tuple[float, float]) -> list[str]:
     """The scale, and a column of parts for each period."""
     top, width = place
-    foot, steps = top + _HIGH, ticks(0, _most(rows) / scale.divisor)
-    left = max(sheet.width_of(scale.say(each * scale.divisor), 11) for each in steps) + 6
-    high = steps[-1] * scale.divisor or 1.0
-    marks = _lines(steps, scale, (left, width, foot), high)
+    foot, steps = top + _HIGH, scale.ticks(0, _most(rows))
+    left, high = room_for(steps, scale), steps[-1] or 1.0
+    marks = scale_lines(steps, scale, (left, width), lambda value: foot - _HIGH * value / high)
     periods, shades = _by_period(rows), _shades(rows)
     wide = (width - left) / len(periods)
     for column, some in enumerate(periods):
@@ -123,18 +122,8 @@ def _columns(
         own, beside = _parted(some)
         marks += _column(own, shades, (x + 0.1 * wide, foot, 0.6 * wide, _HIGH / high), scale)
         marks += _column(beside, shades, (x + 0.74 * wide, foot, 0.14 * wide, _HIGH / high), scale)
-        marks += _named(some[0], x + wide / 2, wide, foot, lang)
+        marks += _named(some[0], x + wide / 2, wide, foot, scale.lang)
     return marks
-
-
-def _lines(
-    steps: Sequence[float], scale: HumanScale, place: tuple[float, float, float], high: float
-) -> list[str]:
-    """The lines of the scale with their numbers."""
-    left, right, foot = place
-    values = [each * scale.divisor for each in steps]
-    drawn = [sheet.scale_line(left, right, foot - _HIGH * v / high, scale.say(v)) for v in values]
-    return [mark for pair in drawn for mark in pair]
 
 
 def _column(
@@ -156,8 +145,7 @@ def _column(
 
 
 def _named(row: SeriesRow, middle: float, wide: float, foot: float, lang: str) -> list[str]:
-    name = f"{row.period}*" if row.partial else row.period
-    marks = []
+    name, marks = starred(row), []
     if sheet.width_of(name, 11) <= wide:
         marks.append(sheet.words(middle, foot + 16, name, size=11, anchor="middle"))
     days = period_days(row, lang)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ecluse.simulate import plot_sheet as sheet
-from ecluse.simulate.plot_fan import key_of_bands, with_note
+from ecluse.simulate.plot_fan import head_of_bands
 from ecluse.simulate.plot_scale import (
     HumanScale,
     heading,
@@ -20,7 +20,6 @@ from ecluse.simulate.plot_scale import (
     scale_for,
     scale_of,
     shown_rows,
-    ticks,
 )
 from ecluse.simulate.plot_words import (
     above_zero,
@@ -28,6 +27,7 @@ from ecluse.simulate.plot_words import (
     range_rows,
     rows_alt,
     scenario_name,
+    starred,
     table_headings,
     told_range,
 )
@@ -61,9 +61,8 @@ class StripAxis:
 
 
 def _axis(low: float, high: float, scale: HumanScale, width: float) -> StripAxis:
-    steps = ticks(min(low, 0) / scale.divisor, max(high, 0) / scale.divisor, 5)
-    values = tuple(each * scale.divisor for each in steps)
-    return StripAxis(left=14, right=width - 14, low=values[0], high=values[-1], steps=values)
+    steps = scale.ticks(min(low, 0), max(high, 0), 5)
+    return StripAxis(left=14, right=width - 14, low=steps[0], high=steps[-1], steps=tuple(steps))
 
 
 def strips(found: SimulationAnswer, measure: str, lang: str, width: float) -> sheet.MarketPicture:
@@ -71,34 +70,30 @@ def strips(found: SimulationAnswer, measure: str, lang: str, width: float) -> sh
     rows = shown_rows(found.effect or [], measure)
     scale = scale_of(rows, lang)
     title = _of_worlds(found, heading(measure, scale, lang), lang)
-    marks, y = sheet.head(title, say("market_picture.paired", lang), width)
-    key, y = key_of_bands(y + 20, width, lang)
-    key, y = with_note(key, rows, y, width, lang)
-    drawn, height = _strips(rows, scale, (y + 6, width), lang)
+    marks, y = head_of_bands(title, say("market_picture.paired", lang), rows, width, lang)
+    drawn, height = _strips(rows, scale, (y + 6, width))
     return sheet.MarketPicture(
         kind="strips",
         name=measure,
         title=title,
-        alt=say("market_picture.strips alt", lang, title=title, rows=rows_alt(rows, scale, lang)),
+        alt=say("market_picture.strips alt", lang, title=title, rows=rows_alt(rows, scale)),
         width=width,
         height=height,
-        marks="".join([*marks, *key, *drawn]),
+        marks="".join([*marks, *drawn]),
         headings=table_headings(lang, "period", "share"),
-        rows=_with_shares(rows, scale, lang),
+        rows=_with_shares(rows, scale),
     )
 
 
-def _with_shares(
-    rows: Sequence[SeriesRow], scale: HumanScale, lang: str
-) -> tuple[tuple[str, ...], ...]:
+def _with_shares(rows: Sequence[SeriesRow], scale: HumanScale) -> tuple[tuple[str, ...], ...]:
     """The rows of the table: each range, and in what share of the draws it is above zero."""
-    shares = (f"{percent(row.share_positive or 0, lang)} %" for row in rows)
-    told = range_rows(rows, scale, lang)
+    shares = (f"{percent(row.share_positive or 0, scale.lang)} %" for row in rows)
+    told = range_rows(rows, scale)
     return tuple((*row, share) for row, share in zip(told, shares, strict=True))
 
 
 def _strips(
-    rows: Sequence[SeriesRow], scale: HumanScale, place: tuple[float, float], lang: str
+    rows: Sequence[SeriesRow], scale: HumanScale, place: tuple[float, float]
 ) -> tuple[list[str], float]:
     """The strips over their scale; their marks, and where they end."""
     top, width = place
@@ -106,7 +101,7 @@ def _strips(
     foot = top + _ROW * len(rows)
     marks = _grid(axis, top, foot, scale)
     for number, row in enumerate(rows):
-        marks += _strip(row, axis, scale, top + number * _ROW, lang)
+        marks += _strip(row, axis, scale, top + number * _ROW)
     return marks, foot + 26
 
 
@@ -146,16 +141,16 @@ def _grid(axis: StripAxis, top: float, foot: float, scale: HumanScale) -> list[s
     return marks
 
 
-def _strip(row: SeriesRow, axis: StripAxis, scale: HumanScale, top: float, lang: str) -> list[str]:
+def _strip(row: SeriesRow, axis: StripAxis, scale: HumanScale, top: float) -> list[str]:
     """One period: its name and numbers, and under them 90 and 50 % of the draws and the median."""
     if row.p5 == row.p95 == 0:
-        told = say("market_picture.zero", lang)
+        told = say("market_picture.zero", scale.lang)
     else:
-        told = f"{told_range(row, scale, lang)} · {above_zero(row, lang)}"
+        told = f"{told_range(row, scale)} · {above_zero(row, scale.lang)}"
     y = top + 25
     a, b, middle, c, d = map(axis.x, (row.p5, row.p25, row.p50, row.p75, row.p95))
     return [
-        sheet.label(0, top + 15, f"{row.period}*" if row.partial else row.period, bold=True),
+        sheet.label(0, top + 15, starred(row), bold=True),
         sheet.label(axis.right + 14, top + 15, told, anchor="end"),
         sheet.rect(a, y + 2, max(d - a, 1), 6, "band90", told),
         sheet.rect(b, y - 1, max(c - b, 1), 12, "band50", told),

@@ -60,11 +60,11 @@ def period_days(row: SeriesRow, lang: str, *, short: bool = False) -> str:
     return say("market_picture.since until", lang, since=short_day(row.since, lang), until=until)
 
 
-def told_range(row: SeriesRow, scale: HumanScale, lang: str) -> str:
+def told_range(row: SeriesRow, scale: HumanScale) -> str:
     """The median and 90 % of the draws: "313 (240 … 407)"."""
     return say(
         "market_picture.range",
-        lang,
+        scale.lang,
         middle=scale.say(row.p50),
         low=scale.say(row.p5),
         high=scale.say(row.p95),
@@ -81,11 +81,12 @@ def percent(share: float, lang: str) -> str:
     return number(round(100 * share, 1), lang, 1 if 0 < share < 0.1 or 0.9 < share < 1 else 0)
 
 
-def rows_alt(rows: Sequence[SeriesRow], scale: HumanScale, lang: str) -> str:
+def rows_alt(rows: Sequence[SeriesRow], scale: HumanScale) -> str:
     """All ranges as one text."""
+    lang = scale.lang
     semicolon = "\u202f; " if lang == "fr" else "; "
     return semicolon.join(
-        say("market_picture.row", lang, name=row.period, range=told_range(row, scale, lang))
+        say("market_picture.row", lang, name=row.period, range=told_range(row, scale))
         for row in rows
     )
 
@@ -95,16 +96,19 @@ def table_headings(lang: str, first: str = "period", *more: str) -> tuple[str, .
     return tuple(say(f"market_picture.{key}", lang) for key in (first, *_RANGE, *more))
 
 
-def range_rows(
-    rows: Sequence[SeriesRow], scale: HumanScale, lang: str
-) -> tuple[tuple[str, ...], ...]:
+def range_rows(rows: Sequence[SeriesRow], scale: HumanScale) -> tuple[tuple[str, ...], ...]:
     """The ranges of some rows, a line each."""
-    return tuple((period_name(row, lang), *numbers(row, scale)) for row in rows)
+    return tuple((period_name(row, scale.lang), *numbers(row, scale)) for row in rows)
 
 
 def numbers(row: SeriesRow, scale: HumanScale) -> tuple[str, ...]:
     """The median and the four ends of a row."""
     return tuple(scale.say(each) for each in (row.p50, row.p5, row.p25, row.p75, row.p95))
+
+
+def starred(row: SeriesRow) -> str:
+    """A period, with an asterisk where the run sees a part of it alone."""
+    return f"{row.period}*" if row.partial else row.period
 
 
 def period_name(row: SeriesRow, lang: str) -> str:

@@ -9,90 +9,85 @@ is one of the nine kinds, its ends in order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from typing import Literal
 
-_STRICT = {"extra": "forbid"}
+from ecluse.facts.file_record import file_record
+
 HowSure = Literal["high", "medium", "low", "memory", "assumed"]
 SMALLEST_SHAPE, LARGEST_SHAPE = 0.2, 100.0  # within which quantiles keep eight digits
 WEAK = frozenset({"low", "memory", "assumed"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Percentiles:
     """The 5th and the 95th percentile."""
 
     p5: float
     p95: float
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.p5 < self.p95:
             raise ValueError("a p5 that is below the p95")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Between:
     """Two ends between which every value lies."""
 
     low: float
     high: float
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.low < self.high:
             raise ValueError("a low that is below the high")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Peaked:
     """Two ends and the likeliest value between them."""
 
     low: float
     mode: float
     high: float
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not (self.low <= self.mode <= self.high and self.low < self.high):
             raise ValueError("a mode between the low and the high")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class OftenZero:
     """Nothing at all with a probability, else even between two ends."""
 
     zero: float
     low: float
     high: float
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not (0 < self.zero < 1 and 0 <= self.low < self.high):
             raise ValueError("a zero between 0 and 1, and a low that is below the high")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class BetaShape:
     """A share between 0 and 1: as if `a` of `a + b` trials had been seen."""
 
     a: float
     b: float
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not (_is_shape(self.a) and _is_shape(self.b)):
             raise ValueError(f"an a and a b {_SHAPES}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class GammaShape:
     """A time above zero with its mean; a shape of one is a wait without memory."""
 
     mean: float
     shape: float
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not (self.mean > 0 and _is_shape(self.shape)):
@@ -106,7 +101,7 @@ def _is_shape(number: float) -> bool:
     return SMALLEST_SHAPE <= number <= LARGEST_SHAPE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Distribution:
     """One of nine kinds; exactly one key stands."""
 
@@ -119,7 +114,6 @@ class Distribution:
     zero_inflated: OftenZero | None = None
     beta: BetaShape | None = None
     gamma: GammaShape | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if sum(getattr(self, part.name) is not None for part in fields(self)) != 1:
@@ -133,7 +127,7 @@ class Distribution:
             raise ValueError("above zero: its logarithm is drawn")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Fallback:
     """What a row of hindsight would have said on the cut-off day: wider, from earlier sources."""
 
@@ -142,14 +136,13 @@ class Fallback:
     confidence: HowSure
     period_end: date | None
     known_on: date
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.source.strip():
             raise ValueError("a fallback with a source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Prior:
     """One thing that is not known.
 
@@ -178,7 +171,6 @@ class Prior:
     fallback: Fallback | None = None
     condition_on: date | None = None
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.source.strip():
@@ -188,7 +180,7 @@ class Prior:
             raise ValueError("a known_on that is not after its condition_on")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class PriorsFile:
     """The keys of a file under data/priors.
 
@@ -198,7 +190,6 @@ class PriorsFile:
 
     priors: tuple[Prior, ...]
     groups: Mapping[str, float] = field(default_factory=dict)
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not all(0 <= rho < 1 for rho in self.groups.values()):

@@ -34,6 +34,7 @@ from ecluse.simulate.ground import (
     check_size,
     draws_on,
     ground_of,
+    id_of,
     regime_on,
     run_on,
     supply_on,
@@ -259,21 +260,11 @@ def _side(levers: Sequence[Lever], laws: Mapping[int, Register]) -> SideOfLaw:
 
 
 def _id(ground: Ground, levers: Sequence[Lever], worlds: Sequence[World]) -> str:
-    """A digest of everything that the numbers depend on."""
-    asked = ground.question
-    said = {
-        "market": ground.market.digest,
-        "law": ground.library.digest,
-        "levers": sorted(each.name for each in levers),
-        "worlds": sorted(_world_told(levers, pulled, each) for pulled, each in enumerate(worlds)),
-        "destination": asked.destination,
-        "known": str(asked.known),
-        "settings": dict(sorted(asked.settings.items())),
-        "draws": asked.draws,
-        "seed": asked.seed,
-        "until": str(ground.steps.until),
-    }
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    return id_of(
+        ground,
+        levers=sorted(each.name for each in levers),
+        worlds=sorted(_world_told(levers, pulled, each) for pulled, each in enumerate(worlds)),
+    )
 
 
 def _world_told(levers: Sequence[Lever], pulled: int, world: World) -> list[str]:

@@ -31,7 +31,7 @@ class WorldTold:
     destination: str
     set: Mapping[str, float]
     takes: Mapping[str, str]
-    without: list[str]
+    without: tuple[str, ...]
     adds: list[str]
 
 

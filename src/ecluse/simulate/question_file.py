@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from ecluse.facts.file_record import file_record
 from ecluse.facts.vocabulary import Wording
 from ecluse.simulate.market_file import PracticeAct
 from ecluse.simulate.prior_file import HowSure
 
-_STRICT = {"extra": "forbid"}
 _PLACE = re.compile(r"\{([^{}]*)\}")
 SHARES = ("positive", "negative")  # of draws: parts of a place
 DAYS = ("on", "until", "cutoff")  # places of their own
@@ -26,7 +26,7 @@ TOLD_IN = ("share", "USD", "days")  # what a prior that a world sets can be told
 UP, DOWN = "+", "-"  # after a place: the whole range lies above zero, or below
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class SupposedWorld:
     """One world of a question: the record, with edits.
 
@@ -45,10 +45,9 @@ class SupposedWorld:
     takes: Mapping[str, str] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     adds: tuple[PracticeAct, ...] = ()
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ToldRow:
     """One line of the answer: a world, or how it differs from another.
 
@@ -63,10 +62,9 @@ class ToldRow:
     versus: str | None = None
     source: Literal["legal", "domestic", "smuggled", "rented"] | None = None
     measures: tuple[str, ...]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class DatedFact:
     """A fact that stands beside the answer and is no part of a run.
 
@@ -88,38 +86,34 @@ class DatedFact:
     confidence: HowSure
     checkable: bool
     why: Wording
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class SourceNamed:
     """Where what a sentence says was read; without an address where the record has none."""
 
     name: str
     url: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class QuestionBullet:
     """One sentence of the brief, with places for numbers."""
 
     label: Wording
     says: Wording
     source: SourceNamed
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class MainRow:
     """The row and the measure that the answer is about."""
 
     row: str
     measure: str
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class QuestionFile:
     """The keys of a file under data/questions.
 
@@ -145,7 +139,6 @@ class QuestionFile:
     bullets: tuple[QuestionBullet, ...]
     facts: tuple[DatedFact, ...] = ()
     note: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not 2 <= len(self.bullets) <= 4:

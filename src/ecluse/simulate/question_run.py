@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -30,7 +30,7 @@ from ecluse.simulate.question_file import QuestionFile, SupposedWorld, ToldRow
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.simulate.regime import Regime, regime_of
-from ecluse.simulate.result import values
+from ecluse.simulate.result import factors_of, values
 from ecluse.simulate.run import Progress, RunSums, run
 from ecluse.simulate.supply import SupplyCase
 from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
@@ -89,13 +89,11 @@ class QuestionRun:
 
     def _total(self, world: str, measure: str, source: str | None) -> Floats:
         period = Period(name="run", since=self.steps.start, until=self.steps.until)
-        sums, per = self.worlds[world].sums, MEASURES[measure].per
+        sums, products = self.worlds[world].sums, self.question.market.products
         if source is not None:
             parts = source_values(measure, period, sums)
             return next(drawn for name, chip, drawn in parts if name == source and chip is None)
-        factors: Sequence[float | None] = [1.0] * len(self.question.market.products)
-        if per is not None:
-            factors = [each.value for each in self.worth[per]]
+        factors = factors_of(measure, products, self.worth)
         return np.asarray(values(measure, sums, period, factors)[list(self.counts)].sum(axis=0))
 
     def levels(self, name: str) -> Floats:
@@ -122,11 +120,10 @@ def run_question(
     file = question.file
     steps = steps_of(question.market.file, until=file.until)
     asked_on = max(edge for edge in steps.edges[:-1] if edge <= file.on)
-    laws = _Laws(question, library, steps)
-    kept = _kept(file, steps, asked_on, (draws, seed))
+    reader = _Worlds(question, library, steps, asked_on)
     worlds = {}
     for done, world in enumerate(file.worlds, 1):
-        worlds[world.world] = _world_run(world, laws, kept)
+        worlds[world.world] = reader.run(world, draws, seed)
         if progress is not None:
             progress(done, len(file.worlds))
     return QuestionRun(
@@ -135,7 +132,7 @@ def run_question(
         steps=steps,
         asked_on=asked_on,
         worlds=worlds,
-        stretches=laws.regime(file.worlds[0]).stretches,
+        stretches=reader.regime(file.worlds[0]).stretches,
         worth=conversions(question.market, library, measures_of(file)),
         count=draws,
         seed=seed,
@@ -143,54 +140,9 @@ def run_question(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _KeptOfRuns:
-    """What is kept of each run, and how often it is drawn."""
-
-    days: tuple[date, ...]
-    names: frozenset[str]
-    draws: int
-    seed: int
-
-
 def measures_of(file: QuestionFile) -> tuple[str, ...]:
     """The measures that a question tells, each once."""
     return tuple(dict.fromkeys(measure for row in file.rows for measure in row.measures))
-
-
-def _kept(file: QuestionFile, steps: Steps, asked_on: date, drawn: tuple[int, int]) -> _KeptOfRuns:
-    count, seed = drawn
-    kinds = [MEASURES[name] for name in measures_of(file)]
-    return _KeptOfRuns(
-        days=tuple(sorted({steps.start, asked_on, steps.until + timedelta(days=1)})),
-        names=_ALWAYS | {kind.source for kind in kinds if kind.kind != SUPPLY},
-        draws=count,
-        seed=seed,
-    )
-
-
-def _world_run(world: SupposedWorld, laws: _Laws, kept: _KeptOfRuns) -> WorldRun:
-    """One world, run."""
-    market = laws.market_of(world)
-    told = measures_of(laws.question.file)
-    drawn = draw(
-        priors_for(market, told),
-        groups_of(market),
-        market.buyers,
-        count=kept.draws,
-        seed=kept.seed,
-        fixed=set_in(world, market),
-    )
-    sums = run(
-        market,
-        laws.regime(world),
-        drawn,
-        kept.days,
-        destination=world.destination,
-        names=kept.names,
-        supply=laws.supply(world),
-    )
-    return WorldRun(market=market, draws=drawn, sums=sums)
 
 
 def set_in(world: SupposedWorld, market: Market) -> dict[str, float]:
@@ -198,12 +150,35 @@ def set_in(world: SupposedWorld, market: Market) -> dict[str, float]:
     return settings_of([f"{name}={text}" for name, text in world.set.items()], market)
 
 
-class _Laws:
-    """The regimes of a question's worlds, each read once."""
+class _Worlds:
+    """The worlds of a question, run; each law is read once."""
 
-    def __init__(self, question: MarketQuestion, library: Library, steps: Steps) -> None:
+    def __init__(
+        self, question: MarketQuestion, library: Library, steps: Steps, asked_on: date
+    ) -> None:
         self.question, self.library, self.steps = question, library, steps
+        self.told = measures_of(question.file)
+        self.days = sorted({steps.start, asked_on, steps.until + timedelta(days=1)})
+        kinds = (MEASURES[name] for name in self.told)
+        self.names = _ALWAYS | {kind.source for kind in kinds if kind.kind != SUPPLY}
         self.read: dict[Any, Regime] = {}
+
+    def run(self, world: SupposedWorld, count: int, seed: int) -> WorldRun:
+        """One world, run."""
+        market = self.market_of(world)
+        priors, fixed = priors_for(market, self.told), set_in(world, market)
+        groups, buyers = groups_of(market), market.buyers
+        drawn = draw(priors, groups, buyers, count=count, seed=seed, fixed=fixed)
+        sums = run(
+            market,
+            self.regime(world),
+            drawn,
+            self.days,
+            destination=world.destination,
+            names=self.names,
+            supply=self.supply(world),
+        )
+        return WorldRun(market=market, draws=drawn, sums=sums)
 
     def market_of(self, world: SupposedWorld) -> Market:
         """The market with the edits of a world."""
@@ -232,11 +207,10 @@ class _Laws:
 
     def supply(self, world: SupposedWorld) -> SupplyCase | None:
         """The destination's other sources, where the question tells of them."""
-        told = measures_of(self.question.file)
-        if not of_sources(told):
+        if not of_sources(self.told):
             return None
-        market, steps = self.question.market, self.steps
-        return supply_case(market, self.library, steps, told, destination=world.destination)
+        market, place = self.question.market, world.destination
+        return supply_case(market, self.library, self.steps, self.told, destination=place)
 
     def _register(self, scenario: str | None) -> Register | None:
         if scenario is None:

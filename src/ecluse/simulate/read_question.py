@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.errors import EcluseError, near, raise_all
-from ecluse.facts.reader import Document, check, names_in
+from ecluse.facts.reader import Document, Named, check, names_in
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 from ecluse.simulate.market_file import OF_MARKET
@@ -111,10 +111,7 @@ def _flaws(found: MarketQuestion, library: Library) -> Iterator[EcluseError]:
     yield from _wrong_settings(found)
     yield from _wrong_sources(found)
     yield from _same_names(found)
-    for place, name, names, kind in _named(found, library):
-        if name not in names:
-            mend = near(name, names) or f"there are {', '.join(names)}"
-            yield found.document.error(f"no {kind} is called '{name}'", place, mend)
+    yield from found.document.unknown_names(_named(found, library))
     yield from _wrong_places(found)
 
 
@@ -191,9 +188,7 @@ def _wrong_places(found: MarketQuestion) -> Iterator[EcluseError]:
                 )
 
 
-def _named(
-    found: MarketQuestion, library: Library
-) -> Iterator[tuple[Place, str, Sequence[str], str]]:
+def _named(found: MarketQuestion, library: Library) -> Iterator[Named]:
     """Each name of a question: where it stands, what there is of its kind, and the kind."""
     file, market = found.file, found.market
     for at, product in enumerate(file.products):
@@ -211,9 +206,7 @@ def _named(
     yield from _of_worlds(found, library)
 
 
-def _of_worlds(
-    found: MarketQuestion, library: Library
-) -> Iterator[tuple[Place, str, Sequence[str], str]]:
+def _of_worlds(found: MarketQuestion, library: Library) -> Iterator[Named]:
     market, scenarios = found.market, shipped(library.folder)
     acts = [act.act for act in market.practice.acts]
     acts += [act.act for act in market.gates.acts]

@@ -173,7 +173,9 @@ def _of_acts(
         for place in _columns(market, places)
     ]
     return {
-        "signals": _signals(market, steps, known),
+        "signals": tuple(
+            market.news.counts(market.products, min(day, known or day)) for day in _last_days(steps)
+        ),
         "approval": tuple(
             tuple(tuple(column[p][t] for column in columns) for p in range(len(found)))
             for t in range(steps.count)
@@ -242,22 +244,6 @@ def _approval(market: Market, stretch: GateStretch, *, granted: bool) -> str | N
     return market.file.policies.get(str(stretch.policy), "approval_denial")
 
 
-def _signals(
-    market: Market, steps: Steps, known: date | None
-) -> tuple[tuple[tuple[int, ...], ...], ...]:
-    signals = [each for each in market.news.signals if known is None or each.on <= known]
-    return tuple(
-        tuple(
-            tuple(
-                sum(s.kind == kind and product in s.products and s.on < edge for s in signals)
-                for kind in market.news.ratios
-            )
-            for product in market.products
-        )
-        for edge in steps.edges[1:]
-    )
-
-
 def _provoked(
     market: Market,
     law: Register,
@@ -302,10 +288,8 @@ def _bands(
 
     return tuple(
         tuple(
-            tuple(
-                in_force(product, buyer, edge - timedelta(days=1)) for buyer in market.file.buyers
-            )
+            tuple(in_force(product, buyer, day) for buyer in market.file.buyers)
             for product in market.products
         )
-        for edge in steps.edges[1:]
+        for day in _last_days(steps)
     )

@@ -7,15 +7,15 @@ answer names every prior that it rests on, how sure each is, and whether it is h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import ClassVar
 
 import numpy as np
 
 from ecluse.answers.plain import key
-from ecluse.simulate.drawn import check_measured
+from ecluse.simulate.drawn import range_of
 from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion
 from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
@@ -24,7 +24,6 @@ from ecluse.simulate.run import RunSums
 from ecluse.simulate.why_tree import WhyTree
 
 WHOLE = "whole"  # the name of a run as one period
-_AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 _ROUNDING = 1e-12  # of the larger of two sums: less is what is left of two that are the same
 
 
@@ -78,9 +77,9 @@ class GateRow:
     until: date
     state: str
     review_policy: str | None
-    measures: list[str]
+    measures: tuple[str, ...]
     stated: bool
-    needs: list[str]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,20 +270,39 @@ def _rows(
     worth: Mapping[str, tuple[Conversion, ...]],
     versus: RunSums | None,
 ) -> Iterator[SeriesRow]:
-    factors = factors_of(name, spans, worth)
+    factors = factors_of(name, spans.products, worth)
+
+    def drawn(period: Period, place: int | None) -> Floats:
+        sides = [values(name, side, period, factors) for side in (sums, versus) if side]
+        sides = sides if place is None else [side[place] for side in sides]
+        found = less(*sides) if versus is not None else sides[0]
+        return found if place is not None else np.asarray(found.sum(axis=0))
+
+    known = [factor is not None for factor in factors]
+    yield from rows_by_product(name, spans, known, drawn, effect=versus is not None)
+
+
+def rows_by_product(
+    name: str,
+    spans: Spans,
+    known: Sequence[bool],
+    drawn: Callable[[Period, int | None], Floats],
+    *,
+    effect: bool,
+    buyer: str | None = None,
+) -> Iterator[SeriesRow]:
+    """Ranges of all products together; where there are several, then those of each.
+
+    Args:
+        known: Of which products a unit's worth is known; the others have no rows.
+        drawn: One number for each draw, of a product's place or of all.
+    """
     for period in spans.together:
-        total = values(name, sums, period, factors)
-        if versus is not None:
-            total = less(total, values(name, versus, period, factors))
-        yield range_row(name, period, None, total.sum(axis=0), effect=versus is not None)
-    for place, periods in enumerate(spans.of_product):
-        if len(spans.products) == 1 or factors[place] is None:
-            continue
-        for period in periods:
-            one = values(name, sums, period, factors)[place]
-            if versus is not None:
-                one = less(one, values(name, versus, period, factors)[place])
-            yield range_row(name, period, spans.products[place], one, effect=versus is not None)
+        yield range_row(name, period, None, drawn(period, None), effect=effect, buyer=buyer)
+    for place, (product, periods) in enumerate(zip(spans.products, spans.of_product, strict=True)):
+        for period in periods if len(spans.products) > 1 and known[place] else ():
+            one = drawn(period, place)
+            yield range_row(name, period, product, one, effect=effect, buyer=buyer)
 
 
 def less(now: Floats, was: Floats) -> Floats:
@@ -299,12 +317,12 @@ def less(now: Floats, was: Floats) -> Floats:
 
 
 def factors_of(
-    name: str, spans: Spans, worth: Mapping[str, tuple[Conversion, ...]]
+    name: str, products: Sequence[str], worth: Mapping[str, tuple[Conversion, ...]]
 ) -> list[float | None]:
     """What a unit of each product is worth in a measure; None where nobody says."""
     per = MEASURES[name].per
     if per is None:
-        return [1.0] * len(spans.products)
+        return [1.0] * len(products)
     return [each.value for each in worth[per]]
 
 
@@ -333,7 +351,7 @@ def totals(
     period: Period,
 ) -> Floats:
     """Some measures in one period, of all products together; shape (measures, draws)."""
-    each = [values(name, sums, period, factors_of(name, spans, worth)) for name in names]
+    each = [values(name, sums, period, factors_of(name, spans.products, worth)) for name in names]
     return np.stack([one.sum(axis=0) for one in each])
 
 
@@ -352,8 +370,6 @@ def range_row(
     Raises:
         InputError: One is beyond all measure.
     """
-    check_measured(drawn)
-    p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
     return SeriesRow(
         measure=name,
         unit=MEASURES[name].unit,
@@ -364,11 +380,6 @@ def range_row(
         product=product,
         buyer=buyer,
         source=source,
-        p5=p5,
-        p25=p25,
-        p50=p50,
-        p75=p75,
-        p95=p95,
-        mean=float(np.mean(drawn)),
         share_positive=float(np.mean(drawn > 0)) if effect else None,
+        **asdict(range_of(drawn)),
     )

@@ -15,10 +15,10 @@ from functools import partial
 
 import numpy as np
 
-from ecluse.simulate.cells import Cells, cells_for
+from ecluse.simulate.cells import PLAIN, Cells, cells_for
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.ledger import Ledger, levels
-from ecluse.simulate.moment import moments_of
+from ecluse.simulate.moment import Moment, moments_of
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
@@ -31,6 +31,7 @@ CHUNK = 2048  # draws at a time: fewer cost calls, more no longer fit the cache 
 # What is kept of each group of buyers: the part of the state that it is.
 BUYER_TABLES = {"delivered": "received", "backlog": "backlog"}
 Progress = Callable[[int, int], None]
+Move = Callable[[State, Inputs, Moment, Cells], Flows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,21 +98,21 @@ def run(
         ModelError: The books do not close.
     """
     cells, room = _cells(market, regime, draws, compiled), tables or Tables()
-    table = _Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
+    table = Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
     if supply is not None:
         table.beside = SupplySnapshots(supply, days, draws.count)
     worst = 0.0
-    for part in _parts(draws.count, chunk):
+    for part in parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
         keep = table.keeping(part, inputs, regime)
-        worst = max(worst, _run_chunk(market, regime, inputs, keep, destination, cells))
+        worst = max(worst, run_chunk(market, regime, inputs, keep, destination, cells))
         room.let_go()
         if progress is not None:
             progress(part.stop, draws.count)
     return table.sums(worst)
 
 
-def _parts(count: int, chunk: int) -> list[slice]:
+def parts(count: int, chunk: int) -> list[slice]:
     """The draws, so many at a time."""
     return [slice(begin, min(begin + chunk, count)) for begin in range(0, count, chunk)]
 
@@ -121,7 +122,7 @@ def _cells(market: Market, regime: Regime, draws: Draws, compiled: bool | None) 
     return cells_for(size, compiled=compiled)
 
 
-class _Snapshots:
+class Snapshots:
     """Where sums and levels are written down, on the days that are asked for."""
 
     def __init__(
@@ -175,22 +176,28 @@ class _Snapshots:
         )
 
 
-def _run_chunk(
+def run_chunk(
     market: Market,
     regime: Regime,
     inputs: Inputs,
     keep: Keep,
     destination: str,
-    cells: Cells,
+    cells: Cells = PLAIN,
+    move: Move = step,
 ) -> float:
-    """Run some draws through all steps; tells `keep` the sums before each step and at the end."""
+    """Run some draws through all steps; how far the books are off.
+
+    Args:
+        keep: Told the sums before each step and at the end.
+        move: What moves the market through a step.
+    """
     state = opening(inputs, regime.shut_at_start[..., None])
     ledger = Ledger(levels(state), cells)
     totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
     moments = moments_of(market, regime, inputs, destination=destination)
     for first, moment in zip(regime.steps.edges, moments, strict=False):
         keep(first, totals, state)
-        flows = step(state, inputs, moment, cells)
+        flows = move(state, inputs, moment, cells)
         for name in FLOWS:
             totals[name] += flows[name]
         ledger.check(state, inputs, totals)

@@ -132,7 +132,7 @@ def _marked(target: ScoreTarget, drawn: Floats, outcome: float) -> TargetScore:
         value=outcome,
         naive_last=None if target.last is None else target.last.value,
         naive_zero=None if target.zero is None else target.zero.value,
-        **asdict(marks(drawn, outcome)),
+        **marks(drawn, outcome),
     )
 
 

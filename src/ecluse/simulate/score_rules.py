@@ -10,57 +10,27 @@ Sources: Gneiting and Raftery, Strictly Proper Scoring Rules (JASA 102, 2007), s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 
+from ecluse.simulate.drawn import range_of
 from ecluse.simulate.quantiles import Floats
 
-_AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """The marks of one outcome under one set of draws.
-
-    Args:
-        interval50: The interval score of the middle half: its width, and four times the distance of
-            an outcome outside.
-        interval90: That of the middle 90 %: its width, and twenty times the distance.
-        pit: Share of draws below the outcome, half of those equal to it.
-    """
-
-    p5: float
-    p25: float
-    p50: float
-    p75: float
-    p95: float
-    mean: float
-    crps: float
-    interval50: float
-    interval90: float
-    pit: float
-    in50: bool
-    in90: bool
-
-
-def marks(drawn: Floats, outcome: float) -> Marks:
-    """Mark draws against what came."""
-    p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
-    return Marks(
-        p5=p5,
-        p25=p25,
-        p50=p50,
-        p75=p75,
-        p95=p95,
-        mean=float(np.mean(drawn)),
-        crps=crps(drawn, outcome),
-        interval50=interval_score(p25, p75, outcome, 0.5),
-        interval90=interval_score(p5, p95, outcome, 0.9),
-        pit=pit(drawn, outcome),
-        in50=p25 <= outcome <= p75,
-        in90=p5 <= outcome <= p95,
-    )
+def marks(drawn: Floats, outcome: float) -> dict[str, Any]:
+    """The figures of a `TargetScore` that draws and what came give, by name."""
+    told = range_of(drawn)
+    return {
+        **asdict(told),
+        "crps": crps(drawn, outcome),
+        "interval50": interval_score(told.p25, told.p75, outcome, 0.5),
+        "interval90": interval_score(told.p5, told.p95, outcome, 0.9),
+        "pit": pit(drawn, outcome),
+        "in50": told.p25 <= outcome <= told.p75,
+        "in90": told.p5 <= outcome <= told.p95,
+    }
 
 
 def crps(drawn: Floats, outcome: float) -> float:

@@ -19,9 +19,9 @@ import numpy as np
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.law.library import Library
 from ecluse.law.scenario import Scenario, applied
-from ecluse.simulate.as_known import earlier
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.inputs import QUARTER, inputs_of
+from ecluse.simulate.market import earlier
 from ecluse.simulate.measure import FLOW, MEASURES
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.prior_file import Prior
@@ -86,7 +86,7 @@ def without_hindsight(market: Market) -> Market:
     priors = _as_known(market.priors, f"priors/{market.file.priors}.yaml", errors)
     supply = market.supply
     if supply is not None:
-        rows = _as_known(supply.priors, supply.priors_file, errors)
+        rows = _as_known(supply.priors, supply.taken.file, errors)
         supply = replace(supply, priors=rows)
     raise_all(errors)
     return replace(market, priors=priors, supply=supply)

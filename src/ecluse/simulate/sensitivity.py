@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from ecluse.errors import InputError, UnknownNameError, near
+from ecluse.errors import InputError, UnknownNameError, offered
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.ground import MOST_BYTES, World, draws_on, run_on
 from ecluse.simulate.measure import conversions, measures_named, single
@@ -88,7 +88,7 @@ def _named(of: str, found: Simulation, where: str) -> tuple[tuple[str, ...], Per
     measure, _, name = of.partition("@")
     periods = {each.name: each for each in (whole_run(found.spans), *found.spans.together)}
     if (name or WHOLE) not in periods:
-        mend = near(name, [*periods]) or f"there are {', '.join(periods)}"
+        mend = offered(name, [*periods])
         raise UnknownNameError(f"no period is called '{name}'", where, mend)
     return measures_named([measure], where), periods[name or WHOLE]
 

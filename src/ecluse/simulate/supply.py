@@ -28,6 +28,7 @@ RENTED = "rented"
 # Stocks of which books are kept: dies and stacks of memory, chips and compute of each source, and
 # what is rented abroad.
 PARTS, UNITS, COMPUTE, LIVING, ABROAD = slice(2), slice(2, 5), slice(5, 8), slice(2, 8), 8
+ALL_COMPUTE = slice(5, 9)  # of each source, and what is rented abroad
 _KEPT = 9
 _NONE = 1e-300  # keeps a ratio of nothing to nothing at zero
 

@@ -72,7 +72,7 @@ def priors_for(market: Market, show: Iterable[str]) -> Mapping[str, Prior]:
 
 def groups_of(market: Market) -> Mapping[str, float]:
     """The correlations of all groups of priors."""
-    more = {} if market.supply is None else market.supply.rows.groups
+    more = {} if market.supply is None else market.supply.taken.rows.groups
     return {**market.groups, **more}
 
 

@@ -9,13 +9,11 @@ chip is made of has a source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ecluse.facts.file_record import file_record
 from ecluse.simulate.prior_file import HowSure
-
-_STRICT = {"extra": "forbid"}
 
 # What the supply of a destination and each of its own chips need, each a row of data/priors.
 OF_SUPPLY = (
@@ -48,7 +46,7 @@ OF_SUPPLY = (
 OF_CHIP = ("weight", "good_share")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class DomesticChip:
     """One chip that the destination makes.
 
@@ -66,14 +64,13 @@ class DomesticChip:
     takes: Mapping[str, str]
     source: str
     confidence: HowSure
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if self.dies < 1 or self.stacks < 1:
             raise ValueError("at least one die and one stack of memory")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class EnforcementAct:
     """One dated act against smuggling.
 
@@ -93,10 +90,9 @@ class EnforcementAct:
     source: str
     confidence: HowSure
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class SupplyFile:
     """The keys of a file under data/supply.
 
@@ -115,7 +111,6 @@ class SupplyFile:
     takes: Mapping[str, str]
     bands: Mapping[str, str]
     acts: tuple[EnforcementAct, ...] = ()
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.chips:

@@ -19,16 +19,8 @@ from ecluse.simulate.moment import rooms_of
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.step import Flows, State
-from ecluse.simulate.supply import ABROAD, COMPUTE, OWN, UNITS, Sources, SupplyCase, worth_of
+from ecluse.simulate.supply import ALL_COMPUTE, UNITS, Sources, SupplyCase, worth_of
 
-# Which tables there are, and how many rows of one: sources, the last rented where there are four.
-TABLES: Mapping[str, int] = {
-    "came": len(OWN),
-    "came_h100e": len(OWN) + 1,
-    "units": len(OWN),
-    "h100e": len(OWN) + 1,
-    "room": 1,
-}
 Keep = Callable[[date, Flows, State], None]
 CHIPS = "chips"  # the maker's chips one by one, then those of all other makers
 
@@ -56,13 +48,8 @@ class SupplySnapshots:
                 raise InputError(what, "by", "ask for quarters or years")
         self.case, self.places = case, {day: place for place, day in enumerate(days)}
         self.chips = (*(chip.chip for chip in case.supply.file.chips), None)
-        rows = {**TABLES, CHIPS: len(self.chips)}
-        self.tables = {
-            name: np.empty((len(days), size, count))
-            for name, size in rows.items()
-            if name in case.tables
-        }
-        self.worst = 0.0
+        self.tables: dict[str, Floats] = {}
+        self.count, self.worst = count, 0.0
 
     def also(self, keep: Keep, part: slice, inputs: Inputs, regime: Regime) -> Keep:
         """Move the sources of some draws along with what a run keeps of its market."""
@@ -75,17 +62,24 @@ class SupplySnapshots:
                 sources.step(block, totals)
                 self.worst = max(self.worst, sources.worst)
             if (place := self.places.get(day)) is not None:
-                for name, table in self.tables.items():
+                for name in self.case.tables:
                     read = _READ.get(name)
-                    table[place, :, part] = rooms[day] if read is None else read(sources)
+                    rows = np.atleast_2d(rooms[day] if read is None else read(sources))
+                    self._table(name, len(rows))[place, :, part] = rows
 
         return both
+
+    def _table(self, name: str, rows: int) -> Floats:
+        """A table, made when its first rows are written."""
+        if name not in self.tables:
+            self.tables[name] = np.empty((len(self.places), rows, self.count))
+        return self.tables[name]
 
     def _rooms(self, regime: Regime, inputs: Inputs) -> Mapping[date, Floats]:
         """What caps allow up to each day, in compute; nothing where none holds."""
         nothing = np.zeros(inputs.draws.count)
         found = {self.case.start: nothing}
-        if "room" in self.tables:
+        if "room" in self.case.tables:
             worth = worth_of(self.case, inputs)[: len(inputs.need)]
             for day, room in zip(regime.steps.edges[1:], rooms_of(regime, inputs), strict=True):
                 held = None if room is None else np.where(np.isinf(room), 0, room) * worth
@@ -98,14 +92,6 @@ class SupplySnapshots:
         return SupplySums(tables=self.tables, chips=self.chips)
 
 
-def _compute(sources: Sources) -> Floats:
-    return np.vstack([sources.level[COMPUTE], sources.level[ABROAD : ABROAD + 1]])
-
-
-def _came(sources: Sources) -> Floats:
-    return np.vstack([sources.came[COMPUTE], sources.came[ABROAD : ABROAD + 1]])
-
-
 def _chips(sources: Sources) -> Floats:
     others = sources.made * sources.domestic.beside
     return np.vstack([sources.made * sources.domestic.mix, others[None]])
@@ -113,8 +99,8 @@ def _chips(sources: Sources) -> Floats:
 
 _READ: Mapping[str, Callable[[Sources], Floats]] = {
     "came": lambda sources: sources.came[UNITS],
-    "came_h100e": _came,
+    "came_h100e": lambda sources: sources.came[ALL_COMPUTE],
     "units": lambda sources: sources.level[UNITS],
-    "h100e": _compute,
+    "h100e": lambda sources: sources.level[ALL_COMPUTE],
     CHIPS: _chips,
 }

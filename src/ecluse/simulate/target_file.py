@@ -9,30 +9,28 @@ naive forecast is a figure that was known by the cut-off, with its source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from ecluse.facts.file_record import file_record
 from ecluse.facts.vocabulary import Wording
 from ecluse.simulate.prior_file import HowSure
 
-_STRICT = {"extra": "forbid"}
 CIVIL = "civil"  # the calendar of days, months, quarters and years that belong to no seller
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class UnitOfTarget:
     """A unit in which outcomes are given: so many of a unit of the model."""
 
     of: str
     times: float
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.times > 0:
             raise ValueError("a number of times above zero")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class TargetSeries:
     """One series, and how it comes out of a run.
 
@@ -62,7 +60,6 @@ class TargetSeries:
     supplied_before: bool = False
     made: tuple[str, ...] = ()
     not_modelled: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         ways = bool(self.adds and self.products), bool(self.made), self.not_modelled is not None
@@ -70,7 +67,7 @@ class TargetSeries:
             raise ValueError("measures and products, or `made`, or `not_modelled` with its reason")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class NaiveFigure:
     """What a forecaster without a model would have said, by the cut-off."""
 
@@ -81,14 +78,13 @@ class NaiveFigure:
     confidence: HowSure
     known_on: date
     hindsight: bool = False
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.source.strip():
             raise ValueError("a figure with a source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class TargetRow:
     """One period of a series that is scored.
 
@@ -101,10 +97,9 @@ class TargetRow:
     period: str
     last: str | None = None
     zero: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class TargetsFile:
     """The keys of a file under data/targets.
 
@@ -118,4 +113,3 @@ class TargetsFile:
     naive: tuple[NaiveFigure, ...]
     series: tuple[TargetSeries, ...]
     rows: tuple[TargetRow, ...]
-    __pydantic_config__ = _STRICT

@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
-from ecluse.facts.reader import Document, check, names_in, read_document
+from ecluse.errors import EcluseError, InputError, UnknownNameError, raise_all
+from ecluse.facts.reader import Document, Named, read_named
 from ecluse.law.library import Library
 from ecluse.simulate.market_file import MarketFile
 from ecluse.simulate.measure import FLOW, MEASURES
@@ -31,6 +32,9 @@ from ecluse.simulate.target_file import (
     TargetsFile,
     UnitOfTarget,
 )
+
+if TYPE_CHECKING:
+    from ecluse.facts.yaml_to_tree import Place
 
 TARGETS = "targets"
 _DAY = timedelta(days=1)
@@ -80,40 +84,25 @@ def targets_of(market: Market, library: Library) -> Targets:
     if file.targets is None:
         what, mend = f"{file.market} has no targets", "add a line `targets: NAME` to its file"
         raise InputError(what, "MARKET", mend)
-    document = _document(file.targets, market, library)
-    return Targets(file=check(document, TargetsFile), all=_fitting(market, library, document))
+    named = read_named(library.folder, TARGETS, file.targets, market.document, TargetsFile)
+    look = _TargetsBeside(*named, market)
+    raise_all([*_flaws(look, library)])
+    return Targets(file=look.file, all=tuple(_target(look, row) for row in look.file.rows))
 
 
-def _document(name: str, market: Market, library: Library) -> Document:
-    path = library.folder / TARGETS / f"{name}.yaml"
-    if not path.is_file():
-        names = names_in(library.folder / TARGETS)
-        mend = near(name, names) or "name one that is"
-        raise market.document.error(f"there is no data/{TARGETS}/{name}.yaml", (TARGETS,), mend)
-    return read_document(path, name=f"data/{TARGETS}/{name}.yaml")
-
-
-def _fitting(market: Market, library: Library, document: Document) -> tuple[ScoreTarget, ...]:
-    """The targets of a file, once nothing in it is wrong."""
-    file: TargetsFile = check(document, TargetsFile)
-    raise_all([*_flaws(file, market, library, document)])
-    series = {each.series: each for each in file.series}
-    naive = {each.figure: each for each in file.naive}
-    found = []
-    for row in file.rows:
-        since, until = _days(row, series[row.series], market.file) or (date.min, date.max)
-        found.append(
-            ScoreTarget(
-                row=row,
-                series=series[row.series],
-                unit=file.units[series[row.series].unit],
-                since=since,
-                until=until,
-                last=naive.get(row.last or ""),
-                zero=naive.get(row.zero or ""),
-            )
-        )
-    return tuple(found)
+def _target(look: _TargetsBeside, row: TargetRow) -> ScoreTarget:
+    """A row of a file in which nothing is wrong."""
+    series, figures = look.series[row.series], look.figures
+    since, until = _days(row, series, look.market.file) or (date.min, date.max)
+    return ScoreTarget(
+        row=row,
+        series=series,
+        unit=look.file.units[series.unit],
+        since=since,
+        until=until,
+        last=figures.get(row.last or ""),
+        zero=figures.get(row.zero or ""),
+    )
 
 
 # ---- the days of a period ------------------------------------------------------------------------
@@ -156,28 +145,33 @@ class _TargetsBeside:
     """A file of targets beside what it must fit."""
 
     file: TargetsFile
-    market: Market
     document: Document
+    market: Market
 
-    def unknown(self, kind: str, name: str, names: list[str], *place: str | int) -> EcluseError:
-        mend = near(name, names) or f"there are {', '.join(names)}"
-        return self.document.error(f"no {kind} is called '{name}'", place, mend)
+    @property
+    def series(self) -> dict[str, TargetSeries]:
+        return {each.series: each for each in self.file.series}
+
+    @property
+    def figures(self) -> dict[str, NaiveFigure]:
+        return {each.figure: each for each in self.file.naive}
+
+    @property
+    def calendars(self) -> list[str]:
+        return [CIVIL, *(each.seller for each in self.market.file.sellers)]
 
 
-def _flaws(
-    file: TargetsFile, market: Market, library: Library, document: Document
-) -> Iterator[EcluseError]:
-    look = _TargetsBeside(file, market, document)
+def _flaws(look: _TargetsBeside, library: Library) -> Iterator[EcluseError]:
     yield from _repeated(look)
-    for place, name in enumerate(file.no_rule):
+    for place, name in enumerate(look.file.no_rule):
         try:
             library.register.measure(name)
         except UnknownNameError as error:
-            yield document.error(error.what, ("no_rule", place), error.mend, error.near)
+            yield look.document.error(error.what, ("no_rule", place), error.mend, error.near)
     yield from _late_figures(look)
-    for place, series in enumerate(file.series):
+    for place, series in enumerate(look.file.series):
         yield from _wrong_series(look, series, place)
-    for place, row in enumerate(file.rows):
+    for place, row in enumerate(look.file.rows):
         yield from _wrong_row(look, row, place)
 
 
@@ -203,32 +197,34 @@ def _late_figures(look: _TargetsBeside) -> Iterator[EcluseError]:
 
 
 def _wrong_series(look: _TargetsBeside, series: TargetSeries, place: int) -> Iterator[EcluseError]:
-    file, here = look.market.file, ("series", place)
+    here = ("series", place)
     if series.unit not in look.file.units:
-        yield look.unknown("unit", series.unit, [*look.file.units], *here, "unit")
+        names = [*look.file.units]
+        yield look.document.unknown("unit", series.unit, names, (*here, "unit"))
         return
-    calendars = [CIVIL, *(each.seller for each in file.sellers)]
-    if series.calendar not in calendars:
-        yield look.unknown("calendar", series.calendar, calendars, *here, "calendar")
+    yield from look.document.unknown_names(_named(look, series, here))
+    yield from _wrong_measures(look, series, here)
+
+
+def _named(look: _TargetsBeside, series: TargetSeries, here: Place) -> Iterator[Named]:
+    """The calendar, the products and the chips that a series names."""
+    yield (*here, "calendar"), series.calendar, look.calendars, "calendar"
     for name in series.products:
-        if name not in look.market.products:
-            yield look.unknown("product", name, [*look.market.products], *here, "products")
+        yield (*here, "products"), name, look.market.products, "product"
     supply = look.market.supply
     made = [] if supply is None else [chip.chip for chip in supply.file.chips]
     for name in series.made:
-        if name not in made:
-            yield look.unknown("chip of the destination's maker", name, made, *here, "made")
-    yield from _wrong_measures(look, series, place)
+        yield (*here, "made"), name, made, "chip of the destination's maker"
 
 
 def _wrong_measures(
-    look: _TargetsBeside, series: TargetSeries, place: int
+    look: _TargetsBeside, series: TargetSeries, here: Place
 ) -> Iterator[EcluseError]:
     """A measure that is none, or that is told in another unit."""
-    of, here = look.file.units[series.unit].of, ("series", place)
+    of = look.file.units[series.unit].of
     for name in (*series.adds, *series.less):
         if name not in MEASURES:
-            yield look.unknown("measure", name, [*MEASURES], *here, "adds")
+            yield look.document.unknown("measure", name, [*MEASURES], (*here, "adds"))
         elif MEASURES[name].unit != of or MEASURES[name].per is not None:
             what = f"the measure '{name}' is told in {MEASURES[name].unit}, not in {of}"
             yield look.document.error(what, here, "take a measure of the series’ unit")
@@ -238,17 +234,16 @@ def _wrong_measures(
 
 def _wrong_row(look: _TargetsBeside, row: TargetRow, place: int) -> Iterator[EcluseError]:
     here = ("rows", place)
-    named = {each.series: each for each in look.file.series}
-    if (series := named.get(row.series)) is None:
-        yield look.unknown("series", row.series, [*named], *here, "series")
+    if (series := look.series.get(row.series)) is None:
+        names = [*look.series]
+        yield look.document.unknown("series", row.series, names, (*here, "series"))
         return
-    calendars = [CIVIL, *(each.seller for each in look.market.file.sellers)]
-    if series.calendar in calendars:
+    if series.calendar in look.calendars:
         yield from _wrong_period(look, row, series, place)
-    figures = {each.figure: each for each in look.file.naive}
+    figures = look.figures
     for key, name in (("last", row.last), ("zero", row.zero)):
         if name is not None and name not in figures:
-            yield look.unknown("figure", name, [*figures], *here, key)
+            yield look.document.unknown("figure", name, [*figures], (*here, key))
         elif name is not None and figures[name].unit != series.unit:
             what = f"the figure '{name}' is in {figures[name].unit}, not in {series.unit}"
             yield look.document.error(what, (*here, key), "take a figure of the series’ unit")

@@ -11,6 +11,7 @@ import hashlib
 from datetime import date
 from typing import Any
 
+from ecluse.answers.copied import copied
 from ecluse.law.library import Library
 from ecluse.simulate.acts import acts_of
 from ecluse.simulate.ask import Simulation
@@ -113,18 +114,7 @@ def _worth(found: Simulation) -> dict[str, tuple[Conversion, ...]]:
 
 def gate_row(stretch: GateStretch) -> GateRow:
     """What the law says on some days, as an answer has it."""
-    return GateRow(
-        product=stretch.product,
-        destination=stretch.destination,
-        headquarters=stretch.headquarters,
-        since=stretch.since,
-        until=stretch.until,
-        state=stretch.state,
-        review_policy=stretch.policy,
-        measures=list(stretch.measures),
-        stated=stretch.stated,
-        needs=list(stretch.needs),
-    )
+    return copied(GateRow, stretch, review_policy=stretch.policy)
 
 
 def _rests_on(found: Simulation) -> list[PriorUsed]:
@@ -137,16 +127,8 @@ def _rests_on(found: Simulation) -> list[PriorUsed]:
 
 def prior_used(name: str, prior: Prior, cutoff: date, set_to: float | None) -> PriorUsed:
     """A prior that an answer rests on, as the answer has it."""
-    return PriorUsed(
-        prior=name,
-        unit=prior.unit,
-        confidence=prior.confidence,
-        hindsight=prior.hindsight,
-        known_on=prior.known_on,
-        condition_on=condition(prior, cutoff),
-        source=prior.source,
-        set_to=set_to,
-    )
+    day = condition(prior, cutoff)
+    return copied(PriorUsed, prior, prior=name, condition_on=day, set_to=set_to)
 
 
 def _warnings(found: Simulation, lang: str) -> list[str]:

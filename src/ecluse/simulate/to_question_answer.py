@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from math import sqrt
 from typing import Any
 
 import numpy as np
 
+from ecluse.answers.copied import copied
 from ecluse.law.library import Library
-from ecluse.simulate.drawn import check_measured
+from ecluse.simulate.drawn import range_of
 from ecluse.simulate.gate import SHUT, GateStretch
 from ecluse.simulate.measure import MEASURES
 from ecluse.simulate.prior_file import WEAK
@@ -35,7 +37,6 @@ from ecluse.simulate.result import GateRow, PriorUsed
 from ecluse.simulate.to_answer import gate_row, prior_used
 from ecluse.words.say import LANGUAGES, day, number, say
 
-_AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 _DRIVERS = 5
 _CHANCE = 3  # standard errors of a rank correlation of nothing, each 1 / sqrt(draws)
 
@@ -92,14 +93,11 @@ def _asked(found: QuestionRun, lang: str) -> dict[str, Any]:
 
 def _world(world: SupposedWorld, found: QuestionRun) -> WorldTold:
     edits = (world.scenario, world.set, world.takes, world.without, world.adds)
-    return WorldTold(
-        world=world.world,
+    return copied(
+        WorldTold,
+        world,
         supposed=any(edits) or world.destination != "acts",
-        scenario=world.scenario,
-        destination=world.destination,
         set=set_in(world, found.question.market),
-        takes=dict(world.takes),
-        without=list(world.without),
         adds=[act.act for act in world.adds],
     )
 
@@ -108,22 +106,13 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
     for row in found.question.file.rows:
         for measure in row.measures:
             drawn = found.drawn(row, measure)
-            check_measured(drawn)
-            p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
-            yield AnswerRow(
-                row=row.row,
+            yield copied(
+                AnswerRow,
+                row,
                 says=row.says.say(lang),
-                world=row.world,
-                versus=row.versus,
-                source=row.source,
                 measure=measure,
                 unit=_unit(row, measure),
-                p5=p5,
-                p25=p25,
-                p50=p50,
-                p75=p75,
-                p95=p95,
-                mean=float(np.mean(drawn)),
+                **asdict(range_of(drawn)),
                 share_positive=float(np.mean(drawn > 0)),
                 share_negative=float(np.mean(drawn < 0)),
             )
@@ -143,16 +132,15 @@ def _unit(row: ToldRow, measure: str) -> str:
 
 def _supply(found: QuestionRun) -> SupplyTold:
     stock, backlog = found.levels("stock"), found.levels("backlog")
-    low, high = (float(each) for each in np.quantile(stock, (_AT[0], _AT[-1])))
-    least, most = (float(each) for each in np.quantile(backlog, (_AT[0], _AT[-1])))
+    stocked, waiting = range_of(stock), range_of(backlog)
     return SupplyTold(
         on=found.asked_on,
         binds=float(np.mean(backlog > stock)),
         shut=_shut(found),
-        stock_p5=low,
-        stock_p95=high,
-        backlog_p5=least,
-        backlog_p95=most,
+        stock_p5=stocked.p5,
+        stock_p95=stocked.p95,
+        backlog_p5=waiting.p5,
+        backlog_p95=waiting.p95,
     )
 
 
@@ -181,31 +169,13 @@ def _drivers(found: QuestionRun) -> list[PriorDriver]:
     told = (row for row in correlations(found) if abs(row[1]) >= least)
     rows = sorted(told, key=lambda row: -abs(row[1]))
     return [
-        PriorDriver(
-            prior=name,
-            correlation=correlation,
-            confidence=priors[name].confidence,
-            hindsight=priors[name].hindsight,
-            source=priors[name].source,
-        )
+        copied(PriorDriver, priors[name], correlation=correlation)
         for name, correlation in rows[:_DRIVERS]
     ]
 
 
 def _fact(fact: DatedFact, lang: str) -> FactTold:
-    return FactTold(
-        fact=fact.fact,
-        says=fact.says.say(lang),
-        value=fact.value,
-        unit=fact.unit,
-        on=fact.on,
-        month=fact.month,
-        source=fact.source,
-        url=fact.url,
-        confidence=fact.confidence,
-        checkable=fact.checkable,
-        why=fact.why.say(lang),
-    )
+    return copied(FactTold, fact, says=fact.says.say(lang), why=fact.why.say(lang))
 
 
 def _rests_on(found: QuestionRun) -> list[PriorUsed]:

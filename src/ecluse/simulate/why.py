@@ -9,10 +9,10 @@ flows stand in the order of the equations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from ecluse.errors import InputError, UnknownNameError, near
+from ecluse.errors import InputError, UnknownNameError, offered
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.ask import Question, Simulation
@@ -21,11 +21,12 @@ from ecluse.simulate.equations import EQUATIONS, flows_of, levels_of, row_of
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.measure import FLOW, MEASURES, conversions, measures_named
 from ecluse.simulate.periods import Period, periods_of, steps_of
-from ecluse.simulate.prior_file import WEAK, condition
+from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.result import values
+from ecluse.simulate.result import factors_of, values
 from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.to_answer import prior_used
 from ecluse.simulate.why_acts import Days, acts_of
 from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyTree
 from ecluse.simulate.why_uses import ProductSteps, opening_uses, rows_at_work, uses_of
@@ -67,7 +68,7 @@ def why_asked(text: str, market: Market, question: Question) -> WhyQuestion:
         raise InputError(f"{measure} is not traced", "why", f"there are {traced}")
     name, slash, product = rest.partition("/")
     if slash and product not in market.products:
-        mend = near(product, market.products) or f"there are {', '.join(market.products)}"
+        mend = offered(product, market.products)
         raise UnknownNameError(f"no product is called '{product}'", "why", mend)
     period = _period(name, product or None, market, question, "why")
     return WhyQuestion(measure=measure, period=period, product=product or None)
@@ -93,7 +94,7 @@ def _period(
     if product is None and others:
         mend = f"name a product of its seller: {name}/{others[0]}"
     else:
-        mend = near(name, [*found]) or f"there are {', '.join(found)}"
+        mend = offered(name, [*found])
     raise UnknownNameError(f"no period of {seller} is called '{name}'", where, mend)
 
 
@@ -114,7 +115,9 @@ def why_of(
         destination=found.question.destination,
         progress=progress,
     )
-    drawn = values(asked.measure, sums, period, _factors(asked.measure, market, library))
+    worth = conversions(market, library, (asked.measure,))
+    factors = factors_of(asked.measure, market.products, worth)
+    drawn = values(asked.measure, sums, period, factors)
     chosen = [i for i, name in enumerate(market.products) if _told(asked, name, drawn[i])]
     tracing = _Tracing(found, asked, sums, library.register)
     return _tree(
@@ -144,14 +147,6 @@ def _tree(
         acts=tuple(tracing.acts.values()),
         priors=tuple(tracing.priors(products)),
     )
-
-
-def _factors(measure: str, market: Market, library: Library) -> list[float]:
-    """What a unit of each product is worth in a measure."""
-    per = MEASURES[measure].per
-    if per is None:
-        return [1.0 for _ in market.products]
-    return [each.value or 0.0 for each in conversions(market, library, (measure,))[per]]
 
 
 def _told(asked: WhyQuestion, name: str, drawn: Floats) -> bool:
@@ -227,17 +222,11 @@ class _Tracing:
         names = [use.prior for p in products for flow in p.flows for use in flow.takes]
         for name in dict.fromkeys(names):
             prior = self.found.market.priors[name]
+            set_to = self.found.question.settings.get(name)
             yield WhyPrior(
-                prior=name,
-                unit=prior.unit,
+                **asdict(prior_used(name, prior, self.found.market.file.cutoff, set_to)),
                 drawn=range_of(self.found.draws.values[name]),
-                confidence=prior.confidence,
                 weak=prior.confidence in WEAK,
-                hindsight=prior.hindsight,
-                known_on=prior.known_on,
-                condition_on=condition(prior, self.found.market.file.cutoff),
-                source=prior.source,
-                set_to=self.found.question.settings.get(name),
             )
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from ecluse.answers.copied import copied
 from ecluse.law.register import Register
 from ecluse.simulate.equations import CAP, DESTINATION, FEE, HOLD, LAW, LICENSE, NEWS
 from ecluse.simulate.gate import SHUT, GateStretch
-from ecluse.simulate.market_file import Buyer, DestinationAct, PracticeAct
+from ecluse.simulate.market_file import Buyer, DestinationAct, PracticeAct, Signal
 from ecluse.simulate.why_tree import WhyAct, WhyMeasure
 from ecluse.simulate.why_uses import ProductSteps
 
@@ -50,15 +52,12 @@ def _gates(_: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
 
 def _gate(stretch: GateStretch, at: ProductSteps, law: Register) -> WhyAct:
     place = f"{stretch.destination}/{stretch.headquarters}"
-    return WhyAct(
+    return copied(
+        WhyAct,
+        stretch,
         act=f"{stretch.product} {place} {stretch.since}",
         kind=LAW,
-        since=stretch.since,
-        until=stretch.until,
-        state=stretch.state,
         review_policy=stretch.policy,
-        stated=stretch.stated,
-        needs=stretch.needs,
         measures=tuple(_measure(name, law) for name in stretch.measures),
         **_statement(stretch, at),
     )
@@ -95,15 +94,12 @@ def _practice(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
 
 
 def _dated(act: PracticeAct | DestinationAct, kind: str, until: date | None) -> WhyAct:
-    return WhyAct(
-        act=act.act,
-        kind=kind,
-        since=act.on,
-        until=until,
-        says=act.says,
-        source=act.source,
-        confidence=act.confidence,
-    )
+    return WhyAct(act=act.act, kind=kind, since=act.on, until=until, **_said(act))
+
+
+def _said(act: PracticeAct | DestinationAct | Signal) -> dict[str, Any]:
+    """What an act or a signal says, where it was read, and how sure it is."""
+    return {"says": act.says, "source": act.source, "confidence": act.confidence}
 
 
 def _destination(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
@@ -160,15 +156,8 @@ def _news(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
         return
     for signal in at.market.news.signals:
         if at.market.products[at.place] in signal.products and days.public(signal.on):
-            yield WhyAct(
-                act=signal.signal,
-                kind=kind,
-                since=signal.on,
-                until=None,
-                says=signal.says,
-                source=signal.source,
-                confidence=signal.confidence,
-            )
+            named, told = signal.signal, _said(signal)
+            yield WhyAct(act=named, kind=kind, since=signal.on, until=None, **told)
 
 
 _KINDS: Mapping[str, Callable[[str, ProductSteps, Days], Iterator[WhyAct]]] = {

@@ -30,8 +30,7 @@ _ALONE = (
     "SET python_enable_replacements = false",
 )
 _OURS = (
-    # Lines come out in the order of the book: the book is always the side that streams, never the
-    # one that is hashed.
+    # The book is always the side that streams, never the one that is hashed.
     "SET preserve_insertion_order = true",
     "SET disabled_optimizers = 'join_order,build_side_probe_side'",
     "SET enable_progress_bar = false",

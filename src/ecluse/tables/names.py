@@ -22,7 +22,8 @@ _TABLE = re.compile(
 )
 ROW, FAULT = "__row", "__fault"
 _OURS = re.compile(
-    r"__(row|fault|plain|item|key|own\d+|cell\d+)|file_row_number|file_index", re.IGNORECASE
+    r"__(row|fault|plain|item|key|seats|party|own\d+|cell\d+)|file_row_number|file_index",
+    re.IGNORECASE,
 )
 
 

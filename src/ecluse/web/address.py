@@ -9,10 +9,10 @@ stands in an address unless somebody put it there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from ecluse.determine.question import OWN_WORDS
 from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
@@ -83,8 +83,41 @@ def _words(
 def _path(words: Mapping[str, Any]) -> str:
     head = "/".join(quote(words[name], safe="") for name in _HEAD)
     rest = sorted((name, text) for name, text in words.items() if name not in _HEAD)
-    query = urlencode(rest, doseq=True, quote_via=quote)
-    return f"/check/{head}?{query}" if query else f"/check/{head}"
+    return with_query(f"/check/{head}", rest)
+
+
+def with_query(path: str, pairs: Sequence[tuple[str, Any]]) -> str:
+    """A path with a query of some words.
+
+    >>> with_query("/law", [("on", "2025-05-20")]), with_query("/law", [])
+    ('/law?on=2025-05-20', '/law')
+    """
+    return f"{path}?{urlencode(pairs, doseq=True, quote_via=quote)}" if pairs else path
+
+
+def apart(address: str) -> tuple[str, list[tuple[str, str]]]:
+    """The path of an address, and the words of its query.
+
+    >>> apart("/check/h20/cn/2025-05-20?hq=sg")
+    ('/check/h20/cn/2025-05-20', [('hq', 'sg')])
+    """
+    path, _, query = address.partition("?")
+    return path, parse_qsl(query)
+
+
+def over_time(address: str, at: str, days: Mapping[str, str] | None = None) -> str:
+    """The address of what tells the answer of an address over time.
+
+    Args:
+        at: What stands before the item and the place there.
+        days: Words for days that are said there.
+
+    >>> over_time("/check/h20/cn/2025-05-20?hq=sg", "/timeline", {"until": "2026-09-30"})
+    '/timeline/h20/cn?hq=sg&until=2026-09-30'
+    """
+    path, words = apart(address)
+    item, to = path.split("/")[2:4]
+    return with_query(f"{at}/{item}/{to}", sorted([*words, *(days or {}).items()]))
 
 
 def _asks(words: Mapping[str, str], asked: AskedQuestion, site: Site) -> bool:

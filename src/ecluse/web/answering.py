@@ -18,17 +18,18 @@ from urllib.parse import quote
 
 from ecluse.answers.plain import opened, plain
 from ecluse.determine.answer import PARTS, Part, answer_of
-from ecluse.determine.decide import determine
 from ecluse.determine.question import day_from, reading_of
 from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import assumptions
 from ecluse.errors import InputError
-from ecluse.web.links import address, links_of_answer
+from ecluse.web.links import address, links_of_answer, spoken
 from ecluse.web.patience import ends_a_diff
+from ecluse.web.render import at
 from ecluse.web.site import Site
 
 if TYPE_CHECKING:
     from ecluse.compare.side import Side
+    from ecluse.determine.timeline import Stretch
 
 PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
 Data = dict[str, Any]
@@ -67,9 +68,7 @@ def check_data(
 
 def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
     """The answer to a question that was read; its longest parts stand in it as they are."""
-    library = site.library
-    found = determine(asked.shipment, asked.law, library)
-    answer = answer_of(found, library, lang=lang, parts=parts)
+    answer = answer_of(site.determined(asked), site.library, lang=lang, parts=parts)
     first = {"schema": answer.SCHEMA} | ({} if asked.id is None else {"id": asked.id})
     data: Data = first | opened(answer)
     return data
@@ -77,29 +76,45 @@ def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Pa
 
 def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """The stretches of one answer, as `ecluse timeline --json` prints them."""
-    from ecluse.determine.timeline import entry_of, timeline
+    from ecluse.determine.timeline import entry_of
 
     library = site.library
-    words = dict(said)
-    first = _day(words.pop("from", None), site, "from", library.register.answers_from)
-    last = _day(words.pop("until", None), site, "until", site.today())
-    if last < first:
-        what = f"{last.isoformat()} lies before {first.isoformat()}"
-        raise InputError(what, "until", "swap the two days")
-    asked = site.reader().read(words | {"on": first.isoformat()})
-    found = timeline(
-        asked.shipment,
-        library,
-        first,
-        last,
-        register=asked.register,
-        known=asked.known,
-        reading=asked.law.reading,
-    )
+    words, days = days_of(said, site)
+    asked = site.reader().read(words | {"on": days[0].isoformat()})
+    found = stretches(site, asked, days)
     return AnsweredData(
         data=plain([entry_of(stretch, library, lang) for stretch in found]),
         links=links_of_answer(site, "timeline", said, asked, lang),
         assumptions=tuple(assumptions(found[0].found, library, lang)),
+    )
+
+
+def days_of(said: Mapping[str, Any], site: Site) -> tuple[Data, tuple[date, date]]:
+    """The words of a question over time without its days, and the first and the last of these.
+
+    Raises:
+        InputError: One is no day of the record, or they stand the wrong way round.
+    """
+    words = dict(said)
+    first = _day(words.pop("from", None), site, "from", site.library.register.answers_from)
+    last = _day(words.pop("until", None), site, "until", site.today())
+    if last < first:
+        what = f"{last.isoformat()} lies before {first.isoformat()}"
+        raise InputError(what, "until", "swap the two days")
+    return words, (first, last)
+
+
+def stretches(site: Site, asked: AskedQuestion, days: tuple[date, date]) -> list[Stretch]:
+    """The stretches of days on which a question has one answer."""
+    from ecluse.determine.timeline import timeline
+
+    return timeline(
+        asked.shipment,
+        site.library,
+        *days,
+        register=asked.register,
+        known=asked.known,
+        reading=asked.law.reading,
     )
 
 
@@ -113,7 +128,7 @@ def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     from ecluse.remedy.to_answer import answer_of as remedy_answer
 
     asked = site.reader().read(said)
-    found = determine(asked.shipment, asked.law, site.library)
+    found = site.determined(asked)
     return AnsweredData(
         data=plain(remedy_answer(remedy(found, asked.register), lang)),
         links=links_of_answer(site, "remedy", said, asked, lang),
@@ -136,10 +151,9 @@ def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) ->
 
     law, register = site.reader().asked_law(said)
     found = law_of(name, register, law, site.library, lang, where="provision")
-    words = {**said, **({"lang": lang} if lang != "en" else {})}
     links = {
-        "self": address(site, f"/api/v1/law/{quote(name)}", words),
-        "html": address(site, f"{'/fr' if lang == 'fr' else ''}/law/{quote(name)}", said),
+        "self": address(site, f"/api/v1/law/{quote(name)}", spoken(said, lang)),
+        "html": address(site, f"{at(lang)}/law/{quote(name)}", said),
     }
     return AnsweredData(data=plain(found), links=links)
 
@@ -151,10 +165,9 @@ def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     library = site.library
     sides = _sides(site, said)
     places = (library.countries.code(said["to"], "to"),) if "to" in said else None
-    words = {**said, **({"lang": lang} if lang != "en" else {})}
-    page = address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said)
+    page = address(site, f"{at(lang)}/diff", said)
     links = {
-        "self": address(site, "/api/v1/diff", words),
+        "self": address(site, "/api/v1/diff", spoken(said, lang)),
         "html": None if "known" in said or "before_known" in said else page,  # it takes neither
     }
     key = ("diff", *sorted(said.items()), *(side.on for side in sides), lang)

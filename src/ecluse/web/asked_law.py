@@ -10,21 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import urlencode
 
-from ecluse.determine import question
 from ecluse.law.register import Law, Register
-from ecluse.law.scenario import applied, read_scenario
-from ecluse.web.params import Param
+from ecluse.web.api.parameters import LAW_OF_A_DAY
 from ecluse.web.routes import Call
-
-ON = Param(name="on", about="The day; today where left out.", form="date", example="2025-05-20")
-OF_THE_LAW = (
-    ON,
-    Param(name="known", about="What had been published by this day counts.", form="date"),
-    Param(name="reading", about="As enforced, or as the text.", values=("enforced", "text")),
-    Param(name="scenario", about="The name of a shipped scenario."),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +39,14 @@ class AskedLaw:
         return self.law.on != self.today or self.known is not None or self.scenario is not None
 
     @property
+    def log(self) -> tuple[Any, ...]:
+        """What tells its log, as it was known and read, from others of the same release."""
+        return self.known, self.law.reading, self.scenario
+
+    @property
     def key(self) -> tuple[Any, ...]:
         """What tells it from other laws of the same release."""
-        return self.law.on, self.known, self.law.reading, self.scenario
+        return self.law.on, *self.log
 
 
 def law_asked(call: Call) -> AskedLaw:
@@ -60,21 +55,15 @@ def law_asked(call: Call) -> AskedLaw:
     Raises:
         InputError, UnknownNameError: A parameter says none.
     """
-    library, params, today = call.site.library, call.params, call.site.today()
-    on = question.day_from(params["on"], library, "on") if "on" in params else today
-    known = question.day_from(params["known"], library, "known") if "known" in params else None
-    reading = question.reading_of(params.get("reading", "enforced"))
-    scenario = params.get("scenario")
-    register = library.register
-    if scenario is not None:
-        register = applied(read_scenario(scenario, library, where="scenario"), register)
+    said = {param.name: call.params.get(param.name) for param in LAW_OF_A_DAY}
+    law, register = call.site.reader().asked_law(said)
     return AskedLaw(
-        law=register.at(on, known, reading),
+        law=law,
         register=register,
-        known=known,
-        scenario=scenario,
-        today=today,
-        query=query_of({name: params.get(name) for name in ("on", "known", "reading", "scenario")}),
+        known=None if law.known == date.max else law.known,
+        scenario=said["scenario"],
+        today=call.site.today(),
+        query=query_of(said),
     )
 
 
@@ -84,5 +73,5 @@ def query_of(words: Mapping[str, str | None]) -> str:
     >>> query_of({"on": "2025-05-20", "known": None, "to": "Viet Nam"})
     '?on=2025-05-20&to=Viet+Nam'
     """
-    said = [f"{name}={quote_plus(word)}" for name, word in words.items() if word is not None]
-    return f"?{'&'.join(said)}" if said else ""
+    said = urlencode({name: word for name, word in words.items() if word is not None})
+    return f"?{said}" if said else ""

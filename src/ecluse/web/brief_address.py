@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import quote
 
 from ecluse.determine.question import day_from
 from ecluse.determine.question_object import names_parties
 from ecluse.law.measure import Reading
 from ecluse.simulate.read_question import shipped_name
-from ecluse.web.address import address_of
+from ecluse.web.address import address_of, apart, over_time, with_query
 from ecluse.web.site import Site
 
 Said = Mapping[str, Any]
@@ -32,7 +32,7 @@ def brief_address(site: Site, kind: str, said: Said) -> str:
 
 def brief_of_answer(address: str | None) -> str | None:
     """The address of an answer's brief; None where the answer has none, or it names a party."""
-    if address is None or names_parties(dict(parse_qsl(urlsplit(address).query))):
+    if address is None or names_parties(dict(apart(address)[1])):
         return None
     return address
 
@@ -45,14 +45,13 @@ def _check(site: Site, said: Said) -> str:
 def _story(site: Site, said: Said) -> str:
     words = dict(said)
     until = words.pop("until", site.library.data_as_of.isoformat())
-    parts = urlsplit(_check(site, words | {"on": until}))
-    item, to, on = parts.path.split("/")[2:5]
-    return _with(f"/story/{item}/{to}", {**dict(parse_qsl(parts.query)), "until": on})
+    answer = _check(site, words | {"on": until})
+    return over_time(answer, "/story", {"until": apart(answer)[0].rpartition("/")[2]})
 
 
 def _day(site: Site, said: Said) -> str:
     on = day_from(said["day"], site.library, "day")
-    return _with(f"/day/{on.isoformat()}", _of_two_laws(site, said))
+    return with_query(f"/day/{on.isoformat()}", _of_two_laws(site, said))
 
 
 def _measure(site: Site, said: Said) -> str:
@@ -61,26 +60,21 @@ def _measure(site: Site, said: Said) -> str:
         name = site.library.register.measure(name).measure.rpartition("/")[2]
     words = _of_two_laws(site, said)
     if "on" in said:
-        words["on"] = day_from(said["on"], site.library, "on").isoformat()
-    return _with(f"/measure/{quote(name)}", words)
+        words.insert(0, ("on", day_from(said["on"], site.library, "on").isoformat()))
+    return with_query(f"/measure/{quote(name)}", words)
 
 
 def _market(site: Site, said: Said) -> str:
     return f"/market/{quote(shipped_name(said['question'], site.library))}"
 
 
-def _of_two_laws(site: Site, said: Said) -> dict[str, str]:
-    words = {}
-    if "to" in said:
-        words["to"] = site.library.countries.code(said["to"], "to").lower()
+def _of_two_laws(site: Site, said: Said) -> list[tuple[str, str]]:
+    words = []
     if said.get("reading", Reading.ENFORCED.value) != Reading.ENFORCED.value:
-        words["reading"] = said["reading"]
+        words.append(("reading", said["reading"]))
+    if "to" in said:
+        words.append(("to", site.library.countries.code(said["to"], "to").lower()))
     return words
-
-
-def _with(path: str, words: Mapping[str, str]) -> str:
-    query = urlencode(sorted(words.items()), quote_via=quote)
-    return f"{path}?{query}" if query else path
 
 
 _SPELLED: Mapping[str, Callable[[Site, Said], str]] = {

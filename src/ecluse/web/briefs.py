@@ -9,7 +9,6 @@ kind does not take is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any, Literal
 
 from ecluse.answers.plain import plain
@@ -20,16 +19,16 @@ from ecluse.brief.measure import measure_brief
 from ecluse.brief.scenario import scenario_brief
 from ecluse.brief.story import story_brief
 from ecluse.brief.terms import BriefTerms
-from ecluse.determine.decide import determine
 from ecluse.determine.question import day_from
 from ecluse.errors import InputError
 from ecluse.law.scenario import Scenario, read_scenario
 from ecluse.web.answering import AnsweredData
 from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_RECORD
 from ecluse.web.brief_address import brief_address
-from ecluse.web.links import address
+from ecluse.web.links import address, spoken
 from ecluse.web.params import Param, meant
-from ecluse.web.problem import Refused
+from ecluse.web.problem import absent
+from ecluse.web.render import at
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
@@ -77,12 +76,10 @@ def brief_data(site: Site, kind: BriefName, said: Mapping[str, Any], lang: str) 
     for name in said:
         if name not in known:
             raise InputError(f"unknown parameter '{name}'", name, meant(name, known))
-    public = (site.settings.public_url or "").rstrip("/")
-    made, at = brief_made(site, kind, said, lang, public), "/fr" if lang == "fr" else ""
-    words = {**said, **({"lang": lang} if lang != "en" else {})}
+    made = brief_made(site, kind, said, lang, site.settings.address)
     links = {
-        "self": address(site, f"/api/v1/briefs/{kind}", words),
-        "html": address(site, f"{at}/brief{brief_address(site, kind, said)}"),
+        "self": address(site, f"/api/v1/briefs/{kind}", spoken(said, lang)),
+        "html": address(site, f"{at(lang)}/brief{brief_address(site, kind, said)}"),
     }
     return AnsweredData(data=plain(made), links=links)
 
@@ -104,7 +101,7 @@ def brief_made(
 
 def _check(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
     asked = site.reader().read(said)
-    found = determine(asked.shipment, asked.law, site.library)
+    found = site.determined(asked)
     return check_brief(found, terms, scenario=_scenario(said, site))
 
 
@@ -112,7 +109,7 @@ def _story(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
     words = dict(said)
     last = words.pop("until", site.library.data_as_of.isoformat())
     asked = site.reader().read(words | {"on": last})
-    found = determine(asked.shipment, asked.law, site.library)
+    found = site.determined(asked)
     return story_brief(found, terms, scenario=_scenario(said, site))
 
 
@@ -148,7 +145,7 @@ def _market(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
         from ecluse.simulate.to_question_answer import answered
     except ModuleNotFoundError as error:  # numpy, of the extra `simulate`
         told, mend = (say(f"brief_page.{key}", terms.lang) for key in ("no markets", "ask there"))
-        raise Refused(HTTPStatus.NOT_FOUND, told, "kind", mend) from error
+        raise absent(told, mend, "kind") from error
     question = shipped_question(said["question"], site.library)
     key = ("question", question.file.question)
     answers = site.comparisons.once(key, lambda: answered(question, site.library))

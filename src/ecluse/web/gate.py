@@ -22,7 +22,7 @@ from starlette.types import Scope
 
 from ecluse.web.actor import ANYONE, HERE, Actor
 from ecluse.web.limits import Allowance, household
-from ecluse.web.problem import Refused
+from ecluse.web.problem import Refused, later
 from ecluse.web.settings import Settings, is_loopback
 from ecluse.web.tokens import Tokens
 
@@ -135,14 +135,9 @@ class Gate:
         a_minute = TOKEN_A_MINUTE if actor.subject else ANONYMOUS_A_MINUTE
         wait = self._allowance.wait_s(actor.key, a_minute)
         if wait:
-            seconds = math.ceil(wait)
-            raise Refused(
-                HTTPStatus.TOO_MANY_REQUESTS,
-                f"more than {a_minute} requests a minute",
-                "request",
-                f"wait {seconds} seconds; for many questions at once there is /api/v1/checks",
-                (("Retry-After", str(seconds)),),
-            )
+            seconds, what = math.ceil(wait), f"more than {a_minute} requests a minute"
+            mend = f"wait {seconds} seconds; for many questions at once there is /api/v1/checks"
+            raise later(HTTPStatus.TOO_MANY_REQUESTS, what, "request", mend, seconds)
 
 
 def needs_token(path: str, what: str) -> Refused:

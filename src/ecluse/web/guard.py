@@ -24,7 +24,7 @@ from ecluse.errors import EcluseError
 from ecluse.web.actor import ANYONE
 from ecluse.web.gate import ACTOR, Gate
 from ecluse.web.negotiate import asked_lang
-from ecluse.web.problem import Refused, too_large
+from ecluse.web.problem import Refused, later, too_large
 from ecluse.web.reply import problem_reply, send
 from ecluse.web.seen import ROUTE, Observer, SeenRequest
 from ecluse.web.site import Site
@@ -144,9 +144,9 @@ class Guard:
             return None
         most = AT_ONCE_OF_ONE * (4 if actor.subject else 1)
         if self._of_one[actor.key] >= most:
-            what, wait = f"{most} requests of yours are under way", (("Retry-After", "1"),)
+            what = f"{most} requests of yours are under way"
             mend = "wait until one of them is answered"
-            raise Refused(HTTPStatus.TOO_MANY_REQUESTS, what, "request", mend, wait)
+            raise later(HTTPStatus.TOO_MANY_REQUESTS, what, "request", mend, 1)
         self._of_one[actor.key] += 1
         return str(actor.key)
 
@@ -163,11 +163,8 @@ class Guard:
             mend = f"give at most {LONGEST_URL:,}, or POST the question"
             raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, what, "address", mend)
         if under_way > self._at_once:
-            what = f"{self._at_once} requests are under way"
-            wait = (("Retry-After", "1"),)
-            raise Refused(
-                HTTPStatus.SERVICE_UNAVAILABLE, what, "server", "ask again in a moment", wait
-            )
+            what, mend = f"{self._at_once} requests are under way", "ask again in a moment"
+            raise later(HTTPStatus.SERVICE_UNAVAILABLE, what, "server", mend, 1)
         headers = dict(scope["headers"])
         self._gate.admit(scope, headers)
         length = headers.get(b"content-length", b"0")

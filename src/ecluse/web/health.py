@@ -28,6 +28,6 @@ def readyz(call: Call) -> Reply:
 
 
 ENDPOINTS = (
-    Endpoint(path="/healthz", handler=healthz, about="The process answers.", sends=TEXT, role=None),
-    Endpoint(path="/readyz", handler=readyz, about="It can answer questions.", role=None),
+    Endpoint("/healthz", healthz, "The process answers.", sends=TEXT, role=None),
+    Endpoint("/readyz", readyz, "It can answer questions.", role=None),
 )

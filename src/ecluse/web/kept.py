@@ -23,7 +23,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
-from ecluse.determine.decide import determine
 from ecluse.determine.question_object import AskedQuestion, names_parties
 from ecluse.determine.told import Told, told
 from ecluse.web.address import canonical_words
@@ -103,7 +102,7 @@ def answer_now(
 ) -> KeptAnswer:
     """The answer to a question as it would be kept."""
     library = site.library
-    found = determine(asked.shipment, asked.law, library)
+    found = site.determined(asked)
     known = library.data_as_of if asked.law.known == date.max else asked.law.known
     question = canonical_question(asked, said, site, known)
     secret = names_parties(said) or isinstance(said["item"], Mapping)
@@ -180,7 +179,7 @@ def answer_today(site: Site, kept: KeptAnswer, lang: str) -> dict[str, Any]:
     if kept.known.isoformat() != kept.data_version[:10]:  # it was asked as known on a day
         said["known"] = kept.known.isoformat()
     asked = site.reader(own_items=True).read(said)
-    found = determine(asked.shipment, asked.law, site.library)
+    found = site.determined(asked)
     data: dict[str, Any] = plain(answer_of(found, site.library, lang=lang))
     as_read: dict[str, Any] = json.loads(json.dumps(data))
     return as_read

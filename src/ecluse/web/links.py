@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from ecluse.determine.question_object import OF_WHOM, AskedQuestion
 from ecluse.facts.slug import slug
-from ecluse.web.address import address_of
+from ecluse.web.address import address_of, with_query
 from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.render import at
 from ecluse.web.site import Site
@@ -30,14 +29,17 @@ _UNSAID = frozenset({*OF_WHOM, "id"})
 
 def address(site: Site, path: str, words: Mapping[str, Any] | None = None) -> str:
     """A path of this server with a query, as it is reached from outside."""
-    base = (site.settings.public_url or "").rstrip("/")
-    query = query_text(words or {})
-    return f"{base}{path}?{query}" if query else f"{base}{path}"
+    return site.settings.address + with_query(path, _pairs(words or {}))
 
 
-def query_text(words: Mapping[str, Any]) -> str:
-    """The words of a question as a query, in one order."""
-    return urlencode(_pairs(words), quote_via=quote)
+def of_the_api(endpoint: str, said: Mapping[str, Any], lang: str) -> str:
+    """The path of a question at an endpoint of the API, its words in one order."""
+    return with_query(f"/api/v1/{endpoint}", _pairs(spoken(said, lang)))
+
+
+def spoken(said: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Some words, and the language where it is not the one that is taken anyway."""
+    return dict(said) if lang == "en" else {**said, "lang": lang}
 
 
 def links_of_answer(
@@ -53,10 +55,9 @@ def links_of_answer(
         names = ("self", "html", "brief") if endpoint == "check" else ("self", "html")
         return dict.fromkeys(names)
     words = dict(said) if endpoint == "timeline" else {**said, "on": asked.law.on.isoformat()}
-    spoken = {"lang": lang} if lang != "en" else {}
     page = _page(site, endpoint, said, asked)
     return {
-        "self": address(site, f"/api/v1/{endpoint}", {**words, **spoken}),
+        "self": address(site, f"/api/v1/{endpoint}", spoken(words, lang)),
         "html": address(site, at(lang) + (page or "/check")),
         **(_briefs(site, page, lang) if endpoint == "check" else {}),
     }
@@ -77,9 +78,7 @@ def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuesti
         return page
     beside = {key: value for key, value in said.items() if key not in _IN_THE_PATH}
     place = str(asked.shipment.destination).lower()
-    query = query_text(beside)
-    path = f"/timeline/{slug(asked.shipment.item.name)}/{place}"
-    return f"{path}?{query}" if query else path
+    return with_query(f"/timeline/{slug(asked.shipment.item.name)}/{place}", _pairs(beside))
 
 
 def header_of(links: Mapping[str, str | None]) -> tuple[str, str]:

@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
 
 from ecluse.determine.question import day_from
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.simulate.panel_file import RECORD
-from ecluse.web.problem import Refused, not_found
+from ecluse.web.address import with_query
+from ecluse.web.problem import Refused, absent, not_found
 from ecluse.web.site import Site
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def market_names(site: Site) -> tuple[str, ...]:
     except ImportError as error:
         what = "this server runs no markets"
         mend = "install it with: pip install 'ecluse[simulate]'"
-        raise Refused(HTTPStatus.NOT_FOUND, what, "server", mend) from error
+        raise absent(what, mend, "server") from error
     from ecluse.simulate.read_market import market_names as names
 
     return names(site.library.folder)
@@ -100,8 +100,7 @@ def market_named(site: Site, name: str) -> Market:
     """
     names = market_names(site)
     if name not in names:
-        what, mend = f"no market is called '{name}'", near(name, names) or "see /markets"
-        raise Refused(HTTPStatus.NOT_FOUND, what, "address", mend)
+        raise absent(f"no market is called '{name}'", near(name, names) or "see /markets")
     from ecluse.simulate.read_market import open_market
 
     with not_found():
@@ -165,7 +164,7 @@ def query_of_market(words: Mapping[str, Any]) -> str:
         for name, value in words.items()
         for each in (value if isinstance(value, list) else [value])
     ]
-    return f"?{urlencode(pairs, quote_via=quote)}" if pairs else ""
+    return with_query("", pairs)
 
 
 def _record() -> SideOfLaw:

@@ -72,6 +72,17 @@ def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
     return found
 
 
+def read_form(body: bytes, takes: Sequence[Param], beside: Sequence[Param]) -> dict[str, Any]:
+    """The parameters that a form of a page sends.
+
+    Args:
+        beside: What it takes besides, and what may be left blank.
+    """
+    blank = {f"{param.name}=".encode() for param in beside}
+    said = b"&".join(pair for pair in body.split(b"&") if pair not in blank)
+    return read_query(said, (*takes, *beside))
+
+
 def read_words(said: Mapping[str, Any], takes: Sequence[Param]) -> dict[str, Any]:
     """The parameters that an object says, as `read_query` reads them of a query.
 

@@ -82,6 +82,16 @@ def problem_of(error: EcluseError, lang: str = "en") -> HttpProblem:
     )
 
 
+def absent(what: str, mend: str, where: str = "address") -> Refused:
+    """The error of an address at which there is nothing."""
+    return Refused(HTTPStatus.NOT_FOUND, what, where, mend)
+
+
+def later(status: HTTPStatus, what: str, where: str, mend: str, seconds: int) -> Refused:
+    """The error of what is taken if it is asked again after a while."""
+    return Refused(status, what, where, mend, (("Retry-After", str(seconds)),))
+
+
 def too_large(longest: int) -> Refused:
     """The error of a body that is too long."""
     what = f"the body has more than {longest:,} bytes"
@@ -94,5 +104,6 @@ def not_found() -> Iterator[None]:
     try:
         yield
     except UnknownNameError as error:
-        status, near = HTTPStatus.NOT_FOUND, error.near
-        raise Refused(status, error.what, error.where, error.mend, (), near) from error
+        told = absent(error.what, error.mend, error.where)
+        told.near = error.near
+        raise told from error

@@ -40,6 +40,7 @@ class NavigationEntry:
     name: str
 
 
+_FORM = "application/x-www-form-urlencoded"
 _NAVIGATION = ("map", "law", "items", "diff", "orders", "screen", "about")
 
 
@@ -119,7 +120,7 @@ def page(
 def common(call: Call, path: str | None) -> dict[str, Any]:
     """What every page is given."""
     lang, other = call.lang, OTHER[call.lang]
-    base = (call.site.settings.public_url or "").rstrip("/")
+    base = call.site.settings.address
     library = call.site.library
     return {
         "lang": lang,
@@ -171,9 +172,9 @@ def error_page(call: Call, error: EcluseError) -> Reply:
 def page_endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
     """The endpoint of a page, whose errors are pages too."""
     return Endpoint(
-        path=path,
-        handler=handler,
-        about=about,
+        path,
+        handler,
+        about,
         sends="text/html",
         page=True,
         **{"errors": error_page, **more},
@@ -183,3 +184,8 @@ def page_endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
 def heavy_page(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
     """The same of a page that takes long to make."""
     return page_endpoint(path, handler, about, heavy=True, **more)
+
+
+def form_page(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
+    """The same of a page that is sent a form."""
+    return page_endpoint(path, handler, about, method="POST", body=_FORM, **more)

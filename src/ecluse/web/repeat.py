@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecluse.determine.question_object import OF_WHOM, names_parties
-from ecluse.web.links import query_text
+from ecluse.web.links import of_the_api
 
 _LAW = ("known", "reading", "scenario")
 # The words of a question in the order in which a person would say them.
@@ -109,10 +109,4 @@ def _python(said: Mapping[str, Any]) -> str:
 
 
 def _curl(said: Mapping[str, Any], lang: str, base: str) -> str:
-    return f"curl {shlex.quote(f'{base}/api/v1/check?{query_of(said, lang)}')}"
-
-
-def query_of(said: Mapping[str, Any], lang: str) -> str:
-    """The question as the query of an endpoint of the API."""
-    spoken = {"lang": lang} if lang != "en" else {}
-    return query_text({**said, **spoken})
+    return f"curl {shlex.quote(base + of_the_api('check', said, lang))}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -89,7 +89,7 @@ Handler = Callable[[Call], Reply | Response]
 Receiver = Callable[[Request, Call], Awaitable[Call]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """One thing that is served.
 
@@ -117,6 +117,7 @@ class Endpoint:
     path: str
     handler: Handler
     about: str
+    _: KW_ONLY
     method: Method = "GET"
     takes: tuple[Param, ...] = ()
     answer: str | None = None

@@ -72,6 +72,11 @@ class Settings:
             raise InputError(f"{self.workers} workers take order books apart", "workers", mend)
 
     @property
+    def address(self) -> str:
+        """What stands before a path that is led to; nothing where no public address is given."""
+        return (self.public_url or "").rstrip("/")
+
+    @property
     def reached(self) -> str:
         """What stands before a path where it must be reached from elsewhere."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

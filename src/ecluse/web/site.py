@@ -14,7 +14,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import ecluse
-from ecluse.determine.question_object import Defaults, QuestionReader
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
+from ecluse.determine.question_object import AskedQuestion, Defaults, QuestionReader
 from ecluse.facts.item import Item
 from ecluse.facts.slug import slug
 from ecluse.law.library import Library
@@ -54,6 +56,10 @@ class Site:
     def engine(self) -> str:
         """The release of ecluse that answers."""
         return ecluse.__version__
+
+    def determined(self, asked: AskedQuestion) -> Determination:
+        """The answer to a question."""
+        return determine(asked.shipment, asked.law, self.library)
 
     def reader(self, *, own_items: bool = False) -> QuestionReader:
         """A reader of questions, for the day on which it is asked."""

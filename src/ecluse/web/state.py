@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.outputs.scratch import scratch
-from ecluse.web.problem import Refused
+from ecluse.web.problem import Refused, absent
 from ecluse.web.store import Store
 
 if TYPE_CHECKING:
@@ -66,10 +66,8 @@ class ServerState:
             Refused: Nothing is kept here.
         """
         if self._store is None:
-            what = "this server keeps no answers"
-            raise Refused(
-                HTTPStatus.NOT_FOUND, what, "server", "it was started without a data folder"
-            )
+            mend = "it was started without a data folder"
+            raise absent("this server keeps no answers", mend, "server")
         return self._store
 
     @property

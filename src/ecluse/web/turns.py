@@ -16,12 +16,12 @@ from typing import ParamSpec, TypeVar
 import anyio
 import anyio.to_thread
 
-from ecluse.web.problem import Refused
+from ecluse.web.problem import Refused, later
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _WAITING = 8  # for each that works: most answers take milliseconds
-_AGAIN = "2"  # seconds after which to come again
+_AGAIN = 2  # seconds after which to come again
 
 
 class Turns:
@@ -83,10 +83,5 @@ class Turns:
 
 
 def _full() -> Refused:
-    return Refused(
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "all places for questions that take long are taken",
-        "server",
-        "ask again in a moment",
-        (("Retry-After", _AGAIN),),
-    )
+    what = "all places for questions that take long are taken"
+    return later(HTTPStatus.SERVICE_UNAVAILABLE, what, "server", "ask again in a moment", _AGAIN)

@@ -2,7 +2,7 @@
 asked.
 
 Belongs here: from the text that a room raised to the text that is sent. Does not: the texts
-(words/problem.py, words/refusal.py).
+(words/problem.csv, words/refusal.csv).
 Always true: what has no words of its own is told in English as it was raised; no mend names a
 command of a terminal.
 """

@@ -1,1 +1,1 @@
-"""All wording, by key, in English and French; no room is known here."""
+"""All wording, by key, in English and French, a table for each subject; no room is known here."""

@@ -1,26 +1,28 @@
 """What the house says, by key and language; numbers, days and lists as each language writes them.
 
 Belongs here: finding the words for a key, and the grammar of lists, numbers and days.
-Does not: the words themselves (one module of this room for each subject), or any rule.
+Does not: the words themselves (one table of this folder for each subject), or any rule.
 Always true: a key without words is an error in the code, never a text that stands for itself; every
 key has both languages and the same placeholders in both; English needs no CLDR data to be read;
 French has a narrow no-break space before ; ! ? and a no-break space before : % and inside « ».
 
-A key is `subject.name`: `say("answer.classify", "fr")` reads `WORDS["classify"]` of
-`ecluse.words.answer`.
+A key is `subject.name`: `say("answer.modified", "fr")` reads the row `modified` of `answer.csv`. A
+row whose English is left out has its key for it; a row without French is a heading (`# …`).
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
-from importlib import import_module
+from pathlib import Path
 from typing import Literal
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
+_TABLES = Path(__file__).parent
 _PLACE = {"en": 0, "fr": 1}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -31,8 +33,9 @@ _MONTHS = (
 @cache
 def catalogue(subject: str) -> dict[str, tuple[str, str]]:
     """All keys of one subject: English, French."""
-    words: dict[str, tuple[str, str]] = import_module(f"ecluse.words.{subject}").WORDS
-    return words
+    with _TABLES.joinpath(f"{subject}.csv").open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return {key: (english or key, french) for key, english, french in rows if french}
 
 
 def say(key: str, lang: str, /, *values: object, **named: object) -> str:

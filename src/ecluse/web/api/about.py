@@ -49,21 +49,21 @@ def document(site: Site) -> dict[str, Any]:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/schemas",
-        handler=schemas,
-        about="The names of the published JSON Schemas: of answers, and of data files.",
+        "/api/v1/schemas",
+        schemas,
+        "The names of the published JSON Schemas: of answers, and of data files.",
         example="",
     ),
     Endpoint(
-        path="/api/v1/schemas/{schema:path}",
-        handler=schema,
-        about="The JSON Schema of an answer or of a data file.",
+        "/api/v1/schemas/{schema:path}",
+        schema,
+        "The JSON Schema of an answer or of a data file.",
         example="determination",
     ),
     Endpoint(
-        path="/api/v1/openapi.json",
-        handler=description,
-        about="This API as an OpenAPI document.",
+        "/api/v1/openapi.json",
+        description,
+        "This API as an OpenAPI document.",
         example="",
     ),
 )

@@ -7,10 +7,18 @@ is, with its links in a header, so that nothing is nested or renamed.
 
 from __future__ import annotations
 
-from ecluse.web.answering import AnsweredData
+from ecluse.answers.plain import plain
+from ecluse.web.answering import AnsweredData, Links
 from ecluse.web.links import header_of
 from ecluse.web.reply import DATED, Reply, json_reply
 from ecluse.web.routes import Call
+
+
+def value_reply(
+    call: Call, value: object, links: Links | None = None, *, dated: bool = True
+) -> Reply:
+    """The reply that holds a value of a room, or a list of them."""
+    return answer_reply(call, AnsweredData(data=plain(value), links=links or {}), dated=dated)
 
 
 def answer_reply(call: Call, answered: AnsweredData, *, dated: bool) -> Reply:

@@ -17,9 +17,8 @@ from ecluse.web.answering import PART_NAMES, check_data, determined, remedy_data
 from ecluse.web.api.answer_reply import answer_reply
 from ecluse.web.api.parameters import (
     ITEM,
+    OF_A_PLACE,
     OF_A_QUESTION,
-    OF_THE_LAW,
-    OF_THE_SHIPMENT,
     TO,
     question_schema,
     said_in,
@@ -141,19 +140,18 @@ def remedy(call: Call) -> Reply:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/check",
-        handler=check,
-        about="May this item ship there on that day, under which rule, by which license path, and "
-        "why?",
+        "/api/v1/check",
+        check,
+        "May this item ship there on that day, under which rule, by which license path, and why?",
         takes=(*OF_A_QUESTION, INCLUDE, LANG),
         answer="determination",
         example="item=H20&to=China&on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/check",
+        "/api/v1/check",
+        check_own,
+        "The same of an object with named parties, or with a chip's own figures.",
         method="POST",
-        handler=check_own,
-        about="The same of an object with named parties, or with a chip's own figures.",
         takes=(INCLUDE, LANG),
         answer="determination",
         body="application/json",
@@ -161,10 +159,10 @@ ENDPOINTS = (
         heavy=True,
     ),
     Endpoint(
-        path="/api/v1/checks",
+        "/api/v1/checks",
+        checks,
+        "Up to 1,000 questions, one object a line, each answered in a line of its own.",
         method="POST",
-        handler=checks,
-        about="Up to 1,000 questions, one object a line, each answered in a line of its own.",
         takes=(INCLUDE, LANG),
         answer="determination",
         body=NDJSON,
@@ -173,19 +171,19 @@ ENDPOINTS = (
         heavy=True,
     ),
     Endpoint(
-        path="/api/v1/timeline",
-        handler=timeline,
-        about="How the answer changed over time, and which measure changed it.",
-        takes=(ITEM, TO, FROM, UNTIL, *OF_THE_LAW, *OF_THE_SHIPMENT, LANG),
+        "/api/v1/timeline",
+        timeline,
+        "How the answer changed over time, and which measure changed it.",
+        takes=(ITEM, TO, FROM, UNTIL, *OF_A_PLACE, LANG),
         answer="timeline",
         listed=True,
         heavy=True,
         example="item=H20&to=China&from=2022-10-07&until=2026-09-30",
     ),
     Endpoint(
-        path="/api/v1/remedy",
-        handler=remedy,
-        about="What would have to change for the item to ship there without a license: its "
+        "/api/v1/remedy",
+        remedy,
+        "What would have to change for the item to ship there without a license: its "
         "design, the law, or a license held.",
         takes=(*OF_A_QUESTION, LANG),
         answer="remedy",

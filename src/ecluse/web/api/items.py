@@ -6,15 +6,16 @@ Always true: what an address names and the catalogue does not have is not found 
 
 from __future__ import annotations
 
-from ecluse.answers.plain import plain
 from ecluse.determine.chip_answer import chip_of
 from ecluse.facts.fact_answer import facts_of
 from ecluse.law.country_answer import country_of
-from ecluse.web.api.parameters import OF_THE_LAW, ON
+from ecluse.web.api.answer_reply import value_reply
+from ecluse.web.api.parameters import LAW_OF_A_DAY
 from ecluse.web.links import address
 from ecluse.web.params import Param
 from ecluse.web.problem import not_found
-from ecluse.web.reply import DATED, Reply, json_reply
+from ecluse.web.render import at
+from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
 PLACE = Param(
@@ -28,8 +29,8 @@ def items(call: Call) -> Reply:
     site = call.site
     law, _ = site.reader().asked_law(_of_the_law(call))
     chosen = site.library.catalogue.of_vendor(call.params.get("vendor"), "vendor")
-    rows = plain([chip_of(item, site.library, law) for item in chosen])
-    return json_reply(rows, max_age=DATED if "on" in call.params else None)
+    rows = [chip_of(item, site.library, law) for item in chosen]
+    return value_reply(call, rows, dated="on" in call.params)
 
 
 def item(call: Call) -> Reply:
@@ -40,10 +41,7 @@ def item(call: Call) -> Reply:
         found = site.items.get(call.path["slug"]) or site.library.catalogue.get(
             call.path["slug"], "item"
         )
-    data = plain(chip_of(found, site.library, law))
-    return json_reply(
-        data | {"engine": site.engine}, max_age=DATED if "on" in call.params else None
-    )
+    return value_reply(call, chip_of(found, site.library, law), dated="on" in call.params)
 
 
 def _of_the_law(call: Call) -> dict[str, str]:
@@ -55,8 +53,8 @@ def countries(call: Call) -> Reply:
     library = call.site.library
     law, _ = call.site.reader().asked_law(call.params)
     found = library.countries.by_code.values()
-    rows = plain([country_of(each, law, library, call.lang) for each in found])
-    return json_reply(rows, max_age=DATED if "on" in call.params else None)
+    rows = [country_of(each, law, library, call.lang) for each in found]
+    return value_reply(call, rows, dated="on" in call.params)
 
 
 def country(call: Call) -> Reply:
@@ -65,12 +63,9 @@ def country(call: Call) -> Reply:
     law, _ = call.site.reader().asked_law(call.params)
     with not_found():
         code = library.countries.code(_as_code(call.path["country"]), "country")
-    data = plain(country_of(library.countries.by_code[code], law, library, call.lang))
-    page = address(call.site, f"/{'fr/' if call.lang == 'fr' else ''}country/{code.lower()}")
-    return json_reply(
-        data | {"links": {"html": page}, "engine": call.site.engine},
-        max_age=DATED if "on" in call.params else None,
-    )
+    found = country_of(library.countries.by_code[code], law, library, call.lang)
+    page = address(call.site, f"{at(call.lang)}/country/{code.lower()}")
+    return value_reply(call, found, {"html": page}, dated="on" in call.params)
 
 
 def _as_code(text: str) -> str:
@@ -91,71 +86,67 @@ def regions(call: Call) -> Reply:
     if to is not None:
         code = library.countries.code(to, "to")
         shipment = Shipment(item=paper_chip(library), destination=code, on=law.on)
-    data = plain(plane_answer(law, library, shipment))
-    links = {"html": address(call.site, f"{'/fr' if call.lang == 'fr' else ''}/map", call.params)}
-    return json_reply(
-        data | {"links": links, "engine": call.site.engine},
-        max_age=DATED if "on" in params else None,
-    )
+    links = {"html": address(call.site, f"{at(call.lang)}/map", call.params)}
+    return value_reply(call, plane_answer(law, library, shipment), links, dated="on" in params)
 
 
 def facts(call: Call) -> Reply:
     """Every fact that a rule may ask."""
-    return json_reply(plain(facts_of(call.site.library.vocabulary, call.lang)), max_age=DATED)
+    return value_reply(call, facts_of(call.site.library.vocabulary, call.lang))
 
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/items",
-        handler=items,
-        about="The catalogue: each item with its figures, their sources, and its classification "
+        "/api/v1/items",
+        items,
+        "The catalogue: each item with its figures, their sources, and its classification "
         "on a day.",
-        takes=(ON, *OF_THE_LAW, VENDOR, LANG),
+        takes=(*LAW_OF_A_DAY, VENDOR, LANG),
         answer="chip",
         listed=True,
         heavy=True,
         example="vendor=Intel&on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/items/{slug}",
-        handler=item,
-        about="One item, by its slug, name or alias.",
-        takes=(ON, *OF_THE_LAW, LANG),
+        "/api/v1/items/{slug}",
+        item,
+        "One item, by its slug, name or alias.",
+        takes=(*LAW_OF_A_DAY, LANG),
         answer="chip",
         example="nvidia-h20-96gb?on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/countries",
-        handler=countries,
-        about="Every country, with the groups of the regulation that it is in on a day.",
-        takes=(ON, *OF_THE_LAW, LANG),
+        "/api/v1/countries",
+        countries,
+        "Every country, with the groups of the regulation that it is in on a day.",
+        takes=(*LAW_OF_A_DAY, LANG),
         answer="country",
         listed=True,
         heavy=True,
         example="on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/countries/{country}",
-        handler=country,
-        about="One country, by its ISO 3166 code or a name.",
-        takes=(ON, *OF_THE_LAW, LANG),
+        "/api/v1/countries/{country}",
+        country,
+        "One country, by its ISO 3166 code or a name.",
+        takes=(*LAW_OF_A_DAY, LANG),
         answer="country",
         example="cn?on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/regions",
-        handler=regions,
-        about="The plane of the two figures that the law of a day cuts: its regions, or those of "
+        "/api/v1/regions",
+        regions,
+        "The plane of the two figures that the law of a day cuts: its regions, or those of "
         "the answers for a country, and where the chips of the catalogue stand.",
-        takes=(ON, *OF_THE_LAW, PLACE, LANG),
+        takes=(*LAW_OF_A_DAY, PLACE, LANG),
         answer="plane",
         heavy=True,
         example="on=2025-05-20&to=China",
     ),
     Endpoint(
-        path="/api/v1/facts",
-        handler=facts,
-        about="Every fact that given.FACT can set: its type, unit, values and meaning.",
+        "/api/v1/facts",
+        facts,
+        "Every fact that given.FACT can set: its type, unit, values and meaning.",
         takes=(LANG,),
         answer="fact",
         listed=True,

@@ -23,7 +23,7 @@ from ecluse.web.kept import (
     keep,
     kept_answer,
 )
-from ecluse.web.problem import Refused
+from ecluse.web.problem import absent
 from ecluse.web.reply import Reply, json_reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
@@ -105,7 +105,7 @@ def kept_of(call: Call) -> KeptAnswer:
     if found is None:
         what = f"no answer is kept as '{call.path['digest'][:32]}'"
         mend = "answers are kept where somebody asks for it; check the address"
-        raise Refused(HTTPStatus.NOT_FOUND, what, "address", mend)
+        raise absent(what, mend)
     return found
 
 
@@ -145,7 +145,7 @@ def _today(
 
 def reply_of(call: Call, kept: KeptAnswer) -> PinnedReply:
     """A kept answer as it is sent."""
-    base = (call.site.settings.public_url or "").rstrip("/")
+    base = call.site.settings.address
     links = {
         "self": f"{base}/api/v1/kept/{kept.digest}",
         "pinned": f"{base}/d/{kept.digest}",
@@ -170,10 +170,10 @@ def kept(call: Call) -> Reply:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/kept",
+        "/api/v1/kept",
+        keep_answer,
+        "Keep the answer to a question as it is given now, under a link that stays.",
         method="POST",
-        handler=keep_answer,
-        about="Keep the answer to a question as it is given now, under a link that stays.",
         takes=(LANG,),
         answer="kept",
         body="application/json",
@@ -185,9 +185,9 @@ ENDPOINTS = (
         ),
     ),
     Endpoint(
-        path="/api/v1/kept/{digest}",
-        handler=kept,
-        about="A kept answer as it was given, and what the record says today.",
+        "/api/v1/kept/{digest}",
+        kept,
+        "A kept answer as it was given, and what the record says today.",
         takes=(LANG,),
         answer="kept",
         heavy=True,

@@ -6,15 +6,14 @@ Always true: what an address names and the record does not have is not found (40
 
 from __future__ import annotations
 
-from ecluse.answers.plain import plain
 from ecluse.law.answer import measure_of
 from ecluse.law.coverage import coverage
 from ecluse.web.answering import law_data, provision_data
-from ecluse.web.api.answer_reply import answer_reply
-from ecluse.web.api.parameters import OF_THE_LAW, ON, SCENARIO
+from ecluse.web.api.answer_reply import answer_reply, value_reply
+from ecluse.web.api.parameters import LAW_OF_A_DAY, SCENARIO
 from ecluse.web.params import Param
 from ecluse.web.problem import not_found
-from ecluse.web.reply import DATED, Reply, json_reply
+from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
 PART = Param(name="part", about="One part of title 15 CFR alone, such as 744.", example="744")
@@ -36,66 +35,60 @@ def provision(call: Call) -> Reply:
 def measures(call: Call) -> Reply:
     """Every measure of the log."""
     _, register = call.site.reader().asked_law(call.params)
-    return json_reply(
-        plain([measure_of(measure, call.lang) for measure in register.measures]), max_age=DATED
-    )
+    return value_reply(call, [measure_of(measure, call.lang) for measure in register.measures])
 
 
 def measure(call: Call) -> Reply:
     """One measure."""
     with not_found():
         found = call.site.library.register.measure(call.path["measure"], "measure")
-    data = plain(measure_of(found, call.lang))
-    return json_reply(data | {"engine": call.site.engine}, max_age=DATED)
+    return value_reply(call, measure_of(found, call.lang))
 
 
 def covered(call: Call) -> Reply:
     """What of the regulations is judged, flagged or not judged."""
-    data = plain(coverage(call.site.library, call.lang, call.params.get("part")))
-    return json_reply(data | {"engine": call.site.engine}, max_age=DATED)
+    return value_reply(call, coverage(call.site.library, call.lang, call.params.get("part")))
 
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/law",
-        handler=law,
-        about="The provisions in force on a day.",
-        takes=(ON, *OF_THE_LAW, LANG),
+        "/api/v1/law",
+        law,
+        "The provisions in force on a day.",
+        takes=(*LAW_OF_A_DAY, LANG),
         answer="provision",
         listed=True,
         example="on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/law/{provision:path}",
-        handler=provision,
-        about="A provision, such as 3A090.a or 740.8, or all that a measure changes, with its "
-        "history.",
-        takes=(ON, *OF_THE_LAW, LANG),
+        "/api/v1/law/{provision:path}",
+        provision,
+        "A provision, such as 3A090.a or 740.8, or all that a measure changes, with its history.",
+        takes=(*LAW_OF_A_DAY, LANG),
         answer="law",
         example="3A090.a?on=2025-05-20",
     ),
     Endpoint(
-        path="/api/v1/measures",
-        handler=measures,
-        about="The log of measures: rules, letters, guidance, and what was only proposed or "
-        "reported.",
+        "/api/v1/measures",
+        measures,
+        "The log of measures: rules, letters, guidance, and what was only proposed or reported.",
         takes=(SCENARIO, LANG),
         answer="measure",
         listed=True,
         example="",
     ),
     Endpoint(
-        path="/api/v1/measures/{measure:path}",
-        handler=measure,
-        about="One measure, by its name in the log or the end of it.",
+        "/api/v1/measures/{measure:path}",
+        measure,
+        "One measure, by its name in the log or the end of it.",
         takes=(LANG,),
         answer="measure",
         example="us/2025-04-15-letters-h20",
     ),
     Endpoint(
-        path="/api/v1/coverage",
-        handler=covered,
-        about="What of the regulations is judged, flagged or not judged, and why.",
+        "/api/v1/coverage",
+        covered,
+        "What of the regulations is judged, flagged or not judged, and why.",
         takes=(PART, LANG),
         answer="coverage",
         heavy=True,

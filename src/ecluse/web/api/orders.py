@@ -21,7 +21,7 @@ from ecluse.web.jobs.record import Job
 from ecluse.web.jobs.submit import TAKES, answer_of_job, done_job_of, job_of, submit
 from ecluse.web.jobs.upload import owner_of, receive_book
 from ecluse.web.params import Param
-from ecluse.web.problem import Refused
+from ecluse.web.problem import Refused, absent
 from ecluse.web.reply import Reply, json_reply
 from ecluse.web.routes import Call, Endpoint
 
@@ -41,7 +41,7 @@ def send_book(call: Call) -> Reply:
     job_id = submit(call)
     job = record.find_job(call.state.desk.store, job_id)
     if job is None:  # removed already
-        raise Refused(HTTPStatus.NOT_FOUND, "the book was removed", "id", "send it again")
+        raise absent("the book was removed", "send it again", "id")
     made = _said(job, call)
     headers = (("Location", f"/api/v1/jobs/{job_id}"),)
     return json_reply(made, status=HTTPStatus.ACCEPTED, headers=headers)
@@ -93,17 +93,16 @@ def report(call: Call) -> Response:
 
 
 def _said(job: Job, call: Call) -> dict[str, Any]:
-    base = (call.site.settings.public_url or "").rstrip("/")
-    data: dict[str, Any] = plain(answer_of_job(job, base))
+    data: dict[str, Any] = plain(answer_of_job(job, call.site.settings.address))
     return data | {"engine": call.site.engine}
 
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/orders",
+        "/api/v1/orders",
+        send_book,
+        "Answer every line of an order book; it is worked at beside the requests.",
         method="POST",
-        handler=send_book,
-        about="Answer every line of an order book; it is worked at beside the requests.",
         takes=TAKES,
         answer="job",
         body="multipart/form-data",
@@ -113,45 +112,45 @@ ENDPOINTS = (
         refuses=(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INSUFFICIENT_STORAGE),
     ),
     Endpoint(
-        path="/api/v1/jobs",
-        handler=jobs,
-        about="The order books of whoever asks, the newest first.",
+        "/api/v1/jobs",
+        jobs,
+        "The order books of whoever asks, the newest first.",
         answer="job",
         listed=True,
     ),
     Endpoint(
-        path="/api/v1/jobs/{id}",
-        handler=job,
-        about="How far a book is.",
+        "/api/v1/jobs/{id}",
+        job,
+        "How far a book is.",
         answer="job",
         refuses=_MINE,
     ),
     Endpoint(
-        path="/api/v1/jobs/{id}",
+        "/api/v1/jobs/{id}",
+        remove,
+        "End an order book and remove all of it.",
         method="DELETE",
-        handler=remove,
-        about="End an order book and remove all of it.",
         role="preparer",
         status=HTTPStatus.NO_CONTENT,
     ),
     Endpoint(
-        path="/api/v1/jobs/{id}/events",
-        handler=events,
-        about="How far a book is, as it happens.",
+        "/api/v1/jobs/{id}/events",
+        events,
+        "How far a book is, as it happens.",
         sends="text/event-stream",
         refuses=_MINE,
     ),
     Endpoint(
-        path="/api/v1/jobs/{id}/result",
-        handler=result,
-        about="Every line of a book with its answer; ranges are served.",
+        "/api/v1/jobs/{id}/result",
+        result,
+        "Every line of a book with its answer; ranges are served.",
         sends="application/octet-stream",
         refuses=(*_MINE, HTTPStatus.CONFLICT),
     ),
     Endpoint(
-        path="/api/v1/jobs/{id}/report",
-        handler=report,
-        about="What came of a book.",
+        "/api/v1/jobs/{id}/report",
+        report,
+        "What came of a book.",
         takes=(_AS,),
         refuses=(*_MINE, HTTPStatus.CONFLICT),
         answer="orders",

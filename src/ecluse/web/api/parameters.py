@@ -37,6 +37,7 @@ OF_THE_RECORD = (
     ),
 )
 OF_THE_LAW = (*OF_THE_RECORD, SCENARIO)
+LAW_OF_A_DAY = (ON, *OF_THE_LAW)
 OF_THE_SHIPMENT = (
     Param(
         name="hq",
@@ -63,7 +64,8 @@ OF_THE_SHIPMENT = (
         family=True,
     ),
 )
-OF_A_QUESTION = (ITEM, TO, ON, *OF_THE_LAW, *OF_THE_SHIPMENT)
+OF_A_PLACE = (*OF_THE_LAW, *OF_THE_SHIPMENT)  # beside an item, a place and a day
+OF_A_QUESTION = (ITEM, TO, ON, *OF_A_PLACE)
 
 
 def said_in(params: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,20 +8,22 @@ the limits of users' files; nothing sent opens a file.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ecluse.answers.plain import plain
 from ecluse.errors import InputError
 from ecluse.facts.reader import parse_document
 from ecluse.law.scenario import Scenario, read_scenario, scenario_of
 from ecluse.web.answering import diff_data
-from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.api.answer_reply import answer_reply, value_reply
 from ecluse.web.api.parameters import OF_THE_RECORD, TO
 from ecluse.web.params import Param
 from ecluse.web.patience import ends_a_count
 from ecluse.web.problem import not_found
-from ecluse.web.reply import DATED, Reply, json_reply
+from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
+
+if TYPE_CHECKING:
+    from ecluse.compare.answer import ScenarioCheck
 
 YAML = "application/yaml"
 COUNT = Param(
@@ -50,15 +52,14 @@ def scenarios(call: Call) -> Reply:
 
     site = call.site
     found = site.remembered.once("shipped", lambda: shipped_scenarios(site.library))
-    rows = plain([scenario_entry(each, call.lang) for each in found])
-    return json_reply(rows, max_age=DATED)
+    return value_reply(call, [scenario_entry(each, call.lang) for each in found])
 
 
 def scenario(call: Call) -> Reply:
     """What a shipped scenario does."""
     with not_found():
         found = read_scenario(call.path["scenario"], call.site.library)
-    return json_reply(_checked(call, found, count="false"), max_age=DATED)
+    return value_reply(call, _checked(call, found, count="false"))
 
 
 def scenario_check(call: Call) -> Reply:
@@ -68,23 +69,21 @@ def scenario_check(call: Call) -> Reply:
     except UnicodeDecodeError as error:
         raise InputError("the body is no text", "body", "write it in UTF-8") from error
     document = parse_document(text, name="body", user=True)
-    return json_reply(_checked(call, scenario_of(document, call.site.library), count="true"))
+    found = scenario_of(document, call.site.library)
+    return value_reply(call, _checked(call, found, count="true"), dated=False)
 
 
-def _checked(call: Call, found: Scenario, *, count: str) -> dict[str, Any]:
+def _checked(call: Call, found: Scenario, *, count: str) -> ScenarioCheck:
     """The answer of `ecluse scenario check --json`."""
     from ecluse.compare.scenario_check import check_scenario
 
-    data: dict[str, Any] = plain(
-        check_scenario(
-            found,
-            call.site.library,
-            count=call.params.get("count", count) == "true",
-            progress=ends_a_count(),
-            lang=call.lang,
-        )
+    return check_scenario(
+        found,
+        call.site.library,
+        count=call.params.get("count", count) == "true",
+        progress=ends_a_count(),
+        lang=call.lang,
     )
-    return data | {"engine": call.site.engine}
 
 
 def diff(call: Call) -> Reply:
@@ -96,9 +95,9 @@ def diff(call: Call) -> Reply:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/scenarios",
-        handler=scenarios,
-        about="The shipped scenarios: what each supposes and edits.",
+        "/api/v1/scenarios",
+        scenarios,
+        "The shipped scenarios: what each supposes and edits.",
         takes=(LANG,),
         answer="scenario-entry",
         listed=True,
@@ -106,28 +105,28 @@ ENDPOINTS = (
         example="",
     ),
     Endpoint(
-        path="/api/v1/scenarios/{scenario}",
-        handler=scenario,
-        about="What a shipped scenario does: each edit, the days and provisions that it touches.",
+        "/api/v1/scenarios/{scenario}",
+        scenario,
+        "What a shipped scenario does: each edit, the days and provisions that it touches.",
         takes=(COUNT, LANG),
         answer="scenario",
         heavy=True,
         example="h20-pause-as-stay",
     ),
     Endpoint(
-        path="/api/v1/scenario-checks",
+        "/api/v1/scenario-checks",
+        scenario_check,
+        "What a scenario of one's own does; the body is its YAML, up to 64 kB.",
         method="POST",
-        handler=scenario_check,
-        about="What a scenario of one's own does; the body is its YAML, up to 64 kB.",
         takes=(COUNT, LANG),
         answer="scenario",
         body=YAML,
         heavy=True,
     ),
     Endpoint(
-        path="/api/v1/diff",
-        handler=diff,
-        about="What differs between two days or scenarios: provisions, and the answers for every "
+        "/api/v1/diff",
+        diff,
+        "What differs between two days or scenarios: provisions, and the answers for every "
         "item to every country, each with the measures that changed it.",
         takes=(*SIDES, LANG),
         answer="diff",

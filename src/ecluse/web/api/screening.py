@@ -69,11 +69,11 @@ def _mistake(key: str, value: object) -> InputError | None:
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/screening",
-        method="POST",
-        handler=screening,
-        about="Is a party on a list, since when, and with which requirement? The body is an "
+        "/api/v1/screening",
+        screening,
+        "Is a party on a list, since when, and with which requirement? The body is an "
         "object with name, and country, address, id, on and known where they are known.",
+        method="POST",
         takes=(LANG,),
         answer="screening",
         body="application/json",

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from ecluse.answers.plain import plain
-from ecluse.web.answering import AnsweredData
-from ecluse.web.api.answer_reply import answer_reply
-from ecluse.web.links import address
+from ecluse.web.api.answer_reply import value_reply
+from ecluse.web.links import address, spoken
 from ecluse.web.market import (
     MOST_DRAWS,
     USUAL_DRAWS,
@@ -56,20 +54,20 @@ def simulate(call: Call) -> Reply:
     site, lang = call.site, call.lang
     asked = market_asked(site, call.path["market"], call.params)
     found = market_answered(site, asked, lang)
-    name, query = asked.market.file.market, query_of_market(asked.words)
-    spoken = query_of_market({**asked.words, **({"lang": lang} if lang != "en" else {})})
+    name, words = asked.market.file.market, asked.words
+    own = query_of_market(spoken(words, lang))
     links = {
-        "self": address(site, f"/api/v1/simulate/{name}") + spoken,
-        "html": address(site, f"{at(lang)}/market/{name}") + query,
+        "self": address(site, f"/api/v1/simulate/{name}{own}"),
+        "html": address(site, f"{at(lang)}/market/{name}{query_of_market(words)}"),
     }
-    return answer_reply(call, AnsweredData(data=plain(found.answer), links=links), dated=True)
+    return value_reply(call, found.answer, links)
 
 
 ENDPOINTS = (
     Endpoint(
-        path="/api/v1/simulate/{market}",
-        handler=simulate,
-        about="A market over time under the law, a scenario, or both with the same draws: ranges "
+        "/api/v1/simulate/{market}",
+        simulate,
+        "A market over time under the law, a scenario, or both with the same draws: ranges "
         "of chips, compute and money by period, and what they rest on.",
         takes=(*OF_A_MARKET, LANG),
         answer="simulation",

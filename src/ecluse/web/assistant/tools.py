@@ -28,7 +28,7 @@ from ecluse.web.answering import (
 )
 from ecluse.web.api.check import FROM, UNTIL, parts_of
 from ecluse.web.api.law import PART
-from ecluse.web.api.parameters import ITEM, OF_THE_LAW, ON, question_schema
+from ecluse.web.api.parameters import ITEM, LAW_OF_A_DAY, ON, question_schema
 from ecluse.web.api.scenarios import SIDES
 from ecluse.web.api.screening import BODY, said_of_party
 from ecluse.web.assistant.found_item import find_items
@@ -107,7 +107,7 @@ def _timeline(site: Site, said: Words, lang: str) -> AnsweredData:
 
 
 def _law(site: Site, said: Words, lang: str) -> AnsweredData:
-    words = read_words(said, (_PROVISION, ON, *OF_THE_LAW))
+    words = read_words(said, (_PROVISION, *LAW_OF_A_DAY))
     found = provision_data(site, words.pop("provision"), words, lang)
     told = (say("assistant.of the law", lang),)
     return AnsweredData(data=found.data, links=found.links, assumptions=told)
@@ -247,7 +247,7 @@ TOOLS = (
         name="law",
         about="A provision of the regulations, or a measure, on a day: its condition in words, its "
         "citation, and every change of it.",
-        arguments=arguments_of((_PROVISION, ON, *OF_THE_LAW)),
+        arguments=arguments_of((_PROVISION, *LAW_OF_A_DAY)),
         answer="law",
         work=_law,
     ),

@@ -36,6 +36,9 @@ from ecluse.web.store import Store
 log = logging.getLogger(__name__)
 _TICK_S, _SWEEP_S, _PATIENCE_S = 0.25, 60.0, 5.0
 _BOOKS = "books"
+_CHILD = "ecluse.web.jobs.child"
+_SMALLER = "split the book, or run `ecluse orders` on your machine"
+_AGAIN = "send it again"
 _MEMORY, _CPU_S, _FILE, _FOLDER = 6 << 30, 1800, 4 << 30, 8 << 30
 _WALL_S, _STALE_S = 3600, 3600
 # What a child is told of its surroundings: nothing that a book could be used to find out.
@@ -151,7 +154,7 @@ class JobDesk:
                 record.put_back(self.store, job.id, tried=True)
             else:
                 what = "the server ended twice while it answered this book"
-                self._failed(job, 0.0, JobFault(what=what, where=job.name, mend=_SMALLER))
+                self._failed(job, 0.0, job.fault(what, _SMALLER))
         for job_id in record.expired_jobs(self.store, time.time()):
             record.remove_job(self.store, job_id)
             shutil.rmtree(self.place(job_id), ignore_errors=True)
@@ -165,7 +168,7 @@ class JobDesk:
             process = self._process(job)
         except OSError as error:
             what = f"the book could not be begun: {error.strerror}"
-            self._failed(job, 0.0, JobFault(what=what, where=job.name, mend=_AGAIN))
+            self._failed(job, 0.0, job.fault(what, _AGAIN))
             return
         watched = _Watched(job, process, time.monotonic())
         self._watched[job.id] = watched
@@ -228,13 +231,13 @@ class JobDesk:
         job, seconds = watched.job, time.monotonic() - watched.began
         stage, done, total = watched.told
         if not record.note_progress(self.store, job.id, stage, done, total, seconds):
-            return JobFault(what="it was removed", where=job.name, mend=_AGAIN)
+            return job.fault("it was removed", _AGAIN)
         if seconds > _WALL_S:
             what = f"the book was not answered in {_WALL_S // 60} minutes"
-            return JobFault(what=what, where=job.name, mend=_SMALLER)
+            return job.fault(what, _SMALLER)
         if _size(self.place(job.id)) > _FOLDER:
             what = "the book needs more room on the disk than a book is given here"
-            return JobFault(what=what, where=job.name, mend=_SMALLER)
+            return job.fault(what, _SMALLER)
         return None
 
     def _end(self, watched: _Watched, fault: JobFault | None) -> None:
@@ -273,13 +276,6 @@ class JobDesk:
                 path.unlink(missing_ok=True)
 
 
-_SMALLER = "split the book, or run `ecluse orders` on your machine"
-_AGAIN = "send it again"
-
-
-_CHILD = "ecluse.web.jobs.child"
-
-
 def _fault_of(job: Job, place: Path, status: int) -> JobFault | None:
     """Why a process gave no answer; None where it did."""
     if status == 0:
@@ -291,10 +287,10 @@ def _fault_of(job: Job, place: Path, status: int) -> JobFault | None:
         pass
     if status == -signal.SIGXCPU:
         what = f"the book needs more than {_CPU_S // 60} minutes of work"
-        return JobFault(what=what, where=job.name, mend=_SMALLER)
+        return job.fault(what, _SMALLER)
     how = signal.Signals(-status).name if status < 0 else f"status {status}"
     what = f"the process that answered the book ended before it was done ({how})"
-    return JobFault(what=what, where=job.name, mend=f"{_AGAIN}; if it ends again, {_SMALLER}")
+    return job.fault(what, f"{_AGAIN}; if it ends again, {_SMALLER}")
 
 
 def _listen(watched: _Watched) -> None:

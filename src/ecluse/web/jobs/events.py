@@ -19,7 +19,7 @@ from ecluse.answers.plain import plain
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job
 from ecluse.web.jobs.submit import answer_of_job, job_of
-from ecluse.web.problem import Refused
+from ecluse.web.problem import later
 from ecluse.web.routes import Call
 
 _MOST = 64  # streams at once
@@ -38,8 +38,8 @@ def events(call: Call) -> Response:
     if job.ended and last == _number(job):  # a browser then stops asking
         return Response(status_code=HTTPStatus.NO_CONTENT)
     if _open >= _MOST:
-        what, wait = f"{_MOST} listen already", (("Retry-After", "5"),)
-        raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, what, "server", "ask for the job", wait)
+        what = f"{_MOST} listen already"
+        raise later(HTTPStatus.SERVICE_UNAVAILABLE, what, "server", "ask for the job", 5)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     stream = _stream(call, job.id, last)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)

@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Literal, get_args
 
 from ecluse.web.store import Store
@@ -89,6 +89,10 @@ class Job:
     made_at: float
     expires_at: float | None
 
+    def fault(self, what: str, mend: str) -> JobFault:
+        """Why it was not answered, where that is no fault of the book's own words."""
+        return JobFault(what=what, where=self.name, mend=mend)
+
     @property
     def ended(self) -> bool:
         """Whether nothing more will happen to it."""
@@ -160,14 +164,12 @@ def note_progress(
 ) -> bool:
     """Write how far a job is; whether it is still wanted."""
     with store.writing() as rows:
-        return (
-            rows.execute(
-                "UPDATE job SET stage = ?, done = ?, total = ?, seconds = ? "
-                "WHERE id = ? AND state = 'running'",
-                (stage, done, total, round(seconds, 1), job_id),
-            ).rowcount
-            > 0
+        found = rows.execute(
+            "UPDATE job SET stage = ?, done = ?, total = ?, seconds = ? "
+            "WHERE id = ? AND state = 'running'",
+            (stage, done, total, round(seconds, 1), job_id),
         )
+        return found.rowcount > 0
 
 
 def end_job(
@@ -180,11 +182,7 @@ def end_job(
     error: JobFault | None = None,
 ) -> None:
     """Write that a job ended, well or not."""
-    told = (
-        None
-        if error is None
-        else json.dumps({"what": error.what, "where": error.where, "mend": error.mend})
-    )
+    told = None if error is None else json.dumps(asdict(error))
     state = "done" if error is None else "failed"
     with store.writing() as rows:
         rows.execute(

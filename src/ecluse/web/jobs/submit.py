@@ -22,7 +22,7 @@ from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobAnswer
 from ecluse.web.jobs.upload import FORMS, owner_of
 from ecluse.web.params import Param
-from ecluse.web.problem import Refused
+from ecluse.web.problem import Refused, absent, later
 from ecluse.web.routes import LANG, Call
 from ecluse.web.store import no_room
 
@@ -136,9 +136,8 @@ def job_of(call: Call) -> Job:
     """
     found = record.find_job(call.state.desk.store, call.path["id"])
     if found is None or not (found.owner == owner_of(call) or call.actor.may("auditor")):
-        what = "there is no such order book here"
         mend = "results are removed after a day; send the book again"
-        raise Refused(HTTPStatus.NOT_FOUND, what, "id", mend)
+        raise absent("there is no such order book here", mend, "id")
     return found
 
 
@@ -154,7 +153,7 @@ def done_job_of(call: Call) -> Job:
     if job.error is not None:
         raise Refused(HTTPStatus.CONFLICT, job.error.what, job.error.where, job.error.mend)
     what, mend = f"the book is not answered yet: {job.state}", "ask again in a moment"
-    raise Refused(HTTPStatus.CONFLICT, what, "id", mend, (("Retry-After", "1"),))
+    raise later(HTTPStatus.CONFLICT, what, "id", mend, 1)
 
 
 def answer_of_job(job: Job, base: str = "") -> JobAnswer:

@@ -24,7 +24,7 @@ from starlette.requests import ClientDisconnect, Request
 from ecluse.errors import InputError, near
 from ecluse.visible import visible
 from ecluse.web.jobs import record
-from ecluse.web.problem import Refused, too_large
+from ecluse.web.problem import later, too_large
 from ecluse.web.routes import Call, Upload
 from ecluse.web.store import no_room
 
@@ -118,8 +118,8 @@ def may_send(call: Call) -> None:
     count = record.under_way(desk.store, owner_of(call))
     if count >= AT_A_TIME:
         what = f"{count} of your order books have not ended"
-        wait = (("Retry-After", "60"),)
-        raise Refused(HTTPStatus.TOO_MANY_REQUESTS, what, "request", "wait for one of them", wait)
+        mend = "wait for one of them"
+        raise later(HTTPStatus.TOO_MANY_REQUESTS, what, "request", mend, 60)
     length = call.headers.get("content-length", "")
     if length.isdigit() and int(length) > call.site.settings.longest_book + _FORM_ROOM:
         raise too_large(call.site.settings.longest_book)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from ecluse.law.coverage import STATUSES, CoveredParagraph, counted
 from ecluse.web.pages.law import covered, part_title
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say, when
 
 
@@ -57,18 +57,7 @@ def about(call: Call) -> Reply:
     )
 
 
-ENDPOINTS = tuple(
-    Endpoint(
-        path=path,
-        handler=handler,
-        about=said,
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    )
-    for path, handler, said in (
-        ("/coverage", coverage, "What is judged and what is not."),
-        ("/about", about, "The release, the license and the doors."),
-    )
+ENDPOINTS = (
+    heavy_page("/coverage", coverage, "What is judged and what is not."),
+    heavy_page("/about", about, "The release, the license and the doors."),
 )

@@ -11,26 +11,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
-from ecluse.determine.decide import determine
 from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
 from ecluse.determine.told import told
 from ecluse.determine.told_text import text_of
 from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_LAW, OF_THE_SHIPMENT, said_in
+from ecluse.web.api.parameters import OF_A_PLACE, OF_A_QUESTION, said_in
 from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.answer_view import view
+from ecluse.web.pages.embed import title_of
 from ecluse.web.pages.spelling import added, address_at, asked_at, form_of, moved, said_at, spelled
-from ecluse.web.params import Param, read_query
-from ecluse.web.render import at, page, page_endpoint
+from ecluse.web.params import Param, read_form
+from ecluse.web.render import at, form_page, page, page_endpoint
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply
 from ecluse.web.routes import Call
 
 _FORMS = {".json": JSON, ".txt": TEXT}
-_FORM = "application/x-www-form-urlencoded"
 _PARTIES = (
     *(Param(name=name, about=f"A party: {name}.", several=True) for name in OF_PARTIES),
     Param(name="address", about="The address of the one party that is named."),
@@ -40,13 +38,12 @@ _ADD = (
     Param(name="add", about="The name of a fact that is said besides, with `value`."),
     Param(name="value", about="What it is."),
 )
-_BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
 _WHOLE = (*OF_A_QUESTION, *_ADD)
 
 
 def ask(call: Call) -> Reply:
     """What the form of the first page asks: the address of its answer."""
-    said = added(said_in(dict(call.params)))
+    said = added(said_in(call.params))
     said["item"] = item_named(said["item"], call.site)
     return moved(call, address_at(call, said), HTTPStatus.SEE_OTHER)
 
@@ -78,15 +75,15 @@ def _in_form(
     if form == ".json":
         return json_reply(_data(asked, call, address), max_age=max_age)
     if form == ".txt":
-        found = determine(asked.shipment, asked.law, call.site.library)
-        body = text_of(told(found, call.site.library, call.lang)).encode()
+        shown = told(call.site.determined(asked), call.site.library, call.lang)
+        body = text_of(shown).encode()
         return Reply(body=body, media=TEXT, max_age=max_age)
     return _page(call, asked, said, address)
 
 
 def posted(call: Call) -> Reply:
     """The answer to a question that names parties: it is sent, and has no address."""
-    said = said_in(dict(read_query(_without_blanks(call.body), (*_WHOLE, *_PARTIES))))
+    said = said_in(read_form(call.body, _WHOLE, _PARTIES))
     said["item"] = item_named(said["item"], call.site)
     said["to"] = destination(said["to"])
     said.setdefault("on", call.site.today().isoformat())
@@ -94,22 +91,16 @@ def posted(call: Call) -> Reply:
     return _page(call, asked, said, None)
 
 
-def _without_blanks(body: bytes) -> bytes:
-    """A form as it was sent, without the fields for parties that were left blank."""
-    blank = {f"{each.name}=".encode() for each in _PARTIES}
-    return b"&".join(pair for pair in body.split(b"&") if pair not in blank)
-
-
 def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str | None) -> Reply:
-    found = determine(asked.shipment, asked.law, call.site.library)
+    found = call.site.determined(asked)
     shown = told(found, call.site.library, call.lang)
     values = view(call, asked, found, shown, said, address)
     return page(
         call,
         "answer.html",
-        title=f"{shown.item} → {shown.place}, {shown.on.isoformat()}",
+        title=title_of(shown),
         path=address,
-        max_age=None if asked.shipment.parties is not None else DATED,
+        max_age=DATED if asked.shipment.parties is None else None,
         told=shown,
         **values,
     )
@@ -117,21 +108,19 @@ def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: st
 
 def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
     """The answer as `check --json` prints it, with its links and its engine."""
-    library = call.site.library
-    found = determine(asked.shipment, asked.law, library)
-    data: dict[str, Any] = plain(answer_of(found, library, lang=call.lang))
-    base = (call.site.settings.public_url or "").rstrip("/") + at(call.lang)
-    page_, query = urlsplit(address).path, urlsplit(address).query
-    after = f"?{query}" if query else ""
+    site = call.site
+    data: dict[str, Any] = plain(answer_of(site.determined(asked), site.library, lang=call.lang))
+    base = site.settings.address + at(call.lang)
     place = brief_of_answer(address)
     links = {
-        "self": f"{base}{page_}.json{after}",
+        "self": base + spelled(address, ".json"),
         "html": f"{base}{address}",
         "brief": None if place is None else f"{base}/brief{place}",
     }
-    return data | {"links": links, "engine": call.site.engine}
+    return data | {"links": links, "engine": site.engine}
 
 
+_NAMED = {"takes": (*OF_A_PLACE, *_ADD, *_PARTIES), "heavy_with": OF_PARTIES}
 ENDPOINTS = (
     page_endpoint(
         "/check",
@@ -140,26 +129,12 @@ ENDPOINTS = (
         takes=(*_WHOLE, *_PARTIES),
         heavy_with=OF_PARTIES,
     ),
-    page_endpoint(
-        "/check",
-        posted,
-        "The answer to a question that names parties.",
-        method="POST",
-        body=_FORM,
-        heavy=True,
-    ),
-    page_endpoint(
-        "/check/{item}/{to}",
-        living,
-        "The answer of today, by its address.",
-        takes=(*_BESIDE, *_ADD, *_PARTIES),
-        heavy_with=OF_PARTIES,
-    ),
+    form_page("/check", posted, "The answer to a question that names parties.", heavy=True),
+    page_endpoint("/check/{item}/{to}", living, "The answer of today, by its address.", **_NAMED),
     page_endpoint(
         "/check/{item}/{to}/{on}",
         dated,
         "The answer of a day, as a page, JSON or text.",
-        takes=(*_BESIDE, *_ADD, *_PARTIES),
-        heavy_with=OF_PARTIES,
+        **_NAMED,
     ),
 )

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.question import OWN_WORDS
@@ -23,9 +22,9 @@ from ecluse.interview.answer import answer_of as interview_answer
 from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.to_text import form_words, possible_words, question_words, verdict_words
 from ecluse.law.library import Library
-from ecluse.web.address import address_of
+from ecluse.web.address import address_of, apart, over_time, with_query
 from ecluse.web.brief_address import brief_of_answer
-from ecluse.web.pages.embed import HIGH, SEPARATORS, embed_code
+from ecluse.web.pages.embed import HIGH, embed_code, qualifiers, title_of
 from ecluse.web.pages.spelling import spelled, whole
 from ecluse.web.render import at
 from ecluse.web.repeat import repeats
@@ -92,7 +91,7 @@ def view(
     library, lang = call.site.library, call.lang
     return {
         "address": address,
-        "qualifiers": [piece.words.lstrip(SEPARATORS) for piece in shown.headline[1:]],
+        "qualifiers": qualifiers(shown),
         "lists": {each.key: each for each in shown.lists},
         "warns": _WARNS,
         "duties": _DUTIES,
@@ -100,9 +99,9 @@ def view(
         "besides": _BESIDE,
         "figures": told_figures(found, library, lang),
         "next": _next(asked, found, library, lang),
-        "timeline": _timeline(address),
-        "json": _form(address, ".json"),
-        "text": _form(address, ".txt"),
+        "timeline": None if address is None else over_time(address, "/timeline"),
+        "json": None if address is None else spelled(address, ".json"),
+        "text": None if address is None else spelled(address, ".txt"),
         "data_as_of": library.data_as_of,
         "known": said.get("known"),
         **_forms(call, found, said, address),
@@ -118,7 +117,7 @@ def _forms(
     """What the forms of the page hold: what was said, and what can be said besides."""
     library, lang = call.site.library, call.lang
     return {
-        "action": at(lang) + (urlsplit(address).path if address else "/check"),
+        "action": at(lang) + (apart(address)[0] if address else "/check"),
         "hidden": _hidden(address, said),
         "said": list(_said_facts(address, said, library, lang)),
         "options": _options(found, said, library, lang),
@@ -151,28 +150,19 @@ def _told_elsewhere(call: Call, shown: Told, address: str | None) -> dict[str, A
     if place is None:
         return dict.fromkeys(("brief", "story", "card", "embed", "remedy"))
     base = whole(call) + at(call.lang)
-    title = f"{shown.item} → {shown.place}, {shown.on.isoformat()}"
     return {
         "brief": f"/brief{place}",
-        "story": _story(place),
+        "story": over_time(place, "/brief/story"),
         "card": f"{base}{spelled(f'/brief{place}', '.png')}",
-        "embed": embed_code(f"{base}/embed{place}", title, HIGH),
+        "embed": embed_code(f"{base}/embed{place}", title_of(shown), HIGH),
         "remedy": place.replace("/check/", "/remedy/", 1),
     }
-
-
-def _story(address: str) -> str:
-    """The brief of the story up to the last day on record."""
-    parts = urlsplit(address)
-    return _with_query(
-        "/brief/story/" + "/".join(parts.path.split("/")[2:4]), parse_qsl(parts.query)
-    )
 
 
 def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:
     """The words of an address, as a command or a program says them."""
     words: dict[str, Any] = {"item": said["item"], "to": str(said["to"]), "on": said["on"]}
-    for name, text in parse_qsl(urlsplit(address).query):
+    for name, text in apart(address)[1]:
         if name.startswith("given."):
             words.setdefault("given", {})[name.removeprefix("given.")] = text
         elif name in OF_PARTIES:
@@ -195,7 +185,7 @@ def _fields(
 def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What a form of the page must send along: all that is said besides item, place and day."""
     if address is not None:
-        return parse_qsl(urlsplit(address).query)
+        return apart(address)[1]
     flat = [(name, value) for name, value in said.items() if name != "given"]
     flat += [(f"given.{name}", value) for name, value in (said.get("given") or {}).items()]
     return [pair for name, value in flat for pair in _fields_of(name, value)]
@@ -247,13 +237,13 @@ def _said_facts(
     """What was said besides item, place and day, each with the address without it."""
     pairs = _hidden(address, said)
     facts = {word: fact for fact, word in OWN_WORDS.items()}
-    path = urlsplit(address).path if address else None
+    path = apart(address)[0] if address else None
     for name, text in pairs:
         if name in _HEAD:
             continue
         fact = facts.get(name, name.removeprefix("given."))
         others = [pair for pair in pairs if pair != (name, text)]
-        without = None if path is None else _with_query(path, others)
+        without = None if path is None else with_query(path, others)
         yield StatedFact(
             name=name, words=_meaning(fact, library, lang), value=text, without=without
         )
@@ -263,10 +253,6 @@ def _meaning(fact: str, library: Library, lang: str) -> str:
     key = f"answer_page.{fact}" if fact in ("known", "scenario", "reading") else None
     key = f"parties.{fact}" if fact in OF_PARTIES else key
     return fact_words(fact, library, lang) if key is None else say(key, lang)
-
-
-def _with_query(path: str, pairs: list[tuple[str, str]]) -> str:
-    return f"{path}?{urlencode(pairs, quote_via=quote)}" if pairs else path
 
 
 def _options(
@@ -285,21 +271,6 @@ def _options(
         and OWN_WORDS.get(name) not in said
         and name not in given
     ]
-
-
-def _timeline(address: str | None) -> str | None:
-    if address is None:
-        return None
-    parts = urlsplit(address)
-    item, to = parts.path.split("/")[2:4]
-    return _with_query(f"/timeline/{item}/{to}", parse_qsl(parts.query))
-
-
-def _form(address: str | None, ending: str) -> str | None:
-    if address is None:
-        return None
-    parts = urlsplit(address)
-    return parts.path + ending + (f"?{parts.query}" if parts.query else "")
 
 
 def cited(call: Call, shown: Told, base: str, address: str | None) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 
 from ecluse.facts.slug import slug
 from ecluse.web.params import Param
-from ecluse.web.render import error_page, page
+from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Endpoint
 from ecluse.words.say import say
@@ -86,13 +86,4 @@ def api(call: Call) -> Reply:
     )
 
 
-ENDPOINTS = (
-    Endpoint(
-        path="/api",
-        handler=api,
-        about="The API, described for people.",
-        sends="text/html",
-        page=True,
-        errors=error_page,
-    ),
-)
+ENDPOINTS = (page_endpoint("/api", api, "The API, described for people."),)

@@ -16,9 +16,9 @@ from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobFault
 from ecluse.web.jobs.submit import TAKES, answer_of_job, asked_in_words, job_of, moment, submit
 from ecluse.web.jobs.upload import FIELD, FORMS, owner_of, receive_book
-from ecluse.web.render import at, error_page, page
+from ecluse.web.render import at, form_page, page, page_endpoint
 from ecluse.web.reply import Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.of_error import in_words
 from ecluse.words.say import has_words, number, say, when
 
@@ -120,44 +120,17 @@ def _stage(job: Job, lang: str) -> str:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/orders",
-        handler=orders_page,
-        about="Send an order book.",
-        sends="text/html",
-        page=True,
-        errors=error_page,
-    ),
-    Endpoint(
-        path="/orders",
+    page_endpoint("/orders", orders_page, "Send an order book."),
+    page_endpoint(
+        "/orders",
+        send_form,
+        "Take an order book in.",
         method="POST",
-        handler=send_form,
-        about="Take an order book in.",
         takes=TAKES,
-        sends="text/html",
         body="multipart/form-data",
-        page=True,
-        errors=error_page,
         role="preparer",
         receives=partial(receive_book, forgiving=True),
     ),
-    Endpoint(
-        path="/jobs/{id}",
-        handler=job_page,
-        about="How far an order book is, and what came of it.",
-        sends="text/html",
-        page=True,
-        errors=error_page,
-    ),
-    Endpoint(
-        path="/jobs/{id}/remove",
-        method="POST",
-        handler=remove_form,
-        about="Remove an order book.",
-        sends="text/html",
-        body="application/x-www-form-urlencoded",
-        page=True,
-        errors=error_page,
-        role="preparer",
-    ),
+    page_endpoint("/jobs/{id}", job_page, "How far an order book is, and what came of it."),
+    form_page("/jobs/{id}/remove", remove_form, "Remove an order book.", role="preparer"),
 )

@@ -26,14 +26,14 @@ from ecluse.brief.write import written_as
 from ecluse.errors import EcluseError
 from ecluse.law.scenario import shipped
 from ecluse.simulate.read_question import question_names
-from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
+from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.brief_address import brief_address
 from ecluse.web.briefs import TAKES, BriefName, brief_made
 from ecluse.web.pages.embed import embed_code, embed_error, embed_page
 from ecluse.web.pages.spelling import asked_at, form_of, moved, said_at, spelled, whole
 from ecluse.web.params import Param
-from ecluse.web.problem import Refused
-from ecluse.web.render import COVERAGE, at, coverage_link, error_page, page
+from ecluse.web.problem import Refused, absent
+from ecluse.web.render import COVERAGE, at, coverage_link, error_page, heavy_page, page
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply, problem_reply
 from ecluse.web.routes import Call, Endpoint
 from ecluse.words.say import say
@@ -48,7 +48,6 @@ FORMS = {
     ".bib": "application/x-bibtex; charset=utf-8",
 }
 _TOLD = {".pdf": "paper", ".png": "card", ".txt": "text"}
-_BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
 _HIGH = 720  # CSS pixels of a frame
 
 
@@ -142,8 +141,8 @@ def _form(call: Call, made: Brief, address: str, form: str) -> Reply:
 
 def _absent(lang: str, what: str, mend: str, *values: str) -> Refused:
     """The error of an address at which there is nothing."""
-    told = say(f"brief_page.{what}", lang, *values)
-    return Refused(HTTPStatus.NOT_FOUND, told, "address", say(f"brief_page.{mend}", lang))
+    told, mended = say(f"brief_page.{what}", lang, *values), say(f"brief_page.{mend}", lang)
+    return absent(told, mended)
 
 
 def _card(made: Brief) -> Reply:
@@ -214,24 +213,21 @@ def _error(call: Call, error: EcluseError) -> Reply:
 
 def _endpoints() -> list[Endpoint]:
     rows: tuple[tuple[str, Reader, tuple[Param, ...], str], ...] = (
-        ("/check/{item}/{to}/{on}", _check, _BESIDE, "One minute on one answer."),
-        ("/story/{item}/{to}", _story, (*_BESIDE, TAKES["story"][-1]), "One minute on a story."),
+        ("/check/{item}/{to}/{on}", _check, OF_A_PLACE, "One minute on one answer."),
+        ("/story/{item}/{to}", _story, (*OF_A_PLACE, TAKES["story"][-1]), "One minute on a story."),
         ("/day/{day}", _day, TAKES["day"][1:], "One minute on one day of the law."),
         ("/measure/{measure}", _measure, TAKES["measure"][1:], "One minute on one measure."),
         ("/market/{question}", _market, (), "One minute on a question about a market."),
     )
-    living = ("/check/{item}/{to}", _check, _BESIDE, "One minute on the answer of today.")
+    living = ("/check/{item}/{to}", _check, OF_A_PLACE, "One minute on the answer of today.")
     served = [("/brief", row) for row in (*rows, living)]
     served += [("/embed/brief", row) for row in rows]
     return [
-        Endpoint(
-            path=before + path,
-            handler=partial(_served, read, before),
-            about=about,
+        heavy_page(
+            before + path,
+            partial(_served, read, before),
+            about,
             takes=takes,
-            sends="text/html",
-            heavy=True,
-            page=True,
             errors=embed_error if before.startswith("/embed") else _error,
         )
         for before, (path, read, takes, about) in served

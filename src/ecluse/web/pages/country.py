@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
 from typing import Any
 
 from ecluse.equivalence.axes import words_of
-from ecluse.errors import UnknownNameError
 from ecluse.facts.company import Company
 from ecluse.facts.country import Country
 from ecluse.facts.truth import Truth
 from ecluse.law.chart import COLUMNS, read_chart
 from ecluse.law.provision import conditions_of
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked
 from ecluse.web.pages.outcomes import by_item
-from ecluse.web.problem import Refused
-from ecluse.web.render import error_page, page
+from ecluse.web.problem import not_found
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
@@ -86,10 +85,8 @@ def _country(word: str, site: Site) -> tuple[str, Country]:
         Refused: There is none; near ones are told.
     """
     known = site.library.countries
-    try:
+    with not_found():
         code = word.upper() if word.upper() in known.by_code else known.code(word, "address")
-    except UnknownNameError as error:
-        raise Refused(HTTPStatus.NOT_FOUND, error.what, error.where, error.mend) from error
     return code, known.by_code[code]
 
 
@@ -108,7 +105,7 @@ def _seated(code: str, on: date, site: Site) -> list[Company]:
 
 def _groups(code: str, asked: AskedLaw, site: Site, lang: Lang) -> list[GroupRow]:
     names = site.library.vocabulary.groups
-    key = ("groups", code, asked.known, asked.law.reading, asked.scenario)
+    key = ("groups", code, *asked.log)
     changes = site.remembered.once(key, lambda: _changes(code, asked, site))
     standing = asked.law.groups
     rows = [
@@ -153,19 +150,7 @@ def _naming(code: str, asked: AskedLaw) -> list[str]:
     ]
 
 
-ENDPOINTS = tuple(
-    Endpoint(
-        path=path,
-        handler=handler,
-        about=about,
-        takes=takes,
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    )
-    for path, handler, about, takes in (
-        ("/countries", countries, "All countries.", ()),
-        ("/country/{country}", country, "One country.", OF_THE_LAW),
-    )
+ENDPOINTS = (
+    heavy_page("/countries", countries, "All countries."),
+    heavy_page("/country/{country}", country, "One country.", takes=LAW_OF_A_DAY),
 )

@@ -12,17 +12,16 @@ from html import escape
 from http import HTTPStatus
 from typing import Any
 
-from ecluse.determine.decide import determine
-from ecluse.determine.told import told
+from ecluse.determine.told import Told, told
 from ecluse.errors import EcluseError
-from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
+from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at, whole
 from ecluse.web.problem import problem_of
-from ecluse.web.render import at, page
+from ecluse.web.render import at, page, page_endpoint
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 
-SEPARATORS = " ,:;·\u00a0\u202f"
+_SEPARATORS = " ,:;·\u00a0\u202f"
 HIGH = 480  # CSS pixels of a frame
 
 
@@ -47,16 +46,27 @@ def framed(call: Call) -> Reply:
         return moved(call, f"/embed{address}", HTTPStatus.PERMANENT_REDIRECT)
     asked = call.site.reader().read(said)
     library = call.site.library
-    shown = told(determine(asked.shipment, asked.law, library), library, call.lang)
+    shown = told(call.site.determined(asked), library, call.lang)
     return embed_page(
         call,
         "embed_check.html",
-        f"{shown.item} → {shown.place}, {shown.on.isoformat()}",
+        title_of(shown),
         whole_address=whole(call) + at(call.lang) + address,
         told=shown,
-        qualifiers=[piece.words.lstrip(SEPARATORS) for piece in shown.headline[1:]],
+        qualifiers=qualifiers(shown),
         data_as_of=library.data_as_of,
     )
+
+
+def title_of(shown: Told) -> str:
+    """What a page is called that shows an answer."""
+    return f"{shown.item} → {shown.place}, {shown.on.isoformat()}"
+
+
+def qualifiers(shown: Told | None) -> list[str]:
+    """What qualifies an answer, each beside its headline and not behind it."""
+    pieces = () if shown is None else shown.headline[1:]
+    return [piece.words.lstrip(_SEPARATORS) for piece in pieces]
 
 
 def embed_page(call: Call, template: str, title: str, **values: Any) -> Reply:
@@ -78,13 +88,11 @@ def embed_error(call: Call, error: EcluseError) -> Reply:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/embed/check/{item}/{to}/{on}",
-        handler=framed,
-        about="The answer of a day, to be framed by other sites.",
-        takes=(*OF_THE_LAW, *OF_THE_SHIPMENT),
-        sends="text/html",
-        page=True,
+    page_endpoint(
+        "/embed/check/{item}/{to}/{on}",
+        framed,
+        "The answer of a day, to be framed by other sites.",
+        takes=OF_A_PLACE,
         errors=embed_error,
     ),
 )

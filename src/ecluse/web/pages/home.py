@@ -15,13 +15,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer
 from ecluse.web.address import address_of
-from ecluse.web.render import error_page, page
+from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.web.site import Site
 from ecluse.words.say import LANGUAGES, say
 
@@ -72,7 +71,7 @@ def _options(names: Iterable[str]) -> Markup:
 def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
     said = {name: row[name] for name in ("item", "to", "on", "hq") if row[name]}
     asked = site.reader().read(said)
-    found = determine(asked.shipment, asked.law, site.library)
+    found = site.determined(asked)
     return ExampleQuestion(
         address=address_of(asked, said, site) or "",
         words={lang: row[lang] for lang in LANGUAGES},
@@ -98,13 +97,4 @@ def home(call: Call) -> Reply:
     )
 
 
-ENDPOINTS = (
-    Endpoint(
-        path="/",
-        handler=home,
-        about="The first page.",
-        sends="text/html",
-        page=True,
-        errors=error_page,
-    ),
-)
+ENDPOINTS = (page_endpoint("/", home, "The first page."),)

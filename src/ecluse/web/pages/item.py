@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from http import HTTPStatus
 
 from ecluse.citation import Citation
 from ecluse.determine.figures import figures_of, ranges_of
@@ -18,13 +17,14 @@ from ecluse.errors import near
 from ecluse.facts.item import RATE, Item
 from ecluse.facts.known import Known
 from ecluse.law.register import Law
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked
 from ecluse.web.pages.items import classification, shown
 from ecluse.web.pages.outcomes import by_destination
-from ecluse.web.problem import Refused
-from ecluse.web.render import error_page, page
+from ecluse.web.problem import absent
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import has_words, number, say
 
@@ -109,8 +109,7 @@ def _item(word: str, site: Site) -> Item:
         Refused: There is none; near ones are told.
     """
     if word not in site.items:
-        mend = near(word, list(site.items)) or "see /items"
-        raise Refused(HTTPStatus.NOT_FOUND, f"no item is called '{word}'", "address", mend)
+        raise absent(f"no item is called '{word}'", near(word, list(site.items)) or "see /items")
     return site.items[word]
 
 
@@ -205,7 +204,7 @@ def _limits(found: Item, law: Law, site: Site, lang: Lang) -> list[LimitRow]:
 
 def _over_time(found: Item, asked: AskedLaw, site: Site) -> list[ClassStretch]:
     """The paragraphs that describe an item, from the first day of the record, latest first."""
-    key = ("classes", found.name, asked.known, asked.law.reading, asked.scenario)
+    key = ("classes", found.name, *asked.log)
     return site.remembered.once(key, lambda: list(reversed(_stretches(found, asked, site))))
 
 
@@ -232,15 +231,4 @@ def _before(after: ClassStretch | None) -> date | None:
     return None if after is None else after.since - _DAY
 
 
-ENDPOINTS = (
-    Endpoint(
-        path="/item/{item}",
-        handler=item,
-        about="One item of the catalogue.",
-        takes=OF_THE_LAW,
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
-)
+ENDPOINTS = (heavy_page("/item/{item}", item, "One item of the catalogue.", takes=LAW_OF_A_DAY),)

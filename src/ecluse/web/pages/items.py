@@ -19,11 +19,12 @@ from ecluse.facts.slug import slug
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.register import Law
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked
 from ecluse.web.params import Param
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.web.site import Site
 from ecluse.words.say import number, say
 
@@ -109,15 +110,7 @@ def _names(item: Item) -> str:
     return " ".join(map(folded, parts))
 
 
+_SEARCH = Param(name="q", about="Words of a name.", example="H20")
 ENDPOINTS = (
-    Endpoint(
-        path="/items",
-        handler=items,
-        about="The catalogue, with a search.",
-        takes=(Param(name="q", about="Words of a name.", example="H20"), *OF_THE_LAW),
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
+    heavy_page("/items", items, "The catalogue, with a search.", takes=(_SEARCH, *LAW_OF_A_DAY)),
 )

@@ -15,14 +15,13 @@ from ecluse.web.address import address_of
 from ecluse.web.api.kept import keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
 from ecluse.web.kept import ChangedKey, KeptAnswer
-from ecluse.web.pages.embed import SEPARATORS
+from ecluse.web.pages.embed import qualifiers
 from ecluse.web.params import read_query
-from ecluse.web.render import at, error_page, page
+from ecluse.web.render import at, form_page, heavy_page, page
 from ecluse.web.reply import Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
-_FORM = "application/x-www-form-urlencoded"
 _IMMUTABLE = 300  # seconds: the bar may change, the answer never does
 _LONGEST = 300  # characters of a value in the table of differences
 
@@ -41,13 +40,12 @@ def kept_page(call: Call) -> Reply:
     answer = kept.answer[call.lang]
     today, told = today_of(call, kept), kept.shown(call.lang)
     place = told.place if told is not None else answer["destination"]
-    pieces = () if told is None else told.headline[1:]
     return page(
         call,
         "kept.html",
         title=f"{answer['item']} → {place}, {answer['on']}",
         told=told,
-        qualifiers=[piece.words.lstrip(SEPARATORS) for piece in pieces],
+        qualifiers=qualifiers(told),
         path=f"/d/{kept.digest}",
         max_age=None if names_parties(kept.question) else _IMMUTABLE,  # a name is a secret
         kept=kept,
@@ -103,24 +101,6 @@ def _again(call: Call, kept: KeptAnswer) -> str | None:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/d",
-        method="POST",
-        handler=keep_form,
-        about="Keep an answer.",
-        sends="text/html",
-        body=_FORM,
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
-    Endpoint(
-        path="/d/{digest}",
-        handler=kept_page,
-        about="An answer as it was given.",
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
+    form_page("/d", keep_form, "Keep an answer.", heavy=True),
+    heavy_page("/d/{digest}", kept_page, "An answer as it was given."),
 )

@@ -11,10 +11,11 @@ from datetime import date
 
 from ecluse.law.coverage import CoverageAnswer, coverage
 from ecluse.law.register import InForce
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
-from ecluse.web.render import error_page, page
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import say, when
 
@@ -97,15 +98,4 @@ def _row(entry: InForce, site: Site, lang: Lang) -> ProvisionRow:
     )
 
 
-ENDPOINTS = (
-    Endpoint(
-        path="/law",
-        handler=law,
-        about="What is in force on a day.",
-        takes=OF_THE_LAW,
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
-)
+ENDPOINTS = (heavy_page("/law", law, "What is in force on a day.", takes=LAW_OF_A_DAY),)

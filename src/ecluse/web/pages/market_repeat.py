@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecluse.simulate.panel_file import RECORD
+from ecluse.web.links import spoken
 from ecluse.web.market import AskedMarket, query_of_market
 from ecluse.web.repeat import Repeats
 from ecluse.web.site import Site
@@ -20,11 +21,10 @@ def repeats_of(asked: AskedMarket, site: Site, lang: str) -> Repeats:
     """The three ways to ask it again."""
     name = asked.market.file.market
     words = {**asked.words, "show": ",".join(asked.question.show)}
-    spoken = {"lang": lang} if lang != "en" else {}
-    query = query_of_market({**words, **spoken})
-    address = f"{site.settings.reached}/api/v1/simulate/{name}{query}"
+    said = spoken(words, lang)
+    address = f"{site.settings.reached}/api/v1/simulate/{name}{query_of_market(said)}"
     return Repeats(
-        command=shlex.join(["ecluse", "simulate", name, *_flags({**words, **spoken})]),
+        command=shlex.join(["ecluse", "simulate", name, *_flags(said)]),
         python=_python(name, asked, words),
         curl=f"curl {shlex.quote(address)}",
     )

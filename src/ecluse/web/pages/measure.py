@@ -7,15 +7,13 @@ Always true: its days stand as they were published; what later measures did to i
 from __future__ import annotations
 
 from datetime import date, timedelta
-from http import HTTPStatus
 
-from ecluse.errors import UnknownNameError
 from ecluse.law.answer import measure_of
 from ecluse.law.measure import Act, Measure
-from ecluse.web.problem import Refused
-from ecluse.web.render import error_page, page
+from ecluse.web.problem import not_found
+from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
 _DAY = timedelta(days=1)
@@ -24,10 +22,8 @@ _DAY = timedelta(days=1)
 def measure(call: Call) -> Reply:
     """One measure."""
     register = call.site.library.register
-    try:
-        found = register.measure(call.path["measure"])
-    except UnknownNameError as error:
-        raise Refused(HTTPStatus.NOT_FOUND, error.what, "address", error.mend) from error
+    with not_found():
+        found = register.measure(call.path["measure"], "address")
     first = found.effective or found.published
     return page(
         call,
@@ -84,17 +80,7 @@ def _day_before(day: date, first: date) -> date | None:
     return day - _DAY if day > first else None
 
 
-ENDPOINTS = tuple(
-    Endpoint(
-        path=path,
-        handler=handler,
-        about=about,
-        sends="text/html",
-        page=True,
-        errors=error_page,
-    )
-    for path, handler, about in (
-        ("/measures", measures, "All measures of the record."),
-        ("/measure/{measure}", measure, "One measure, and what it changes."),
-    )
+ENDPOINTS = (
+    page_endpoint("/measures", measures, "All measures of the record."),
+    page_endpoint("/measure/{measure}", measure, "One measure, and what it changes."),
 )

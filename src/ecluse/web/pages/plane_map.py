@@ -26,12 +26,13 @@ from ecluse.equivalence.plane import (
     points,
 )
 from ecluse.law.register import Law
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked, query_of
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked, query_of
 from ecluse.web.map_picture import MapDrawing, MapMark, MapSheet, shapes_of
 from ecluse.web.params import Param
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import say, when
 
@@ -93,7 +94,7 @@ def plane_map(call: Call) -> Reply:
 
 def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> dict[str, Any]:
     """The layers of the map, and which of them are of the day."""
-    key = ("map", asked.known, asked.law.reading, asked.scenario, lang)
+    key = ("map", *asked.log, lang)
     layers = site.remembered.once(key, lambda: _layers(asked, site, lang))
     place = max(bisect_right([stop.on for stop in layers.stops], asked.law.on) - 1, 0)
     stop = layers.stops[place]
@@ -203,19 +204,12 @@ def _region(name: str, lang: Lang) -> str:
     return say(f"outcome.{name}", lang, "").strip() if name in Outcome.__members__ else name
 
 
-TO = Param(name="to", about="Show the answers for this country.", example="China")
+_TO = Param(name="to", about="Show the answers for this country.", example="China")
 ENDPOINTS = (
-    Endpoint(
-        path="/map",
-        handler=plane_map,
-        about="Every chip in the plane that the law of a day cuts.",
-        takes=(
-            Param(name="to", about="Show the answers for this country.", example="China"),
-            *OF_THE_LAW,
-        ),
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
+    heavy_page(
+        "/map",
+        plane_map,
+        "Every chip in the plane that the law of a day cuts.",
+        takes=(_TO, *LAW_OF_A_DAY),
     ),
 )

@@ -7,15 +7,14 @@ Always true: a condition stands in words and as the data write it; each change n
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
-from ecluse.errors import UnknownNameError
 from ecluse.law.answer import ProvisionHistory, law_of
-from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
-from ecluse.web.problem import Refused
-from ecluse.web.render import error_page, page
+from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import AskedLaw, law_asked
+from ecluse.web.pages.measure import short
+from ecluse.web.problem import absent, not_found
+from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
@@ -65,14 +64,10 @@ def _histories(name: str, asked: AskedLaw, site: Site, lang: Lang) -> list[Provi
     Raises:
         Refused: No provision is or stands in that; near names are told.
     """
-    try:
+    with not_found():
         found = law_of(name, asked.register, asked.law, site.library, lang)
-    except UnknownNameError as error:
-        raise Refused(HTTPStatus.NOT_FOUND, error.what, error.where, error.mend) from error
     if found.measure is not None:
-        what = f"'{name}' is a measure, no provision"
-        mend = f"see /measure/{name.rpartition('/')[2]}"
-        raise Refused(HTTPStatus.NOT_FOUND, what, "address", mend)
+        raise absent(f"'{name}' is a measure, no provision", f"see /measure/{short(name)}")
     return found.provisions
 
 
@@ -86,13 +81,10 @@ def _named(members: list[str] | None, site: Site, lang: Lang) -> list[tuple[str,
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/law/{provision:path}",
-        handler=provision,
-        about="One provision on a day, with its history.",
-        takes=OF_THE_LAW,
-        sends="text/html",
-        page=True,
-        errors=error_page,
+    page_endpoint(
+        "/law/{provision:path}",
+        provision,
+        "One provision on a day, with its history.",
+        takes=LAW_OF_A_DAY,
     ),
 )

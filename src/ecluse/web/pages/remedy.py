@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
 
-from ecluse.determine.decide import determine
 from ecluse.determine.told import told
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer, policy
@@ -22,12 +21,13 @@ from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.remedy import remedy as remedy_of
 from ecluse.remedy.to_text import SentenceMarks, Sentences
 from ecluse.visible import visible
-from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
+from ecluse.web.api.parameters import OF_A_PLACE
+from ecluse.web.links import of_the_api
 from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at
-from ecluse.web.render import error_page, page
-from ecluse.web.repeat import command_of, query_of
+from ecluse.web.render import heavy_page, page
+from ecluse.web.repeat import command_of
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
 _SHOWN = 12
@@ -52,7 +52,7 @@ def remedy(call: Call) -> Reply:
         return moved(call, address, HTTPStatus.PERMANENT_REDIRECT)
     library, lang = call.site.library, call.lang
     asked = call.site.reader().read(said)
-    found = determine(asked.shipment, asked.law, library)
+    found = call.site.determined(asked)
     shown = told(found, library, lang)
     teller = _Teller(remedy_of(found, asked.register), lang)
     return page(
@@ -65,7 +65,7 @@ def remedy(call: Call) -> Reply:
         told=shown,
         answered=answered,
         branches=list(teller.told()),
-        data=f"/api/v1/remedy?{query_of(said, lang)}",
+        data=of_the_api("remedy", said, lang),
         command=command_of(said, lang, "remedy"),
     )
 
@@ -180,14 +180,10 @@ class _Teller:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/remedy/{item}/{to}/{on}",
-        handler=remedy,
-        about="What would change the answer of a day.",
-        takes=(*OF_THE_LAW, *OF_THE_SHIPMENT),
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
+    heavy_page(
+        "/remedy/{item}/{to}/{on}",
+        remedy,
+        "What would change the answer of a day.",
+        takes=OF_A_PLACE,
     ),
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from ecluse.compare.answer import Diff, ScenarioCheck
@@ -26,8 +25,8 @@ from ecluse.web.pages.measure import short
 from ecluse.web.pages.two_laws import edit_words, groups_of
 from ecluse.web.params import Param
 from ecluse.web.patience import ends_a_count
-from ecluse.web.problem import Refused
-from ecluse.web.render import heavy_page, page
+from ecluse.web.problem import absent
+from ecluse.web.render import form_page, heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
@@ -75,8 +74,7 @@ def scenario(call: Call) -> Reply:
     name, site, lang = call.path["scenario"], call.site, call.lang
     names = shipped(site.library.folder)
     if name not in names:
-        what, mend = f"no scenario is called '{name}'", near(name, names) or "see /scenarios"
-        raise Refused(HTTPStatus.NOT_FOUND, what, "address", mend)
+        raise absent(f"no scenario is called '{name}'", near(name, names) or "see /scenarios")
     found = site.remembered.once(
         ("scenario", name, lang),
         lambda: check_scenario(_read(name, site), site.library, count=False, lang=lang),
@@ -199,16 +197,14 @@ def _text_of(name: str, site: Site) -> str:
 
 
 _FROM = Param(name="from", about="The shipped scenario to begin with.")
-_FORM = "application/x-www-form-urlencoded"
 ENDPOINTS = (
     heavy_page("/scenarios", scenarios, "The shipped scenarios."),
     heavy_page("/scenarios/edit", editor, "An editor of scenarios.", takes=(_FROM,)),
-    heavy_page(
+    form_page(
         "/scenarios/edit",
         edited,
         "What the text of the editor does.",
-        method="POST",
-        body=_FORM,
+        heavy=True,
         longest=_SENT,
     ),
     heavy_page("/scenario/{scenario}", scenario, "One shipped scenario."),

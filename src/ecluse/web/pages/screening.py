@@ -11,10 +11,10 @@ from typing import Any
 from ecluse.determine.question import day_from
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
 from ecluse.screening.party import Party
-from ecluse.web.params import Param, read_query
-from ecluse.web.render import error_page, page
+from ecluse.web.params import Param, read_form
+from ecluse.web.render import form_page, page, page_endpoint
 from ecluse.web.reply import Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
 _MOST_PARTIES = 25
@@ -34,7 +34,7 @@ def form(call: Call) -> Reply:
 
 def screened(call: Call) -> Reply:
     """What a party meets on the lists of a day."""
-    said = read_query(_without_blanks(call.body), (_NAME, *_BESIDE))
+    said = read_form(call.body, (_NAME,), _BESIDE)
     from ecluse.screening.screen import Screener
 
     library = call.site.library
@@ -48,12 +48,6 @@ def screened(call: Call) -> Reply:
     )
     answer = Screener.open(library.folder).screen(party, on, None, call.lang)
     return _page(call, said, answer)
-
-
-def _without_blanks(body: bytes) -> bytes:
-    """A form as it was sent, without the fields that may be left blank."""
-    blank = {f"{each.name}=".encode() for each in _BESIDE}
-    return b"&".join(pair for pair in body.split(b"&") if pair not in blank)
 
 
 def _page(call: Call, said: dict[str, Any], answer: ScreeningAnswer | None) -> Reply:
@@ -90,23 +84,6 @@ def _words(hit: ScreeningHit) -> str:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/screen",
-        handler=form,
-        about="The form that compares a party with the lists.",
-        sends="text/html",
-        page=True,
-        errors=error_page,
-    ),
-    Endpoint(
-        path="/screen",
-        handler=screened,
-        about="What a party meets on the lists.",
-        method="POST",
-        body="application/x-www-form-urlencoded",
-        sends="text/html",
-        page=True,
-        heavy=True,
-        errors=error_page,
-    ),
+    page_endpoint("/screen", form, "The form that compares a party with the lists."),
+    form_page("/screen", screened, "What a party meets on the lists.", heavy=True),
 )

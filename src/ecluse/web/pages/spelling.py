@@ -48,7 +48,7 @@ def said_at(call: Call, on: str, to: str | None = None) -> dict[str, Any]:
     Args:
         to: The destination; the path's where None.
     """
-    said = added(said_in(dict(call.params)))
+    said = added(said_in(call.params))
     said["item"] = item_named(call.path["item"], call.site)
     said["to"], said["on"] = destination(to or call.path["to"]), on
     return said

@@ -7,38 +7,28 @@ Always true: the table says all that the picture shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from ecluse.determine.question import day_from
-from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import country_name
-from ecluse.determine.timeline import Stretch
-from ecluse.determine.timeline import timeline as stretches_of
 from ecluse.determine.told_timeline import ToldTimeline, told_timeline
-from ecluse.errors import InputError
-from ecluse.law.register import Register
 from ecluse.visible import visible
-from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT, said_in
+from ecluse.web.address import address_of, apart, over_time, with_query
+from ecluse.web.answering import days_of, stretches
+from ecluse.web.api.check import FROM, UNTIL
+from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.brief_address import brief_of_answer
-from ecluse.web.params import Param
-from ecluse.web.render import at, error_page, page
+from ecluse.web.pages.spelling import asked_at, moved, said_at
+from ecluse.web.render import heavy_page, page
 from ecluse.web.repeat import command_of
-from ecluse.web.reply import DATED, TEXT, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.reply import DATED, Reply
+from ecluse.web.routes import Call
 from ecluse.words.say import say
 
 _WIDE, _HIGH = 1000, 34  # units of the picture
 _LABEL = 60  # units that the number of a year takes
-_DAYS = (
-    Param(name="from", about="The first day; the first on record where left out.", form="date"),
-    Param(name="until", about="The last day; today where left out.", form="date"),
-)
-_TAKES = (*OF_THE_LAW, *OF_THE_SHIPMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,121 +52,51 @@ class YearTick:
 
 def timeline(call: Call) -> Reply:
     """The answers over time; another spelling leads to the one address."""
-    params = dict(call.params)
-    days: dict[str, str] = {name: params.pop(name) for name in ("from", "until") if name in params}
-    shown = _days(days, call)
-    said = said_in(params) | {
-        "item": item_named(call.path["item"], call.site),
-        "to": destination(call.path["to"]),
-        "on": shown[0].isoformat(),
-    }
+    words, days = days_of(call.params, call.site)
+    said = said_at(replace(call, params=words), days[0].isoformat())
     asked = call.site.reader().read(said)
-    address = _address(asked, said, days, call)
-    if address != call.raw_path.removeprefix(at(call.lang)) + _query(call):
-        moved = (("Location", at(call.lang) + address),)
-        return Reply(body=b"", media=TEXT, status=HTTPStatus.PERMANENT_REDIRECT, headers=moved)
-    return _page(call, asked, said, address, shown)
-
-
-def _query(call: Call) -> str:
-    return f"?{call.raw_query}" if call.raw_query else ""
-
-
-def _days(days: dict[str, str], call: Call) -> tuple[date, date]:
-    """The first and the last day that are asked for.
-
-    Raises:
-        InputError: One is no day of the record, or they stand the wrong way round.
-    """
-    library = call.site.library
-    first, last = library.register.answers_from, call.site.today()
-    if "from" in days:
-        first = day_from(days["from"], library, "from")
-    if "until" in days:
-        last = day_from(days["until"], library, "until")
-    if last < first:
-        raise InputError(f"{last} lies before {first}", "until", "swap the two days")
-    return first, last
-
-
-def _page(
-    call: Call, asked: AskedQuestion, said: dict[str, Any], address: str, days: tuple[date, date]
-) -> Reply:
+    answered = address_of(asked, said, call.site) or ""
+    own = {name: call.params[name] for name in ("from", "until") if name in call.params}
+    address = over_time(answered, "/timeline", own)
+    if address != asked_at(call):
+        return moved(call, address, HTTPStatus.PERMANENT_REDIRECT)
     library, lang = call.site.library, call.lang
-    shown = told_timeline(_stretches(call, asked, said, days), library, lang)
+    shown = told_timeline(stretches(call.site, asked, days), library, lang)
     place = country_name(str(asked.shipment.destination), library, lang)
-    item = visible(asked.shipment.item.name)
     return page(
         call,
         "timeline.html",
-        title=say("answer_page.timeline", lang, item, place),
+        title=say("answer_page.timeline", lang, visible(asked.shipment.item.name), place),
         path=address,
-        max_age=DATED if "until" in call.params else None,  # else it ends today
+        max_age=DATED if "until" in own else None,  # else it ends today
         told=shown,
         bars=bars(shown),
         ticks=ticks(shown),
         size=(_WIDE, _HIGH),
         days=days,
-        path_of_item=urlsplit(address).path.replace("/timeline/", "/check/", 1),
-        after=_after(address),
-        brief=_brief(address, days[1]),
+        **_links(answered, days[1]),
         command=command_of(_words(said, days), lang, "timeline"),
         outcomes=list(dict.fromkeys((each.outcome.value, each.answer) for each in shown.stretches)),
     )
 
 
-def _brief(address: str, until: date) -> str | None:
-    """The brief of the story up to the last day; None where a party is named."""
-    if brief_of_answer(address) is None:
-        return None
-    parts = urlsplit(address)
-    pairs = {**dict(parse_qsl(parts.query)), "until": until.isoformat()}
-    pairs.pop("from", None)
-    path = parts.path.replace("/timeline/", "/brief/story/", 1)
-    return f"{path}?{urlencode(sorted(pairs.items()), quote_via=quote)}"
-
-
-def _stretches(
-    call: Call, asked: AskedQuestion, said: dict[str, Any], days: tuple[date, date]
-) -> list[Stretch]:
-    law = asked.law
-    return stretches_of(
-        asked.shipment,
-        call.site.library,
-        *days,
-        register=_register(said.get("scenario"), call),
-        known=None if law.known == date.max else law.known,
-        reading=law.reading,
-    )
+def _links(answered: str, last: date) -> dict[str, Any]:
+    """Where the answer of one of the days is, before and after the day; and the brief of the story
+    up to the last one, which is None where a party is named.
+    """
+    path, words = apart(answered)
+    named = brief_of_answer(answered) is None
+    until = {"until": last.isoformat()}
+    return {
+        "path_of_item": path.rpartition("/")[0],
+        "after": with_query("", words),
+        "brief": None if named else over_time(answered, "/brief/story", until),
+    }
 
 
 def _words(said: dict[str, Any], days: tuple[date, date]) -> dict[str, Any]:
     own = {name: value for name, value in said.items() if name != "on"}
     return own | {"from": days[0].isoformat(), "until": days[1].isoformat()}
-
-
-def _register(scenario: str | None, call: Call) -> Register:
-    library = call.site.library
-    if scenario is None:
-        return library.register
-    from ecluse.law.scenario import applied, read_scenario
-
-    return applied(read_scenario(scenario, library, where="scenario"), library.register)
-
-
-def _address(asked: AskedQuestion, said: dict[str, Any], days: dict[str, str], call: Call) -> str:
-    parts = urlsplit(address_of(asked, said, call.site) or "")
-    item, to = parts.path.split("/")[2:4]
-    pairs = sorted([*parse_qsl(parts.query), *days.items()])
-    query = urlencode(pairs, quote_via=quote)
-    return f"/timeline/{item}/{to}" + (f"?{query}" if query else "")
-
-
-def _after(address: str) -> str:
-    """The query of the answer of one of the days."""
-    pairs = parse_qsl(urlsplit(address).query)
-    pairs = [pair for pair in pairs if pair[0] not in ("from", "until")]
-    return f"?{urlencode(pairs, quote_via=quote)}" if pairs else ""
 
 
 def bars(shown: ToldTimeline) -> list[TimeBar]:
@@ -206,14 +126,10 @@ def ticks(shown: ToldTimeline) -> list[YearTick]:
 
 
 ENDPOINTS = (
-    Endpoint(
-        path="/timeline/{item}/{to}",
-        handler=timeline,
-        about="How the answer changed over time.",
-        takes=(*_TAKES, *_DAYS),
-        sends="text/html",
-        page=True,
-        heavy=True,
-        errors=error_page,
+    heavy_page(
+        "/timeline/{item}/{to}",
+        timeline,
+        "How the answer changed over time.",
+        takes=(*OF_A_PLACE, FROM, UNTIL),
     ),
 )

@@ -22,9 +22,9 @@ from ecluse.web.asked_law import query_of
 from ecluse.web.pages.measure import short
 from ecluse.web.params import Param
 from ecluse.web.patience import ends_a_diff
-from ecluse.web.render import error_page, page
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import has_words, say, when
 
@@ -184,21 +184,13 @@ def edit_words(does: str, lang: Lang) -> str:
 
 
 _SIDE = "A day, the name of a shipped scenario, or DAY,SCENARIO"
+_TAKES = (
+    Param(name="before", about=f"The first law. {_SIDE}.", example="2025-04-14"),
+    Param(name="after", about=f"The second law. {_SIDE}.", example="2025-04-15"),
+    Param(name="scenario", about="A shipped scenario, on the second side."),
+    Param(name="to", about="Compare for this country alone.", example="China"),
+    Param(name="reading", about="As enforced, or the text.", values=("enforced", "text")),
+)
 ENDPOINTS = (
-    Endpoint(
-        path="/diff",
-        handler=two_laws,
-        about="What differs between two days or scenarios.",
-        takes=(
-            Param(name="before", about=f"The first law. {_SIDE}.", example="2025-04-14"),
-            Param(name="after", about=f"The second law. {_SIDE}.", example="2025-04-15"),
-            Param(name="scenario", about="A shipped scenario, on the second side."),
-            Param(name="to", about="Compare for this country alone.", example="China"),
-            Param(name="reading", about="As enforced, or the text.", values=("enforced", "text")),
-        ),
-        sends="text/html",
-        heavy=True,
-        page=True,
-        errors=error_page,
-    ),
+    heavy_page("/diff", two_laws, "What differs between two days or scenarios.", takes=_TAKES),
 )

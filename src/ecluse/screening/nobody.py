@@ -1,0 +1,170 @@
+"""Texts that should name a party and name nobody: "customer in Germany", "TBC Q3", "某客户".
+
+Belongs here: telling them from names, by their words. Does not: the words (data/order-books.yaml),
+or what follows for an answer (determine).
+Always true: a text names nobody only where each of its words is on file, or is of a place; a word
+that may be somebody's makes the text a name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from ecluse.facts.book_words import BookWords, NobodyWords
+from ecluse.facts.cldr import month_names
+from ecluse.facts.country import unaccented
+from ecluse.screening.address_city import cities
+from ecluse.screening.address_words import country_at_end, country_codes
+
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = "0123456789"
+_DOTS = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w)\.(?=\s|$)")
+_NOT_AVAILABLE = re.compile(r"\bn\s?[./]\s?a\b\.?", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_LONGEST = 100  # letters; a longer text says more than that nobody is named
+_LONGEST_PLACE = 4  # words
+_SHORTEST, _LONGER = 4, 7  # letters of a country's name in one word, and in several
+
+
+def names_nobody(text: str, words: BookWords) -> bool:
+    """Whether a text has no name: it says that nobody is named ("TBC Q3"), or who a party is by its
+    kind and place ("a bank in China"), or by a country alone.
+
+    >>> told = NobodyWords(roles=("customer",), kinds=("bank",), within=("in",))
+    >>> words = BookWords(party_nobody=told)
+    >>> [names_nobody(each, words) for each in ("customer (Germany)", "customer in Lower Saxony")]
+    [True, True]
+    >>> [names_nobody(each, words) for each in ("bank in China", "Germany")]
+    [True, True]
+    >>> [names_nobody(each, words) for each in ("Bank of China", "Customer Labs", "Labs, Germany")]
+    [False, False, False]
+    """
+    if len(text) > _LONGEST:
+        return False
+    if words.is_vague(text) or _is_country(text):
+        return True
+    table = _table(words.party_nobody, words.party_vague_words, words.legal_forms)
+    plain = unaccented(unicodedata.normalize("NFKC", _NOT_AVAILABLE.sub("unknown", text)))
+    written = [word for word in table.written(plain) if not word.isdigit()]
+    if table.telling.isdisjoint(map(table.told, written)):  # as nearly all names
+        return False
+    left = _without_places(written)
+    return table.nobody(list(map(table.told, left)), placed=len(left) < len(written))
+
+
+def _is_country(text: str) -> bool:
+    """Whether a text is a country's name, and too long for somebody's initials ("Ma Li")."""
+    letters = sum(map(str.isalpha, text))
+    least = _LONGER if " " in text.strip() else _SHORTEST
+    short = text.isascii() and letters < least
+    return not (short or _DIGIT.search(text)) and country_at_end(text, whole=True) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _NobodyTable:
+    """The words of a data folder, one by one: as `NobodyWords` has them, and those beside them.
+
+    Args:
+        telling: Words of which a text that names nobody has one.
+        usual: All that may stand in such a text.
+        forms: Legal forms.
+        apart: Those of scripts that part no words.
+    """
+
+    unknown: frozenset[str]
+    roles: frozenset[str]
+    kinds: frozenset[str]
+    one: frozenset[str]
+    within: frozenset[str]
+    places: frozenset[str]
+    times: frozenset[str]
+    telling: frozenset[str]
+    usual: frozenset[str]
+    forms: frozenset[str]
+    apart: re.Pattern[str]
+
+    def told(self, word: str) -> str:
+        """A word in small letters, without a number: "customer2", "Q3", and not "A7"."""
+        plain = word.casefold()
+        bare = plain.strip(_DIGITS)
+        return bare if len(bare) > 1 or bare in self.times else plain
+
+    def written(self, text: str) -> Iterator[str]:
+        """The words of a text; those on file apart from what they are written in one with."""
+        for word in _WORD.findall(_DOTS.sub("", text)):
+            yield from (word,) if word.isascii() else filter(None, self.apart.split(word))
+
+    def nobody(self, left: Sequence[str], *, placed: bool) -> bool:
+        """Whether words name nobody.
+
+        Args:
+            left: Those beside the names of places.
+            placed: There is such a name.
+        """
+        where = next((at for at, word in enumerate(left) if word in self.within), len(left))
+        told, begun, after = set(left), set(left[:where]), set(left[where + 1 :])
+        place_follows = 0 < len(after) < _LONGEST_PLACE and not after & (self.kinds | self.forms)
+        if not (told <= self.usual or (place_follows and begun <= self.usual)):
+            return False
+        if told & self.unknown:
+            return True
+        placed = placed or bool(told & self.places) or place_follows
+        if begun & self.roles:
+            formed = left[-1] in self.forms - self.kinds  # "Customer Group Ltd" may be somebody
+            return not begun & self.kinds or (placed and not formed)
+        one_of_a_kind = told & self.one or (where < len(left) and not begun & self.places)
+        return placed and told <= self.usual and bool(told & self.kinds and one_of_a_kind)
+
+
+@lru_cache(maxsize=8)
+def _table(nobody: NobodyWords, vague: tuple[str, ...], legal: tuple[str, ...]) -> _NobodyTable:
+    kinds = {each.name: _single(getattr(nobody, each.name)) for each in fields(nobody)}
+    kinds["times"] |= set(month_names())
+    every = (word for each in fields(nobody) for word in getattr(nobody, each.name))
+    apart = sorted({word for word in map(_plain, every) if not word.isascii()}, key=len)
+    usual = _single((*vague, *legal)).union(*kinds.values())
+    return _NobodyTable(
+        **kinds,
+        telling=frozenset().union(*(kinds[name] for name in ("unknown", "roles", "one", "within"))),
+        usual=usual,
+        forms=_single(legal),
+        apart=re.compile(f"({'|'.join(map(re.escape, reversed(apart)))})" if apart else r"(?!)"),
+    )
+
+
+def _single(phrases: Sequence[str]) -> frozenset[str]:
+    """Each word of some phrases."""
+    plain = (_DOTS.sub("", _plain(phrase)) for phrase in phrases)
+    return frozenset(word for each in plain for word in _WORD.findall(each))
+
+
+def _plain(text: str) -> str:
+    return unaccented(unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _without_places(words: Sequence[str]) -> list[str]:
+    """The words that are in no name of a place."""
+    left: list[str] = []
+    at = 0
+    while at < len(words):
+        last = min(len(words), at + _LONGEST_PLACE)
+        end = next((end for end in range(last, at, -1) if _is_place(words[at:end])), None)
+        if end is None:
+            left.append(words[at])
+        at = end or at + 1
+    return left
+
+
+def _is_place(words: Sequence[str]) -> bool:
+    """Whether words are a country's name, its code in capitals, or a city's name."""
+    name, table = " ".join(words), cities()
+    return (
+        name in country_codes()
+        or country_at_end(name, whole=True) is not None
+        or name in table.han_city
+        or "".join(words).casefold() in table.city
+    )

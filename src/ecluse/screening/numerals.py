@@ -1,0 +1,90 @@
+"""Numbers of institutes that are written in words or in Chinese signs.
+
+Belongs here: reading them as figures, as lists write most of them. Does not: the words and the
+signs (data/screening/name_words.csv), what is numbered in Chinese (han).
+Always true: words are a number only before a word for what is numbered; those that make up no
+number stay words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ecluse.screening.name_words import name_words
+
+_HUNDRED, _TEN = 100, 10
+
+
+def figures_of_signs(number: str) -> int:
+    """A number in Chinese signs, by places ("七〇二") or by tens ("五十四").
+
+    >>> figures_of_signs("七〇二"), figures_of_signs("五十四"), figures_of_signs("一百二十")
+    (702, 54, 120)
+    >>> figures_of_signs("伍拾肆"), figures_of_signs("廿九"), figures_of_signs("十")
+    (54, 29, 10)
+    """
+    table = name_words()
+    tens = {sign: int(value) for sign, value in table.han_tens.items()}
+    values = {sign: int(value) for sign, value in table.han_digit.items()}
+    if all(values.get(sign, _TEN) < _TEN for sign in number):
+        return int("".join(str(values[sign]) for sign in number))
+    whole, digit = 0, 0
+    for sign in number:
+        if sign in tens:
+            whole, digit = whole + (digit or 1) * tens[sign], 0
+        elif values[sign] >= _TEN:
+            whole += values[sign]
+        else:
+            digit = values[sign]
+    return whole + digit
+
+
+def number_signs() -> str:
+    """The Chinese signs that numbers are written with."""
+    table = name_words()
+    return "".join((*table.han_digit, *table.han_tens))
+
+
+def in_figures(text: str) -> str:
+    """A text with the numbers of institutes in figures.
+
+    >>> in_figures("Fifty-Fourth Research Institute"), in_figures("the Second Road")
+    ('54 Research Institute', 'the Second Road')
+    >>> in_figures("Seven Hundred Second Institute"), in_figures("Twenty Thirty Institute")
+    ('702 Institute', 'Twenty 30 Institute')
+    """
+    return _numbered().sub(_with_figures, text)
+
+
+def _with_figures(met: re.Match[str]) -> str:
+    words = [word for word in re.findall("[A-Za-z]+", met[0]) if word.lower() != "and"]
+    for first in range(len(words)):
+        number = _number(words[first:])
+        if number is not None:
+            return " ".join([*words[:first], str(number)])
+    return met[0]
+
+
+def _number(words: list[str]) -> int | None:
+    """The number that words make up: what follows fills the noughts of what is before it."""
+    whole = 0
+    for value in (int(name_words().number[word.lower()]) for word in words):
+        if value == _HUNDRED:
+            whole = max(whole, 1) * value
+            continue
+        room = _HUNDRED if whole % _HUNDRED == 0 else _TEN if whole % _TEN == 0 else 0
+        if whole and value >= room:
+            return None
+        whole += value
+    return whole
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Words of a number before a word for what is numbered."""
+    table = name_words()
+    number = "|".join(sorted(table.number, key=len, reverse=True))
+    kinds = "|".join(table.numbered)
+    pattern = rf"\b(?:{number})(?:[\s-]+(?:and\s+)?(?:{number}))*(?=\s+(?:{kinds})\b)"
+    return re.compile(pattern, re.IGNORECASE)

@@ -1,8 +1,0 @@
-"""The lower bound of a stretch, which belongs to it (in) or does not (out)."""
-
-from __future__ import annotations
-
-WORDS: dict[str, tuple[str, str]] = {
-    "in": ("at least {}", "au moins {}"),
-    "out": ("more than {}", "plus de {}"),
-}
