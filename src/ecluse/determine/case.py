@@ -39,6 +39,7 @@ from ecluse.law.provision import Definition
 PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 W = TypeVar("W")
 Told = Callable[[Condition], Truth | None]
+Teller = Callable[["CaseFacts"], Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,6 @@ class CaseFacts(Mapping[str, Known]):
         memo: What has been found already.
 
     `as_asked` is True where what is stated is what the shipment states, and nothing else.
-    `teller`, where it is set, finds all truths of a case at once, by codes; it goes on to the cases
-    that are like this one.
     """
 
     def __init__(
@@ -118,8 +117,8 @@ class CaseFacts(Mapping[str, Known]):
         self.case = Case(shipment, law, library)
         self.shipment, self.law, self.library = shipment, law, library
         self.as_asked = as_asked
-        self.teller: Callable[[CaseFacts], Told] | None = None
-        self.codes: tuple[object, bytes] | None = None  # by whoever made them
+        self._teller: Teller | None = None
+        self._codes: tuple[object, bytes] | None = None
         self.stated = said
         self._definitions = law.definitions
         self._memo = memo or Memo()
@@ -184,9 +183,23 @@ class CaseFacts(Mapping[str, Known]):
                 return like.facts
         return None
 
+    def told_by(self, teller: Teller | None) -> CaseFacts:
+        """The case, whose truths `teller` finds at once, by codes; so it does for cases that are
+        made from this one.
+        """
+        self._teller = teller
+        return self
+
     @cached_property
     def _told(self) -> Told | None:
-        return None if self.teller is None else self.teller(self)
+        return None if self._teller is None else self._teller(self)
+
+    def coded_by(self, coder: object, code: Callable[[CaseFacts], bytes]) -> bytes:
+        """The codes of the case, made once by the coder who asks for them."""
+        kept = self._codes  # another thread may put its own in the place
+        if kept is None or kept[0] is not coder:
+            kept = self._codes = coder, code(self)
+        return kept[1]
 
     def settles(self, node: Condition) -> frozenset[str]:
         """The facts that would settle a condition, where it is unknown."""
@@ -251,12 +264,20 @@ class CaseFacts(Mapping[str, Known]):
         """
         return self.like(self.shipment, self.stated.with_facts(changed), frozenset(changed))
 
-    def like(self, shipment: Shipment, said: Stated, differing: frozenset[str]) -> CaseFacts:
-        """The case of a shipment that is as this one but for what it states of some facts."""
+    def like(
+        self,
+        shipment: Shipment,
+        said: Stated,
+        differing: frozenset[str],
+        law: Law | None = None,
+    ) -> CaseFacts:
+        """The case of a shipment that is as this one but for what it states of some facts; `law` is
+        another of the same period, under which it is asked just so.
+        """
         memo = Memo((self.as_far_as(differing),))
-        case = CaseFacts(shipment, self.law, self.library, said, memo)
-        case.teller = self.teller
-        return case
+        case = CaseFacts(shipment, law or self.law, self.library, said, memo)
+        case.as_asked = law is not None
+        return case.told_by(self._teller)
 
     def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
         """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES

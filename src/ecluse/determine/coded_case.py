@@ -13,13 +13,14 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts, Told
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Coded, CodedLaw
 from ecluse.determine.declared import has_figures, statements, where_none_is
 from ecluse.determine.leaf_codes import LeafCodes, Writes
 from ecluse.determine.require import binds_named
-from ecluse.determine.verdict import FREER, Outcome, Verdict
+from ecluse.determine.verdict import FREER, OPEN
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Vocabulary
@@ -78,7 +79,7 @@ class Coder:
         self.facts = tuple(name for name in codes.leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
-        self._answers: dict[bytes, Coded] = {}
+        self._answers = Bounded[bytes, Coded](_MOST_ANSWERS)
         self._derived: dict[str, frozenset[str]] = {}
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
         self._nothing_presumed = (FALSE,) * len(self.coded.presume.terms)
@@ -136,10 +137,7 @@ class Coder:
 
     def vector(self, facts: CaseFacts) -> Vector:
         """The codes of a case."""
-        kept = facts.codes
-        if kept is None or kept[0] is not self:
-            kept = facts.codes = self, self._vector(facts)
-        return kept[1]
+        return facts.coded_by(self, self._vector)
 
     def _vector(self, facts: CaseFacts) -> Vector:
         first, said = facts.as_before, facts.stated.facts
@@ -252,8 +250,6 @@ class Coder:
         whole = vector + inside.key
         found = self._answers.get(whole)
         if found is None:
-            if len(self._answers) > _MOST_ANSWERS:
-                self._answers.clear()
             found = self._answers[whole] = self.coded.coded(self.run(vector, inside).steps)
         return found
 
@@ -290,7 +286,7 @@ def tell(facts: CaseFacts) -> None:
     no law is compiled for one answer.
     """
     coder = facts.law.made(Coder)
-    facts.teller = coder.told if coder is not None and coder.whole else None
+    facts.told_by(coder.told if coder is not None and coder.whole else None)
 
 
 class CodedCase:
@@ -353,7 +349,7 @@ class CodedCase:
         return any(self.ran.steps[term] == TRUE for term in self.coder.coded.held)
 
 
-_OPEN = Coded(Verdict(Outcome.UNDETERMINED), ())
+_OPEN = Coded(OPEN, ())
 
 
 def beyond(library: Library, law: Law) -> str | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ecluse.determine.coded_case import CodedCase, Coder, Inside
 from ecluse.determine.leaf_codes import Writes
-from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Outcome, Verdict
+from ecluse.determine.verdict import FREER, NOT_PUBLISHED, OPEN, Outcome, Verdict
 from ecluse.law.condition.columns import Columns, each_of
 from ecluse.law.condition.compile import Values
 from ecluse.law.condition.tree import Holds
@@ -20,7 +20,7 @@ from ecluse.law.in_force import Law
 from ecluse.law.provision import STRICTNESS
 
 
-class InsideMany(NamedTuple):
+class InsideColumns(NamedTuple):
     """How the ICs inside the items of many cases are classified (`Inside`).
 
     Args:
@@ -32,7 +32,7 @@ class InsideMany(NamedTuple):
     writes: Mapping[int, tuple[int, int]]
 
 
-class RanMany(NamedTuple):
+class RanColumns(NamedTuple):
     """The steps, run for many cases: the columns of their leaves and of each program's terms.
 
     Args:
@@ -46,25 +46,25 @@ class RanMany(NamedTuple):
     presuming: bool
 
 
-class ManyRun:
+class ColumnPrograms:
     """One law's programs as functions of columns, compiled where many cases are first asked of."""
 
     def __init__(self, law: Law) -> None:
         self.coded = law.once(Coder).coded
-        self._presume = self.coded.presume.function_of_many()
-        self._inside = self.coded.inside.function_of_many()
-        self._steps = self.coded.steps.function_of_many()
+        self._presume = self.coded.presume.function_of_columns()
+        self._inside = self.coded.inside.function_of_columns()
+        self._steps = self.coded.steps.function_of_columns()
 
-    def run(self, stated: Columns, inside: InsideMany) -> RanMany:
+    def run(self, stated: Columns, inside: InsideColumns) -> RanColumns:
         """The programs, run."""
         presumed = self._presume(stated.columns, (), (), stated.checked, stated.cases)
         flags = self._flags(stated, presumed)
         laid = stated.with_columns(flags) if flags else stated
         values = self._of_inside(laid, inside)
         steps = self._steps(laid.columns, presumed, values, laid.checked, laid.cases)
-        return RanMany(stated, presumed, values, steps, bool(flags))
+        return RanColumns(stated, presumed, values, steps, bool(flags))
 
-    def without_flags(self, ran: RanMany) -> Values:
+    def without_flags(self, ran: RanColumns) -> Values:
         """The columns of the steps without the flags that stand presumed."""
         if not ran.presuming:
             return ran.steps
@@ -83,7 +83,7 @@ class ManyRun:
                     laid[slot] = laid.get(slot, here) & ~some | (here | presumed[term]) & some
         return laid
 
-    def _of_inside(self, laid: Columns, inside: InsideMany) -> Values:
+    def _of_inside(self, laid: Columns, inside: InsideColumns) -> Values:
         """The columns of the IC inside; FALSE where the item is the IC."""
         cases = inside.always | laid.all & ~laid.surely(laid.columns[self.coded.is_an_ic])
         if not cases:
@@ -105,14 +105,14 @@ class CodedCases:
     def __init__(self, case: CodedCase, changes: Sequence[Writes]) -> None:
         self.coded, self.beyond = case.coder.coded, case.beyond
         self.columns = Columns.of(case.vector, changes)
-        self._programs = case.coder.law.once(ManyRun)
+        self._programs = case.coder.law.once(ColumnPrograms)
         self._ran = self._programs.run(self.columns, self._inside(case.inside))
         self.steps = self._ran.steps
 
-    def _inside(self, inside: Inside) -> InsideMany:
+    def _inside(self, inside: Inside) -> InsideColumns:
         columns = self.columns
         writes = {slot: (columns.all, columns.everywhere(code)) for slot, code in inside.writes}
-        return InsideMany(columns.all if inside.always else 0, writes)
+        return InsideColumns(columns.all if inside.always else 0, writes)
 
     def without_flags(self) -> Values:
         """The columns of the steps without the flags that stand presumed."""
@@ -120,7 +120,7 @@ class CodedCases:
 
     def verdicts(self) -> list[Verdict]:
         """The verdict of each case, unknowns not followed."""
-        found = [_OPEN] * self.columns.cases
+        found = [OPEN] * self.columns.cases
         for cases, verdict in self._apart():
             if not (self.beyond and verdict.outcome in FREER):
                 for case in each_of(cases):
@@ -166,6 +166,3 @@ class CodedCases:
         for policy, cases in asked.items():  # the strictest last
             yield cases & ~held, Verdict(Outcome.LICENSE, None, policy or NOT_PUBLISHED)
             yield cases & held, Verdict(Outcome.LICENSE, None, policy or NOT_PUBLISHED, held=True)
-
-
-_OPEN = Verdict(Outcome.UNDETERMINED)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ecluse.determine.verdict import NOT_PUBLISHED, Outcome, Verdict
+from ecluse.determine.verdict import NOT_PUBLISHED, OPEN, Outcome, Verdict
 from ecluse.law.condition.compile import (
     FALSE,
     TRUE,
@@ -252,7 +252,7 @@ class CodedLaw:
                 applying.append(demand)
             open_ = open_ or UNKNOWN in (values[demand.applies], values[demand.net])
         if open_:
-            return Coded(Verdict(Outcome.UNDETERMINED), ())
+            return Coded(OPEN, ())
         for demand in sorted(applying, key=lambda each: each.of_any):
             for term, symbol in demand.helping:
                 if values[term] == TRUE:

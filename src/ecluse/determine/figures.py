@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.contradiction import own_facts
 from ecluse.determine.shipment import Shipment
@@ -71,13 +72,13 @@ class _Shown:
         return _ranges_of(self.facts)
 
 
-class _ShownItems(dict[tuple[int, int], _Shown]):
+class _ShownItems(Bounded[tuple[int, int], _Shown]):
     """The items whose figures were shown under one law, by the numbers of item and library; both
     are held, so that neither number is given to another.
     """
 
     def __init__(self, _: Law) -> None:
-        super().__init__()
+        super().__init__(_MOST_ITEMS)
 
 
 def _shown(item: Item, library: Library) -> _Shown:
@@ -85,8 +86,6 @@ def _shown(item: Item, library: Library) -> _Shown:
     key = (id(item), id(library))
     found = items.get(key)
     if found is None:
-        if len(items) > _MOST_ITEMS:
-            items.clear()
         found = items[key] = _Shown(item, library)
     return found
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from ecluse.determine.case import PLACES, Case, CaseFacts, Memo, rates_of
+from ecluse.bounded import Bounded
+from ecluse.determine.case import PLACES, Case, CaseFacts, rates_of
 from ecluse.determine.coded_case import CodedCase, Coder, tell
 from ecluse.determine.shipment import Shipment, check_on_file
 from ecluse.determine.stated import EXPORTING, OTHER_ENTRY, Stated, stated
@@ -64,10 +65,7 @@ class KnownItem:
         facts = self.facts
         tell(facts)
         said = stated(shipment, facts.library, facts.stated)
-        memo = Memo((facts.as_far_as(differing(shipment)),))
-        case = CaseFacts(shipment, law, facts.library, said, memo)
-        case.as_asked, case.teller = True, facts.teller
-        return case
+        return facts.like(shipment, said, differing(shipment), law)
 
 
 def differing(shipment: Shipment) -> frozenset[str]:
@@ -84,7 +82,7 @@ class Items:
     """The items met under the law of one period."""
 
     def __init__(self, _: Law) -> None:
-        self._met: dict[object, KnownItem] = {}
+        self._met = Bounded[object, KnownItem](_MOST_ITEMS)
         self._ways: dict[tuple[bool, ...], Mapping[str, Way]] = {}
 
     def of(self, shipment: Shipment, law: Law, library: Library) -> KnownItem:
@@ -94,8 +92,6 @@ class Items:
         key = (id(shipment.item), id(library), shipment.strict, begun, period)
         found = self._met.get(key)
         if found is None:
-            if len(self._met) > _MOST_ITEMS:
-                self._met.clear()
             if begun not in self._ways:
                 self._ways[begun] = ways(law)
             alone = _alone(shipment, law, library)
@@ -119,10 +115,7 @@ class Way:
 
 def ways(law: Law) -> Mapping[str, Way]:
     """How a law works out each fact that it defines, less those that rest on themselves."""
-    met = _ways_met()
-    if len(met) > _MOST_WAYS:
-        met.clear()
-    found = {}
+    met, found = _ways_met(), {}
     for name, says in law.definitions.items():
         rests_on = _rests_on(says, law)
         if rests_on is not None:
@@ -130,7 +123,10 @@ def ways(law: Law) -> Mapping[str, Way]:
             groups = [law.groups.get(group) for each in rests_on for group in _groups(each)]
             # Of a figure that grows in steps there is a definition for each day.
             whole = (*[each for each in rests_on if not each.steps], *groups)
-            found[name] = met.setdefault((name, *steps, *map(id, whole)), Way(whole))
+            key = (name, *steps, *map(id, whole))
+            if key not in met:
+                met[key] = Way(whole)
+            found[name] = met[key]
     return found
 
 
@@ -158,9 +154,9 @@ def _groups(says: Definition) -> Iterable[str]:
 
 
 @lru_cache(maxsize=1)
-def _ways_met() -> dict[object, Way]:
+def _ways_met() -> Bounded[object, Way]:
     """The ways of all laws, by the numbers of what they rest on."""
-    return {}
+    return Bounded(_MOST_WAYS)
 
 
 @dataclass(frozen=True)
@@ -215,8 +211,6 @@ def _alone(shipment: Shipment, law: Law, library: Library) -> Alone:
     key = id(shipment.item), shipment.strict, _period(shipment.item, law, library)
     found = items.get(key)
     if found is None:
-        if len(items) > _MOST_ITEMS:
-            items.clear()
         nowhere = Shipment(item=shipment.item, destination=None, on=law.on, strict=shipment.strict)
         ic = Case(nowhere, law, library).ic
         found = items[key] = Alone(nowhere, library, ic, stated(nowhere, library))
@@ -244,6 +238,6 @@ class SameOne:
 
 
 @lru_cache(maxsize=8)
-def _items_met(_: SameOne) -> dict[object, Alone]:
+def _items_met(_: SameOne) -> Bounded[object, Alone]:
     """What is known of items, by the item and how strictly it is taken."""
-    return {}
+    return Bounded(_MOST_ITEMS)

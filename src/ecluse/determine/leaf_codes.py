@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from ecluse.bounded import Bounded
 from ecluse.determine.coded_law import Bound
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known, Value
@@ -22,6 +23,7 @@ from ecluse.law.in_force import Law
 
 _MOST_VALUES = 512  # of one fact
 Writes = tuple[tuple[int, int], ...]
+_Rows = Bounded[Value | int, Writes]
 
 
 class LeafCodes:
@@ -42,8 +44,8 @@ class LeafCodes:
                 self.leaves.setdefault(fact, []).append((slot, leaf))
         # By value (a figure: where it stands to the limits); by a value with more open; and by the
         # lists and the groups that name a word.
-        self._kept: dict[str, dict[Value | int, Writes]] = {name: {} for name in self.leaves}
-        self._open: dict[str, dict[Value | int, Writes]] = {name: {} for name in self.leaves}
+        self._kept = {name: _Rows(_MOST_VALUES) for name in self.leaves}
+        self._open = {name: _Rows(_MOST_VALUES) for name in self.leaves}
         self._named: dict[tuple[str, tuple[int, ...] | None, int | None], Writes] = {}
         self._limits = law.limits
 
@@ -55,7 +57,9 @@ class LeafCodes:
         if kept is None:
             return ()
         found = kept.get(value)
-        return _keep(kept, value, self._codes(fact, known)) if found is None else found
+        if found is None:
+            found = kept[value] = self._codes(fact, known)
+        return found
 
     def writes_of(self, fact: str, value: Value) -> Writes:
         """The same, where the fact has this value and nothing about it is open."""
@@ -68,7 +72,9 @@ class LeafCodes:
             limits = self._limits.get(fact, ())
             key = bisect_left(limits, value.low) + bisect_right(limits, value.low)
         found = kept.get(key)
-        return _keep(kept, key, self._settled(fact, value)) if found is None else found
+        if found is None:
+            found = kept[key] = self._settled(fact, value)
+        return found
 
     def _settled(self, fact: str, value: Value) -> Writes:
         if not isinstance(value, str):
@@ -106,10 +112,3 @@ class LeafCodes:
             country: numbers.setdefault(tuple(groups), len(numbers))
             for country, groups in found.items()
         }
-
-
-def _keep(kept: dict[Value | int, Writes], key: Value | int, found: Writes) -> Writes:
-    if len(kept) > _MOST_VALUES:
-        kept.clear()
-    kept[key] = found
-    return found

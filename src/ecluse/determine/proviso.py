@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ecluse.bounded import Bounded
 from ecluse.determine.case import PLACES, CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.coded_case import CodedCase, Coder
@@ -93,18 +94,16 @@ def provisos_kept(facts: CaseFacts) -> Provisos:
     key = (id(shipment.item), id(library), shipment.strict, law.begun, period, *said)
     found = kept.get(key)
     if found is None:
-        if len(kept) > _MOST_ITEMS:
-            kept.clear()
         # The item and the library are held, so that neither number is given to another.
         found = kept[key] = (provisos(facts), shipment.item, library)
     return found[0]
 
 
-class _KeptProvisos(dict[object, tuple[Provisos, Item, Library]]):
+class _KeptProvisos(Bounded[object, tuple[Provisos, Item, Library]]):
     """The provisos on items, under the law of one period."""
 
     def __init__(self, _: Law) -> None:
-        super().__init__()
+        super().__init__(_MOST_ITEMS)
 
 
 Asked = Sequence[tuple[int, Requirement, InForce]]

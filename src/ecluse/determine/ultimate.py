@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from ecluse.determine.verdict import FREER, Answer, Outcome, Verdict, policy_strictness
+from ecluse.determine.verdict import FREER, OPEN, Answer, Outcome, Verdict, policy_strictness
 from ecluse.facts.known import Known
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
 REGION = "region"
 S = TypeVar("S")
-_OPEN = Verdict(Outcome.UNDETERMINED)
 
 
 def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
@@ -167,7 +166,7 @@ def as_one(first: Verdict, others: Iterable[Verdict]) -> Verdict:
     if not counted or first.outcome is Outcome.UNDETERMINED:
         return first
     if first.outcome is not Outcome.LICENSE:
-        return _OPEN
+        return OPEN
     policies = [each.policy for each in (first, *counted) if each.outcome is Outcome.LICENSE]
     held = first.held and all(each.held for each in counted)
     return replace(first, policy=max(policies, key=policy_strictness), held=held)

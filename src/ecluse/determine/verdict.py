@@ -82,6 +82,9 @@ class Verdict:
         return ", ".join(part for part in (head, self.policy, HELD if self.held else None) if part)
 
 
+OPEN = Verdict(Outcome.UNDETERMINED)
+
+
 def policy_strictness(policy: str | None) -> int:
     """Where a review policy stands from the mildest (0) to the strictest; -1 for none."""
     return -1 if policy is None else STRICTNESS.index(policy)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ecluse.determine.coded_case import CodedCase, Coder
-from ecluse.determine.coded_cases import InsideMany, ManyRun
+from ecluse.determine.coded_cases import ColumnPrograms, InsideColumns
 from ecluse.determine.coded_law import INSIDE, PRESUMED
 from ecluse.equivalence.pair_columns import PairColumns
 from ecluse.equivalence.term_shape import STEPS
@@ -39,7 +39,7 @@ class PairRun:
     @cached_property
     def values(self) -> Mapping[int, Sequence[int]]:
         """The values of each program's terms."""
-        ran = self.coder.law.once(ManyRun).run(self._stated(), self._inside())
+        ran = self.coder.law.once(ColumnPrograms).run(self._stated(), self._inside())
         return {STEPS: ran.steps, PRESUMED: ran.presumed, INSIDE: ran.inside}
 
     def _stated(self) -> Columns:
@@ -52,7 +52,7 @@ class PairRun:
         asked = {slot: self.columns.asked(codes[slot]) for slot in flags}
         return Columns(self.columns.cases, leaves, asked)
 
-    def _inside(self) -> InsideMany:
+    def _inside(self) -> InsideColumns:
         """How the IC inside each item is classified."""
         always = bytes([TRUE if case.inside.always else FALSE for case in self.cases])
         own, written = [dict(case.inside.writes) for case in self.cases], {}
@@ -61,7 +61,7 @@ class PairRun:
             codes = bytes([writes.get(slot, FALSE) for writes in own])
             pairs = self.columns.items_having(there, TRUE)
             written[slot] = pairs, self.columns.of_items(codes)
-        return InsideMany(self.columns.items_having(always, TRUE), written)
+        return InsideColumns(self.columns.items_having(always, TRUE), written)
 
     # ---- the classes -----------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ecluse.determine.coded_case import CodedCase, Inside, Ran
 from ecluse.determine.coded_law import CodedLaw, Demand
-from ecluse.determine.verdict import FREER, Outcome, Verdict
+from ecluse.determine.verdict import FREER, OPEN, Outcome, Verdict
 from ecluse.law.condition.compile import FALSE, NOT_STATED, TRUE, UNKNOWN, Values, Vector
 from ecluse.law.condition.tree import Condition
 from ecluse.law.provision import STRICTNESS
@@ -35,7 +35,7 @@ def standing(case: CodedCase, vector: Vector, inside: Inside) -> Standing:
     ran = coder.run(vector, inside)
     verdict = coder.coded.coded(ran.steps).verdict
     if case.beyond and verdict.outcome in FREER:
-        return Standing(Verdict(Outcome.UNDETERMINED), ())
+        return Standing(OPEN, ())
     terms = [*_open_terms(coder.coded, ran.steps, verdict)]
     if case.facts.shipment.strict:
         terms += _presumed_subject(coder.coded, ran.steps, verdict)

@@ -44,7 +44,7 @@ Vector = bytes
 Values = tuple[int, ...]
 Run = Callable[[Vector, Values, Values], Values]
 # Of many cases: columns of leaves, of two other programs, of flags that the law works out; cases.
-RunMany = Callable[[Sequence[int], Values, Values, Callable[[int, int], int], int], Values]
+RunColumns = Callable[[Sequence[int], Values, Values, Callable[[int, int], int], int], Values]
 
 
 def code_of(leaf: Condition, known: Known, member: Membership) -> int:
@@ -114,7 +114,7 @@ class Program:
     steady: list[bool] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
-    _lines_of_many: list[str] = field(default_factory=list)
+    _column_lines: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)  # how each term is written in others
     _places: dict[object, int] = field(default_factory=dict)
     # By identity, for hashing a deep condition takes long; the node is held as long as its place.
@@ -144,8 +144,8 @@ class Program:
                 definition, slot = self.of(self.definitions[fact]), self.slots.of(node)
                 defined = self._texts[definition]
                 text = f"s{slot} if s{slot} < {NOT_STATED} else C[s{slot}][{defined}]"
-                many = f"c({slot}, t{definition})"
-                return self._add(text, CodedTerm((definition,), node, slot), many)
+                column = f"c({slot}, t{definition})"
+                return self._add(text, CodedTerm((definition,), node, slot), column)
         slot = self.slots.of(node)
         return self._add(f"s{slot}", CodedTerm((), node, slot))
 
@@ -159,15 +159,15 @@ class Program:
 
     def negated(self, part: int) -> int:
         """The term that holds where the part does not."""
-        many = f"a ^ (t{part} >> w | t{part} << w & a)"
-        return self._add(f"N[{self._texts[part]}]", CodedTerm((part,)), many)
+        column = f"a ^ (t{part} >> w | t{part} << w & a)"
+        return self._add(f"N[{self._texts[part]}]", CodedTerm((part,)), column)
 
     def unless(self, part: int, answered: int) -> int:
         """The part, but FALSE where `answered` is TRUE."""
         texts = self._texts
         text = f"0 if {texts[answered]} == {TRUE} else {texts[part]}"
-        many = f"t{part} & ~((t{answered} >> w) * b)"
-        return self._add(text, CodedTerm((part,)), many, (part, answered), steady=False)
+        column = f"t{part} & ~((t{answered} >> w) * b)"
+        return self._add(text, CodedTerm((part,)), column, (part, answered), steady=False)
 
     def surely(self, part: int) -> int:
         """The part, but FALSE where it is UNKNOWN."""
@@ -178,8 +178,8 @@ class Program:
         """The part; where it is UNKNOWN, TRUE if what is presumed is."""
         first, then = self._texts[part], self._texts[presumed]
         text = f"{then} | {UNKNOWN} if {first} == {UNKNOWN} else {first}"
-        many = f"t{part} | t{part} << w & t{presumed}"
-        return self._add(text, CodedTerm((part, presumed)), many, steady=False)
+        column = f"t{part} | t{part} << w & t{presumed}"
+        return self._add(text, CodedTerm((part, presumed)), column, steady=False)
 
     def taken(self, source: int, place: int) -> int:
         """The term whose value other values (the first or the second) hold at a place."""
@@ -194,11 +194,11 @@ class Program:
         """The function from a vector and the values of two other programs to all terms' values."""
         return self._made("def run(v, p, i):", self._lines, self._texts)  # type: ignore[no-any-return]
 
-    def function_of_many(self) -> RunMany:
+    def function_of_columns(self) -> RunColumns:
         """The same for many cases at once: each value is the column of a term (`columns`)."""
         head = ("def run(v, p, i, c, w):", "m = (1 << w) - 1", "b = 1 | 1 << w", "a = m * b")
         terms = [f"t{place}" for place in range(len(self.terms))]
-        return self._made("\n ".join(head), self._lines_of_many, terms)  # type: ignore[no-any-return]
+        return self._made("\n ".join(head), self._column_lines, terms)  # type: ignore[no-any-return]
 
     def _made(self, head: str, lines: Sequence[str], terms: Sequence[str]) -> Any:
         slots = "".join(f"s{slot}, " for slot in range(len(self.slots)))
@@ -214,20 +214,20 @@ class Program:
         children: Sequence[int] | None,
     ) -> int:
         text = sign.join([self._texts[part] for part in parts]) or none[0]
-        many = sign.join(f"t{part}" for part in parts) or none[1]
+        column = sign.join(f"t{part}" for part in parts) or none[1]
         asked = CodedTerm(tuple(parts if children is None else children))
-        return self._add(text, asked, many, tuple(parts))
+        return self._add(text, asked, column, tuple(parts))
 
     def _add(
         self,
         text: str,
         term: CodedTerm,
-        of_many: str | None = None,
+        column_text: str | None = None,
         parts: tuple[int, ...] | None = None,
         *,
         steady: bool = True,
     ) -> int:
-        """A term, worked out by a text; by another for many cases where that does not do there.
+        """A term, worked out by a text; by another on columns where that does not do there.
 
         Args:
             parts: The terms that the value is made of, where they are not the children.
@@ -240,9 +240,9 @@ class Program:
             made_of = term.children if parts is None else parts
             self.terms.append(term)
             self.parts.append(made_of)
-            self.forms.append(_NUMBERS.sub("", of_many or text))
+            self.forms.append(_NUMBERS.sub("", column_text or text))
             self.steady.append(steady and all(self.steady[part] for part in made_of))
-            self._lines_of_many.append(f"t{place} = {of_many or text}")
+            self._column_lines.append(f"t{place} = {column_text or text}")
             if " " in text or "[" in text:
                 self._lines.append(f"t{place} = {text}")
                 text = f"t{place}"

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
+from ecluse.bounded import Bounded
 from ecluse.law.condition.tree import Condition
 
 _MOST = 10_000
@@ -25,15 +26,13 @@ def remembered(
     """Call `work` once for each tree (by identity: hashing a deep one takes as long as the text)
     and for each set of further arguments.
     """
-    kept: dict[tuple[int, ...], tuple[object, R]] = {}
+    kept = Bounded[tuple[int, ...], tuple[object, R]](_MOST)
 
     @wraps(work)
     def once(node: Condition, *args: P.args, **kwargs: P.kwargs) -> R:
         key = (id(node), *map(id, args))
         found = kept.get(key)
         if found is None or kwargs:
-            if len(kept) > _MOST:
-                kept.clear()
             found = kept[key] = ((node, args), work(node, *args, **kwargs))
         return found[1]
 
