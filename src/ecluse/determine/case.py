@@ -85,7 +85,7 @@ class Memo:
     findings: dict[int, Finding] = field(default_factory=dict)
     truths: dict[int, Truth] = field(default_factory=dict)
     confidences: dict[int, Confidence] = field(default_factory=dict)
-    works: dict[str, object] = field(default_factory=dict)
+    works: dict[object, object] = field(default_factory=dict)
     # Facts whose definition a thread is working out; another thread works it out for itself.
     working: set[tuple[int, str]] = field(default_factory=set)
 
@@ -208,7 +208,7 @@ class CaseFacts(Mapping[str, Known]):
 
     def once(
         self,
-        what: str,
+        what: object,
         rests_on: frozenset[int],
         facts: frozenset[str],
         work: Callable[[CaseFacts], W],

@@ -35,14 +35,16 @@ from ecluse.law.condition.compile import (
     Vector,
 )
 from ecluse.law.condition.tree import Condition, Holds
-from ecluse.law.eccn_part import DECLARED, OF_MAKER
+from ecluse.law.eccn_part import DECLARED, ECCN_FACTS, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
 
 _MOST_ANSWERS = 4096
 BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
+_BESIDE = frozenset((*ECCN_FACTS, *BINDING))  # on which what a fact writes may rest besides
 _TRUTHS = {code: truth for truth, code in CODES.items()}
+Ways = Callable[[str, CaseFacts], Iterable[Known]]  # what else a fact of a case may be
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
 
 
@@ -236,6 +238,17 @@ class Coder:
             writes += [self.writes(name, otherwise[name]) for name in derived]
             writes.append(self._binding(otherwise))
         return tuple(chain.from_iterable(writes))
+
+    def otherwise(self, facts: CaseFacts, name: str, ways: Ways) -> tuple[Writes, ...]:
+        """What a fact of a case writes in each way in which it may be otherwise; found once for all
+        cases that are alike in what that rests on.
+        """
+
+        def writes(case: CaseFacts) -> tuple[Writes, ...]:
+            return tuple([self.changed(case, {name: known}) for known in ways(name, case)])
+
+        rests_on = _BESIDE | self.derived(frozenset({name})) | {name}
+        return facts.once((ways, name), frozenset(), rests_on, writes)
 
     def inside(self, facts: CaseFacts) -> Inside:
         """How the IC inside the item of a case is classified."""

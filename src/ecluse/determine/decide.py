@@ -12,7 +12,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.coded_case import CodedCase, Coder, Ways
 from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.coded_law import Coded
 from ecluse.determine.determination import Determination
@@ -134,16 +134,16 @@ def asking(facts: CaseFacts) -> Ask:
     return walked
 
 
-def each_otherwise(facts: CaseFacts, changes: Sequence[Mapping[str, Known]]) -> list[Verdict]:
-    """The verdict of each of many cases that differ from one in a few facts, unknowns not followed;
-    run at once where codes can stand for the law.
+def each_otherwise(facts: CaseFacts, tried: Sequence[tuple[str, Ways]]) -> list[Verdict]:
+    """The verdict of each of many cases that differ from one in one fact each, unknowns not
+    followed; run at once where codes can stand for the law.
     """
     coder = facts.law.once(Coder)
     if coder.whole:
-        writes = [coder.changed(facts, changed) for changed in changes]
+        writes = [each for name, ways in tried for each in coder.otherwise(facts, name, ways)]
         return CodedCases(CodedCase.of(facts, coder), writes).verdicts()
     ask = asking(facts)
-    return [ask(changed).verdict for changed in changes]
+    return [ask({name: known}).verdict for name, ways in tried for known in ways(name, facts)]
 
 
 def prepare(library: Library) -> int:

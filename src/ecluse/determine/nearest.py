@@ -16,7 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import each_otherwise
+from ecluse.determine.decide import asking, each_otherwise
 from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import Figure
@@ -50,20 +50,17 @@ def nearest(found: Determination, most: int = 3) -> list[Nearest]:
 
 
 def _candidates(found: Determination) -> Iterator[Nearest]:
-    sides = list(_sides(found))
-    datacenter = found.facts["datacenter"].value
-    tried = [{side.name: known} for side in sides for _, known in side.near]
-    if isinstance(datacenter, Truth) and datacenter is not Truth.UNKNOWN:
-        tried.append({"datacenter": Known(value=~datacenter)})
-    answers = [each.answer for each in each_otherwise(found.facts, tried)]
-    told = iter(answers)
-    for side in sides:
+    facts = found.facts
+    names = [*_figures(facts), "datacenter"]
+    tried = [(name, _flipped if name == "datacenter" else _near) for name in names]
+    told = iter([each.answer for each in each_otherwise(facts, tried)])
+    for side in (side for name in names[:-1] for side in _sides(name, facts)):
         changed = _changed(found, side, list(islice(told, len(side.near))))
         if changed is not None:
-            yield _said(found.facts, side.value, *changed)
+            yield _said(facts, side.value, *changed)
     for answer in told:  # of the flag, which stands last
         if answer != found.answer:
-            cell = Cell(fact="datacenter", value=of(datacenter is Truth.FALSE))
+            cell = Cell(fact="datacenter", value=of(facts["datacenter"].value is Truth.FALSE))
             yield Nearest(fact="datacenter", value=None, cell=cell, answer=answer, distance=1.0)
 
 
@@ -81,16 +78,36 @@ class _Side(NamedTuple):
         return self.cells[: _FARTHEST - 1]
 
 
-def _sides(found: Determination) -> Iterator[_Side]:
-    facts, meanings = found.facts, found.facts.library.vocabulary.facts
-    for name, limits in found.law.limits.items():
-        value = facts[name].number
-        if meanings[name].of != "item" or value is None or name in _OTHERWISE_SAID:
-            continue
-        cells = _cells(name, limits)
-        here = next(index for index, (cell, _) in enumerate(cells) if cell.contains(value))
-        yield _Side(name, value, up=False, cells=cells[:here][::-1])
-        yield _Side(name, value, up=True, cells=cells[here + 1 :])
+def _figures(facts: CaseFacts) -> Iterator[str]:
+    """The figures of the item that the law compares and that are known."""
+    meanings = facts.library.vocabulary.facts
+    for name in facts.law.limits:
+        own = meanings[name].of == "item" and name not in _OTHERWISE_SAID
+        if own and facts[name].number is not None:
+            yield name
+
+
+def _sides(name: str, facts: CaseFacts) -> tuple[_Side, _Side]:
+    """The cells below and above a figure that is known."""
+    value, cells = facts[name].number, _cells(name, facts.law.limits[name])
+    assert value is not None
+    here = next(index for index, (cell, _) in enumerate(cells) if cell.contains(value))
+    return (
+        _Side(name, value, up=False, cells=cells[:here][::-1]),
+        _Side(name, value, up=True, cells=cells[here + 1 :]),
+    )
+
+
+def _near(name: str, facts: CaseFacts) -> Iterator[Known]:
+    """A figure in each of the cells near where it stands."""
+    return (known for side in _sides(name, facts) for _, known in side.near)
+
+
+def _flipped(name: str, facts: CaseFacts) -> Iterator[Known]:
+    """A flag that is known, the other way."""
+    value = facts[name].value
+    if isinstance(value, Truth) and value is not Truth.UNKNOWN:
+        yield Known(value=~value)
 
 
 @lru_cache(maxsize=1024)
@@ -118,7 +135,7 @@ def _changed(
         if beyond < len(answers):
             answer = answers[beyond]
         else:
-            answer = each_otherwise(found.facts, [{side.name: known}])[0].answer
+            answer = asking(found.facts)({side.name: known}).verdict.answer
         if answer != other:
             break
         cell = cell.joined(further) if side.up else further.joined(cell)

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.coded_case import BINDING, CodedCase, Coder
+from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.decide import asking
 from ecluse.determine.determination import Determination
@@ -23,12 +22,11 @@ from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType, Vocabulary
-from ecluse.law.eccn_part import DECLARED, ECCN_FACTS
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 
 _TRIED = "what it takes for granted"
 _MOST_CASES = 256  # under one law
-_BESIDE = frozenset((*ECCN_FACTS, *BINDING))  # what a fact writes may rest on them besides
 Tried = tuple[tuple[str, tuple[Writes, ...]], ...]
 
 
@@ -127,17 +125,12 @@ class _Ways:
         """What a fact of a case writes where it is otherwise."""
         vocabulary = facts.library.vocabulary
         if vocabulary.facts[name].type is FactType.NUMBER or not self.coder.alone(name):
-            rests_on = _BESIDE | self.coder.derived(frozenset({name})) | {name}
-            ways = partial(self._ways, name)
-            return facts.once(f"{name} otherwise", frozenset(), rests_on, ways)
+            return tuple(dict.fromkeys(self.coder.otherwise(facts, name, _otherwise)))
         kept = self._kept.get(name)
         if kept is None or kept[0] is not vocabulary:
-            kept = self._kept[name] = vocabulary, self._ways(name, facts)
+            ways = tuple(dict.fromkeys(self.coder.otherwise(facts, name, _otherwise)))
+            kept = self._kept[name] = vocabulary, ways
         return kept[1]
-
-    def _ways(self, name: str, facts: CaseFacts) -> tuple[Writes, ...]:
-        every = (self.coder.changed(facts, {name: known}) for known in _otherwise(name, facts))
-        return tuple(dict.fromkeys(every))
 
 
 def _declared(found: Determination) -> str | None:
