@@ -34,7 +34,8 @@ def newer(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def few(tmp_path_factory) -> Path:
     """The same without what is long: enough to be refused before anything is read."""
-    return later(tmp_path_factory.mktemp("few") / "data", "2026-10-31", "lists", "items")
+    long = ("lists", "items", "measures", "companies", "eccns", "parts", "panels", "llms")
+    return later(tmp_path_factory.mktemp("few") / "data", "2026-10-31", *long)
 
 
 def later(folder: Path, day: str, *without: str) -> Path:
