@@ -250,3 +250,11 @@ def test_a_figure_of_a_board_that_is_asked_of_its_ic_is_refused(vocabulary):
     assert read(board % "", vocabulary)
     with pytest.raises(InputError, match="'tpp' is asked of the IC inside, 'H100'"):
         read(board % ", tpp: 50000", vocabulary)
+
+
+def test_a_tpp_may_be_that_of_the_highest_rate(vocabulary):
+    text = "item: A\nfigures: {tpp: TPP, fp16_tera_ops_per_s: 100, int8_tera_ops_per_s: 200}\n"
+    (item,) = read(text.replace("TPP", "1600"), vocabulary)
+    assert item.figures["tpp"].number == 1600
+    with pytest.raises(SeveralErrors, match="contradict"):
+        read(text.replace("TPP", "1599.9"), vocabulary)

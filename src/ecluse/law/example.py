@@ -8,7 +8,7 @@ where none is found there is none, for the cells cover all that the facts may be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from functools import cached_property
@@ -31,6 +31,8 @@ from ecluse.law.condition.tree import (
     comparisons,
     facts_of,
     groups_of,
+    leaves_of,
+    words_of,
 )
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
@@ -114,13 +116,8 @@ class Search:
             return words(name, meaning.symbols)
         if meaning.type is FactType.COUNTRY:
             return words(name, self._kinds_of_country(name, condition))
-        texts = (
-            word
-            for node in leaves_of(condition)
-            if isinstance(node, OneOf) and node.fact == name
-            for word in node.words
-        )
-        return words(name, (*dict.fromkeys(texts), _ANOTHER))
+        texts = dict.fromkeys(words_of(condition, name))
+        return words(name, (*texts, _ANOTHER))
 
     def _kinds_of_country(self, name: str, condition: Condition) -> list[str]:
         """One country for each way in which the condition can tell countries apart."""
@@ -351,18 +348,6 @@ def plainly(condition: Condition, *, denied: bool = False) -> Condition:
         case Not(part):
             return plainly(part, denied=not denied)
     return Not(condition) if denied else condition
-
-
-def leaves_of(condition: Condition) -> Iterator[Condition]:
-    """The tests at the bottom of a condition, in order."""
-    match condition:
-        case Every(parts) | Some(parts):
-            for part in parts:
-                yield from leaves_of(part)
-        case Not(part):
-            yield from leaves_of(part)
-        case _:
-            yield condition
 
 
 def shown(case: Case) -> str:

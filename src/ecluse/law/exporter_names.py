@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ecluse.law.condition.tree import Condition, Every, Not, OneOf, Some
+from ecluse.law.condition.tree import words_of
 from ecluse.law.measure import Measure
 from ecluse.law.provision import conditions_of
 
@@ -22,15 +22,4 @@ def _named(measure: Measure) -> Iterator[str]:
     yield from measure.binds
     for change in measure.changes:
         for condition in conditions_of(change.says) if change.says is not None else ():
-            yield from _asked_for(condition)
-
-
-def _asked_for(condition: Condition) -> Iterator[str]:
-    match condition:
-        case Every(parts) | Some(parts):
-            for part in parts:
-                yield from _asked_for(part)
-        case Not(part):
-            yield from _asked_for(part)
-        case OneOf(fact="exporter", words=words):
-            yield from words
+            yield from words_of(condition, "exporter")

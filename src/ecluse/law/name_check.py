@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from ecluse.errors import near
 from ecluse.facts.item import Item
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.condition.tree import OneOf
-from ecluse.law.example import leaves_of
+from ecluse.law.condition.tree import words_of
 from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.library import Library
 from ecluse.law.measure import Change
@@ -109,9 +108,7 @@ def _families(library: Library) -> Iterator[Flaw]:
 def _words_of(fact: str, change: Change) -> Iterator[str]:
     """The words that a change's conditions compare a fact with."""
     for condition in conditions_of(change.says) if change.says else ():
-        for leaf in leaves_of(condition):
-            if isinstance(leaf, OneOf) and leaf.fact == fact:
-                yield from leaf.words
+        yield from words_of(condition, fact)
 
 
 def _figures(item: Item, where: str) -> Iterator[Flaw]:

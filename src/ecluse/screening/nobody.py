@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from string import ascii_lowercase
 
 from ecluse.facts.book_words import BookWords, NobodyWords
 from ecluse.facts.cldr import month_names
@@ -113,9 +114,10 @@ class _NobodyTable:
         if told & self.unknown:
             return True
         placed = placed or bool(told & self.places) or place_follows
-        if begun & self.roles:
+        said = told if told <= self.usual else begun
+        if said & self.roles:
             formed = left[-1] in self.forms - self.kinds  # "Customer Group Ltd" may be somebody
-            return not begun & self.kinds or (placed and not formed)
+            return not said & self.kinds or (placed and not formed)
         one_of_a_kind = told & self.one or (where < len(left) and not begun & self.places)
         return placed and told <= self.usual and bool(told & self.kinds and one_of_a_kind)
 
@@ -126,7 +128,7 @@ def _table(nobody: NobodyWords, vague: tuple[str, ...], legal: tuple[str, ...]) 
     kinds["times"] |= set(month_names())
     every = (word for each in fields(nobody) for word in getattr(nobody, each.name))
     apart = sorted({word for word in map(_plain, every) if not word.isascii()}, key=len)
-    usual = _single((*vague, *legal)).union(*kinds.values())
+    usual = _single((*vague, *legal)).union(ascii_lowercase, *kinds.values())  # "Customer B"
     return _NobodyTable(
         **kinds,
         telling=frozenset().union(*(kinds[name] for name in ("unknown", "roles", "one", "within"))),

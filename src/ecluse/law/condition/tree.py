@@ -157,25 +157,28 @@ def parts_of(node: Condition) -> tuple[Condition, ...]:
     return ()
 
 
+def leaves_of(node: Condition) -> Iterator[Condition]:
+    """The tests at the bottom of a condition, in order."""
+    match node:
+        case Every() | Some() | Not():
+            for part in parts_of(node):
+                yield from leaves_of(part)
+        case _:
+            yield node
+
+
 def groups_of(node: Condition) -> Iterator[str]:
     """The names of the country groups that a condition asks about."""
-    match node:
-        case Every(parts) | Some(parts):
-            for part in parts:
-                yield from groups_of(part)
-        case Not(part):
-            yield from groups_of(part)
-        case Member(group=group):
-            yield group
+    return (leaf.group for leaf in leaves_of(node) if isinstance(leaf, Member))
 
 
 def comparisons(node: Condition) -> Iterator[Compare]:
     """The numeric comparisons of a condition, in order."""
-    match node:
-        case Every(parts) | Some(parts):
-            for part in parts:
-                yield from comparisons(part)
-        case Not(part):
-            yield from comparisons(part)
-        case Compare():
-            yield node
+    return (leaf for leaf in leaves_of(node) if isinstance(leaf, Compare))
+
+
+def words_of(node: Condition, fact: str) -> Iterator[str]:
+    """The words with which a condition compares a fact."""
+    for leaf in leaves_of(node):
+        if isinstance(leaf, OneOf) and leaf.fact == fact:
+            yield from leaf.words
