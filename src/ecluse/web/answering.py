@@ -181,9 +181,10 @@ def compared(site: Site, said: Mapping[str, Any], lang: str) -> Diff:
 
     sides = _sides(site, said)
     places = (site.library.countries.code(said["to"], "to"),) if "to" in said else None
-    laws = [(side.on, side.known_on, side.law.reading, side.scenario) for side in sides]
+    laws = [(side.law.on, side.law.known, side.law.reading, side.law.scenario) for side in sides]
+    logs = [(side.scenario, side.known_on) for side in sides]
     options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
-    key = ("diff", *laws, places, lang)
+    key = ("diff", *laws, *logs, places, lang)
     return site.comparisons.once(key, lambda: diff(*sides, places, **options))
 
 

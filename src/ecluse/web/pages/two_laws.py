@@ -52,10 +52,7 @@ class ChangeGroup:
 
 def two_laws(call: Call) -> Reply:
     """The comparison, or the form that asks for one."""
-    before, after = _named(call.params)
-    found = None
-    if before is not None and after is not None:
-        found = compared(call.site, {**call.params, "before": before, "after": after}, call.lang)
+    found = _found(call)
     words = {name: call.params.get(name) for name in ("before", "after", "scenario", "to")}
     words["reading"] = _other_reading(call.params.get("reading"))
     return page(
@@ -75,6 +72,14 @@ def two_laws(call: Call) -> Reply:
         scenarios=shipped(call.site.library.folder),
         short=short,
     )
+
+
+def _found(call: Call) -> Diff | None:
+    """The comparison; None where nothing is asked for."""
+    before, after = _named(call.params)
+    if before is None or after is None:
+        return None
+    return compared(call.site, {**call.params, "before": before, "after": after}, call.lang)
 
 
 def _other_reading(said: str | None) -> str | None:
