@@ -63,17 +63,17 @@ def _one_library_a_process() -> None:
     run in it, so that its laws are compiled once. It is kept by the name that the cache keeps it
     by: other data or other code are read anew.
     """
-    kept_or_read = libraries._kept_or_read
+    of_name = libraries._of_name
     known: dict[str, Library] = {}
 
     def once(name: str, folder: Path, files: Mapping[str, FileDigest]) -> Library:
         if folder != libraries.DATA:
-            return kept_or_read(name, folder, files)
+            return of_name(name, folder, files)
         if name not in known:
-            known[name] = kept_or_read(name, folder, files)
+            known[name] = of_name(name, folder, files)
         return known[name]
 
-    libraries._kept_or_read = once
+    libraries._of_name = once
 
 
 _one_library_a_process()

@@ -356,10 +356,12 @@ def main() -> None:
             first = apart("ours", str(book), str(out))
             bare = apart("scan", str(book), str(folder / "scan.parquet"))
             kept = apart("ours", str(book), str(out))
+            same = apart("scan", str(out), str(folder / "scan.parquet"))
             hand = apart("hand", str(book), str(folder / "hand.parquet"), str(out))
             rows = [
                 ("ecluse, answers not kept yet", first),
                 ("bare scan and write", bare),
+                ("the same of the answered book", same),
                 ("ecluse, answers kept", kept),
                 ("DuckDB SQL by hand", hand),
             ]

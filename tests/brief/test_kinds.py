@@ -154,8 +154,8 @@ def test_the_title_of_a_book_of_millions_of_lines_is_short_enough(lang, open_lin
     lines["NLR"] = 9_999_999 - sum(lines.values())
     outcomes = [{"outcome": each, "lines": count} for each, count in lines.items()]
     report = {"outcomes": outcomes, "lines_in": 9_999_999, "data_as_of": "2026-09-30"}
-    none = AnswerData("rates", {}, "")
-    told = BookTold(report=AnswerData("orders", report, ""), rates=none, terms=terms(lang))
+    none = AnswerData("rates", {}, "", lang)
+    told = BookTold(report=AnswerData("orders", report, "", lang), rates=none, terms=terms(lang))
     title = joined(fitting_title(_titles(told)))
     assert number(open_lines or 8_765_432, lang) in title
     assert number(9_999_999, lang) in title

@@ -179,8 +179,8 @@ def test_a_driver_is_told_only_where_it_is_more_than_chance(capped):
 def test_what_a_world_sets_is_told_in_the_unit_of_its_prior(capped, prior, value, en, fr):
     answer = plain(question_answer(capped))
     answer["worlds"][2]["set"] = {prior: value}
-    held = AnswerData("question", answer, "")
     for lang, text in (("en", en), ("fr", fr)):
+        held = AnswerData("question", answer, "", lang)
         told = MarketTold(question=capped.question, answer=held, terms=terms(lang))
         says = joined(number_of(told, NumberPlace(of="at-tight", what=prior)))
         assert says.replace("\u00a0", " ").replace("\u202f", " ") == text
@@ -221,10 +221,9 @@ def test_a_sentence_that_is_too_long_once_filled_is_a_mistake_of_the_file(capped
 )
 def test_a_range_in_words(low, high, unit, sign, en, fr):
     rows = {"rows": [{"row": "a", "measure": "b", "p5": low, "p95": high, "unit": unit}]}
-    answer = AnswerData("question", rows, "")
-    ends = ends_of(answer, ("rows", "0"), sign=sign)
     for lang, text in (("en", en), ("fr", fr)):
-        said = joined(range_says(answer, ends, lang))
+        answer = AnswerData("question", rows, "", lang)
+        said = joined(range_says(answer, ends_of(answer, ("rows", "0"), sign=sign)))
         assert said.replace("\u00a0", " ").replace("\u202f", " ") == text
 
 

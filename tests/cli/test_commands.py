@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from ecluse.cli import groups
 
 ECLUSE = Path(sys.executable).parent / "ecluse"
 
@@ -247,3 +251,17 @@ def test_no_line_is_wider_than_the_terminal(run):
     ):
         _, out, _ = run(*arguments)
         assert max(len(line) for line in out.splitlines()) <= 100
+
+
+@pytest.mark.parametrize("name", groups.GROUPED)
+def test_every_command_of_a_group_is_there_and_says_what_it_does(name):
+    """The parser imports them late: a place that is none would be found by whoever asks for it."""
+    _, unnamed, others = groups.GROUPED[name]
+    for place in (*others.values(), *([] if unnamed is None else [unnamed])):
+        module, _, command = place.partition(":")
+        assert inspect.getdoc(getattr(import_module(f"ecluse.cli.{module}"), command)), place
+
+
+def test_a_group_that_is_none_is_no_attribute():
+    with pytest.raises(AttributeError, match="frobnicate"):
+        groups.__getattr__("frobnicate")

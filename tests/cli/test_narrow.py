@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from ecluse.cli.columns import headed
 from ecluse.cli.lists_table import print_changes
+from ecluse.cli.screen import console
 from ecluse.screening.list_changes import ListChange
 
 
@@ -19,3 +23,29 @@ def test_days_and_counts_of_a_list_are_whole_at_sixty_columns(monkeypatch, capsy
     assert out.count("2026-07-09") == 2
     assert "19,181" in out
     assert "…" not in out
+
+
+CELLS = ("a-name-of-many-letters", "words that may stand in several lines", "1,234,567")
+
+
+def printed(monkeypatch, capsys, columns):
+    """A table of one row at a width, line by line."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    table = headed(["name", "what it says"], ["number"])
+    table.add_row(*CELLS)
+    console().print(table)
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("columns", range(42, 76, 4))
+def test_no_word_of_a_table_is_broken_where_all_have_room(monkeypatch, capsys, columns):
+    lines = printed(monkeypatch, capsys, columns)
+    assert max(map(len, lines)) <= columns
+    assert {word for cell in CELLS for word in cell.split()} <= set(" ".join(lines).split())
+
+
+def test_a_table_without_room_for_its_words_fits_and_loses_no_letter(monkeypatch, capsys):
+    lines = printed(monkeypatch, capsys, 30)
+    whole = ("name", "what it says", "number", *CELLS)
+    assert max(map(len, lines)) <= 30
+    assert sorted("".join(lines).replace(" ", "")) == sorted("".join(whole).replace(" ", ""))

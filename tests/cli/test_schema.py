@@ -174,3 +174,8 @@ def test_no_folder_above_the_folder_is_made(run, tmp_path):
     assert (code, "there is no such folder" in err) == (2, True)
     assert not (tmp_path / "a").exists()
     assert run("schema", "--out", tmp_path / "a")[0] == 0
+
+
+def test_a_folder_that_differs_is_told_in_french_too(run, tmp_path):
+    code, _, error = run("schema", "--check", tmp_path, "--lang", "fr")
+    assert (code, error.startswith("ecluse: les schémas diffèrent")) == (2, True)

@@ -14,7 +14,7 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.axes import PLACE, Axes
-from ecluse.equivalence.item_class import ItemKey
+from ecluse.equivalence.item_class import ItemKey, LazyCase
 from ecluse.equivalence.matters import LawClasses
 from ecluse.equivalence.results import Results
 from ecluse.facts.figure import Figure, exactly
@@ -125,7 +125,7 @@ def nowhere(item: Item, law: Law) -> CaseFacts:
 
 
 def item_class(classes: LawClasses, number: int, item: Item) -> int:
-    return classes.items.number(ItemKey(number), lambda: nowhere(item, classes.law))
+    return classes.items.number(ItemKey(number), LazyCase(lambda: nowhere(item, classes.law)))
 
 
 def shipped_to(item: Item, law: Law, codes: tuple[str, str, str]) -> Shipment:

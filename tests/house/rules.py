@@ -177,7 +177,8 @@ def flags() -> Iterator[str]:
                     yield f"{name}: names the flag {flag}"
     for path in sorted((SOURCE / "words").glob("*.csv")):
         if place(path) not in OF_THE_TERMINAL:
-            for flag in _flags_in(path.read_text("utf-8")):
+            said = [row for row in path.read_text("utf-8").splitlines() if "# " not in row[:3]]
+            for flag in _flags_in("\n".join(said)):
                 yield f"{place(path)}: names the flag {flag}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,24 @@ import pytest
 from ecluse.answers.plain import plain
 from ecluse.answers.schema import schema_of
 from ecluse.inference.measurement import Measurement, measurements
-from ecluse.inference.validation import CheckedRow, ValidationAnswer, to_text, validate
+from ecluse.inference.validation import (
+    CheckedRow,
+    ValidationAnswer,
+    ValidationReport,
+    to_text,
+    validate,
+)
 
 from .build import A100, H20, H100
 
 CHIPS = {chip.name: chip for chip in (A100, H20, H100)}
 REPORT = validate(CHIPS)
+
+
+@pytest.fixture(scope="module")
+def whole() -> ValidationReport:
+    """All rows, by the chips of the catalogue."""
+    return validate()
 
 
 def test_every_scored_row_of_a_known_chip_is_predicted_or_says_why_not() -> None:
@@ -68,16 +81,51 @@ def test_the_report_is_json_and_text() -> None:
     assert "Rows that set constants" in str(REPORT)
 
 
-def test_the_page_shows_what_the_program_prints() -> None:
+def test_the_page_shows_what_the_program_prints(whole: ValidationReport) -> None:
     page = (Path(__file__).parent.parent.parent / "docs" / "model" / "validation.md").read_text(
         encoding="utf-8"
     )
-    missing = [line for line in to_text(validate()).splitlines() if line not in page]
+    missing = [line for line in to_text(whole).splitlines() if line not in page]
     assert not missing, "run `python bench/inference/validation_page.py`"
 
 
-def test_chips_are_taken_from_the_catalogue() -> None:
-    assert not [why for _, why in validate().skipped if "catalogue has no" in why]
+def test_chips_are_taken_from_the_catalogue(whole: ValidationReport) -> None:
+    assert not [why for _, why in whole.skipped if "catalogue has no" in why]
+
+
+def test_a_row_counts_as_fitted_only_where_it_set_a_constant(whole: ValidationReport) -> None:
+    """Each error is told of the rows of one use, and a row that is kept out is told of none."""
+    uses = {"fit": 0, "holdout": 0, "unscored": 0}
+    for row in measurements():
+        uses[row.use] += 1
+    assert all(uses.values())
+    answer = whole.answer()
+    assert not [row for row in answer.rows if row.use == "unscored"]
+    for use, grouped in (("fit", answer.fit), ("holdout", answer.holdout)):
+        rows = [row for row in answer.rows if row.use == use]
+        sizes = [abs(row.error) for row in rows]
+        for groups in (grouped.by_chip, grouped.by_model, grouped.by_source, grouped.by_kind):
+            *parts, every = groups
+            assert every.name == "all" and every.rows == len(rows)
+            assert sum(part.rows for part in parts) == len(rows)
+            assert every.mean == pytest.approx(sum(sizes) / len(sizes))
+            assert every.worst == max(sizes)
+        named = {errors.name: errors for errors in grouped.by_chip}
+        for chip in {row.chip for row in rows}:
+            assert named[chip].rows == sum(row.chip == chip for row in rows)
+    skipped = sum(row.use == "unscored" for row, _ in whole.skipped)
+    assert skipped == uses["unscored"]
+
+
+def test_a_row_that_changes_its_use_changes_its_group() -> None:
+    row = next(each for each in measurements() if each.use == "holdout" and each.chip in CHIPS)
+    for use in ("fit", "holdout"):
+        report = validate(CHIPS, rows=[replace(row, use=use)])
+        other = "fit" if use == "holdout" else "holdout"
+        assert (len(report.of(use)), len(report.of(other))) == (1, 0)
+        assert report.by(other, lambda each: each.row.chip) == ()
+    kept_out = validate(CHIPS, rows=[replace(row, use="unscored", note="not published")])
+    assert (kept_out.checked, [why for _, why in kept_out.skipped]) == ((), ["not published"])
 
 
 def test_the_report_speaks_french_line_by_line() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from itertools import pairwise
 
 import pytest
 
@@ -40,6 +41,25 @@ def test_the_command_that_is_printed_goes_on(run):
     assert (found["schema"], found["outcome"]) == ("ecluse.determination/1", "LICENSE")
     flags = tuple(word for word in words if word != "--interview")
     assert json.loads(run(*flags)[1]) == found
+
+
+def test_the_command_names_the_parties_that_were_named(run, tmp_path):
+    """What they tell would otherwise stand there as if the user had said it, of that day alone."""
+    cleared = tmp_path / "cleared.csv"
+    cleared.write_text("name,entry,digest,by,approved_by,day,because\n", encoding="utf-8")
+    parties = ("--end-user", "Alibaba", "--address", "Berlin", "--cleared", str(cleared))
+    said = (*parties, "--given", "exported_from=US", "--quantity", "3")
+    found = json.loads(run(*ASKED, *said)[1])
+    assert found["schema"] == "ecluse.interview/1"
+    words = shlex.split(found["command"].replace("ANSWER", "yes"))
+    assert words[:7] == ["ecluse", *ASKED[:3], "CN", *ASKED[4:6]]
+    for flag, value in zip(said[::2], said[1::2], strict=True):
+        assert (flag, value) in pairwise(words)
+    given = [word for word in words if "=" in word]
+    assert given == ["exported_from=US", f"{found['fact']}=yes"]  # nothing of what Alibaba tells
+    assert "--hq" not in words
+    again = json.loads(run(*words[1:])[1])
+    assert again["answered"].items() >= found["answered"].items()
 
 
 def test_an_interview_is_about_one_item(run):

@@ -253,9 +253,9 @@ def test_the_engine_is_asked_of_all_units_of_like_lines_and_of_no_stated_gate(
     """An exception that counts units must cover them all; what the market states opens nothing."""
     asked = {}
 
-    def asked_of(product, place, law, library):
+    def asked_of(product, place, *_):
         asked[(product.product, *place)] = product
-        return lambda since, until, known: [build.stretch(product.product, since, until, SHUT)]
+        return lambda since, until, _: [build.stretch(product.product, since, until, SHUT)]
 
     monkeypatch.setattr("ecluse.simulate.own_orders.asked_of", asked_of)
     more = "MI308,Tencent,0.5,2025-03-03,8000,,\nMI308,Baidu,7,2025-04-03,8000,,\n"

@@ -154,6 +154,42 @@ def test_the_form_of_a_sent_question_keeps_all_that_was_said(web):
     assert '<input type="hidden" name="strict" value="true">' in sent.text
 
 
+@pytest.mark.parametrize("form", ["", ".json", ".txt"])
+@pytest.mark.parametrize(
+    ("party", "kept"), [("", "public, max-age=300"), ("?end_user=X", "no-store")]
+)
+def test_an_answer_that_names_somebody_is_kept_by_nobody_on_its_way(web, form, party, kept):
+    """Neither by a proxy nor by this server, which would send it to the next who asks."""
+    place = "SG" if party else "sg"  # beside a name, the words stand as they were said
+    sent = web.get(f"/check/nvidia-h20-96gb/{place}/2024-06-01{form}{party}")
+    assert (sent.status_code, sent.headers["cache-control"]) == (200, kept)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [("from=2025-05-01&until=2025-05-20", "public, max-age=300"), ("from=2025-05-01", "no-store")],
+)
+def test_a_timeline_that_ends_today_is_kept_by_nobody(web, words, kept):
+    sent = web.get(f"/timeline/nvidia-h20-96gb/cn?{words}")
+    assert (sent.status_code, sent.headers["cache-control"]) == (200, kept)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("", True),
+        ("&known=2025-04-15", True),  # published on that day
+        ("&known=2025-04-14", False),
+        ("&scenario=h20-letter-rescinded", True),
+        ("&known=2025-04-14&scenario=h20-letter-rescinded", False),
+    ],
+)
+def test_the_page_of_the_law_is_of_the_record_that_was_asked_for(web, words, says):
+    sent = web.get(f"/law?on=2025-04-20{words}")
+    assert sent.status_code == 200
+    assert ("letters of April 2025" in sent.text) is says
+
+
 def test_a_strict_timeline_has_a_page(web):
     asked = "/timeline/nvidia-h20-96gb/cn?from=2025-05-01&strict=true&until=2025-05-20"
     assert web.get(asked).status_code == 200

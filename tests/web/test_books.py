@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import signal
 import subprocess
@@ -15,8 +16,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ecluse.answers.error import error_of
+from ecluse.answers.plain import plain
+from ecluse.errors import InputError, SeveralErrors
 from ecluse.web.jobs import record
-from ecluse.web.jobs.child import ChildTask
+from ecluse.web.jobs.child import ERROR, ChildTask
+from ecluse.web.jobs.desk import _fault_of
 from ecluse.web.store import Store
 
 from .serving import bearer, client, running, until_ended
@@ -113,6 +118,45 @@ def test_a_book_waits_is_listed_and_can_be_removed(taking, folder):
     assert not (folder / "books" / job["id"]).exists()
 
 
+def test_a_book_with_several_mistakes_is_told_them_all(taking, folder):
+    """What the process of a book wrote is told whole, on the page and to programs."""
+    at = taking.post("/api/v1/orders", files={"book": ("b.csv", BOOK)}).headers["location"]
+    job_id, store = at.rpartition("/")[2], Store(folder)
+    wrong = [
+        InputError(f"'{day}' is no day", f"b.csv:{row}", "m") for row, day in ((2, "x"), (9, "<y>"))
+    ]
+    written = folder / "books" / job_id / ERROR
+    written.write_text(json.dumps(plain(error_of(SeveralErrors(wrong)))), encoding="utf-8")
+    job = record.find_job(store, job_id)
+    fault = _fault_of(job, written.parent, 2)
+    record.end_job(store, job_id, seconds=1.0, expires_at=time.time() + 60, error=fault)
+    told = taking.get(at).json()["error"]
+    assert [told["where"], *(each["where"] for each in told["more"])] == ["b.csv:2", "b.csv:9"]
+    page = taking.get(f"/fr/jobs/{job_id}").text
+    assert page.index("b.csv:2") < page.index("b.csv:9")
+    assert "<y>" not in page
+    taking.delete(at)
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "says"),
+    [
+        ("{", -signal.SIGXCPU, "more than 30 minutes of work"),
+        ('{"what": "w", "where": "v"}', -signal.SIGKILL, "ended before it was done (SIGKILL)"),
+        ('{"what": "w", "where": "v", "mend": "m", "more": [{"x": 1}]}', 9, "(status 9)"),
+        ('{"what": "of an older release", "where": "v", "mend": "m"}', 2, "of an older release"),
+    ],
+)
+def test_a_process_that_tells_nothing_whole_is_told_of_by_how_it_ended(
+    tmp_path, taking, folder, written, status, says
+):
+    at = taking.post("/api/v1/orders", files={"book": ("b.csv", BOOK)}).headers["location"]
+    job = record.find_job(Store(folder), at.rpartition("/")[2])
+    (tmp_path / ERROR).write_text(written, encoding="utf-8")
+    assert says in _fault_of(job, tmp_path, status).what
+    taking.delete(at)
+
+
 def test_nobody_sees_the_book_of_somebody_else(site, tmp_path):
     tokens = tmp_path / "tokens.csv"
     owner, other = bearer(tokens, "preparer", "owner"), bearer(tokens, "approver", "other")
@@ -127,6 +171,11 @@ def test_nobody_sees_the_book_of_somebody_else(site, tmp_path):
         assert web.get(f"{at}/events", headers=other).status_code == 404
         assert web.delete(at, headers=other).status_code == 404
         assert web.delete(at, headers=auditor).status_code == 403
+        page = f"/jobs/{at.rpartition('/')[2]}"
+        for who, status in ((other, 404), (auditor, 403)):
+            assert web.post(f"{page}/remove", data={"a": "b"}, headers=who).status_code == status
+        assert web.get(page, headers=other).status_code == 404
+        assert web.get(page, headers=owner).status_code == 200
         assert web.get("/api/v1/jobs", headers=other).json() == []
         assert len(web.get("/api/v1/jobs", headers=auditor).json()) == 1
         assert web.delete(at, headers=admin).status_code == 204

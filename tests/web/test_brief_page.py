@@ -112,6 +112,13 @@ def test_a_brief_is_a_pdf_and_a_card(web):
 
 
 @pytest.mark.slow
+def test_a_remedy_page_names_what_has_no_paragraph_in_its_language(web):
+    page = unescape(web.get("/fr/remedy/nvidia-h20-96gb/cn/2025-05-20").text)
+    assert "lettres d’avril 2025, circuits nommés" in page
+    assert "letters of April 2025" not in page
+
+
+@pytest.mark.slow
 def test_a_remedy_page_tells_what_the_data_tell(web):
     page = unescape(web.get("/remedy/nvidia-h20-96gb/cn/2025-05-20").text)
     data = web.get("/api/v1/remedy?item=H20&to=China&on=2025-05-20").json()

@@ -127,15 +127,15 @@ def test_a_kept_answer_is_never_changed_nor_lost(folder):
                 rows.execute(change)
 
 
-def _kept_before(folder, given, digest, told="told_en, told_fr", **changes):
+def _kept_before(folder, given, digest, told="told_en, told_fr", known="2026-07-31", **changes):
     """A row as an older release would have left it."""
     packed = zlib.compress(json.dumps(given["answer"] | changes).encode())
-    row = (digest, "2026-08-01", "0.0.1", "2026-07-31+0123abcd", "2026-07-31")
+    row = (digest, "2026-08-01", "0.0.1", "2026-07-31+0123abcd", known)
     with sqlite3.connect(folder / FILE) as rows:
         rows.execute(
             f"INSERT INTO kept SELECT ?, ?, ?, ?, ?, ?, ?, ?, {told} FROM kept WHERE digest = ?",
             (
-                *(*row, json.dumps(given["question"] | {"known": "2026-07-31"}), packed, packed),
+                *(*row, json.dumps(given["question"] | {"known": known}), packed, packed),
                 given["digest"],
             ),
         )
@@ -148,6 +148,17 @@ def test_the_record_has_changed_and_the_answer_is_the_same(keeping, folder, give
     page = keeping.get("/d/00000000000000aa").text
     assert "today’s answer is the same" in page
     assert 'id="changed"' not in page
+
+
+@pytest.mark.parametrize(("known", "outcome"), [("2025-04-15", "LICENSE"), ("2025-04-14", "NLR")])
+def test_what_was_asked_as_known_on_a_day_is_asked_so_again(keeping, folder, known, outcome):
+    """The letters of 15 April 2025 are no news of today to whoever asked without them."""
+    sent = keeping.post("/api/v1/kept", json={**ASKED, "known": known}).json()
+    digest = f"00000000{known.replace('-', '')}"
+    _kept_before(folder, sent, digest, known=known)
+    today = keeping.get(f"/api/v1/kept/{digest}").json()["today"]
+    assert sent["answer"]["outcome"] == today["outcome"] == outcome
+    assert today["changed"] == []
 
 
 def test_the_record_has_changed_and_the_answer_with_it(keeping, folder, given):

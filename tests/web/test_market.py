@@ -12,7 +12,7 @@ import pytest
 
 from ecluse.errors import EcluseError, SeveralErrors
 from ecluse.simulate.panel_file import check_priors, panel_names, read_panel
-from ecluse.web.market import market_asked, query_of_market
+from ecluse.web.market import market_answered, market_asked, query_of_market
 from ecluse.web.pages.market_form import controls
 from ecluse.web.pages.market_repeat import repeats_of
 from ecluse.web.settings import Settings
@@ -148,6 +148,18 @@ def test_a_query_has_each_word_once_and_lists_apart():
 
 
 # ---- answers -------------------------------------------------------------------------------------
+
+
+def test_the_whole_run_is_what_its_periods_come_to(site):
+    """Means add up, ranges do not: the whole run is summed draw by draw, of all products."""
+    said = {"draws": "20", "show": "chips", "versus": "record"}
+    said["scenario"] = "h20-letter-month-later"
+    found = market_answered(site, market_asked(site, NAME, said), "en")
+    for whole, series in ((found.whole, found.answer.series), (found.effect, found.answer.effect)):
+        assert [row.product for row in whole] == [None]
+        periods = [row.mean for row in series if row.product is None and row.measure == "chips"]
+        assert len(periods) > 1
+        assert whole[0].mean == pytest.approx(sum(periods))
 
 
 @pytest.mark.slow

@@ -22,9 +22,6 @@ from ecluse.web.site import Site
 
 from .serving import HERE
 
-schemathesis = pytest.importorskip("schemathesis")
-from schemathesis.pytest.lazy import get_all_tests  # noqa: E402
-
 pytestmark = pytest.mark.slow
 
 DRAWN = 10  # of each operation, besides those that cover its parameters one by one
@@ -55,7 +52,6 @@ CONFIGURATION = {
 }
 
 
-@schemathesis.serializer("application/x-ndjson")
 def lines(_: Any, value: Any) -> bytes:
     """What is sent as lines of JSON is a text already."""
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
@@ -64,6 +60,8 @@ def lines(_: Any, value: Any) -> bytes:
 @pytest.fixture(scope="module")
 def api(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The description of an application that works at order books too, as it gives it."""
+    schemathesis = pytest.importorskip("schemathesis")  # 1 s, which fast tests do not wait for
+    schemathesis.serializer("application/x-ndjson")(lines)
     folder = tmp_path_factory.mktemp("kept")
     app = create_app(replace(site, settings=Settings(data_dir=folder)))
     return schemathesis.openapi.from_asgi(
@@ -94,6 +92,8 @@ def label(endpoint: Endpoint) -> str:
 
 @pytest.mark.parametrize("operation", [label(endpoint) for endpoint in API])
 def test_no_answer_is_other_than_described(api, operation):
+    from schemathesis.pytest.lazy import get_all_tests
+
     said: Counter[str] = Counter()
     each_refusal, each_question = SAMPLED.get(operation, ALL)
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecluse.words.of_error import words_of
-from ecluse.words.say import day, listed, number, when
+from ecluse.words.say import day, listed, many, number, when
 
 FIGURES = st.decimals(-(10**15), 10**15, allow_nan=False, allow_infinity=False, places=6)
 
@@ -47,6 +47,35 @@ def test_an_english_day_is_as_cldr_writes_it(on):
 )
 def test_a_french_number(figure, text):
     assert number(Decimal(figure), "fr") == text
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [
+        (0, "0 warnings", "0 avertissement"),  # French says none in the singular
+        (1, "1 warning", "1 avertissement"),
+        (2, "2 warnings", "2 avertissements"),
+        (1000, "1,000 warnings", "1\u202f000 avertissements"),
+    ],
+)
+def test_so_many_are_told_as_each_language_counts(count, english, french):
+    assert many("provisions.warnings", "en", count) == english
+    assert many("provisions.warnings", "fr", count) == french
+
+
+@pytest.mark.parametrize(
+    ("key", "english", "french"),
+    [
+        ("coverage.count not judged", "1 not judged", "1 non jugé"),
+        ("remedy.no set", "no single one changes it", "aucune ne la change à elle seule"),
+        ("changes.lines change", "1 of 9 lines changes", "1 ligne sur 9 change"),
+        ("chips.title", "1 item, classified on 9", "1 article, classé au 9"),
+    ],
+)
+def test_one_is_told_as_one(key, english, french):
+    """What else stands in the sentence is given by place and by name; each takes what it needs."""
+    assert many(key, "en", 1, 9, lines=9) == english
+    assert many(key, "fr", 1, 9, lines=9) == french
 
 
 @pytest.mark.parametrize(

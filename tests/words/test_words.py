@@ -27,7 +27,7 @@ CODE = Path(ecluse.__file__).parent
 TABLES = sorted((CODE / "words").glob("*.csv"))
 SUBJECTS = [path.stem for path in TABLES]
 KEYS = [(subject, key) for subject in SUBJECTS for key in catalogue(subject)]
-ASKED = {"say", "has_words"}  # the functions that take a key first
+ASKED = {"say", "many", "has_words"}  # the functions that take a key first
 NO_BREAK = "\u202f\u00a0"
 
 
@@ -116,6 +116,8 @@ def asked() -> Iterator[tuple[str, str]]:
                 where = f"{path.relative_to(CODE)}:{node.lineno}"
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     yield first.value, where
+                    if getattr(node.func, "id", "") == "many":
+                        yield f"{first.value} one", where
                 elif isinstance(first, ast.JoinedStr):
                     start = first.values[0]
                     assert isinstance(start, ast.Constant), f"{where}: name the subject"
@@ -199,6 +201,7 @@ def test_every_key_is_asked_for():
         for node in nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+    constants |= {key for key, _ in asked()}
     whole = {key.partition(".")[0] for key, _ in asked() if key.endswith("*")}
     whole |= {start.partition(".")[0] for start in constants if start.endswith(".")}
     unused = [

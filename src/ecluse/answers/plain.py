@@ -85,8 +85,9 @@ def _object(value: Any) -> dict[str, Any]:
     data: dict[str, Any] = {} if within is None else _inner(getattr(value, within))
     for field_name, name, optional in keys:
         part = getattr(value, field_name)
-        if type(part) not in _AS_IT_IS:
-            data[name] = _inner(part)
+        kind_of: Any = type(part)
+        if kind_of not in _AS_IT_IS:
+            data[name] = _form(kind_of)(part)  # as `_inner` does, without a call
         elif part is not None or not optional:
             data[name] = part
     return data
@@ -135,6 +136,14 @@ def _keys(kind: Any) -> tuple[str | None, tuple[tuple[str, str, bool], ...]]:
     return within, tuple(keys)
 
 
+def _list(value: Iterable[Any]) -> list[Any]:
+    found = []
+    for part in value:
+        kind: Any = type(part)
+        found.append(part if kind in _AS_IT_IS else _form(kind)(part))
+    return found
+
+
 def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -147,5 +156,5 @@ _FORMS: tuple[tuple[type | UnionType, Callable[[Any], Any]], ...] = (
     (Decimal, _number),
     (Mapping, lambda value: {str(_inner(name)): _inner(part) for name, part in value.items()}),
     (frozenset | set, lambda value: sorted(map(_inner, value))),
-    (Iterable, lambda value: list(map(_inner, value))),
+    (Iterable, _list),
 )

@@ -24,7 +24,6 @@ from ecluse.brief.answer import (
     Bullet,
     Span,
     ToldNumber,
-    bullet_of,
 )
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted
@@ -36,10 +35,10 @@ from ecluse.brief.sentence import (
     AnswerData,
     Says,
     counted,
-    fitting,
     fitting_title,
     sentence,
     some,
+    told_bullet,
     value_at,
     words,
 )
@@ -72,7 +71,7 @@ class BookTold:
     def lines(self, *outcomes: str) -> Span:
         """How many lines have one of some outcomes."""
         at = ("outcomes", some(self.places(*outcomes)), SUM, "lines")
-        return self.report.tell(self.terms.lang, *at)
+        return self.report.tell(*at)
 
     @property
     def answered(self) -> Span:
@@ -94,8 +93,8 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
     data = plain(report)
     source = Path(str(data["source"])).name
     book = BookTold(
-        report=AnswerData("orders", data, command("orders", source)),
-        rates=AnswerData("rates", _rates(data, currency, terms), ""),
+        report=AnswerData("orders", data, command("orders", source), terms.lang),
+        rates=AnswerData("rates", _rates(data, currency, terms), "", terms.lang),
         terms=terms,
     )
     answers = (book.report, book.rates) if book.rates.data else (book.report,)
@@ -164,7 +163,7 @@ def _titles(book: BookTold) -> Iterator[Says]:
             licensed=book.lines("LICENSE"),
             lines=book.answered,
             open=open_lines,
-            day=book.report.tell(lang, "data_as_of"),
+            day=book.report.tell("data_as_of"),
         )
 
 
@@ -214,7 +213,7 @@ def _beside(book: BookTold, says: Says, amounts: Mapping[str, float]) -> Iterato
             at = ("converted", str(place), "amount")
             told = ToldNumber(value=row["amount"], unit=row["to"], answer="rates", at=at)
             beside = Span(text=money(row["amount"], row["to"], lang), number=told)
-            when = book.rates.tell(lang, "day")
+            when = book.rates.tell("day")
             one = ("at the rate",)
             for key in one if len(amounts) == 1 else ("in all at the rate", "in all alone"):
                 yield sentence(f"brief.{key}", lang, amount=says, converted=beside, day=when)
@@ -248,28 +247,23 @@ def _bullets(book: BookTold) -> tuple[Bullet, ...]:
 
 
 def _bullet(book: BookTold, label: str, key: str, lines: Span, *outcomes: str) -> Bullet:
-    lang, heading = book.terms.lang, say(f"brief.label {label}", book.terms.lang)
+    lang = book.terms.lang
     said = counted("lines", lang, lines)
     amounts = _amounts(book, *outcomes)
     forms = [sentence(f"brief.{key}", lang, lines=said, value=each) for each in amounts]
     forms.append(sentence(f"brief.{key} bare", lang, lines=said))
-    return _of(book, heading, fitting(iter(forms), lang, heading))
-
-
-def _of(book: BookTold, heading: str, says: Says) -> Bullet:
-    proof = book.terms.links.orders()
-    return bullet_of(heading, says, book.source, proof)
+    return told_bullet(label, lang, forms, book.source, book.terms.links.orders())
 
 
 def _open(book: BookTold) -> Bullet:
     """The open lines, and the fact that would settle most of them."""
-    lang, heading = book.terms.lang, say("brief.label open", book.terms.lang)
+    lang = book.terms.lang
     lines = counted("lines", lang, book.lines("UNDETERMINED"))
     value = next(reversed(_amounts(book, "UNDETERMINED")), ())
     forms = []
     if value and book.report.data["needs"]:
         need = book.report.data["needs"][0]["need"]
-        settled = counted("lines", lang, book.report.tell(lang, "needs", 0, "lines"))
+        settled = counted("lines", lang, book.report.tell("needs", 0, "lines"))
         forms.append(
             sentence(
                 "brief.book open",
@@ -283,7 +277,7 @@ def _open(book: BookTold) -> Bullet:
     if value:
         forms.append(sentence("brief.book open some", lang, lines=lines, value=value))
     forms.append(sentence("brief.book open bare", lang, lines=lines))
-    return _of(book, heading, fitting(iter(forms), lang, heading))
+    return told_bullet("open", lang, forms, book.source, book.terms.links.orders())
 
 
 def _picture(book: BookTold) -> BriefPicture:

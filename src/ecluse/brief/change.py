@@ -8,16 +8,15 @@ where one did; under a scenario nothing is told in the past tense.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from ecluse.brief.answer import BriefSource, Bullet, Span, bullet_of
+from ecluse.brief.answer import BriefSource, Bullet, Span
 from ecluse.brief.naming import measures, outcome, source_of
-from ecluse.brief.sentence import AnswerData, Says, fitting, sentence
+from ecluse.brief.sentence import AnswerData, Says, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.law.measure import Measure
-from ecluse.words.say import say
 
 
 def stretch_of(timeline: AnswerData, on: date) -> int:
@@ -47,14 +46,12 @@ def change_bullet(
     told = form if terms.scenario is None else "supposed change"
     key = f"brief.{told}{_how(row, before)}"
     places: dict[str, Span | Says | str] = {
-        "since": timeline.tell(lang, place, "from"),
+        "since": timeline.tell(place, "from"),
         "now": outcome(row, lang),
         "before": outcome(before, lang),
     }
-    heading = say(f"brief.label {label}", lang)
-    says = fitting(_forms(key, row, places, terms), lang, heading)
     source, page = _source_of(row, terms, otherwise, proof)
-    return bullet_of(heading, says, source, page)
+    return told_bullet(label, lang, _forms(key, row, places, terms), source, page)
 
 
 def _how(row: dict[str, Any], before: dict[str, Any]) -> str:
@@ -90,15 +87,14 @@ def same_bullet(
     timeline: AnswerData, terms: BriefTerms, *, proof: str, source: BriefSource
 ) -> Bullet:
     """No change since the first day."""
-    says = sentence("brief.same", terms.lang, since=timeline.tell(terms.lang, 0, "from"))
-    heading = say("brief.label same", terms.lang)
-    return bullet_of(heading, says, source, proof)
+    says = sentence("brief.same", terms.lang, since=timeline.tell(0, "from"))
+    return told_bullet("same", terms.lang, [says], source, proof)
 
 
-def of_measure(label: str, says: Says, measure: Measure, terms: BriefTerms) -> Bullet:
-    """A sentence that rests on a measure, which its page proves."""
+def of_measure(key: str, forms: Iterable[Says], measure: Measure, terms: BriefTerms) -> Bullet:
+    """A bullet that rests on a measure, which its page proves."""
     source = source_of(measure.cited.name, measure.cited.url)
-    return bullet_of(label, says, source, terms.links.measure(measure.measure))
+    return told_bullet(key, terms.lang, forms, source, terms.links.measure(measure.measure))
 
 
 def nothing_next(measures_told: AnswerData, terms: BriefTerms, known: date) -> Bullet:
@@ -108,11 +104,9 @@ def nothing_next(measures_told: AnswerData, terms: BriefTerms, known: date) -> B
         known: Only acts published by this day are on record.
     """
     lang, (place, latest) = terms.lang, terms.latest(known)
-    day = measures_told.tell(lang, place, "published")
-    heading = say("brief.label next", lang)
+    day = measures_told.tell(place, "published")
     forms = (
         sentence("brief.next none", lang, measure=called, day=day)
         for called in measures(latest, lang)
     )
-    says = fitting(forms, lang, heading)
-    return of_measure(heading, says, latest, terms)
+    return of_measure("next", forms, latest, terms)

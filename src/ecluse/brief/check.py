@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span, bullet_of
+from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span
 from ecluse.brief.asked import asked_of, command, shipment_command
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet, stretch_of
@@ -27,10 +27,10 @@ from ecluse.brief.sentence import (
     AnswerData,
     Says,
     counted,
-    fitting,
     fitting_title,
     name,
     sentence,
+    told_bullet,
 )
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
@@ -147,11 +147,13 @@ def one_answer(
             "check",
             plain(answer_of(found, library, lang=terms.lang)),
             shipment_command("check", found, asked, on=law.on.isoformat()),
+            terms.lang,
         ),
         timeline=AnswerData(
             "timeline",
             _history(found, terms, register, last),
             shipment_command("timeline", found, asked, until=last.isoformat()),
+            terms.lang,
         ),
         measures=measures_told(library.register, terms.lang),
         asked=asked,
@@ -177,7 +179,7 @@ def _history(found: Determination, terms: BriefTerms, register: Register, last: 
 def measures_told(register: Register, lang: str) -> AnswerData:
     """Every measure on record."""
     data = plain([measure_of(each, lang) for each in register.measures])
-    return AnswerData("measures", data, command("law", measures=True))
+    return AnswerData("measures", data, command("law", measures=True), lang)
 
 
 def kicker(one: OneAnswer) -> Iterator[str]:
@@ -205,7 +207,7 @@ _FORMS = ("", " short", " bare")  # of a title, the fullest first
 def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, data, item = one.terms.lang, one.data, one.found.shipment.item
     key = "held" if one.found.verdict.held else data["outcome"]
-    when = one.check.tell(lang, "on")
+    when = one.check.tell("on")
     full, code = places(one.to, one.terms.library, lang)
     bare = bare_place(one.to, one.terms.library, lang)
     for place, forms in ((full, _FORMS[:2]), (bare, (" bare",)), (code, _FORMS)):
@@ -235,10 +237,7 @@ def lead(one: OneAnswer) -> str:
 
 def rule_bullet(one: OneAnswer, label: str = "rule") -> Bullet:
     """What holds on the day, and by which provision."""
-    lang, data = one.terms.lang, one.data
-    heading = say(f"brief.label {label}", lang)
-    says = fitting(_rule_forms(one), lang, heading)
-    return bullet_of(heading, says, rule_source(data), one.page)
+    return told_bullet(label, one.terms.lang, _rule_forms(one), rule_source(one.data), one.page)
 
 
 def rule_source(data: Mapping[str, Any]) -> BriefSource:
@@ -251,8 +250,8 @@ def _rule_forms(one: OneAnswer) -> Iterator[Says]:
     if data["outcome"] in ("LICENSE", "EXCEPTION"):
         yield _required(one)
         return
-    when = tell(lang, "on")
-    presumed = counted("presumed", lang, tell(lang, "provided", COUNT))
+    when = tell("on")
+    presumed = counted("presumed", lang, tell("provided", COUNT))
     key = "stays" if data["no_export"] else data["outcome"]
     grounds = (
         ("trace", "jurisdiction", "findings") if key == "NOT_SUBJECT" else ("trace", "require")
@@ -261,10 +260,10 @@ def _rule_forms(one: OneAnswer) -> Iterator[Says]:
         f"brief.rule {key}",
         lang,
         day=when,
-        count=tell(lang, *grounds, COUNT),
+        count=tell(*grounds, COUNT),
         presumed=presumed,
-        possible=counted("possible", lang, tell(lang, "possible_requirements", COUNT)),
-        needs=counted("needs", lang, tell(lang, "needs", COUNT)),
+        possible=counted("possible", lang, tell("possible_requirements", COUNT)),
+        needs=counted("needs", lang, tell("needs", COUNT)),
     )
 
 
@@ -288,7 +287,7 @@ def _required(one: OneAnswer) -> Says:
     return sentence(
         f"brief.rule {data['outcome']}",
         lang,
-        since=one.check.tell(lang, *since),
+        since=one.check.tell(*since),
         provision=provision(row["provision"], terms.library, lang),
         exception=name(data["exception"] or ""),
         policy=say(f"policy.{policy}", lang),
@@ -324,15 +323,13 @@ def next_bullet(one: OneAnswer) -> Bullet:
 
 
 def _settle(one: OneAnswer) -> Bullet:
-    lang, heading = one.terms.lang, say("brief.label settle", one.terms.lang)
-    facts = counted("settle", lang, one.check.tell(lang, "needs", COUNT))
+    lang = one.terms.lang
+    facts = counted("settle", lang, one.check.tell("needs", COUNT))
     forms = (
         sentence("brief.settle", lang, facts=facts, fact=called)
         for called in _called(str(one.data["needs"][0]), one.terms)
     )
-    says = fitting(forms, lang, heading)
-    source = rule_source(one.data)
-    return bullet_of(heading, says, source, one.page)
+    return told_bullet("settle", lang, forms, rule_source(one.data), one.page)
 
 
 def _called(identifier: str, terms: BriefTerms) -> Iterator[Span]:

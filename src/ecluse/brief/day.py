@@ -100,7 +100,7 @@ def compared_days(
     acting = (only,) if only is not None else _acting(on, terms, data, law)
     days = (before.isoformat(), on.isoformat())
     return Compared(
-        diff=AnswerData("diff", data, diff_command(*days, to, law)),
+        diff=AnswerData("diff", data, diff_command(*days, to, law), terms.lang),
         measures=measures_told(terms.library.register, terms.lang),
         terms=terms,
         groups=_groups(found, only),
@@ -160,7 +160,7 @@ def _titles(one: Compared, to: str | None) -> Iterator[Says]:
     values = {
         "changed": one.changed,
         "compared": one.compared,
-        "day": one.diff.tell(lang, "after"),
+        "day": one.diff.tell("after"),
     }
     for place in places(to, one.terms.library, lang) if to is not None else ():
         yield sentence(f"brief_title.day to{form}", lang, place=place, **values)

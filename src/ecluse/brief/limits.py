@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ecluse.brief.answer import BriefSource, Bullet, bullet_of
+from ecluse.brief.answer import BriefSource, Bullet
 from ecluse.brief.naming import fact, provision, source_of
-from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, Says, fitting, sentence
+from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, Says, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
-from ecluse.words.say import has_words, say
+from ecluse.words.say import has_words
 
 _STEPS = ("classify", "require")
 _ROWS = 3
@@ -75,14 +75,12 @@ def closest(data: Mapping[str, Any]) -> NearLimit | None:
 def figure_bullet(check: AnswerData, terms: BriefTerms, proof: str) -> Bullet:
     """How close the item stands to the nearest limit, or what is known of its figures."""
     lang, near = terms.lang, closest(check.data)
-    label = say("brief.label figure", lang)
     if near is not None:
         says, source = _compared(check, near, terms), _read_at(near)
         proof = terms.links.law(near.provision, date.fromisoformat(check.data["on"]))
     else:
         says, source = _uncompared(check, terms)
-    told = fitting(iter([says]), lang, label)
-    return bullet_of(label, told, source, proof)
+    return told_bullet("figure", lang, [says], source, proof)
 
 
 def _compared(check: AnswerData, near: NearLimit, terms: BriefTerms) -> Says:
@@ -93,9 +91,9 @@ def _compared(check: AnswerData, near: NearLimit, terms: BriefTerms) -> Says:
         f"brief.figure {how}",
         lang,
         fact=fact(near.fact, terms.library, lang),
-        value=check.tell(lang, *near.at, "value", unit=meaning.unit, apart_from=near.row["limit"]),
-        margin=check.tell(lang, *near.at, "margin", unit=meaning.unit),
-        limit=check.tell(lang, *near.at, "limit", unit=meaning.unit),
+        value=check.tell(*near.at, "value", unit=meaning.unit, apart_from=near.row["limit"]),
+        margin=check.tell(*near.at, "margin", unit=meaning.unit),
+        limit=check.tell(*near.at, "limit", unit=meaning.unit),
         provision=provision(near.provision, terms.library, lang),
     )
 
@@ -120,17 +118,17 @@ def _uncompared(check: AnswerData, terms: BriefTerms) -> tuple[Says, BriefSource
     for name, value in data["figures"].items():
         if has_words(f"brief_fact.{name}") and value:
             unit = terms.library.vocabulary.facts[name].unit
-            value_told = check.tell(lang, "figures", name, unit=unit)
+            value_told = check.tell("figures", name, unit=unit)
             about = fact(name, terms.library, lang)
             return sentence("brief.figure alone", lang, fact=about, value=value_told), source
-    count, known = (check.tell(lang, "figures", how) for how in (COUNT, KNOWN))
+    count, known = (check.tell("figures", how) for how in (COUNT, KNOWN))
     return sentence("brief.figure none", lang, count=count, known=known), source
 
 
 def _between(check: AnswerData, name: str, terms: BriefTerms) -> Says:
     unit, lang = terms.library.vocabulary.facts[name].unit, terms.lang
     low, high = (
-        check.tell(lang, "figures_disputed", name, bound, unit=unit) for bound in ("low", "high")
+        check.tell("figures_disputed", name, bound, unit=unit) for bound in ("low", "high")
     )
     about = fact(name, terms.library, lang)
     return sentence("brief.figure between", lang, fact=about, low=low, high=high)

@@ -58,7 +58,9 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
     """
     data = plain(answer)
     told = MarketTold(
-        question=question, answer=AnswerData("question", data, _command(answer)), terms=terms
+        question=question,
+        answer=AnswerData("question", data, _command(answer), terms.lang),
+        terms=terms,
     )
     return brief_of(
         BriefParts(
@@ -140,7 +142,7 @@ def _lead(told: MarketTold) -> str:
     lang, main, data = told.lang, told.question.file.main, told.answer.data
     at = ("rows", str(told.row(main.row, main.measure)))
     half, most = (
-        joined(range_says(told.answer, ends_of(told.answer, at, ends), lang))
+        joined(range_says(told.answer, ends_of(told.answer, at, ends)))
         for ends in (("p25", "p75"), ("p5", "p95"))
     )
     count = number(data["draws"], lang)
@@ -186,9 +188,9 @@ def _supply(told: MarketTold) -> Bullet:
     says = sentence(
         f"market_brief.supply {'shut' if supply['shut'] else 'binds' if binds else 'holds'}",
         lang,
-        day=answer.tell(lang, "supply", "on"),
-        share=share(answer, lang, "supply", "binds"),
-        stock=range_says(answer, RangeEnds(paths=paths, values=values, unit="units"), lang),
+        day=answer.tell("supply", "on"),
+        share=share(answer, "supply", "binds"),
+        stock=range_says(answer, RangeEnds(paths=paths, values=values, unit="units")),
     )
     file, products = told.question.market.file, answer.data["products"]
     first = next(each for each in file.products if each.product in products)
@@ -202,7 +204,7 @@ def _change(told: MarketTold) -> Bullet:
     lang, answer = told.lang, told.answer
     heading = say("market_brief.label change", lang)
     if not answer.data["drivers"]:
-        draws = answer.tell(lang, "draws", decimals=0)
+        draws = answer.tell("draws", decimals=0)
         says = sentence("market_brief.moves with nothing", lang, draws=draws)
         return _bullet(told, heading, says, BriefSource(name=answer.data["market"], url=None))
     first = answer.data["drivers"][0]

@@ -77,9 +77,9 @@ def _with_names(text: str) -> Iterator[Span]:
 
 def number_of(told: MarketTold, place: NumberPlace) -> Says:
     """What stands at one place of a sentence."""
-    answer, lang = told.answer, told.lang
+    answer = told.answer
     if not place.what and place.of in DAYS:
-        return (answer.tell(lang, place.of),)
+        return (answer.tell(place.of),)
     if (fact := told.place("facts", "fact", place.of)) is not None:
         return _of_fact(told, fact, place)
     if (world := told.place("worlds", "world", place.of)) is not None and (
@@ -88,9 +88,9 @@ def number_of(told: MarketTold, place: NumberPlace) -> Says:
         return _of_setting(told, world, place.what)
     row = str(told.row(place.of, place.what))
     if place.part in SHARES:
-        return (share(answer, lang, "rows", row, f"share_{place.part}"),)
+        return (share(answer, "rows", row, f"share_{place.part}"),)
     ends = ends_of(answer, ("rows", row), sign=place.sign)
-    return range_says(answer, ends, lang, bare=place.part == "bare")
+    return range_says(answer, ends, bare=place.part == "bare")
 
 
 def _of_setting(told: MarketTold, world: int, prior: str) -> Says:
@@ -99,9 +99,9 @@ def _of_setting(told: MarketTold, world: int, prior: str) -> Says:
     market = told.question.market
     unit = told_in({**market.priors, **(market.supply.priors if market.supply else {})}[prior].unit)
     if unit == "share":
-        return (share(answer, lang, *at),)
+        return (share(answer, *at),)
     value = float(value_at(answer.data, at))
-    span = answer.tell(lang, *at, decimals=0 if value.is_integer() else None)
+    span = answer.tell(*at, decimals=0 if value.is_integer() else None)
     one = " one" if unit == "days" and value == 1 else ""
     return sentence(f"market_brief.{unit}{one}", lang, range=span)
 
@@ -109,14 +109,14 @@ def _of_setting(told: MarketTold, world: int, prior: str) -> Says:
 def _of_fact(told: MarketTold, fact: int, place: NumberPlace) -> Says:
     answer, at = told.answer, ("facts", str(fact))
     if place.what == "on":
-        return (answer.tell(told.lang, *at, "on"),)
+        return (answer.tell(*at, "on"),)
     path = (*at, "value")
     value, unit = float(value_at(answer.data, path)), str(value_at(answer.data, (*at, "unit")))
     ends = RangeEnds(paths=(path, path), values=(value, value), unit=unit)
-    return range_says(answer, ends, told.lang, bare=place.part == "bare")
+    return range_says(answer, ends, bare=place.part == "bare")
 
 
-def share(answer: AnswerData, lang: str, *at: str | int) -> Span:
+def share(answer: AnswerData, *at: str | int) -> Span:
     """A share in percent; one that is not quite none or all is not told as none or all."""
     path = tuple(map(str, at))
     value = value_at(answer.data, path)
@@ -124,7 +124,7 @@ def share(answer: AnswerData, lang: str, *at: str | int) -> Span:
     if percent in (0, 100) and value not in (0, 1):
         percent = round(100 * value, 1)
     unit = ToldNumber(value=value, unit="share", answer=answer.name, at=path)
-    return Span(text=f"{number(percent, lang)}{_HOLD}%", number=unit)
+    return Span(text=f"{number(percent, answer.lang)}{_HOLD}%", number=unit)
 
 
 # ---- what a prior is called ----------------------------------------------------------------------

@@ -28,6 +28,7 @@ from ecluse.brief.two_laws import (
     changes_picture,
     hit_bullet,
     next_act_bullet,
+    place_of,
     published_bullet,
     rules_bullet,
     sorted_measures,
@@ -104,15 +105,9 @@ def _taken_back(measure: Measure, terms: BriefTerms, reading: Reading, on: date)
                 yield say(key, lang, measure=called, day=day(began, lang))
 
 
-def _place(measure: Measure, one: Compared) -> int:
-    return next(
-        place for place, row in enumerate(one.measures.data) if row["measure"] == measure.measure
-    )
-
-
 def _titles_without_effect(measure: Measure, one: Compared) -> Iterator[Says]:
     lang = one.terms.lang
-    published = one.measures.tell(lang, _place(measure, one), "published")
+    published = one.measures.tell(place_of(measure, one.measures), "published")
     kind, source = say(f"brief_kind.a {measure.kind}", lang), name(measure.cited.name)
     for form in ("", " short"):
         yield sentence(
@@ -125,7 +120,7 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
         yield from _titles_without_effect(measure, one)
         return
     lang = one.terms.lang
-    answers, when = counted("answers", lang, one.changed), one.diff.tell(lang, "after")
+    answers, when = counted("answers", lang, one.changed), one.diff.tell("after")
     none = "" if one.groups else " none"
     for place in places(one.to, one.terms.library, lang) if one.to is not None else ():
         for called in measures(measure, lang):
@@ -188,9 +183,9 @@ def _others(on: date, days: list[date], lang: Language) -> Iterator[str]:
 
 
 def _without_effect(one: Compared, measure: Measure) -> Bullet:
-    lang, heading = one.terms.lang, say("brief.label rules", one.terms.lang)
-    count = one.measures.tell(lang, _place(measure, one), "changes", COUNT)
+    lang = one.terms.lang
+    count = one.measures.tell(place_of(measure, one.measures), "changes", COUNT)
     says = sentence(
         "brief.no effect", lang, kind=say(f"brief_kind.{measure.kind}", lang), count=count
     )
-    return of_measure(heading, says, measure, one.terms)
+    return of_measure("rules", [says], measure, one.terms)

@@ -77,8 +77,9 @@ def _check_side(answer: AnswerData, at: Sequence[str], ends: RangeEnds) -> None:
         raise ModelError(what, answer.name, "say the sentence of the question anew")
 
 
-def range_says(answer: AnswerData, ends: RangeEnds, lang: str, *, bare: bool = False) -> Says:
+def range_says(answer: AnswerData, ends: RangeEnds, *, bare: bool = False) -> Says:
     """A range with its unit; without it where it is bare."""
+    lang = answer.lang
     size = max(abs(value) for value in ends.values)
     scale, word = _scale(size)
     spans = []

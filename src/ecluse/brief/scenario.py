@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, Bullet, bullet_of
+from ecluse.brief.answer import Brief, Bullet
 from ecluse.brief.check import measures_told, supposed_title
 from ecluse.brief.day import diff_command
 from ecluse.brief.naming import source_of
@@ -20,10 +20,10 @@ from ecluse.brief.sentence import (
     AnswerData,
     Says,
     counted,
-    fitting,
     fitting_title,
     name,
     sentence,
+    told_bullet,
 )
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.two_laws import (
@@ -94,7 +94,7 @@ def scenario_brief(
 
 
 def _titles(scenario: Scenario, one: Compared) -> Iterator[Says]:
-    lang, when = one.terms.lang, one.diff.tell(one.terms.lang, "before")
+    lang, when = one.terms.lang, one.diff.tell("before")
     key = "brief_title.measure" if one.groups else "brief_title.measure none"
     answers = counted("answers", lang, one.changed)
     called = name(scenario.scenario, most=_LONGEST_NAME)
@@ -106,17 +106,16 @@ def _titles(scenario: Scenario, one: Compared) -> Iterator[Says]:
 
 
 def _supposes(one: Compared, scenario: Scenario) -> Bullet:
-    lang, heading = one.terms.lang, say("brief.label supposed", one.terms.lang)
-    when = one.diff.tell(lang, "before")
+    lang = one.terms.lang
+    when = one.diff.tell("before")
     says_whole = scenario.says.say(lang).rstrip(".")
     first = says_whole.split(",")[0]
     forms = (
         sentence("brief.supposes", lang, day=when, says=name(text, most=160))
         for text in (f"{says_whole}.", f"{first}.", f"{scenario.scenario}.")
     )
-    says = fitting(forms, lang, heading)
     proof = one.terms.links.scenario(scenario.scenario)
-    return bullet_of(heading, says, one.source, proof)
+    return told_bullet("supposed", lang, forms, one.source, proof)
 
 
 def _first_touched(scenario: Scenario, terms: BriefTerms, reading: Reading) -> date:
@@ -150,7 +149,7 @@ def _compared(
     days = (on.isoformat(), f"{on.isoformat()},{scenario.scenario}")
     own = {each.measure: each for each in scenario.adds}
     return Compared(
-        diff=AnswerData("diff", plain(found), diff_command(*days, to, reading)),
+        diff=AnswerData("diff", plain(found), diff_command(*days, to, reading), terms.lang),
         measures=measures_told(log, terms.lang),
         terms=replace(terms, measures={**terms.measures, **own}),
         groups=tuple(range(len(found.answers))),

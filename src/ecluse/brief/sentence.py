@@ -16,7 +16,17 @@ from decimal import Decimal
 from string import Formatter
 from typing import Any
 
-from ecluse.brief.answer import MOST_WORDS, TITLE_SIGNS, Span, ToldNumber, joined, words_in
+from ecluse.brief.answer import (
+    MOST_WORDS,
+    TITLE_SIGNS,
+    BriefSource,
+    Bullet,
+    Span,
+    ToldNumber,
+    bullet_of,
+    joined,
+    words_in,
+)
 from ecluse.facts.figure import plain as digits_of
 from ecluse.visible import visible
 from ecluse.words.say import day, number, say
@@ -30,15 +40,15 @@ _SPACES = re.compile(r"[ \t\r\n]+")  # no-break spaces stay
 
 @dataclass(frozen=True, slots=True)
 class AnswerData:
-    """An answer as plain data, and what it is called in the brief."""
+    """An answer as plain data, what it is called in the brief, and the brief's language."""
 
     name: str
     data: Any
     command: str
+    lang: str
 
     def tell(
         self,
-        lang: str,
         *at: str | int,
         unit: str | None = None,
         apart_from: float | None = None,
@@ -53,7 +63,7 @@ class AnswerData:
         path = tuple(map(str, at))
         value = value_at(self.data, path)
         told = ToldNumber(value=value, unit=unit, answer=self.name, at=path)
-        return Span(text=shown(value, unit, lang, apart_from, decimals), number=told)
+        return Span(text=shown(value, unit, self.lang, apart_from, decimals), number=told)
 
 
 def value_at(data: Any, path: Sequence[str]) -> Any:
@@ -200,6 +210,18 @@ def fitting(forms: Iterable[Says], lang: str, label: str) -> Says:
         if words_in(f"{label} {joined(says)}") <= MOST_WORDS[lang]:
             return says
     return last
+
+
+def told_bullet(
+    key: str, lang: str, forms: Iterable[Says], source: BriefSource, proof: str
+) -> Bullet:
+    """A bullet in the first form that fits beside its label.
+
+    Args:
+        key: Of the words of the label.
+    """
+    label = say(f"brief.label {key}", lang)
+    return bullet_of(label, fitting(forms, lang, label), source, proof)
 
 
 def fitting_title(forms: Iterable[Says]) -> Says:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecluse.brief.answer import Brief, BriefSource, Bullet, bullet_of
+from ecluse.brief.answer import Brief, BriefSource, Bullet
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet
 from ecluse.brief.check import (
@@ -26,12 +26,11 @@ from ecluse.brief.check import (
 )
 from ecluse.brief.limits import figure_bullet
 from ecluse.brief.naming import items, outcome, places, source_of
-from ecluse.brief.sentence import COUNT, Says, counted, fitting_title, sentence
+from ecluse.brief.sentence import COUNT, Says, counted, fitting_title, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.determination import Determination
 from ecluse.law.scenario import Scenario
-from ecluse.words.say import say
 
 
 def story_brief(
@@ -64,7 +63,7 @@ def story_brief(
 
 def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, told, item = one.terms.lang, one.timeline, one.found.shipment.item
-    count = told.tell(lang, COUNT)
+    count = told.tell(COUNT)
     form = "open" if one.data["needs"] else "one" if len(told.data) == 1 else ""
     for place in places(one.to, one.terms.library, lang):
         for called in items(one.data["item"], item.vendor, item.aliases):
@@ -74,7 +73,7 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
                 item=called,
                 place=place,
                 answers=counted("answers", lang, count),
-                day=told.tell(lang, 0, "from"),
+                day=told.tell(0, "from"),
             )
             yield supposed_title(says, one.scenario, lang)
 
@@ -96,12 +95,10 @@ def _bullets(one: OneAnswer) -> tuple[Bullet, ...]:
 
 
 def _first(one: OneAnswer) -> Bullet:
-    lang, heading = one.terms.lang, say("brief.label first", one.terms.lang)
+    lang = one.terms.lang
     row = one.timeline.data[0]
-    says = sentence(
-        "brief.first", lang, since=one.timeline.tell(lang, 0, "from"), now=outcome(row, lang)
-    )
-    return bullet_of(heading, says, _standing(one), one.history)
+    says = sentence("brief.first", lang, since=one.timeline.tell(0, "from"), now=outcome(row, lang))
+    return told_bullet("first", lang, [says], _standing(one), one.history)
 
 
 def _standing(one: OneAnswer) -> BriefSource:

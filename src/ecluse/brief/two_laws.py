@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span, bullet_of
+from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span
 from ecluse.brief.certain import Sorted
 from ecluse.brief.change import of_measure
 from ecluse.brief.naming import both, items, measures, places, provision
 from ecluse.brief.picture import bars_picture
-from ecluse.brief.sentence import COUNT, SUM, AnswerData, Says, counted, fitting, sentence, some
+from ecluse.brief.sentence import COUNT, SUM, AnswerData, Says, counted, sentence, some, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
 from ecluse.law.measure import Measure
@@ -57,10 +57,9 @@ class Compared:
     @property
     def changed(self) -> Span:
         """How many answers change, as a stretch of a sentence."""
-        lang = self.terms.lang
         if self.only is None:
-            return self.diff.tell(lang, "answers_changed")
-        return self.diff.tell(lang, "answers", some(self.groups), SUM, "answers")
+            return self.diff.tell("answers_changed")
+        return self.diff.tell("answers", some(self.groups), SUM, "answers")
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -79,29 +78,27 @@ class Compared:
     @property
     def compared(self) -> Span:
         """How many answers were compared."""
-        return self.diff.tell(self.terms.lang, "answers_compared")
+        return self.diff.tell("answers_compared")
 
 
 def published_bullet(one: Compared) -> Bullet:
     """The measure that is told: when it was published, and from when it applies."""
-    lang, heading = one.terms.lang, say("brief.label measure", one.terms.lang)
-    if not one.told:
-        says = sentence("brief.nothing begins", lang, day=one.diff.tell(lang, "after"))
-        return bullet_of(heading, says, one.source, one.proof)
-    measure = one.told[0]
-    says = fitting(_published(one, measure), lang, heading)
-    return of_measure(heading, says, measure, one.terms)
+    if one.told:
+        return of_measure("measure", _published(one, one.told[0]), one.told[0], one.terms)
+    lang = one.terms.lang
+    says = sentence("brief.nothing begins", lang, day=one.diff.tell("after"))
+    return told_bullet("measure", lang, [says], one.source, one.proof)
 
 
 def _published(one: Compared, measure: Measure) -> Iterator[Says]:
     lang = one.terms.lang
     place = place_of(measure, one.measures)
-    published = one.measures.tell(lang, place, "published")
+    published = one.measures.tell(place, "published")
     row = one.measures.data[place]
     begins = "complied_from" if row["complied_from"] else "effective"
     for called in measures(measure, lang):
         if row[begins]:
-            since = one.measures.tell(lang, place, begins)
+            since = one.measures.tell(place, begins)
             yield sentence(
                 "brief.published and applies", lang, measure=called, day=published, since=since
             )
@@ -116,14 +113,12 @@ def place_of(measure: Measure, told: AnswerData) -> int:
 
 def hit_bullet(one: Compared) -> Bullet:
     """The group of most answers: from what to what, and one item and country of it."""
-    lang, heading = one.terms.lang, say("brief.label most", one.terms.lang)
+    lang, forms = one.terms.lang, _hit(one)
     if not one.groups:
         answers = counted("answers", lang, one.compared)
         key = "brief.hit none" if one.only is None else "brief.hit none by it"
-        says = sentence(key, lang, answers=answers, place=_where(one))
-    else:
-        says = fitting(_hit(one), lang, heading)
-    return bullet_of(heading, says, one.source, one.proof)
+        forms = iter([sentence(key, lang, answers=answers, place=_where(one))])
+    return told_bullet("most", lang, forms, one.source, one.proof)
 
 
 def _where(one: Compared) -> Span | str:
@@ -144,7 +139,7 @@ def compared_lead(one: Compared, key: str) -> str:
 def _hit(one: Compared) -> Iterator[Says]:
     lang, place = one.terms.lang, one.groups[0]
     group = one.diff.data["answers"][place]
-    count = one.diff.tell(lang, "answers", place, "answers")
+    count = one.diff.tell("answers", place, "answers")
     item, to = group["items"][0], group["destinations"][0]
     vendor = one.terms.library.catalogue.items[item].vendor
     before, now = both(group, lang)
@@ -163,18 +158,18 @@ def _hit(one: Compared) -> Iterator[Says]:
 
 def rules_bullet(one: Compared) -> Bullet:
     """How many provisions differ, and one of them."""
-    lang, heading = one.terms.lang, say("brief.label rules", one.terms.lang)
+    lang, proof = one.terms.lang, one.proof
     rows = [one.diff.data["provisions"][place] for place in one.rows]
     at = ("provisions", COUNT) if one.only is None else ("provisions", some(one.rows), COUNT)
-    count = counted("provisions", lang, one.diff.tell(lang, *at))
+    count = counted("provisions", lang, one.diff.tell(*at))
     if not rows:
         says = sentence("brief.differ none", lang, provisions=count)
-        return bullet_of(heading, says, one.source, one.proof)
-    named = provision(_first(rows)["provision"], one.terms.library, lang)
-    key = "brief.differ one" if len(rows) == 1 else "brief.differ"
-    says = sentence(key, lang, provisions=count, provision=named)
-    proof = one.terms.links.law(_first(rows)["provision"], one.on)
-    return bullet_of(heading, says, one.source, proof)
+    else:
+        named = provision(_first(rows)["provision"], one.terms.library, lang)
+        key = "brief.differ one" if len(rows) == 1 else "brief.differ"
+        says = sentence(key, lang, provisions=count, provision=named)
+        proof = one.terms.links.law(_first(rows)["provision"], one.on)
+    return told_bullet("rules", lang, [says], one.source, proof)
 
 
 def _first(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -184,15 +179,14 @@ def _first(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
 
 def next_act_bullet(one: Compared) -> Bullet:
     """The next act on record after the day, or that there is none."""
-    lang, heading, terms = one.terms.lang, say("brief.label next", one.terms.lang), one.terms
+    lang, terms = one.terms.lang, one.terms
     log = terms.library.register.measures
     later = [each for each in log if each.published > one.on and each not in one.told]
     measure = later[0] if later else log[-1]
-    when = one.measures.tell(lang, place_of(measure, one.measures), "published")
+    when = one.measures.tell(place_of(measure, one.measures), "published")
     key = "brief.next act" if later else "brief.last act"
     forms = (sentence(key, lang, measure=called, day=when) for called in measures(measure, lang))
-    says = fitting(forms, lang, heading)
-    return of_measure(heading, says, measure, terms)
+    return of_measure("next", forms, measure, terms)
 
 
 def changes_picture(one: Compared) -> BriefPicture:

@@ -8,19 +8,19 @@ assumed; what the law says of the chip on the day stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, Bullet, bullet_of
+from ecluse.brief.answer import Brief, BriefPicture, Bullet
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted, sorted_answer
 from ecluse.brief.check import OneAnswer, kicker, one_answer, rule_bullet
 from ecluse.brief.limits import figure_bullet
 from ecluse.brief.naming import items
 from ecluse.brief.picture import bars_picture
-from ecluse.brief.sentence import AnswerData, Says, fitting, fitting_title, name, sentence
+from ecluse.brief.sentence import AnswerData, Says, fitting_title, name, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.determination import Determination
@@ -64,7 +64,9 @@ def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> 
             raise InputError(f"{row['chip']} gives no result on {data['model']}", "item", mend)
     names = [row["chip"] for row in data["chips"][:2]]
     asked = command("compare", *names, model=data["model"], count=str(data["count"]))
-    pair = ChipAtWork(one=one_answer(found, terms), work=AnswerData("compare", data, asked))
+    pair = ChipAtWork(
+        one=one_answer(found, terms), work=AnswerData("compare", data, asked, terms.lang)
+    )
     lang, one = terms.lang, pair.one
     return brief_of(
         BriefParts(
@@ -99,17 +101,17 @@ def _bullets(pair: ChipAtWork) -> tuple[Bullet, ...]:
 
 def _titles(pair: ChipAtWork) -> Iterator[Says]:
     lang, item = pair.one.terms.lang, pair.one.found.shipment.item
-    rate = pair.work.tell(lang, "chips", _CHIP, "result", "decode", _RATE, decimals=0)
-    when = pair.one.check.tell(lang, "on")
+    rate = pair.work.tell("chips", _CHIP, "result", "decode", _RATE, decimals=0)
+    when = pair.one.check.tell("on")
     for form in ("use", "use short"):  # the rate is that of one chip, however many work together
         for called in items(pair.chips[0], item.vendor, item.aliases):
             yield sentence(f"brief_title.{form}", lang, item=called, rate=rate, day=when)
 
 
 def _does(pair: ChipAtWork, phase: str, label: str) -> Bullet:
-    lang, heading = pair.one.terms.lang, say(f"brief.label {label}", pair.one.terms.lang)
+    lang = pair.one.terms.lang
     rates = [
-        pair.work.tell(lang, "chips", chip, "result", phase, _RATE, decimals=0)
+        pair.work.tell("chips", chip, "result", phase, _RATE, decimals=0)
         for chip in (_CHIP, _BESIDE)
     ]
     forms = (
@@ -125,23 +127,24 @@ def _does(pair: ChipAtWork, phase: str, label: str) -> Bullet:
         )
         for key in ("does", "does bare")
     )
-    return _bullet(pair, heading, fitting(forms, lang, heading))
+    return _bullet(pair, label, forms)
 
 
-def _bullet(pair: ChipAtWork, heading: str, says: Says) -> Bullet:
+def _bullet(pair: ChipAtWork, label: str, forms: Iterable[Says]) -> Bullet:
     """A bullet whose source is where the chip's figure was read, and whose proof is its page."""
     proof = pair.one.terms.links.item(pair.chips[0])
     source = figure_bullet(pair.one.check, pair.one.terms, proof).source
-    return bullet_of(heading, says, source, proof)
+    return told_bullet(label, pair.one.terms.lang, forms, source, proof)
 
 
 def _range(pair: ChipAtWork) -> Bullet:
-    lang, heading = pair.one.terms.lang, say("brief.label range", pair.one.terms.lang)
     low, high = (
-        pair.work.tell(lang, "chips", _CHIP, "result", "decode", f"{bound}_{_RATE}", decimals=0)
+        pair.work.tell("chips", _CHIP, "result", "decode", f"{bound}_{_RATE}", decimals=0)
         for bound in ("low", "high")
     )
-    return _bullet(pair, heading, sentence("brief.range", lang, low=low, high=high))
+    return _bullet(
+        pair, "range", [sentence("brief.range", pair.one.terms.lang, low=low, high=high)]
+    )
 
 
 def _picture(pair: ChipAtWork) -> BriefPicture:

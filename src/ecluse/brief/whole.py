@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
+from ecluse.answers.copied import copied
 from ecluse.brief.answer import (
     AnswerUsed,
     Brief,
@@ -68,20 +69,16 @@ class BriefParts:
 def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
     """The brief that its parts make."""
     title, known_on = joined(parts.title), _known_on(parts.known, terms)
-    return Brief(
-        kind=parts.kind,
+    return copied(
+        Brief,
+        parts,
         lang=terms.lang,
         kicker=" · ".join(parts.kicker),
         title=title,
         title_says=parts.title,
-        lead=parts.lead,
-        presumed=parts.presumed,
-        bullets=parts.bullets,
-        picture=parts.picture,
         certain=tuple(map(_capital, parts.sorted.certain)),
         not_certain=tuple(map(_capital, parts.sorted.not_certain)),
         known_on=known_on,
-        page=parts.page,
         cite=_cite(title, parts.page, known_on, terms),
         share=_share(title, parts, terms),
         answers=tuple(AnswerUsed(answer=each.name, command=each.command) for each in parts.answers),

@@ -140,6 +140,7 @@ def _interview(
     return interview(
         Asking(
             item=items[0],
+            options=shipment,
             shipment=shipment_of(item_of(items[0], data), day, shipment, data, strict=strict),
             law=law_of(day, law, data),
             law_options=law,

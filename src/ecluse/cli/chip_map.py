@@ -18,7 +18,7 @@ from ecluse.cli.plot import pyplot, save
 from ecluse.equivalence.plane import LawRegion, Plane, PlanePoint, law_regions, plane_of, points
 from ecluse.facts.figure import plain
 from ecluse.facts.item import Item
-from ecluse.words.say import say, when
+from ecluse.words.say import many, say, when
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
@@ -64,7 +64,7 @@ def plot_chips(library: Library, law: Law, path: Path, lang: str, *, force: bool
     axes.legend(handles=handles, loc="upper left", fontsize=8, framealpha=0.9)
     title = say("chips.plane", lang, when(law.on, lang))
     axes.set_title(title, loc="left", fontweight="bold")
-    note = say("chips.missing", lang, missing)
+    note = many("chips.missing", lang, missing)
     figure.text(0.125, 0.015, note, fontsize=7.5, color="#666666")
     save(figure, path, force=force)
     plt.close(figure)

@@ -19,7 +19,7 @@ from ecluse.cli.screen import console
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
-from ecluse.words.say import number, say, when
+from ecluse.words.say import many, number, say, when
 
 Row = Mapping[str, Any]
 _FIGURES = ("tpp", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s")
@@ -28,7 +28,7 @@ _DIGITS = 6  # significant, of a bound of what is disputed
 
 def print_chips(rows: Sequence[Row], on: date, lang: str) -> None:
     """The catalogue, an item a line."""
-    title = say("chips.title", lang, len(rows), when(on, lang))
+    title = many("chips.title", lang, len(rows), when(on, lang))
     figures = (say(f"chip_column.{key}", lang) for key in ("density", "dram", "io"))
     item, classification = say("chips.item", lang), say("chips.classification", lang)
     table = headed([item], ["TPP", *figures], [classification], title)

@@ -1,22 +1,37 @@
-"""Tables of answers on the terminal: which columns they have, and how each is set.
+"""Tables of answers on the terminal: which columns they have, and how wide each is.
 
 Belongs here: what the tables of all commands have in common. Does not: what stands in a table.
-Always true: a cell that is too long goes on in the next line; it is never cut.
+Always true: a cell that is too long goes on in the next line; it is never cut. A word is broken
+only where the longest words of all columns have no room side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
-from rich.console import JustifyMethod
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
+from rich.table import Column, Table
+
+_GAP = 2  # between two columns
+_BLANKS = re.compile("[ \t\n]+")  # a no-break space holds a word together
+
+
+class WordTable(Table):
+    """A table that breaks no word where there is room for all of them."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines of the table."""
+        _settle(self.columns, options.max_width - _GAP * (len(self.columns) - 1))
+        return super().__rich_console__(console, options)
 
 
 def headed(
     left: Iterable[str], numbers: Iterable[str] = (), right: Iterable[str] = (), title: str = ""
 ) -> Table:
     """A table with a heading over each column: texts, then numbers, then texts again."""
-    table = Table(
+    table = WordTable(
         box=None, pad_edge=False, header_style="bold", title=title or None, title_justify="left"
     )
     for headings, is_number in ((left, False), (numbers, True), (right, False)):
@@ -32,3 +47,28 @@ def shares(*ratios: int) -> Table:
     for ratio in ratios:
         table.add_column(overflow="fold", ratio=ratio)
     return table
+
+
+def _settle(columns: Sequence[Column], room: int) -> None:
+    """Set the widths of columns, where some would be narrower than their longest word."""
+    texts = [[str(column.header), *map(str, column.cells)] for column in columns]
+    lines = [max(cell_len(line) for text in each for line in text.split("\n")) for each in texts]
+    words = [max(cell_len(word) for text in each for word in _BLANKS.split(text)) for each in texts]
+    spare = room - sum(words)
+    if sum(lines) <= room or spare < 0 or all(map(int.__le__, words, levelled(lines, room))):
+        return
+    for column, line, word in zip(columns, lines, words, strict=True):
+        column.width = word + min(spare, line - word)
+        spare -= column.width - word
+
+
+def levelled(widths: Sequence[int], room: int) -> list[int]:
+    """Widths that fit: the widest give way until all have room, none of them below one.
+
+    >>> levelled([10, 4, 8], 18), levelled([3, 4], 18)
+    ([7, 4, 7], [3, 4])
+    """
+    found = list(widths)
+    while sum(found) > max(room, len(found)):
+        found[found.index(max(found))] -= 1
+    return found

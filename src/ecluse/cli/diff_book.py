@@ -13,7 +13,7 @@ from rich.text import Text
 
 from ecluse.cli.screen import console
 from ecluse.visible import visible
-from ecluse.words.say import number, say
+from ecluse.words.say import many, number, say
 
 if TYPE_CHECKING:
     from ecluse.compare.answer import BookDiff, LineGroup, LineTotals
@@ -28,9 +28,8 @@ def print_book(found: BookDiff, lang: str) -> None:
     for note in found.notes:
         out.print(Text(visible(note), style="yellow"))
     written = say("changes.every one", lang, found.out) if found.out else ""
-    changed, lines = number(found.changed, lang), number(found.lines, lang)
-    key = "changes.line changes" if found.changed == 1 else "changes.lines change"
-    out.print(Text(say(key, lang, changed=changed, lines=lines) + written))
+    lines = number(found.lines, lang)
+    out.print(Text(many("changes.lines change", lang, found.changed, lines=lines) + written))
     if not found.groups:
         return
     out.print()
@@ -77,14 +76,10 @@ def _amounts(amounts: LineTotals, lang: str) -> tuple[str, str, str, str]:
 def _notes(found: BookDiff, lang: str) -> list[str]:
     """What is in no sum, and what was not worked out."""
     notes = []
-    quantity, tpp = found.total.without_quantity, found.total.without_tpp
-    if quantity:
-        one = quantity == 1
-        key = "changes.one without quantity" if one else "changes.without quantity"
-        notes.append(say(key, lang, number(quantity, lang)))
-    if tpp:
-        key = "changes.one without tpp" if tpp == 1 else "changes.without tpp"
-        notes.append(say(key, lang, number(tpp, lang)))
+    total = found.total
+    for key, lines in (("quantity", total.without_quantity), ("tpp", total.without_tpp)):
+        if lines:
+            notes.append(many(f"changes.without {key}", lang, lines))
     if found.asked < found.kinds:
         asked, kinds = number(found.asked, lang), number(found.kinds, lang)
         notes.append(say("changes.asked", lang, asked=asked, kinds=kinds))

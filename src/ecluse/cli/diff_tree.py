@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from ecluse.cli.screen import console
 from ecluse.determine.wording import shown_provision, verdict
-from ecluse.words.say import number, say
+from ecluse.words.say import many, number, say
 
 if TYPE_CHECKING:
     from ecluse.compare.answer import AnswerChange, Diff
@@ -84,23 +84,20 @@ def _add_provisions(tree: Tree, found: Diff, library: Library, lang: str) -> Non
 
 
 def _add_group(branch: Tree, change: AnswerChange, lang: str) -> None:
-    one = change.answers == 1
-    count = number(change.answers, lang)
-    counted = say("changes.answer" if one else "changes.answers counted", lang, count)
+    answers = many("changes.answers counted", lang, change.answers)
     node = branch.add(
         Text.assemble(
             (verdict(change.before, lang), "bold"),
             " → ",
             (verdict(change.after, lang), "bold"),
-            (f"  {counted}", "dim"),
+            (f"  {answers}", "dim"),
         )
     )
     items, places = len(change.items), len(change.destinations)
-    key = "changes.item" if items == 1 else "changes.items"
-    node.add(Text(say(key, lang, count=items, names=_few(change.items, _ITEMS, lang))))
-    key = "changes.country" if places == 1 else "changes.countries"
+    names = _few(change.items, _ITEMS, lang)
+    node.add(Text(many("changes.items", lang, items, names=names)))
     names = _few(change.destinations, _COUNTRIES, lang)
-    node.add(Text(say(key, lang, count=places, names=names)))
+    node.add(Text(many("changes.countries", lang, places, names=names)))
     if change.measures:
         node.add(Text(say("changes.by", lang, say("cell.and", lang).join(change.measures))))
     else:

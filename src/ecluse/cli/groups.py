@@ -7,12 +7,13 @@ only the one that needs no name is imported then.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 
 from cyclopts import App
 
 # Each group: what its help says, the command that needs no name, and the others by their names.
-_GROUPS: dict[str, tuple[str, str | None, dict[str, str]]] = {
+GROUPED: dict[str, tuple[str, str | None, dict[str, str]]] = {
     "brief": (
         "One minute on an answer, a day, a measure, a story, a book or a chip at work, as a file.",
         "brief_check:brief_check",
@@ -61,13 +62,19 @@ def __getattr__(name: str) -> App:
     Raises:
         AttributeError: No group is called that.
     """
-    if name not in _GROUPS:
+    if name not in GROUPED:
         raise AttributeError(name)
-    said, unnamed, others = _GROUPS[name]
+    said, unnamed, others = GROUPED[name]
     group = App(name=name, help=said, result_action="return_value")
-    if unnamed is not None:
-        module, _, command = unnamed.partition(":")
-        group.default(getattr(import_module(f"ecluse.cli.{module}"), command))
+    imported = {unnamed: _command(unnamed)} if unnamed is not None else {}
+    for command in imported.values():
+        group.default(command)
     for under, place in others.items():
-        group.command(f"ecluse.cli.{place}", name=under)
+        group.command(imported.get(place, f"ecluse.cli.{place}"), name=under)
     return group
+
+
+def _command(place: str) -> Callable[..., object]:
+    module, _, name = place.partition(":")
+    command: Callable[..., object] = getattr(import_module(f"ecluse.cli.{module}"), name)
+    return command

@@ -18,10 +18,12 @@ from rich.text import Text
 
 from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
-from ecluse.cli.options import LawOptions, SpeechOptions
+from ecluse.cli.options import LawOptions, ShipmentOptions, SpeechOptions
 from ecluse.cli.screen import console, print_json
+from ecluse.cli.session import pairs_of
 from ecluse.determine.determination import Determination
 from ecluse.determine.question import OWN_WORDS
+from ecluse.determine.question_object import OF_WHOM
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError
@@ -41,6 +43,7 @@ from ecluse.law.library import Library
 from ecluse.words.say import say
 
 Read = Callable[[], str | None]
+_SHIPMENT = ShipmentOptions()
 _BACK, _STOP = ("back", "b", "retour"), ("stop", "quit", "q", "exit", "fin")
 
 
@@ -50,10 +53,12 @@ class Asking:
 
     Args:
         item: The item as it was named.
-        law_options: Which law was asked for, for the command to go on with.
+        options: What was said of the shipment, for the command to go on with.
+        law_options: Which law was asked for, likewise.
     """
 
     item: str
+    options: ShipmentOptions = _SHIPMENT
     shipment: Shipment
     law: Law
     law_options: LawOptions
@@ -184,13 +189,35 @@ def _does(words: str, does: Possible, lang: str) -> Padding:
 
 def command_of(asking: Asking, shipment: Shipment, fact: str | None = None, *flags: str) -> str:
     """The command that asks with all that is said so far, and for one fact more."""
-    answers = said_so_far(shipment) | ({} if fact is None else {fact: ANSWER})
+    answers = _answers(asking, shipment) | ({} if fact is None else {fact: ANSWER})
     words = ["ecluse", "check", asking.item, "--to", str(shipment.destination)]
-    words += ["--on", asking.law.on.isoformat(), *_given(answers), *_law_words(asking.law_options)]
+    words += ["--on", asking.law.on.isoformat(), *_party_words(asking.options), *_given(answers)]
+    words += _law_words(asking.law_options)
     words += ["--strict"] * shipment.strict + [*flags]
     if asking.speech.lang != "en":
         words += ["--lang", asking.speech.lang]
     return shlex.join(words)
+
+
+def _answers(asking: Asking, shipment: Shipment) -> dict[str, str]:
+    """What is said by now; of what the parties tell, nothing: they are named, and tell it anew."""
+    said, at_first, options = said_so_far(shipment), said_so_far(asking.shipment), asking.options
+    if shipment.parties is None:
+        return said
+    own = {fact for fact, word in OWN_WORDS.items() if getattr(options, word, None) is not None}
+    own |= pairs_of(options.given or ()).keys()
+    return {fact: text for fact, text in said.items() if fact in own or at_first.get(fact) != text}
+
+
+def _party_words(options: ShipmentOptions) -> list[str]:
+    """The parties as they were named, and the files that say something of them."""
+    words = []
+    for name in (*OF_WHOM, "cleared", "owners"):
+        said = getattr(options, name) or ()
+        flag = "--id" if name == "party_id" else f"--{name.replace('_', '-')}"
+        for value in said if isinstance(said, list | tuple) else (said,):
+            words += [flag, str(value)]
+    return words
 
 
 def _given(answers: Mapping[str, str]) -> list[str]:

@@ -15,7 +15,7 @@ from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import console
 from ecluse.law.data_home import data_folder
-from ecluse.words.say import say
+from ecluse.words.say import many, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
     errors = sum(flaw.severity == "error" for flaw in flaws)
     if not errors:
         return ANSWERED
-    tell("1 error in the data" if errors == 1 else f"{errors} errors in the data")
+    tell(many("provisions.errors in data", table.lang, errors))
     return BAD_INPUT
 
 
@@ -86,9 +86,9 @@ def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:
     looked = say("provisions.looked deep" if deep else "provisions.looked", lang, deep="--deep")
     out.print(
         Text.assemble(
-            (say("provisions.errors", lang, errors), "red" if errors else "green"),
+            (many("provisions.errors", lang, errors), "red" if errors else "green"),
             ", ",
-            say("provisions.warnings", lang, len(flaws) - errors),
+            many("provisions.warnings", lang, len(flaws) - errors),
             (f"  ({looked})", "dim"),
         )
     )

@@ -6,15 +6,18 @@ Always true: text and JSON are of one table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
-from ecluse.words.say import say
-
-if TYPE_CHECKING:
-    from ecluse.law.coverage import CoverageAnswer, CoveredParagraph, StatusCounts
+from ecluse.law.coverage import (
+    STATUSES,
+    CoverageAnswer,
+    CoveredParagraph,
+    StatusCounts,
+    counted,
+    coverage,
+)
+from ecluse.words.say import many, say
 
 _TABLE = TableOptions()
 _MARKS = {"judged": ("●", "green"), "flagged": ("◐", "yellow"), "not judged": ("○", "dim")}
@@ -28,7 +31,6 @@ def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> No
         part: One part alone, such as 744.
     """
     from ecluse.cli.session import library
-    from ecluse.law.coverage import coverage
 
     answer = coverage(library(), table.lang, part)
     if table.form == "text":
@@ -39,8 +41,6 @@ def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> No
 
 def _print(answer: CoverageAnswer, lang: str) -> None:
     from rich.text import Text
-
-    from ecluse.law.coverage import counted
 
     parts: dict[str, list[CoveredParagraph]] = {}
     for row in answer.paragraphs:
@@ -61,8 +61,9 @@ def _named(part: str, lang: str) -> str:
 
 
 def _count(name: str, counts: StatusCounts, lang: str) -> str:
-    numbers = (counts.judged, counts.flagged, counts.not_judged)
-    return say("coverage.count", lang, name, say("coverage.counts", lang, *numbers))
+    numbers = {status: getattr(counts, status.replace(" ", "_")) for status in STATUSES}
+    each = (many(f"coverage.count {status}", lang, n) for status, n in numbers.items())
+    return say("coverage.count", lang, name, ", ".join(each))
 
 
 def _print_rows(rows: list[CoveredParagraph], lang: str) -> None:

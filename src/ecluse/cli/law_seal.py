@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ecluse.law.library import Library
-    from ecluse.law.seal import Manifest
+    from ecluse.law.seal import Manifest, SealAnswer
 
 _SPEECH = SpeechOptions()
 _SHOWN = 12
@@ -36,13 +36,7 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
         check: Write nothing, and say whether the seal is fresh.
     """
     from ecluse.law.library import load
-    from ecluse.law.seal import (
-        MANIFEST,
-        SealAnswer,
-        bulk_differences,
-        read_manifest,
-        write_manifest,
-    )
+    from ecluse.law.seal import bulk_differences, read_manifest, write_manifest
     from ecluse.screening.seal_lists import seal_lists
 
     folder = data_folder()
@@ -56,21 +50,28 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
         write_manifest(folder, (measure.measure for measure in data.register.measures))
     manifest = read_manifest(folder)
     if speech.json:
-        answer = SealAnswer(
-            manifest=str(folder / MANIFEST),
-            digest=manifest.digest if manifest else None,
-            files=len(manifest.files) if manifest else 0,
-            sealed=sealed or not check,
-            differences=[*data.modified, *bulk],
-            measures_gone=list(data.lacking),
-        )
-        print_json(plain(answer))
+        print_json(plain(_answer(data, manifest, bulk, sealed=sealed or not check)))
     else:
         _print(data, manifest, speech.lang, bulk if check else (), check=check)
     if not check or sealed:
         return ANSWERED
-    tell("the data are not as they were sealed: `ecluse law seal` seals them anew")
+    tell(say("provisions.not as sealed", speech.lang))
     return BAD_INPUT
+
+
+def _answer(
+    data: Library, manifest: Manifest | None, bulk: Sequence[str], *, sealed: bool
+) -> SealAnswer:
+    from ecluse.law.seal import MANIFEST, SealAnswer
+
+    return SealAnswer(
+        manifest=str(data_folder() / MANIFEST),
+        digest=manifest.digest if manifest else None,
+        files=len(manifest.files) if manifest else 0,
+        sealed=sealed,
+        differences=[*data.modified, *bulk],
+        measures_gone=list(data.lacking),
+    )
 
 
 def _print(

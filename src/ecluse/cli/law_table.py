@@ -20,13 +20,13 @@ from ecluse.determine.wording import named_provision
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 from ecluse.law.register import InForce, Law
-from ecluse.words.say import cited_in, say, when
+from ecluse.words.say import cited_in, many, say, when
 
 
 def print_law(in_force: Law, library: Library, lang: str) -> None:
     """Everything in force, by kind."""
     reading = say(f"reading.{in_force.reading.value}", lang)
-    count = say("provisions.count", lang, len(in_force.provisions))
+    count = many("provisions.count", lang, len(in_force.provisions))
     out = console()
     day = (in_force.on.isoformat(), "bold")
     out.print(Text.assemble(day, f"  {reading}  ", (count, "dim")))

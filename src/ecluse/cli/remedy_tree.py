@@ -23,7 +23,7 @@ from ecluse.facts.vocabulary import Vocabulary
 from ecluse.remedy.license_path import Near
 from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.to_text import SentenceMarks, Sentences
-from ecluse.words.say import say
+from ecluse.words.say import many, say
 
 _SHOWN = 8
 _WAYS = (  # how a condition of a license path can be met: of a lack, its words, its style
@@ -135,7 +135,7 @@ def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None
         node = branch.add(f"[dim]{label}[/dim]")
         _add_some(node, sets.smallest, _sentences(vocabulary, lang).without, lang)
         if not sets.smallest:
-            node.add(f"[dim]{say('remedy.no set', lang, sets.largest, label)}[/dim]")
+            node.add(f"[dim]{many('remedy.no set', lang, sets.largest, label)}[/dim]")
     if found.amendments:
         node = branch.add(f"[dim]{say('remedy.amendments', lang)}[/dim]")
         _add_some(node, found.amendments, _sentences(vocabulary, lang).amended, lang)

@@ -19,10 +19,12 @@ from ecluse.cli.ending import tell
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
 from ecluse.errors import InputError, UnknownNameError, near, raise_all
+from ecluse.words.say import say
 
 _SPEECH = SpeechOptions()
 STALE = 2
 DATA = "data/"
+_WRITE_ANEW = "ecluse schema --out FOLDER"
 # Each published answer by its name, and the class that has its keys; of a command that prints a
 # list, the class of an entry. Imported only when asked for.
 ANSWERS = {
@@ -96,7 +98,7 @@ def schema(
     if out is not None:
         write_all(out)
     if check is not None:
-        return _checked(check, json=speech.json)
+        return _checked(check, speech)
     if name is not None:
         print_json(one(name))
     elif out is None:
@@ -198,7 +200,7 @@ class SchemaCheckAnswer:
     differences: list[str]
 
 
-def _checked(folder: Path, *, json: bool) -> int:
+def _checked(folder: Path, speech: SpeechOptions) -> int:
     """Say whether a folder is fresh.
 
     Raises:
@@ -207,14 +209,14 @@ def _checked(folder: Path, *, json: bool) -> int:
     if not folder.is_dir():
         raise InputError("there is no such folder", f"--check {folder}", "check the path")
     found = differences(folder)
-    if json:
+    if speech.json:
         answer = SchemaCheckAnswer(folder=str(folder), fresh=not found, differences=found)
         print_json(plain(answer))
     else:
         for line in found:
             console().print(f"  {line}", markup=False)
     if found:
-        tell("the schemas differ: write them anew with `ecluse schema --out FOLDER`")
+        tell(say("ending.schemas differ", speech.lang, _WRITE_ANEW))
     return STALE if found else 0
 
 

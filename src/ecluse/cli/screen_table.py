@@ -14,7 +14,7 @@ from rich.text import Text
 from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
-from ecluse.words.say import say, when
+from ecluse.words.say import many, say, when
 
 _MOST_PARTIES, _LONGEST = 12, 300
 _STYLE = {"hit": "bold red", "review": "yellow", "none": "green"}
@@ -53,7 +53,7 @@ def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
         table.add_row(*map(Text, _row(hits, lang)))
     console().print(table)
     if len(parties) > _MOST_PARTIES:
-        console().print(Text(say("screened.further", lang, len(parties) - _MOST_PARTIES)))
+        console().print(Text(many("screened.further", lang, len(parties) - _MOST_PARTIES)))
 
 
 def _row(hits: list[ScreeningHit], lang: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
 from ecluse.cli.session import library
 from ecluse.simulate.check import MarketsCheck, MarketSummary, check_markets
-from ecluse.words.say import say
+from ecluse.words.say import many, say
 
 _TABLE = TableOptions()
 
@@ -32,7 +32,7 @@ def simulate_check(*, table: TableOptions = _TABLE) -> int:
         print_form(found, table.form, "markets")
     if not found.mistakes:
         return ANSWERED
-    tell("1 mistake" if len(found.mistakes) == 1 else f"{len(found.mistakes)} mistakes")
+    tell(many("simulate.mistakes", table.lang, len(found.mistakes)))
     return BAD_INPUT
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ecluse.answers.copied import copied
 from ecluse.design.answer import DesignAnswer
 from ecluse.design.catalogue_chip import CatalogueChip
 from ecluse.design.objective import Task
@@ -109,7 +110,9 @@ def report(
         scenario: The name of the scenario that was applied to the law.
     """
     verdict, walked = answer.verdict, answer.walked
-    return DesignReport(
+    return copied(
+        DesignReport,
+        answer,
         on=shipment.on.isoformat(),
         to=shipment.destination,
         scenario=scenario,
@@ -119,22 +122,12 @@ def report(
         batch=task.batch,
         input=task.input_tokens,
         output=task.output_tokens,
-        objective=answer.objective,
-        unit=answer.unit,
-        wanted=answer.wanted,
-        best=answer.best,
         answer_of_the_law=None if verdict is None else str(verdict),
         asks=verdict.asks if verdict else (),
-        without_law=answer.without_law,
         bound=answer.refined.bound,
         closed=answer.refined.closed,
         counts=walked.counts,
         refusals=_refusals(walked),
-        prices=answer.prices,
         front_prefill_decode=walked.trade,
         front_cost_value=walked.value_for_money,
-        products=answer.products,
-        cells_asked=answer.cells_asked,
-        seconds=answer.seconds,
-        designs_per_s=answer.designs_per_s,
     )

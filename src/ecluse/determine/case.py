@@ -166,9 +166,16 @@ class CaseFacts(Mapping[str, Known]):
             if like is not None:
                 found = like.confidence(node)
             else:
-                found = confidence_of(node, self, self.truth, self.confidence)
+                found = self._confidence_of_all(key) or confidence_of(
+                    node, self, self.truth, self.confidence
+                )
             confidences[key] = found
         return found
+
+    def _confidence_of_all(self, condition: int) -> Confidence | None:
+        """How firmly all facts that a condition asks for are known, where that is the same."""
+        firmly = {self[name].confidence for name in self.law.asked.get(condition, ())}
+        return firmly.pop() if len(firmly) == 1 else None
 
     def _alike_in(self, condition: int) -> CaseFacts | None:
         """The first case in which a condition, by its identity, is decided as in this one."""

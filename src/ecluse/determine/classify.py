@@ -22,7 +22,7 @@ from ecluse.facts.vocabulary import truth_of
 from ecluse.law.provision import Classification, Exclusion, Presumption
 
 Presumed = dict[str, list[Found]]
-_ASKED = frozenset({"other_eccn", "datacenter"})
+ASKED_INSIDE = frozenset({"other_eccn", "datacenter"})  # what the IC inside may have otherwise
 
 
 class Classified(NamedTuple):
@@ -44,7 +44,9 @@ def classified(facts: CaseFacts) -> Classified:
     law = facts.law
     flags = frozenset(flag for says, _ in law.of_kind(Presumption) for flag in says.flags)
     rests_on = law.conditions_in(Presumption, Exclusion, Classification)
-    laid, presumed, paragraphs = facts.once("paragraphs", rests_on, flags | _ASKED, _classified)
+    laid, presumed, paragraphs = facts.once(
+        "paragraphs", rests_on, flags | ASKED_INSIDE, _classified
+    )
     return Classified(facts.with_facts(laid) if laid else facts, presumed, paragraphs)
 
 

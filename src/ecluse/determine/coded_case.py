@@ -40,7 +40,7 @@ from ecluse.law.library import Library
 from ecluse.law.provision import Definition
 
 _MOST_ANSWERS = 4096
-_EXPORTER = ("exporter", "informed_by_letter")
+BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
 _TRUTHS = {code: truth for truth, code in CODES.items()}
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
 
@@ -126,7 +126,7 @@ class Coder:
 
     def alone(self, name: str) -> bool:
         """Whether the slots of a fact's own leaves are all that it writes."""
-        return name not in _EXPORTER and not self._derived_from(name)
+        return name not in BINDING and not self._derived_from(name)
 
     def stated(self, flag: str, known: Known, checked: bool) -> Writes:
         """The slots of a flag that the law works out and that is stated, and their codes."""
@@ -231,7 +231,7 @@ class Coder:
         derived = self.derived(names)
         if derived and names.isdisjoint((DECLARED, OF_MAKER)) and has_figures(facts):
             derived -= self._of_table.keys()  # whose figures they are, it does not ask
-        if derived or not names.isdisjoint(_EXPORTER):
+        if derived or not names.isdisjoint(BINDING):
             otherwise = facts.with_facts(changed)
             if not (statements(facts) or statements(otherwise)):
                 derived -= self._of_table.keys()  # nobody states an ECCN

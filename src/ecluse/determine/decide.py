@@ -73,8 +73,8 @@ def determine_case(
 ) -> Determination:
     """The same on facts laid out already, for whoever asks of many like cases.
 
-    With `among`, requirements and notices of other names are passed over: whoever asks knows that
-    they are FALSE here, and that how firm an answer is does not rest on them.
+    With `among`, provisions of other names are passed over, paragraphs apart: whoever asks knows
+    that they are FALSE here, and that how firm an answer is does not rest on them.
     """
     found = determine_facts(facts, among)
     if refine and found.outcome is Outcome.UNDETERMINED:

@@ -7,7 +7,7 @@ Always true: what is read off a determination follows from its findings alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -216,8 +216,7 @@ class Determination:
         sure = self.subject is Truth.TRUE
         grounds = (each for each in self.jurisdiction if not sure or each.truth is Truth.TRUE)
         founds = (*grounds, *self.all_requirements, *((self.used,) if self.used else ()))
-        for found in founds:
-            yield from _facts_asked(found, self.facts)
+        yield from _facts_asked(founds, self.facts)
         yield from ("headquarters", "parent_headquarters", "exporter")
 
     @property
@@ -228,15 +227,19 @@ class Determination:
         return self.confidence not in FIRM
 
 
-def _facts_asked(found: Found, facts: CaseFacts) -> Iterator[str]:
-    """The facts that a provision's own condition asks for; beside a flag of the screening that
-    nobody states, the word that it follows from.
+def _facts_asked(founds: Iterable[Found], facts: CaseFacts) -> Iterator[str]:
+    """The facts that the own conditions of provisions ask for, each once; beside a flag of the
+    screening that nobody states, the word that it follows from.
     """
     meanings = facts.library.vocabulary.facts
-    for fact, follows_from in facts.law.once(_AskedBy).of(found):
+    for fact, follows_from in facts.law.once(_AskedBy).of(founds):
         yield fact
         if follows_from and fact not in facts.stated.facts and meanings[fact].of == SCREENING:
             yield from follows_from
+
+
+_Asked = dict[str, tuple[str, ...]]
+_MOST_ASKED = 256  # sets of provisions under one law
 
 
 class _AskedBy:
@@ -250,17 +253,20 @@ class _AskedBy:
             for name, says in law.definitions.items()
             if says.when is not None
         }
-        self._asked: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self._asked: dict[tuple[str, ...], _Asked] = {}
 
-    def of(self, found: Found) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What the own condition of a provision that was looked at asks for."""
-        asked = self._asked.get(found.provision)
+    def of(self, founds: Iterable[Found]) -> Iterable[tuple[str, tuple[str, ...]]]:
+        """What the own conditions of provisions that were looked at ask for, in order."""
+        rules = [found.entry.says for found in founds]
+        key = tuple([says.provision for says in rules])
+        asked = self._asked.get(key)
         if asked is None:
-            when = getattr(found.entry.says, "when", None)
-            names = dict.fromkeys(facts_of(when)) if when is not None else ()
-            asked = tuple((name, self._flags.get(name, ())) for name in names)
-            self._asked[found.provision] = asked
-        return asked
+            if len(self._asked) >= _MOST_ASKED:
+                self._asked.clear()
+            conditions = (getattr(says, "when", None) for says in rules)
+            names = (name for when in conditions if when is not None for name in facts_of(when))
+            asked = self._asked[key] = {name: self._flags.get(name, ()) for name in names}
+        return asked.items()
 
 
 def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
@@ -270,7 +276,7 @@ def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
     if found.outcome is Outcome.NOT_SUBJECT:
         return bearing.subject
     if found.stays:
-        asked = {fact for each in found.no_export for fact in _facts_asked(each, found.facts)}
+        asked = set(_facts_asked(found.no_export, found.facts))
         return tuple(each for each in bearing.required if each.fact in asked)
     used = of_exception(found.used, found.facts) if found.used is not None else ()
     known = {each.fact for each in bearing.required}

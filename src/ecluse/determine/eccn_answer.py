@@ -13,13 +13,14 @@ from datetime import date
 
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.classify import classify
+from ecluse.determine.classify import ASKED_INSIDE, classify
 from ecluse.determine.declared import Statement, statements
 from ecluse.determine.determination import Determination
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
+from ecluse.law.provision import Classification, Exclusion
 from ecluse.words.say import say, when
 
 
@@ -67,7 +68,14 @@ class ByFigures:
 
 
 def by_figures(facts: CaseFacts) -> ByFigures:
-    """What the figures of the item of a case come to alone."""
+    """What the figures of the item of a case come to alone; the same for all that is like it in
+    these.
+    """
+    rests_on = facts.law.conditions_in(Exclusion, Classification)
+    return facts.once("by figures", rests_on, ASKED_INSIDE, _by_figures)
+
+
+def _by_figures(facts: CaseFacts) -> ByFigures:
     none = Known(value=NONE)
     found = classify(facts.with_facts({DECLARED: none, OF_MAKER: none}), {})
     met = [name for name, each in found.items() if each.truth is Truth.TRUE]

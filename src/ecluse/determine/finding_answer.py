@@ -32,7 +32,7 @@ from ecluse.law.library import Library
 from ecluse.law.provision import Group
 
 _MOST_FINDINGS = 2048  # some 4 kB each where their text is kept too
-_MOST_TESTED = 8192  # some 1 kB each where their plain form is kept too
+_MOST_TESTED = 16_384  # some 0.5 kB each, and as much again where their plain form is kept
 _MOST_WORDED = 4096
 _MOST_NUMBERED = 16_384
 _NOT_KNOWN = Known(value=None)

@@ -19,22 +19,26 @@ from ecluse.law.register import InForce
 
 
 def exceptions(
-    facts: CaseFacts, paragraphs: dict[str, Found], of: Container[str] | None = None
+    facts: CaseFacts,
+    paragraphs: dict[str, Found],
+    of: Container[str] | None = None,
+    among: Container[str] | None = None,
 ) -> list[Found]:
     """For every license exception in force: whether the shipment is eligible, and no restriction
     bars it.
 
-    With `of`, only for those that name one of these requirements.
+    With `of`, only for those that name one of these requirements; with `among`, exceptions and
+    restrictions of other names are passed over.
     """
     wanted = [
         (says, entry)
-        for says, entry in facts.law.of_kind(LicenseException)
+        for says, entry in facts.law.named(LicenseException, among)
         if of is None or any(name in of for name in says.overcomes)
     ]
     symbols = {says.symbol for says, _ in wanted}
     bars = [
         (says, own(entry, says.when, facts))
-        for says, entry in facts.law.of_kind(Restriction)
+        for says, entry in facts.law.named(Restriction, among)
         if not symbols.isdisjoint(says.bars)
     ]
     return [

@@ -205,7 +205,7 @@ def party_records(
     """What is on record of the parties of a shipment; None where none is a company on record and
     none is said to be in a country of which a headquarters makes an answer stricter.
     """
-    registry, told = _registry(library), tuple(parties)
+    registry, told = registry_of(library), tuple(parties)
     restricted = restricted_seats(library, library.register.at(shipment.on))
     if not any(
         registry.names.key_of(party.name)
@@ -237,7 +237,7 @@ def records_of(parties: Iterable[Party], library: Library, on: date) -> PartyRec
     """What is on record of parties of which no question is asked."""
     return PartyRecords(
         parties=tuple(parties),
-        registry=_registry(library),
+        registry=registry_of(library),
         screener=_screener(library),
         tags=read_sdn_tags(library.folder),
         restricted=restricted_seats(library, library.register.at(on)),
@@ -255,7 +255,7 @@ def _screener(library: Library) -> Screener | None:
         return None
 
 
-def _registry(library: Library) -> CompanyRegistry:
+def registry_of(library: Library) -> CompanyRegistry:
     """The companies of a library, their names read once for all its questions."""
     kept = _KEPT.get(id(library.companies))
     if kept is None or kept.companies is not library.companies:

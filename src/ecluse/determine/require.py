@@ -40,16 +40,16 @@ class Required:
 def required(
     facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str] | None = None
 ) -> Required:
-    """Step two; with `among`, requirements of other names are passed over."""
+    """Step two; with `among`, provisions of other names are passed over."""
+    law = facts.law
     grounds = tuple(
-        _ground(says, entry, facts, paragraphs) for says, entry in facts.law.of_kind(Jurisdiction)
+        _ground(says, entry, facts, paragraphs) for says, entry in law.named(Jurisdiction, among)
     )
     subject = _subject(grounds)
-    stays = tuple(own(entry, says.when, facts) for says, entry in facts.law.of_kind(NoExport))
+    stays = tuple(own(entry, says.when, facts) for says, entry in law.named(NoExport, among))
     requirements = tuple(
         _requirement(says, entry, facts, paragraphs, stays)
-        for says, entry in facts.law.of_kind(Requirement)
-        if among is None or says.provision in among
+        for says, entry in law.named(Requirement, among)
     )
     if subject is not Truth.TRUE:
         requirements = tuple(

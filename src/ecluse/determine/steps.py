@@ -40,7 +40,7 @@ def _four_steps(given: CaseFacts, among: Container[str] | None) -> Determination
     facts, presumed, paragraphs = classified(given)
     step_two = required(facts, paragraphs, among)
     may_apply = {each.provision for each in step_two.requirements if each.truth is not Truth.FALSE}
-    conclusion = concluded(step_two, exceptions(facts, paragraphs, may_apply))
+    conclusion = concluded(step_two, exceptions(facts, paragraphs, may_apply, among))
     presumptions = (each for founds in presumed.values() for each in founds)
     return Determination(
         shipment=facts.shipment,
@@ -75,9 +75,5 @@ def _reviews(
 
 def _notices(facts: CaseFacts, among: Container[str] | None) -> tuple[Found, ...]:
     """What is to be said of the case, without effect on the answer."""
-    notices = (
-        own(entry, says.when, facts)
-        for says, entry in facts.law.of_kind(Notice)
-        if among is None or says.provision in among
-    )
+    notices = (own(entry, says.when, facts) for says, entry in facts.law.named(Notice, among))
     return tuple(each for each in notices if each.truth is Truth.TRUE)

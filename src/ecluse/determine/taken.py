@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.coded_case import BINDING, CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.decide import asking
 from ecluse.determine.determination import Determination
@@ -22,11 +23,12 @@ from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType, Vocabulary
-from ecluse.law.eccn_part import DECLARED
+from ecluse.law.eccn_part import DECLARED, ECCN_FACTS
 from ecluse.law.in_force import Law
 
 _TRIED = "what it takes for granted"
 _MOST_CASES = 256  # under one law
+_BESIDE = frozenset((*ECCN_FACTS, *BINDING))  # what a fact writes may rest on them besides
 Tried = tuple[tuple[str, tuple[Writes, ...]], ...]
 
 
@@ -112,7 +114,8 @@ def _deciding(case: CodedCase, tried: Tried) -> frozenset[str]:
 
 class _Ways:
     """What a fact writes under a law where it is otherwise, each once. What words and flags write
-    alone is kept; and which facts decide, for cases of one vector of which the same is tried.
+    alone is kept; what another fact writes, for all cases of an item that give nothing that it
+    rests on; and which facts decide, for cases of one vector of which the same is tried.
     """
 
     def __init__(self, law: Law) -> None:
@@ -124,7 +127,9 @@ class _Ways:
         """What a fact of a case writes where it is otherwise."""
         vocabulary = facts.library.vocabulary
         if vocabulary.facts[name].type is FactType.NUMBER or not self.coder.alone(name):
-            return self._ways(name, facts)
+            rests_on = _BESIDE | self.coder.derived(frozenset({name})) | {name}
+            ways = partial(self._ways, name)
+            return facts.once(f"{name} otherwise", frozenset(), rests_on, ways)
         kept = self._kept.get(name)
         if kept is None or kept[0] is not vocabulary:
             kept = self._kept[name] = vocabulary, self._ways(name, facts)

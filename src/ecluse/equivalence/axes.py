@@ -149,7 +149,7 @@ class Axes:
     @cached_property
     def asked(self) -> frozenset[str]:
         """The facts that some condition asks for."""
-        return frozenset(fact for condition in self.conditions() for fact in facts_of(condition))
+        return self.law.once(_asked)
 
     @cached_property
     def of_items(self) -> frozenset[str]:
@@ -175,8 +175,7 @@ class Axes:
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition in force."""
-        for entry in self.law.provisions.values():
-            yield from conditions_of(entry.says)
+        return _conditions(self.law)
 
     def tests(self, axis: frozenset[str]) -> tuple[AxisTest, ...]:
         """Every largest part of a condition in force that rests on `axis` alone."""
@@ -253,6 +252,15 @@ class Axes:
         return self.results.number(
             ("test", self.results.identity(node), tuple(defined), tuple(members))
         )
+
+
+def _conditions(law: Law) -> Iterator[Condition]:
+    for entry in law.provisions.values():
+        yield from conditions_of(entry.says)
+
+
+def _asked(law: Law) -> frozenset[str]:
+    return frozenset(fact for condition in _conditions(law) for fact in facts_of(condition))
 
 
 def words_of(conditions: Iterable[Condition], fact: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ def decided(
     """The determination of a case that stands for a class.
 
     Args:
-        among: The requirements and notices that can bear on the case; all, where left out.
+        among: The provisions that can bear on the case; all, where left out.
         needs: Whether what an undetermined answer needs is narrowed.
         refine: Whether an unknown is followed through the cells of its range.
     """

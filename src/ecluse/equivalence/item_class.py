@@ -94,13 +94,9 @@ class ItemClasses:
         self._classes: dict[Hashable, int] = {}
         self._answered: dict[int, _Answered] = {}
 
-    def number(self, key: ItemKey, make: Callable[[], CaseFacts]) -> int:
-        """The class of an item.
-
-        Args:
-            make: Gives its case, wherever it goes; called only where the class is not known.
-        """
-        lazy, given = LazyCase(make), key.given
+    def number(self, key: ItemKey, lazy: LazyCase) -> int:
+        """The class of an item; `lazy` is its case, wherever it goes."""
+        given = key.given
         groups = self._grouped(given)
         probed = [
             self._probe(place, probes, key, given, lazy) for place, probes in enumerate(groups)

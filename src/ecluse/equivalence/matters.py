@@ -9,7 +9,7 @@ answer, and how firm the answer is does not rest on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,13 +18,13 @@ from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.require import described
-from ecluse.determine.trace import Found, leaves
-from ecluse.equivalence.axes import FURTHER, PLACE, Axes, AxisTest, Given
+from ecluse.equivalence.axes import FURTHER, PLACE, Axes, AxisTest
 from ecluse.equivalence.bearing import beside_something
-from ecluse.equivalence.item_class import ItemClasses, ItemKey
+from ecluse.equivalence.item_class import ItemClasses
 from ecluse.equivalence.place_class import PlaceClasses
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.tree import Condition, facts_of
+from ecluse.law.in_force import Law
 from ecluse.law.provision import (
     Allocation,
     Classification,
@@ -61,13 +61,13 @@ class _Conditional(NamedTuple):
     """A provision that can bear on an answer where its conditions and paragraphs let it.
 
     Args:
-        when: Its own condition, and `others` those beside it.
+        conditions: All of its conditions; `when` is its own.
     """
 
     name: str
     items: tuple[str, ...]
     when: Condition | None
-    others: tuple[Condition, ...]
+    conditions: tuple[Condition, ...]
     requires: bool
 
 
@@ -79,7 +79,6 @@ class LawClasses:
         self.law, self.library, self.results = axes.law, axes.library, axes.results
         self._matters: dict[tuple[int, tuple[int, ...]], Matters] = {}
         self._by_names: dict[frozenset[str], Matters] = {}
-        self._conditions: dict[tuple[int, Given], tuple[int, tuple[str, ...]]] = {}
         self._provisions: dict[str, int] = {}
 
     @cached_property
@@ -92,18 +91,16 @@ class LawClasses:
         """The classes of places."""
         return PlaceClasses(self.axes)
 
-    def matters(
-        self, counted: CaseFacts, item: int, key: ItemKey, further: tuple[int, ...]
-    ) -> Matters:
+    def matters(self, counted: CaseFacts, item: int, further: tuple[int, ...]) -> Matters:
         """What of the law matters for an item beside its further facts, wherever it goes.
 
         Args:
             counted: The case with its places, and whatever is counted, unknown.
-            item: The item's class; `key` is the item, and `further` stands for its further facts.
+            item: The item's class; `further` stands for its further facts.
         """
         found = self._matters.get((item, further))
         if found is None:
-            names = frozenset(self._that_matter(_Anywhere(self, counted, key, further)))
+            names = frozenset(self._that_matter(_Anywhere(counted)))
             found = self._matters[item, further] = self._of_names(names)
         return found
 
@@ -112,7 +109,13 @@ class LawClasses:
         if found is None:
             law = self._content(names)
             items, places = [
-                tuple([index for index, test in enumerate(tests) if test.holders & names])
+                tuple(
+                    [
+                        index
+                        for index, test in enumerate(tests)
+                        if not names.isdisjoint(test.holders)
+                    ]
+                )
                 for tests in (self.items.tests, self.places.tests)
             ]
             number = self.results.number(("matters", id(self), law, items, places))
@@ -123,17 +126,7 @@ class LawClasses:
         """The provisions that ask for a counted fact, each with its condition; what counts the fact
         does not ask for it.
         """
-        return self._waiting.get(name, [])
-
-    @cached_property
-    def _waiting(self) -> dict[str, list[tuple[Provision, Condition]]]:
-        waiting: dict[str, list[tuple[Provision, Condition]]] = {}
-        for entry in self.law.provisions.values():
-            if not isinstance(entry.says, Allocation):
-                for condition in conditions_of(entry.says):
-                    for name in dict.fromkeys(facts_of(condition)):
-                        waiting.setdefault(name, []).append((entry.says, condition))
-        return waiting
+        return self.law.once(_waiting).get(name, [])
 
     # ---- what matters ----------------------------------------------------------------------------
 
@@ -161,18 +154,6 @@ class LawClasses:
                 conditional.append(_conditional(name, says))
         return frozenset(always), tuple(conditional)
 
-    def behind(self, condition: Condition, given: Given) -> tuple[int, tuple[str, ...]]:
-        """The number of all on which a condition rests besides the case, and the facts on which it
-        rests, of those in `given`.
-        """
-        key = (id(condition), given)
-        if key not in self._conditions:
-            self._conditions[key] = (
-                self.axes.rests_on(condition),
-                tuple(sorted(self.axes.reached(self.axes.asks(condition), given))),
-            )
-        return self._conditions[key]
-
     # ---- what it says ----------------------------------------------------------------------------
 
     def _content(self, names: frozenset[str]) -> int:
@@ -198,13 +179,23 @@ class LawClasses:
         return self._provisions[name]
 
 
+def _waiting(law: Law) -> dict[str, list[tuple[Provision, Condition]]]:
+    """The provisions that ask for each fact, with their conditions, but for what counts facts."""
+    waiting: dict[str, list[tuple[Provision, Condition]]] = {}
+    for entry in law.provisions.values():
+        if not isinstance(entry.says, Allocation):
+            for condition in conditions_of(entry.says):
+                for name in dict.fromkeys(facts_of(condition)):
+                    waiting.setdefault(name, []).append((entry.says, condition))
+    return waiting
+
+
 def _conditional(name: str, says: Provision) -> _Conditional:
-    when: Condition | None = getattr(says, "when", None)
     return _Conditional(
         name,
         getattr(says, "items", ("any",)),
-        when,
-        tuple(node for node in conditions_of(says) if node is not when),
+        getattr(says, "when", None),
+        tuple(conditions_of(says)),
         isinstance(says, Requirement),
     )
 
@@ -214,57 +205,33 @@ def _can(provision: _Conditional, anywhere: _Anywhere) -> bool:
     truth = described(provision.items, anywhere.paragraphs)[0]
     if truth is Truth.FALSE and not provision.requires:
         return False
-    rank = -1
     if provision.when is not None:
-        own, rank = anywhere.truth(provision.when)
-        truth &= own
+        truth &= anywhere.facts.truth(provision.when)
     if truth is not Truth.FALSE:
         return True
     # How firm an answer is rests on the requirements that do not apply, too.
-    return provision.requires and anywhere.firm < max(
-        [rank, *(anywhere.truth(node)[1] for node in provision.others)]
-    )
+    return provision.requires and any(map(anywhere.weaker, provision.conditions))
 
 
 class _Anywhere:
-    """What comes of whole conditions for one item with its further facts, the places unknown."""
+    """One item with its further facts, the places unknown, and the paragraphs that describe it."""
 
-    def __init__(
-        self, classes: LawClasses, counted: CaseFacts, key: ItemKey, further: tuple[int, ...]
-    ) -> None:
-        self._classes = classes
-        self._key, self._given = key, key.given
-        self._case, _, self.paragraphs = classified(counted)
-        presumed = tuple(
-            [
-                (name, (known := self._case[name]).value, known.unsettled, known.confidence)
-                for name in sorted(classes.axes.presumed)
-            ]
-        )
-        beside = classes.results.number(("beside conditions", classes.axes.counted, presumed))
-        self._beside = (self._given, key.number, further, beside)
+    def __init__(self, counted: CaseFacts) -> None:
+        self.facts, _, self.paragraphs = classified(counted)
 
     @cached_property
-    def firm(self) -> int:
+    def _firm(self) -> int:
         """The rank of the weakest ground that an answer rests on in any case: that on which
         paragraphs do not describe the item, or the user's word.
         """
-        ranks = [rank for found in self.paragraphs.values() for rank in _ranks_of_false(found)]
+        ranks = [
+            found.decided.confidence().rank
+            for found in self.paragraphs.values()
+            if found.truth is Truth.FALSE and found.decided is not None
+        ]
         return max([*ranks, Confidence.GIVEN.rank])
 
-    def truth(self, condition: Condition) -> tuple[Truth, int]:
-        """What comes of a condition, and the rank of the weakest ground that it rests on."""
-        seen = self._classes.results.anywhere
-        rests_on, columns = self._classes.behind(condition, self._given)
-        key = (rests_on, self._beside, *[self._key.own[column] for column in columns])
-        if key not in seen:
-            finding = self._case.decide(condition)
-            ranks = [each.rank for part in leaves(finding) for each in part.rests_on]
-            seen[key] = finding.truth, max(ranks, default=-1)
-        return seen[key]
-
-
-def _ranks_of_false(found: Found) -> Iterator[int]:
-    finding = found.finding
-    if found.truth is Truth.FALSE and finding is not None and finding.confidence is not None:
-        yield finding.confidence.rank
+    def weaker(self, condition: Condition) -> bool:
+        """Whether a condition may rest on weaker ground than that."""
+        asked = self.facts.law.asked.get(id(condition)) or facts_of(condition)
+        return any(self.facts[name].confidence.rank > self._firm for name in asked)

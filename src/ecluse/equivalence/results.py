@@ -9,32 +9,27 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import Finding
 
-_MOST = 200_000  # results of tests, and of conditions
+_MOST = 200_000
 
 
 @dataclass(slots=True)
 class Results:
     """The results of one run, for all its laws.
 
-    `of_tests`: The number of a test's result, by all on which the result rests.
-    `anywhere`: The result of a whole condition where the places are unknown: its truth, and the
-    rank of its weakest ground. Of both only so many are kept: what is asked again and is not there
-    is found again, and has the number that it had.
+    `of_tests`: The number of a test's result, by all on which the result rests. Only so many are
+    kept: what is asked again and is not there is found again, and has the number that it had.
     """
 
     of_tests: dict[Hashable, int] = field(default_factory=dict)
-    anywhere: dict[Hashable, tuple[Truth, int]] = field(default_factory=dict)
     _numbers: dict[Hashable, int] = field(default_factory=dict)
     _held: list[object] = field(default_factory=list)
 
     def sweep(self) -> None:
         """Let go of what was found, where it is too much."""
-        for kept in (self.of_tests, self.anywhere):
-            if len(kept) > _MOST:
-                kept.clear()
+        if len(self.of_tests) > _MOST:
+            self.of_tests.clear()
 
     def number(self, result: Hashable) -> int:
         """The number of a result."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, ClassVar
 
+from ecluse.answers.copied import copied
 from ecluse.errors import EcluseError
 from ecluse.inference.chip import Chip
 from ecluse.inference.data_files import DATA
@@ -205,10 +206,7 @@ class ValidationReport:
         decided = self.decided
         return ValidationAnswer(
             rows=tuple(_predicted(checked) for checked in self.checked),
-            skipped=tuple(
-                UnscoredRow(chip=row.chip, model=row.model, source=row.source, why=why)
-                for row, why in self.skipped
-            ),
+            skipped=tuple(copied(UnscoredRow, row, why=why) for row, why in self.skipped),
             pairs=Ranking(decided=len(decided), right=sum(pair.right for pair in decided)),
             fit=self._grouped("fit"),
             holdout=self._grouped("holdout"),
@@ -231,9 +229,9 @@ GROUPS: Mapping[str, Callable[[CheckedRow], str]] = {
 
 
 def _predicted(checked: CheckedRow) -> PredictedFigure:
-    own = ("chip", "count", "model", "kind", "source", "engine", "use")
-    return PredictedFigure(
-        **{name: getattr(checked.row, name) for name in own},
+    return copied(
+        PredictedFigure,
+        checked.row,
         figure=checked.figure,
         measured=checked.measured,
         predicted=checked.predicted,

@@ -8,7 +8,7 @@ provisions is read once for all days on which they are the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -116,6 +116,11 @@ class Law:
     def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
         """The provisions of one kind, in the order in which they came into force."""
         return cast("Iterator[tuple[P, InForce]]", iter(self._by_kind.get(kind, ())))
+
+    def named(self, kind: type[P], names: Container[str] | None) -> Iterable[tuple[P, InForce]]:
+        """Those of them that have one of some names; all, where no names are given."""
+        found = self.of_kind(kind)
+        return found if names is None else [each for each in found if each[0].provision in names]
 
     @_ReadOnce
     def _by_kind(self) -> dict[type, list[tuple[Provision, InForce]]]:

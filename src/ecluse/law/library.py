@@ -204,14 +204,12 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
         _read_vocabulary(folder)
     files = file_digests(folder)
     if cache:
-        library = _kept_or_read(_kept_name(folder, files), folder, files)
+        library = _of_name(_kept_name(folder, files), folder, files)
     else:
-        library = _read_all(folder, files)
+        library = _placed(_read_all(folder, files), folder)
     if whole:
         library.check_whole()
-    # The same files may stand in several folders, so the folder is no part of what is kept.
-    catalogue = library.catalogue.with_parts(Parts(folder))
-    return replace(library, folder=folder, catalogue=catalogue)
+    return library
 
 
 def _read_vocabulary(folder: Path) -> None:
@@ -240,6 +238,17 @@ def write_built_in(home: Path) -> Path:
     path = home / _kept_name(SHIPPED, files)
     write_value(path, _packed(_read_all(SHIPPED, files)), _KEPT, most=1)
     return path
+
+
+def _of_name(name: str, folder: Path, files: Mapping[str, FileDigest]) -> Library:
+    """What is kept under a name, of the folder whose files say so."""
+    return _placed(_kept_or_read(name, folder, files), folder)
+
+
+def _placed(library: Library, folder: Path) -> Library:
+    """The same files may stand in several folders, so the folder is no part of what is kept."""
+    catalogue = library.catalogue.with_parts(Parts(folder))
+    return replace(library, folder=folder, catalogue=catalogue)
 
 
 def _kept_or_read(name: str, folder: Path, files: Mapping[str, FileDigest]) -> Library:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ecluse.law.data_home import data_folder
 from ecluse.law.library import Library, load
-from ecluse.law.seal import MANIFEST, data_paths
+from ecluse.law.seal import MANIFEST, data_entries
 
 _MOST_OPEN = 4
 Stamp = tuple[tuple[str, int, int], ...]
@@ -59,10 +59,10 @@ def _opened(folder: Path, _: Stamp) -> Release:
 
 def _stamp(folder: Path) -> Stamp:
     """The name, size and time of each data file: another stamp, and the folder is read again."""
-    paths = [path for _, path in data_paths(folder)] + [str(folder / MANIFEST)]
+    looks = [(name, entry.stat) for name, entry in data_entries(folder)]
     found: list[tuple[str, int, int]] = []
-    for path in sorted(paths):
+    for name, look in [*looks, (MANIFEST, (folder / MANIFEST).stat)]:
         with suppress(OSError):
-            about = Path(path).stat()
-            found.append((path, about.st_size, about.st_mtime_ns))
-    return tuple(found)
+            about = look()
+            found.append((name, about.st_size, about.st_mtime_ns))
+    return tuple(sorted(found))

@@ -85,12 +85,12 @@ def file_digests(folder: Path, *, deep: bool = False) -> dict[str, FileDigest]:
     """
     registered = {} if deep else _registered(folder)
     found: dict[str, FileDigest] = {}
-    for name, path in data_paths(folder):
+    for name, entry in data_entries(folder):
         with suppress(OSError):
             if (sealed := registered.get(name)) is not None:
-                found[name] = FileDigest(sha256=sealed, bytes=Path(path).stat().st_size)
+                found[name] = FileDigest(sha256=sealed, bytes=entry.stat().st_size)
                 continue
-            content = Path(path).read_bytes()
+            content = Path(entry.path).read_bytes()
             digest = hashlib.sha256(content).hexdigest()
             found[name] = FileDigest(sha256=digest, bytes=len(content))
     return dict(sorted(found.items()))
@@ -121,9 +121,9 @@ def bulk_differences(folder: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def data_paths(folder: Path) -> Iterator[tuple[str, str]]:
-    """The path of every data file from `folder`, and the whole path; links are followed, and no
-    folder is visited twice.
+def data_entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The path of every data file from `folder`, and what the system says of it; links are
+    followed, and no folder is visited twice.
     """
     visited: set[tuple[int, int]] = set()
     waiting = [("", str(folder))]
@@ -139,7 +139,7 @@ def data_paths(folder: Path) -> Iterator[tuple[str, str]]:
                     if entry.is_dir():
                         waiting.append((f"{name}{entry.name}/", entry.path))
                     elif entry.name.endswith(KINDS) and entry.is_file():
-                        yield name + entry.name, entry.path
+                        yield name + entry.name, entry
 
 
 def digest_over(files: Mapping[str, FileDigest]) -> str:

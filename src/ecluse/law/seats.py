@@ -7,11 +7,12 @@ day and as it stands last; a territory that the law treats as such a country is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.condition.tree import Condition
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
@@ -19,25 +20,32 @@ _SEAT = "headquartered_in_d5_or_macau"
 _ELSEWHERE = Known(value=None)
 
 
+@dataclass(frozen=True, slots=True)
+class _NamedBy:
+    """The countries that a rule on headquarters names, read off a law with its groups.
+
+    Two are one where their rule and countries are, so a law is read once for all who ask.
+    """
+
+    rule: Condition
+    countries: tuple[str, ...]
+
+    def __call__(self, law: Law) -> frozenset[str]:
+        return frozenset(filter(lambda code: self._names(code, law), self.countries))
+
+    def _names(self, code: str, law: Law) -> bool:
+        seat = {"headquarters": Known(value=code), "parent_headquarters": _ELSEWHERE}
+        return evaluate(self.rule, seat, law.member).truth is Truth.TRUE
+
+
 def restricted_seats(library: Library, law: Law) -> frozenset[str]:
     """ISO alpha-2 codes, of which a headquarters can only make an answer stricter."""
-    found = set(_named(library, law)) | set(_named(library, library.latest_law))
-    return frozenset(
-        found
-        | {
-            code
-            for code in library.countries.by_code
-            if library.countries.for_the_law(code, law.on) in found
-        }
-    )
-
-
-def _named(library: Library, law: Law) -> Iterator[str]:
-    """The countries that the rule on headquarters names, with the groups of a law."""
     rule = library.latest_law.definitions.get(_SEAT)
     if rule is None or rule.when is None:
-        return
-    for code in library.countries.by_code:
-        seat = {"headquarters": Known(value=code), "parent_headquarters": _ELSEWHERE}
-        if evaluate(rule.when, seat, law.member).truth is Truth.TRUE:
-            yield code
+        return frozenset()
+    countries = library.countries
+    named = _NamedBy(rule.when, tuple(countries.by_code))
+    found = law.once(named) | library.latest_law.once(named)
+    return found.union(
+        code for code in countries.by_code if countries.for_the_law(code, law.on) in found
+    )

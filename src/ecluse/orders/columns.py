@@ -159,7 +159,10 @@ class BookColumns:
 
 def _slip(column: str, free: Mapping[str, str]) -> str | None:
     """Which meaning an unused column's name is near; `free` are names of meanings without one."""
-    close = get_close_matches(folded(column[:_LONGEST_NAME]), free, n=1, cutoff=_NEAR)
+    said = folded(column[:_LONGEST_NAME])
+    # What is much longer or shorter is not near, whatever its letters.
+    alike = [name for name in free if 2 * min(map(len, (name, said))) >= _NEAR * len(name + said)]
+    close = get_close_matches(said, alike, n=1, cutoff=_NEAR)
     if not close:
         return None
     meaning = free[close[0]]
@@ -242,7 +245,7 @@ class _ColumnSearch:
 
     def __init__(self, headings: list[str], taken: Mapping[str, str]) -> None:
         self.headings = headings
-        self.free = [heading for heading in headings if heading not in taken.values()]
+        self.free = _by_name([heading for heading in headings if heading not in taken.values()])
         self.roles = {meaning: column for meaning, column in taken.items() if meaning in USUAL}
         self.facts = {
             meaning: column
@@ -256,7 +259,7 @@ class _ColumnSearch:
     def find_roles(self) -> None:
         """Give each role without a column the one whose usual name is the most specific."""
         for role, lines in RANKED.items():
-            ranked = _ranked(lines, self.free)
+            ranked = self._ranked(lines)
             if role in self.roles or not ranked:
                 continue
             self.roles[role] = self._take(role, ranked[0])
@@ -270,7 +273,7 @@ class _ColumnSearch:
     def find_facts(self, vocabulary: Vocabulary) -> None:
         """Give each fact of the vocabulary the column that bears its name."""
         for fact in vocabulary.facts:
-            named = _ranked(tuple((name,) for name in _names_of_fact(fact)), self.free)
+            named = self._ranked([(name,) for name in _names_of_fact(fact)])
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
 
@@ -280,8 +283,18 @@ class _ColumnSearch:
         used = {*self.roles.values(), *self.facts.values()}
         return party_seats(self.headings, used - named, taken, words)
 
+    def _ranked(self, lines: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The free columns that bear the names of each line, lines without any left out."""
+        found = [
+            [column for name in line for column in self.free.get(_folded(name), ())]
+            for line in lines
+        ]
+        return [list(dict.fromkeys(line)) for line in found if line]
+
     def _take(self, meaning: str, line: Sequence[str]) -> str:
-        self.free = [heading for heading in self.free if heading != line[0]]
+        for columns in self.free.values():
+            if line[0] in columns:
+                columns.remove(line[0])
         self.rivals += _rivals(meaning, line, self.headings)
         return line[0]
 
@@ -304,20 +317,15 @@ def _lacking(
     ]
 
 
-def _ranked(lines: Sequence[Sequence[str]], free: Sequence[str]) -> list[list[str]]:
-    """The free columns that bear the names of each line, lines without any left out; a name that
-    stands twice among the headings is the same name both times.
-    """
-    first_of = {heading.casefold(): heading for heading in reversed(free)}
+def _by_name(headings: Sequence[str]) -> dict[str, list[str]]:
+    """Headings by their folded name; one that stands twice has the same name both times."""
+    first_of = {heading.casefold(): heading for heading in reversed(headings)}
     by_name: dict[str, list[str]] = {}
-    for heading in free:
+    for heading in headings:
         base = _numbered(heading)
         first = heading if base is None else first_of.get(base.casefold(), heading)
         by_name.setdefault(_folded(first), []).append(heading)
-    found = [
-        [column for name in line for column in by_name.get(_folded(name), ())] for line in lines
-    ]
-    return [list(dict.fromkeys(line)) for line in found if line]
+    return by_name
 
 
 @lru_cache(maxsize=4096)

@@ -36,16 +36,7 @@ def grouped(coding: Coding, *, overridden: bool = False) -> str:
     """Lines, units and values of each key that occurs, by currency, declared ECCN, destination and
     item (and by the line's own answer, where it has one).
     """
-    by = {
-        GROUPED.key: coding.key,
-        GROUPED.destination: _code("destination"),
-        **({GROUPED.item: coding.part} if coding.names_items else {}),
-        **{
-            column: _code(role)
-            for column, role in ((GROUPED.currency, "currency"), (GROUPED.eccn, "eccn"))
-            if role in coding.columns.roles
-        },
-    }
+    by = _told_apart(coding)
     sums = _sums(coding)
     if "eccn" in coding.columns.roles:
         sums[GROUPED.row] = coding.row
@@ -66,6 +57,20 @@ def grouped(coding: Coding, *, overridden: bool = False) -> str:
         for column in GROUPED.columns.values()
     )
     return f"SELECT {every} FROM ({groups}) g"
+
+
+def _told_apart(coding: Coding) -> dict[Column, str]:
+    """What lines are grouped by, as far as the book tells it."""
+    return {
+        GROUPED.key: coding.key,
+        GROUPED.destination: _code("destination"),
+        **({GROUPED.item: coding.part} if coding.names_items else {}),
+        **{
+            column: _code(role)
+            for column, role in ((GROUPED.currency, "currency"), (GROUPED.eccn, "eccn"))
+            if role in coding.columns.roles
+        },
+    }
 
 
 def grouped_by_party(coding: Coding, unlisted: Collection[int], *, overridden: bool) -> str:

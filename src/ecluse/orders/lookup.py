@@ -21,7 +21,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.ultimate import REGION, whichever
-from ecluse.determine.verdict import Outcome
+from ecluse.determine.verdict import FREER, Outcome
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.bearing import with_open
 from ecluse.equivalence.deciding import decided
@@ -35,6 +35,7 @@ from ecluse.orders.counted import whatever_is_counted
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.subject import Subject, Subjects
 
+_PRESUMING = frozenset(outcome.value for outcome in FREER)
 _BY_WHAT_APPLIES = (Outcome.LICENSE, Outcome.EXCEPTION)  # as firm as the requirement that applies
 
 
@@ -78,6 +79,7 @@ class Decider:
         self.decided = 0
         self._line_by_line: set[object] = set()
         self._by_class: dict[object, int] = {}
+        self._presuming: set[object] = set()  # the classes with answers that presume something
         self._places: dict[tuple[int, int], CaseFacts] = {}
 
     def part(self, cases: list[LineCase], *, singly: bool = False) -> PartAnswers:
@@ -90,9 +92,7 @@ class Decider:
         numbers: list[int] = []
         line_by_line: list[bool] = []
         for case in cases:
-            key = case if singly else self.case_class(case)
-            if key not in self._by_class:
-                self._by_class[key] = self._decide(case, key, singly=singly)
+            key = self._answered(case, singly=singly)
             numbers.append(self._by_class[key])
             line_by_line.append(key in self._line_by_line)
         places = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
@@ -107,8 +107,32 @@ class Decider:
 
     # ---- classes ---------------------------------------------------------------------------------
 
+    def _answered(self, case: LineCase, *, singly: bool) -> object:
+        """The class of a case, which has an answer; the case itself where each is decided by
+        itself.
+        """
+        whole: object = case if singly else self.case_class(case)
+        key = self._with_provisos(case, whole) if whole in self._presuming else whole
+        if key not in self._by_class:
+            number, waits = self._decide(case, singly=singly)
+            if not singly and self.answers.records[number].outcome in _PRESUMING:
+                self._presuming.add(whole)
+                key = self._with_provisos(case, whole)
+            self._by_class[key] = number
+            if waits:
+                self._line_by_line.add(key)
+        return key
+
+    def _with_provisos(self, case: LineCase, whole: object) -> object:
+        """The class of a case whose answer presumes something: what it presumes tells items apart
+        that are otherwise alike.
+        """
+        return whole, *[subject.bearing for subject in self.subjects.of(case)]
+
     def case_class(self, case: LineCase) -> tuple[object, ...]:
-        """The class of a case: equal for cases that the law cannot tell apart."""
+        """The class of a case: equal for cases that the law cannot tell apart, but for what their
+        answers presume.
+        """
         if case.regions:  # such are few
             return (case,)
         readings = self._readings(case)
@@ -150,7 +174,7 @@ class Decider:
             law,
             told,
             place,
-            *((subject.beside, subject.matters.number) for subject in subjects),
+            *((each.beside, each.bearing, each.matters.number) for each in subjects),
         )
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
@@ -188,17 +212,18 @@ class Decider:
 
     # ---- one case --------------------------------------------------------------------------------
 
-    def _decide(self, case: LineCase, key: object, *, singly: bool) -> int:
-        """Answer a case that stands for its class, or for itself."""
+    def _decide(self, case: LineCase, *, singly: bool) -> tuple[int, bool]:
+        """The answer of a case that stands for its class, or for itself, and whether it waits for
+        what is counted.
+        """
         answers = [
             self._whichever(case, side, singly=singly)
             for side in range(len(self.meanings.laws(case.law)))
         ]
         found = answers[0].found
         before = was(answers[1].found, found) if len(answers) > 1 else None
-        if any(answer.waits for answer in answers):
-            self._line_by_line.add(key)
-        return self.answers.number(answers[0].record(found), before)
+        number = self.answers.number(answers[0].record(found), before)
+        return number, any(answer.waits for answer in answers)
 
     def _whichever(self, case: LineCase, side: int, *, singly: bool) -> _Under:
         """The answer under one of the laws of a case, whichever of its places holds."""
@@ -258,7 +283,8 @@ class Decider:
         return determine_case(case, depends=False)
 
     def _record(self, found: Determination, subject: Subject) -> Record:
-        return record_of(found, self.library, subject.bearing, subject.against, self.answers.lang)
+        bearing = subject.bearing if found.outcome in FREER else None
+        return record_of(found, self.library, bearing, subject.against, self.answers.lang)
 
     def _ask(self, case: CaseFacts, subject: Subject) -> Determination:
         """The evaluator's answer, of the provisions that can matter for the subject."""

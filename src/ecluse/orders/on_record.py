@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_record import PARENT, SEAT, PartyRecords
+from ecluse.determine.party_record import PARENT, SEAT, PartyRecords, registry_of
 from ecluse.determine.party_seats import countries_said
 from ecluse.facts.company import HowRead
 from ecluse.law.library import DATA, Library
@@ -48,11 +48,7 @@ class CompaniesOnRecord:
     @cached_property
     def registry(self) -> CompanyRegistry:
         """The companies, their names read once."""
-        return CompanyRegistry(
-            companies=self.library.companies,
-            data=self.library.folder,
-            bare=self.library.exporters.bare,
-        )
+        return registry_of(self.library)
 
     @cached_property
     def digest(self) -> str:

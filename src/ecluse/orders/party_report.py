@@ -37,17 +37,7 @@ def party_lines(
     unlisted = [number for number, one in enumerate(shown) if one.band in (None, NONE)]
     if len(unlisted) == len(shown):
         return ()
-    engine.lay([ANSWERS.name])
-    statement = grouped_by_party(settled.coding, unlisted, overridden=settled.own.any)
-    engine.into(PARTY_GROUPS.name, PARTY_GROUPS.typed, statement)
-    tally = Tally()
-    rows = connection.execute(
-        f"SELECT {PARTY_GROUPS.listed} FROM {PARTY_GROUPS} ORDER BY ALL"
-    ).fetchall()
-    for number, outcome, currency, *summed in rows:
-        amounts = (*summed, resolved.currencies[currency])
-        tally.add("party", number, amounts)
-        tally.add(("party", number), outcome, amounts)
+    tally = _summed(connection, engine, resolved, settled, unlisted)
     found = []
     for number, total in tally.ranked("party"):
         worst = shown[number]
@@ -63,6 +53,28 @@ def party_lines(
         )
         found.append(row)
     return tuple(sorted(found, key=lambda row: BANDS.index(row.band)))
+
+
+def _summed(
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    resolved: Resolved,
+    settled: Settled,
+    unlisted: Sequence[int],
+) -> Tally:
+    """The lines of each party but for those of `unlisted`, and of each by outcome."""
+    engine.lay([ANSWERS.name])
+    statement = grouped_by_party(settled.coding, unlisted, overridden=settled.own.any)
+    engine.into(PARTY_GROUPS.name, PARTY_GROUPS.typed, statement)
+    tally = Tally()
+    rows = connection.execute(
+        f"SELECT {PARTY_GROUPS.listed} FROM {PARTY_GROUPS} ORDER BY ALL"
+    ).fetchall()
+    for number, outcome, currency, *sums in rows:
+        amounts = (*sums, resolved.currencies[currency])
+        tally.add("party", number, amounts)
+        tally.add(("party", number), outcome, amounts)
+    return tally
 
 
 def screening_of(resolved: Resolved, on: date | None) -> BookScreening | None:

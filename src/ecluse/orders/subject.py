@@ -2,7 +2,7 @@
 
 Belongs here: the case of such an item under its law, and its class. Does not: places, or deciding
 (lookup).
-Always true: two items with one `beside` get one answer in like places.
+Always true: two items with one `beside` get one answer in like places, but for what it presumes.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.coded_case import Coder, tell
 from ecluse.determine.contradiction import against_catalogue, contradicts, of_the_table
 from ecluse.determine.party_seats import PlaceDoubts
 from ecluse.determine.proviso import Provisos, provisos
 from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.equivalence.axes import ITEM, Axes
 from ecluse.equivalence.bearing import with_open
-from ecluse.equivalence.item_class import ItemKey
+from ecluse.equivalence.item_class import ItemKey, LazyCase
 from ecluse.equivalence.matters import LawClasses, Matters
 from ecluse.equivalence.results import Results
 from ecluse.equivalence.standing import limits_of, place
@@ -31,20 +32,24 @@ from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
 _MOST_SUBJECTS = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """An item with its further facts under one law, wherever it goes: its case with the places
     unknown, and what can matter.
 
-    `beside` is a number for all but the place on which the answer rests.
+    `beside` is a number for all but the place, and what an answer presumes, on which it rests.
     """
 
     nowhere: CaseFacts
     counted: CaseFacts
     matters: Matters
     beside: int
-    bearing: Provisos
     against: tuple[str, ...]
+
+    @cached_property
+    def bearing(self) -> Provisos:
+        """What an answer freer than a license presumes."""
+        return provisos(self.nowhere)
 
 
 class Subjects:
@@ -167,19 +172,18 @@ class Subjects:
         if self.meanings.parties:
             self._sweep()
         key, further = self._keys(case)
-        item = classes.items.number(key, lambda: self._nowhere(classes, case))
+        lazy = LazyCase(lambda: self._nowhere(classes, case))
+        item = classes.items.number(key, lazy)
         against = self._against(classes, case)
         known = (id(classes), item, further, against)
         if known not in self._by_class:
-            nowhere = self._nowhere(classes, case)
+            nowhere = lazy.outer
             vague = classes.axes.counted - nowhere.shipment.given.keys()
             counted = with_open(nowhere, vague) if vague else nowhere
-            matters = classes.matters(counted, item, key, further)
-            bearing = provisos(nowhere)
+            matters = classes.matters(counted, item, further)
             projected = classes.items.projected(item, matters.item_tests)
-            beside = ("beside", further, matters.law, projected, bearing, against)
-            number = self.results.number(beside)
-            self._by_class[known] = Subject(nowhere, counted, matters, number, bearing, against)
+            number = self.results.number(("beside", further, matters.law, projected, against))
+            self._by_class[known] = Subject(nowhere, counted, matters, number, against)
         return self._by_class[known]
 
     def _sweep(self) -> None:
@@ -196,9 +200,10 @@ class Subjects:
         shipment = replace(
             shipment, destination=None, headquarters=None, parent_headquarters=None, given=given
         )
-        return CaseFacts(shipment, classes.law, self.library).with_facts(
-            {name: unknown_word(name) for name in PLACES}
-        )
+        facts = CaseFacts(shipment, classes.law, self.library)
+        classes.law.once(Coder)  # so that truths are told by codes
+        tell(facts)
+        return facts.with_facts({name: unknown_word(name) for name in PLACES})
 
     # ---- what the catalogue says otherwise -------------------------------------------------------
 

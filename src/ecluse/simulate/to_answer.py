@@ -8,6 +8,7 @@ Always true: a market that nobody researched says so; so does a product whose ga
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -140,16 +141,14 @@ def _warnings(found: Simulation, lang: str) -> list[str]:
     if asked.scenario.register is not None or asked.versus is not None:
         lines.append(say("simulate.counterfactual", lang))
     drawn = [row for row in _rests_on(found) if row.set_to is None]
-    weak = sum(row.confidence in WEAK for row in drawn)
-    late = sum(row.hindsight for row in drawn)
-    lines.append(say("simulate.weak", lang, weak=weak, all=len(drawn), late=late))
+    lines.append(how_weak("simulate.weak", drawn, lang))
     lines += _not_yet(drawn, asked.known, lang)
     given = [row.prior for row in drawn if row.condition_on is not None]
     if given:
         lines.append(say("simulate.conditions", lang, priors=", ".join(given)))
     if found.supply is not None:
         lines.append(say("simulate.beside", lang))
-    return lines + _without_figure(found, lang)
+    return [*lines, *without_figure(_worth(found), lang)]
 
 
 def _not_yet(drawn: list[PriorUsed], known: date | None, lang: str) -> list[str]:
@@ -177,14 +176,19 @@ def _about_gates(found: Simulation, lang: str) -> list[str]:
     ] + [say("simulate.stated", lang, product=product) for product in stated]
 
 
-def _without_figure(found: Simulation, lang: str) -> list[str]:
-    """Measures that leave a product out."""
-    missing = {
-        measure: ", ".join(each.product for each in row if each.value is None)
-        for measure, row in _worth(found).items()
-    }
-    return [
-        say("simulate.no conversion", lang, measure=measure, products=products)
-        for measure, products in missing.items()
-        if products
-    ]
+def how_weak(key: str, drawn: Sequence[PriorUsed], lang: str) -> str:
+    """How many of the priors that are drawn are weak, and how many were known later."""
+    weak = sum(row.confidence in WEAK for row in drawn)
+    late = sum(row.hindsight for row in drawn)
+    return say(key, lang, weak=weak, all=len(drawn), late=late)
+
+
+def without_figure(
+    worth: Mapping[str, Sequence[Conversion]], lang: str, products: Collection[str] | None = None
+) -> Iterator[str]:
+    """Measures that leave a product out; one of some, or any."""
+    for measure, row in worth.items():
+        missing = [each.product for each in row if each.value is None]
+        kept = [name for name in missing if products is None or name in products]
+        if kept:
+            yield say("simulate.no conversion", lang, measure=measure, products=", ".join(kept))

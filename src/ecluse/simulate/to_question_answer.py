@@ -21,7 +21,6 @@ from ecluse.law.library import Library
 from ecluse.simulate.drawn import range_of
 from ecluse.simulate.gate import SHUT, GateStretch
 from ecluse.simulate.measure import MEASURES
-from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.question_answer import (
     AnswerRow,
     FactTold,
@@ -34,7 +33,7 @@ from ecluse.simulate.question_file import DatedFact, SupposedWorld, ToldRow
 from ecluse.simulate.question_run import QuestionRun, correlations, run_question, set_in
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.simulate.result import GateRow, PriorUsed
-from ecluse.simulate.to_answer import gate_row, prior_used
+from ecluse.simulate.to_answer import gate_row, how_weak, prior_used, without_figure
 from ecluse.words.say import LANGUAGES, day, number, say
 
 _DRIVERS = 5
@@ -120,8 +119,13 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
 
 def _gates(found: QuestionRun) -> list[GateRow]:
     """What the law says in the first world."""
-    counts = {found.question.market.products[place] for place in found.counts}
+    counts = _counted(found)
     return [gate_row(each) for each in found.stretches if each.product in counts]
+
+
+def _counted(found: QuestionRun) -> set[str]:
+    """The names of the products that count."""
+    return {found.question.market.products[place] for place in found.counts}
 
 
 def _unit(row: ToldRow, measure: str) -> str:
@@ -154,7 +158,7 @@ def _shut(found: QuestionRun) -> bool:
         if act.kind == "license" and act.on <= on and act.act not in without
         for product in act.products
     }
-    names = {market.products[place] for place in found.counts} - granted
+    names = _counted(found) - granted
     says = {name: {row.state for row in found.stretches if _on(row, name, on)} for name in names}
     return len(names) == len(found.counts) and all(told == {SHUT} for told in says.values())
 
@@ -200,11 +204,5 @@ def _warnings(found: QuestionRun, lang: str, *, counterfactual: bool) -> Iterato
     if any(row.source for row in file.rows):
         yield say("simulate.beside", lang)
     drawn = [row for row in _rests_on(found) if row.set_to is None]
-    weak = sum(row.confidence in WEAK for row in drawn)
-    late = sum(row.hindsight for row in drawn)
-    yield say("market_brief.weak", lang, weak=weak, all=len(drawn), late=late)
-    counts = {found.question.market.products[place] for place in found.counts}
-    for measure, row in found.worth.items():
-        missing = [each.product for each in row if each.value is None and each.product in counts]
-        if missing:
-            yield say("simulate.no conversion", lang, measure=measure, products=", ".join(missing))
+    yield how_weak("market_brief.weak", drawn, lang)
+    yield from without_figure(found.worth, lang, _counted(found))

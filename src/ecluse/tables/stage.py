@@ -124,11 +124,12 @@ def without_empty_rows(
     has_row = any(
         name == ROW for name, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()
     )
-    empty = " AND ".join(
-        f"coalesce(trim({name_of(name)}, {_SPACES}), '') = ''" for name in headings
-    )
+    # One case after the other: conditions joined by AND are all compared with each other, and a
+    # thousand columns take seconds.
+    filled = [f"coalesce(trim({name_of(name)}, {_SPACES}), '') <> ''" for name in headings]
     if has_row:
-        empty += f" AND {FAULT} IS NULL"
+        filled.append(f"{FAULT} IS NOT NULL")
+    empty = f"CASE {' '.join(f'WHEN {cell} THEN false' for cell in filled)} ELSE true END"
     count = int(connection.execute(f"SELECT count(*) FROM {source} WHERE {empty}").fetchall()[0][0])
     if not count:
         return staged, 0

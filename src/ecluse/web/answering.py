@@ -28,8 +28,10 @@ from ecluse.web.render import at
 from ecluse.web.site import Site
 
 if TYPE_CHECKING:
+    from ecluse.compare.answer import Diff
     from ecluse.compare.side import Side
     from ecluse.determine.timeline import Stretch
+    from ecluse.screening.answer import ScreeningAnswer
 
 PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
 Data = dict[str, Any]
@@ -160,20 +162,29 @@ def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) ->
 
 def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """What differs between two laws, as `ecluse diff --json` prints it."""
-    from ecluse.compare.diff import diff
-
-    library = site.library
-    sides = _sides(site, said)
-    places = (library.countries.code(said["to"], "to"),) if "to" in said else None
+    found = compared(site, said, lang)
     page = address(site, f"{at(lang)}/diff", said)
     links = {
         "self": address(site, "/api/v1/diff", spoken(said, lang)),
         "html": None if "known" in said or "before_known" in said else page,  # it takes neither
     }
-    key = ("diff", *sorted(said.items()), *(side.on for side in sides), lang)
-    options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
-    found = site.comparisons.once(key, lambda: diff(*sides, places, **options))
     return AnsweredData(data=plain(found), links=links)
+
+
+def compared(site: Site, said: Mapping[str, Any], lang: str) -> Diff:
+    """Two laws side by side, worked out once for a release.
+
+    Raises:
+        InputError: A side is no day, no scenario and no pair of them.
+    """
+    from ecluse.compare.diff import diff
+
+    sides = _sides(site, said)
+    places = (site.library.countries.code(said["to"], "to"),) if "to" in said else None
+    laws = [(side.on, side.known_on, side.law.reading, side.scenario) for side in sides]
+    options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
+    key = ("diff", *laws, places, lang)
+    return site.comparisons.once(key, lambda: diff(*sides, places, **options))
 
 
 def _sides(site: Site, said: Mapping[str, Any]) -> tuple[Side, Side]:
@@ -197,17 +208,22 @@ def _sides(site: Site, said: Mapping[str, Any]) -> tuple[Side, Side]:
 
 def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """What a party meets on the lists, as `ecluse screen --json` prints it."""
+    return AnsweredData(data=plain(screened(site, said, lang)))
+
+
+def screened(site: Site, said: Mapping[str, Any], lang: str) -> ScreeningAnswer:
+    """What a party meets on the lists of a day."""
     from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener
 
     library = site.library
     country = said.get("country")
+    on = _day(said.get("on"), site, "on", site.today())
     party = Party(
         name=said["name"],
         country=None if country is None else library.countries.code(country, "country"),
         address=said.get("address"),
         identifier=said.get("id"),
     )
-    on = _day(said.get("on"), site, "on", site.today())
     known = day_from(said["known"], library, "known") if "known" in said else None
-    return AnsweredData(data=plain(Screener.open(library.folder).screen(party, on, known, lang)))
+    return Screener.open(library.folder).screen(party, on, known, lang)

@@ -33,30 +33,30 @@ from ecluse.web.site import Site
 from ecluse.words.say import say
 
 BriefName = Literal["check", "day", "measure", "story", "market"]
-_TO = Param(name="to", about="For one destination alone.", example="China")
+_TO = Param("to", "For one destination alone.", example="China")
 _READING = next(param for param in OF_THE_RECORD if param.name == "reading")
 _DAY = Param(
-    name="day",
-    about="The day of the law, YYYY-MM-DD.",
+    "day",
+    "The day of the law, YYYY-MM-DD.",
     required=True,
     form="date",
     example="2025-04-15",
 )
 _NAME = Param(
-    name="name",
-    about="A measure of the log, by its name or the end of it; or a shipped scenario.",
+    "name",
+    "A measure of the log, by its name or the end of it; or a shipped scenario.",
     required=True,
     example="2025-04-15-letters-h20",
 )
-_ON = Param(name="on", about="Of a scenario: the day that is looked at.", form="date")
+_ON = Param("on", "Of a scenario: the day that is looked at.", form="date")
 _UNTIL = Param(
-    name="until",
-    about="The last day of the story; the last day on record where left out.",
+    "until",
+    "The last day of the story; the last day on record where left out.",
     form="date",
 )
 _QUESTION = Param(
-    name="question",
-    about="A question about a market, by its name, such as delay, pause, fee or charge.",
+    "question",
+    "A question about a market, by its name, such as delay, pause, fee or charge.",
     required=True,
     example="delay",
 )

@@ -158,10 +158,8 @@ def kept_answer(store: Store, digest: str) -> KeptAnswer | None:
     if row is None:
         return None
     return KeptAnswer(
-        digest=row["digest"],
+        **{name: row[name] for name in ("digest", "engine", "data_version")},
         kept_on=date.fromisoformat(row["kept_on"]),
-        engine=row["engine"],
-        data_version=row["data_version"],
         known=date.fromisoformat(row["known"]),
         question=json.loads(row["question"]),
         answer={lang: _unpacked(row[f"answer_{lang}"]) for lang in LANGUAGES},

@@ -59,7 +59,7 @@ class KeptReplies:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        asked = _asked(scope["headers"])
+        asked: dict[bytes, bytes] = dict(scope["headers"])
         gzip = takes_gzip(scope["headers"])
         key = (scope["raw_path"], scope["query_string"], gzip)
         kept = self._find(key)
@@ -99,10 +99,6 @@ class KeptReplies:
 
 def _size(key: Key, kept: SentReply) -> int:
     return len(key[0]) + len(key[1]) + len(kept.body) + _BESIDE
-
-
-def _asked(headers: Headers) -> dict[bytes, bytes]:
-    return dict(headers)
 
 
 def _takes(accept: bytes | None, media: bytes) -> bool:

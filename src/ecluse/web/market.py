@@ -307,7 +307,8 @@ def _whole(found: Simulation) -> tuple[list[SeriesRow], list[SeriesRow] | None]:
     """The ranges of the whole run: what flowed in it, and what was there at its end."""
     from ecluse.simulate.result import rows_of, whole_run
 
-    spans = replace(found.spans, of_product=(), together=(whole_run(found.spans),))
+    none = ((),) * len(found.spans.products)
+    spans = replace(found.spans, of_product=none, together=(whole_run(found.spans),))
     show, worth = found.question.show, found.worth
     series = rows_of(show, spans, found.sums, worth)
     if found.versus is None:

@@ -20,11 +20,10 @@ from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.web.params import LONGEST, Param
 from ecluse.web.problem import MEDIA, HttpProblem
 from ecluse.web.published import schema_named
-from ecluse.web.routes import Endpoint
+from ecluse.web.routes import IN_PATH, Endpoint
 from ecluse.web.site import Site
 
 Json = dict[str, Any]
-_IN_PATH = re.compile(r"\{(\w+)(?::path)?\}")
 _LINKS = {
     "type": "object",
     "description": "Where the answer is found; null where no address says what was asked.",
@@ -52,8 +51,9 @@ def openapi(endpoints: Sequence[Endpoint], site: Site) -> Json:
     book = _Components(site)
     paths: Json = {}
     for endpoint in endpoints:
-        path = _IN_PATH.sub(r"{\1}", endpoint.path)
-        paths.setdefault(path, {})[endpoint.method.lower()] = _operation(endpoint, book)
+        paths.setdefault(endpoint.shown_path, {})[endpoint.method.lower()] = _operation(
+            endpoint, book
+        )
     servers = [{"url": site.settings.public_url or "/"}]
     return {
         "openapi": "3.1.0",
@@ -189,7 +189,7 @@ def _body(endpoint: Endpoint) -> Json:
 def _statuses(endpoint: Endpoint) -> list[str]:
     """The statuses of errors that an endpoint can answer with."""
     found = ["406", "414", "422", "500"]
-    if _IN_PATH.search(endpoint.path):
+    if IN_PATH.search(endpoint.path):
         found.append("404")
     if endpoint.body is not None:
         found += ["413", "415"]
@@ -206,11 +206,11 @@ def _path_parameters(endpoint: Endpoint) -> list[Json]:
     example = (endpoint.example or "").partition("?")[0]
     return [
         {"name": name, "in": "path", "required": True, "schema": text, "example": example}
-        for name in _IN_PATH.findall(endpoint.path)
+        for name in IN_PATH.findall(endpoint.path)
     ]
 
 
 def _named(endpoint: Endpoint) -> str:
     """A name for programs that are made of the document: getMeasures, postScreening."""
-    parts = re.split(r"[^a-z0-9]+", _IN_PATH.sub("one", endpoint.path.removeprefix("/api/v1/")))
+    parts = re.split(r"[^a-z0-9]+", IN_PATH.sub("one", endpoint.path.removeprefix("/api/v1/")))
     return endpoint.method.lower() + "".join(part.capitalize() for part in parts)

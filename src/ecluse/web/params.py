@@ -8,8 +8,8 @@ in silence may turn a license into none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -20,7 +20,7 @@ LONGEST = 1_000  # characters of a value
 MOST = 64  # parameters of a request
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Param:
     """A parameter of an endpoint.
 
@@ -34,6 +34,7 @@ class Param:
 
     name: str
     about: str
+    _: KW_ONLY
     values: tuple[str, ...] = ()
     form: str | None = None
     example: str | None = None
@@ -51,6 +52,11 @@ class Param:
             text = {"type": "string", "format": self.form}
         return {"type": "array", "items": text} if self.several else text
 
+    @property
+    def described(self) -> dict[str, Any]:
+        """Its JSON Schema, and what it says."""
+        return self.schema | {"description": self.about}
+
 
 def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
     """The parameters of a raw query; of a family, an object by the rest of each name.
@@ -58,18 +64,7 @@ def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
     Raises:
         InputError, SeveralErrors: All that is not understood, or is missing.
     """
-    pairs = _pairs(query)
-    found: dict[str, Any] = {}
-    mistakes: list[EcluseError] = []
-    by_name = {param.name: param for param in takes}
-    families = [param for param in takes if param.family]
-    for name, value in pairs:
-        try:
-            _put(found, name, value, by_name, families)
-        except EcluseError as error:
-            mistakes.extend(error.mistakes)
-    raise_all([*mistakes, *_missing(takes, found, mistakes)])
-    return found
+    return _read(_pairs(query), takes, [param for param in takes if param.family])
 
 
 def read_form(body: bytes, takes: Sequence[Param], beside: Sequence[Param]) -> dict[str, Any]:
@@ -89,14 +84,20 @@ def read_words(said: Mapping[str, Any], takes: Sequence[Param]) -> dict[str, Any
     Raises:
         InputError, SeveralErrors: All that is not understood, or is missing.
     """
+    return _read(said.items(), takes, ())
+
+
+def _read(
+    pairs: Iterable[tuple[str, object]], takes: Sequence[Param], families: Sequence[Param]
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     mistakes: list[EcluseError] = []
     by_name = {param.name: param for param in takes}
-    for name, value in said.items():
+    for name, value in pairs:
         try:
             if not isinstance(value, str):
                 raise InputError(f"'{name}' is no text", name, "give text")
-            _put(found, name, value, by_name, ())
+            _put(found, name, value, by_name, families)
         except EcluseError as error:
             mistakes.extend(error.mistakes)
     raise_all([*mistakes, *_missing(takes, found, mistakes)])

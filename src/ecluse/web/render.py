@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
@@ -26,7 +25,7 @@ from ecluse.visible import visible
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
-from ecluse.words.say import number, say, when
+from ecluse.words.say import many, number, say, when
 
 COVERAGE = "`ecluse law coverage`"  # what texts of the terminal name, and a page leads to
 OTHER: Mapping[Lang, Lang] = {"en": "fr", "fr": "en"}
@@ -126,7 +125,7 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
         "lang": lang,
         "at": at(lang),
         "say": partial(_say, lang),
-        "many": partial(_many, lang),
+        "many": lambda key, count, *values: many(key, lang, count, *values),
         "when": lambda day: when(day, lang),
         "provision_name": lambda provision: shown_provision(provision, library, lang),
         "canonical": None if path is None else base + at(lang) + path,
@@ -145,12 +144,6 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
 
 def _say(lang: Lang, key: str, *values: object, **named: object) -> str:
     return say(key, lang, *values, **named)
-
-
-def _many(lang: Lang, key: str, count: int, *values: object) -> str:
-    """Words of a count: those of one where it is one."""
-    chosen = f"{key} one" if count == 1 else key
-    return say(chosen, lang, number(Decimal(count), lang), *values)
 
 
 def error_page(call: Call, error: EcluseError) -> Reply:

@@ -8,6 +8,7 @@ say what the other does not; a handler gets only parameters that the table names
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
@@ -38,6 +39,7 @@ from ecluse.web.wording import reworded
 Method = Literal["GET", "POST", "DELETE"]
 Lang = Literal["en", "fr"]
 Now = Callable[[], Site]
+IN_PATH = re.compile(r"\{(\w+)(?::path)?\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +138,13 @@ class Endpoint:
     status: HTTPStatus = HTTPStatus.OK
     refuses: tuple[HTTPStatus, ...] = ()
 
+    @property
+    def shown_path(self) -> str:
+        """Its path as people and programs read it, such as /api/v1/law/{provision}."""
+        return IN_PATH.sub(r"{\1}", self.path)
 
-LANG = Param(name="lang", about="Language of the words.", values=("en", "fr"))
+
+LANG = Param("lang", "Language of the words.", values=("en", "fr"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,18 @@ def french(text: str) -> str:
     return re.sub(r" (?=[;!?])", "\u202f", spaced)
 
 
+def many(key: str, lang: str, count: int, /, *values: object, **named: object) -> str:
+    """The words for a number of things, the number first: `KEY one` of one, in French of none too.
+
+    >>> [many("provisions.errors", "en", count) for count in (0, 1, 1000)]
+    ['0 errors', '1 error', '1,000 errors']
+    >>> [many("provisions.errors", "fr", count) for count in (0, 1, 2)]
+    ['0 erreur', '1 erreur', '2 erreurs']
+    """
+    one = count == 1 or (lang == "fr" and count == 0)
+    return say(f"{key} one" if one else key, lang, number(count, lang), *values, **named)
+
+
 def has_words(key: str) -> bool:
     """Whether a key of a subject that is there has words."""
     subject, _, name = key.partition(".")

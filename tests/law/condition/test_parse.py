@@ -59,6 +59,25 @@ def test_every_condition_in_the_data_has_words_in_both_languages(library):
 
 
 @pytest.mark.parametrize(
+    ("text", "english", "french"),
+    [
+        ("tpp >= 4800", "is 4800 or more", "est d’au moins 4\u202f800"),
+        ("tpp > 21_000", "is more than 21,000", "dépasse 21\u202f000"),
+        (
+            "performance_density < 5.92",
+            "is less than 5.92 TPP/mm2",
+            "reste sous 5,92\u00a0TPP/mm²",
+        ),
+        ("io_bandwidth_gb_per_s <= 600", "is 600 GB/s or less", "est d’au plus 600\u00a0Go/s"),
+    ],
+)
+def test_a_limit_is_written_as_each_language_writes_it(vocabulary, text, english, french):
+    tree = parse_condition(text, vocabulary, "here")
+    assert words(tree, vocabulary, "en").endswith(english)
+    assert words(tree, vocabulary, "fr").endswith(french)
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         param(

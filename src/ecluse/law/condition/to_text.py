@@ -27,6 +27,7 @@ from ecluse.law.condition.tree import (
     Sum,
     Term,
 )
+from ecluse.words import say as in_words
 
 _GROUPED_FROM = 5
 
@@ -180,6 +181,9 @@ def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
 
 
 def _quantity(limit: Decimal, unit: str | None, lang: str) -> str:
-    text = number(limit).replace("_", " " if lang == "fr" else ",")
-    text = text.replace(".", ",") if lang == "fr" else text
-    return text if unit in (None, "1", "TPP") else f"{text} {unit}"
+    text = number(limit).replace("_", ",") if lang == "en" else in_words.number(limit, lang)
+    if unit in (None, "1", "TPP"):
+        return text
+    key = f"unit.{unit}"
+    named = in_words.say(key, lang) if in_words.has_words(key) else unit
+    return f"{text} {named}" if lang == "en" else f"{text}\u00a0{named}"

@@ -28,12 +28,12 @@ from ecluse.web.reply import NDJSON, Reply, json_bytes
 from ecluse.web.routes import LANG, Call, Endpoint
 
 INCLUDE = Param(
-    name="include",
-    about="Parts that are sent only where they are asked for: trace, nearest, figures, by commas.",
+    "include",
+    "Parts that are sent only where they are asked for: trace, nearest, figures, by commas.",
     example="trace,figures",
 )
-FROM = Param(name="from", about="First day; the first on record where left out.", form="date")
-UNTIL = Param(name="until", about="Last day; today where left out.", form="date")
+FROM = Param("from", "First day; the first on record where left out.", form="date")
+UNTIL = Param("until", "Last day; today where left out.", form="date")
 MOST = 1_000  # questions of one body
 _LONGEST = 4_000_000  # bytes of one body of questions
 _AT_ONCE = 10  # answers that are made before others get their turn

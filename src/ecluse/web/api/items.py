@@ -18,10 +18,8 @@ from ecluse.web.render import at
 from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
-PLACE = Param(
-    name="to", about="Answers for this country, of a chip for datacenters.", example="China"
-)
-VENDOR = Param(name="vendor", about="Only this vendor's items.", example="NVIDIA")
+PLACE = Param("to", "Answers for this country, of a chip for datacenters.", example="China")
+VENDOR = Param("vendor", "Only this vendor's items.", example="NVIDIA")
 
 
 def items(call: Call) -> Reply:

@@ -12,6 +12,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from ecluse.answers.copied import copied
 from ecluse.determine.question_object import object_of
 from ecluse.errors import EcluseError
 from ecluse.web.kept import (
@@ -150,17 +151,8 @@ def reply_of(call: Call, kept: KeptAnswer) -> PinnedReply:
         "self": f"{base}/api/v1/kept/{kept.digest}",
         "pinned": f"{base}/d/{kept.digest}",
     }
-    return PinnedReply(
-        digest=kept.digest,
-        kept_on=kept.kept_on,
-        engine=kept.engine,
-        data_version=kept.data_version,
-        known=kept.known,
-        question=kept.question,
-        answer=kept.answer[call.lang],
-        today=today_of(call, kept),
-        links=links,
-    )
+    answer, today = kept.answer[call.lang], today_of(call, kept)
+    return copied(PinnedReply, kept, answer=answer, today=today, links=links)
 
 
 def kept(call: Call) -> Reply:

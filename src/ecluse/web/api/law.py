@@ -16,7 +16,7 @@ from ecluse.web.problem import not_found
 from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
-PART = Param(name="part", about="One part of title 15 CFR alone, such as 744.", example="744")
+PART = Param("part", "One part of title 15 CFR alone, such as 744.", example="744")
 
 
 def law(call: Call) -> Reply:

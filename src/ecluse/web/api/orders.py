@@ -30,7 +30,7 @@ _MEDIA = {
     ".parquet": "application/vnd.apache.parquet",
     ".arrow": "application/vnd.apache.arrow.file",
 }
-_AS = Param(name="as", about="The report as JSON or as a page to print.", values=("json", "html"))
+_AS = Param("as", "The report as JSON or as a page to print.", values=("json", "html"))
 
 
 _MINE = (HTTPStatus.FORBIDDEN,)  # no books are taken here

@@ -14,24 +14,24 @@ from typing import Any
 from ecluse.determine.question_object import LONGEST_WORD, MOST_PARTIES, OF_PARTIES
 from ecluse.web.params import Param
 
-ITEM = Param(name="item", about="A name of the catalogue.", required=True, example="H20")
-TO = Param(name="to", about="Destination: ISO 3166 code or name.", required=True, example="China")
+ITEM = Param("item", "A name of the catalogue.", required=True, example="H20")
+TO = Param("to", "Destination: ISO 3166 code or name.", required=True, example="China")
 ON = Param(
-    name="on",
-    about="The day, YYYY-MM-DD; today where left out.",
+    "on",
+    "The day, YYYY-MM-DD; today where left out.",
     form="date",
     example="2025-05-20",
 )
-SCENARIO = Param(name="scenario", about="The name of a shipped scenario.")
+SCENARIO = Param("scenario", "The name of a shipped scenario.")
 OF_THE_RECORD = (
     Param(
-        name="known",
-        about="Only what had been published by this day counts; everything where left out.",
+        "known",
+        "Only what had been published by this day counts; everything where left out.",
         form="date",
     ),
     Param(
-        name="reading",
-        about="The law as the agency says that it enforces it (enforced, where left out), or as "
+        "reading",
+        "The law as the agency says that it enforces it (enforced, where left out), or as "
         "its text stands.",
         values=("enforced", "text"),
     ),
@@ -40,27 +40,27 @@ OF_THE_LAW = (*OF_THE_RECORD, SCENARIO)
 LAW_OF_A_DAY = (ON, *OF_THE_LAW)
 OF_THE_SHIPMENT = (
     Param(
-        name="hq",
-        about="Headquarters of the consignee or end user: a country; the destination's where "
+        "hq",
+        "Headquarters of the consignee or end user: a country; the destination's where "
         "left out, which may be milder.",
     ),
     Param(
-        name="parent_hq",
-        about="Headquarters of its ultimate parent; its own where left out.",
+        "parent_hq",
+        "Headquarters of its ultimate parent; its own where left out.",
     ),
-    Param(name="exporter", about="Who exports; the item's vendor where left out."),
-    Param(name="origin", about="Country of origin of the item."),
-    Param(name="end_use", about="The end use, in words or as a symbol of the vocabulary."),
-    Param(name="quantity", about="Number of units; one where left out."),
-    Param(name="eccn", about="The ECCN that is declared for the item."),
+    Param("exporter", "Who exports; the item's vendor where left out."),
+    Param("origin", "Country of origin of the item."),
+    Param("end_use", "The end use, in words or as a symbol of the vocabulary."),
+    Param("quantity", "Number of units; one where left out."),
+    Param("eccn", "The ECCN that is declared for the item."),
     Param(
-        name="strict",
-        about="Take nothing for granted: what is left out is unknown.",
+        "strict",
+        "Take nothing for granted: what is left out is unknown.",
         values=("true", "false"),
     ),
     Param(
-        name="given.",
-        about="Any other fact of the vocabulary, as given.datacenter=no; /api/v1/facts lists them.",
+        "given.",
+        "Any other fact of the vocabulary, as given.datacenter=no; /api/v1/facts lists them.",
         family=True,
     ),
 )
@@ -83,11 +83,7 @@ _NAMES: dict[str, Any] = {"anyOf": [_NAME, _SEVERAL]}
 
 def question_schema() -> dict[str, Any]:
     """The JSON Schema of a question in a body: the parameters, parties, an item of one's own."""
-    words = {
-        param.name: param.schema | {"description": param.about}
-        for param in OF_A_QUESTION
-        if not param.family
-    }
+    words = {param.name: param.described for param in OF_A_QUESTION if not param.family}
     name, names = _NAME, _NAMES
     return {
         "type": "object",

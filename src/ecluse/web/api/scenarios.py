@@ -27,20 +27,19 @@ if TYPE_CHECKING:
 
 YAML = "application/yaml"
 COUNT = Param(
-    name="count",
-    about="Also count the answers of the catalogue that change, to every country; this takes "
-    "seconds.",
+    "count",
+    "Also count the answers of the catalogue that change, to every country; this takes seconds.",
     values=("true", "false"),
 )
 _BOTH = "a date, a scenario, as-it-is, or DATE,SCENARIO."
 SIDES = (
-    Param(name="before", about=f"The first side: {_BOTH}", required=True, example="2025-04-08"),
-    Param(name="after", about=f"The second side: {_BOTH}", required=True, example="2025-04-09"),
-    Param(name="to", about="One destination alone.", example=TO.example),
+    Param("before", f"The first side: {_BOTH}", required=True, example="2025-04-08"),
+    Param("after", f"The second side: {_BOTH}", required=True, example="2025-04-09"),
+    Param("to", "One destination alone.", example=TO.example),
     *OF_THE_RECORD,
     Param(
-        name="before_known",
-        about="What had been published by this day, for the first side alone.",
+        "before_known",
+        "What had been published by this day, for the first side alone.",
         form="date",
     ),
 )

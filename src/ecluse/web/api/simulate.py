@@ -25,27 +25,27 @@ from ecluse.web.routes import LANG, Call, Endpoint
 
 _LAW = "the name of a shipped scenario, or record for the law as it is on record."
 OF_A_MARKET = (
-    Param(name="scenario", about=f"The law that is run: {_LAW}", example="h20-pause-as-stay"),
-    Param(name="versus", about=f"What the effect is measured against: {_LAW}", example="record"),
+    Param("scenario", f"The law that is run: {_LAW}", example="h20-pause-as-stay"),
+    Param("versus", f"What the effect is measured against: {_LAW}", example="record"),
     Param(
-        name="destination",
-        about="Whether the destination's own acts count: its dated acts, a refusal on a drawn day, "
+        "destination",
+        "Whether the destination's own acts count: its dated acts, a refusal on a drawn day, "
         "or none.",
         values=("acts", "hazard", "open"),
     ),
-    Param(name="known", about="What had been published by this day.", form="date"),
+    Param("known", "What had been published by this day.", form="date"),
     Param(
-        name="set",
-        about="PRIOR=VALUE, or PRIOR=p50 for a percentile; may be repeated.",
+        "set",
+        "PRIOR=VALUE, or PRIOR=p50 for a percentile; may be repeated.",
         example="fee=0.25",
         several=True,
     ),
-    Param(name="show", about="Measures, joined by commas.", example="chips,revenue"),
-    Param(name="by", about="The periods that are told.", values=("week", "quarter", "year")),
-    Param(name="from", about="The first day that is told.", form="date"),
-    Param(name="until", about="The last day.", form="date"),
-    Param(name="draws", about=f"2 to {MOST_DRAWS}; {USUAL_DRAWS} where left out.", example="500"),
-    Param(name="seed", about="Of the draws; 1 where left out.", example="1"),
+    Param("show", "Measures, joined by commas.", example="chips,revenue"),
+    Param("by", "The periods that are told.", values=("week", "quarter", "year")),
+    Param("from", "The first day that is told.", form="date"),
+    Param("until", "The last day.", form="date"),
+    Param("draws", f"2 to {MOST_DRAWS}; {USUAL_DRAWS} where left out.", example="500"),
+    Param("seed", "Of the draws; 1 where left out.", example="1"),
 )
 
 

@@ -43,10 +43,10 @@ from ecluse.words.say import say
 
 Json = dict[str, Any]
 Words = Mapping[str, Any]
-_NAME = Param(name="name", about="What somebody calls the item.", required=True, example="H20")
+_NAME = Param("name", "What somebody calls the item.", required=True, example="H20")
 _PROVISION = Param(
-    name="provision",
-    about="A paragraph such as 3A090.a or 740.8, or a measure's name.",
+    "provision",
+    "A paragraph such as 3A090.a or 740.8, or a measure's name.",
     required=True,
     example="3A090.a",
 )
@@ -67,6 +67,7 @@ class AssistantTool:
         arguments: The JSON Schema of its arguments.
         answer: The name of the published schema of its answer.
         listed: Its answer is a list of these.
+        assumes: The keys of the words of what is assumed, where the answer does not say it.
         work: From the arguments, without the language, to the answer.
     """
 
@@ -76,6 +77,7 @@ class AssistantTool:
     answer: str
     work: Callable[[Site, Words, str], AnsweredData]
     listed: bool = False
+    assumes: tuple[str, ...] = ()
 
 
 def _covered(site: Site, said: Words, lang: str) -> AnsweredData:
@@ -83,7 +85,6 @@ def _covered(site: Site, said: Words, lang: str) -> AnsweredData:
     return AnsweredData(
         data=plain(coverage(site.library, lang, words.get("part"))),
         links={"self": address(site, "/api/v1/coverage", words), "html": address(site, "/about")},
-        assumptions=(say("assistant.silence", lang), say("assistant.left out", lang)),
     )
 
 
@@ -108,34 +109,24 @@ def _timeline(site: Site, said: Words, lang: str) -> AnsweredData:
 
 def _law(site: Site, said: Words, lang: str) -> AnsweredData:
     words = read_words(said, (_PROVISION, *LAW_OF_A_DAY))
-    found = provision_data(site, words.pop("provision"), words, lang)
-    told = (say("assistant.of the law", lang),)
-    return AnsweredData(data=found.data, links=found.links, assumptions=told)
+    return provision_data(site, words.pop("provision"), words, lang)
 
 
-def _find_item(site: Site, said: Words, lang: str) -> AnsweredData:
+def _find_item(site: Site, said: Words, _lang: str) -> AnsweredData:
     words = read_words(said, (_NAME, ON))
     law, _ = site.reader().asked_law({"on": words["on"]} if "on" in words else {})
     found = find_items(words["name"], site.library, law)
-    told = (say("assistant.of the law", lang),)
     first = address(site, f"/api/v1/items/{found[0].slug}") if found else None
     page = address(site, f"/item/{found[0].slug}") if found else None
-    return AnsweredData(data=plain(found), links={"self": first, "html": page}, assumptions=told)
+    return AnsweredData(data=plain(found), links={"self": first, "html": page})
 
 
 def _screen(site: Site, said: Words, lang: str) -> AnsweredData:
-    found = screening_data(site, said_of_party(dict(said)), lang)
-    return AnsweredData(data=found.data, assumptions=(say("assistant.names alone", lang),))
+    return screening_data(site, said_of_party(dict(said)), lang)
 
 
 def _diff(site: Site, said: Words, lang: str) -> AnsweredData:
-    found = diff_data(site, read_words(said, SIDES), lang)
-    told = (say("assistant.every item", lang),)
-    return AnsweredData(data=found.data, links=found.links, assumptions=told)
-
-
-def _remedy(site: Site, said: Words, lang: str) -> AnsweredData:
-    return remedy_data(site, said, lang)
+    return diff_data(site, read_words(said, SIDES), lang)
 
 
 def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
@@ -147,17 +138,15 @@ def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
         raise InputError(what, "kind", f"give one of {', '.join(TAKES)}")
     form = {key: value for key, value in words.items() if key not in ("given", "strict")}
     read_words(form, [param for param in TAKES[kind] if not param.family])
-    found = brief_data(site, kind, words, lang)
-    told = (say("assistant.left out", lang),)
-    return AnsweredData(data=found.data, links=found.links, assumptions=told)
+    return brief_data(site, kind, words, lang)
 
 
 def _of_a_brief() -> Json:
     """The JSON Schema of arguments that are the words of any kind of brief."""
     schema = _question(*OF_WHOM)
     for param in (param for takes in TAKES.values() for param in takes if not param.family):
-        schema["properties"].setdefault(param.name, param.schema | {"description": param.about})
-    schema["properties"]["item"] = ITEM.schema | {"description": ITEM.about}
+        schema["properties"].setdefault(param.name, param.described)
+    schema["properties"]["item"] = ITEM.described
     kinds = {
         "enum": list(TAKES),
         "description": "check: one answer (item, to, on); day: what changed on `day`; measure: "
@@ -171,9 +160,7 @@ def arguments_of(takes: tuple[Param, ...]) -> Json:
     """The JSON Schema of arguments that are these parameters."""
     return {
         "type": "object",
-        "properties": {
-            param.name: param.schema | {"description": param.about} for param in (*takes, LANG)
-        },
+        "properties": {param.name: param.described for param in (*takes, LANG)},
         "required": [param.name for param in takes if param.required],
         "additionalProperties": False,
     }
@@ -182,7 +169,7 @@ def arguments_of(takes: tuple[Param, ...]) -> Json:
 def _question(*without: str, **more: Json) -> Json:
     """The JSON Schema of arguments that are the words of a question."""
     schema = question_schema()
-    lang = LANG.schema | {"description": LANG.about}
+    lang = LANG.described
     schema["properties"] |= {**more, "lang": lang}
     given = schema["properties"]["given"]
     given["description"] = at_a_terminal(given["description"], "en")
@@ -192,12 +179,12 @@ def _question(*without: str, **more: Json) -> Json:
 
 
 def _of_a_party() -> Json:
-    properties = {**BODY["properties"], "lang": LANG.schema | {"description": LANG.about}}
+    properties = {**BODY["properties"], "lang": LANG.described}
     return {**BODY, "properties": properties}
 
 
 def _days() -> dict[str, Json]:
-    return {param.name: param.schema | {"description": param.about} for param in (FROM, UNTIL)}
+    return {param.name: param.described for param in (FROM, UNTIL)}
 
 
 TOOLS = (
@@ -208,6 +195,7 @@ TOOLS = (
         arguments=arguments_of((PART,)),
         answer="coverage",
         work=_covered,
+        assumes=("silence", "left out"),
     ),
     AssistantTool(
         name="find_item",
@@ -217,6 +205,7 @@ TOOLS = (
         answer="found-item",
         listed=True,
         work=_find_item,
+        assumes=("of the law",),
     ),
     AssistantTool(
         name="check",
@@ -234,6 +223,7 @@ TOOLS = (
         arguments=_of_a_party(),
         answer="screening",
         work=_screen,
+        assumes=("names alone",),
     ),
     AssistantTool(
         name="timeline",
@@ -250,6 +240,7 @@ TOOLS = (
         arguments=arguments_of((_PROVISION, *LAW_OF_A_DAY)),
         answer="law",
         work=_law,
+        assumes=("of the law",),
     ),
     AssistantTool(
         name="diff",
@@ -258,6 +249,7 @@ TOOLS = (
         arguments=arguments_of(SIDES),
         answer="diff",
         work=_diff,
+        assumes=("every item",),
     ),
     AssistantTool(
         name="brief",
@@ -266,6 +258,7 @@ TOOLS = (
         arguments=_of_a_brief(),
         answer="brief",
         work=_brief,
+        assumes=("left out",),
     ),
     AssistantTool(
         name="remedy",
@@ -273,7 +266,7 @@ TOOLS = (
         "the law, or a license held. It names no other route or party.",
         arguments=_question(),
         answer="remedy",
-        work=_remedy,
+        work=remedy_data,
     ),
 )
 
@@ -295,7 +288,9 @@ def called(name: str, arguments: Words, site: Site) -> tuple[AssistantTool, Answ
     if lang not in LANG.values:
         wrong.append(InputError("'lang' is no language", "lang", "give en or fr"))
     raise_all(wrong + _unknown(tool, said))
-    return tool, tool.work(site, said, lang), lang
+    found = tool.work(site, said, lang)
+    told = tuple(say(f"assistant.{key}", lang) for key in tool.assumes)
+    return tool, replace(found, assumptions=told) if told else found, lang
 
 
 def _unknown(tool: AssistantTool, said: Words) -> list[EcluseError]:

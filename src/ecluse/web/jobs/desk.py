@@ -281,9 +281,8 @@ def _fault_of(job: Job, place: Path, status: int) -> JobFault | None:
     if status == 0:
         return None
     try:
-        told = json.loads((place / ERROR).read_text(encoding="utf-8"))
-        return JobFault(what=told["what"], where=told["where"], mend=told["mend"])
-    except (OSError, ValueError, KeyError):
+        return record.fault_told(json.loads((place / ERROR).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
         pass
     if status == -signal.SIGXCPU:
         what = f"the book needs more than {_CPU_S // 60} minutes of work"

@@ -12,9 +12,11 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Literal, get_args
 
+from ecluse.answers.error import MistakeAnswer
+from ecluse.errors import MOST_TOLD
 from ecluse.web.store import Store
 
 JobState = Literal["waiting", "running", "done", "failed"]
@@ -25,11 +27,16 @@ MOST_TRIES = 2  # a book under which the server itself died twice is not tried a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobFault:
-    """Why a book was not answered."""
+    """Why a book was not answered.
+
+    Args:
+        more: The further mistakes of the same book, in file order.
+    """
 
     what: str
     where: str
     mend: str
+    more: list[MistakeAnswer] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,5 +238,15 @@ def _job(row: sqlite3.Row) -> Job:
     values = {name: row[name] for name in row.keys()}  # noqa: SIM118  a row is no mapping
     values["asked"] = json.loads(values["asked"])
     if values["error"] is not None:
-        values["error"] = JobFault(**json.loads(values["error"]))
+        values["error"] = fault_told(json.loads(values["error"]))
     return Job(**values)
+
+
+def fault_told(error: Mapping[str, Any]) -> JobFault:
+    """A fault as it was written: by the process of a book, or by an older release without `more`.
+
+    Raises:
+        KeyError, TypeError: It was not.
+    """
+    more = [MistakeAnswer(**each) for each in error.get("more", ())][: MOST_TOLD - 1]
+    return JobFault(what=error["what"], where=error["where"], mend=error["mend"], more=more)

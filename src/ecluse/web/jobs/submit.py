@@ -14,6 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from ecluse.answers.copied import copied
 from ecluse.determine import question
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.orders.column_pairs import read_pairs
@@ -28,19 +29,19 @@ from ecluse.web.store import no_room
 
 _DAYS = ("on", "known", "since")
 TAKES = (
-    Param(name="name", about="What a book that is sent bare is called.", example="book.csv"),
-    Param(name="on", about="The ship date of every line, for a book without dates.", form="date"),
-    Param(name="known", about="What had been published by this day counts.", form="date"),
-    Param(name="since", about="Mark what changed after this day.", form="date"),
-    Param(name="reading", about="As enforced, or as the text.", values=("enforced", "text")),
-    Param(name="scenario", about="The name of a shipped scenario."),
-    Param(name="strict", about="Take nothing for granted.", values=("true", "false")),
-    Param(name="screen", about="Screen the parties that are named.", values=("true", "false")),
-    Param(name="columns", about="Which column is which: part=Material,destination=Land."),
-    Param(name="form", about="The form of the result; the book's where left out.", values=FORMS),
+    Param("name", "What a book that is sent bare is called.", example="book.csv"),
+    Param("on", "The ship date of every line, for a book without dates.", form="date"),
+    Param("known", "What had been published by this day counts.", form="date"),
+    Param("since", "Mark what changed after this day.", form="date"),
+    Param("reading", "As enforced, or as the text.", values=("enforced", "text")),
+    Param("scenario", "The name of a shipped scenario."),
+    Param("strict", "Take nothing for granted.", values=("true", "false")),
+    Param("screen", "Screen the parties that are named.", values=("true", "false")),
+    Param("columns", "Which column is which: part=Material,destination=Land."),
+    Param("form", "The form of the result; the book's where left out.", values=FORMS),
     Param(
-        name="encoding",
-        about="The encoding of a text file, where it is not found out: gb18030, shift_jis, cp1252.",
+        "encoding",
+        "The encoding of a text file, where it is not found out: gb18030, shift_jis, cp1252.",
         example="gb18030",
     ),
     LANG,
@@ -162,20 +163,8 @@ def answer_of_job(job: Job, base: str = "") -> JobAnswer:
     links = {"self": at, "events": f"{at}/events", "html": f"{base}/jobs/{job.id}"}
     if job.state == "done":
         links |= {"result": f"{at}/result", "report": f"{at}/report"}
-    return JobAnswer(
-        id=job.id,
-        name=job.name,
-        state=job.state,
-        stage=job.stage,
-        done=job.done,
-        total=job.total,
-        seconds=job.seconds,
-        lines=job.lines,
-        error=job.error,
-        made_at=moment(job.made_at),
-        expires_at=None if job.expires_at is None else moment(job.expires_at),
-        links=links,
-    )
+    expires = None if job.expires_at is None else moment(job.expires_at)
+    return copied(JobAnswer, job, made_at=moment(job.made_at), expires_at=expires, links=links)
 
 
 def moment(seconds: float) -> str:

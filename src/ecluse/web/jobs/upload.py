@@ -147,21 +147,15 @@ async def receive_book(request: Request, call: Call, *, forgiving: bool = False)
     try:
         folder = Path(tempfile.mkdtemp(dir=call.state.desk.folder, prefix=".sent-"))
         upload = await _received(request, call, folder, forgiving=forgiving)
-    except OSError as error:
-        _drop(folder)
-        raise no_room(f"the book cannot be kept: {error.strerror or error}") from error
-    except ClientDisconnect as error:
-        _drop(folder)
-        raise InputError("the book was cut off", "body", "send it again") from error
-    except BaseException:
-        _drop(folder)
+    except BaseException as error:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise no_room(f"the book cannot be kept: {error.strerror or error}") from error
+        if isinstance(error, ClientDisconnect):
+            raise InputError("the book was cut off", "body", "send it again") from error
         raise
     return replace(call, upload=upload)
-
-
-def _drop(folder: Path | None) -> None:
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _received(request: Request, call: Call, folder: Path, *, forgiving: bool) -> Upload:

@@ -30,13 +30,13 @@ from ecluse.web.routes import Call
 
 _FORMS = {".json": JSON, ".txt": TEXT}
 _PARTIES = (
-    *(Param(name=name, about=f"A party: {name}.", several=True) for name in OF_PARTIES),
-    Param(name="address", about="The address of the one party that is named."),
-    Param(name="party_id", about="Its registration number."),
+    *(Param(name, f"A party: {name}.", several=True) for name in OF_PARTIES),
+    Param("address", "The address of the one party that is named."),
+    Param("party_id", "Its registration number."),
 )
 _ADD = (
-    Param(name="add", about="The name of a fact that is said besides, with `value`."),
-    Param(name="value", about="What it is."),
+    Param("add", "The name of a fact that is said besides, with `value`."),
+    Param("value", "What it is."),
 )
 _WHOLE = (*OF_A_QUESTION, *_ADD)
 

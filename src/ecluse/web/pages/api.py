@@ -6,19 +6,17 @@ Always true: it is made of the table that is served, so it names every endpoint 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ecluse.answers.copied import copied
 from ecluse.facts.slug import slug
 from ecluse.web.params import Param
 from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import DATED, Reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import IN_PATH, Call, Endpoint
 from ecluse.words.say import say
-
-_IN_PATH = re.compile(r"\{(\w+)(?::path)?\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +48,14 @@ def rows() -> tuple[EndpointRow, ...]:
 
 
 def _row(endpoint: Endpoint) -> EndpointRow:
-    path = _IN_PATH.sub(r"{\1}", endpoint.path)
-    return EndpointRow(
+    path = endpoint.shown_path
+    return copied(
+        EndpointRow,
+        endpoint,
         anchor=f"{endpoint.method.lower()}-{slug(path)}",
-        method=endpoint.method,
         path=path,
-        about=endpoint.about,
         params=endpoint.takes,
-        body=endpoint.body,
         schema=endpoint.answer,
-        listed=endpoint.listed,
         example=example_of(endpoint),
     )
 
@@ -68,8 +64,8 @@ def example_of(endpoint: Endpoint) -> str | None:
     """The address of an endpoint's example."""
     if endpoint.method != "GET" or endpoint.example is None:
         return None
-    if _IN_PATH.search(endpoint.path):
-        return _IN_PATH.sub(lambda _: str(endpoint.example), endpoint.path)
+    if IN_PATH.search(endpoint.path):
+        return IN_PATH.sub(lambda _: str(endpoint.example), endpoint.path)
     return f"{endpoint.path}?{endpoint.example}" if endpoint.example else endpoint.path
 
 

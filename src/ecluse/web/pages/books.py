@@ -6,12 +6,12 @@ Always true: the pages need no script; a page of a book that is worked at asks f
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from ecluse.answers.error import MistakeAnswer
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobFault
 from ecluse.web.jobs.submit import TAKES, answer_of_job, asked_in_words, job_of, moment, submit
@@ -62,7 +62,7 @@ def job_page(call: Call) -> Reply:
         title=job.name,
         path=f"/jobs/{job.id}",
         job=job,
-        fault=None if job.error is None else _fault(job.error, call.lang),
+        faults=[] if job.error is None else _faults(job.error, call.lang),
         state=say(f"job.state.{job.state}", call.lang),
         stage=_stage(job, call.lang),
         count=lambda value: number(value, call.lang),
@@ -100,10 +100,17 @@ def _asked(job: Job, lang: str) -> dict[str, str]:
     return text | asked_in_words(job.asked)
 
 
-def _fault(error: JobFault, lang: str) -> JobFault:
+def _faults(error: JobFault, lang: str) -> list[JobFault]:
     """Why a book could not be answered, in the language of the page as far as it has words."""
-    what, mend = (in_words(text, lang, _FAULTS) for text in (error.what, error.mend))
-    return replace(error, what=what, mend=mend)
+    mistakes: list[JobFault | MistakeAnswer] = [error, *error.more]
+    return [
+        JobFault(
+            what=in_words(each.what, lang, _FAULTS),
+            where=each.where,
+            mend=in_words(each.mend, lang, _FAULTS),
+        )
+        for each in mistakes
+    ]
 
 
 def _moment(text: str, lang: str) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -38,29 +38,18 @@ class ExampleQuestion:
     provided: bool
 
 
-class ShownAtHome:
-    """What the first page shows of one release, worked out once."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    @cached_property
-    def examples(self) -> list[ExampleQuestion]:
-        """The questions to begin with; one whose item is on no record is left out."""
-        with _EXAMPLES.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return [_example(row, self.site) for row in rows]
-
-    @cached_property
-    def items(self) -> Markup:
-        """The names of the catalogue, as options to choose from."""
-        return _options(item.name for item in self.site.items.values())
-
-    @cached_property
-    def countries(self) -> dict[str, Markup]:
-        """The countries by name, in each language."""
-        every = self.site.library.countries.by_code.values()
-        return {lang: _options(each.name(lang) for each in every) for lang in LANGUAGES}
+def _shown(site: Site) -> dict[str, Any]:
+    """What the first page shows of one release: the questions to begin with, the names of the
+    catalogue as options to choose from, and those of the countries in each language.
+    """
+    with _EXAMPLES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    every = site.library.countries.by_code.values()
+    return {
+        "examples": [_example(row, site) for row in rows],
+        "items": _options(item.name for item in site.items.values()),
+        "countries": {lang: _options(each.name(lang) for each in every) for lang in LANGUAGES},
+    }
 
 
 def _options(names: Iterable[str]) -> Markup:
@@ -83,15 +72,13 @@ def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
 
 def home(call: Call) -> Reply:
     """The first page."""
-    shown = call.site.remembered.once("home", lambda: ShownAtHome(call.site))
+    shown = call.site.remembered.once("home", lambda: _shown(call.site))
     return page(
         call,
         "home.html",
         title=say("web.question", call.lang),
         path="/",
-        examples=shown.examples,
-        items=shown.items,
-        countries=shown.countries[call.lang],
+        **shown | {"countries": shown["countries"][call.lang]},
         today=call.site.today(),
         since=call.site.library.register.answers_from,
     )

@@ -110,7 +110,7 @@ def _names(item: Item) -> str:
     return " ".join(map(folded, parts))
 
 
-_SEARCH = Param(name="q", about="Words of a name.", example="H20")
+_SEARCH = Param("q", "Words of a name.", example="H20")
 ENDPOINTS = (
     heavy_page("/items", items, "The catalogue, with a search.", takes=(_SEARCH, *LAW_OF_A_DAY)),
 )

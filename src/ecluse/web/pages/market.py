@@ -8,6 +8,7 @@ leads to its one spelling; a model is never called a forecast.
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,7 @@ from ecluse.law.scenario import read_scenario
 from ecluse.simulate.panel_file import RECORD, MarketPanel, panel_names, read_panel
 from ecluse.web.api.simulate import OF_A_MARKET
 from ecluse.web.market import (
+    AnsweredMarket,
     AskedMarket,
     market_answered,
     market_asked,
@@ -64,17 +66,27 @@ def panel_of(site: Site, market: str) -> MarketPanel:
     return site.remembered.once(("panel", market), lambda: read_panel(market, site.library))
 
 
-def market(call: Call) -> Reply:
-    """A market: its form, pictures, numbers, and what they rest on."""
-    site, lang, name = call.site, call.lang, call.path["market"]
+def _served(before: str, call: Call) -> Reply:
+    """A market, or its pictures to be framed; another spelling leads to the one address."""
+    site, name = call.site, call.path["market"]
     panel = panel_of(site, market_named(site, name).file.market)
     asked = _asked(call, panel)
     address = f"/market/{name}{query_of_market(asked.words)}"
-    if address != asked_at(call):
-        return moved(call, address, HTTPStatus.PERMANENT_REDIRECT)
-    found = market_answered(site, asked, lang)
+    if before + address != asked_at(call):
+        return moved(call, before + address, HTTPStatus.PERMANENT_REDIRECT)
+    found = market_answered(site, asked, call.lang)
+    if before:
+        return _framed(call, asked, found, address)
+    return _page(call, asked, found, panel, address)
+
+
+def _page(
+    call: Call, asked: AskedMarket, found: AnsweredMarket, panel: MarketPanel, address: str
+) -> Reply:
+    """A market: its form, pictures, numbers, and what they rest on."""
+    site, lang, name = call.site, call.lang, call.path["market"]
     prepare_scenarios(site, asked.market, panel.prepared)
-    frame = f"{whole(call)}{at(lang)}/embed{address}"
+    base = f"{whole(call)}{at(lang)}"
     title = asked.market.file.says.say(lang).rstrip(".")
     return page(
         call,
@@ -87,8 +99,8 @@ def market(call: Call) -> Reply:
         file=asked.market.file,
         controls=controls(asked.market, panel, asked.question, lang),
         api=f"/api/v1/simulate/{name}{query_of_market(asked.words)}",
-        embed=embed_code(frame, title, _HIGH),
-        address=f"{whole(call)}{at(lang)}{address}",
+        embed=embed_code(f"{base}/embed{address}", title, _HIGH),
+        address=f"{base}{address}",
         **shown_of(found, asked, panel, site, lang),
     )
 
@@ -109,21 +121,14 @@ def _asked(call: Call, panel: MarketPanel) -> AskedMarket:
     return market_asked(call.site, call.path["market"], said, usual)
 
 
-def framed(call: Call) -> Reply:
+def _framed(call: Call, asked: AskedMarket, found: AnsweredMarket, address: str) -> Reply:
     """The pictures of a market, to be framed by other sites."""
-    site, lang, name = call.site, call.lang, call.path["market"]
-    panel = panel_of(site, market_named(site, name).file.market)
-    asked = _asked(call, panel)
-    address = f"/market/{name}{query_of_market(asked.words)}"
-    if f"/embed{address}" != asked_at(call):
-        return moved(call, f"/embed{address}", HTTPStatus.PERMANENT_REDIRECT)
-    found = market_answered(site, asked, lang)
     return embed_page(
         call,
         "embed_market.html",
-        asked.market.file.says.say(lang).rstrip("."),
-        whole_address=whole(call) + at(lang) + address,
-        drawings=drawings(found.answer, lang)[:1],
+        asked.market.file.says.say(call.lang).rstrip("."),
+        whole_address=whole(call) + at(call.lang) + address,
+        drawings=drawings(found.answer, call.lang)[:1],
         file=asked.market.file,
         said=found.answer.disclaimer,
     )
@@ -131,10 +136,10 @@ def framed(call: Call) -> Reply:
 
 ENDPOINTS = (
     heavy_page("/markets", markets, "The markets that are shipped."),
-    heavy_page("/market/{market}", market, "A market over time.", takes=OF_A_MARKET),
+    heavy_page("/market/{market}", partial(_served, ""), "A market over time.", takes=OF_A_MARKET),
     heavy_page(
         "/embed/market/{market}",
-        framed,
+        partial(_served, "/embed"),
         "The fan of a market, to be framed by other sites.",
         takes=OF_A_MARKET,
         errors=embed_error,

@@ -204,7 +204,7 @@ def _region(name: str, lang: Lang) -> str:
     return say(f"outcome.{name}", lang, "").strip() if name in Outcome.__members__ else name
 
 
-_TO = Param(name="to", about="Show the answers for this country.", example="China")
+_TO = Param("to", "Show the answers for this country.", example="China")
 ENDPOINTS = (
     heavy_page(
         "/map",

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from ecluse.determine.told import told
 from ecluse.determine.verdict import Outcome
-from ecluse.determine.wording import answer, policy
+from ecluse.determine.wording import answer, called, policy
 from ecluse.remedy.license_path import Near
 from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.remedy import remedy as remedy_of
@@ -90,6 +90,9 @@ class _Teller:
     def _say(self, key: str, *values: object, **named: object) -> str:
         return say(f"remedy.{key}", self._lang, *values, **named)
 
+    def _called(self, provision: str) -> str:
+        return visible(called(provision, self._lang))
+
     def _branch(self, key: str, under: Iterable[RemedyBranch]) -> RemedyBranch:
         return RemedyBranch(words=self._say(key), under=tuple(under))
 
@@ -109,7 +112,8 @@ class _Teller:
         elif not found.redesigns:
             yield RemedyBranch(words=self._say("no figure"))
         elif found.named_by:
-            named = self._say("named", visible(", ".join(found.named_by)))
+            names = ", ".join(called(each, self._lang) for each in found.named_by)
+            named = self._say("named", visible(names))
             designs = (RemedyBranch(words=named, under=designs),)
         yield from designs
         if found.catch_alls:
@@ -119,7 +123,7 @@ class _Teller:
         """The rules that no figure frees it from: those that apply, then those that may."""
         asked: dict[frozenset[str], list[str]] = {}
         for rule in self._found.catch_alls:
-            name = visible(rule.entry.says.provision)
+            name = self._called(rule.entry.says.provision)
             if rule.applies:
                 yield RemedyBranch(words=self._say("applies", name))
             else:
@@ -149,12 +153,12 @@ class _Teller:
     def _license(self) -> Iterator[RemedyBranch]:
         for near in self._found.exceptions:
             symbol = getattr(near.rule.entry.says, "symbol", "")
-            words = f"{symbol} {visible(near.rule.provision)}".strip()
+            words = f"{symbol} {self._called(near.rule.provision)}".strip()
             yield RemedyBranch(words=words, under=tuple(self._lacks(near)))
         for review in self._found.policies:
             reviewed = self._say(
                 "reviewed",
-                requirement=visible(review.requirement),
+                requirement=self._called(review.requirement),
                 policy=policy(review.policy or "not published", self._lang),
             )
             milder = (self._milder(each) for each in review.milder if each.way != "closed")
@@ -162,7 +166,7 @@ class _Teller:
 
     def _milder(self, near: Near) -> RemedyBranch:
         words = policy(getattr(near.rule.entry.says, "policy", ""), self._lang)
-        said = self._say("milder", policy=words, provision=visible(near.rule.provision))
+        said = self._say("milder", policy=words, provision=self._called(near.rule.provision))
         return RemedyBranch(words=said, under=tuple(self._lacks(near)))
 
     def _lacks(self, near: Near) -> Iterator[RemedyBranch]:

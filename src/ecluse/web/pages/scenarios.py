@@ -196,7 +196,7 @@ def _text_of(name: str, site: Site) -> str:
     return (site.library.folder / SCENARIOS / f"{name}.yaml").read_text("utf-8")
 
 
-_FROM = Param(name="from", about="The shipped scenario to begin with.")
+_FROM = Param("from", "The shipped scenario to begin with.")
 ENDPOINTS = (
     heavy_page("/scenarios", scenarios, "The shipped scenarios."),
     heavy_page("/scenarios/edit", editor, "An editor of scenarios.", takes=(_FROM,)),

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ecluse.determine.question import day_from
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
-from ecluse.screening.party import Party
+from ecluse.web import answering
 from ecluse.web.params import Param, read_form
 from ecluse.web.render import form_page, page, page_endpoint
 from ecluse.web.reply import Reply
@@ -18,12 +17,12 @@ from ecluse.web.routes import Call
 from ecluse.words.say import say
 
 _MOST_PARTIES = 25
-_NAME = Param(name="name", about="The party's name.", required=True)
+_NAME = Param("name", "The party's name.", required=True)
 _BESIDE = (
-    Param(name="country", about="Where it is."),
-    Param(name="address", about="Its address."),
-    Param(name="identifier", about="A registration number, LEI or USCC."),
-    Param(name="on", about="The day.", form="date"),
+    Param("country", "Where it is."),
+    Param("address", "Its address."),
+    Param("identifier", "A registration number, LEI or USCC."),
+    Param("on", "The day.", form="date"),
 )
 
 
@@ -35,19 +34,8 @@ def form(call: Call) -> Reply:
 def screened(call: Call) -> Reply:
     """What a party meets on the lists of a day."""
     said = read_form(call.body, (_NAME,), _BESIDE)
-    from ecluse.screening.screen import Screener
-
-    library = call.site.library
-    country = said.get("country")
-    on = day_from(said["on"], library, "on") if "on" in said else call.site.today()
-    party = Party(
-        name=said["name"],
-        country=None if country is None else library.countries.code(country, "country"),
-        address=said.get("address"),
-        identifier=said.get("identifier"),
-    )
-    answer = Screener.open(library.folder).screen(party, on, None, call.lang)
-    return _page(call, said, answer)
+    asked = {"id": said.get("identifier"), **said}
+    return _page(call, said, answering.screened(call.site, asked, call.lang))
 
 
 def _page(call: Call, said: dict[str, Any], answer: ScreeningAnswer | None) -> Reply:

@@ -12,6 +12,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
+from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import country_name
 from ecluse.determine.told_timeline import ToldTimeline, told_timeline
 from ecluse.visible import visible
@@ -60,6 +61,12 @@ def timeline(call: Call) -> Reply:
     address = over_time(answered, "/timeline", own)
     if address != asked_at(call):
         return moved(call, address, HTTPStatus.PERMANENT_REDIRECT)
+    values = _links(answered, days[1])
+    values["command"] = command_of(_words(said, days), call.lang, "timeline")
+    return _page(call, asked, days, path=address, **values)
+
+
+def _page(call: Call, asked: AskedQuestion, days: tuple[date, date], **values: Any) -> Reply:
     library, lang = call.site.library, call.lang
     shown = told_timeline(stretches(call.site, asked, days), library, lang)
     place = country_name(str(asked.shipment.destination), library, lang)
@@ -67,16 +74,14 @@ def timeline(call: Call) -> Reply:
         call,
         "timeline.html",
         title=say("answer_page.timeline", lang, visible(asked.shipment.item.name), place),
-        path=address,
-        max_age=DATED if "until" in own else None,  # else it ends today
+        max_age=DATED if "until" in call.params else None,  # else it ends today
         told=shown,
         bars=bars(shown),
         ticks=ticks(shown),
         size=(_WIDE, _HIGH),
         days=days,
-        **_links(answered, days[1]),
-        command=command_of(_words(said, days), lang, "timeline"),
         outcomes=list(dict.fromkeys((each.outcome.value, each.answer) for each in shown.stretches)),
+        **values,
     )
 
 

@@ -11,17 +11,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from ecluse.compare.answer import Diff, ProvisionChange
-from ecluse.compare.diff import diff
-from ecluse.compare.side import Side, sides_of
 from ecluse.determine.verdict import Verdict
 from ecluse.errors import InputError
 from ecluse.facts.slug import slug
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import shipped
+from ecluse.web.answering import compared
 from ecluse.web.asked_law import query_of
 from ecluse.web.pages.measure import short
 from ecluse.web.params import Param
-from ecluse.web.patience import ends_a_diff
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Lang
@@ -55,7 +53,9 @@ class ChangeGroup:
 def two_laws(call: Call) -> Reply:
     """The comparison, or the form that asks for one."""
     before, after = _named(call.params)
-    found = None if before is None or after is None else _compared(before, after, call)
+    found = None
+    if before is not None and after is not None:
+        found = compared(call.site, {**call.params, "before": before, "after": after}, call.lang)
     words = {name: call.params.get(name) for name in ("before", "after", "scenario", "to")}
     words["reading"] = _other_reading(call.params.get("reading"))
     return page(
@@ -116,28 +116,6 @@ def _named(said: Any) -> tuple[str | None, str | None]:
     return before, after
 
 
-def _compared(before: str, after: str, call: Call) -> Diff:
-    """The comparison, worked out once for a release.
-
-    Raises:
-        InputError: A side is no day, no scenario and no pair of them.
-    """
-    site, lang = call.site, call.lang
-    reading = Reading.of(call.params.get("reading", Reading.ENFORCED))
-    libraries = site.library, site.library
-    sides = sides_of(before, after, libraries, site.today(), reading=reading)
-    to = None
-    if "to" in call.params:
-        to = (site.library.countries.code(call.params["to"], "to"),)
-    key = ("diff", *map(_key, sides), to, lang)
-    options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
-    return site.comparisons.once(key, lambda: diff(*sides, to, **options))
-
-
-def _key(side: Side) -> tuple[Any, ...]:
-    return side.on, side.scenario, side.law.reading
-
-
 def groups_of(found: Diff, site: Site, lang: Lang) -> list[ChangeGroup]:
     """The groups of answers that changed, those of most answers first."""
     countries = site.library.countries.by_code
@@ -185,11 +163,11 @@ def edit_words(does: str, lang: Lang) -> str:
 
 _SIDE = "A day, the name of a shipped scenario, or DAY,SCENARIO"
 _TAKES = (
-    Param(name="before", about=f"The first law. {_SIDE}.", example="2025-04-14"),
-    Param(name="after", about=f"The second law. {_SIDE}.", example="2025-04-15"),
-    Param(name="scenario", about="A shipped scenario, on the second side."),
-    Param(name="to", about="Compare for this country alone.", example="China"),
-    Param(name="reading", about="As enforced, or the text.", values=("enforced", "text")),
+    Param("before", f"The first law. {_SIDE}.", example="2025-04-14"),
+    Param("after", f"The second law. {_SIDE}.", example="2025-04-15"),
+    Param("scenario", "A shipped scenario, on the second side."),
+    Param("to", "Compare for this country alone.", example="China"),
+    Param("reading", "As enforced, or the text.", values=("enforced", "text")),
 )
 ENDPOINTS = (
     heavy_page("/diff", two_laws, "What differs between two days or scenarios.", takes=_TAKES),
