@@ -22,7 +22,6 @@ from ecluse.screening.compound import parts_of
 from ecluse.screening.entry import Entry
 from ecluse.screening.list_changes import (
     EntryChange,
-    How,
     ListChange,
     PartyAgain,
     ScreeningDeltaAnswer,
@@ -31,8 +30,8 @@ from ecluse.screening.lists import FOLDER, VERSIONS, ListTable, cells_of, read_v
 from ecluse.screening.merge import together, wording
 from ecluse.screening.pair import Pairing, paired_rows
 from ecluse.screening.read_published import read_published, read_text
-from ecluse.screening.read_table import Cells, key_of, many
-from ecluse.screening.update import ListSettings
+from ecluse.screening.read_table import Cells, many
+from ecluse.screening.update import ListSettings, entry_change
 
 IN_USE, SHIPPED = "in-use", "shipped"
 # A word of more entries says too little: 60 of the 26,000 on all lists, and as many in proportion.
@@ -151,22 +150,11 @@ def _compared(code: str, older: ListSet, newer: ListSet, spellings: Spellings) -
     return _ComparedList(
         change=change,
         entries=[
-            *(_change("added", code, row) for row in pairing.added),
-            *(_change("removed", code, row) for row in pairing.removed),
-            *(_change("changed", code, new, what) for _, new, what in changed),
+            *(entry_change("added", code, row) for row in pairing.added),
+            *(entry_change("removed", code, row) for row in pairing.removed),
+            *(entry_change("changed", code, new, what) for _, new, what in changed),
         ],
         touched=[*pairing.added, *pairing.removed, *touched],
-    )
-
-
-def _change(how: How, code: str, row: Cells, what: tuple[str, ...] = ()) -> EntryChange:
-    return EntryChange(
-        how=how,
-        list=code,
-        entry=key_of(code, row),
-        name=row["name"],
-        countries=many(row, "countries"),
-        what=what,
     )
 
 

@@ -270,8 +270,7 @@ def _part(home: Path) -> Iterator[Path]:
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        what = f"the folder of lists cannot be written: {error.strerror}"
-        raise InputError(what, str(home), "check the folder and its permissions") from error
+        raise _unwritable(home, error) from error
     with scratch(".part-", home) as room:
         part = room / FOLDER
         part.mkdir()
@@ -293,9 +292,13 @@ def _put(part: Path, others: Sequence[ListTable], newer: Sequence[ListTable], ho
         if not (home / digest).is_dir():  # what is there already is the same
             os.replace(part, home / digest)
     except OSError as error:
-        what = f"the folder of lists cannot be written: {error.strerror}"
-        raise InputError(what, str(home), "check the folder and its permissions") from error
+        raise _unwritable(home, error) from error
     return digest
+
+
+def _unwritable(home: Path, error: OSError) -> InputError:
+    what = f"the folder of lists cannot be written: {error.strerror}"
+    return InputError(what, str(home), "check the folder and its permissions")
 
 
 def _list_change(each: _ListUpdate) -> ListChange:
@@ -323,14 +326,19 @@ def _entry_changes(each: _ListUpdate) -> list[EntryChange]:
         ("kept", result.kept),
     )
     return [
-        EntryChange(
-            how=how,
-            list=each.code,
-            entry=key_of(each.code, row),
-            name=row["name"],
-            countries=many(row, "countries"),
-            what=("wording",) if how == "changed" else (),
-        )
+        entry_change(how, each.code, row, ("wording",) if how == "changed" else ())
         for how, rows in said
         for row in rows
     ]
+
+
+def entry_change(how: How, code: str, row: Cells, what: tuple[str, ...] = ()) -> EntryChange:
+    """The change of the entry of a row."""
+    return EntryChange(
+        how=how,
+        list=code,
+        entry=key_of(code, row),
+        name=row["name"],
+        countries=many(row, "countries"),
+        what=what,
+    )
