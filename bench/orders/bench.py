@@ -82,14 +82,10 @@ PLACES = (
     "Atlantis",
 )
 # Parties' names are made of these: a number alone would name nobody, and leave its lines open.
-FIRST = tuple(
-    ["Amber", "Birch", "Cedar", "Delph", "Elder", "Ferrow", "Garnet", "Hazel", "Iris", "Juno"]
-)
-SECOND = tuple(
-    ["field", "brook", "stead", "worth", "mere", "haven", "grove", "dale", "croft", "holm"]
-)
-TRADE = tuple(["Systems", "Data", "Cloud", "Research", "Networks"])
-FORMS = tuple(["GmbH", "AG", "Ltd", "Inc", "SAS", "BV", "AB", "Oy", "Pte", "SpA"])
+FIRST = ("Amber", "Birch", "Cedar", "Delph", "Elder", "Ferrow", "Garnet", "Hazel", "Iris", "Juno")
+SECOND = ("field", "brook", "stead", "worth", "mere", "haven", "grove", "dale", "croft", "holm")
+TRADE = ("Systems", "Data", "Cloud", "Research", "Networks")
+FORMS = ("GmbH", "AG", "Ltd", "Inc", "SAS", "BV", "AB", "Oy", "Pte", "SpA")
 SEATS = ("", "", "", "", "", "", "", "CN", "US", "CN")
 MEMORY = "640MB"
 
