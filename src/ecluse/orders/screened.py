@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ecluse.determine.party_seats import (
     SEATED,
     countries_said,
+    may_lie_in,
     possible_country,
     regions_said,
     speaks_against,
@@ -262,9 +263,11 @@ def _where(party: Party) -> Party:
     region under an embargo of its own, is kept.
     """
     regions = regions_said(party)
-    if speaks_against(party) is not None or not all(region.surely for region in regions):
+    here = countries_said(party)
+    doubted = speaks_against(party) is not None or not all(region.surely for region in regions)
+    if doubted or (here and may_lie_in(party) != here):
         return Party(name="", country=party.country, address=party.address, region=party.region)
-    there = next(iter(countries_said(party)), None)
+    there = next(iter(here), None)
     unread = there is None and party.address is not None
     code = possible_country(party)
     address = (_UNREAD if code is None else f"{code}{_MAY_BE_THERE}") if unread else None
