@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ecluse.determine.party_seats import (
     SEATED,
     countries_said,
+    may_lie_in,
     possible_country,
     regions_said,
     speaks_against,
@@ -28,7 +29,7 @@ from ecluse.orders.party_join import PLAIN, UNNAMED, PartyCoding
 from ecluse.orders.relations import PARTIES_SEEN
 from ecluse.orders.resolve import countries_of, regions_of
 from ecluse.orders.screens import Screens
-from ecluse.screening.match import Match
+from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party
 from ecluse.words.say import say
 
@@ -216,8 +217,10 @@ class _Reader:
         if cell.why is not None:
             why = say(f"orders.party.{cell.why}", self.asked.lang)
             self.texts.problems.add(self.seats[seat].name, role.value, text.name, why)
+            (matches,) = screens.matches_of([party])
+            hits = tuple(match for match in matches or () if match.band is Band.HIT)
             bears = screens.on_record(party)
-            return CodedParty(party=party, matches=None, cell=cell, on_record=bears)
+            return CodedParty(party=party, matches=hits or None, cell=cell, on_record=bears)
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
         if party.address is None and party.identifier is None:
@@ -260,9 +263,11 @@ def _where(party: Party) -> Party:
     region under an embargo of its own, is kept.
     """
     regions = regions_said(party)
-    if speaks_against(party) is not None or not all(region.surely for region in regions):
+    here = countries_said(party)
+    doubted = speaks_against(party) is not None or not all(region.surely for region in regions)
+    if doubted or (here and may_lie_in(party) != here):
         return Party(name="", country=party.country, address=party.address, region=party.region)
-    there = next(iter(countries_said(party)), None)
+    there = next(iter(here), None)
     unread = there is None and party.address is not None
     code = possible_country(party)
     address = (_UNREAD if code is None else f"{code}{_MAY_BE_THERE}") if unread else None

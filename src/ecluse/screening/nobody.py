@@ -3,7 +3,7 @@
 Belongs here: telling them from names, by their words. Does not: the words (data/order-books.yaml),
 or what follows for an answer (determine).
 Always true: a text names nobody only where each of its words is on file, or is of a place; a word
-that may be somebody's makes the text a name.
+that may be somebody's makes the text a name, and so does the data's saying that it is one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from string import ascii_lowercase
 
 from ecluse.facts.book_words import BookWords, NobodyWords
 from ecluse.facts.cldr import month_names
-from ecluse.facts.country import unaccented
+from ecluse.facts.country import folded, unaccented
 from ecluse.screening.address_city import cities
 from ecluse.screening.address_words import country_at_end, country_codes
 
@@ -26,6 +26,7 @@ _DIGITS = "0123456789"
 _DOTS = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w)\.(?=\s|$)")
 _NOT_AVAILABLE = re.compile(r"\bn\s?[./]\s?a\b\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_POSTAL = re.compile(r"\d{5,7}")
 _LONGEST = 100  # letters; a longer text says more than that nobody is named
 _LONGEST_PLACE = 4  # words
 _SHORTEST, _LONGER = 4, 7  # letters of a country's name in one word, and in several
@@ -44,17 +45,19 @@ def names_nobody(text: str, words: BookWords) -> bool:
     >>> [names_nobody(each, words) for each in ("Bank of China", "Customer Labs", "Labs, Germany")]
     [False, False, False]
     """
-    if len(text) > _LONGEST:
+    table = _table(words.party_nobody, words.party_vague_words, words.legal_forms)
+    if len(text) > _LONGEST or folded(text) in table.names:
         return False
     if words.is_vague(text) or _is_country(text):
         return True
-    table = _table(words.party_nobody, words.party_vague_words, words.legal_forms)
     plain = unaccented(unicodedata.normalize("NFKC", _NOT_AVAILABLE.sub("unknown", text)))
-    written = [word for word in table.written(plain) if not word.isdigit()]
+    every = list(table.written(plain))
+    written = [word for word in every if not word.isdigit()]
     if table.telling.isdisjoint(map(table.told, written)):  # as nearly all names
-        return False
-    left = _without_places(written)
-    return table.nobody(list(map(table.told, left)), placed=len(left) < len(written))
+        return _says_where(every, table)
+    parted = list(_parted(written, table.cities))
+    left = [table.told(word) for word in parted if isinstance(word, str)]
+    return table.nobody(left, placed=len(left) < len(parted))
 
 
 def _is_country(text: str) -> bool:
@@ -72,6 +75,7 @@ class _NobodyTable:
     Args:
         telling: Words of which a text that names nobody has one.
         usual: All that may stand in such a text.
+        beside: What may stand beside a place, and leaves the text no name without another word.
         forms: Legal forms.
         apart: Those of scripts that part no words.
     """
@@ -82,9 +86,14 @@ class _NobodyTable:
     one: frozenset[str]
     within: frozenset[str]
     places: frozenset[str]
+    peoples: frozenset[str]
+    divisions: frozenset[str]
     times: frozenset[str]
+    cities: frozenset[str]
+    names: frozenset[str]
     telling: frozenset[str]
     usual: frozenset[str]
+    beside: frozenset[str]
     forms: frozenset[str]
     apart: re.Pattern[str]
 
@@ -124,13 +133,19 @@ class _NobodyTable:
 
 @lru_cache(maxsize=8)
 def _table(nobody: NobodyWords, vague: tuple[str, ...], legal: tuple[str, ...]) -> _NobodyTable:
-    kinds = {each.name: _single(getattr(nobody, each.name)) for each in fields(nobody)}
+    whole = ("cities", "names")
+    words = {each.name: getattr(nobody, each.name) for each in fields(nobody)}
+    kinds = {name: _single(said) for name, said in words.items() if name not in whole}
     kinds["times"] |= set(month_names())
-    every = (word for each in fields(nobody) for word in getattr(nobody, each.name))
+    kinds["places"] |= kinds["peoples"] | kinds["divisions"]
+    every = (word for name, said in words.items() if name not in whole for word in said)
     apart = sorted({word for word in map(_plain, every) if not word.isascii()}, key=len)
     usual = _single((*vague, *legal)).union(ascii_lowercase, *kinds.values())  # "Customer B"
     return _NobodyTable(
         **kinds,
+        cities=frozenset(map(folded, nobody.cities)),
+        names=frozenset(map(folded, nobody.names)),
+        beside=_single(vague) | kinds["divisions"],
         telling=frozenset().union(*(kinds[name] for name in ("unknown", "roles", "one", "within"))),
         usual=usual,
         forms=_single(legal),
@@ -148,25 +163,70 @@ def _plain(text: str) -> str:
     return unaccented(unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _without_places(words: Sequence[str]) -> list[str]:
-    """The words that are in no name of a place."""
-    left: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place that a text names.
+
+    Args:
+        words: How many of its words are of it.
+        countries: Where it may lie; empty where that is not on file.
+        sure: It is too long for somebody's initials, and for a short name ("Ma Li").
+    """
+
+    words: int
+    countries: frozenset[str]
+    sure: bool = True
+
+
+def _says_where(every: Sequence[str], table: _NobodyTable) -> bool:
+    """Whether words say where a party is and nothing else of it ("Shenzhen, China (PRC)",
+    "Warehouse Singapore"), or of which people it is and of what kind ("Chinese university").
+    """
+    written = [word for word in every if not word.isdigit()]
+    told = list(map(table.told, written))
+    if table.peoples.intersection(told):
+        return not table.kinds.isdisjoint(told) and table.peoples.union(table.kinds) >= set(told)
+    codes, named = list[_Place](), list[_Place]()
+    for each in _parted(written, table.cities):
+        if isinstance(each, str):
+            if table.told(each) not in table.beside:
+                return False  # as nearly all names
+        elif each.sure:
+            named.append(each)
+        else:
+            codes.append(each)
+    numbers = [word for word in every if any(map(str.isdigit, word))]
+    if not named or told[-1] in table.forms or not all(map(_POSTAL.fullmatch, numbers)):
+        return False
+    countries = frozenset[str]().union(*(one.countries for one in named))
+    anywhere = not all(one.countries for one in named)
+    if anywhere:  # a city whose country is not on file: "Paris (FR)", and "AS Tallinn" is a company
+        return written[0] not in country_codes()
+    return all(one.countries <= countries for one in codes)
+
+
+def _parted(words: Sequence[str], told: frozenset[str]) -> Iterator[_Place | str]:
+    """The places that words name, and each word that is in no name of a place.
+
+    Args:
+        told: Cities beside those that addresses name without their country.
+    """
     at = 0
     while at < len(words):
-        last = min(len(words), at + _LONGEST_PLACE)
-        end = next((end for end in range(last, at, -1) if _is_place(words[at:end])), None)
-        if end is None:
-            left.append(words[at])
-        at = end or at + 1
-    return left
+        ends = range(min(len(words), at + _LONGEST_PLACE), at, -1)
+        place = next((one for end in ends if (one := _place(words[at:end], told))), None)
+        yield words[at] if place is None else place
+        at += 1 if place is None else place.words
 
 
-def _is_place(words: Sequence[str]) -> bool:
-    """Whether words are a country's name, its code in capitals, or a city's name."""
-    name, table = " ".join(words), cities()
-    return (
-        name in country_codes()
-        or country_at_end(name, whole=True) is not None
-        or name in table.han_city
-        or "".join(words).casefold() in table.city
-    )
+def _place(words: Sequence[str], told: frozenset[str]) -> _Place | None:
+    """The place that words name: a country, its code in capitals, or a city."""
+    name, joined, table = " ".join(words), "".join(words).casefold(), cities()
+    if name in country_codes():
+        return _Place(1, frozenset({name}), sure=False)
+    where = country_at_end(name, whole=True) or table.han_city.get(name) or table.city.get(joined)
+    if where is None:
+        return _Place(len(words), frozenset()) if joined in told else None
+    least = _SHORTEST if len(words) == 1 else _LONGER
+    sure = not name.isascii() or len(joined) >= least or joined in told
+    return _Place(len(words), frozenset(where.split()), sure=sure)
