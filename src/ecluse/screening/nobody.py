@@ -48,7 +48,7 @@ def names_nobody(text: str, words: BookWords) -> bool:
     table = _table(words.party_nobody, words.party_vague_words, words.legal_forms)
     if len(text) > _LONGEST or folded(text) in table.names:
         return False
-    if words.is_vague(text) or _is_country(text):
+    if words.is_vague(text) or _is_country(text) or table.anyhow.search(text):
         return True
     plain = unaccented(unicodedata.normalize("NFKC", _NOT_AVAILABLE.sub("unknown", text)))
     every = list(table.written(plain))
@@ -56,7 +56,7 @@ def names_nobody(text: str, words: BookWords) -> bool:
     if table.telling.isdisjoint(map(table.told, written)):  # as nearly all names
         return _says_where(every, table)
     parted = list(_parted(written, table.cities))
-    left = [table.told(word) for word in parted if isinstance(word, str)]
+    left = [word for word in parted if isinstance(word, str)]
     return table.nobody(left, placed=len(left) < len(parted))
 
 
@@ -77,10 +77,13 @@ class _NobodyTable:
         usual: All that may stand in such a text.
         beside: What may stand beside a place, and leaves the text no name without another word.
         forms: Legal forms.
+        titled: Kinds that in capitals make a name.
         apart: Those of scripts that part no words.
     """
 
     unknown: frozenset[str]
+    doubtful: frozenset[str]
+    qualities: frozenset[str]
     roles: frozenset[str]
     kinds: frozenset[str]
     one: frozenset[str]
@@ -95,6 +98,8 @@ class _NobodyTable:
     usual: frozenset[str]
     beside: frozenset[str]
     forms: frozenset[str]
+    titled: frozenset[str]
+    anyhow: re.Pattern[str]
     apart: re.Pattern[str]
 
     def told(self, word: str) -> str:
@@ -112,28 +117,50 @@ class _NobodyTable:
         """Whether words name nobody.
 
         Args:
-            left: Those beside the names of places.
+            left: Those beside the names of places, as they are written.
             placed: There is such a name.
         """
-        where = next((at for at, word in enumerate(left) if word in self.within), len(left))
-        told, begun, after = set(left), set(left[:where]), set(left[where + 1 :])
-        place_follows = 0 < len(after) < _LONGEST_PLACE and not after & (self.kinds | self.forms)
-        if not (told <= self.usual or (place_follows and begun <= self.usual)):
+        words = [self.told(word) for word in left]
+        at = next(
+            (at for at, word in enumerate(left) if self._is_small(at, left, self.within)), len(left)
+        )
+        told, begun, after = set(words), set(words[:at]), set(words[at + 1 :])
+        follows = 0 < len(after) < _LONGEST_PLACE and not after & (self.kinds | self.forms)
+        if not (told <= self.usual or (follows and begun <= self.usual)):
             return False
-        if told & self.unknown:
+        titled = any(word.istitle() and self.told(word) in self.titled for word in left)
+        if told & (self.unknown - self.doubtful if titled else self.unknown):
             return True
-        placed = placed or bool(told & self.places) or place_follows
+        placed = placed or bool(told & self.places) or follows
         said = told if told <= self.usual else begun
         if said & self.roles:
-            formed = left[-1] in self.forms - self.kinds  # "Customer Group Ltd" may be somebody
-            return not said & self.kinds or (placed and not formed)
-        one_of_a_kind = told & self.one or (where < len(left) and not begun & self.places)
-        return placed and told <= self.usual and bool(told & self.kinds and one_of_a_kind)
+            return self._is_of_a_role(words, placed=placed and not titled)
+        one = any(self._is_small(at, left, self.one) for at in range(len(left)))
+        where = at < len(left) and not begun & self.places
+        told_so = (placed and (one or where)) or (one and words[0] in self.one)
+        return told_so and told <= self.usual and bool(told & self.kinds)
+
+    def _is_of_a_role(self, words: Sequence[str], *, placed: bool) -> bool:
+        """Whether words, of which one is of a role, name nobody: "Customer Group Ltd" may be
+        somebody, "OEM customer" is nobody.
+        """
+        last = max(at for at, word in enumerate(words) if word in self.roles)
+        formed = words[-1] in self.forms - self.kinds
+        kinds = [at for at, word in enumerate(words) if word in self.kinds]
+        return not kinds or (not formed and (placed or last > kinds[-1]))
+
+    def _is_small(self, at: int, left: Sequence[str], words: frozenset[str]) -> bool:
+        """Whether a word is one of some small ones, and no name in capitals ("UIT University"): it
+        is written in small letters, or the one behind it is, or it stands within the text.
+        """
+        word, behind = left[at], left[at + 1 : at + 2]
+        small = word.islower() or not word.isascii() or any(map(str.islower, behind))
+        return self.told(word) in words and (small or (len(word) > 1 and 0 < at < len(left) - 1))
 
 
 @lru_cache(maxsize=8)
 def _table(nobody: NobodyWords, vague: tuple[str, ...], legal: tuple[str, ...]) -> _NobodyTable:
-    whole = ("cities", "names")
+    whole = ("cities", "names", "anyhow")
     words = {each.name: getattr(nobody, each.name) for each in fields(nobody)}
     kinds = {name: _single(said) for name, said in words.items() if name not in whole}
     kinds["times"] |= set(month_names())
@@ -149,6 +176,8 @@ def _table(nobody: NobodyWords, vague: tuple[str, ...], legal: tuple[str, ...]) 
         telling=frozenset().union(*(kinds[name] for name in ("unknown", "roles", "one", "within"))),
         usual=usual,
         forms=_single(legal),
+        titled=kinds["kinds"] - _single(vague),
+        anyhow=re.compile("|".join(map(re.escape, nobody.anyhow)) or r"(?!)"),
         apart=re.compile(f"({'|'.join(map(re.escape, reversed(apart)))})" if apart else r"(?!)"),
     )
 
@@ -185,11 +214,14 @@ def _says_where(every: Sequence[str], table: _NobodyTable) -> bool:
     written = [word for word in every if not word.isdigit()]
     told = list(map(table.told, written))
     if table.peoples.intersection(told):
-        return not table.kinds.isdisjoint(told) and table.peoples.union(table.kinds) >= set(told)
-    codes, named = list[_Place](), list[_Place]()
+        of_a_kind = table.peoples.union(table.kinds, table.qualities)
+        return not table.kinds.isdisjoint(told) and of_a_kind.issuperset(told)
+    beside, codes, named = table.beside, list[_Place](), list[_Place]()
+    if written and written[0].islower() and told[0] in table.kinds:  # "cloud provider (China)"
+        beside = beside | table.kinds
     for each in _parted(written, table.cities):
         if isinstance(each, str):
-            if table.told(each) not in table.beside:
+            if table.told(each) not in beside:
                 return False  # as nearly all names
         elif each.sure:
             named.append(each)
