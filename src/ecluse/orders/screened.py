@@ -29,7 +29,7 @@ from ecluse.orders.party_join import PLAIN, UNNAMED, PartyCoding
 from ecluse.orders.relations import PARTIES_SEEN
 from ecluse.orders.resolve import countries_of, regions_of
 from ecluse.orders.screens import Screens
-from ecluse.screening.match import Band, Match
+from ecluse.screening.match import Match
 from ecluse.screening.party import Party
 from ecluse.words.say import say
 
@@ -218,9 +218,8 @@ class _Reader:
             why = say(f"orders.party.{cell.why}", self.asked.lang)
             self.texts.problems.add(self.seats[seat].name, role.value, text.name, why)
             (matches,) = screens.matches_of([party])
-            hits = tuple(match for match in matches or () if match.band is Band.HIT)
             bears = screens.on_record(party)
-            return CodedParty(party=party, matches=hits or None, cell=cell, on_record=bears)
+            return CodedParty(party=party, matches=tuple(matches or ()) or None, cell=cell, on_record=bears)
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
         if party.address is None and party.identifier is None:
