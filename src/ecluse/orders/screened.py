@@ -219,7 +219,9 @@ class _Reader:
             self.texts.problems.add(self.seats[seat].name, role.value, text.name, why)
             (matches,) = screens.matches_of([party])
             bears = screens.on_record(party)
-            return CodedParty(party=party, matches=tuple(matches or ()) or None, cell=cell, on_record=bears)
+            return CodedParty(
+                party=party, matches=tuple(matches or ()) or None, cell=cell, on_record=bears
+            )
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
         if party.address is None and party.identifier is None:
