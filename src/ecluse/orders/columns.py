@@ -292,9 +292,14 @@ class _ColumnSearch:
         return [list(dict.fromkeys(line)) for line in found if line]
 
     def _take(self, meaning: str, line: Sequence[str]) -> str:
-        for columns in self.free.values():
-            if line[0] in columns:
-                columns.remove(line[0])
+        """Give a meaning the first column of a line; another of its name has lost to it, and is
+        found by its number alone.
+        """
+        for columns in list(self.free.values()):
+            lost = [each for each in columns if _same_name(line[0], each)]
+            columns[:] = [each for each in columns if each != line[0] and each not in lost]
+            for each in lost:
+                self.free.setdefault(_folded(each), []).append(each)
         self.rivals += _rivals(meaning, line, self.headings)
         return line[0]
 
