@@ -22,6 +22,7 @@ from ecluse.orders.column_names import FACTS, RANKED, USUAL
 from ecluse.orders.party_columns import PARTY_MEANINGS, PartySeat, party_seats
 from ecluse.orders.tally import ColumnUse
 from ecluse.screening.party import Role
+from ecluse.tables.names import numbered_after
 
 __all__ = [
     "AMOUNTS",
@@ -327,7 +328,7 @@ def _by_name(headings: Sequence[str]) -> dict[str, list[str]]:
     first_of = {heading.casefold(): heading for heading in reversed(headings)}
     by_name: dict[str, list[str]] = {}
     for heading in headings:
-        base = _numbered(heading)
+        base = numbered_after(heading)
         first = heading if base is None else first_of.get(base.casefold(), heading)
         by_name.setdefault(_folded(first), []).append(heading)
     return by_name
@@ -338,14 +339,8 @@ def _folded(name: str) -> str:
     return folded(name)
 
 
-def _numbered(heading: str) -> str | None:
-    """The name of a heading that stood twice and was numbered by the reader: 'Country 2'."""
-    base, _, number = heading.rpartition(" ")
-    return base if number.isdigit() and int(number) > 1 else None
-
-
 def _same_name(first: str, heading: str) -> bool:
-    base = _numbered(heading)
+    base = numbered_after(heading)
     return base is not None and base.casefold() == first.casefold()
 
 
