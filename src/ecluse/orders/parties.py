@@ -90,6 +90,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     coding = PartyCoding(
         seats=found.seats,
         codes=len(found.coded),
+        odd=found.odd,
         periods=len(lines.starts) if found.odd or screens.dated else 1,
         dated=screens.dated,
         told_seats=told_seats if found.odd else (),
