@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 ITEMS = (
@@ -80,6 +81,11 @@ PLACES = (
     "Singapore",
     "Atlantis",
 )
+# Parties' names are made of these: a number alone would name nobody, and leave its lines open.
+FIRST = ("Amber", "Birch", "Cedar", "Delph", "Elder", "Ferrow", "Garnet", "Hazel", "Iris", "Juno")
+SECOND = ("field", "brook", "stead", "worth", "mere", "haven", "grove", "dale", "croft", "holm")
+TRADE = ("Systems", "Data", "Cloud", "Research", "Networks")
+FORMS = ("GmbH", "AG", "Ltd", "Inc", "SAS", "BV", "AB", "Oy", "Pte", "SpA")
 SEATS = ("", "", "", "", "", "", "", "CN", "US", "CN")
 MEMORY = "640MB"
 
@@ -97,7 +103,8 @@ def make(path: Path, lines: int) -> None:
 
     duckdb.sql(f"""COPY (SELECT 'SO-' || i AS order_number, {draw(ITEMS, 1)} AS part, {draw(PLACES, 97)} AS destination, nullif({draw(SEATS, 8191)}, '') AS headquarters,
         DATE '2022-08-08' + ((h // 65537) % 1540)::INT AS ship_date, (1 + (h // 131071) % 500)::INT AS quantity,
-        (100 + (h // 524287) % 40000)::DECIMAL(12,2) AS unit_value, 'Party ' || (h // 2097143) % 5000 AS consignee
+        (100 + (h // 524287) % 40000)::DECIMAL(12,2) AS unit_value,
+        {draw(FIRST, 2097143)} || {draw(SECOND, 20971430)} || ' ' || {draw(TRADE, 209714300)} || ' ' || {draw(FORMS, 1048571500)} AS consignee
         FROM (SELECT i, hash(i + 20261123) // 2 AS h FROM range({lines}) t(i))) TO '{path}' (FORMAT parquet)""")
 
 
@@ -120,7 +127,7 @@ def scan(book: Path, out: Path) -> dict:
     return {"seconds": time.perf_counter() - began}
 
 
-def ours(book: Path, out: Path, engine: str = "duckdb") -> dict:
+def ours(book: Path, out: Path, engine: str = "duckdb", *, screen: bool = True) -> dict:
     """The whole of `ecluse orders`: reading, resolving, deciding, totals, writing."""
     from ecluse.law.library import load
     from ecluse.orders.book import run_orders
@@ -133,7 +140,7 @@ def ours(book: Path, out: Path, engine: str = "duckdb") -> dict:
             stages.append((stage, time.perf_counter()))
 
     began = time.perf_counter()
-    report = run_orders(book, library=library, out=out, progress=tell, engine=engine)
+    report = run_orders(book, library=library, out=out, progress=tell, engine=engine, screen=screen)
     ended = time.perf_counter()
     spent = {
         stage: round(later - at, 2)
@@ -311,9 +318,13 @@ def one(what: str, words: list[str]) -> None:
         found = (
             ours(*paths, engine="spark")
             if what == "spark"
-            else {"scan": scan, "ours": ours, "hand": by_hand, "spark hand": spark_by_hand}[what](
-                *paths
-            )
+            else {
+                "scan": scan,
+                "ours": ours,
+                "unscreened": partial(ours, screen=False),
+                "hand": by_hand,
+                "spark hand": spark_by_hand,
+            }[what](*paths)
         )
     used = max(
         resource.getrusage(who).ru_maxrss
@@ -353,13 +364,16 @@ def main() -> None:
         for lines in asked.lines:
             book, out = folder / "book.parquet", folder / "out.parquet"
             make(book, lines)
+            alone = [apart("unscreened", str(book), str(out)) for _ in range(2)]
             first = apart("ours", str(book), str(out))
             bare = apart("scan", str(book), str(folder / "scan.parquet"))
             kept = apart("ours", str(book), str(out))
             same = apart("scan", str(out), str(folder / "scan.parquet"))
             hand = apart("hand", str(book), str(folder / "hand.parquet"), str(out))
             rows = [
-                ("ecluse, answers not kept yet", first),
+                ("not screened, nothing kept yet", alone[0]),
+                ("not screened, answers kept", alone[1]),
+                ("ecluse, parties not kept yet", first),
                 ("bare scan and write", bare),
                 ("the same of the answered book", same),
                 ("ecluse, answers kept", kept),

@@ -1,15 +1,19 @@
 """Loading the data, and the cache: used only if it is ours, whole and of the same data."""
 
+import hashlib
 import os
 import pickle
 import shutil
 from datetime import date
+from enum import Enum
 
 import pytest
 
+from ecluse.determine.verdict import Outcome
 from ecluse.errors import DataError, EcluseError, SeveralErrors
 from ecluse.law import library as libraries
 from ecluse.outputs import cache as caches
+from ecluse.screening.party import Role
 
 # A few measures, for speed; the standing law among them.
 FEW = ("2022-08-01-standing-law", "2022-10-13-advanced-computing", "2023-01-18-macau")
@@ -141,7 +145,14 @@ def test_a_broken_cache_is_ignored(data, cache, monkeypatch, content):
     calls = counted(monkeypatch)
     kept(cache)[0].write_bytes(content)
     assert libraries.load(data).version == version
-    assert len(calls) == 1
+    kept(cache)[0].write_bytes(_sealed(content))
+    assert libraries.load(data).version == version
+    assert len(calls) == 2
+
+
+def _sealed(content):
+    """As a kept file that is not damaged holds it."""
+    return hashlib.sha256(content).digest() + content
 
 
 class _Runs:
@@ -175,7 +186,7 @@ def _through_a_function(path):
 def test_a_malicious_cache_runs_nothing(data, cache, tmp_path, evil):
     libraries.load(data)
     trap = tmp_path / "trap"
-    kept(cache)[0].write_bytes(evil(str(trap)))
+    kept(cache)[0].write_bytes(_sealed(evil(str(trap))))
     libraries.load(data)
     assert not trap.exists()
 
@@ -195,6 +206,18 @@ def test_only_classes_of_values_are_built(module, name):
 
     with pytest.raises(pickle.UnpicklingError):
         caches.OnlyOurs(io.BytesIO(b"")).find_class(module, name)
+
+
+def test_what_an_older_python_keeps_can_be_read(monkeypatch):
+    """3.11.0 to 3.11.3 pickle a member of an enum as a call of getattr; Debian 12 has 3.11.2."""
+
+    def older(self, _protocol):
+        return getattr, (type(self), self.name)
+
+    monkeypatch.setattr(Enum, "__reduce_ex__", older)
+    assert b"getattr" in pickle.dumps(Role.END_USER)
+    content = caches.packed({Role.END_USER: Outcome.NLR})
+    assert caches.opened(content) == {Role.END_USER: Outcome.NLR}
 
 
 def test_a_kept_value_of_which_one_byte_is_another_is_read_anew(data, cache, monkeypatch):

@@ -255,27 +255,33 @@ class Worded:
     """
 
     def __init__(self, entry: InForce, library: Library, lang: str, law: Law | None = None) -> None:
-        says, doubt = entry.says, entry.doubt
-        text, when = getattr(says, "text", None), getattr(says, "when", None)
-        line = line_id(step_of(says), says.provision)
-        self.facts = tuple(dict.fromkeys(facts_of(when))) if when is not None else ()
+        when = getattr(entry.says, "when", None)
+        line = line_id(step_of(entry.says), entry.says.provision)
         nodes = list(_bottom(when)) if when is not None else []
+        self.facts = tuple(dict.fromkeys(facts_of(when))) if when is not None else ()
         self.names = each_once(f"{line}.{slug(source(node))}" for node in nodes)
         self.tests = [_test(node, law) for node in nodes] if law is not None else []
         self.condition = source(when) if when is not None else None
-        self.said = partial(
-            FindingAnswer,
-            provision=says.provision,
-            measure=entry.measure.measure,
-            citation=str(entry.cited),
-            url=entry.cited.url,
-            in_force_since=entry.since,
-            text=text.say(lang) if text else None,
-            words=words(when, library.vocabulary, lang) if when is not None else None,
-            doubt=doubt.text.say(lang) if doubt and doubt.text else None,
-            name=library.name(says.provision, lang),
-            id=line,
-        )
+        self.said = _said(entry, library, lang, line)
+
+
+def _said(entry: InForce, library: Library, lang: str, line: str) -> partial[FindingAnswer]:
+    """An answer of which what does not depend on the case is filled in."""
+    says, doubt = entry.says, entry.doubt
+    text, when = getattr(says, "text", None), getattr(says, "when", None)
+    return partial(
+        FindingAnswer,
+        provision=says.provision,
+        measure=entry.measure.measure,
+        citation=str(entry.cited),
+        url=entry.cited.url,
+        in_force_since=entry.since,
+        text=text.say(lang) if text else None,
+        words=words(when, library.vocabulary, lang) if when is not None else None,
+        doubt=doubt.text.say(lang) if doubt and doubt.text else None,
+        name=library.name(says.provision, lang),
+        id=line,
+    )
 
 
 def _bottom(node: Condition) -> Iterator[Condition]:

@@ -7,12 +7,11 @@ Always true: an item is built once; the names are those of the files, in their o
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ecluse.facts.item import Item
-from ecluse.outputs.cache import opened
+from ecluse.outputs.cache import opened, packed
 
 
 @dataclass(eq=False)
@@ -40,4 +39,4 @@ class KeptItems(Mapping[str, Item]):
 
 def kept(items: Mapping[str, Item]) -> KeptItems:
     """The same items, packed."""
-    return KeptItems({name: pickle.dumps(item, protocol=5) for name, item in items.items()})
+    return KeptItems({name: packed(item) for name, item in items.items()})

@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ecluse.facts.company import NO_COMPANIES, Companies
-from ecluse.outputs.cache import cache_folder, opened, sweep, used
+from ecluse.outputs.cache import cache_folder, opened, packed, sweep, used
 from ecluse.screening import keys
 from ecluse.screening.acronyms import sole_acronyms
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.name_words import name_words
 
-VERSION = 12  # of the form of the file and of how names are folded
+VERSION = 13  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
@@ -238,7 +238,7 @@ def fill(connection: sqlite3.Connection, lists: Lists, companies: Companies = NO
     totals = _write_names(connection, lists, named, weigh, sole)
     connection.executemany(
         "INSERT INTO entry VALUES (?, ?, ?)",
-        ((number, entry.key, pickle.dumps(entry)) for number, entry in enumerate(lists.entries)),
+        ((number, entry.key, packed(entry)) for number, entry in enumerate(lists.entries)),
     )
     connection.execute("CREATE INDEX entry_key ON entry (k)")
     connection.execute("INSERT INTO head VALUES ('head', ?)", (_head(lists, totals),))
@@ -280,7 +280,7 @@ def _head(lists: Lists, totals: array[float]) -> bytes:
         ),
         compared=_compared(lists),
     )
-    return pickle.dumps(head)
+    return packed(head)
 
 
 def _compared(lists: Lists) -> str:
