@@ -219,7 +219,7 @@ class _Reader:
 
     def _unnamed(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
         """A party that no name tells: what its address or identifier meets, or unknown."""
-        party, role = self.party(text), self.seats[seat].role
+        party = self.party(text)
         if cell.why is not None:
             return self._unknown(seat, text, cell, screens)
         if cell.same is not None:  # known only where the line names that party
