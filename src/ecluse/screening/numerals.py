@@ -58,8 +58,8 @@ def in_figures(text: str) -> str:
     ('702 Institute', 'Twenty 30 Institute')
     >>> in_figures("Research Institute Fifty-Four"), in_figures("Seven Seven One Institute")
     ('Research Institute 54', '771 Institute')
-    >>> in_figures("Fiftyfourth Institute"), in_figures("Institute XXXVIII"), in_figures("LI Institute")
-    ('54 Institute', 'Institute 38', 'LI Institute')
+    >>> [in_figures(each) for each in ("Fiftyfourth Bureau", "Bureau XXXVIII", "LI Bureau")]
+    ['54 Bureau', 'Bureau 38', 'LI Bureau']
     """
     return _numbered().sub(_with_figures, text)
 
