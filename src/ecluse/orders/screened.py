@@ -70,7 +70,7 @@ class CodedParty:
 
     @property
     def compared(self) -> tuple[tuple[Match, ...] | None, ...]:
-        """What it meets; one that nobody knows was not screened, and what it meets counts beside."""
+        """What it meets; of one that nobody knows, beside its not being screened."""
         beside = self.cell.why is not None and self.matches is not None
         return (None, self.matches) if beside else (self.matches,)
 
