@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ecluse.facts.company import NO_COMPANIES, Companies
-from ecluse.outputs.cache import cache_folder, opened, packed, sweep, used
+from ecluse.outputs.cache import cache_folder, opened, packed, part_of, sweep, used
 from ecluse.screening import keys
 from ecluse.screening.acronyms import sole_acronyms
 from ecluse.screening.entry import Entry, Lists, ListVersion
@@ -196,18 +196,10 @@ def _kept(path: Path) -> Index | None:
 
 def _write(path: Path, lists: Lists, companies: Companies) -> bool:
     """Make the file beside its place, then put it there; whether that could be done."""
-    import os
-    import tempfile
-
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as part:
-            pass
-        with closing(sqlite3.connect(part.name)) as connection:
+        with part_of(path) as part, closing(sqlite3.connect(part)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
             fill(connection, lists, companies)
-        os.replace(part.name, path)
         sweep(path.parent, _PATTERN, _MOST_FILES)
     except (OSError, sqlite3.Error):
         return False
