@@ -8,7 +8,6 @@ look-up gives the same whatever was looked up before.
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
@@ -27,14 +26,13 @@ from ecluse.screening import keys
 from ecluse.screening.acronyms import sole_acronyms
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
-from ecluse.screening.name_words import name_words
+from ecluse.screening.word_weights import weights_of
 
 VERSION = 13  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
 _MOST_ENTRIES = 4_096
-_PLACE, _USUAL = 0.5, 0.6
 _TABLES = """
 CREATE TABLE key (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, v TEXT);
@@ -275,7 +273,7 @@ def fill(connection: sqlite3.Connection, lists: Lists, companies: Companies = NO
         for number, entry in enumerate(lists.entries)
         for form in keys.forms_of(entry)
     ]
-    weigh = _weights(named, len(lists.entries))
+    weigh = weights_of(named, len(lists.entries))
     posted = ((key, ids.tobytes()) for key, ids in _postings(lists, named).items())
     connection.executemany("INSERT INTO key VALUES (?, ?)", posted)
     connection.executemany("INSERT INTO key VALUES (?, ?)", _near(weigh))
@@ -336,25 +334,6 @@ def _compared(lists: Lists) -> str:
         said = (entry.key, entry.names, entry.countries, house, entry.identifiers)
         digest.update(repr((*said, entry.is_address, entry.type, entry.group)).encode())
     return digest.hexdigest()
-
-
-def _weights(named: Sequence[tuple[int, keys.NameForm]], entries: int) -> dict[str, float]:
-    """What each word weighs: the rarer among the entries, the more."""
-    holders: defaultdict[str, set[int]] = defaultdict(set)
-    for number, form in named:
-        for word in form.words:
-            holders[word].add(number)
-    return {word: weight_of(word, len(found), entries) for word, found in holders.items()}
-
-
-def weight_of(word: str, holders: int, entries: int) -> float:
-    """What a word weighs that so many of the entries have: the rarer, the more; places and usual
-    words less.
-    """
-    weight = math.log(1 + entries / holders)
-    if word in name_words().place:
-        return weight * _PLACE
-    return weight * _USUAL if word in name_words().usual else weight
 
 
 def _postings(lists: Lists, named: Sequence[tuple[int, keys.NameForm]]) -> dict[str, array[int]]:
