@@ -60,6 +60,9 @@ READ = {
     "Russia, Khimki (MO)": "RU",
     "Russia, Moscow, Leninsky 1 - PA": "RU",
     "China, Shenzhen - CO": "CN",
+    "طهران، إيران": "IR",
+    "ایران": "IR",
+    "Иран (DE)": "IR",
 }
 NOT_READ = (
     *("Lebanon, NH", "Cuba, Missouri", "Atlanta, Georgia 30301", "12 China Street, Kowloon"),
@@ -263,6 +266,12 @@ MAY_BE = {
     "Tehran Province": "IR",
     "广东省深圳市": "CN",
     "St George's, GD": "GD",
+    "Tehran (IN)": "IR",
+    "Minsk (MI)": "BY",
+    "Sverdlovsk region": "RU",
+    "г. Бердск, Новосибирская обл.": "RU",
+    "Гомель": "BY",
+    "ドイツ銀行 モスクワ支店": "RU",
 }
 MAY_BE_NOTHING = (
     *("Minnetrista, MN 55364", "Mandeville, LA 70448", "Bethesda, MD, 20814", "Salisbury, MD"),
@@ -270,6 +279,7 @@ MAY_BE_NOTHING = (
     *("Pierre, SD 57501", "Columbia, SC 29201", "12/3 High Street", "Quay - 4"),
     *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
     *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
+    *("Austin (TX)", "Portland (ME)", "Milano (MI)"),
 )
 
 

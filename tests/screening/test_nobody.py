@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ecluse.determine.ask import ask
+from ecluse.determine.party_text import nobody_named
 from ecluse.determine.verdict import Outcome
 from ecluse.law.data_home import SHIPPED
 from ecluse.law.release import open_release
@@ -24,12 +25,12 @@ MOST = 30
 
 @pytest.mark.parametrize("text", [text for texts in CASES["nobody"].values() for text in texts])
 def test_a_text_of_no_name_names_nobody(text: str) -> None:
-    assert names_nobody(text, WORDS)
+    assert nobody_named(text, WORDS)
 
 
 @pytest.mark.parametrize("text", CASES["names"])
 def test_a_word_that_may_be_somebodys_makes_it_a_name(text: str) -> None:
-    assert not names_nobody(text, WORDS)
+    assert not nobody_named(text, WORDS)
 
 
 @pytest.mark.slow

@@ -26,6 +26,9 @@ class NobodyWords:
 
     Args:
         unknown: Those that say that nobody knows or tells ("undisclosed").
+        anyhow: Signs of scripts that part no words, which say so whatever stands beside them.
+        doubtful: Words of `unknown` that may begin a name before a kind in capitals ("Known Labs").
+        qualities: Words beside a role or a kind that say how it is ("new").
         roles: What a party is to the seller ("customer").
         kinds: Kinds of parties ("bank"), which name nobody beside a place and one of `one` or
             `within`.
@@ -40,6 +43,9 @@ class NobodyWords:
     """
 
     unknown: tuple[str, ...] = ()
+    anyhow: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()

@@ -68,6 +68,12 @@ class CodedParty:
     cell: PartyCell
     on_record: bool = False
 
+    @property
+    def compared(self) -> tuple[tuple[Match, ...] | None, ...]:
+        """What it meets; one that nobody knows was not screened, and what it hits counts beside."""
+        beside = self.cell.why is not None and self.matches is not None
+        return (None, self.matches) if beside else (self.matches,)
+
 
 _Key = tuple[PartyText | Party, PartyCell, bool]
 _PLAIN = (
@@ -213,14 +219,9 @@ class _Reader:
 
     def _unnamed(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
         """A party that no name tells: what its address or identifier meets, or unknown."""
-        party, role = self.party(text), self.seats[seat].role
+        party = self.party(text)
         if cell.why is not None:
-            why = say(f"orders.party.{cell.why}", self.asked.lang)
-            self.texts.problems.add(self.seats[seat].name, role.value, text.name, why)
-            (matches,) = screens.matches_of([party])
-            hits = tuple(match for match in matches or () if match.band is Band.HIT)
-            bears = screens.on_record(party)
-            return CodedParty(party=party, matches=hits or None, cell=cell, on_record=bears)
+            return self._unknown(seat, text, cell, screens)
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
         if party.address is None and party.identifier is None:
@@ -232,6 +233,16 @@ class _Reader:
             cell=cell,
             on_record=screens.on_record(party),
         )
+
+    def _unknown(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
+        """A party that nobody knows, with what its words hit all the same."""
+        place, party = self.seats[seat], self.party(text)
+        why = say(f"orders.party.{cell.why}", self.asked.lang)
+        self.texts.problems.add(place.name, place.role.value, text.name, why)
+        (matches,) = screens.matches_of([party])
+        hits = tuple(match for match in matches or () if match.band is Band.HIT)
+        bears = screens.on_record(party)
+        return CodedParty(party=party, matches=hits or None, cell=cell, on_record=bears)
 
     @property
     def plain_countries(self) -> tuple[str, ...]:

@@ -63,9 +63,14 @@ def may_be_in(text: str, country: str | None = None) -> str | None:
         country: What is said of its country beside it; one whose addresses end in codes of its own
             states or provinces has such a code.
     """
+    table = address_words()
+    *_, last = ((), *told_by_commas(text))
+    of_states = country or next(iter(table.state.values()), None)
+    if len(last) > 1 and (code := country_of_city(last[:-1], of_states)):
+        return code  # "Tehran (IN)": what no comma parts from a city is hardly a state
     if code := code_at_end(text, country):
         return code
-    told, ending, table = told_parts(text), CODE_AT_END.search(text), address_words()
+    told, ending = told_parts(text), CODE_AT_END.search(text)
     of_state = ending is not None and ending["code"] in table.state
     if not told or of_state or is_state(text, table):
         return None

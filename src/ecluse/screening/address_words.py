@@ -20,9 +20,9 @@ from ecluse.screening.word_kinds import words_by_kind
 
 LONGEST_COUNTRY = 5  # words
 ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
-_SIGNS = r"[,;\n，、；•|]|\s[-–—/／]\s|(?<=[^\W\d_]{3})[/／](?=[^\W\d_]{3})"
+_SIGNS = r"[,;\n，、；،؛•|]|\s[-–—/／]\s|(?<=[^\W\d_]{3})[/／](?=[^\W\d_]{3})"
 _PARTS = re.compile(_SIGNS)
-_COMMAS = re.compile(r"[,;\n，、；]")
+_COMMAS = re.compile(r"[,;\n，、；،؛]")
 _BRACKET_AT_END = re.compile(rf"[(\[（]([^()（）\[\]]*)[)\]）](?=\s*(?:$|{_SIGNS}))")
 _WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in")
