@@ -1,4 +1,4 @@
-"""A cache folder that is full is not filled further."""
+"""A cache folder that is full is not filled further, and one that others can write is not used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ecluse.outputs.cache import write_value
+from ecluse.outputs.cache import cache_folder, write_value
 from ecluse.screening import index
 from ecluse.screening.entry import Entry, Lists
 
@@ -35,6 +35,18 @@ def an_index(folder: Path) -> None:
         for number in range(200)
     )
     index._write(folder / "screening-a", Lists(entries=entries, versions=()), index.NO_COMPANIES)
+
+
+def test_a_folder_that_others_can_write_is_told_of_in_our_name_and_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = cache_folder()
+    assert folder is not None
+    assert caplog.messages == []
+    folder.chmod(0o777)
+    assert cache_folder() is None
+    assert caplog.messages == [f"ecluse: {folder} can be written by others: nothing is kept there"]
 
 
 @pytest.mark.parametrize("keep", [a_value, an_index])

@@ -47,7 +47,7 @@ def cache_folder() -> Path | None:
     if hasattr(os, "getuid") and (
         found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     ):
-        _log().warning("%s can be written by others: nothing is kept there", root)
+        _log().warning("ecluse: %s can be written by others: nothing is kept there", root)
         return None
     return root
 
