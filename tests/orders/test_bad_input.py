@@ -189,7 +189,7 @@ def test_a_parquet_column_with_a_name_of_our_own_is_one_line(
 ) -> None:
     import duckdb
 
-    for name in ("__row", "__fault", "file_row_number", "__cell1", "__Own0", "__plain"):
+    for name in ("__row", "__seats", "file_row_number", "__cell1", "__Own0", "__party"):
         duckdb.connect().execute(
             "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS "
             f"ship_date, 1 AS {name}) TO '{tmp_path}/book.parquet'"

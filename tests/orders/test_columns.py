@@ -87,3 +87,19 @@ def test_every_meaning_that_has_names_is_found_by_its_own() -> None:
 def test_columns_of_an_earlier_answer_are_not_called_unused() -> None:
     columns = found(["part", "destination", "date", "Remark", "ecluse_outcome"])
     assert columns.all_notes(library().vocabulary) == ["columns kept and not used: 'Remark'"]
+
+
+@pytest.mark.parametrize("first", ["declared_eccn", "Declared ECCN"])
+def test_a_name_that_stands_twice_is_refused_once_and_taken_for_nothing_else(first: str) -> None:
+    second = f"{first} 2"  # as the reader numbers it
+    columns = found(["part", "destination", "date", first, second])
+    assert columns.roles["eccn"] == first
+    assert (columns.facts, columns.unused) == ({}, (second,))
+    assert columns.notes == (f"the eccn is '{first}', not '{second}'",)
+    (rivals,) = columns.rivals
+    assert (rivals.columns, rivals.positions) == ((first, second), (4, 5))
+
+
+def test_two_columns_of_two_names_have_two_meanings() -> None:
+    columns = found(["part", "destination", "date", "eccn", "declared_eccn"])
+    assert (columns.roles["eccn"], columns.facts) == ("eccn", {"declared_eccn": "declared_eccn"})

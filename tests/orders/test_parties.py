@@ -152,6 +152,34 @@ def test_a_line_without_a_party_says_so(tmp_path: Path) -> None:
     assert "no party is listed" not in lines[2]["ecluse_provided"]
 
 
+@pytest.mark.parametrize("other", ["", "Huawei"])
+def test_a_dash_for_a_name_is_a_line_without_it_whatever_stands_beside_it(
+    other: str, tmp_path: Path
+) -> None:
+    headings = "part,destination,ship date,end user,end user country"
+    rows = [f"L4,JP,2025-06-01,{name},{place}" for place in ("", "JP") for name in ("-", "")]
+    _, lines = answered(tmp_path, *rows, f"L4,JP,2025-06-01,{other},", headings=headings)
+    shown = [tuple(found[f"ecluse_{name}"] for name in SHOWN) for found in lines]
+    assert shown[0] == shown[1] == shown[2] == shown[3]
+    assert lines[0]["ecluse_party_band"] is None
+    _, alone = answered(tmp_path, *rows[:1], headings="part,destination,ship date,end user,hq")
+    assert [tuple(found[f"ecluse_{name}"] for name in SHOWN) for found in alone] == shown[:1]
+
+
+def test_a_blank_text_for_a_name_is_a_line_without_it(tmp_path: Path) -> None:
+    """What pandas writes of an empty cell."""
+    import duckdb
+
+    source, out = tmp_path / "book.parquet", tmp_path / "out.parquet"
+    duckdb.sql(
+        "SELECT 'L4' AS part, 'JP' AS destination, DATE '2025-06-01' AS ship_date, "
+        "unnest(['', ' ', NULL]) AS end_user, 'Japan' AS headquarters"
+    ).write_parquet(str(source))
+    run_orders(source, library=library(), out=out, screens=StandIn)
+    bands = duckdb.sql(f"SELECT ecluse_outcome, ecluse_party_band FROM '{out}'").fetchall()
+    assert bands == [("NLR", None)] * 3
+
+
 def test_a_book_without_columns_of_parties_is_answered_as_before(tmp_path: Path) -> None:
     report, (found,) = answered(tmp_path, "L4,JP,2025-06-01", headings="part,destination,ship date")
     assert not set(PARTY_OUTPUT) & set(found)

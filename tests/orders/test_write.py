@@ -324,7 +324,7 @@ def test_lines_come_out_in_the_order_of_the_book(
     assert [int(number) for (number,) in lines] == list(range(40_000))
 
 
-def test_a_column_may_be_called_as_what_is_worked_out_beside_a_line(tmp_path: Path) -> None:
+def test_a_column_called_as_what_is_worked_out_beside_a_line_is_numbered(tmp_path: Path) -> None:
     path = book(
         tmp_path,
         "H100,China,,2024-02-01,mine,ours",
@@ -333,4 +333,4 @@ def test_a_column_may_be_called_as_what_is_worked_out_beside_a_line(tmp_path: Pa
     run_orders(path, library=library(), out=tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         (line,) = csv.DictReader(file)
-    assert {"mine", "ours"} <= set(line.values())
+    assert (line["__seats 2"], line["__party 2"]) == ("mine", "ours")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ecluse.law.release import open_release
-from ecluse.screening.address_country import country_of, may_be_in
+from ecluse.screening.address_country import also_named, country_of, may_be_in
 from ecluse.screening.address_region import region_of
 from ecluse.screening.address_words import address_words
 
@@ -55,6 +55,14 @@ READ = {
     "베트남 하노이": "VN",
     "독일 뮌헨": "DE",
     "하노이, 베트남": "VN",
+    # What a comma alone does not part from the place is no state of the United States.
+    "Россия, Москва (OK)": "RU",
+    "Russia, Khimki (MO)": "RU",
+    "Russia, Moscow, Leninsky 1 - PA": "RU",
+    "China, Shenzhen - CO": "CN",
+    "طهران، إيران": "IR",
+    "ایران": "IR",
+    "Иран (DE)": "IR",
 }
 NOT_READ = (
     *("Lebanon, NH", "Cuba, Missouri", "Atlanta, Georgia 30301", "12 China Street, Kowloon"),
@@ -67,6 +75,13 @@ NOT_READ = (
         "辽宁省黑山县",
         "东京マリーナ",
         "독일인마을",
+        "深圳市福田区华美国际大厦",
+        "上海市浦东新区德国中心",
+        "北京美国学校",
+        "平壤德国大使馆",
+        "明斯克 德国中心",
+        "モスクワ ドイツ銀行ビル",
+        "모스크바 독일 대사관",
         "Shenzhen",
         "Milano MI",
         "123",
@@ -78,6 +93,23 @@ NOT_READ = (
 @pytest.mark.parametrize(("address", "code"), READ.items())
 def test_a_country_is_read_wherever_it_stands(address: str, code: str) -> None:
     assert country_of(address) == code
+
+
+ALSO_NAMED = {
+    "Germany / Russia": ("DE",),
+    "中国上海 / Germany": ("CN",),
+    "德国-Russia": ("RU",),
+    "Shenzhen, Nanshan 5, Germany": ("CN",),
+    "Hong Kong (China)": (),
+    "Hsinchu, Taiwan (Province of China)": (),
+    "Damascus, Maryland, USA": (),
+    "Kowloon": (),
+}
+
+
+@pytest.mark.parametrize(("address", "codes"), ALSO_NAMED.items())
+def test_an_address_of_two_countries_may_lie_in_both(address: str, codes: tuple[str]) -> None:
+    assert also_named(address) == codes
 
 
 @pytest.mark.parametrize("address", NOT_READ)
@@ -115,6 +147,9 @@ IN_A_REGION = {
     "Luhanks, Ukraine": "luhansk",
     "Féodossia, Ukraine": "crimea",
     "Gurzuf, Ukraine": "crimea",
+    "Sevastopol (OK)": "crimea",
+    "Simferopol [CA]": "crimea",
+    "Donetsk / OK": "donetsk",
     "83000 Ukraine": "donetsk",
     "Lenina 1, 91000, Ukraine": "luhansk",
 }
@@ -136,6 +171,7 @@ def test_an_address_in_a_region_under_an_embargo_of_its_own(address: str, region
 
 
 MAY_BE_IN_A_REGION = {
+    "Germany / Donetsk": "donetsk",
     "Lenina 1, Kramatorsk, Ukraine": "donetsk",
     "84300 Kramatorsk Ukraine": "donetsk",
     "Kramatorsk UA": "donetsk",
@@ -230,6 +266,12 @@ MAY_BE = {
     "Tehran Province": "IR",
     "广东省深圳市": "CN",
     "St George's, GD": "GD",
+    "Tehran (IN)": "IR",
+    "Minsk (MI)": "BY",
+    "Sverdlovsk region": "RU",
+    "г. Бердск, Новосибирская обл.": "RU",
+    "Гомель": "BY",
+    "ドイツ銀行 モスクワ支店": "RU",
 }
 MAY_BE_NOTHING = (
     *("Minnetrista, MN 55364", "Mandeville, LA 70448", "Bethesda, MD, 20814", "Salisbury, MD"),
@@ -237,6 +279,7 @@ MAY_BE_NOTHING = (
     *("Pierre, SD 57501", "Columbia, SC 29201", "12/3 High Street", "Quay - 4"),
     *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
     *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
+    *("Austin (TX)", "Portland (ME)", "Milano (MI)"),
 )
 
 

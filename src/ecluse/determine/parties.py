@@ -39,11 +39,12 @@ from ecluse.determine.party_seats import (
     said_countries,
     said_regions,
 )
+from ecluse.determine.party_text import LONGEST
 from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.entry import Entry, ListVersion
-from ecluse.screening.match import Match
+from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
@@ -202,7 +203,8 @@ def name_parties(
     """Screen the parties of a shipment against the lists of a data folder.
 
     Args:
-        nobody: Those of them whom no name tells, who cannot be screened.
+        nobody: Those of them whom no name tells: they count as not screened, and what their words
+            hit, for a ship may be called as a city is.
 
     Raises:
         InputError: A name is longer than any name.
@@ -217,8 +219,9 @@ def name_parties(
         matches = tuple(
             PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
             for party in parties
-            if party not in nobody
+            if party not in nobody or len(party.name) <= LONGEST
             for match in _matches(screener, party)
+            if match.band is Band.HIT or party not in nobody
         )
     except NotScreened as error:
         return NamedParties(

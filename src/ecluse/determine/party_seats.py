@@ -64,8 +64,14 @@ def possible_country(party: Party) -> str | None:
 
 def may_lie_in(party: Party) -> tuple[str, ...]:
     """The countries that a party is said to be in, or may be."""
-    possible = possible_country(party)
-    return (*countries_said(party), *(() if possible is None else (possible,)))
+    said, possible = countries_said(party), possible_country(party)
+    if possible is not None:
+        return (*said, possible)
+    if party.address is None:
+        return said
+    from ecluse.screening.address_country import also_named
+
+    return tuple(dict.fromkeys((*said, *also_named(party.address))))
 
 
 def regions_said(party: Party) -> tuple[StatedRegion, ...]:

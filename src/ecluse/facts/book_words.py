@@ -26,21 +26,35 @@ class NobodyWords:
 
     Args:
         unknown: Those that say that nobody knows or tells ("undisclosed").
+        anyhow: Signs of scripts that part no words, which say so whatever stands beside them.
+        doubtful: Words of `unknown` that may begin a name before a kind in capitals ("Known Labs").
+        qualities: Words beside a role or a kind that say how it is ("new").
         roles: What a party is to the seller ("customer").
         kinds: Kinds of parties ("bank"), which name nobody beside a place and one of `one` or
             `within`.
+        peoples: What is of a country ("Chinese"), which names nobody beside a kind alone.
         one: Words for one of a kind ("a").
         within: Words before a place ("in").
-        places: Words of places that are no country's name and no city's ("EU", "German").
+        places: Words of places that are no country's name and no city's ("EU").
+        divisions: Those that a place's name may have beside it, and is still no party's ("area").
+        cities: Cities beside those of data/screening/cities.csv.
+        names: Names of parties, on a list or not, that have such words alone.
         times: Words of times that are no month's name ("quarter").
     """
 
     unknown: tuple[str, ...] = ()
+    anyhow: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    peoples: tuple[str, ...] = ()
     one: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     __pydantic_config__ = {"extra": "forbid"}
 

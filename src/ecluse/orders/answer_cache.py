@@ -25,7 +25,6 @@ from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.orders.case import NO_ITEM, PARTIES
-from ecluse.orders.code_digest import code_digest
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.join import Coding
 from ecluse.orders.lookup import Answers
@@ -41,7 +40,7 @@ from ecluse.orders.relations import (
     KEPT_RECORDS,
     case_names,
 )
-from ecluse.outputs.cache import cache_folder, sweep, used
+from ecluse.outputs.cache import cache_folder, code_digest, sweep, used
 from ecluse.outputs.scratch import BEFORE
 from ecluse.outputs.staging import staged, swap_folder
 from ecluse.tables.names import quoted

@@ -22,6 +22,7 @@ from ecluse.orders.column_names import FACTS, RANKED, USUAL
 from ecluse.orders.party_columns import PARTY_MEANINGS, PartySeat, party_seats
 from ecluse.orders.tally import ColumnUse
 from ecluse.screening.party import Role
+from ecluse.tables.names import numbered_after
 
 __all__ = [
     "AMOUNTS",
@@ -292,9 +293,14 @@ class _ColumnSearch:
         return [list(dict.fromkeys(line)) for line in found if line]
 
     def _take(self, meaning: str, line: Sequence[str]) -> str:
-        for columns in self.free.values():
-            if line[0] in columns:
-                columns.remove(line[0])
+        """Give a meaning the first column of a line; another of its name has lost to it, and is
+        found by its number alone.
+        """
+        for columns in list(self.free.values()):
+            lost = [each for each in columns if _same_name(line[0], each)]
+            columns[:] = [each for each in columns if each != line[0] and each not in lost]
+            for each in lost:
+                self.free.setdefault(_folded(each), []).append(each)
         self.rivals += _rivals(meaning, line, self.headings)
         return line[0]
 
@@ -322,7 +328,7 @@ def _by_name(headings: Sequence[str]) -> dict[str, list[str]]:
     first_of = {heading.casefold(): heading for heading in reversed(headings)}
     by_name: dict[str, list[str]] = {}
     for heading in headings:
-        base = _numbered(heading)
+        base = numbered_after(heading)
         first = heading if base is None else first_of.get(base.casefold(), heading)
         by_name.setdefault(_folded(first), []).append(heading)
     return by_name
@@ -333,14 +339,8 @@ def _folded(name: str) -> str:
     return folded(name)
 
 
-def _numbered(heading: str) -> str | None:
-    """The name of a heading that stood twice and was numbered by the reader: 'Country 2'."""
-    base, _, number = heading.rpartition(" ")
-    return base if number.isdigit() and int(number) > 1 else None
-
-
 def _same_name(first: str, heading: str) -> bool:
-    base = _numbered(heading)
+    base = numbered_after(heading)
     return base is not None and base.casefold() == first.casefold()
 
 

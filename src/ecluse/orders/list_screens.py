@@ -26,9 +26,9 @@ from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.errors import InputError, NotScreened
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
-from ecluse.orders.code_digest import code_digest
 from ecluse.orders.on_record import CompaniesOnRecord
 from ecluse.orders.screens import NamedParty
+from ecluse.outputs.cache import code_digest
 from ecluse.screening.clearance import Clearances
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match

@@ -90,6 +90,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     coding = PartyCoding(
         seats=found.seats,
         codes=len(found.coded),
+        odd=found.odd,
         periods=len(lines.starts) if found.odd or screens.dated else 1,
         dated=screens.dated,
         told_seats=told_seats if found.odd else (),
@@ -361,7 +362,8 @@ class _Lines:
                 if each.cell.same is role and party.cell.same is None
             )
             own = replace(party.party, role=role)
-            yield NamedParty(own, party.matches, party.on_record, also), party
+            for matches in party.compared:
+                yield NamedParty(own, matches, party.on_record, also), party
 
 
 def _names(code: int, party: CodedParty) -> bool:

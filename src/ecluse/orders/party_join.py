@@ -40,6 +40,7 @@ class PartyCoding:
 
     Args:
         codes: How many codes a seat may have.
+        odd: Whether any cell has a code of its own, that of nobody who is named included ("-").
         periods: How many stretches of days are told apart.
         dated: They are told apart for parties that meet nothing too.
         told_seats: The columns of seats: what it is, and the column; a line that leaves one out is
@@ -50,6 +51,7 @@ class PartyCoding:
 
     seats: tuple[PartySeat, ...]
     codes: int = 2
+    odd: bool = False
     periods: int = 1
     dated: bool = False
     told_seats: tuple[tuple[str, str], ...] = ()
@@ -80,8 +82,8 @@ class PartyCoding:
 
     @property
     def _tabled(self) -> range:
-        """The seats that have a table: none where every party is plain."""
-        return range(len(self.seats) if self.codes > self.plain_codes else 0)
+        """The seats that have a table: none where no cell has a code of its own."""
+        return range(len(self.seats) if self.odd else 0)
 
     @property
     def placed(self) -> tuple[int, ...]:

@@ -40,6 +40,7 @@ class PartyVerdict(NamedTuple):
         return BANDS.index(self.band), self.list == SECTION_1260H, -(self.score or 0)
 
 
+_UNKNOWN = "unknown"  # why a text that names nobody does
 _UNSCREENED, _NONE = PartyVerdict(UNSCREENED), PartyVerdict(NONE)
 
 
@@ -82,15 +83,15 @@ class PartyVerdicts:
     def _party(self, cell: PartyCell, cells: Cells) -> Party:
         name, country, address, identifier = cells
         return Party(
-            name=name or "" if cell.named else "",
+            name=name or "" if cell.named or cell.why == _UNKNOWN else "",
             country=self._country(country),
             address=address or None,
             identifier=identifier or None,
         )
 
     def _verdict(self, cell: PartyCell, party: Party) -> PartyVerdict:
-        """What a party comes to; of whom nobody is named, what its address or number hits."""
-        if not (cell.named or party.address or party.identifier):
+        """What a party comes to; of whom nobody is named, what its words, address or number hit."""
+        if not (party.name or party.address or party.identifier):
             return _UNSCREENED
         try:
             standing = self.screener.standing_matches(party, self.on, self.known)

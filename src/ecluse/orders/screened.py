@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ecluse.determine.party_seats import (
     SEATED,
     countries_said,
+    may_lie_in,
     possible_country,
     regions_said,
     speaks_against,
@@ -28,7 +29,7 @@ from ecluse.orders.party_join import PLAIN, UNNAMED, PartyCoding
 from ecluse.orders.relations import PARTIES_SEEN
 from ecluse.orders.resolve import countries_of, regions_of
 from ecluse.orders.screens import Screens
-from ecluse.screening.match import Match
+from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party
 from ecluse.words.say import say
 
@@ -66,6 +67,12 @@ class CodedParty:
     matches: tuple[Match, ...] | None
     cell: PartyCell
     on_record: bool = False
+
+    @property
+    def compared(self) -> tuple[tuple[Match, ...] | None, ...]:
+        """What it meets; one that nobody knows was not screened, and what it hits counts beside."""
+        beside = self.cell.why is not None and self.matches is not None
+        return (None, self.matches) if beside else (self.matches,)
 
 
 _Key = tuple[PartyText | Party, PartyCell, bool]
@@ -212,12 +219,9 @@ class _Reader:
 
     def _unnamed(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
         """A party that no name tells: what its address or identifier meets, or unknown."""
-        party, role = self.party(text), self.seats[seat].role
+        party = self.party(text)
         if cell.why is not None:
-            why = say(f"orders.party.{cell.why}", self.asked.lang)
-            self.texts.problems.add(self.seats[seat].name, role.value, text.name, why)
-            bears = screens.on_record(party)
-            return CodedParty(party=party, matches=None, cell=cell, on_record=bears)
+            return self._unknown(seat, text, cell, screens)
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
         if party.address is None and party.identifier is None:
@@ -229,6 +233,16 @@ class _Reader:
             cell=cell,
             on_record=screens.on_record(party),
         )
+
+    def _unknown(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
+        """A party that nobody knows, with what its words hit all the same."""
+        place, party = self.seats[seat], self.party(text)
+        why = say(f"orders.party.{cell.why}", self.asked.lang)
+        self.texts.problems.add(place.name, place.role.value, text.name, why)
+        (matches,) = screens.matches_of([party])
+        hits = tuple(match for match in matches or () if match.band is Band.HIT)
+        bears = screens.on_record(party)
+        return CodedParty(party=party, matches=hits or None, cell=cell, on_record=bears)
 
     @property
     def plain_countries(self) -> tuple[str, ...]:
@@ -260,9 +274,11 @@ def _where(party: Party) -> Party:
     region under an embargo of its own, is kept.
     """
     regions = regions_said(party)
-    if speaks_against(party) is not None or not all(region.surely for region in regions):
+    here = countries_said(party)
+    doubted = speaks_against(party) is not None or not all(region.surely for region in regions)
+    if doubted or (here and may_lie_in(party) != here):
         return Party(name="", country=party.country, address=party.address, region=party.region)
-    there = next(iter(countries_said(party)), None)
+    there = next(iter(here), None)
     unread = there is None and party.address is not None
     code = possible_country(party)
     address = (_UNREAD if code is None else f"{code}{_MAY_BE_THERE}") if unread else None

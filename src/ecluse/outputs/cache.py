@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST = 8
 _DAY_S = 86_400.0
+_PACKAGE = Path(__file__).parent.parent
+_CODE = (".py", ".csv")  # modules, and the sentences that they say
 _DIGEST_BYTES = 32  # of the SHA-256 of a kept value, which stands before it
 
 
@@ -88,15 +90,18 @@ def _age(path: Path) -> float:
 
 
 @cache
-def code_digest(*parts: str) -> str:
-    """A digest of some modules and rooms of the package, and of the Python that reads them: what is
-    kept of what they work out is of no use to others.
+def code_digest(*parts: str, package: Path = _PACKAGE) -> str:
+    """A digest of some modules and rooms of the package, their tables of words with them, and of
+    the Python that reads them: what is kept of what they work out is of no use to others.
     """
     digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    package = Path(__file__).parent.parent
     for part in parts:
-        for path in sorted((package / part).rglob("*.py")) or [package / part]:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        room = package / part
+        inside = (path for path in room.rglob("*") if path.suffix in _CODE)
+        for path in sorted(inside) if room.is_dir() else [room]:
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(package).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
     return digest.hexdigest()
 
 

@@ -70,9 +70,10 @@ def country_of_city(parts: Sequence[str], said: str | None = None) -> str | None
 
 def _city(part: str) -> str | None:
     table = cities()
-    begins = (name for name in table.han_city if part.strip().startswith(name))
-    if not part.isascii() and (name := max(begins, key=len, default=None)):
-        return table.han_city[name]
+    if not part.isascii():
+        begins = (name for name in table.han_city for word in part.split() if word.startswith(name))
+        if name := max(begins, key=len, default=None):
+            return table.han_city[name]
     return table.city.get(name_of(part))
 
 

@@ -19,6 +19,7 @@ from ecluse.screening.address_words import (
     address_words,
     country_at_end,
     is_state,
+    told_by_commas,
     told_parts,
 )
 from ecluse.screening.name_words import name_words
@@ -37,7 +38,7 @@ def country_of(text: str) -> str | None:
     True
     """
     table, told = address_words(), told_parts(text)
-    if not told or is_state(told, table):
+    if not told or is_state(text, table):
         return None
     for place in range(len(told) - 1, -1, -1):
         code = _said(told[place], table, last=place == len(told) - 1)
@@ -62,13 +63,46 @@ def may_be_in(text: str, country: str | None = None) -> str | None:
         country: What is said of its country beside it; one whose addresses end in codes of its own
             states or provinces has such a code.
     """
+    table = address_words()
+    *_, last = ((), *told_by_commas(text))
+    of_states = country or next(iter(table.state.values()), None)
+    if len(last) > 1 and (code := country_of_city(last[:-1], of_states)):
+        return code  # "Tehran (IN)": what no comma parts from a city is hardly a state
     if code := code_at_end(text, country):
         return code
-    told, ending, table = told_parts(text), CODE_AT_END.search(text), address_words()
+    told, ending = told_parts(text), CODE_AT_END.search(text)
     of_state = ending is not None and ending["code"] in table.state
-    if not told or of_state or is_state(told, table):
+    if not told or of_state or is_state(text, table):
         return None
     return country_of_city(told, country)
+
+
+@lru_cache(maxsize=1024)  # a party is asked several times
+def also_named(text: str) -> tuple[str, ...]:
+    """The countries in which an address may lie beside the one that it says: that of its city, and
+    those that it names between strokes, dashes and brackets, or in another script.
+
+    >>> also_named("Berlin / Russia / Germany"), also_named("Hsinchu, Taiwan (Province of China)")
+    (('RU',), ())
+    """
+    named, table = country_of(text), address_words()
+    if named is None:
+        return ()
+    said = {country_of_city(told_parts(text), named)}
+    for parts in told_by_commas(text):
+        if len(parts) > 1:
+            said.update(_said(part, table, last=True) for part in parts)
+        said.update(
+            country_at_end(part)
+            for part in parts
+            if country_in_han(part, table.han, table.han_street) is not None
+        )
+    return tuple(sorted(code for code in said if code and code not in _of_one(named, table)))
+
+
+def _of_one(named: str, table: AddressWords) -> tuple[str, ...]:
+    """A country, and the one that addresses name behind it, though it is not theirs."""
+    return named, table.within.get(named, named)
 
 
 def _said(part: str, table: AddressWords, *, last: bool) -> str | None:

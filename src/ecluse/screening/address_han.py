@@ -3,7 +3,8 @@
 Belongs here: names of countries in scripts that put no spaces between words. Does not: cities
 (address_city), addresses in other scripts (address_country).
 Always true: a name with which a street's goes on ("德国路") is no country; one that may be a part
-of another word counts only where nothing of its script stands beside it.
+of another word counts only where nothing of its script stands beside it, and one that stands within
+a part is a building's ("华美国际大厦").
 """
 
 from __future__ import annotations
@@ -51,10 +52,15 @@ def country_in_han(part: str, surely: Mapping[str, str], streets: Iterable[str])
 
 
 def _is_name(met: re.Match[str], part: str) -> bool:
-    """Whether a country's name stands for it where it was met, and is no part of another word."""
+    """Whether a country's name stands for it where it was met, and is no part of another word: it
+    begins or ends the part, for what is named within an address is a building, or a street.
+    """
     name, script = met[0], _script(met[0][0])
+    before, behind = part[: met.start()].strip(), part[met.end() :].strip()
+    if before and behind:
+        return False
     begins = _script(part[: met.start()][-1:]) != script
-    ends = _script(part[met.end() :][:1]) != script
+    ends = _script(behind[:1]) is None or part[met.end() :][:1].isspace()
     if script == _SCRIPTS[0]:
         return len(name) >= _SURE or name.endswith(_OF_A_LAND) or begins or ends
     return begins and (ends or len(name) >= _SURE)

@@ -21,6 +21,7 @@ from ecluse.screening.address_words import (
     address_words,
     is_state,
     plain_text,
+    told_by_commas,
     told_parts,
 )
 from ecluse.screening.name_words import name_words
@@ -66,7 +67,7 @@ def region_of(text: str, country: str | None = None) -> StatedRegion | None:
         country: What is said of its country beside it; it is asked where the address names none.
     """
     table, told = address_words(), told_parts(text)
-    if not told or is_state(told, table):
+    if not told or is_state(text, table):
         return None
     named = country_of(text)
     if named is None and country in _countries_with_regions():
@@ -79,8 +80,21 @@ def region_of(text: str, country: str | None = None) -> StatedRegion | None:
     ]
     if within:
         return StatedRegion(*max(within, key=lambda said: said[1]))
+    if beside := _beside_a_country(text, table):
+        return StatedRegion(beside, surely=False)
     named = named or may_be_in(text, country)
     return _by_place(told, plain_text(text), named) if named in _countries_with_regions() else None
+
+
+def _beside_a_country(text: str, table: AddressWords) -> str | None:
+    """The region that stands beside another country with no more than a stroke, a dash or a bracket
+    between them ("Germany / Donetsk"): nobody knows in which of the two the address lies.
+    """
+    for parts in told_by_commas(text):
+        found = [name for part in parts for name in _names_in(part, table.whole_or_part, table)]
+        if len(parts) > 1 and found and any(map(country_of, parts)):
+            return found[0][1]
+    return None
 
 
 def _by_place(told: Sequence[str], plain: str, country: str) -> StatedRegion | None:

@@ -9,7 +9,7 @@ Always true: the words are data/screening's; what is not surely a country's name
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,8 +20,9 @@ from ecluse.screening.word_kinds import words_by_kind
 
 LONGEST_COUNTRY = 5  # words
 ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
-_SIGNS = r"[,;\n，、；•|]|\s[-–—/／]\s|(?<=[^\W\d_]{3})[/／](?=[^\W\d_]{3})"
+_SIGNS = r"[,;\n，、；،؛•|]|\s[-–—/／]\s|(?<=[^\W\d_]{3})[/／](?=[^\W\d_]{3})"
 _PARTS = re.compile(_SIGNS)
+_COMMAS = re.compile(r"[,;\n，、；،؛]")
 _BRACKET_AT_END = re.compile(rf"[(\[（]([^()（）\[\]]*)[)\]）](?=\s*(?:$|{_SIGNS}))")
 _WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in")
@@ -111,6 +112,11 @@ def told_parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in _parts(text) if any(map(str.isalpha, part)))
 
 
+def told_by_commas(text: str) -> Iterator[tuple[str, ...]]:
+    """The parts of an address, those together that a stroke, a dash or a bracket alone parts."""
+    return (parts for each in _COMMAS.split(text) if (parts := told_parts(each)))
+
+
 def plain_text(text: str) -> str:
     """An address in parts that commas part, without what tells how to reach somebody."""
     return ", ".join(_parts(text))
@@ -139,10 +145,13 @@ def _contacts() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def is_state(told: Sequence[str], table: AddressWords) -> bool:
-    """Whether the last part is a state; one that is called as a country is ("Georgia"), needs its
-    postal code, or a city of the table before it.
+def is_state(text: str, table: AddressWords) -> bool:
+    """Whether what stands behind an address's last comma is a state; one that is called as a
+    country is ("Georgia"), needs its postal code, or a city of the table before it.
     """
+    told = [" / ".join(parts) for parts in told_by_commas(text)]
+    if not told:
+        return False
     part = told[-1]
     name = " ".join(re.findall(r"[^\W\d_]+", part))
     if name in table.state:

@@ -26,7 +26,7 @@ _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ){2,}(?=$|\W|[^\W\d_]{2})")
 _AND = re.compile(r"\bR ?& ?D\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_NUMBERED = re.compile(r"\bno\b(?=[.#:\s]*\d)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:no|nr|num|number)\b(?=[.#:\s]*\d)", re.IGNORECASE)
 _OF = re.compile(r"['’‘`´ʼ＇]s\b", re.IGNORECASE)  # "Huawei's"
 _LATIN = re.compile(r"[A-Za-z]")
 _CHUNK = re.compile(r"[^\s,;:/()\[\]{}«»\"“”]+")
@@ -95,7 +95,7 @@ def _looked_at(word: str) -> str:
 def _plain(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text in plain letters."""
     text = _AND.sub("RD", _joined(text)).replace("&", " and ")
-    text = in_figures(_NUMBERED.sub("  ", _OF.sub("", text).translate(_QUOTES)))
+    text = _NUMBERED.sub("  ", in_figures(_OF.sub("", text).translate(_QUOTES)))
     return tuple(
         (word, text[met.start() : met.end()])
         for met in _WORD.finditer(text.lower())

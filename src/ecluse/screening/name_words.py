@@ -53,7 +53,8 @@ class NameWords:
         han_word: Usual words in Chinese: the English of each.
         han_numbered: What has a number before it ("第五十四研究所"): the English of each.
         han_digit, han_tens: Signs of numbers: what each counts, and by what each multiplies.
-        number: Words of numbers, which count before one of `numbered` ("Fifty-Fourth Institute").
+        number: Words of numbers, which count beside one of `numbered` ("Fifty-Fourth Institute").
+        numbered: What has a number beside it; with a value, one of several words alone.
         brand: Names by which a company is known in another script: the Latin one.
         sound: The same in pinyin, one word each.
         concern: The words among them that name one concern and nothing else.

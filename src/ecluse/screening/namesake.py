@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ecluse.facts.company import Companies, Company, HowRead
 from ecluse.facts.read_companies import companies_digest, read_companies
-from ecluse.screening.address_country import country_of
+from ecluse.screening.address_country import also_named, country_of
 from ecluse.screening.company_match import CompanyNames
 from ecluse.screening.han import latin_of
 from ecluse.screening.party import Party
@@ -52,7 +52,9 @@ def seat_on_record(party: Party, folder: Path, is_listed: Callable[[str, str], b
 
 def _said_in(party: Party) -> list[str]:
     """The countries in which a party is said to be."""
-    said = {party.country, country_of(party.address) if party.address else None}
+    said = {party.country}
+    if party.address:
+        said.update((country_of(party.address), *also_named(party.address)))
     return [code for code in said if code is not None]
 
 

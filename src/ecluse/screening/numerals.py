@@ -2,8 +2,8 @@
 
 Belongs here: reading them as figures, as lists write most of them. Does not: the words and the
 signs (data/screening/name_words.csv), what is numbered in Chinese (han).
-Always true: words are a number only before a word for what is numbered; those that make up no
-number stay words.
+Always true: words are a number only beside a word for what is numbered, or where several end a
+name; those that make up no number stay words.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ def in_figures(text: str) -> str:
     ('54 Research Institute', 'the Second Road')
     >>> in_figures("Seven Hundred Second Institute"), in_figures("Twenty Thirty Institute")
     ('702 Institute', 'Twenty 30 Institute')
+    >>> in_figures("Research Institute Fifty-Four"), in_figures("Seven Seven One Institute")
+    ('Research Institute 54', '771 Institute')
     """
     return _numbered().sub(_with_figures, text)
 
@@ -67,9 +69,14 @@ def _with_figures(met: re.Match[str]) -> str:
 
 
 def _number(words: list[str]) -> int | None:
-    """The number that words make up: what follows fills the noughts of what is before it."""
+    """The number that words make up: what follows fills the noughts of what is before it, or each
+    word is a figure ("seven seven one").
+    """
+    values = [int(name_words().number[word.lower()]) for word in words]
+    if len(values) > 1 and max(values) < _TEN:
+        return int("".join(map(str, values)))
     whole = 0
-    for value in (int(name_words().number[word.lower()]) for word in words):
+    for value in values:
         if value == _HUNDRED:
             whole = max(whole, 1) * value
             continue
@@ -82,9 +89,17 @@ def _number(words: list[str]) -> int | None:
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    """Words of a number before a word for what is numbered."""
+    """Words of a number beside a word for what is numbered, or several at the end; one alone is
+    none before words that lists themselves write it with ("Second Academy").
+    """
     table = name_words()
-    number = "|".join(sorted(table.number, key=len, reverse=True))
-    kinds = "|".join(table.numbered)
-    pattern = rf"\b(?:{number})(?:[\s-]+(?:and\s+)?(?:{number}))*(?=\s+(?:{kinds})\b)"
+    word = "|".join(sorted(table.number, key=len, reverse=True))
+    kinds = "|".join(sorted(table.numbered, key=len, reverse=True))
+    several = "|".join(kind for kind, value in table.numbered.items() if value) or "(?!)"
+    further = rf"[\s-]+(?:and\s+)?(?:{word})\b"
+    number = rf"\b(?:(?:{word})(?:{further})+|(?:{word})\b(?!\s+(?:{several})\b))"
+    behind = "|".join(rf"(?<=\b{kind} )" for kind in table.numbered)
+    pattern = (
+        rf"{number}(?=\s+(?:{kinds})\b)|(?:{behind}){number}(?=\W*$)|\b(?:{word}){further}(?=\W*$)"
+    )
     return re.compile(pattern, re.IGNORECASE)

@@ -123,3 +123,13 @@ def unique(headings: Sequence[str]) -> list[str]:
         found.append(candidate)
         seen.add(candidate.casefold())
     return found
+
+
+def numbered_after(heading: str) -> str | None:
+    """The name that a heading had before it was numbered; None where it bears no number.
+
+    >>> numbered_after("Country 2"), numbered_after("Country"), numbered_after("Country 1")
+    ('Country', None, None)
+    """
+    base, _, number = heading.rpartition(" ")
+    return base if number.isdigit() and int(number) > 1 else None
