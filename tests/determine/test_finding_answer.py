@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,6 +61,18 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
     for row in rows:
         answers.of(row)
         assert len(finding_answer._findings) <= 32
+
+
+def test_what_is_kept_goes_with_its_library():
+    found = ask("H20", to="CN", on=date(2025, 5, 20), library=library())
+    other = replace(library(), register=replace(library().register))
+    answers = FindingAnswers(other.register.at(date(2025, 5, 20)), other, "en")
+    for row in looked_at(found):
+        answers.of(row)
+    held = weakref.ref(other)
+    del other, answers
+    gc.collect()
+    assert held() is None
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from ecluse.errors import InputError
 from ecluse.facts.company import Companies, Company, HowRead
 from ecluse.screening import index as indexes
 from ecluse.screening.entry import Entry, Lists, ListVersion
-from ecluse.screening.match import Band
+from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party
 from ecluse.screening.screen import NOT_COMPARABLE, Screener
 
@@ -328,6 +330,64 @@ def test_the_index_is_kept_and_a_broken_one_is_made_anew(tmp_path, monkeypatch):
     kept.write_bytes(b"no database")
     assert indexes.open_index("d" * 24, opened).head == first.head
     assert len(asked) == 2
+
+
+DAMAGES = {
+    "an entry": "UPDATE entry SET v = zeroblob(40)",
+    "no entry": "DELETE FROM entry",
+    "a name": "UPDATE name SET v = '['",
+    "no name": "DELETE FROM name",
+    "no key": "DROP TABLE key",
+}
+
+
+def damaged(folder: Path, how: str) -> None:
+    (kept,) = (folder / "ecluse").glob("screening-*")
+    if how in DAMAGES:
+        with closing(sqlite3.connect(kept)) as connection:
+            connection.execute(DAMAGES[how])
+            connection.commit()
+        return
+    with kept.open("r+b") as file:  # all pages but the first, as a power cut may leave them
+        file.seek(4096)
+        file.write(bytes(kept.stat().st_size - 4096))
+
+
+@pytest.mark.parametrize("how", [*DAMAGES, "pages"])
+def test_an_index_that_turns_out_damaged_is_made_anew(how, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    asked = []
+
+    def opened() -> Lists:
+        asked.append(1)
+        return Lists(entries=ENTRIES, versions=(VERSION,))
+
+    def met() -> list[tuple[Match, Entry]]:
+        index = indexes.open_index("d" * 24, opened)
+        screener = Screener(folder=Path(), versions=(VERSION,), digest="d", index=index)
+        return screener.standing_matches(Party(name="Alibaba Group"))
+
+    before = met()
+    assert before
+    damaged(tmp_path, how)
+    assert met() == before
+    assert len(asked) == 2
+    assert met() == before
+    assert len(asked) == 2  # what was made anew is whole
+
+
+def test_lists_that_were_changed_since_are_not_put_in_the_place_of_a_damaged_index(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    lists = [Lists(entries=ENTRIES, versions=(VERSION,)), Lists(entries=(), versions=())]
+    index = indexes.open_index("d" * 24, lambda: lists[0])
+    damaged(tmp_path, "no entry")
+    lists.reverse()
+    index = indexes.open_index("d" * 24, lambda: lists[0])
+    with pytest.raises(TypeError):
+        index.entry_key(0)
+    assert not list((tmp_path / "ecluse").glob("screening-*"))
 
 
 def test_without_a_library_no_party_is_screened():

@@ -10,6 +10,8 @@ from datetime import date
 
 import pytest
 
+from ecluse.determine import finding_answer
+from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.items import Items
 from ecluse.law.library import Library, load
@@ -55,21 +57,31 @@ def test_laws_are_folded_anew_and_those_that_are_held_stay(library):
 
 def test_a_worker_forgets_only_where_it_holds_too_much(library):
     items = library.register.at(DAY).once(Items)
-    assert Thrift(10**12).relieve(library.register)
+    assert Thrift(10**12).relieve(library)
     assert library.register.at(DAY).once(Items) is items
     greedy = Thrift(1)
-    assert not greedy.relieve(library.register)
+    assert not greedy.relieve(library)
     forgotten = library.register.at(DAY).once(Items)
     assert forgotten is not items
+
+
+def test_findings_as_they_were_shown_are_forgotten_too(library):
+    asked = ask("H20", to="China", on=DAY, library=library)
+    shown = to_json(asked, library)
+    assert library.worded
+    Thrift(1).relieve(library)
+    assert not library.worded
+    assert not finding_answer._findings
+    assert to_json(asked, library) == shown
 
 
 def test_what_cannot_be_forgotten_is_not_tried_again(library, monkeypatch):
     held = iter([2_000, 1_900, 1_950, 2_050, 600])
     monkeypatch.setattr("ecluse.web.thrift.sys.getallocatedblocks", lambda: next(held))
     thrift = Thrift(800)
-    assert not thrift.relieve(library.register)
-    assert thrift.relieve(library.register)  # 1,950: not an eighth more than was left
-    assert thrift.relieve(library.register)  # 2,050 is, and 600 is little enough
+    assert not thrift.relieve(library)
+    assert thrift.relieve(library)  # 1,950: not an eighth more than was left
+    assert thrift.relieve(library)  # 2,050 is, and 600 is little enough
 
 
 def test_a_site_that_holds_too_much_is_begun_anew_with_its_data(site):

@@ -48,6 +48,8 @@ def faults_of_french(text: str) -> list[str]:
     ]
     if re.search(rf"«[^{NO_BREAK}]", prose):
         found.append("no narrow space after '«'")
+    if re.search(r"\d (?=\d{3}(?!\d))", prose):
+        found.append("a number that may break")
     return found
 
 
@@ -60,6 +62,8 @@ def test_the_linter_finds_what_is_wrong():
     assert len(faults_of_french("n'est pas prêt: non !")) == 3
     assert faults_of_french("l’article\u202f: «\u202fvu\u202f», D:5, `a: 'b'`") == []
     assert len(faults_of_french("« vu »; là")) == 3
+    assert len(faults_of_french("à 1 400 Go/s")) == 1
+    assert faults_of_french("à 1\u202f400 Go/s, 40 1234") == []
     assert faults_of_french(as_printed("« vu » ; là : non !")) == []
 
 

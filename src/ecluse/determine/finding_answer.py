@@ -164,16 +164,25 @@ _all_tested: dict[object, FactTest] = {}
 V = TypeVar("V")
 
 
-def _keep(kept: dict[object, V], key: object, value: V, most: int) -> V:
+def forget(library: Library) -> None:
+    """Forget the findings so far, and how the provisions of a library are worded."""
+    library.register.forget(_WordedLaw)
+    for kept in (library.worded, _findings, _all_tested, _numbered, _tests):
+        kept.clear()
+
+
+def _keep(kept: dict[object, V], like: object, value: V, most: int) -> V:
     """Keep a value, and forget all others where there are too many."""
     if len(kept) >= most:
         kept.clear()
-    kept[key] = value
+    kept[like] = value
     return value
 
 
 def _added(part: Found) -> tuple[str, str, int | None]:
-    """What another finding adds to one that rests on it."""
+    """What another finding adds to one that rests on it: how firm it is, where it applies; else the
+    finding that rests on it is no less firm for it (`Found.confidence`).
+    """
     truth = part.truth
     return part.provision, truth.value, part.confidence.rank if truth is Truth.TRUE else None
 
@@ -210,10 +219,10 @@ def _number_of(known: Known) -> int:
     """A number that no fact had which looks otherwise, or is otherwise tested."""
     rests_on = known.confidence.rank, known.assumed, known.because, known.unsettled
     # The fact is held, and its citations by it, so that their numbers are given to no others.
-    key = known.value, rests_on, tuple(map(id, known.cited))
-    found = _numbered.get(key)
+    like = known.value, rests_on, tuple(map(id, known.cited))
+    found = _numbered.get(like)
     if found is None:
-        found = _keep(_numbered, key, (next(_next_number), known), _MOST_NUMBERED)
+        found = _keep(_numbered, like, (next(_next_number), known), _MOST_NUMBERED)
     return found[0]
 
 
@@ -237,9 +246,9 @@ _tests: dict[object, _Test] = {}
 def _test(node: Condition, law: Law) -> _Test:
     """One value for all laws in which a comparison or test is the same."""
     group = law.groups.get(node.group) if isinstance(node, Member) else None
-    key = source(node), group
-    met = _tests.get(key)
-    return met if met is not None else _keep(_tests, key, _Test(node, group), _MOST_WORDED)
+    like = source(node), group
+    met = _tests.get(like)
+    return met if met is not None else _keep(_tests, like, _Test(node, group), _MOST_WORDED)
 
 
 class Worded:
@@ -302,30 +311,27 @@ class _WordedLaw:
 
     def of(self, entry: InForce, library: Library, lang: str) -> Worded:
         """A provision of the law."""
-        key = (id(entry), id(library), lang)
-        met = self._met.get(key)
+        like = (id(entry), id(library), lang)
+        met = self._met.get(like)
         if met is None:
             # The entry and the library are held, so that their numbers are given to no others.
             held = _worded(entry, self._law, library, lang), entry, library
-            met = _keep(self._met, key, held, _MOST_WORDED)
+            met = _keep(self._met, like, held, _MOST_WORDED)
         return met[0]
-
-
-_worded_met: dict[object, tuple[Worded, InForce, Library]] = {}
 
 
 def _worded(entry: InForce, law: Law, library: Library, lang: str) -> Worded:
     """A provision as it is worded; one value for all laws under which it, and the groups that its
-    condition asks about, are the same.
+    condition asks about, are the same. The library keeps it, so it goes when the library goes.
     """
+    kept: dict[object, tuple[Worded, InForce]] = library.worded
     when = getattr(entry.says, "when", None)
     groups = () if when is None else [law.groups.get(name) for name in groups_of(when)]
-    written = entry.says, entry.measure, entry.cited, entry.doubt, library
-    key = (*map(id, written), entry.since, lang, *groups)
-    met = _worded_met.get(key)
+    written = entry.says, entry.measure, entry.cited, entry.doubt
+    like = (*map(id, written), entry.since, lang, *groups)
+    met = kept.get(like)
     if met is None:
-        held = Worded(entry, library, lang, law), entry, library
-        met = _keep(_worded_met, key, held, _MOST_WORDED)
+        met = _keep(kept, like, (Worded(entry, library, lang, law), entry), _MOST_WORDED)
     return met[0]
 
 

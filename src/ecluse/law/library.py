@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from ecluse.errors import DataError
 from ecluse.facts.book_words import BookWords
@@ -128,6 +129,11 @@ class Library:
         under which an item's figures are shown, whatever the day.
         """
         return self.register.at(date.max, None, Reading.TEXT)
+
+    @cached_property
+    def worded(self) -> dict[object, Any]:
+        """How answers word its provisions so far; kept here, it goes when the library goes."""
+        return {}
 
     @cached_property
     def jurisdiction(self) -> frozenset[str]:

@@ -17,6 +17,8 @@ import pickle
 import stat
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -45,7 +47,7 @@ def cache_folder() -> Path | None:
     if hasattr(os, "getuid") and (
         found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     ):
-        _log().warning("%s can be written by others: nothing is kept there", root)
+        _log().warning("ecluse: %s can be written by others: nothing is kept there", root)
         return None
     return root
 
@@ -198,17 +200,29 @@ def opened(content: bytes) -> Any:
     return OnlyOurs(io.BytesIO(content)).load()
 
 
-def write_value(path: Path, value: Any, pattern: str, most: int = MOST) -> None:
-    """Keep a value at `path`, beside the `most` newest that `pattern` names."""
+@contextmanager
+def part_of(path: Path) -> Iterator[Path]:
+    """An empty file beside `path`, which takes its place at the end; where that fails, none is left
+    to fill the folder.
+    """
     import tempfile
 
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    part = Path(name)
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            content = packed(value)
-            file.write(hashlib.sha256(content).digest() + content)
-        os.replace(file.name, path)
+        yield part
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_value(path: Path, value: Any, pattern: str, most: int = MOST) -> None:
+    """Keep a value at `path`, beside the `most` newest that `pattern` names."""
+    content = packed(value)
+    try:
+        with part_of(path) as part:
+            part.write_bytes(hashlib.sha256(content).digest() + content)
         sweep(path.parent, pattern, most)
     except OSError as error:
         _log().info("nothing kept at %s: %s", path, error)

@@ -16,9 +16,10 @@ from itertools import pairwise
 
 from ecluse.screening import keys
 from ecluse.screening.fold import form_of
-from ecluse.screening.index import Index, weight_of
+from ecluse.screening.index import Index
 from ecluse.screening.name_words import name_words
 from ecluse.screening.score import QUERY_SHARE, WeighedWords, likeness_of
+from ecluse.screening.word_weights import weight_of
 
 _RARE, _COMMON = 60, 500  # holders of a word
 _MOST_NEAR, _MOST_SCORED = 16, 200

@@ -8,32 +8,31 @@ look-up gives the same whatever was looked up before.
 from __future__ import annotations
 
 import json
-import math
-import pickle
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from threading import Lock
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from ecluse.facts.company import NO_COMPANIES, Companies
-from ecluse.outputs.cache import cache_folder, opened, packed, sweep, used
+from ecluse.outputs.cache import cache_folder, opened, packed, part_of, sweep, used
 from ecluse.screening import keys
 from ecluse.screening.acronyms import sole_acronyms
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
-from ecluse.screening.name_words import name_words
+from ecluse.screening.word_weights import weights_of
 
 VERSION = 13  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
 _MOST_ENTRIES = 4_096
-_PLACE, _USUAL = 0.5, 0.6
 _TABLES = """
 CREATE TABLE key (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, v TEXT);
@@ -74,20 +73,64 @@ class IndexHead:
     compared: str
 
 
-class Index:
-    """Looks keys up in the file, and keeps what it saw."""
+_Anew = Callable[[tuple[ListVersion, ...]], "Index | None"]
+P = ParamSpec("P")
+T = TypeVar("T")
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+
+def _renewing(read: Callable[Concatenate[Index, P], T]) -> Callable[Concatenate[Index, P], T]:
+    """What is read of an index; where its file turns out damaged, of one that is made anew."""
+
+    @wraps(read)
+    def tried(index: Index, /, *asked: P.args, **named: P.kwargs) -> T:
+        connection = index.connection
+        try:
+            return read(index, *asked, **named)
+        except Exception:  # whatever a damaged file holds
+            if not index.renewed(connection):
+                raise
+            return read(index, *asked, **named)
+
+    return tried
+
+
+class Index:
+    """Looks keys up in the file, and keeps what it saw.
+
+    Args:
+        anew: Makes the index of the same versions of the lists anew, if they still stand; asked
+            once, where the file turns out damaged.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, anew: _Anew | None = None) -> None:
+        self.connection, self._anew, self._mending = connection, anew, Lock()
         found = connection.execute("SELECT v FROM head WHERE k = 'head'").fetchone()
         if found is None:
             raise sqlite3.DatabaseError("the index was not finished")
         self.head: IndexHead = opened(found[0])
         self.totals = array("f", self.head.totals)
+        self._forget()
+
+    def renewed(self, damaged: sqlite3.Connection) -> bool:
+        """Whether another file than the damaged one is read from now on."""
+        with self._mending:
+            if self.connection is damaged and self._anew is not None:
+                anew, self._anew = self._anew, None
+                if (other := anew(self.head.versions)) is not None:
+                    self.connection, self.head, self.totals = (
+                        other.connection,
+                        other.head,
+                        other.totals,
+                    )
+                    self._forget()
+            return self.connection is not damaged
+
+    def _forget(self) -> None:
         self._keys: dict[str, bytes | None] = {}
         self._names: dict[int, ListedName] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
+    @_renewing
     def values(self, wanted: Iterable[str]) -> dict[str, bytes]:
         """What the file holds under each of these keys; a key that it lacks is left out."""
         kept = self._keys
@@ -97,13 +140,13 @@ class Index:
                 kept.clear()
                 missing = list(wanted)
             for some in _some(missing):
-                kept.update(dict.fromkeys(some))
                 marks = ",".join("?" * len(some))
-                kept.update(
-                    self._connection.execute(f"SELECT k, v FROM key WHERE k IN ({marks})", some)
-                )
+                rows = self.connection.execute(f"SELECT k, v FROM key WHERE k IN ({marks})", some)
+                # A key is kept as one that the file lacks only once the file was read to its end.
+                kept.update(dict.fromkeys(some) | dict(rows))
         return {key: value for key in wanted if (value := kept[key]) is not None}
 
+    @_renewing
     def names(self, wanted: Sequence[int]) -> list[ListedName]:
         """Names by their numbers."""
         kept = self._names
@@ -114,25 +157,26 @@ class Index:
                 missing = list(wanted)
             for some in _some(missing):
                 marks = ",".join("?" * len(some))
-                rows = self._connection.execute(
+                rows = self.connection.execute(
                     f"SELECT id, v FROM name WHERE id IN ({marks})", some
                 )
                 kept.update((number, _name(text)) for number, text in rows)
         return [kept[number] for number in wanted]
 
+    @_renewing
     def entry_key(self, number: int) -> str:
         """The key of an entry by its number in the file."""
-        found = self._connection.execute("SELECT k FROM entry WHERE id = ?", (number,)).fetchone()
-        key: str = found[0]
-        return key
+        (key,) = self.connection.execute("SELECT k FROM entry WHERE id = ?", (number,)).fetchone()
+        return str(key)
 
+    @_renewing
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry, in the order of the list; none where there is no such key."""
         found = self._entries.get(key)
         if found is None:
             if len(self._entries) > _MOST_ENTRIES:
                 self._entries.clear()
-            rows = self._connection.execute("SELECT v FROM entry WHERE k = ? ORDER BY id", (key,))
+            rows = self.connection.execute("SELECT v FROM entry WHERE k = ? ORDER BY id", (key,))
             found = self._entries[key] = tuple(opened(row[0]) for row in rows)
         return found
 
@@ -164,12 +208,21 @@ def open_index(
     if root is None:
         return _in_memory(lists(), companies())
     path = _place(root, digest)
-    kept = _kept(path)
-    if kept is None:
-        if not _write(path, lists(), companies()):
-            return _in_memory(lists(), companies())
-        kept = _kept(path)
-    return kept if kept is not None else _in_memory(lists(), companies())
+
+    def anew(versions: tuple[ListVersion, ...]) -> Index | None:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        found = lists()  # those that were changed since have a digest and an index of their own
+        return _made(path, found, companies()) if found.versions == versions else None
+
+    kept = _kept(path, anew)
+    return kept if kept is not None else _made(path, lists(), companies())
+
+
+def _made(path: Path, lists: Lists, companies: Companies) -> Index:
+    """The index of some lists, put at its place; in memory where that cannot be."""
+    kept = _kept(path) if _write(path, lists, companies) else None
+    return kept if kept is not None else _in_memory(lists, companies)
 
 
 def is_kept(digest: str) -> bool:
@@ -182,13 +235,13 @@ def _place(root: Path, digest: str) -> Path:
     return root / f"screening-{VERSION}-{digest}"
 
 
-def _kept(path: Path) -> Index | None:
+def _kept(path: Path, anew: _Anew | None = None) -> Index | None:
     if not path.is_file():
         return None
     try:
         uri = f"{path.as_uri()}?mode=ro&immutable=1"
-        found = Index(sqlite3.connect(uri, uri=True, check_same_thread=False))
-    except (sqlite3.Error, pickle.UnpicklingError, EOFError):
+        found = Index(sqlite3.connect(uri, uri=True, check_same_thread=False), anew)
+    except Exception:  # noqa: BLE001  whatever a damaged file holds
         return None
     used(path)
     return found
@@ -196,18 +249,10 @@ def _kept(path: Path) -> Index | None:
 
 def _write(path: Path, lists: Lists, companies: Companies) -> bool:
     """Make the file beside its place, then put it there; whether that could be done."""
-    import os
-    import tempfile
-
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as part:
-            pass
-        with closing(sqlite3.connect(part.name)) as connection:
+        with part_of(path) as part, closing(sqlite3.connect(part)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
             fill(connection, lists, companies)
-        os.replace(part.name, path)
         sweep(path.parent, _PATTERN, _MOST_FILES)
     except (OSError, sqlite3.Error):
         return False
@@ -228,11 +273,9 @@ def fill(connection: sqlite3.Connection, lists: Lists, companies: Companies = NO
         for number, entry in enumerate(lists.entries)
         for form in keys.forms_of(entry)
     ]
-    weigh = _weights(named, len(lists.entries))
-    postings = _postings(lists, named)
-    connection.executemany(
-        "INSERT INTO key VALUES (?, ?)", ((key, ids.tobytes()) for key, ids in postings.items())
-    )
+    weigh = weights_of(named, len(lists.entries))
+    posted = ((key, ids.tobytes()) for key, ids in _postings(lists, named).items())
+    connection.executemany("INSERT INTO key VALUES (?, ?)", posted)
     connection.executemany("INSERT INTO key VALUES (?, ?)", _near(weigh))
     sole = sole_acronyms(named, lists.entries, companies)
     totals = _write_names(connection, lists, named, weigh, sole)
@@ -291,25 +334,6 @@ def _compared(lists: Lists) -> str:
         said = (entry.key, entry.names, entry.countries, house, entry.identifiers)
         digest.update(repr((*said, entry.is_address, entry.type, entry.group)).encode())
     return digest.hexdigest()
-
-
-def _weights(named: Sequence[tuple[int, keys.NameForm]], entries: int) -> dict[str, float]:
-    """What each word weighs: the rarer among the entries, the more."""
-    holders: defaultdict[str, set[int]] = defaultdict(set)
-    for number, form in named:
-        for word in form.words:
-            holders[word].add(number)
-    return {word: weight_of(word, len(found), entries) for word, found in holders.items()}
-
-
-def weight_of(word: str, holders: int, entries: int) -> float:
-    """What a word weighs that so many of the entries have: the rarer, the more; places and usual
-    words less.
-    """
-    weight = math.log(1 + entries / holders)
-    if word in name_words().place:
-        return weight * _PLACE
-    return weight * _USUAL if word in name_words().usual else weight
 
 
 def _postings(lists: Lists, named: Sequence[tuple[int, keys.NameForm]]) -> dict[str, array[int]]:

@@ -82,11 +82,11 @@ class LivingSite:
         """Forget what was worked out, where the worker holds too much; whether the site was begun
         anew for it, with its data as they are.
         """
-        register = self._site.library.register
-        if self._thrift.relieve(register):
+        library = self._site.library
+        if self._thrift.relieve(library):
             return False
         self._site = replace(self._site)
-        register.fold_anew()
+        library.register.fold_anew()
         let_go()
         return True
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 import gc
 import sys
 
+from ecluse.determine.finding_answer import forget
 from ecluse.determine.items import Items
-from ecluse.law.register import Register
+from ecluse.law.library import Library
 
 # Small pieces of memory. A worker that is ready holds 0.7 million of them, in some 100 MB; one that
 # holds 1.25 million takes some 180 MB, with what is kept in large ones (bench/web/memory.py).
@@ -30,13 +31,14 @@ class Thrift:
     def __init__(self, most: int = MOST_PIECES) -> None:
         self._most = self._next = most
 
-    def relieve(self, register: Register) -> bool:
-        """Forget what was found of each item under each law, where the worker holds too much;
-        whether that was enough.
+    def relieve(self, library: Library) -> bool:
+        """Forget what was found of each item under each law, and the findings as they were shown,
+        where the worker holds too much; whether that was enough.
         """
         if sys.getallocatedblocks() <= self._next:
             return True
-        register.forget(Items)
+        library.register.forget(Items)
+        forget(library)
         let_go()
         held, room = sys.getallocatedblocks(), self._most // 8
         self._next = max(self._most, held + room)  # what cannot be forgotten is not tried again
