@@ -79,6 +79,7 @@ class _NobodyTable:
         beside: What may stand beside a place, and leaves the text no name without another word.
         forms: Legal forms.
         titled: Kinds that in capitals make a name.
+        called: Words that with a legal form alone do.
         apart: Those of scripts that part no words.
     """
 
@@ -100,6 +101,7 @@ class _NobodyTable:
     beside: frozenset[str]
     forms: frozenset[str]
     titled: frozenset[str]
+    called: frozenset[str]
     anyhow: re.Pattern[str]
     apart: re.Pattern[str]
 
@@ -126,7 +128,7 @@ class _NobodyTable:
         after = set(words[at + 1 :])
         follows = 0 < len(after) < _LONGEST_PLACE and not after & (self.kinds | self.forms)
         said = told if told <= self.usual or not follows else set(words[:at])
-        if not said <= self.usual:
+        if not said <= self.usual or (left and self._is_firm(left)):
             return False
         titled = any(word.istitle() and self.told(word) in self.titled for word in left)
         if told & (self.unknown - self.doubtful if titled else self.unknown):
@@ -135,6 +137,12 @@ class _NobodyTable:
         if said & self.roles:
             return self._is_of_a_role(words, placed=placed and not titled)
         return told <= self.usual and self._is_one_of_a_kind(left, placed=placed)
+
+    def _is_firm(self, left: Sequence[str]) -> bool:
+        """Whether words are one that a company may be called by, and a legal form ("Klient AB")."""
+        word, *form = left
+        named = self.told(word) in self.called and word.isascii() and not word.islower()
+        return named and [self.told(each) in self.forms - self.kinds for each in form] == [True]
 
     def _where(self, left: Sequence[str]) -> int:
         """Where a word stands that is before a place."""
@@ -179,6 +187,7 @@ def _table(nobody: NobodyWords, vague: tuple[str, ...], legal: tuple[str, ...]) 
         usual=_single((*vague, *legal)).union(ascii_lowercase, *kinds.values()),  # "Customer B"
         forms=_single(legal),
         titled=kinds["kinds"] - _single(vague),
+        called=(kinds["roles"] | kinds["doubtful"]) - _single(vague),
         anyhow=re.compile("|".join(map(re.escape, nobody.anyhow)) or r"(?!)"),
         apart=_apart(nobody),
     )
