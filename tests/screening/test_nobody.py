@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ecluse.determine.ask import ask
+from ecluse.determine.party_answer import parties_of
 from ecluse.determine.party_text import nobody_named
 from ecluse.determine.verdict import Outcome
 from ecluse.law.data_home import SHIPPED
@@ -60,3 +61,12 @@ def test_no_company_on_record_is_nobody() -> None:
 def test_what_names_nobody_is_compared_for_what_it_hits(name: str, outcome: Outcome) -> None:
     party = Party(name=name, role=Role.END_USER)
     assert ask("T4", to="DE", on="2026-03-01", parties=[party]).outcome is outcome
+
+
+@pytest.mark.parametrize("name", ["customer in Huawei", "Dealer within SenseTime"])
+def test_whose_customer_a_text_names_is_told_beside_it(name: str) -> None:
+    found = ask("T4", to="DE", on="2026-03-01", parties=[Party(name=name, role=Role.END_USER)])
+    (told,) = parties_of(found) or ()
+    assert found.outcome is Outcome.UNDETERMINED
+    assert told.band is None
+    assert "EL" in {hit.list_code for hit in told.hits}

@@ -44,7 +44,7 @@ from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.entry import Entry, ListVersion
-from ecluse.screening.match import Band, Match
+from ecluse.screening.match import Match
 from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
@@ -204,7 +204,7 @@ def name_parties(
 
     Args:
         nobody: Those of them whom no name tells: they count as not screened, and what their words
-            hit, for a ship may be called as a city is.
+            meet, for a ship may be called as a city is, and a customer be of a listed group.
 
     Raises:
         InputError: A name is longer than any name.
@@ -221,7 +221,6 @@ def name_parties(
             for party in parties
             if party not in nobody or len(party.name) <= LONGEST
             for match in _matches(screener, party)
-            if match.band is Band.HIT or party not in nobody
         )
     except NotScreened as error:
         return NamedParties(

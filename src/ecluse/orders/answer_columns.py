@@ -16,21 +16,31 @@ from ecluse.tables.names import quoted
 
 
 def answer_columns(
-    version: str, *, words: bool, before: bool, held: bool, parties: bool = False
+    version: str,
+    *,
+    words: bool,
+    before: bool,
+    held: bool,
+    parties: bool = False,
+    answer: str = "a",
+    party: str = "p",
 ) -> Iterable[str]:
-    """The columns of an answer, in the order of `OUTPUT`, and those that were asked for besides."""
-    columns = [f"{ANSWERS.columns[name].of('a')} AS ecluse_{name}" for name in SHOWN]
+    """The columns of an answer, in the order of `OUTPUT`, and those that were asked for besides;
+    `answer` and `party` are where their texts are found.
+    """
+    columns = [f"{ANSWERS.columns[name].of(answer)} AS ecluse_{name}" for name in SHOWN]
     columns.insert(-1, "l.__item AS ecluse_item")
-    data_version = SHOWN_ANSWERS.data_version.of("a") if words else quoted(version)
+    data_version = SHOWN_ANSWERS.data_version.of(answer) if words else quoted(version)
     columns.append(f"{data_version} AS ecluse_data_version")
     if parties:
         columns += [
-            f"{SHOWN_PARTIES.columns[name].of('p')} AS ecluse_party_{name}" for name in PARTY_SHOWN
+            f"{SHOWN_PARTIES.columns[name].of(party)} AS ecluse_party_{name}"
+            for name in PARTY_SHOWN
         ]
     if before:
-        columns.append(f"{ANSWERS.before.of('a')} AS {BEFORE}")
+        columns.append(f"{ANSWERS.before.of(answer)} AS {BEFORE}")
     if held:
-        columns.append(f"{ANSWERS.columns[HELD].of('a')} AS {HELD_COLUMN}")
+        columns.append(f"{ANSWERS.columns[HELD].of(answer)} AS {HELD_COLUMN}")
     return columns
 
 

@@ -15,6 +15,7 @@ from ecluse.orders.grouping import answer_of
 from ecluse.orders.join import Coding
 from ecluse.orders.party_join import SHOWN
 from ecluse.orders.relations import ANSWERS, SHOWN_ANSWERS, SHOWN_PARTIES
+from ecluse.tables.engine_duckdb import NUMBER
 from ecluse.tables.names import name_of
 
 
@@ -27,42 +28,93 @@ def answered(
     overridden: bool,
     words: bool = True,
     held: bool = False,
-    in_order: bool = False,
 ) -> str:
-    """Every line with every column of its own and the answer's.
+    """Every line with every column of its own and the answer's, in no order.
 
     Args:
         before: Whether what was answered before stands beside it.
         overridden: Whether some lines have an answer of their own.
         words: Whether answers come from the table of numbered words.
         held: Whether a column says that a license held covers the line.
-        in_order: Whether the lines are put in the order of the book: on several cores joins lose
-            it, as they lose that of any two stretches of a file.
     """
-    inner = [
-        *(f"b.{name_of(heading)}" for heading in headings),
+    own = [f"b.{name_of(heading)}" for heading in headings]
+    inner = [*own, *_told(coding), *([f"{coding.row} AS __row"] if overridden else [])]
+    parties = coding.parties is not None
+    said = answer_columns(version, words=words, before=before, held=held, parties=parties)
+    columns = [*(f"l.{name_of(heading)}" for heading in headings), *said]
+    joined = _joined(coding, inner, overridden=overridden, words=words)
+    return f"SELECT {', '.join(columns)}\n{joined}"
+
+
+def answered_in_order(
+    coding: Coding,
+    headings: Sequence[str],
+    version: str,
+    *,
+    before: bool,
+    overridden: bool,
+    held: bool = False,
+) -> str:
+    """The same in the order of the book, which joins lose where several cores work: the numbers of
+    the answers are sorted, set beside the lines as these are read, and looked up in lists.
+    """
+    own = [f"b.{name_of(heading)}" for heading in headings]
+    parties = coding.parties is not None
+    said = answer_columns(
+        version,
+        words=True,
+        before=before,
+        held=held,
+        parties=parties,
+        answer=f"a.every[{_OF_LINE}]",
+        party="p.every[l.__shown]",
+    )
+    numbers = f"l.__row, l.__item, a.{NUMBER} AS __said"
+    numbers += f", p.{NUMBER} AS __shown" if parties else ""
+    inner = [*_told(coding), f"{coding.row} AS __row"]
+    joined = _joined(coding, inner, overridden=overridden, words=True)
+    every = {"a": SHOWN_ANSWERS, **({"p": PARTY_WORDS} if parties else {})}
+    return (
+        f"SELECT {', '.join([*own, *said])}\n"
+        f"FROM (SELECT {', '.join([*own, coding.row])} AS __row FROM {coding.book.relation} b) b\n"
+        f"POSITIONAL JOIN (SELECT {numbers} {joined}\nORDER BY l.__row) l\n"
+        + "\n".join(
+            f"CROSS JOIN (SELECT list(one ORDER BY one.{NUMBER}) AS every FROM {table} one) {alias}"
+            for alias, table in every.items()
+        )
+    )
+
+
+# The number of a line's answer; an error, should the line beside it ever be another.
+_OF_LINE = (
+    "CASE WHEN b.__row = l.__row THEN l.__said "
+    "ELSE error('lines are not in the order of their numbers; report this') END"
+)
+
+
+def _told(coding: Coding) -> list[str]:
+    """What a line tells of its answer."""
+    return [
         f"{coding.item_name} AS __item",
         f"{coding.key} AS __key",
         *([f"{coding.left_out} AS __seats"] if coding.tells_seats else []),
         *([f"{SHOWN} AS __party"] if coding.parties else []),
-        *([f"{coding.row} AS __row"] if overridden or in_order else []),
     ]
+
+
+def _joined(coding: Coding, inner: Sequence[str], *, overridden: bool, words: bool) -> str:
+    """Lines `l`, with what is selected of them, joined to their answers `a` and to what is shown of
+    their parties `p`.
+    """
     answer, joins = answer_of("l.__key", "l.__row" if overridden else None)
     answers = SHOWN_ANSWERS if words else ANSWERS
     seats = f" AND {SHOWN_ANSWERS.seats.of('a')} = l.__seats" if coding.tells_seats else ""
     if coding.parties:
         shown = PARTY_WORDS if words else SHOWN_PARTIES
         joins += f"\nLEFT JOIN {shown} p ON {shown.shown.of('p')} = l.__party"
-    columns = [
-        *(f"l.{name_of(heading)}" for heading in headings),
-        *answer_columns(
-            version, words=words, before=before, held=held, parties=coding.parties is not None
-        ),
-    ]
     return (
-        f"SELECT {', '.join(columns)}\nFROM ({coding.lines(', '.join(inner))}) l\n{joins}\n"
+        f"FROM ({coding.lines(', '.join(inner))}) l\n{joins}\n"
         f"LEFT JOIN {answers} a ON {ANSWERS.answer.of('a')} = {answer}{seats}"
-        + ("\nORDER BY l.__row" if in_order else "")
     )
 
 

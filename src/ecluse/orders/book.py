@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from ecluse.determine.remarks import disclaimer
 from ecluse.errors import EcluseError
 from ecluse.orders.answer_columns import output_columns
-from ecluse.orders.answered import answered
+from ecluse.orders.answered import answered, answered_in_order
 from ecluse.orders.codes import Resolved, resolve_texts
 from ecluse.orders.columns import ON, BookColumns, find_columns
 from ecluse.orders.counts import Sums, presumptions, sums_of
@@ -201,14 +201,14 @@ def _write(
     ours = {*OUTPUT, *PARTY_OUTPUT, *([HELD_COLUMN] if request.held else [])}
     headings = [heading for heading in book.headings if heading not in ours]
     before = request.since is not None
-    select = answered(
+    statement = answered_in_order if request.engine == "duckdb" else answered
+    select = statement(
         coding,
         headings,
         request.library.version,
         before=before,
         overridden=settled.own.any,
         held=request.held,
-        in_order=request.engine == "duckdb",
     )
     columns = output_columns(headings, before=before, held=request.held, parties=parties)
     lines = engine.write(select, request.out, columns, settled.lines)

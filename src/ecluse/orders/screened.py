@@ -29,7 +29,7 @@ from ecluse.orders.party_join import PLAIN, UNNAMED, PartyCoding
 from ecluse.orders.relations import PARTIES_SEEN
 from ecluse.orders.resolve import countries_of, regions_of
 from ecluse.orders.screens import Screens
-from ecluse.screening.match import Band, Match
+from ecluse.screening.match import Match
 from ecluse.screening.party import Party
 from ecluse.words.say import say
 
@@ -70,7 +70,7 @@ class CodedParty:
 
     @property
     def compared(self) -> tuple[tuple[Match, ...] | None, ...]:
-        """What it meets; one that nobody knows was not screened, and what it hits counts beside."""
+        """What it meets; of one that nobody knows, beside its not being screened."""
         beside = self.cell.why is not None and self.matches is not None
         return (None, self.matches) if beside else (self.matches,)
 
@@ -235,14 +235,15 @@ class _Reader:
         )
 
     def _unknown(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
-        """A party that nobody knows, with what its words hit all the same."""
+        """A party that nobody knows, with what its words meet all the same."""
         place, party = self.seats[seat], self.party(text)
         why = say(f"orders.party.{cell.why}", self.asked.lang)
         self.texts.problems.add(place.name, place.role.value, text.name, why)
         (matches,) = screens.matches_of([party])
-        hits = tuple(match for match in matches or () if match.band is Band.HIT)
         bears = screens.on_record(party)
-        return CodedParty(party=party, matches=hits or None, cell=cell, on_record=bears)
+        return CodedParty(
+            party=party, matches=tuple(matches or ()) or None, cell=cell, on_record=bears
+        )
 
     @property
     def plain_countries(self) -> tuple[str, ...]:

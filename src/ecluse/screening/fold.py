@@ -26,7 +26,10 @@ _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ){2,}(?=$|\W|[^\W\d_]{2})")
 _AND = re.compile(r"\bR ?& ?D\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_NUMBERED = re.compile(r"\b(?:no|nr|num|number)\b(?=[.#:\s]*\d)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:n°|(?:no|nr|num|number|nummer|num[eé]ro)\b)(?=[.#:\s]*\d)", re.IGNORECASE
+)
+_APART = re.compile(r"(?<=\d)[-\s](?=(?:st|nd|rd|th)\b)", re.IGNORECASE)  # "54-th"
 _OF = re.compile(r"['’‘`´ʼ＇]s\b", re.IGNORECASE)  # "Huawei's"
 _LATIN = re.compile(r"[A-Za-z]")
 _CHUNK = re.compile(r"[^\s,;:/()\[\]{}«»\"“”]+")
@@ -95,12 +98,17 @@ def _looked_at(word: str) -> str:
 def _plain(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text in plain letters."""
     text = _AND.sub("RD", _joined(text)).replace("&", " and ")
-    text = _NUMBERED.sub("  ", in_figures(_OF.sub("", text).translate(_QUOTES)))
+    text = _counted(_OF.sub("", text).translate(_QUOTES))
     return tuple(
         (word, text[met.start() : met.end()])
         for met in _WORD.finditer(text.lower())
         for word in form_of(met[0]).split()
     )
+
+
+def _counted(text: str) -> str:
+    """A text with its numbers in figures, without the word for one before them."""
+    return _APART.sub("", _NUMBERED.sub("  ", in_figures(text)))
 
 
 def _joined(text: str) -> str:
@@ -170,7 +178,7 @@ def _singular(word: str) -> str:
 def _foreign(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text with other letters: each word by itself, so that it can be shown as written."""
     found: list[tuple[str, str]] = []
-    for chunk in _CHUNK.findall(_joined(clean(text))):
+    for chunk in _CHUNK.findall(_counted(_joined(clean(text)))):
         plain = _latin(chunk)
         parts = _plain(plain)
         shown = chunk.strip(".-·・")

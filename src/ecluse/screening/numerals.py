@@ -14,6 +14,9 @@ from functools import cache
 from ecluse.screening.name_words import name_words
 
 _HUNDRED, _TEN = 100, 10
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# Of three signs or more: "LI" and "XI" are names too.
+_IN_ROMAN = "(?=[IVXLC]{3})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
 
 def figures_of_signs(number: str) -> int:
@@ -55,17 +58,34 @@ def in_figures(text: str) -> str:
     ('702 Institute', 'Twenty 30 Institute')
     >>> in_figures("Research Institute Fifty-Four"), in_figures("Seven Seven One Institute")
     ('Research Institute 54', '771 Institute')
+    >>> [in_figures(each) for each in ("Fiftyfourth Bureau", "Bureau XXXVIII", "LI Bureau")]
+    ['54 Bureau', 'Bureau 38', 'LI Bureau']
     """
     return _numbered().sub(_with_figures, text)
 
 
 def _with_figures(met: re.Match[str]) -> str:
-    words = [word for word in re.findall("[A-Za-z]+", met[0]) if word.lower() != "and"]
+    if set(met[0]) <= set(_ROMAN):
+        return str(_roman(met[0]))
+    words: list[str] = _word().findall(met[0])
     for first in range(len(words)):
         number = _number(words[first:])
         if number is not None:
             return " ".join([*words[:first], str(number)])
     return met[0]
+
+
+def _roman(signs: str) -> int:
+    """A number in Roman figures: a smaller one before a larger is taken away."""
+    values = [_ROMAN[sign] for sign in signs]
+    after = [*values[1:], 0]
+    return sum(-one if one < other else one for one, other in zip(values, after, strict=True))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word of a number."""
+    return re.compile("|".join(sorted(name_words().number, key=len, reverse=True)), re.IGNORECASE)
 
 
 def _number(words: list[str]) -> int | None:
@@ -89,17 +109,25 @@ def _number(words: list[str]) -> int | None:
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    """Words of a number beside a word for what is numbered, or several at the end; one alone is
-    none before words that lists themselves write it with ("Second Academy").
+    """Words of a number, or Roman figures, beside a word for what is numbered; several anywhere
+    ("Fifty-Fourth", "Fiftyfourth") or at the end ("Seven One"); one alone is none before words that
+    lists themselves write it with ("Second Academy").
     """
     table = name_words()
-    word = "|".join(sorted(table.number, key=len, reverse=True))
+    word = _word().pattern
+    values = {each: int(value) for each, value in table.number.items()}
+    tens = "|".join(
+        each for each, value in values.items() if _TEN < value < _HUNDRED and value % _TEN == 0
+    )
     kinds = "|".join(sorted(table.numbered, key=len, reverse=True))
     several = "|".join(kind for kind, value in table.numbered.items() if value) or "(?!)"
-    further = rf"[\s-]+(?:and\s+)?(?:{word})\b"
+    further = rf"[\s-]*(?:and\s+)?(?:{word})\b"
     number = rf"\b(?:(?:{word})(?:{further})+|(?:{word})\b(?!\s+(?:{several})\b))"
     behind = "|".join(rf"(?<=\b{kind} )" for kind in table.numbered)
+    roman = rf"(?-i:\b{_IN_ROMAN}\b)"
+    beside = rf"(?=\s+(?:{kinds})\b)"
     pattern = (
-        rf"{number}(?=\s+(?:{kinds})\b)|(?:{behind}){number}(?=\W*$)|\b(?:{word}){further}(?=\W*$)"
+        rf"{number}{beside}|(?:{behind}){number}(?=\W*$)|\b(?:{word}){further}(?=\W*$)"
+        rf"|\b(?:{tens}){further}|{roman}{beside}|(?:{behind}){roman}(?=\W*$)"
     )
     return re.compile(pattern, re.IGNORECASE)

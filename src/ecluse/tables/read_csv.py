@@ -271,7 +271,7 @@ def _with_marks(
         f"FROM (SELECT *, row_number() OVER () AS n FROM {cells}) "
         "LEFT JOIN (SELECT CAST(n AS BIGINT) AS n, nullif(fault, '') AS fault, "
         f"fault = '' AS passed FROM {faulty}) USING (n) "
-        f"WHERE passed IS NOT TRUE) TO {quoted(staged)} (FORMAT parquet)"
+        f"WHERE passed IS NOT TRUE ORDER BY n) TO {quoted(staged)} (FORMAT parquet)"
     )
 
 
