@@ -9,6 +9,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from ecluse.inference.chip import Chip
+from ecluse.inference.workload import Workload
 
 H100 = Chip(
     name="H100 SXM5 80GB",
@@ -72,3 +73,13 @@ def more(chip: Chip, name: str, factor: float) -> Chip:
             chip, tera_ops_per_s={bits: rate * factor for bits, rate in chip.tera_ops_per_s.items()}
         )
     return replace(chip, **{name: getattr(chip, name) * factor})
+
+
+def total_ops(work: Workload) -> float:
+    """Matrix operations of a pass."""
+    return float((work.operators.repeats * work.operators.tensor_ops).sum())
+
+
+def total_bytes(work: Workload) -> float:
+    """Bytes moved from and to DRAM in a pass."""
+    return float((work.operators.repeats * work.operators.dram_bytes).sum())

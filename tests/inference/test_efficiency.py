@@ -18,7 +18,7 @@ from ecluse.inference.llm import find_llm
 from ecluse.inference.operators import Kind, Operators
 from ecluse.inference.workload import Workload, decode, prefill
 
-from .build import A100, H20, H100, chips, more
+from .build import A100, H20, H100, chips, more, total_bytes
 
 KERNELS = Path(ecluse.__file__).parent / "data" / "kernels"
 FP8 = find_precision("fp8")
@@ -68,7 +68,7 @@ def test_a_pass_takes_at_least_as_long_as_reading_its_bytes_and_doing_its_operat
     for work in PASSES:
         for chip in (H20, H100, A100):
             columns = stack([chip])
-            assert pass_s(chip, work) > work.operators.total_bytes / columns.dram_bytes_per_s[0]
+            assert pass_s(chip, work) > total_bytes(work) / columns.dram_bytes_per_s[0]
 
 
 def _one(kind: Kind, *, ops: float, column: int, moved: float, scores: float = 0.0) -> Operators:

@@ -53,16 +53,6 @@ class Operators:
     launches: Floats
     widened: Floats
 
-    @property
-    def total_ops(self) -> float:
-        """Matrix operations of the pass."""
-        return float((self.repeats * self.tensor_ops).sum())
-
-    @property
-    def total_bytes(self) -> float:
-        """Bytes moved from and to DRAM in the pass."""
-        return float((self.repeats * self.dram_bytes).sum())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassShape:

@@ -76,6 +76,9 @@ def _told_apart(coding: Coding) -> dict[Column, str]:
 def grouped_by_party(coding: Coding, unlisted: Collection[int], *, overridden: bool) -> str:
     """Lines, units and values of each party that is shown, by outcome and currency; `unlisted` are
     the numbers of those that no report lists.
+
+    These are few: what is shown of a line without a match differs by the day of the lists alone
+    (`party_shown.shown_of`). Whatever is shown of such a line besides makes them as many as lines.
     """
     currency = _code("currency") if "currency" in coding.columns.roles else "0"
     sums = _sums(coding)
