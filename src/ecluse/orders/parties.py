@@ -156,8 +156,7 @@ def _load_days(texts: Texts, starts: Sequence[date]) -> None:
 
 def _load_seats(texts: Texts, coding: PartyCoding, found: ScreenedParties) -> None:
     for place in range(len(found.seats)):
-        rows = found.rows.get(place, ())
-        party_texts(place).load(texts.connection, rows)
+        party_texts(place).load(texts.connection, found.rows.get(place, ()))
     for place in coding.placed:
         by_text = ((text, found.place(code)) for text, code in found.by_text.items())
         rows = [(text, code) for text, code in by_text if code is not None]
