@@ -43,7 +43,7 @@ def _stricter(found: SeatsOnRecord) -> str | None:
 
 
 @dataclass(slots=True)
-class LineParties:
+class PartyOutcomes:
     """What the parties of lines come to, each set of matches and stretch of days once.
 
     Args:

@@ -3,8 +3,7 @@
 Belongs here: from the cells that name parties to the tables that lines are joined to. Does not:
 comparing names (screening), what a set of parties comes to (line_parties), what a listing requires
 (determine), the expressions (party_join).
-Always true: each distinct party is screened once;
-what was not screened is unknown, never clear.
+Always true: each distinct party is screened once; what was not screened is unknown, never clear.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
-from ecluse.orders.line_parties import BEFORE_ALL, NO_DAY, LineParties
+from ecluse.orders.line_parties import BEFORE_ALL, NO_DAY, PartyOutcomes
 from ecluse.orders.packing import in_text, unpacked
 from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
 from ecluse.orders.party_shown import ShownParty
@@ -100,10 +99,10 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
 
 def _lines(
     found: ScreenedParties, screens: Screens, asked: Asked, told_seats: tuple[tuple[str, str], ...]
-) -> LineParties:
+) -> PartyOutcomes:
     """What the parties of lines come to, as it is asked."""
     roles = {role for role, _ in told_seats}
-    return LineParties(found, screens, asked.known, roles, asked.register.only_day, asked.since)
+    return PartyOutcomes(found, screens, asked.known, roles, asked.register.only_day, asked.since)
 
 
 def _told_seats(columns: BookColumns) -> tuple[tuple[str, str], ...]:
@@ -112,7 +111,7 @@ def _told_seats(columns: BookColumns) -> tuple[tuple[str, str], ...]:
 
 
 def _load_lines(
-    texts: Texts, coding: PartyCoding, lines: LineParties, keys: Sequence[int | str]
+    texts: Texts, coding: PartyCoding, lines: PartyOutcomes, keys: Sequence[int | str]
 ) -> None:
     """Load what each key comes to, and what is shown of it."""
     rows = [(key, *lines.of(unpacked(key, coding.sizes) or ())) for key in keys]
