@@ -147,7 +147,17 @@ def look_at_server(image: str, made: Path, kept: Path, clean: dict[str, str]) ->
 @pytest.mark.slow
 def test_a_wheel_brings_what_its_data_say(tmp_path: Path) -> None:
     """Nothing of YAML is imported at its first start; other data are read as ever."""
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, ROOT]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "-w",
+        str(tmp_path),
+        str(ROOT),
+    ]
     clean = {name: each for name, each in os.environ.items() if not name.startswith("PYTHON")}
     subprocess.run(pip, env=clean, check=True)
     (wheel,) = tmp_path.glob("*.whl")

@@ -66,7 +66,7 @@ def test_what_names_nobody_is_compared_for_what_it_hits(name: str, outcome: Outc
 @pytest.mark.parametrize("name", ["customer in Huawei", "Dealer within SenseTime"])
 def test_whose_customer_a_text_names_is_told_beside_it(name: str) -> None:
     found = ask("T4", to="DE", on="2026-03-01", parties=[Party(name=name, role=Role.END_USER)])
-    (told,) = parties_of(found) or ()
+    (told,) = list(parties_of(found) or ())
     assert found.outcome is Outcome.UNDETERMINED
     assert told.band is None
     assert "EL" in {hit.list_code for hit in told.hits}

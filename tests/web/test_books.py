@@ -197,7 +197,7 @@ def test_what_has_expired_is_removed_and_what_a_dead_server_left_is_taken_up(sit
     record.end_job(store, "a" * 32, seconds=1, expires_at=time.time() - 1, lines=1)
     assert record.claim_job(store, "a dead one", 2).id == "b" * 32
     with client(site, data_dir=tmp_path, books_at_once=0) as web:
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 30  # no time is wanted: the machine may be busy
         wanted = {"b" * 32: "waiting", "c" * 32: "waiting"}
         states: dict[str, str] = {}
         while time.monotonic() < deadline and states != wanted:

@@ -156,6 +156,7 @@ def test_the_whole_run_is_what_its_periods_come_to(site):
     said["scenario"] = "h20-letter-month-later"
     found = market_answered(site, market_asked(site, NAME, said), "en")
     for whole, series in ((found.whole, found.answer.series), (found.effect, found.answer.effect)):
+        assert whole is not None
         assert [row.product for row in whole] == [None]
         periods = [row.mean for row in series if row.product is None and row.measure == "chips"]
         assert len(periods) > 1
