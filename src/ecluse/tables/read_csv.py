@@ -262,16 +262,24 @@ def _stage_lines(
 def _with_marks(
     shape: _Shape, clean: Path, marks: Path, staged: Path, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    """Stage the rows, less those that are marked as none, with their numbers and faults."""
+    """Stage the rows, less those that are marked as none, with their numbers and faults.
+
+    The order is that of the file: the marks alone are sorted, for joins keep none, and are set
+    beside the rows as these are read.
+    """
     columns = ", ".join(name_of(name) for name in shape.headings)
     cells = csv_cells(clean, shape.headings, shape.delimiter, header=False)
     faulty = csv_cells(marks, ("n", "fault"), ",", header=False, nulls=False)
     connection.execute(
-        f"COPY (SELECT {columns}, n AS {ROW}, fault AS {FAULT} "
-        f"FROM (SELECT *, row_number() OVER () AS n FROM {cells}) "
+        f"COPY (SELECT {columns}, b.n AS {ROW}, m.fault AS {FAULT} "
+        f"FROM (SELECT *, row_number() OVER () AS n FROM {cells}) b "
+        f"POSITIONAL JOIN (SELECT n, fault, passed FROM "
+        f"(SELECT row_number() OVER () AS n FROM {cells}) "
         "LEFT JOIN (SELECT CAST(n AS BIGINT) AS n, nullif(fault, '') AS fault, "
-        f"fault = '' AS passed FROM {faulty}) USING (n) "
-        f"WHERE passed IS NOT TRUE ORDER BY n) TO {quoted(staged)} (FORMAT parquet)"
+        f"fault = '' AS passed FROM {faulty}) USING (n) ORDER BY n) m "
+        "WHERE CASE WHEN b.n = m.n THEN m.passed ELSE "
+        "error('rows are not in the order of their numbers; report this') END IS NOT TRUE) "
+        f"TO {quoted(staged)} (FORMAT parquet)"
     )
 
 
