@@ -30,12 +30,21 @@ def looked_at(found: Determination) -> Iterator[Found]:
     yield from (*found.all_requirements, *found.all_exceptions, *found.no_export)
 
 
+TABLES = (
+    finding_answer._findings,
+    finding_answer._all_tested,
+    finding_answer._numbered,
+    finding_answer._tests,
+)
+
+
 @pytest.fixture(params=[None, 64], ids=["kept", "few kept"])
 def kept(request, monkeypatch):
     """As many are kept as usual, or so few that all are forgotten again and again."""
     if request.param is not None:
-        for name in ("_MOST_FINDINGS", "_MOST_TESTED", "_MOST_NUMBERED", "_MOST_WORDED"):
-            monkeypatch.setattr(finding_answer, name, request.param)
+        monkeypatch.setattr(finding_answer, "_MOST_WORDED", request.param)  # of each law
+        for table in (*TABLES, library().worded):
+            monkeypatch.setattr(table, "most", request.param)
 
 
 @pytest.mark.usefixtures("kept")
@@ -53,7 +62,7 @@ def test_a_kept_finding_is_the_one_made_anew():
 
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
-    monkeypatch.setattr(finding_answer, "_MOST_FINDINGS", 32)
+    monkeypatch.setattr(finding_answer._findings, "most", 32)
     found = ask("H20", to="CN", on=date(2025, 5, 20), library=library())
     answers = FindingAnswers(found.law, library(), "en")
     rows = list(looked_at(found))

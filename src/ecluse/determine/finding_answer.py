@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import count
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from ecluse.answers.plain import key
+from ecluse.bounded import Bounded
 from ecluse.citation import Citation, Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.line_id import each_once, line_id, slug, step_of
@@ -149,7 +150,7 @@ class FindingAnswers:
         kept = _findings.get(like)
         if kept is None:
             tested = numbers.tested(worded) if numbers is not None else []
-            kept = _keep(_findings, like, _finding(found, worded, tested), _MOST_FINDINGS)
+            kept = _findings[like] = _finding(found, worded, tested)
         return kept
 
     def _numbers_of(self, facts: CaseFacts) -> _Numbers:
@@ -159,9 +160,8 @@ class FindingAnswers:
         return numbers
 
 
-_findings: dict[object, FindingAnswer] = {}
-_all_tested: dict[object, FactTest] = {}
-V = TypeVar("V")
+_findings = Bounded[object, FindingAnswer](_MOST_FINDINGS)
+_all_tested = Bounded[object, FactTest](_MOST_TESTED)
 
 
 def forget(library: Library) -> None:
@@ -169,14 +169,6 @@ def forget(library: Library) -> None:
     library.register.forget(_WordedLaw)
     for kept in (library.worded, _findings, _all_tested, _numbered, _tests):
         kept.clear()
-
-
-def _keep(kept: dict[object, V], like: object, value: V, most: int) -> V:
-    """Keep a value, and forget all others where there are too many."""
-    if len(kept) >= most:
-        kept.clear()
-    kept[like] = value
-    return value
 
 
 def _added(part: Found) -> tuple[str, str, int | None]:
@@ -206,12 +198,12 @@ class _Numbers(dict[str, int]):
             tested = _all_tested.get(like)
             if tested is None:
                 leaf = evaluate(test.node, self._facts, self._facts.law.member)
-                tested = _keep(_all_tested, like, _tested(leaf), _MOST_TESTED)
+                tested = _all_tested[like] = _tested(leaf)
             found.append(tested)
         return found
 
 
-_numbered: dict[object, tuple[int, Known]] = {}
+_numbered = Bounded[object, tuple[int, Known]](_MOST_NUMBERED)
 _next_number = count()
 
 
@@ -222,7 +214,7 @@ def _number_of(known: Known) -> int:
     like = known.value, rests_on, tuple(map(id, known.cited))
     found = _numbered.get(like)
     if found is None:
-        found = _keep(_numbered, like, (next(_next_number), known), _MOST_NUMBERED)
+        found = _numbered[like] = next(_next_number), known
     return found[0]
 
 
@@ -240,7 +232,7 @@ class _Test:
         (self.fact,) = facts_of(node)
 
 
-_tests: dict[object, _Test] = {}
+_tests = Bounded[object, _Test](_MOST_WORDED)
 
 
 def _test(node: Condition, law: Law) -> _Test:
@@ -248,7 +240,9 @@ def _test(node: Condition, law: Law) -> _Test:
     group = law.groups.get(node.group) if isinstance(node, Member) else None
     like = source(node), group
     met = _tests.get(like)
-    return met if met is not None else _keep(_tests, like, _Test(node, group), _MOST_WORDED)
+    if met is None:
+        met = _tests[like] = _Test(node, group)
+    return met
 
 
 class Worded:
@@ -307,7 +301,7 @@ class _WordedLaw:
 
     def __init__(self, law: Law) -> None:
         self._law = law
-        self._met: dict[object, tuple[Worded, InForce, Library]] = {}
+        self._met = Bounded[object, tuple[Worded, InForce, Library]](_MOST_WORDED)
 
     def of(self, entry: InForce, library: Library, lang: str) -> Worded:
         """A provision of the law."""
@@ -315,8 +309,7 @@ class _WordedLaw:
         met = self._met.get(like)
         if met is None:
             # The entry and the library are held, so that their numbers are given to no others.
-            held = _worded(entry, self._law, library, lang), entry, library
-            met = _keep(self._met, like, held, _MOST_WORDED)
+            met = self._met[like] = _worded(entry, self._law, library, lang), entry, library
         return met[0]
 
 
@@ -324,14 +317,14 @@ def _worded(entry: InForce, law: Law, library: Library, lang: str) -> Worded:
     """A provision as it is worded; one value for all laws under which it, and the groups that its
     condition asks about, are the same. The library keeps it, so it goes when the library goes.
     """
-    kept: dict[object, tuple[Worded, InForce]] = library.worded
+    kept: Bounded[object, tuple[Worded, InForce]] = library.worded
     when = getattr(entry.says, "when", None)
     groups = () if when is None else [law.groups.get(name) for name in groups_of(when)]
     written = entry.says, entry.measure, entry.cited, entry.doubt
     like = (*map(id, written), entry.since, lang, *groups)
     met = kept.get(like)
     if met is None:
-        met = _keep(kept, like, (Worded(entry, library, lang, law), entry), _MOST_WORDED)
+        met = kept[like] = Worded(entry, library, lang, law), entry
     return met[0]
 
 

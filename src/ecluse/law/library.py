@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ecluse.bounded import Bounded
 from ecluse.errors import DataError
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.catalogue import Catalogue
@@ -49,6 +50,7 @@ from ecluse.outputs.cache import (
 
 DATA = SHIPPED
 BUILT_IN = SHIPPED.parent  # beside the code: what was read when this copy was installed
+_MOST_WORDED = 4096  # provisions, each in a language and as some laws word it
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
 _SHOWN = 3
 
@@ -131,9 +133,9 @@ class Library:
         return self.register.at(date.max, None, Reading.TEXT)
 
     @cached_property
-    def worded(self) -> dict[object, Any]:
+    def worded(self) -> Bounded[object, Any]:
         """How answers word its provisions so far; kept here, it goes when the library goes."""
-        return {}
+        return Bounded(_MOST_WORDED)
 
     @cached_property
     def jurisdiction(self) -> frozenset[str]:
