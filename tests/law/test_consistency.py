@@ -244,16 +244,23 @@ def test_paragraphs_overlap_only_where_a_figure_is_in_both(
         assert found[0].provisions == ("P", "Q") and found[0].case is not None
 
 
-def test_the_figures_of_a_counter_example_can_occur_together(books: Library) -> None:
-    """DRAM and I/O add up: neither 1000 nor more, and together 2000 or more, is no case."""
+@pytest.fixture
+def summed(books: Library) -> Library:
+    """A law by which DRAM and I/O bandwidth add up."""
     text = """adds:
   - provision: sum
     kind: definition
     defines: dram_plus_io_gb_per_s
     formula: dram_bandwidth_gb_per_s + io_bandwidth_gb_per_s
 """
-    library = alone(books, measure(text, books))
-    search = Search(library.register.at(DAY), library)
+    return alone(books, measure(text, books))
+
+
+def test_the_figures_of_a_counter_example_can_occur_together(
+    books: Library, summed: Library
+) -> None:
+    """DRAM and I/O add up: neither 1000 nor more, and together 2000 or more, is no case."""
+    search = Search(summed.register.at(DAY), summed)
     both = (
         "dram_bandwidth_gb_per_s < 1000 and io_bandwidth_gb_per_s < 1000 and "
         "dram_plus_io_gb_per_s >= {}"
@@ -263,6 +270,27 @@ def test_the_figures_of_a_counter_example_can_occur_together(books: Library) -> 
 
 
 @pytest.mark.slow
+def test_the_case_of_another_condition_is_no_more_than_a_first_try(
+    books: Library, summed: Library
+) -> None:
+    low_and_fast = "dram_bandwidth_gb_per_s < 1000 and dram_plus_io_gb_per_s >= 1500"
+    cases = {
+        ("tpp >= 1600 and tpp < 4800", "tpp >= 1600 and tpp < 4800"): True,
+        ("tpp >= 1600 and tpp < 4800", "tpp > 2000 and tpp < 2400"): True,
+        ("tpp >= 1600", "tpp < 1600"): True,
+        ("tpp >= 1600", "tpp > 2400 and tpp < 2000"): False,
+        ("destination == CN", "destination == FR"): True,
+        ("tpp >= 4800 and destination == CN", "destination == CN"): True,
+        (low_and_fast, f"{low_and_fast} and io_bandwidth_gb_per_s < 500"): False,
+        (low_and_fast, f"{low_and_fast} and io_bandwidth_gb_per_s <= 501"): True,
+    }
+    for (first, then), holds in cases.items():
+        search = Search(summed.register.at(DAY), summed)
+        for text, wanted in ((first, True), (then, holds), (first, True)):
+            condition = parse_condition(text, books.vocabulary, "t")
+            assert search.holds_somewhere("the provision", condition) is wanted, (first, text)
+
+
 def test_a_requirement_without_a_review_has_a_counter_example(books: Library) -> None:
     register = books.register
     law = register.at(DAY)

@@ -5,6 +5,7 @@ shipped files.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from ecluse.facts.reader import parse_document
 from ecluse.law.consistency import check_law
 from ecluse.law.day_check import proofs
+from ecluse.law.example import Search
+from ecluse.law.flaw import Flaw
 from ecluse.law.library import DATA, Library, load
 from ecluse.law.measure import read_measure
 
@@ -199,6 +202,15 @@ DAMAGES = {
 }
 
 
+MEMORY: dict[object, object] = {}  # what was proved of one law holds for what another says alike
+
+
+def proved(books: Library, day: date, *, deep: bool) -> Iterator[Flaw]:
+    """What is wrong with the law of a day."""
+    law = books.register.at(day)
+    return proofs(law, books, deep=deep, search=Search(law, books, MEMORY))
+
+
 def edited(damage: Damage) -> str:
     """The text of the file with the edit made."""
     text = (DATA / damage.file).read_text(encoding="utf-8")
@@ -216,24 +228,22 @@ def damaged(damage: Damage) -> Library:
     return replace(books, register=replace(books.register, measures=measures))
 
 
-@pytest.mark.slow  # the proofs of a day take seconds each, and two of them minutes
+@pytest.mark.slow  # the proofs of a day take seconds each
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_the_proofs_of_the_day_find_it(damage: Damage) -> None:
     books = damaged(damage)
-    law = books.register.at(damage.on)
     assert (damage.what, damage.where, damage.severity) in {
-        (flaw.what, flaw.where, flaw.severity) for flaw in proofs(law, books, deep=damage.deep)
+        (flaw.what, flaw.where, flaw.severity)
+        for flaw in proved(books, damage.on, deep=damage.deep)
     }
 
 
 @pytest.mark.slow
 def test_the_undamaged_law_of_these_days_has_none() -> None:
     books = load()
-    for day in {damage.on for damage in DAMAGES.values()}:
+    for day in dict.fromkeys(damage.on for damage in DAMAGES.values()):
         assert [
-            flaw.what
-            for flaw in proofs(books.register.at(day), books, deep=True)
-            if flaw.severity == "error"
+            flaw.what for flaw in proved(books, day, deep=True) if flaw.severity == "error"
         ] == []
 
 
@@ -241,11 +251,7 @@ def test_the_undamaged_law_of_these_days_has_none() -> None:
 def test_a_counter_example_is_printed() -> None:
     damage = DAMAGES["two paragraphs that meet at their limit"]
     books = damaged(damage)
-    flaw = next(
-        flaw
-        for flaw in proofs(books.register.at(damage.on), books, deep=False)
-        if flaw.what == damage.what
-    )
+    flaw = next(flaw for flaw in proved(books, damage.on, deep=False) if flaw.what == damage.what)
     assert flaw.example is not None and "tpp is 4800" in flaw.example
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import pytest
@@ -45,6 +46,14 @@ def _check(listed, found, wrong):
         assert "headquarters" in result.content[0].text
 
 
+def _run(target):
+    """What the client was told; in a thread of its own, for tests in a browser leave a loop in
+    this one.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, _asked, target).result()
+
+
 def test_standard_input_and_output():
     from mcp.client.stdio import StdioServerParameters, stdio_client
 
@@ -52,12 +61,12 @@ def test_standard_input_and_output():
     target = stdio_client(
         StdioServerParameters(command=sys.executable, args=words, env=environment())
     )
-    _check(*anyio.run(_asked, target))
+    _check(*_run(target))
 
 
 def test_streamable_http():
     with served("mcp", "--http") as address:
-        _check(*anyio.run(_asked, f"{address}/mcp"))
+        _check(*_run(f"{address}/mcp"))
 
 
 def test_another_host_is_refused_over_http():

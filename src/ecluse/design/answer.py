@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -165,16 +165,17 @@ def best_designs(
     question = _Question(space, task, legal, objective, wanted, tolerance)
     walked = question.walked(progress, workers)
     refined, chosen = question.refined(walked)
-    verdict, without_law = question.without_law(chosen)
+    without_law = question.without_law(chosen)
+    chosen = question.better(chosen, without_law)
     beside = case if products else None
     return DesignAnswer(
         objective=objective,
         unit=unit_of(objective),
         wanted=wanted,
         best=chosen,
-        verdict=verdict,
+        verdict=None if legal is None else legal.of_design(chosen.figures),
         without_law=without_law,
-        refined=refined,
+        refined=replace(refined, best=chosen),
         walked=walked,
         prices=question.prices(chosen) if prices else (),
         products=catalogue_chips(task, beside, objective, wanted, folder),
@@ -211,13 +212,20 @@ class _Question:
             raise _empty(self.space, self.task, walked, self.wanted)
         return refined, refined.best
 
-    def without_law(self, chosen: Design) -> tuple[CellVerdict | None, Design | None]:
-        """The law's answer for the best design, and the best design were there no law."""
+    def without_law(self, chosen: Design) -> Design | None:
+        """The best design were there no law; None where no law is asked."""
         if self.legal is None:
-            return None, None
+            return None
         parts = (self.space, self.task, None)
-        free = refine(*parts, chosen, objective=self.objective, tolerance=self.tolerance)
-        return self.legal.of_design(chosen.figures), free.best
+        return refine(*parts, chosen, objective=self.objective, tolerance=self.tolerance).best
+
+    def better(self, chosen: Design, free: Design | None) -> Design:
+        """The better of the best design and of the best without the law, where that is lawful too:
+        each search ends within the tolerance of its bound.
+        """
+        if self.legal is None or free is None or free.value <= chosen.value:
+            return chosen
+        return free if self.legal.of_design(free.figures).allows(self.wanted) else chosen
 
     def prices(self, chosen: Design) -> tuple[ShadowPrice, ...]:
         """What each limit costs."""

@@ -19,20 +19,20 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, cut, flags, words
-from ecluse.law.condition.evaluate import compute, evaluate
+from ecluse.law.condition.evaluate import compute, evaluate, truth_of
 from ecluse.law.condition.tree import (
+    Compare,
     Condition,
     Every,
     Formula,
+    Leaf,
     Member,
     Not,
     OneOf,
     Some,
-    comparisons,
     facts_of,
     groups_of,
     leaves_of,
-    words_of,
 )
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
@@ -60,14 +60,46 @@ class Search:
 
     def case(self, condition: Condition) -> Case | None:
         """A case in which `condition` is TRUE, as few facts as settle it; None where none is."""
-        condition = plainly(condition)
-        asked = frozenset(facts_of(condition)), frozenset(groups_of(condition))
-        key = (condition, *self._of_the_law(*asked))
+        condition = self._same(condition)
+        key = ("case", id(condition), *self._of_the_law(*self._asked(condition)))
         if key not in self.memory:
             self._hopeless.clear()
             self._asks.clear()
-            self.memory[key] = self._deeper(condition, self.domains(condition), {})
+            plain = plainly(condition)
+            self.memory[key] = self._deeper(plain, self.domains(plain), {})
         return cast("Case | None", self.memory[key])
+
+    def holds_somewhere(self, of: object, condition: Condition) -> bool:
+        """Whether a case makes `condition` TRUE, or leaves it open with every fact known. The case
+        that was last found for `of` is tried first: most laws differ in something else.
+        """
+        key = ("holds", of, self._treated)
+        if self._holds_in(self.memory.get(key), condition):
+            return True
+        case = self.case(condition)
+        if case is not None:
+            self.memory[key] = case
+        return case is not None or self.undecided(condition) is not None
+
+    def _holds_in(self, case: Case | None, condition: Condition) -> bool:
+        """Whether a case found under another law makes a condition TRUE under this one too: its
+        cells are cells still.
+        """
+        if case is None:
+            return False
+        tests = _by_fact(condition)
+        case = {name: cell for name, cell in case.items() if name in tests}
+        if any(
+            cell.value is None and cell not in self._cells(name, tests[name])
+            for name, cell in case.items()
+        ):
+            return False
+        known = _Point({name: cell.known for name, cell in case.items()})
+
+        def truth(part: Condition) -> Truth:
+            return truth_of(part, truth, lambda leaf: evaluate(leaf, known, self.law.member))
+
+        return truth(condition) is Truth.TRUE and self.possible(case)
 
     def both(self, one: Condition, other: Condition) -> Case | None:
         """A case in which both conditions are TRUE; two that were met before, under a law that says
@@ -94,51 +126,41 @@ class Search:
 
     def domains(self, condition: Condition) -> Domains:
         """For each fact that the condition asks for: the cells of all that it may be."""
-        limits: dict[str, set[Decimal]] = {}
-        for comparison in comparisons(condition):
-            limits.setdefault(comparison.fact, set()).add(comparison.limit)
-        return {
-            name: self._cells(name, condition, limits.get(name, set()))
-            for name in dict.fromkeys(facts_of(condition))
-        }
+        tests = _by_fact(condition)
+        return {name: self._cells(name, asked) for name, asked in tests.items()}
 
     def _in_doubt(self, name: str) -> bool:
         group = self.law.groups.get(name)
         return name in self.law.unlisted or bool(group and group.doubtful)
 
-    def _cells(self, name: str, condition: Condition, limits: set[Decimal]) -> tuple[Cell, ...]:
+    def _cells(self, name: str, tests: list[Leaf]) -> tuple[Cell, ...]:
+        """The cells of a fact that some tests ask for."""
         meaning = self.library.vocabulary.facts[name]
         if meaning.type is FactType.NUMBER:
-            return cut(name, _ANY, limits)
+            return cut(name, _ANY, {test.limit for test in tests if isinstance(test, Compare)})
         if meaning.type is FactType.FLAG:
             return flags(name)
         if meaning.type is FactType.SYMBOL:
             return words(name, meaning.symbols)
         if meaning.type is FactType.COUNTRY:
-            return words(name, self._kinds_of_country(name, condition))
-        texts = dict.fromkeys(words_of(condition, name))
-        return words(name, (*texts, _ANOTHER))
+            return words(name, self._kinds_of_country(tests))
+        named = [word for test in tests if isinstance(test, OneOf) for word in test.words]
+        return words(name, (*dict.fromkeys(named), _ANOTHER))
 
-    def _kinds_of_country(self, name: str, condition: Condition) -> list[str]:
-        """One country for each way in which the condition can tell countries apart."""
-        tests = list(
-            dict.fromkeys(
-                node
-                for node in leaves_of(condition)
-                if isinstance(node, (OneOf, Member)) and node.fact == name
-            )
-        )
+    def _kinds_of_country(self, tests: list[Leaf]) -> list[str]:
+        """One country for each way in which tests of one fact can tell countries apart."""
         kinds: dict[tuple[object, ...], str] = {}
         countries = self.library.countries
-        named = [word for node in tests if isinstance(node, OneOf) for word in node.words]
+        named = [word for test in tests if isinstance(test, OneOf) for word in test.words]
         for code in dict.fromkeys((*named, *countries.by_code)):
             if countries.for_the_law(code, self.law.on) == code:
                 kinds.setdefault(
                     tuple(
-                        code in node.words
-                        if isinstance(node, OneOf)
-                        else self.law.member(code, node.group)
-                        for node in tests
+                        code in test.words
+                        if isinstance(test, OneOf)
+                        else self.law.member(code, test.group)
+                        for test in tests
+                        if isinstance(test, (OneOf, Member))
                     ),
                     code,
                 )
@@ -278,6 +300,21 @@ class Search:
         countries = self.library.countries
         treated = [each.code for each in countries.by_code.values() if each.treated_as is not None]
         return tuple(countries.for_the_law(code, self.law.on) for code in treated)
+
+
+def _by_fact(condition: Condition) -> dict[str, list[Leaf]]:
+    """The tests of a condition by the fact that they ask for, none twice."""
+    tests: dict[str, list[Leaf]] = {}
+    for leaf in dict.fromkeys(leaves_of(condition)):
+        tests.setdefault(leaf.fact, []).append(leaf)
+    return tests
+
+
+class _Point(dict[str, Known]):
+    """One value for each fact of a case; what the case does not say, nobody knows."""
+
+    def __missing__(self, name: str) -> Known:
+        return Known(value=None)
 
 
 class _Inputs(dict[str, Known]):

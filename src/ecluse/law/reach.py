@@ -304,10 +304,10 @@ def out_of_reach(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
         condition = whole.reaches(entry)
         if condition is None:
             continue
-        if _holds_somewhere(search, condition):
+        if search.holds_somewhere((name, "reach"), condition):
             says = entry.says
             figures = whole.figures_of(says) if isinstance(says, Classification) else None
-            if figures is None or _holds_somewhere(search, figures):
+            if figures is None or search.holds_somewhere((name, "figures"), figures):
                 continue
             yield Proof(
                 what=f"{name} can never apply where no ECCN is declared",
@@ -337,11 +337,8 @@ def satisfiable(search: Search, entry: InForce, whole: Whole | None = None) -> b
     condition = getattr(entry.says, "when", None) or getattr(entry.says, "where", None)
     if condition is None:
         return True
-    return _holds_somewhere(search, (whole or Whole(search.law)).own(condition))
-
-
-def _holds_somewhere(search: Search, condition: Condition) -> bool:
-    return search.case(condition) is not None or search.undecided(condition) is not None
+    whole = whole or Whole(search.law)
+    return search.holds_somewhere((entry.says.provision, "own"), whole.own(condition))
 
 
 def _flags(law: Law) -> dict[str, Condition]:

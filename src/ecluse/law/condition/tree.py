@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import cast
 
 
 class Condition:
@@ -79,6 +80,9 @@ class Member(Condition):
 
     fact: str
     group: str
+
+
+Leaf = Compare | Holds | OneOf | Member
 
 
 class Formula:
@@ -157,14 +161,15 @@ def parts_of(node: Condition) -> tuple[Condition, ...]:
     return ()
 
 
-def leaves_of(node: Condition) -> Iterator[Condition]:
+def leaves_of(node: Condition) -> Iterator[Leaf]:
     """The tests at the bottom of a condition, in order."""
-    match node:
-        case Every() | Some() | Not():
-            for part in parts_of(node):
-                yield from leaves_of(part)
-        case _:
-            yield node
+    if isinstance(node, (Every, Some)):
+        for part in node.parts:
+            yield from leaves_of(part)
+    elif isinstance(node, Not):
+        yield from leaves_of(node.part)
+    else:
+        yield cast("Leaf", node)
 
 
 def groups_of(node: Condition) -> Iterator[str]:
