@@ -31,7 +31,7 @@ def acts_of(found: Simulation, lang: str) -> list[MarketAct]:
     market, asked, steps = found.market, found.question, found.regime.steps
     products = set(market.products)
     acts = [*_of_law(found, lang), *(_of_practice(act, lang) for act in market.practice.acts)]
-    if found.worlds[0].destination == "acts":
+    if found.regime.destination == "acts":
         acts += [_of_destination(act, lang) for act in market.gates.acts]
     used = [
         act

@@ -51,6 +51,17 @@ class Market:
         """The names of its groups of buyers, in file order."""
         return tuple(each.buyer for each in self.file.buyers)
 
+    @property
+    def every_prior(self) -> Mapping[str, Prior]:
+        """Its priors, and those of what else its destination gets."""
+        return self.priors if self.supply is None else {**self.priors, **self.supply.priors}
+
+    @property
+    def every_group(self) -> Mapping[str, float]:
+        """The correlations of all groups of these priors."""
+        more = {} if self.supply is None else self.supply.taken.rows.groups
+        return {**self.groups, **more}
+
 
 def earlier(prior: Prior) -> Prior | None:
     """A row of hindsight as it could have been written before; None where nothing stands."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ecluse.determine.figures import figures_of
 from ecluse.errors import EcluseError, InputError, UnknownNameError, offered, raise_all
@@ -96,6 +97,9 @@ class Conversion:
     value: float | None
     unit: str
     by: str
+
+
+Worth: TypeAlias = Mapping[str, tuple[Conversion, ...]]  # by measure, in the order of products
 
 
 def measures_named(names: Sequence[str], where: str = "show") -> tuple[str, ...]:

@@ -58,16 +58,14 @@ class Moment:
     room: Floats | None
 
 
-def moments_of(
-    market: Market, regime: Regime, inputs: Inputs, *, destination: str = "acts"
-) -> Iterator[Moment]:
+def moments_of(market: Market, regime: Regime, inputs: Inputs) -> Iterator[Moment]:
     """What each step of a run is told, in order."""
     growth = np.log(inputs.growth) / QUARTER
     paces = _paces(market, regime)[..., None] * inputs.own["back_loading"]
     starts = regime.steps.edges[0]
     changing = zip(
         _fears(market, regime, inputs),
-        _bands(market, regime, inputs, destination),
+        _bands(market, regime, inputs),
         rooms_of(regime, inputs),
         pairwise(regime.steps.edges),
         strict=True,
@@ -134,9 +132,9 @@ def _fears(market: Market, regime: Regime, inputs: Inputs) -> Iterator[Floats]:
         yield np.maximum(seen[1], certain[:, None] * sure) if announced.any() else seen[1]
 
 
-def _bands(market: Market, regime: Regime, inputs: Inputs, destination: str) -> Iterator[Floats]:
+def _bands(market: Market, regime: Regime, inputs: Inputs) -> Iterator[Floats]:
     """What the destination leaves in each step."""
-    after = refused(market, regime, inputs) if destination == "hazard" else None
+    after = refused(market, regime, inputs) if regime.destination == "hazard" else None
     seen: tuple[object, Floats] = (None, inputs.need)
     for t, kinds in enumerate(regime.band):
         if seen[0] != kinds:

@@ -112,16 +112,7 @@ def run_own(
     """
     demand, places = _demand_of(book, found, gates)
     _check_size(demand, found.draws.count)
-    run = run_book(
-        found.market,
-        found.regime,
-        found.draws,
-        demand,
-        found.sums,
-        destination=found.question.destination,
-        known=found.question.known,
-        progress=progress,
-    )
+    run = run_book(found.market, found.regime, found.draws, demand, found.sums, progress=progress)
     return OwnSimulation(
         found=replace(found, sums=run.sums, id=_id(found, book)),
         book=book,

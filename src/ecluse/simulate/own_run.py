@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from ecluse.simulate.moment import Moment
 from ecluse.simulate.own_dues import TINY, Due, Fates, OpenDues
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.regime import Regime, approvals
+from ecluse.simulate.regime import Regime
 from ecluse.simulate.run import CHUNK, Progress, RunSums, Snapshots, parts, run_chunk
 from ecluse.simulate.spill import Tables
 from ecluse.simulate.step import FLOWS, Flows, State, step
@@ -93,8 +93,6 @@ def run_book(
     demand: BookDemand,
     kept: RunSums,
     *,
-    destination: str = "acts",
-    known: date | None = None,
     chunk: int = CHUNK,
     progress: Progress | None = None,
 ) -> BookRun:
@@ -102,17 +100,16 @@ def run_book(
 
     Args:
         kept: A run whose days, flows and levels are wanted of this one too.
-        known: Only the acts of practice up to this day.
 
     Raises:
         ModelError: The books do not close.
     """
     wide = _with_accounts(market, demand)
-    law = _law(market, regime, demand, known)
+    law = _law(market, regime, demand)
     every = _draws(draws, demand, len(market.file.buyers))
     run = _Running(wide, law, demand, kept, draws.count)
     for part in parts(draws.count, chunk):
-        run.run(every.part(part.start, part.stop), part, destination)
+        run.run(every.part(part.start, part.stop), part)
         if progress is not None:
             progress(part.stop, draws.count)
     return run.found()
@@ -142,7 +139,7 @@ def _draws(draws: Draws, demand: BookDemand, buyers: int) -> Draws:
     return replace(draws, values={**values, _NO_NEED: np.zeros(draws.count)})
 
 
-def _law(market: Market, regime: Regime, demand: BookDemand, known: date | None) -> Regime:
+def _law(market: Market, regime: Regime, demand: BookDemand) -> Regime:
     """The regime with a column for each account: its own gate and licenses for its product, and for
     others those of its group, whom they reach alike.
     """
@@ -167,7 +164,7 @@ def _law(market: Market, regime: Regime, demand: BookDemand, known: date | None)
         free=wide(regime.free, FREE, HELD),
         held=wide(regime.held, HELD),
         licensable=wide(regime.licensable, SHUT),
-        approval=_approval(market, regime, demand.accounts, known),
+        approval=_approval(market, regime, demand.accounts),
         band=tuple(
             tuple((*kinds, *(kinds[group] for group in groups)) for kinds in row)
             for row in regime.band
@@ -176,12 +173,10 @@ def _law(market: Market, regime: Regime, demand: BookDemand, known: date | None)
 
 
 def _approval(
-    market: Market, regime: Regime, accounts: Sequence[Account], known: date | None
+    market: Market, regime: Regime, accounts: Sequence[Account]
 ) -> tuple[tuple[tuple[str | None, ...], ...], ...]:
     """What says how much is approved, with a column for each account: by its own gate."""
-    own = [
-        approvals(market, regime.steps, each.gate, known, here=each.licensed) for each in accounts
-    ]
+    own = [regime.acts.approvals(each.gate, here=each.licensed) for each in accounts]
     groups = len(market.file.buyers)
 
     def wide(t: int, product: int, names: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -220,9 +215,9 @@ class _Running:
         """What is asked of the accounts at every step, as arrays."""
         self.products = np.array([each.product for each in accounts])
         self.abroad = self.columns[[each.abroad for each in accounts]]
-        ends = [edge - timedelta(days=1) for edge in self.law.steps.edges[1:]]
         gates = [account.gate for account in accounts]
-        self.shut = np.stack([shut_on(gates, day) for day in ends])  # by step and account
+        days = self.law.steps.last_days
+        self.shut = np.stack([shut_on(gates, day) for day in days])  # by step and account
 
     def found(self) -> BookRun:
         """What came out, when all draws are run."""
@@ -233,7 +228,7 @@ class _Running:
             ends=self.ends,
         )
 
-    def run(self, draws: Draws, part: slice, destination: str) -> None:
+    def run(self, draws: Draws, part: slice) -> None:
         """Run some draws."""
         dues = OpenDues(self.demand.dues, len(self.demand.accounts), draws.count)
         places = iter(range(self.law.steps.count))
@@ -247,7 +242,7 @@ class _Running:
                 self._end(part, totals, dues)
 
         inputs = inputs_of(self.market, draws)
-        worst = run_chunk(self.market, self.law, inputs, keep, destination, move=move)
+        worst = run_chunk(self.market, self.law, inputs, keep, move=move)
         self.worst = max(self.worst, worst)
 
     def _end(self, part: slice, totals: Flows, dues: OpenDues) -> None:

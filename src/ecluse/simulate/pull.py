@@ -177,7 +177,6 @@ def _world(
     law = laws[pulled & max(laws)]
     return World(
         regime=regime_on(ground, law, destination),
-        destination=destination,
         settings={**asked.settings, **dict(each.setting for each in those if each.setting)},
     )
 
@@ -197,18 +196,14 @@ def _effect(
     worth = conversions(ground.market, ground.library, asked.show)
     values, none, every = _values(ground, worlds, base, worth, tell)
     simulation = Simulation(
-        market=ground.market,
-        question=replace(asked, scenario=_side(levers, laws)),
-        regime=worlds[-1].regime,
+        ground=replace(ground, question=replace(asked, scenario=_side(levers, laws))),
+        worlds=(worlds[-1], worlds[0]),
         draws=base,
-        spans=ground.spans,
         sums=every,
         versus=none,
         worth=worth,
         id=_id(ground, levers, worlds),
-        ground=ground,
-        worlds=(worlds[-1], worlds[0]),
-        supply=supply_on(ground, worlds[-1].destination),
+        supply=supply_on(ground, worlds[-1].regime),
     )
     return Effect(
         levers=tuple(levers),
@@ -233,7 +228,7 @@ def _values(
     for done, each in enumerate((0, last, *range(1, last))):
         tell("runs", done, len(worlds))
         sums = _run(ground, worlds[each], base, tables if each in (0, last) else whole)
-        values[each] = totals(show, ground.spans, sums, worth, whole)
+        values[each] = totals(show, sums, worth, whole)
         if each in (0, last):
             ends.append(sums)
     return values, ends[0], ends[1]
@@ -247,7 +242,6 @@ def _run(ground: Ground, world: World, base: Draws, into: Tables | Period) -> Ru
         ground,
         world.regime,
         base if same else draws_on(ground, world.settings),
-        destination=world.destination,
         days=None if whole is None else (whole.since, whole.until + timedelta(days=1)),
         tables=into if isinstance(into, Tables) else None,
     )
@@ -271,7 +265,7 @@ def _world_told(levers: Sequence[Lever], pulled: int, world: World) -> list[str]
     """A world by the levers that make it, in whichever order they were named."""
     those = sorted(lever.name for place, lever in enumerate(levers) if pulled >> place & 1)
     settings = json.dumps(world.settings, sort_keys=True)
-    return [*those, world.destination, settings, _law_digest(world.regime)]
+    return [*those, world.regime.destination, settings, _law_digest(world.regime)]
 
 
 def _law_digest(regime: Regime) -> str:

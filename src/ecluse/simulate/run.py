@@ -71,7 +71,6 @@ def run(
     draws: Draws,
     days: Sequence[date],
     *,
-    destination: str = "acts",
     names: Collection[str] | None = None,
     by_buyer: bool = False,
     supply: SupplyCase | None = None,
@@ -84,7 +83,6 @@ def run(
 
     Args:
         days: The days before whose beginning sums are wanted, in order.
-        destination: `hazard` for a refusal on a day that is drawn; else as the regime has it.
         names: The flows and levels that are kept; all where left out.
         by_buyer: Keep deliveries and backlog by group of buyers too.
         supply: The destination's other sources, to be run beside.
@@ -105,7 +103,7 @@ def run(
     for part in parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
         keep = table.keeping(part, inputs, regime)
-        worst = max(worst, run_chunk(market, regime, inputs, keep, destination, cells))
+        worst = max(worst, run_chunk(market, regime, inputs, keep, cells))
         room.let_go()
         if progress is not None:
             progress(part.stop, draws.count)
@@ -181,7 +179,6 @@ def run_chunk(
     regime: Regime,
     inputs: Inputs,
     keep: Keep,
-    destination: str,
     cells: Cells = PLAIN,
     move: Move = step,
 ) -> float:
@@ -194,7 +191,7 @@ def run_chunk(
     state = opening(inputs, regime.shut_at_start[..., None])
     ledger = Ledger(levels(state), cells)
     totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
-    moments = moments_of(market, regime, inputs, destination=destination)
+    moments = moments_of(market, regime, inputs)
     for first, moment in zip(regime.steps.edges, moments, strict=False):
         keep(first, totals, state)
         flows = move(state, inputs, moment, cells)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from functools import partial
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from ecluse.law.scenario import Scenario, applied
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.inputs import QUARTER, inputs_of
 from ecluse.simulate.market import earlier
+from ecluse.simulate.market_file import Destination
 from ecluse.simulate.measure import FLOW, MEASURES
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.prior_file import Prior
@@ -30,11 +31,9 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.run import Progress, RunSums, run
 from ecluse.simulate.supply import chips_made
-from ecluse.simulate.supply_case import groups_of
 from ecluse.simulate.target_file import TargetsFile
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
 
-Destination = Literal["acts", "hazard", "open"]
 _DAY = timedelta(days=1)
 
 
@@ -51,9 +50,13 @@ class BackTest:
 class TwoLaws:
     """What may ship under the law on record, and under the same law without the rule."""
 
-    steps: Steps
     record: Regime
     no_rule: Regime
+
+    @property
+    def steps(self) -> Steps:
+        """Those of both runs."""
+        return self.record.steps
 
 
 def two_laws(
@@ -62,11 +65,8 @@ def two_laws(
     """The regimes of both runs; the slow part, which every run of a score shares."""
     steps = steps_of(market.file)
     free = applied(_without(targets.file, market), library.register)
-    regimes = [
-        regime_of(market, library, steps, register=law, destination=destination)
-        for law in (None, free)
-    ]
-    return TwoLaws(steps=steps, record=regimes[0], no_rule=regimes[1])
+    regime = partial(regime_of, market, library, steps, destination=destination)
+    return TwoLaws(record=regime(), no_rule=regime(register=free))
 
 
 def _without(file: TargetsFile, market: Market) -> Scenario:
@@ -121,10 +121,11 @@ def drawn_targets(
         ModelError: The books of a run do not close.
     """
     told = [each for each in targets if each.series.adds]
-    draws = draw(market.priors, market.groups, market.buyers, count=asked.draws, seed=asked.seed)
-    record = _run(market, laws.record, draws, told, asked, progress)
+    priors, groups, count = market.every_prior, market.every_group, asked.draws
+    draws = draw(priors, groups, market.buyers, count=count, seed=asked.seed)
+    record = _run(market, laws.record, draws, told, progress)
     lost = any(each.series.lost for each in told)
-    no_rule = _run(market, laws.no_rule, draws, told, asked, progress) if lost else None
+    no_rule = _run(market, laws.no_rule, draws, told, progress) if lost else None
     found = {}
     for each in told:
         values = _sum(market, each, record, laws.steps)
@@ -133,22 +134,18 @@ def drawn_targets(
         if each.series.supplied_before:
             values = values + _before(market, each, laws.record, draws)
         found[each.key] = values / each.unit.times
-    return found | _made(market, targets, asked)
+    return found | _made(market, targets, draws)
 
 
-def _made(market: Market, targets: Sequence[ScoreTarget], asked: BackTest) -> dict[Key, Floats]:
+def _made(market: Market, targets: Sequence[ScoreTarget], draws: Draws) -> dict[Key, Floats]:
     """The draws of what the destination's own maker makes in the days of a target."""
-    made = [each for each in targets if each.series.made]
-    if market.supply is None or not made:
-        return {}
-    priors, groups = market.supply.priors, groups_of(market)
-    draws = draw(priors, groups, market.buyers, count=asked.draws, seed=asked.seed)
     found = {}
-    for each in made:
-        days = Steps(start=each.since, until=each.until)
-        chips = chips_made(market.supply, draws, days)
-        total = sum((chips[name] for name in each.series.made), np.zeros(asked.draws))
-        found[each.key] = total / each.unit.times
+    for each in targets:
+        if market.supply is not None and each.series.made:
+            days = Steps(start=each.since, until=each.until)
+            chips = chips_made(market.supply, draws, days)
+            total = sum((chips[name] for name in each.series.made), np.zeros(draws.count))
+            found[each.key] = total / each.unit.times
     return found
 
 
@@ -157,21 +154,12 @@ def _run(
     regime: Regime,
     draws: Draws,
     targets: Sequence[ScoreTarget],
-    asked: BackTest,
     progress: Progress | None,
 ) -> RunSums:
     """One run, with the sums before and after the days of all targets."""
     names = {MEASURES[n].source for each in targets for n in (*each.series.adds, *each.series.less)}
     edges = {edge for each in targets for edge in _edges(each, market, regime.steps)}
-    return run(
-        market,
-        regime,
-        draws,
-        sorted(edges),
-        destination=asked.destination,
-        names=names,
-        progress=progress,
-    )
+    return run(market, regime, draws, sorted(edges), names=names, progress=progress)
 
 
 def _first(target: ScoreTarget, market: Market) -> date:

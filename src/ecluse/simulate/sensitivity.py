@@ -187,16 +187,10 @@ def _side(
     ground = replace(found.ground, question=asked)
     settings = {name: value for name, value in world.settings.items() if name in market.priors}
     draws = draws_on(ground, settings, count=planned.runs, given=given)
-    sums = run_on(
-        ground,
-        world.regime,
-        draws,
-        destination=world.destination,
-        days=(period.since, period.until + timedelta(days=1)),
-        progress=progress,
-    )
+    days = period.since, period.until + timedelta(days=1)
+    sums = run_on(ground, world.regime, draws, days=days, progress=progress)
     worth = conversions(market, ground.library, planned.measures)
-    return totals(planned.measures, found.spans, sums, worth, period)
+    return totals(planned.measures, sums, worth, period)
 
 
 def _rows(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from math import sqrt
 from typing import Any
 
@@ -19,7 +18,7 @@ import numpy as np
 from ecluse.answers.copied import copied
 from ecluse.law.library import Library
 from ecluse.simulate.drawn import range_of
-from ecluse.simulate.gate import SHUT, GateStretch
+from ecluse.simulate.gate import SHUT
 from ecluse.simulate.measure import MEASURES
 from ecluse.simulate.question_answer import (
     AnswerRow,
@@ -44,12 +43,12 @@ def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
     """The answer of a run question, in one language."""
     worlds = [_world(each, found) for each in found.question.file.worlds]
     supposed = any(each.supposed for each in worlds)
-    cutoff = day(found.question.market.file.cutoff, lang)
+    count, cutoff = found.first.draws.count, day(found.question.market.file.cutoff, lang)
     return QuestionAnswer(
         **_asked(found, lang),
         counterfactual=supposed,
-        seed=found.seed,
-        draws=found.count,
+        seed=found.first.draws.seed,
+        draws=count,
         id=found.id,
         rows=[*_rows(found, lang)],
         worlds=worlds,
@@ -61,7 +60,7 @@ def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
         conversions=[each for row in found.worth.values() for each in row],
         books=max(each.sums.worst for each in found.worlds.values()),
         warnings=[*_warnings(found, lang, counterfactual=supposed)],
-        disclaimer=say("simulate.disclaimer", lang, draws=number(found.count, lang), cutoff=cutoff),
+        disclaimer=say("simulate.disclaimer", lang, draws=number(count, lang), cutoff=cutoff),
     )
 
 
@@ -80,8 +79,8 @@ def _asked(found: QuestionRun, lang: str) -> dict[str, Any]:
         "asks": file.asks.say(lang),
         "market": file.market,
         "on": file.on,
-        "since": found.steps.start,
-        "until": found.steps.until,
+        "since": found.first.ground.steps.start,
+        "until": found.first.ground.steps.until,
         "cutoff": market.file.cutoff,
         "researched": market.file.researched,
         "products": list(file.products or market.products),
@@ -120,7 +119,7 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
 def _gates(found: QuestionRun) -> list[GateRow]:
     """What the law says in the first world."""
     counts = _counted(found)
-    return [gate_row(each) for each in found.stretches if each.product in counts]
+    return [gate_row(each) for each in found.first.regime.stretches if each.product in counts]
 
 
 def _counted(found: QuestionRun) -> set[str]:
@@ -159,17 +158,14 @@ def _shut(found: QuestionRun) -> bool:
         for product in act.products
     }
     names = _counted(found) - granted
-    says = {name: {row.state for row in found.stretches if _on(row, name, on)} for name in names}
+    rows = [row for row in found.first.regime.stretches if row.since <= on <= row.until]
+    says = {name: {row.state for row in rows if row.product == name} for name in names}
     return len(names) == len(found.counts) and all(told == {SHUT} for told in says.values())
-
-
-def _on(stretch: GateStretch, product: str, on: date) -> bool:
-    return stretch.product == product and stretch.since <= on <= stretch.until
 
 
 def _drivers(found: QuestionRun) -> list[PriorDriver]:
     """The priors that the main row moves with most, but for what chance does in so few draws."""
-    least, priors = _CHANCE / sqrt(found.count), found.priors
+    least, priors = _CHANCE / sqrt(found.first.draws.count), found.priors
     told = (row for row in correlations(found) if abs(row[1]) >= least)
     rows = sorted(told, key=lambda row: -abs(row[1]))
     return [

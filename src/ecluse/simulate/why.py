@@ -24,7 +24,7 @@ from ecluse.simulate.periods import Period, periods_of, steps_of
 from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.result import factors_of, values
+from ecluse.simulate.result import values
 from ecluse.simulate.run import Progress, RunSums, run
 from ecluse.simulate.to_answer import prior_used
 from ecluse.simulate.why_acts import Days, acts_of
@@ -107,17 +107,10 @@ def why_of(
 ) -> WhyTree:
     """Trace one number of a run, of the scenario's side where there are two."""
     market, period = found.market, asked.period
-    sums = run(
-        market,
-        found.regime,
-        found.draws,
-        [period.since, period.until + timedelta(days=1)],
-        destination=found.question.destination,
-        progress=progress,
-    )
+    days = [period.since, period.until + timedelta(days=1)]
+    sums = run(market, found.regime, found.draws, days, progress=progress)
     worth = conversions(market, library, (asked.measure,))
-    factors = factors_of(asked.measure, market.products, worth)
-    drawn = values(asked.measure, sums, period, factors)
+    drawn = values(asked.measure, sums, period, worth)
     chosen = [i for i, name in enumerate(market.products) if _told(asked, name, drawn[i])]
     tracing = _Tracing(found, asked, sums, library.register)
     return _tree(
@@ -176,7 +169,6 @@ class _Tracing:
             regime=self.found.regime,
             place=place,
             steps=range(first, end),
-            destination=self.found.question.destination,
         )
         source = MEASURES[self.asked.measure].source
         count = len(at.steps)

@@ -31,14 +31,12 @@ class ProductSteps:
     Args:
         place: The product's place.
         steps: The places of the steps.
-        destination: acts, hazard or open.
     """
 
     market: Market
     regime: Regime
     place: int
     steps: range
-    destination: str
 
     def any(self, name: str) -> bool:
         """Whether an array of the regime is above zero in one of the steps."""
@@ -73,7 +71,7 @@ class ProductSteps:
     @property
     def act_kinds(self) -> frozenset[str]:
         """The kinds of acts of the destination in force."""
-        if self.destination == "hazard":
+        if self.regime.destination == "hazard":
             return frozenset({self.market.gates.refusal})
         rows = (self.regime.band[t][self.place] for t in self.steps)
         return frozenset(kind for row in rows for kinds in row for kind in kinds)
@@ -100,10 +98,10 @@ _AT_WORK: Mapping[str, Callable[[ProductSteps], bool]] = {
     "cost": lambda at: at.closes,
     "not_reusable": lambda at: at.closes,
     "on_books": lambda at: at.closes,
-    ANSWERS: lambda at: at.destination == "hazard",
+    ANSWERS: lambda at: at.regime.destination == "hazard",
     "notice_cut": lambda at: at.any("announced"),
-    "refusals_per_year": lambda at: at.destination == "hazard",
-    "refusal_clock": lambda at: at.destination == "hazard",
+    "refusals_per_year": lambda at: at.regime.destination == "hazard",
+    "refusal_clock": lambda at: at.regime.destination == "hazard",
     "approval_denial": lambda at: "approval_denial" in at.approvals,
     "approval_case": lambda at: "approval_case" in at.approvals,
     "approval_practice": lambda at: "approval_practice" in at.approvals,
