@@ -156,13 +156,8 @@ def _label(flag: ActFlag, axis: Timeline, lang: str) -> str:
     return str(flag.number) if axis.small else dated(flag, lang)
 
 
-def listed_flags(
-    flags: Sequence[ActFlag], y: float, width: float, lang: str
-) -> tuple[list[str], float]:
+def list_flags(drawing: sheet.Drawing, flags: Sequence[ActFlag], lang: str) -> None:
     """The acts by their numbers, a line or two each."""
-    marks: list[str] = []
     for flag in flags:
         told = f"{flag.number}  {dated(flag, lang)}"
-        own, y = sheet.paragraph(y + 15, told, width, size=_SIZE, kind=flag.kind)
-        marks += own
-    return marks, y
+        drawing.paragraph(15, told, size=_SIZE, kind=flag.kind)
