@@ -124,7 +124,7 @@ def regime_of(alone, destination, law):
 def moments(alone, law, values, destination):
     draws = Draws(values=values, seed=1, count=DRAWS)
     inputs = inputs_of(alone, draws)
-    return inputs, list(moments_of(alone, law, inputs, destination=destination))
+    return inputs, list(moments_of(law, inputs))
 
 
 def told(state, flows):

@@ -191,7 +191,7 @@ def test_a_prior_that_is_not_named_moves_no_flow_of_the_period(found, shipped, l
 
     def walked(draws, start=None):
         inputs = inputs_of(found.market, draws)
-        moments = list(moments_of(found.market, law, inputs))
+        moments = list(moments_of(law, inputs))
         state, out = opening(inputs, law.shut_at_start[..., None]), {}
         for t, moment in enumerate(moments[: steps[-1] + 1]):
             if start is not None and t < steps[0]:

@@ -20,7 +20,7 @@ from ecluse.law.register import Register
 from ecluse.simulate.buyer_rows import check_told
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.market import as_known
-from ecluse.simulate.market_file import Destination
+from ecluse.simulate.market_file import Destination, MarketFile
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
 from ecluse.simulate.quantiles import Draws, Floats, draw
@@ -171,6 +171,12 @@ def draws_on(
     )
 
 
+def draws_in(ground: Ground, world: World, base: Draws) -> Draws:
+    """The draws of one side: those of the question, unless it sets priors of its own."""
+    same = world.settings == ground.question.settings
+    return base if same else draws_on(ground, world.settings)
+
+
 def supply_on(ground: Ground, regime: Regime) -> SupplyCase | None:
     """The destination's other sources, where one of their measures is shown."""
     return supply_case(ground.market, ground.library, regime, ground.question.show)
@@ -229,15 +235,20 @@ def _last(market: Market, asked: Question) -> date:
     return asked.until or file.until
 
 
-def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
-    def of(seller: str) -> tuple[Period, ...]:
-        periods = periods_of(market.file, seller, asked.by, steps)
-        return tuple(p for p in periods if asked.since is None or p.until >= asked.since)
+def periods_told(file: MarketFile, seller: str, asked: Question, steps: Steps) -> list[Period]:
+    """The periods of a seller that a question asks for."""
+    periods = periods_of(file, seller, asked.by, steps)
+    return [p for p in periods if asked.since is None or p.until >= asked.since]
 
+
+def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
+    file = market.file
     return Spans(
         products=market.products,
-        of_product=tuple(of(each.seller) for each in market.file.products),
-        together=of(market.file.calendar),
+        of_product=tuple(
+            tuple(periods_told(file, each.seller, asked, steps)) for each in file.products
+        ),
+        together=tuple(periods_told(file, file.calendar, asked, steps)),
     )
 
 

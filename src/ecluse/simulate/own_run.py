@@ -9,9 +9,9 @@ as it was, to the last bit; what lines get is what the run delivers, and the boo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.run import CHUNK, Progress, RunSums, Snapshots, parts, run_chunk
 from ecluse.simulate.spill import Tables
-from ecluse.simulate.step import FLOWS, Flows, State, step
+from ecluse.simulate.step import Flows, State, step
 
 _NO_NEED = "own book: its orders are given, so nothing is needed beside them"
 
@@ -75,15 +75,10 @@ class BookDemand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookRun:
-    """A run with a book as the demand.
-
-    Args:
-        ends: What flowed in the whole run, by name; shape (products, draws).
-    """
+    """A run with a book as the demand; its sums hold the charge, whatever else is kept."""
 
     sums: RunSums
     fates: Fates
-    ends: Mapping[str, Floats]
 
 
 def run_book(
@@ -112,7 +107,7 @@ def run_book(
         run.run(every.part(part.start, part.stop), part)
         if progress is not None:
             progress(part.stop, draws.count)
-    return run.found()
+    return BookRun(sums=run.sums.sums(run.worst), fates=run.fates)
 
 
 # ---- the market with the book's accounts as further buyers ---------------------------------------
@@ -203,10 +198,9 @@ class _Running:
         self, market: Market, law: Regime, demand: BookDemand, kept: RunSums, draws: int
     ) -> None:
         self.market, self.law, self.demand, self.worst = market, law, demand, 0.0
-        names = (*kept.flows, *kept.levels)
+        names = (*kept.flows, *kept.levels, "charge")
         self.sums = Snapshots(market, kept.days, draws, names, Tables(), by_buyer=False)
-        self.ends = {name: np.zeros((len(market.products), draws)) for name in FLOWS}
-        self.tables = [np.zeros((len(demand.dues), draws)) for _ in range(4)]
+        self.fates = Fates(*np.zeros((4, len(demand.dues), draws)))
         buyers, count = len(market.file.buyers) - len(demand.accounts), len(demand.accounts)
         self.model, self.columns = slice(0, buyers), np.arange(buyers, buyers + count)
         self._note_accounts(demand.accounts)
@@ -219,38 +213,18 @@ class _Running:
         days = self.law.steps.last_days
         self.shut = np.stack([shut_on(gates, day) for day in days])  # by step and account
 
-    def found(self) -> BookRun:
-        """What came out, when all draws are run."""
-        delivered, cancelled, day, charge = self.tables
-        return BookRun(
-            sums=self.sums.sums(self.worst),
-            fates=Fates(delivered=delivered, cancelled=cancelled, day=day, charge_usd=charge),
-            ends=self.ends,
-        )
-
     def run(self, draws: Draws, part: slice) -> None:
         """Run some draws."""
-        dues = OpenDues(self.demand.dues, len(self.demand.accounts), draws.count)
+        fates = self.fates.at((slice(None), part))
+        dues = OpenDues(self.demand.dues, len(self.demand.accounts), fates)
         places = iter(range(self.law.steps.count))
 
         def move(state: State, inputs: Inputs, moment: Moment, _: Cells) -> Flows:
             return self._step(next(places), state, inputs, moment, dues)
 
-        def keep(day: date, totals: Flows, state: State) -> None:
-            self.sums.keep(part, day, totals, state)
-            if day == self.law.steps.edges[-1]:
-                self._end(part, totals, dues)
-
-        inputs = inputs_of(self.market, draws)
-        worst = run_chunk(self.market, self.law, inputs, keep, move=move)
+        inputs, keep = inputs_of(self.market, draws), partial(self.sums.keep, part)
+        worst = run_chunk(self.law, inputs, keep, move=move)
         self.worst = max(self.worst, worst)
-
-    def _end(self, part: slice, totals: Flows, dues: OpenDues) -> None:
-        """Write down what came of some draws."""
-        for name in FLOWS:
-            self.ends[name][:, part] = totals[name]
-        for table, found in zip(self.tables, dues.tables, strict=True):
-            table[:, part] = found
 
     def _step(self, t: int, state: State, inputs: Inputs, moment: Moment, dues: OpenDues) -> Flows:
         """One step: what is due is ordered, the market moves, what moved is told to each due."""

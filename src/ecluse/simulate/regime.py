@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from ecluse.simulate.gate import (
     shut_on,
     stretch_on,
 )
-from ecluse.simulate.law_gate import law_gate, places_of
+from ecluse.simulate.law_gate import LawGate, law_gate, places_of
 from ecluse.simulate.market_file import Destination, DestinationAct, PracticeAct
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
@@ -122,17 +123,12 @@ def regime_of(
     says = law_gate(market, library, steps, law, known)
     acts = DatedActs(market=market, steps=steps, known=known, destination=destination)
     columns = _columns(market)
-    gates = [[row[place] for place in columns] for row in says.stretches]
     approvals = [
-        [acts.approvals(gate, here=place == 0) for gate, place in zip(row, columns, strict=True)]
-        for row in gates
+        [acts.approvals(row[place], here=place == 0) for place in columns] for row in says.stretches
     ]
     return Regime(
         acts=acts,
-        public=np.array(says.public)[:, :, columns],
-        announced=np.array(says.announced)[:, :, columns],
-        stretches=tuple(each for row in says.stretches for part in row for each in part),
-        **_shares(steps, gates),
+        **_of_law(says, steps, columns),
         approval=tuple(zip(*(zip(*row, strict=True) for row in approvals), strict=True)),
         desk=1 - acts.share("hold"),
         fee=acts.share("fee"),
@@ -150,8 +146,9 @@ def _columns(market: Market) -> list[int]:
     return [0] if len(places) == 1 else buyers
 
 
-def _shares(steps: Steps, gates: Sequence[Sequence[Sequence[GateStretch]]]) -> dict[str, Floats]:
-    """The share of each step that is open, held or shut, by product and group of buyers."""
+def _of_law(says: LawGate, steps: Steps, columns: Sequence[int]) -> dict[str, Any]:
+    """What the law says, and what was public of it, by product and group of buyers."""
+    gates = [[row[place] for place in columns] for row in says.stretches]
 
     def array(*states: str) -> Floats:
         rows = [[share_of(steps, gate, states) for gate in row] for row in gates]
@@ -161,6 +158,9 @@ def _shares(steps: Steps, gates: Sequence[Sequence[Sequence[GateStretch]]]) -> d
         return np.array([shut_on(row, day) for row in gates])
 
     return {
+        "stretches": tuple(each for row in says.stretches for part in row for each in part),
+        "public": np.array(says.public)[:, :, columns],
+        "announced": np.array(says.announced)[:, :, columns],
         "free": array(FREE, HELD),
         "held": array(HELD),
         "licensable": array(SHUT),

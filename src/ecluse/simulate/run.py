@@ -103,7 +103,7 @@ def run(
     for part in parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
         keep = table.keeping(part, inputs, regime)
-        worst = max(worst, run_chunk(market, regime, inputs, keep, cells))
+        worst = max(worst, run_chunk(regime, inputs, keep, cells))
         room.let_go()
         if progress is not None:
             progress(part.stop, draws.count)
@@ -175,7 +175,6 @@ class Snapshots:
 
 
 def run_chunk(
-    market: Market,
     regime: Regime,
     inputs: Inputs,
     keep: Keep,
@@ -191,7 +190,7 @@ def run_chunk(
     state = opening(inputs, regime.shut_at_start[..., None])
     ledger = Ledger(levels(state), cells)
     totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
-    moments = moments_of(market, regime, inputs)
+    moments = moments_of(regime, inputs)
     for first, moment in zip(regime.steps.edges, moments, strict=False):
         keep(first, totals, state)
         flows = move(state, inputs, moment, cells)

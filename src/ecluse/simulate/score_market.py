@@ -17,7 +17,7 @@ from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.law.library import Library
-from ecluse.simulate.origin import engine
+from ecluse.simulate.origin import data_hash, engine
 from ecluse.simulate.outcomes import Outcomes
 from ecluse.simulate.prior_file import condition
 from ecluse.simulate.quantiles import Floats
@@ -72,10 +72,10 @@ def score(
         **both[0],
         without_hindsight=CleanScore(replaced=late, **both[1]),
         not_scored=[*_not_scored(targets.all, outcomes, lang)],
-        data_hash=_data_hash(market, library),
+        data_hash=data_hash(library, market.digest),
         engine=engine(),
         warnings=[*_warnings(market, targets, outcomes, lang)],
-        disclaimer=_disclaimer(market, lang),
+        disclaimer=say("score.disclaimer", lang, cutoff=when(market.file.cutoff, lang)),
     )
 
 
@@ -96,14 +96,6 @@ def _both(
         _scored(each, targets, outcomes, values)
         for each, values in zip(markets, drawn, strict=True)
     ]
-
-
-def _data_hash(market: Market, library: Library) -> str:
-    return hashlib.sha256(f"{library.digest} {market.digest}".encode()).hexdigest()
-
-
-def _disclaimer(market: Market, lang: str) -> str:
-    return say("score.disclaimer", lang, cutoff=when(market.file.cutoff, lang))
 
 
 def _scored(

@@ -7,7 +7,6 @@ researched.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from math import sqrt
@@ -20,6 +19,7 @@ from ecluse.law.library import Library
 from ecluse.simulate.drawn import range_of
 from ecluse.simulate.gate import SHUT
 from ecluse.simulate.measure import MEASURES
+from ecluse.simulate.origin import data_hash
 from ecluse.simulate.question_answer import (
     AnswerRow,
     FactTold,
@@ -47,7 +47,6 @@ def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
     return QuestionAnswer(
         **_asked(found, lang),
         counterfactual=supposed,
-        seed=found.first.draws.seed,
         draws=count,
         id=found.id,
         rows=[*_rows(found, lang)],
@@ -73,7 +72,6 @@ def answered(question: MarketQuestion, library: Library) -> dict[str, QuestionAn
 def _asked(found: QuestionRun, lang: str) -> dict[str, Any]:
     """What was asked, as the answer repeats it."""
     file, market = found.question.file, found.question.market
-    digest = f"{found.library.digest} {found.question.digest}"
     return {
         "question": file.question,
         "asks": file.asks.say(lang),
@@ -83,8 +81,9 @@ def _asked(found: QuestionRun, lang: str) -> dict[str, Any]:
         "until": found.first.ground.steps.until,
         "cutoff": market.file.cutoff,
         "researched": market.file.researched,
+        "seed": found.first.draws.seed,
         "products": list(file.products or market.products),
-        "data_hash": hashlib.sha256(digest.encode()).hexdigest(),
+        "data_hash": data_hash(found.library, found.question.digest),
         "main": f"{file.main.row}.{file.main.measure}",
     }
 

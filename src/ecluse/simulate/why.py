@@ -18,9 +18,10 @@ from ecluse.law.register import Register
 from ecluse.simulate.ask import Question, Simulation
 from ecluse.simulate.drawn import DrawnRange, range_of
 from ecluse.simulate.equations import EQUATIONS, flows_of, levels_of, row_of
+from ecluse.simulate.ground import periods_told
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.measure import FLOW, MEASURES, conversions, measures_named
-from ecluse.simulate.periods import Period, periods_of, steps_of
+from ecluse.simulate.periods import Period, steps_of
 from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
@@ -70,22 +71,19 @@ def why_asked(text: str, market: Market, question: Question) -> WhyQuestion:
     if slash and product not in market.products:
         mend = offered(product, market.products)
         raise UnknownNameError(f"no product is called '{product}'", "why", mend)
-    period = _period(name, product or None, market, question, "why")
+    period = _period(name, product or None, market, question)
     return WhyQuestion(measure=measure, period=period, product=product or None)
 
 
-def _period(
-    name: str, product: str | None, market: Market, question: Question, where: str
-) -> Period:
+def _period(name: str, product: str | None, market: Market, question: Question) -> Period:
     """A period by name: of the product's seller, or of the market's calendar."""
     file = market.file
     seller_of = {each.product: each.seller for each in file.products}
     seller = file.calendar if product is None else seller_of[product]
-    steps = steps_of(file, until=question.until or file.until)
+    steps = steps_of(file, until=question.until)
 
     def of(seller: str) -> dict[str, Period]:
-        periods = periods_of(file, seller, question.by, steps)
-        return {p.name: p for p in periods if not question.since or p.until >= question.since}
+        return {each.name: each for each in periods_told(file, seller, question, steps)}
 
     found = of(seller)
     if name in found:
@@ -95,7 +93,7 @@ def _period(
         mend = f"name a product of its seller: {name}/{others[0]}"
     else:
         mend = offered(name, [*found])
-    raise UnknownNameError(f"no period of {seller} is called '{name}'", where, mend)
+    raise UnknownNameError(f"no period of {seller} is called '{name}'", "why", mend)
 
 
 def why_of(
