@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 
 from ecluse.errors import EcluseError, InputError, offered, raise_all
@@ -156,34 +157,30 @@ class _LineReader:
 
     def _items(self) -> dict[str, tuple[str, str | None]]:
         """Each part: its item, and the market's product that it is, if any."""
-        named = {folded(name): name for name in self.market.products}
-        item_of = {
-            each.product: self.library.catalogue.get(each.item, "market").name
+        catalogue, sheet = self.library.catalogue, self.sheet
+        sold = {
+            folded(each.product): (catalogue.get(each.item, "market").name, each.product)
             for each in self.market.file.products
         }
-        product_of = {item: product for product, item in item_of.items()}
-        found: dict[str, tuple[str, str | None]] = {}
-        others = []
-        for text in self.sheet.texts("part"):
-            product = named.get(folded(clean(text)))
-            if product is not None:
-                found[text] = item_of[product], product
-            elif not blank(text):
-                others.append(text)
-        column, problems = self.sheet.column("part"), self.sheet.problems
-        for text, item in items_of(others, self.library, column, problems).items():
+        product_of: dict[str, str] = dict(sold.values())
+        texts = [text for text in sheet.texts("part") if not blank(text)]
+        found: dict[str, tuple[str, str | None]] = {
+            text: sold[key] for text in texts if (key := folded(clean(text))) in sold
+        }
+        others = [text for text in texts if text not in found]
+        named = items_of(others, self.library, sheet.column("part"), sheet.problems)
+        for text, item in named.items():
             if item is not None:
                 found[text] = item.name, product_of.get(item.name)
         return found
 
     def _check_buyers(self) -> None:
         """Name the groups that the market does not have."""
-        role = self.buyer_role
+        role, market = self.buyer_role, self.market
         for text in self.sheet.texts(role):
             if not blank(text) and folded(clean(text)) not in self.groups:
-                names = self.market.buyers
-                mend = offered(clean(text), names)
-                reason = f"no group of buyers of {self.market.file.market} is called that: {mend}"
+                mend = offered(clean(text), market.buyers)
+                reason = f"no group of buyers of {market.file.market} is called that: {mend}"
                 self.sheet.problems.add(self.sheet.column(role), role, text, reason)
 
     def _numbers(self, role: str) -> dict[str, Decimal | None]:
@@ -257,23 +254,21 @@ def _mistakes(sheet: DemandCells) -> list[EcluseError]:
         for role, texts in sheet.cells.items()
         for row, text in zip(reversed(sheet.rows), reversed(texts), strict=True)
     }
-    found = []
-    for row, column, meaning in sheet.blanks:
-        what = f"nothing is said of the {meaning}"
-        found.append((row, _mistake(sheet, column, row, what, "fill the cell")))
+    found = [
+        (row, column, f"nothing is said of the {meaning}", "fill the cell")
+        for row, column, meaning in sheet.blanks
+    ]
     for each in sheet.problems.found:
-        row = first.get((each.meaning, each.text), 0)
         names = ", ".join(f"'{name}'" for name in each.near)
         mend = f"near names are {names}" if names else "mend the cell"
-        what = f"'{clean(each.text)}': {each.reason}"
-        found.append((row, _mistake(sheet, each.column, row, what, mend)))
-    found.sort(key=lambda pair: pair[0])
-    listed: list[EcluseError] = [error for _, error in found[:MOST_TOLD]]
+        row = first.get((each.meaning, each.text), 0)
+        found.append((row, each.column, f"'{clean(each.text)}': {each.reason}", mend))
+    found.sort(key=itemgetter(0))
+    listed: list[EcluseError] = [
+        InputError(what, f"{sheet.source}, row {row}, '{column}'", mend)
+        for row, column, what, mend in found[:MOST_TOLD]
+    ]
     if len(found) > MOST_TOLD:
         what = f"{len(found) - MOST_TOLD} more cells cannot be read"
         listed.append(InputError(what, sheet.source, "mend these first"))
     return listed
-
-
-def _mistake(sheet: DemandCells, column: str, row: int, what: str, mend: str) -> InputError:
-    return InputError(what, f"{sheet.source}, row {row}, '{column}'", mend)

@@ -1,13 +1,14 @@
 """What is wrong with rows of priors, or with what takes them.
 
-Belongs here: parameters that nothing feeds, names without a row, rows that nobody could use at the
-cut-off or that can be below zero. Does not: what a row may say alone (prior_file), or the other
+Belongs here: parameters that nothing feeds, names without a row or of two, rows and figures that
+nobody could use at the cut-off, rows that can be below zero. Does not: what a row may say alone (prior_file), or the other
 names of a market (market_flaws).
 Always true: a market and what else its destination gets are held to the same.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,11 @@ from typing import TYPE_CHECKING
 
 from ecluse.errors import DataError, EcluseError, near, offered
 from ecluse.facts.reader import Document
+from ecluse.simulate.calibration_file import SeenFigure
 from ecluse.simulate.market_file import DestinationAct
 from ecluse.simulate.prior_file import Distribution, Prior, PriorsFile
 from ecluse.simulate.supply_file import EnforcementAct
+from ecluse.simulate.target_file import NaiveFigure
 
 if TYPE_CHECKING:
     from ecluse.facts.yaml_to_tree import Place
@@ -152,3 +155,27 @@ def foreseen(
             what = f"the prior '{name}' is of acts of the kind '{kind}', all after the cut-off "
             mend = "add `condition_on:` with the day of the first of them"
             yield DataError(f"{what}{cutoff}", taken.file, mend)
+
+
+def wrong_hindsight(
+    document: Document, key: str, figures: Sequence[SeenFigure | NaiveFigure], cutoff: date
+) -> Iterator[EcluseError]:
+    """A figure under a key that was known later and does not say so, or says so and was not."""
+    for place, figure in enumerate(figures):
+        if figure.hindsight != (figure.known_on > cutoff):
+            what = f"the figure '{figure.figure}' was known on {figure.known_on}"
+            mend = f"`hindsight: true` stands where that is after the cut-off {cutoff}, and only so"
+            yield document.error(what, (key, place), mend)
+
+
+def stand_twice(document: Document, names: Mapping[str, Iterable[str]]) -> Iterator[EcluseError]:
+    """Names that two things of a kind have.
+
+    Args:
+        names: By kind.
+    """
+    for kind, own in names.items():
+        for name, count in Counter(own).items():
+            if count > 1:
+                what = f"the {kind} '{name}' stands twice"
+                yield document.error(what, (), "keep one, or rename one")
