@@ -121,7 +121,7 @@ def regime_of(alone, destination, law):
     return build.under(alone, steps, stretches, destination)
 
 
-def moments(alone, law, values, destination):
+def moments(alone, law, values):
     draws = Draws(values=values, seed=1, count=DRAWS)
     inputs = inputs_of(alone, draws)
     return inputs, list(moments_of(law, inputs))
@@ -137,7 +137,7 @@ def walks(alone, values):
     found = []
     for destination, *stretches in LAWS:
         law = regime_of(alone, destination, stretches)
-        inputs, row = moments(alone, law, values, destination)
+        inputs, row = moments(alone, law, values)
         state, before, flows = opening(inputs, law.shut_at_start[..., None]), [], []
         for each in row:
             before.append(deepcopy(state))
@@ -150,7 +150,7 @@ def moved(alone, walks, values):
     """The flows that differ in some step that begins as the step of the walk did."""
     found = set()
     for destination, law, before, flows in walks:
-        inputs, row = moments(alone, law, values, destination)
+        inputs, row = moments(alone, law, values)
         for state, each, was in zip(before, row, flows, strict=True):
             now = deepcopy(state)
             is_now = told(now, step(now, inputs, each))

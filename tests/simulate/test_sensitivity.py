@@ -31,17 +31,13 @@ def found_of(market, library, *, free, show=("made",), shuts=None, versus=None):
     laws = [build.regime(market, day, steps=ground.steps) for day in (shuts, *(versus or ()))]
     draws = draws_on(ground)
     return Simulation(
-        market=market,
-        question=asked,
-        regime=laws[0],
+        ground=ground,
+        worlds=tuple(World(regime=law, settings=middle) for law in laws),
         draws=draws,
-        spans=ground.spans,
         sums=run_on(ground, laws[0], draws),
         versus=None,
         worth=conversions(market, library, show),
         id="",
-        ground=ground,
-        worlds=tuple(World(regime=law, destination="open", settings=middle) for law in laws),
     )
 
 

@@ -1,8 +1,8 @@
 """What is wrong with rows of priors, or with what takes them.
 
 Belongs here: parameters that nothing feeds, names without a row or of two, rows and figures that
-nobody could use at the cut-off, rows that can be below zero. Does not: what a row may say alone (prior_file), or the other
-names of a market (market_flaws).
+nobody could use at the cut-off, rows that can be below zero.
+Does not: what a row may say alone (prior_file), or the other names of a market (market_flaws).
 Always true: a market and what else its destination gets are held to the same.
 """
 
