@@ -142,14 +142,14 @@ def walks(alone, values):
         for each in row:
             before.append(deepcopy(state))
             flows.append(told(state, step(state, inputs, each)))
-        found.append((destination, law, before, flows))
+        found.append((law, before, flows))
     return found
 
 
 def moved(alone, walks, values):
     """The flows that differ in some step that begins as the step of the walk did."""
     found = set()
-    for destination, law, before, flows in walks:
+    for law, before, flows in walks:
         inputs, row = moments(alone, law, values)
         for state, each, was in zip(before, row, flows, strict=True):
             now = deepcopy(state)

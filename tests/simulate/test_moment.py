@@ -30,7 +30,7 @@ def inputs(market):
 
 
 @pytest.fixture(scope="module")
-def moments(market, law, inputs):
+def moments(law, inputs):
     return list(moments_of(law, inputs))
 
 
@@ -45,7 +45,7 @@ def test_a_refusal_on_a_drawn_day_cuts_what_the_acts_leave(market, law, inputs):
         assert set(np.unique(left)) <= {1.0, *band.tolist()}
 
 
-def test_fear_is_the_hazard_or_the_rule_that_is_announced_whichever_is_more(market, law, inputs):
+def test_fear_is_the_hazard_or_the_rule_that_is_announced_whichever_is_more(law, inputs):
     certain = fear_days(inputs)
     announced = np.zeros_like(law.announced)
     announced[3] = 1.0
