@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import inf, prod
+from math import prod
 
 from ecluse.errors import EcluseError, raise_all
 from ecluse.facts.reader import Document, Named, read_named
@@ -21,7 +21,6 @@ from ecluse.simulate.calibration_file import (
     PriorHeld,
     SeenFigure,
 )
-from ecluse.simulate.prior_file import Distribution
 from ecluse.simulate.prior_flaws import stand_twice, wrong_hindsight
 from ecluse.simulate.read_market import Market
 
@@ -72,25 +71,6 @@ def result_of(row: Arithmetic, figures: dict[str, SeenFigure]) -> Ends:
 
 def _middle(figure: SeenFigure) -> float:
     return sum(figure.ends) / 2 if figure.value is None else figure.value
-
-
-def range_of(dist: Distribution) -> Ends:
-    """The declared ends of a distribution: its 5th and 95th percentile, or all that it can be.
-
-    >>> range_of(Distribution(fixed=2.0))
-    (2.0, 2.0)
-    """
-    for shape in (dist.normal, dist.lognormal):
-        if shape is not None:
-            return shape.p5, shape.p95
-    for even in (dist.uniform, dist.log_uniform, dist.triangular):
-        if even is not None:
-            return even.low, even.high
-    if dist.fixed is not None:
-        return dist.fixed, dist.fixed
-    if dist.zero_inflated is not None:
-        return 0.0, dist.zero_inflated.high
-    return 0.0, 1.0 if dist.beta is not None else inf
 
 
 # ---- what does not fit ---------------------------------------------------------------------------
@@ -168,5 +148,5 @@ def _held(look: _FiguresBeside) -> Iterator[EcluseError]:
 def _range(look: _FiguresBeside, held: PriorHeld) -> Ends | None:
     prior = look.market.priors[held.prior]
     if not held.fallback:
-        return range_of(prior.dist)
-    return None if prior.fallback is None else range_of(prior.fallback.dist)
+        return prior.dist.ends
+    return None if prior.fallback is None else prior.fallback.dist.ends

@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from ecluse.errors import EcluseError, InputError, offered, raise_all
 from ecluse.facts.country import folded
@@ -108,12 +109,17 @@ class _LineReader:
         self.sheet, self.market, self.library = sheet, market, library
         self.buyer_role = next(role for role in BUYERS if role in sheet.columns.roles)
         self.groups = {folded(each.buyer): each for each in market.file.buyers}
-        self.items = self._items()
+        self.read: dict[str, Mapping[str, Any]] = {"part": self._items()}
         self._check_buyers()
-        self.numbers = {role: self._numbers(role) for role in _AMOUNTS if role in sheet.cells}
-        self.days = self._days()
-        self.places = {role: self._countries(role) for role in _PLACES if role in sheet.cells}
+        self.read |= {role: self._numbers(role) for role in _AMOUNTS if role in sheet.cells}
+        self.read["date"] = self._days()
+        self.read |= {role: self._countries(role) for role in _PLACES if role in sheet.cells}
         self._check_facts()
+
+    def said(self, role: str, cell: Mapping[str, str | None]) -> Any:
+        """What a cell says; None where it says nothing, or there is no such column."""
+        text = cell.get(role)
+        return None if text is None else self.read[role].get(text)
 
     def lines(self) -> Iterator[OwnLine]:
         """The lines that can be read; what is wrong with the others is noted in the sheet."""
@@ -124,21 +130,20 @@ class _LineReader:
                 yield line
 
     def _line(self, row: int, cell: Mapping[str, str | None]) -> OwnLine | None:
-        part, quantity = cell["part"], self._number("quantity", cell)
+        item, due = self.said("part", cell), self.said("date", cell)
+        quantity: Decimal | None = self.said("quantity", cell)
         group = self.groups.get(folded(clean(cell[self.buyer_role] or "")))
-        item = self.items.get(part) if part is not None else None
-        due = self.days.get(cell["date"] or "")
         self._note_blank(row, cell, quantity)
         if group is None or item is None or quantity is None or due is None:
             return None
         return OwnLine(
             row=row,
-            part=clean(part or ""),
+            part=clean(cell["part"] or ""),
             item=item[0],
             product=item[1],
             buyer=group.buyer,
-            destination=self._place("destination", cell) or group.destination,
-            headquarters=self._place("headquarters", cell) or group.headquarters,
+            destination=self.said("destination", cell) or group.destination,
+            headquarters=self.said("headquarters", cell) or group.headquarters,
             quantity=float(quantity),
             due=due,
             price_usd=self._price(cell, quantity),
@@ -188,10 +193,6 @@ class _LineReader:
         sign = decimal_sign(texts)
         return numbers_of(texts, self.sheet.column(role), role, self.sheet.problems, sign)
 
-    def _number(self, role: str, cell: Mapping[str, str | None]) -> Decimal | None:
-        text = cell.get(role)
-        return None if text is None else self.numbers[role].get(text)
-
     def _days(self) -> dict[str, date | None]:
         texts = [text for text in self.sheet.texts("date") if not blank(text)]
         column = self.sheet.column("date")
@@ -210,15 +211,11 @@ class _LineReader:
                 problems.add(column, role, text, "a country must be named, for it decides the gate")
         return found
 
-    def _place(self, role: str, cell: Mapping[str, str | None]) -> str | None:
-        text = cell.get(role)
-        return None if text is None else self.places[role].get(text)
-
     def _price(self, cell: Mapping[str, str | None], quantity: Decimal) -> float | None:
         """Dollars for one unit, by the unit's price or the line's value."""
-        unit, value = self._number("unit_value", cell), self._number("value", cell)
+        unit, value = self.said("unit_value", cell), self.said("value", cell)
         if unit is not None:
-            return float(unit / (self._number("price_unit", cell) or 1))
+            return float(unit / (self.said("price_unit", cell) or 1))
         return None if value is None else float(value / quantity)
 
     def _check_facts(self) -> None:

@@ -8,6 +8,7 @@ what is delivered, taken back and left of a due is all of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -117,13 +118,11 @@ def dues_of(
     Returns:
         None for a line that comes due when no step begins any more.
     """
+    keys = [(account, bisect_left(starts, due)) for account, due, _ in lines]
     found: dict[tuple[int, int], float] = {}
-    keys: list[tuple[int, int] | None] = []
-    for account, due, units in lines:
-        begins = next((t for t, edge in enumerate(starts) if edge >= due), None)
-        keys.append(None if begins is None else (account, begins))
-        if begins is not None:
-            found[account, begins] = found.get((account, begins), 0.0) + units
+    for key, (_, _, units) in zip(keys, lines, strict=True):
+        if key[1] < len(starts):
+            found[key] = found.get(key, 0.0) + units
     places = {key: place for place, key in enumerate(sorted(found))}
     dues = [Due(account=key[0], step=key[1], units=found[key]) for key in places]
-    return dues, [None if key is None else places[key] for key in keys]
+    return dues, [places.get(key) for key in keys]

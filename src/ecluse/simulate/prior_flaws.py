@@ -18,7 +18,7 @@ from ecluse.errors import DataError, EcluseError, near, offered
 from ecluse.facts.reader import Document
 from ecluse.simulate.calibration_file import SeenFigure
 from ecluse.simulate.market_file import DestinationAct
-from ecluse.simulate.prior_file import Distribution, Prior, PriorsFile
+from ecluse.simulate.prior_file import Prior, PriorsFile
 from ecluse.simulate.supply_file import EnforcementAct
 from ecluse.simulate.target_file import NaiveFigure
 
@@ -80,7 +80,8 @@ def row_flaws(taken: RowsTaken, cutoff: date) -> Iterator[EcluseError]:
     for row in rows:
         yield from _late_row(row, cutoff, taken.file)
     for row in rows:
-        if (least := _least(row.dist)) < 0:
+        least = row.dist.ends[0]  # of a normal one, whose tails have none, its 5th percentile
+        if least < 0:
             what = f"the prior '{row.prior}' can be below zero: {least:g}"
             yield DataError(what, taken.file, "raise its low end to zero or more")
 
@@ -127,16 +128,6 @@ def _late_fallback(row: Prior, cutoff: date, file: str) -> Iterator[EcluseError]
     if late > cutoff:
         what = f"the fallback of '{row.prior}' is of {late}, after the cut-off {cutoff}"
         yield DataError(what, file, "take what was known by then, or a wider range")
-
-
-def _least(dist: Distribution) -> float:
-    """The low end of a distribution; of a normal one, whose tails have none, its 5th percentile."""
-    if dist.fixed is not None:
-        return dist.fixed
-    if dist.normal is not None:
-        return dist.normal.p5
-    ends = (dist.uniform, dist.triangular)
-    return next((each.low for each in ends if each is not None), 0.0)
 
 
 def foreseen(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -199,7 +199,7 @@ def _effect(sets: _Sets, worlds: Sequence[World]) -> Effect:
     ground = sets.ground
     asked, base, last = ground.question, draws_on(ground), worlds[-1]
     worth = conversions(ground.market, ground.library, asked.show)
-    values, none, every = _values(sets, worlds, base, worth)
+    values, (none, every) = _values(sets, worlds, base, worth)
     simulation = Simulation(
         ground=replace(ground, question=replace(asked, scenario=sets.all_pulled())),
         worlds=(last, worlds[0]),
@@ -225,23 +225,32 @@ def _effect(sets: _Sets, worlds: Sequence[World]) -> Effect:
 
 def _values(
     sets: _Sets, worlds: Sequence[World], base: Draws, worth: Worth
-) -> tuple[Floats, RunSums, RunSums]:
+) -> tuple[Floats, list[RunSums]]:
     """The measures shown of the whole run in each world, and all sums of the first and last."""
-    ground, last = sets.ground, len(worlds) - 1
-    show, whole = single(ground.question.show), whole_run(ground.spans)
-    values = np.empty((len(worlds), len(show), base.count))
-    days, tables, ends = (whole.since, whole.until + timedelta(days=1)), Tables(), []
+    show, whole = single(sets.ground.question.show), whole_run(sets.ground.spans)
+    values, ends = np.empty((len(worlds), len(show), base.count)), []
+    for which, sums in _runs(sets, worlds, base):
+        values[which] = totals(show, sums, worth, whole)
+        if which in (0, len(worlds) - 1):
+            ends.append(sums)
+    return values, ends
+
+
+def _runs(sets: _Sets, worlds: Sequence[World], base: Draws) -> Iterator[tuple[int, RunSums]]:
+    """A run of each world: of the first and the last with the sums of all periods that are told,
+    then of the others with those of the whole run alone.
+    """
+    ground, last, tables = sets.ground, len(worlds) - 1, Tables()
+    whole = whole_run(ground.spans)
+    days = whole.since, whole.until + timedelta(days=1)
     for done, which in enumerate((0, last, *range(1, last))):
         sets.tell("runs", done, len(worlds))
         world, told = worlds[which], which in (0, last)
         draws = draws_in(ground, world, base)
         if told:
-            sums = run_on(ground, world.regime, draws, tables=tables)
-            ends.append(sums)
+            yield which, run_on(ground, world.regime, draws, tables=tables)
         else:
-            sums = run_on(ground, world.regime, draws, days=days)
-        values[which] = totals(show, sums, worth, whole)
-    return values, ends[0], ends[1]
+            yield which, run_on(ground, world.regime, draws, days=days)
 
 
 def _law_digest(regime: Regime) -> str:
