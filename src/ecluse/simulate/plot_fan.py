@@ -197,20 +197,16 @@ def _months(rows: Sequence[SeriesRow], frame: FanFrame, lang: str) -> list[str]:
     """The quarters of the calendar, where periods are too narrow for their names."""
     if any(_inside(row, frame)[1] > _NAME for row in rows):
         return []
+    years = range(frame.since.year, frame.until.year + 1)
+    days = [date(year, month, 1) for year in years for month in (1, 4, 7, 10)]
     marks, end = [], frame.left - 8
-    for year in range(frame.since.year, frame.until.year + 1):
-        for month in (1, 4, 7, 10):
-            day = date(year, month, 1)
-            if not frame.since <= day <= frame.until:
-                continue
-            x, told = frame.x(day), month_name(day, lang)
-            marks.append(sheet.line(x, frame.foot, x, frame.foot + 5, "pale"))
-            half = sheet.width_of(told, 10) / 2
-            if x - half > end and x + half < frame.right:
-                marks.append(
-                    sheet.words(x, frame.foot + 17, told, size=10, kind="pale", anchor="middle")
-                )
-                end = x + half + 4
+    for day in (each for each in days if frame.since <= each <= frame.until):
+        x, y, told = frame.x(day), frame.foot, month_name(day, lang)
+        marks.append(sheet.line(x, y, x, y + 5, "pale"))
+        half = sheet.width_of(told, 10) / 2
+        if x - half > end and x + half < frame.right:
+            marks.append(sheet.words(x, y + 17, told, size=10, kind="pale", anchor="middle"))
+            end = x + half + 4
     return marks
 
 

@@ -16,7 +16,7 @@ from ecluse.simulate.plot_scale import HumanScale, heading, scale_for
 from ecluse.simulate.plot_words import numbers, period_days, period_name, starred, table_headings
 from ecluse.simulate.result import SeriesRow, SimulationAnswer
 from ecluse.simulate.supply import RENTED
-from ecluse.words.say import has_words, say
+from ecluse.words.say import say, say_or
 
 _SHADES = 5
 _HIGH = 240.0
@@ -102,8 +102,7 @@ def _row_name(row: SeriesRow, lang: str) -> str:
 
 def source_name(source: str, lang: str) -> str:
     """A source in words, where there are any."""
-    key = f"simulate.{source}"
-    return say(key, lang) if has_words(key) else source
+    return say_or(source, f"simulate.{source}", lang)
 
 
 def _columns(rows: Sequence[SeriesRow], scale: HumanScale, place: tuple[float, float]) -> list[str]:
