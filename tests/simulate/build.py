@@ -160,13 +160,14 @@ def simulation(market: Market, law: Regime, draws: Draws, **options: Any) -> Sim
 def asked_otherwise(found: Simulation, law: Regime | None = None, **asked: Any) -> Simulation:
     """The same simulation of another question, or of another law."""
     question = replace(found.question, **asked)
-    regime = law or found.regime
-    acts = replace(regime.acts, destination=question.destination)
-    return replace(
-        found,
-        ground=replace(found.ground, question=question),
-        worlds=(World(regime=replace(regime, acts=acts), settings={}),),
-    )
+
+    def other(world: World) -> World:
+        regime = law or world.regime
+        acts = replace(regime.acts, destination=question.destination)
+        return replace(world, regime=replace(regime, acts=acts))
+
+    worlds = tuple(other(world) for world in found.worlds)
+    return replace(found, ground=replace(found.ground, question=question), worlds=worlds)
 
 
 def seconds_of(pid: int) -> float:

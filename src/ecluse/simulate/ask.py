@@ -17,7 +17,6 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import sharing
 from ecluse.simulate.ground import (
-    Destination,
     Ground,
     Question,
     SideOfLaw,
@@ -42,7 +41,6 @@ from ecluse.simulate.spill import Tables
 from ecluse.simulate.supply import SupplyCase
 
 __all__ = [
-    "Destination",
     "Question",
     "SideOfLaw",
     "Simulation",

@@ -17,7 +17,8 @@ from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.scenario import Scenario, read_scenario
 from ecluse.simulate.ask import settings_of
-from ecluse.simulate.ground import Destination, Question
+from ecluse.simulate.ground import Question
+from ecluse.simulate.market_file import Destination
 from ecluse.simulate.read_market import Market
 
 MOST_LEVERS = 6  # 64 sets of them
