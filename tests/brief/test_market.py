@@ -171,7 +171,7 @@ def test_every_parameter_of_every_market_has_words():
 
 
 def test_a_driver_is_told_only_where_it_is_more_than_chance(capped):
-    least = 3 / capped.count**0.5
+    least = 3 / capped.first.draws.count**0.5
     strong = {name for name, each in correlations(capped) if abs(each) >= least}
     drivers = question_answer(capped).drivers
     assert all(abs(each.correlation) >= least for each in drivers)
