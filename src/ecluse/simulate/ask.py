@@ -36,7 +36,7 @@ from ecluse.simulate.quantiles import Draws, quantile
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import Progress, RunSums
+from ecluse.simulate.run import Progress, RunSums, quiet
 from ecluse.simulate.spill import Tables
 from ecluse.simulate.supply import SupplyCase
 
@@ -92,7 +92,7 @@ def simulate(
     library: Library,
     question: Question | None = None,
     *,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> Simulation:
     """Run a market under one law, or under two with the same draws.
 

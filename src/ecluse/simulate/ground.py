@@ -27,7 +27,7 @@ from ecluse.simulate.quantiles import Draws, Floats, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, run
+from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, quiet, run
 from ecluse.simulate.spill import Tables, check_room
 from ecluse.simulate.supply import SupplyCase
 from ecluse.simulate.supply_case import priors_for, supply_case
@@ -189,7 +189,7 @@ def run_on(
     *,
     days: Sequence[date] | None = None,
     tables: Tables | None = None,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> RunSums:
     """Run one side, and keep what is shown.
 

@@ -39,6 +39,13 @@ class Lever:
     destination: Destination | None = None
     setting: tuple[str, float] | None = None
 
+    @property
+    def sets(self) -> object:
+        """What it sets: no two levers that are pulled together set the same."""
+        if self.setting is not None:
+            return self.setting[0]
+        return self.scenario or _DESTINATION
+
 
 def levers_of(
     words: Sequence[str], market: Market, library: Library, where: str = "lever"
@@ -94,7 +101,7 @@ def check_levers(levers: Sequence[Lever], question: Question, where: str = "leve
     errors = [
         InputError(f"'{one.name}' and '{other.name}' set the same", where, "name one of the two")
         for one, other in combinations(levers, 2)
-        if _same(one, other)
+        if one.sets == other.sets
     ]
     errors += [
         InputError(f"'{lever.name}' is how things stand already", where, "leave it out")
@@ -102,15 +109,6 @@ def check_levers(levers: Sequence[Lever], question: Question, where: str = "leve
         if _stands(lever, question)
     ]
     raise_all(errors)
-
-
-def _same(one: Lever, other: Lever) -> bool:
-    """Whether two levers set the same thing."""
-    if one.scenario and other.scenario:
-        return one.scenario == other.scenario
-    if one.setting and other.setting:
-        return one.setting[0] == other.setting[0]
-    return bool(one.destination and other.destination)
 
 
 def _stands(lever: Lever, question: Question) -> bool:

@@ -107,22 +107,23 @@ class OpenDues:
 
 
 def dues_of(
-    lines: Sequence[tuple[int, date, float]], starts: Sequence[date]
+    lines: Sequence[tuple[int | None, date, float]], starts: Sequence[date]
 ) -> tuple[list[Due], list[int | None]]:
     """What comes due, by account and step; and the place of each line among it.
 
     Args:
-        lines: Account, due date and units of each line.
+        lines: Account, due date and units of each line; no account of one that is not run.
         starts: The first day of each step.
 
     Returns:
-        None for a line that comes due when no step begins any more.
+        None for a line that is not run, or comes due when no step begins any more.
     """
     keys = [(account, bisect_left(starts, due)) for account, due, _ in lines]
     found: dict[tuple[int, int], float] = {}
-    for key, (_, _, units) in zip(keys, lines, strict=True):
-        if key[1] < len(starts):
-            found[key] = found.get(key, 0.0) + units
-    places = {key: place for place, key in enumerate(sorted(found))}
-    dues = [Due(account=key[0], step=key[1], units=found[key]) for key in places]
+    for (account, step), (_, _, units) in zip(keys, lines, strict=True):
+        if account is not None and step < len(starts):
+            found[account, step] = found.get((account, step), 0.0) + units
+    places: dict[tuple[int | None, int], int] = {}
+    places |= {key: place for place, key in enumerate(sorted(found))}
+    dues = [Due(account=key[0], step=key[1], units=found[key]) for key in sorted(found)]
     return dues, [places.get(key) for key in keys]

@@ -24,7 +24,7 @@ from ecluse.simulate.own_dues import TINY, Due, Fates, OpenDues
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
-from ecluse.simulate.run import CHUNK, Progress, RunSums, Snapshots, parts, run_chunk
+from ecluse.simulate.run import CHUNK, Progress, RunSums, Snapshots, parts, quiet, run_chunk
 from ecluse.simulate.spill import Tables
 from ecluse.simulate.step import Flows, State, step
 
@@ -89,7 +89,7 @@ def run_book(
     kept: RunSums,
     *,
     chunk: int = CHUNK,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> BookRun:
     """Run a market with a book as the demand.
 
@@ -105,8 +105,7 @@ def run_book(
     run = _Running(wide, law, demand, kept, draws.count)
     for part in parts(draws.count, chunk):
         run.run(every.part(part.start, part.stop), part)
-        if progress is not None:
-            progress(part.stop, draws.count)
+        progress(part.stop, draws.count)
     return BookRun(sums=run.sums.sums(run.worst), fates=run.fates)
 
 

@@ -48,7 +48,7 @@ from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import totals, whole_run
-from ecluse.simulate.run import RunSums
+from ecluse.simulate.run import RunSums, quiet
 from ecluse.simulate.shapley import LeverShares, shares
 from ecluse.simulate.spill import Tables
 
@@ -100,14 +100,10 @@ def effect_of(
     check_levers(levers, asked, where)
     ground = ground_of(market, library, asked)
     _check_sizes(ground, 2 ** len(levers))
-    sets = _Sets(ground, levers, where, progress or _quiet)
+    sets = _Sets(ground, levers, where, progress or quiet)
     sets.work_out()
     sets.check_each_touches()
     return _effect(sets, [sets.world(pulled) for pulled in range(sets.count)])
-
-
-def _quiet(_stage: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 def _check_sizes(ground: Ground, sets: int) -> None:

@@ -31,7 +31,7 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import values, whole_run
-from ecluse.simulate.run import Progress, RunSums
+from ecluse.simulate.run import Progress, RunSums, quiet
 from ecluse.simulate.supply_case import priors_for
 from ecluse.simulate.supply_rows import source_values
 
@@ -108,7 +108,7 @@ def run_question(
     *,
     draws: int = 1000,
     seed: int = 1,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> QuestionRun:
     """Run all worlds of a question.
 
@@ -121,8 +121,7 @@ def run_question(
     reader, worlds = _Worlds(question, library, asked), {}
     for done, world in enumerate(file.worlds, 1):
         worlds[world.world] = reader.run(world)
-        if progress is not None:
-            progress(done, len(file.worlds))
+        progress(done, len(file.worlds))
     worth = conversions(question.market, library, measures_of(file))
     said = json.dumps([question.digest, library.digest, draws, seed])
     digest = hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -146,17 +146,15 @@ def _wrong_sources(found: MarketQuestion) -> Iterator[EcluseError]:
 
 def _same_names(found: MarketQuestion) -> Iterator[EcluseError]:
     """Rows, worlds and facts of one name: a sentence could not say which it tells."""
-    file, seen = found.file, {*DAYS}
-    named: list[tuple[Place, str]] = [
-        *((("worlds", at, "world"), each.world) for at, each in enumerate(file.worlds)),
-        *((("rows", at, "row"), each.row) for at, each in enumerate(file.rows)),
-        *((("facts", at, "fact"), each.fact) for at, each in enumerate(file.facts)),
-    ]
-    for place, name in named:
-        if name in seen:
-            mend = "give rows, worlds and facts names of their own"
-            yield found.document.error(f"'{name}' names two things", place, mend)
-        seen.add(name)
+    seen = {*DAYS}
+    for key in ("world", "row", "fact"):
+        for at, each in enumerate(getattr(found.file, f"{key}s")):
+            name = getattr(each, key)
+            if name in seen:
+                mend = "give rows, worlds and facts names of their own"
+                what = f"'{name}' names two things"
+                yield found.document.error(what, (f"{key}s", at, key), mend)
+            seen.add(name)
 
 
 def _wrong_places(found: MarketQuestion) -> Iterator[EcluseError]:

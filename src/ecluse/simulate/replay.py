@@ -23,7 +23,7 @@ from ecluse.simulate.beside import Beside, answer_with
 from ecluse.simulate.ground import DRAWS, SEEDS
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import SimulationAnswer
-from ecluse.simulate.run import Progress
+from ecluse.simulate.run import Progress, quiet
 
 _MOST_BYTES = 1 << 28
 _COMPARED = ("series", "effect", "why", "orders", "gates", "books")
@@ -158,7 +158,7 @@ def replay(
     laws: Laws,
     where: str,
     *,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> ReplayAnswer:
     """Run an answer again, and hold it to what it was.
 

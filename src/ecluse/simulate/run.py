@@ -65,6 +65,10 @@ class RunSums:
         return self.days.index(day + timedelta(days=1))
 
 
+def quiet(*_: object) -> None:
+    """Tell nobody how much is done."""
+
+
 def run(
     market: Market,
     regime: Regime,
@@ -77,7 +81,7 @@ def run(
     chunk: int = CHUNK,
     compiled: bool | None = None,
     tables: Tables | None = None,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> RunSums:
     """Run a market under a regime.
 
@@ -105,8 +109,7 @@ def run(
         keep = table.keeping(part, inputs, regime)
         worst = max(worst, run_chunk(regime, inputs, keep, cells))
         room.let_go()
-        if progress is not None:
-            progress(part.stop, draws.count)
+        progress(part.stop, draws.count)
     return table.sums(worst)
 
 

@@ -22,7 +22,7 @@ from ecluse.simulate.outcomes import Outcomes
 from ecluse.simulate.prior_file import condition
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.run import Progress
+from ecluse.simulate.run import Progress, quiet
 from ecluse.simulate.score_answer import (
     CleanScore,
     ScoreAnswer,
@@ -47,7 +47,7 @@ def score(
     *,
     on: date,
     lang: str = "en",
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> ScoreAnswer:
     """Score a market on outcomes.
 
@@ -85,7 +85,7 @@ def _both(
     targets: Targets,
     outcomes: Outcomes,
     test: BackTest,
-    progress: Progress | None,
+    progress: Progress,
 ) -> list[dict[str, Any]]:
     """The score with rows of hindsight, and without them; under the same laws."""
     markets = [market, without_hindsight(market)]

@@ -29,7 +29,7 @@ from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Draws, Floats, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
-from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.run import Progress, RunSums, quiet, run
 from ecluse.simulate.supply import chips_made
 from ecluse.simulate.target_file import TargetsFile
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
@@ -113,7 +113,7 @@ def drawn_targets(
     targets: Sequence[ScoreTarget],
     laws: TwoLaws,
     asked: BackTest,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> Mapping[Key, Floats]:
     """The draws of each target in its unit; shape (draws,).
 
@@ -154,7 +154,7 @@ def _run(
     regime: Regime,
     draws: Draws,
     targets: Sequence[ScoreTarget],
-    progress: Progress | None,
+    progress: Progress,
 ) -> RunSums:
     """One run, with the sums before and after the days of all targets."""
     names = {MEASURES[n].source for each in targets for n in (*each.series.adds, *each.series.less)}

@@ -28,7 +28,7 @@ from ecluse.simulate.measure import conversions, measures_named, single
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats, column_name, group_column
 from ecluse.simulate.result import WHOLE, PriorShare, totals, whole_run
-from ecluse.simulate.run import Progress
+from ecluse.simulate.run import Progress, quiet
 
 _LEAST = 16  # points below which the intervals say nothing
 _RESAMPLES = 200  # of the bootstrap that the intervals come from
@@ -112,7 +112,7 @@ def _columns(found: Simulation, name: str) -> tuple[str, ...]:
 
 
 def prior_shares(
-    found: Simulation, planned: SensitivityPlan | None = None, *, progress: Progress | None = None
+    found: Simulation, planned: SensitivityPlan | None = None, *, progress: Progress = quiet
 ) -> list[PriorShare]:
     """How much of the spread of an answer each prior makes, those that make most first.
 
@@ -129,16 +129,12 @@ def prior_shares(
     problem = _problem(planned)
     seed = found.question.seed + 1  # SALib takes zero for no seed
     given = _sample(problem, planned, seed)
-    drawn = _evaluated(found, planned, given, progress or _quiet)
+    drawn = _evaluated(found, planned, given, progress)
     return [
         row
         for measure, values in zip(planned.measures, drawn, strict=True)
         for row in _rows(f"{measure}@{planned.period.name}", planned, problem, values, seed)
     ]
-
-
-def _quiet(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 def _problem(planned: SensitivityPlan) -> dict[str, Any]:

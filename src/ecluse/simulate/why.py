@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+import numpy as np
+
 from ecluse.errors import InputError, UnknownNameError, offered
 from ecluse.law.library import Library
 from ecluse.law.register import Register
@@ -26,7 +28,7 @@ from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import values
-from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.run import Progress, RunSums, quiet, run
 from ecluse.simulate.to_answer import prior_used
 from ecluse.simulate.why_acts import Days, acts_of
 from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyTree
@@ -101,7 +103,7 @@ def why_of(
     asked: WhyQuestion,
     library: Library,
     *,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> WhyTree:
     """Trace one number of a run, of the scenario's side where there are two."""
     market, period = found.market, asked.period
@@ -177,33 +179,30 @@ class _Tracing:
 
     def _level(self, name: str, at: ProductSteps) -> WhyFlow:
         """A level at the start of the period; on the market's first day, the priors that set it."""
-        drawn = self.sums.levels[name][0, at.place]
-        takes = opening_uses(name, at) if at.steps.start == 0 else ()
         return WhyFlow(
             flow=name,
             kind="level",
             equation=0,
             unit=_unit(name),
-            told=range_of(drawn),
+            told=range_of(self.sums.levels[name][0, at.place]),
             acts=(),
-            takes=takes,
+            takes=opening_uses(name, at) if at.steps.start == 0 else (),
         )
 
     def _flow(self, name: str, at: ProductSteps) -> WhyFlow:
-        table = self.sums.flows if name in self.sums.flows else self.sums.levels
-        drawn = table[name][-1, at.place]
-        if name in self.sums.flows:
-            drawn = drawn - table[name][0, at.place]
+        """What flowed in the period, or the one level that is no sum of flows, at its end."""
+        levels = self.sums.levels.get(name)
+        drawn = np.diff(self.sums.flows[name], axis=0)[0] if levels is None else levels[-1]
         kinds = dict.fromkeys(kind for row in rows_at_work(name, at) for kind in row_of(row).acts)
-        acts = [act for kind in kinds for act in acts_of(kind, at, self.days)]
-        self.acts |= {act.act: act for act in acts}
+        acts = {act.act: act for kind in kinds for act in acts_of(kind, at, self.days)}
+        self.acts |= acts
         return WhyFlow(
             flow=name,
             kind=FLOW,
             equation=row_of(name).number,
             unit=_unit(name),
-            told=range_of(drawn),
-            acts=tuple(act.act for act in acts),
+            told=range_of(drawn[at.place]),
+            acts=tuple(acts),
             takes=uses_of(name, at),
         )
 
