@@ -100,6 +100,13 @@ def _under(found: QuestionRun, *stretches: GateStretch) -> QuestionRun:
     return replace(found, worlds={**found.worlds, name: world})
 
 
+def _with_acts(found: QuestionRun, **edits: object) -> QuestionRun:
+    """A run whose first world has other dated acts, or knows less of them."""
+    name, first = found.question.file.worlds[0].world, found.first
+    regime = replace(first.regime, acts=replace(first.regime.acts, **edits))
+    return replace(found, worlds={**found.worlds, name: replace(first, regime=regime)})
+
+
 def test_a_requirement_does_not_end_because_the_run_does(capped):
     steps, day = capped.first.regime.steps, timedelta(days=1)
     start, until = steps.start, steps.until
@@ -155,8 +162,10 @@ def test_where_the_flow_is_shut_supply_is_not_said_to_bind(capped):
     assert not any("shut" in bullet.text for bullet in made(opened, "en")[0].bullets)
     licensed = replace(question.market.practice.acts[-1], kind="license", on=capped.asked_on)
     practice = replace(question.market.practice, acts=(licensed,))
-    granted = replace(shut.question, market=replace(question.market, practice=practice))
-    assert not question_answer(replace(shut, question=granted)).supply.shut
+    granted = _with_acts(shut, market=replace(question.market, practice=practice))
+    assert not question_answer(granted).supply.shut
+    early = _with_acts(granted, known=capped.asked_on - timedelta(days=1))
+    assert question_answer(early).supply.shut  # nobody knew of the license
 
 
 def test_every_parameter_of_every_market_has_words():

@@ -115,9 +115,9 @@ def _row(day):
 
 def test_the_lines_come_to_what_the_run_delivered(own, told):
     """Units, and the charge with what no line bears; of a book from the first day on."""
-    flows, seller = own.run.sums.flows, list(own.demand.replaced)
+    flows, seller = own.found.sums.flows, list(own.demand.replaced)
     units = np.array([each.units for each in own.demand.dues])[:, None]
-    fates = own.run.fates
+    fates = own.fates
     for flow, shares in (("delivered", fates.delivered), ("ordered", np.ones_like(fates.day))):
         run = flows[flow][-1, seller].sum(axis=0)
         np.testing.assert_allclose((units * shares).sum(axis=0), run, rtol=1e-9, err_msg=flow)
@@ -162,9 +162,9 @@ def later(found, read):
 def test_until_its_day_the_market_is_its_own_demand(found, later):
     first = found.regime.steps.edges[later.demand.first]
     assert first == date(2025, 8, 4)
-    assert later.run.sums.flows["delivered"][-1, 0].min() > 10
+    assert later.found.sums.flows["delivered"][-1, 0].min() > 10
     assert (
-        later.run.sums.flows["cancelled"][-1, 0].mean()
+        later.found.sums.flows["cancelled"][-1, 0].mean()
         > found.sums.flows["cancelled"][-1][0].mean()
     )
 

@@ -55,7 +55,7 @@ def _sellers(own: OwnSimulation) -> list[str]:
 
 def _of_all(own: OwnSimulation, totals: Floats) -> dict[str, DrawnRange]:
     """The ranges of the totals, and of the charge that no line bears."""
-    charged = own.run.sums.flows["charge"][-1, list(own.demand.replaced)].sum(axis=0)
+    charged = own.found.sums.flows["charge"][-1, list(own.demand.replaced)].sum(axis=0)
     told = {name: range_of(drawn) for name, drawn in zip(_TOTALS, totals, strict=True)}
     return told | {"charge_for_no_line_usd": range_of(charged - totals[-1])}
 
@@ -67,7 +67,7 @@ def _line(own: OwnSimulation, line: OwnLine, place: int | None, totals: Floats) 
     standing = NOT_SOLD if line.product is None else LATE
     said = copied(OwnLineAnswer, line, standing=standing, gate=_state_on(own, line))
     if place is not None:
-        return _run(said, own, own.run.fates.at(place), totals)
+        return _run(said, own, own.fates.at(place), totals)
     if _is_run(own, line) and line.due > own.found.regime.steps.edges[-2]:
         return _run(said, own, Fates(*np.zeros((4, own.found.draws.count))), totals)
     return said

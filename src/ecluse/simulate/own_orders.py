@@ -22,8 +22,8 @@ from ecluse.simulate.gate import GateStretch, asked_of
 from ecluse.simulate.law_gate import places_of
 from ecluse.simulate.market_file import Buyer, SoldProduct
 from ecluse.simulate.own_book import OwnBook, OwnLine
-from ecluse.simulate.own_dues import Due, dues_of
-from ecluse.simulate.own_run import Account, BookDemand, BookRun, run_book
+from ecluse.simulate.own_dues import Due, Fates, dues_of
+from ecluse.simulate.own_run import Account, BookDemand, run_book
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.run import Progress, quiet
 
@@ -59,7 +59,7 @@ class OwnSimulation:
     demand: BookDemand
     places: tuple[int | None, ...]
     gates: Gates
-    run: BookRun
+    fates: Fates
 
 
 def kind_of(line: OwnLine) -> OwnKind:
@@ -112,14 +112,14 @@ def run_own(
     """
     demand, places = _demand_of(book, found, gates)
     _check_size(demand, found.draws.count)
-    run = run_book(found.market, found.regime, found.draws, demand, found.sums, progress=progress)
+    sums, fates = run_book(found, demand, progress=progress)
     return OwnSimulation(
-        found=replace(found, sums=run.sums, id=_id(found, book)),
+        found=replace(found, sums=sums, id=_id(found, book)),
         book=book,
         demand=demand,
         places=places,
         gates=gates,
-        run=run,
+        fates=fates,
     )
 
 

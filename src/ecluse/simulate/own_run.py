@@ -15,6 +15,7 @@ from functools import partial
 
 import numpy as np
 
+from ecluse.simulate.ask import Simulation
 from ecluse.simulate.cells import Cells
 from ecluse.simulate.gate import FREE, HELD, SHUT, GateStretch, share_of, shut_on
 from ecluse.simulate.inputs import Inputs, inputs_of
@@ -73,40 +74,23 @@ class BookDemand:
         return min(each.step for each in self.dues)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookRun:
-    """A run with a book as the demand; its sums hold the charge, whatever else is kept."""
-
-    sums: RunSums
-    fates: Fates
-
-
 def run_book(
-    market: Market,
-    regime: Regime,
-    draws: Draws,
-    demand: BookDemand,
-    kept: RunSums,
-    *,
-    chunk: int = CHUNK,
-    progress: Progress = quiet,
-) -> BookRun:
-    """Run a market with a book as the demand.
-
-    Args:
-        kept: A run whose days, flows and levels are wanted of this one too.
+    found: Simulation, demand: BookDemand, *, progress: Progress = quiet
+) -> tuple[RunSums, Fates]:
+    """Run a simulation again with a book as the demand: the sums that it had, and the charge, and
+    how what was due fared.
 
     Raises:
         ModelError: The books do not close.
     """
-    wide = _with_accounts(market, demand)
-    law = _law(market, regime, demand)
+    market, draws = found.market, found.draws
+    wide, law = _with_accounts(market, demand), _law(market, found.regime, demand)
     every = _draws(draws, demand, len(market.file.buyers))
-    run = _Running(wide, law, demand, kept, draws.count)
-    for part in parts(draws.count, chunk):
+    run = _Running(wide, law, demand, found.sums, draws.count)
+    for part in parts(draws.count, CHUNK):
         run.run(every.part(part.start, part.stop), part)
         progress(part.stop, draws.count)
-    return BookRun(sums=run.sums.sums(run.worst), fates=run.fates)
+    return run.sums.sums(run.worst), run.fates
 
 
 # ---- the market with the book's accounts as further buyers ---------------------------------------

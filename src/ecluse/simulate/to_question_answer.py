@@ -148,16 +148,10 @@ def _supply(found: QuestionRun) -> SupplyTold:
 
 def _shut(found: QuestionRun) -> bool:
     """Whether the law and its practice let none of the products ship on the day of the levels."""
-    file, market, on = found.question.file, found.question.market, found.asked_on
-    without = file.worlds[0].without
-    granted = {
-        product
-        for act in market.practice.acts
-        if act.kind == "license" and act.on <= on and act.act not in without
-        for product in act.products
-    }
-    names = _counted(found) - granted
-    rows = [row for row in found.first.regime.stretches if row.since <= on <= row.until]
+    regime, on = found.first.regime, found.asked_on
+    granted = [act.products for act in regime.acts.practice("license") if act.on <= on]
+    names = _counted(found).difference(*granted)
+    rows = [row for row in regime.stretches if row.since <= on <= row.until]
     says = {name: {row.state for row in rows if row.product == name} for name in names}
     return len(names) == len(found.counts) and all(told == {SHUT} for told in says.values())
 
