@@ -14,6 +14,7 @@ from ecluse.simulate.equations import (
     BANDS,
     EQUATIONS,
     OPENING,
+    QUANTITIES,
     RATIOS,
     flows_of,
     row_of,
@@ -27,6 +28,7 @@ from ecluse.simulate.moment import moments_of
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.quantiles import Draws
 from ecluse.simulate.step import FLOWS, LEVELS, opening, step
+from ecluse.simulate.why_acts import _KINDS
 from simulate import build
 
 # Two laws with every state between them, so that every equation is at work on some day.
@@ -235,3 +237,6 @@ def test_every_flow_and_parameter_has_its_place():
     assert {*FLOWS, "licenses"} == {*EQUATIONS}
     numbers = [row.number for row in EQUATIONS.values()]
     assert numbers == sorted(numbers)
+    named = {name for row in rows for name in row.of}
+    assert named <= {*QUANTITIES, *EQUATIONS, *LEVELS}
+    assert {kind for row in rows for kind in row.acts} == {*_KINDS}  # each of which can be told
