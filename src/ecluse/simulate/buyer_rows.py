@@ -82,10 +82,8 @@ class _Told:
         """In one period, of one group of buyers of one side; shape (products, draws)."""
         if sums.by_buyer is None:
             raise AssertionError("a run keeps what its question tells by buyer")
-        table = sums.by_buyer[OF_BUYERS[self.name]]
-        found = table[sums.after(period.until), :, buyer]
-        if MEASURES[self.name].kind == FLOW:
-            found = found - table[sums.before(period.since), :, buyer]
+        table = sums.by_buyer[OF_BUYERS[self.name]][:, :, buyer]
+        found = sums.within(table, period, flow=MEASURES[self.name].kind == FLOW)
         return np.asarray(found * self.factors[side])
 
 

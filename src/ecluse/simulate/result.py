@@ -328,8 +328,7 @@ def values(name: str, sums: RunSums, period: Period, worth: Worth) -> Floats:
     """One measure in one period by product and draw; a product without its conversion is zero."""
     kind = MEASURES[name]
     table = sums.flows if kind.kind == FLOW else sums.levels
-    end = table[kind.source][sums.after(period.until)]
-    found = end - table[kind.source][sums.before(period.since)] if kind.kind == FLOW else end
+    found = sums.within(table[kind.source], period, flow=kind.kind == FLOW)
     told = np.asarray(found * factors_of(name, worth))
     sums.tables.let_go()
     return told

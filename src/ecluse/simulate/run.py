@@ -19,6 +19,7 @@ from ecluse.simulate.cells import PLAIN, Cells, cells_for
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.ledger import Ledger, levels
 from ecluse.simulate.moment import Moment, moments_of
+from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
@@ -63,6 +64,11 @@ class RunSums:
     def after(self, day: date) -> int:
         """The place of the sums when a day is over."""
         return self.days.index(day + timedelta(days=1))
+
+    def within(self, table: Floats, period: Period, *, flow: bool) -> Floats:
+        """What flowed in a period by one of the tables, or what was there at its end."""
+        end = table[self.after(period.until)]
+        return np.asarray(end - table[self.before(period.since)] if flow else end)
 
 
 def quiet(*_: object) -> None:

@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -162,13 +163,13 @@ def _evaluated(
     """The measures at each point of the sample; shape (measures, runs)."""
     worlds = found.worlds
 
-    def side(at: int) -> Floats:
-        def tell(done: int, total: int) -> None:
-            progress(at * total + done, len(worlds) * total)
+    def tell(at: int, done: int, total: int) -> None:
+        progress(at * total + done, len(worlds) * total)
 
-        return _side(found, worlds[at], planned, given, tell)
-
-    return side(0) - side(1) if len(worlds) > 1 else side(0)
+    sides = [
+        _side(found, world, planned, given, partial(tell, at)) for at, world in enumerate(worlds)
+    ]
+    return sides[0] - sides[1] if len(sides) > 1 else sides[0]
 
 
 def _side(

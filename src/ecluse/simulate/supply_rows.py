@@ -88,11 +88,7 @@ def _at(sums: RunSums, table: str, place: int) -> Floats:
 
 
 def _within(sums: RunSums, table: str, period: Period) -> Floats:
-    """What flowed in a period, or what was there at its end."""
-    end = _at(sums, table, sums.after(period.until))
-    if table in _FLOWS:
-        return np.asarray(end - _at(sums, table, sums.before(period.since)))
-    return end
+    return sums.within(_supply(sums).tables[table], period, flow=table in _FLOWS)
 
 
 _FLOWS = frozenset({"came", "came_h100e", CHIPS})

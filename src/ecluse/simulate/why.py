@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-import numpy as np
-
 from ecluse.errors import InputError, UnknownNameError, offered
 from ecluse.law.library import Library
 from ecluse.law.register import Register
@@ -191,8 +189,9 @@ class _Tracing:
 
     def _flow(self, name: str, at: ProductSteps) -> WhyFlow:
         """What flowed in the period, or the one level that is no sum of flows, at its end."""
-        levels = self.sums.levels.get(name)
-        drawn = np.diff(self.sums.flows[name], axis=0)[0] if levels is None else levels[-1]
+        flow, period = name in self.sums.flows, self.asked.period
+        table = (self.sums.flows if flow else self.sums.levels)[name]
+        drawn = self.sums.within(table, period, flow=flow)
         kinds = dict.fromkeys(kind for row in rows_at_work(name, at) for kind in row_of(row).acts)
         acts = {act.act: act for kind in kinds for act in acts_of(kind, at, self.days)}
         self.acts |= acts
