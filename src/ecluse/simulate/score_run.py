@@ -10,22 +10,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
 import numpy as np
 
-from ecluse.errors import EcluseError, InputError, raise_all
+from ecluse.errors import InputError, raise_all
 from ecluse.law.library import Library
 from ecluse.law.scenario import Scenario, applied
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.inputs import QUARTER, inputs_of
-from ecluse.simulate.market import earlier
+from ecluse.simulate.market import earlier, with_rows
 from ecluse.simulate.market_file import Destination
 from ecluse.simulate.measure import FLOW, MEASURES
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Draws, Floats, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
@@ -82,30 +81,19 @@ def without_hindsight(market: Market) -> Market:
     Raises:
         InputError, SeveralErrors: A row of hindsight has no fallback.
     """
-    errors: list[EcluseError] = []
-    priors = _as_known(market.priors, f"priors/{market.file.priors}.yaml", errors)
-    supply = market.supply
-    if supply is not None:
-        rows = _as_known(supply.priors, supply.taken.file, errors)
-        supply = replace(supply, priors=rows)
-    raise_all(errors)
-    return replace(market, priors=priors, supply=supply)
-
-
-def _as_known(
-    priors: Mapping[str, Prior], file: str, errors: list[EcluseError]
-) -> dict[str, Prior]:
-    """Rows as they could have been written on the cut-off day."""
-    found: dict[str, Prior] = {}
-    for name, prior in priors.items():
-        early = earlier(prior) if prior.hindsight else prior
-        if early is None:
-            what = f"the prior '{name}' is hindsight and has no fallback"
-            mend = "add `fallback:` with what was known by the cut-off, so that both scores stand"
-            errors.append(InputError(what, file, mend))
-        else:
-            found[name] = early
-    return found
+    files = [(f"priors/{market.file.priors}.yaml", market.priors)]
+    if (supply := market.supply) is not None:
+        files.append((supply.taken.file, supply.priors))
+    mend = "add `fallback:` with what was known by the cut-off, so that both scores stand"
+    raise_all(
+        [
+            InputError(f"the prior '{name}' is hindsight and has no fallback", file, mend)
+            for file, priors in files
+            for name, prior in priors.items()
+            if prior.hindsight and prior.fallback is None
+        ]
+    )
+    return with_rows(market, lambda row: earlier(row) or row if row.hindsight else row)
 
 
 def drawn_targets(
