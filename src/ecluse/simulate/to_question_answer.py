@@ -44,7 +44,9 @@ def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
     worlds = [_world(each, found) for each in found.question.file.worlds]
     supposed = any(each.supposed for each in worlds)
     count, cutoff = found.first.draws.count, day(found.question.market.file.cutoff, lang)
-    return QuestionAnswer(
+    return copied(
+        QuestionAnswer,
+        found.question.file,
         **_asked(found, lang),
         counterfactual=supposed,
         draws=count,
@@ -70,13 +72,10 @@ def answered(question: MarketQuestion, library: Library) -> dict[str, QuestionAn
 
 
 def _asked(found: QuestionRun, lang: str) -> dict[str, Any]:
-    """What was asked, as the answer repeats it."""
+    """What was asked, where the answer says it otherwise than the file."""
     file, market = found.question.file, found.question.market
     return {
-        "question": file.question,
         "asks": file.asks.say(lang),
-        "market": file.market,
-        "on": file.on,
         "since": found.first.ground.steps.start,
         "until": found.first.ground.steps.until,
         "cutoff": market.file.cutoff,
