@@ -17,7 +17,7 @@ from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.simulate import law_gate as gates
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.judge import Judge, judge_of
-from ecluse.simulate.law_gate import fresh_gate, law_gate, places_of
+from ecluse.simulate.law_gate import LawGate, fresh_gate, law_gate, places_of
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import market_names, open_market
 from simulate import build
@@ -86,7 +86,7 @@ def test_a_kept_gate_is_the_one_worked_out(cache, h20, shipped, fresh):
 
 def test_no_more_is_remembered_than_may_be(cache, h20, shipped, fresh, monkeypatch):
     """What was let go of is read from the disk, or found again, and is the same."""
-    kept = Bounded(2)
+    kept: Bounded[str, LawGate] = Bounded(2)
     monkeypatch.setattr(gates, "_remembered", kept)
     monkeypatch.setattr(gates, "fresh_gate", lambda *_: fresh)
     days = [date(2025, 3, day) for day in (10, 11, 12, 10)]
