@@ -80,7 +80,7 @@ def speeds(market: Market, count: int) -> None:
         found[name] = count / took
         print(f"| runs a second, {name} | {found[name]:,.0f} |")
     inputs = inputs_of(market, draws.part(0, FEW))
-    moments = list(moments_of(market, law, inputs))
+    moments = list(moments_of(law, inputs))
     found["loop"] = FEW / seconds(
         lambda: [walk(inputs, moments, law.shut_at_start[:, None], i) for i in range(FEW)]
     )
@@ -102,7 +102,7 @@ def rivals(market: Market) -> None:
     run(market, law, draws, days)
     rate = 4096 / seconds(lambda: run(market, law, draws, days), 3)
     ours, few = run(market, law, draws, days), inputs_of(market, draws.part(0, FEW))
-    moments = list(moments_of(market, law, few))
+    moments = list(moments_of(law, few))
     names = {
         name: f"all {name}" for name in ("delivered", "made", "charge", "release", "elsewhere")
     }

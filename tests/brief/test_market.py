@@ -21,6 +21,7 @@ from ecluse.brief.write import FORMS, written_as
 from ecluse.citation import FIRM
 from ecluse.errors import ModelError
 from ecluse.law.data_home import SHIPPED
+from ecluse.simulate.gate import GateStretch
 from ecluse.simulate.question_file import NumberPlace
 from ecluse.simulate.question_run import QuestionRun, correlations, run_question
 from ecluse.simulate.read_market import market_names, open_market
@@ -86,12 +87,29 @@ def test_the_title_of_a_model_of_the_record_says_that_it_is_one():
 
 def _with_gate(found: QuestionRun, **edits: object) -> QuestionRun:
     """A run whose law shuts the product under the letters on the H20 in one stretch."""
-    of = {"since": found.steps.start, "state": "shut", "measures": (LETTERS,), **edits}
-    return replace(found, stretches=(replace(found.stretches[-1], **of),))
+    first = found.first
+    start = first.regime.steps.start
+    of = {"since": start, "state": "shut", "measures": (LETTERS,), **edits}
+    return _under(found, replace(first.regime.stretches[-1], **of))
+
+
+def _under(found: QuestionRun, *stretches: GateStretch) -> QuestionRun:
+    """A run whose first world has a law of these stretches."""
+    name, first = found.question.file.worlds[0].world, found.first
+    world = replace(first, regime=replace(first.regime, stretches=stretches))
+    return replace(found, worlds={**found.worlds, name: world})
+
+
+def _with_acts(found: QuestionRun, **edits: object) -> QuestionRun:
+    """A run whose first world has other dated acts, or knows less of them."""
+    name, first = found.question.file.worlds[0].world, found.first
+    regime = replace(first.regime, acts=replace(first.regime.acts, **edits))
+    return replace(found, worlds={**found.worlds, name: replace(first, regime=regime)})
 
 
 def test_a_requirement_does_not_end_because_the_run_does(capped):
-    day, (start, until) = timedelta(days=1), (capped.steps.start, capped.steps.until)
+    steps, day = capped.first.regime.steps, timedelta(days=1)
+    start, until = steps.start, steps.until
     for since, end, told in (
         (start, until, "all the time"),
         (start, until - day, "until July 25, 2026"),
@@ -99,9 +117,9 @@ def test_a_requirement_does_not_end_because_the_run_does(capped):
         (start + day, until - day, f"from January {start.day + 1}, 2026 to July 25, 2026"),
     ):
         assert _law(_with_gate(capped, since=since, until=end)) == [told]
-    one = _with_gate(capped, until=until - 9 * day).stretches[0]
+    one = _with_gate(capped, until=until - 9 * day).first.regime.stretches[0]
     two = replace(one, since=until - 8 * day, until=until)
-    assert _law(replace(capped, stretches=(one, two))) == ["all the time"]
+    assert _law(_under(capped, one, two)) == ["all the time"]
 
 
 def _law(found: QuestionRun) -> list[str]:
@@ -144,8 +162,10 @@ def test_where_the_flow_is_shut_supply_is_not_said_to_bind(capped):
     assert not any("shut" in bullet.text for bullet in made(opened, "en")[0].bullets)
     licensed = replace(question.market.practice.acts[-1], kind="license", on=capped.asked_on)
     practice = replace(question.market.practice, acts=(licensed,))
-    granted = replace(shut.question, market=replace(question.market, practice=practice))
-    assert not question_answer(replace(shut, question=granted)).supply.shut
+    granted = _with_acts(shut, market=replace(question.market, practice=practice))
+    assert not question_answer(granted).supply.shut
+    early = _with_acts(granted, known=capped.asked_on - timedelta(days=1))
+    assert question_answer(early).supply.shut  # nobody knew of the license
 
 
 def test_every_parameter_of_every_market_has_words():
@@ -160,7 +180,7 @@ def test_every_parameter_of_every_market_has_words():
 
 
 def test_a_driver_is_told_only_where_it_is_more_than_chance(capped):
-    least = 3 / capped.count**0.5
+    least = 3 / capped.first.draws.count**0.5
     strong = {name for name, each in correlations(capped) if abs(each) >= least}
     drivers = question_answer(capped).drivers
     assert all(abs(each.correlation) >= least for each in drivers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from ecluse.simulate import law_gate
 from ecluse.simulate import regime as regimes
 from ecluse.simulate.ask import Question, Simulation
 from ecluse.simulate.gate import FREE, SHUT, GateStretch, Steps
+from ecluse.simulate.ground import Ground, World
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.quantiles import Draws, draw
 from ecluse.simulate.read_market import Market
@@ -136,17 +137,37 @@ def without_practice(market: Market) -> Market:
 
 def simulation(market: Market, law: Regime, draws: Draws, **options: Any) -> Simulation:
     """A question that was worked out under a law of the tests."""
-    known = {
-        "market": market,
-        "question": Question(draws=draws.count),
-        "regime": law,
-        "draws": draws,
-        "spans": Spans(products=market.products, of_product=(), together=()),
-        "sums": ran(market, law, draws, **options),
-        "worth": {},
-        "id": "0",
-    }
-    return Simulation(**({each.name: None for each in fields(Simulation)} | known))
+    asked = Question(draws=draws.count, destination=law.destination)
+    ground = Ground(
+        market=market,
+        library=None,
+        question=asked,
+        steps=law.steps,
+        spans=Spans(products=market.products, of_product=(), together=()),
+        days=(),
+    )
+    return Simulation(
+        ground=ground,
+        worlds=(World(regime=law, settings={}),),
+        draws=draws,
+        sums=ran(market, law, draws, **options),
+        versus=None,
+        worth={},
+        id="0",
+    )
+
+
+def asked_otherwise(found: Simulation, law: Regime | None = None, **asked: Any) -> Simulation:
+    """The same simulation of another question, or of another law."""
+    question = replace(found.question, **asked)
+
+    def other(world: World) -> World:
+        regime = law or world.regime
+        acts = replace(regime.acts, destination=question.destination)
+        return replace(world, regime=replace(regime, acts=acts))
+
+    worlds = tuple(other(world) for world in found.worlds)
+    return replace(found, ground=replace(found.ground, question=question), worlds=worlds)
 
 
 def seconds_of(pid: int) -> float:

@@ -9,7 +9,6 @@ import pytest
 
 from ecluse.simulate.acts import acts_of
 from ecluse.simulate.gate import FREE, SHUT, GateStretch
-from ecluse.simulate.ground import World
 from ecluse.simulate.periods import steps_of
 from simulate import build
 from simulate.conftest import RULE
@@ -37,9 +36,7 @@ def found(market, draws):
 
 
 def told(found, lang="en", **asked):
-    question = replace(found.question, **asked)
-    world = World(regime=found.regime, destination=question.destination, settings={})
-    return acts_of(replace(found, question=question, worlds=(world,)), lang)
+    return acts_of(build.asked_otherwise(found, **asked), lang)
 
 
 def test_the_law_is_told_on_the_day_on_which_it_says_something_else(found):

@@ -10,17 +10,8 @@ import numpy as np
 import pytest
 
 from ecluse.errors import EcluseError
-from ecluse.simulate.calibration import CALIBRATION, calibration_of, range_of, result_of
+from ecluse.simulate.calibration import CALIBRATION, calibration_of, result_of
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.prior_file import (
-    BetaShape,
-    Between,
-    Distribution,
-    GammaShape,
-    OftenZero,
-    Peaked,
-    Percentiles,
-)
 from ecluse.simulate.run import run
 from simulate import build
 
@@ -104,22 +95,6 @@ def test_nothing_describes_a_time_after_the_cut_off(market, held):
 def test_a_mistake_is_one_line(edited, old, new, says):
     told = edited(old, new)
     assert says in told and "\n" not in told
-
-
-@pytest.mark.parametrize(
-    ("dist", "ends"),
-    [
-        (Distribution(normal=Percentiles(p5=1, p95=2)), (1, 2)),
-        (Distribution(lognormal=Percentiles(p5=1, p95=2)), (1, 2)),
-        (Distribution(log_uniform=Between(low=1, high=2)), (1, 2)),
-        (Distribution(triangular=Peaked(low=0, mode=1, high=2)), (0, 2)),
-        (Distribution(zero_inflated=OftenZero(zero=0.5, low=1, high=2)), (0, 2)),
-        (Distribution(beta=BetaShape(a=1, b=2)), (0, 1)),
-        (Distribution(gamma=GammaShape(mean=1, shape=2)), (0, float("inf"))),
-    ],
-)
-def test_the_declared_ends_of_a_distribution(dist, ends):
-    assert range_of(dist) == ends
 
 
 def test_a_run_starts_at_the_states_that_were_seen(market, held):

@@ -14,6 +14,7 @@ from ecluse.simulate.equations import (
     BANDS,
     EQUATIONS,
     OPENING,
+    QUANTITIES,
     RATIOS,
     flows_of,
     row_of,
@@ -27,6 +28,7 @@ from ecluse.simulate.moment import moments_of
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.quantiles import Draws
 from ecluse.simulate.step import FLOWS, LEVELS, opening, step
+from ecluse.simulate.why_acts import _KINDS
 from simulate import build
 
 # Two laws with every state between them, so that every equation is at work on some day.
@@ -121,10 +123,10 @@ def regime_of(alone, destination, law):
     return build.under(alone, steps, stretches, destination)
 
 
-def moments(alone, law, values, destination):
+def moments(alone, law, values):
     draws = Draws(values=values, seed=1, count=DRAWS)
     inputs = inputs_of(alone, draws)
-    return inputs, list(moments_of(alone, law, inputs, destination=destination))
+    return inputs, list(moments_of(law, inputs))
 
 
 def told(state, flows):
@@ -137,20 +139,20 @@ def walks(alone, values):
     found = []
     for destination, *stretches in LAWS:
         law = regime_of(alone, destination, stretches)
-        inputs, row = moments(alone, law, values, destination)
+        inputs, row = moments(alone, law, values)
         state, before, flows = opening(inputs, law.shut_at_start[..., None]), [], []
         for each in row:
             before.append(deepcopy(state))
             flows.append(told(state, step(state, inputs, each)))
-        found.append((destination, law, before, flows))
+        found.append((law, before, flows))
     return found
 
 
 def moved(alone, walks, values):
     """The flows that differ in some step that begins as the step of the walk did."""
     found = set()
-    for destination, law, before, flows in walks:
-        inputs, row = moments(alone, law, values, destination)
+    for law, before, flows in walks:
+        inputs, row = moments(alone, law, values)
         for state, each, was in zip(before, row, flows, strict=True):
             now = deepcopy(state)
             is_now = told(now, step(now, inputs, each))
@@ -235,3 +237,6 @@ def test_every_flow_and_parameter_has_its_place():
     assert {*FLOWS, "licenses"} == {*EQUATIONS}
     numbers = [row.number for row in EQUATIONS.values()]
     assert numbers == sorted(numbers)
+    named = {name for row in rows for name in row.of}
+    assert named <= {*QUANTITIES, *EQUATIONS, *LEVELS}
+    assert {kind for row in rows for kind in row.acts} == {*_KINDS}  # each of which can be told

@@ -10,17 +10,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from ecluse.bounded import Bounded
 from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Outcome
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.simulate import law_gate as gates
 from ecluse.simulate.gate import Steps
-from ecluse.simulate.judge import judge_of
-from ecluse.simulate.law_gate import fresh_gate, law_gate, places_of
+from ecluse.simulate.judge import Judge, judge_of
+from ecluse.simulate.law_gate import LawGate, fresh_gate, law_gate, places_of
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import market_names, open_market
 from simulate import build
 
+RULED = date(2025, 4, 28)  # after the letters on the H20
 SPRING = Steps(start=date(2025, 3, 3), until=date(2025, 5, 4))
 
 
@@ -80,6 +82,27 @@ def test_a_kept_gate_is_the_one_worked_out(cache, h20, shipped, fresh):
     kept.write_bytes(b"broken")
     assert asked(h20, shipped) == fresh
     assert gates.read_value(kept) == fresh  # and is whole again
+
+
+def test_no_more_is_remembered_than_may_be(cache, h20, shipped, fresh, monkeypatch):
+    """What was let go of is read from the disk, or found again, and is the same."""
+    kept: Bounded[str, LawGate] = Bounded(2)
+    monkeypatch.setattr(gates, "_remembered", kept)
+    monkeypatch.setattr(gates, "fresh_gate", lambda *_: fresh)
+    days = [date(2025, 3, day) for day in (10, 11, 12, 10)]
+    found = [law_gate(h20, shipped, SPRING, shipped.register, day) for day in days]
+    assert len(kept) <= 2 and found == [fresh] * 4
+    assert len([*cache.glob("gate-*")]) == 3
+
+
+def test_a_judge_remembers_no_more_laws_than_it_may(shipped, monkeypatch):
+    monkeypatch.setattr("ecluse.simulate.judge._MOST_LAWS", 2)
+    judge = Judge(judge_of("H20", ("CN", "CN"), {}, shipped).shipment, shipped)
+    laws = [shipped.register.at(day) for day in (date(2023, 1, 9), date(2024, 1, 8), RULED)]
+    told = [judge.of(law) for law in laws]
+    assert [each.state for each in told] == ["free", "free", "shut"]
+    assert [judge.of(law) for law in laws] == told
+    assert len(judge._of_provisions) <= 2 and len(judge._of_part) <= 2
 
 
 def digest(market, library, *, steps=SPRING, law=None, known=None):

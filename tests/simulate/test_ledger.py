@@ -25,7 +25,7 @@ def books(bare):
     state = opening(inputs, law.shut_at_start[..., None])
     ledger = Ledger(levels(state))
     totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
-    for _, moment in zip(range(WEEKS), moments_of(bare, law, inputs), strict=False):
+    for _, moment in zip(range(WEEKS), moments_of(law, inputs), strict=False):
         flows = step(state, inputs, moment)
         for name in FLOWS:
             totals[name] += flows[name]

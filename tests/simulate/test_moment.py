@@ -30,27 +30,27 @@ def inputs(market):
 
 
 @pytest.fixture(scope="module")
-def moments(market, law, inputs):
-    return list(moments_of(market, law, inputs))
+def moments(law, inputs):
+    return list(moments_of(law, inputs))
 
 
 def test_a_refusal_on_a_drawn_day_cuts_what_the_acts_leave(market, law, inputs):
     """Before it orders are what they were, after it the band of a refusal is left of them."""
-    hazard = list(moments_of(market, law, inputs, destination="hazard"))
-    cut = refused(market, law, inputs)
+    hazard = list(moments_of(replace(law, acts=replace(law.acts, destination="hazard")), inputs))
+    cut = refused(law, inputs)
     band = inputs.draws.values[market.gates.bands[market.gates.refusal]]
     assert any((left == 1).any() and (left < 1).any() for left in cut)
     for moment, kinds, left in zip(hazard, law.band, cut, strict=True):
-        assert np.array_equal(moment.willing, willing(market, inputs, kinds) * left)
+        assert np.array_equal(moment.willing, willing(inputs, kinds) * left)
         assert set(np.unique(left)) <= {1.0, *band.tolist()}
 
 
-def test_fear_is_the_hazard_or_the_rule_that_is_announced_whichever_is_more(market, law, inputs):
-    certain = fear_days(market, inputs)
+def test_fear_is_the_hazard_or_the_rule_that_is_announced_whichever_is_more(law, inputs):
+    certain = fear_days(inputs)
     announced = np.zeros_like(law.announced)
     announced[3] = 1.0
-    plain = list(moments_of(market, replace(law, announced=announced * 0), inputs))
-    told = list(moments_of(market, replace(law, announced=announced), inputs))
+    plain = list(moments_of(replace(law, announced=announced * 0), inputs))
+    told = list(moments_of(replace(law, announced=announced), inputs))
     sure = (certain * (1 - inputs.own["notice_cut"]))[:, None]
     assert np.array_equal(told[3].fear, np.maximum(plain[3].fear, sure))
     assert (told[3].fear > plain[3].fear).any()

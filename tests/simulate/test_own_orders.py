@@ -115,14 +115,14 @@ def _row(day):
 
 def test_the_lines_come_to_what_the_run_delivered(own, told):
     """Units, and the charge with what no line bears; of a book from the first day on."""
-    ends, seller = own.run.ends, list(own.demand.replaced)
+    flows, seller = own.found.sums.flows, list(own.demand.replaced)
     units = np.array([each.units for each in own.demand.dues])[:, None]
-    fates = own.run.fates
+    fates = own.fates
     for flow, shares in (("delivered", fates.delivered), ("ordered", np.ones_like(fates.day))):
-        run = ends[flow][seller].sum(axis=0)
+        run = flows[flow][-1, seller].sum(axis=0)
         np.testing.assert_allclose((units * shares).sum(axis=0), run, rtol=1e-9, err_msg=flow)
     charged = told.charge_usd.mean + told.charge_for_no_line_usd.mean
-    assert charged == pytest.approx(ends["charge"][seller].sum(axis=0).mean())
+    assert charged == pytest.approx(flows["charge"][-1, seller].sum(axis=0).mean())
     lines = [line for line in told.lines if line.delivered is not None]
     whole = sum(line.quantity * line.delivered.mean for line in lines)
     assert whole == pytest.approx(told.delivered.mean)
@@ -162,8 +162,11 @@ def later(found, read):
 def test_until_its_day_the_market_is_its_own_demand(found, later):
     first = found.regime.steps.edges[later.demand.first]
     assert first == date(2025, 8, 4)
-    assert later.run.ends["delivered"][0].min() > 10
-    assert later.run.ends["cancelled"][0].mean() > found.sums.flows["cancelled"][-1][0].mean()
+    assert later.found.sums.flows["delivered"][-1, 0].min() > 10
+    assert (
+        later.found.sums.flows["cancelled"][-1, 0].mean()
+        > found.sums.flows["cancelled"][-1][0].mean()
+    )
 
 
 def test_the_same_book_has_the_same_id_and_another_has_another(found, read, own, later):

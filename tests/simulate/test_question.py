@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ecluse.answers.plain import plain
-from ecluse.errors import SeveralErrors, UnknownNameError
+from ecluse.errors import InputError, SeveralErrors, UnknownNameError
 from ecluse.simulate.question_file import NumberPlace, parts_of
 from ecluse.simulate.question_run import QuestionRun, correlations, run_question
 from ecluse.simulate.read_question import open_question, question_names, shipped_question
@@ -79,6 +79,15 @@ def test_an_answer_says_what_is_supposed_and_what_it_moves_with(small):
 def test_the_same_draws_give_the_same_answer(small, shipped):
     again = question_answer(run_question(small.question, shipped, draws=40))
     assert again == question_answer(small)
+
+
+def test_a_prior_that_no_row_of_a_question_takes_is_refused(shipped, tmp_path):
+    """Set in silence, it would stand in the answer's worlds and move nothing."""
+    path = tmp_path / "idle.yaml"
+    idle = SMALL.replace("us-cn-h200-2026", "us-cn-2025").replace("2026-01-15", "2025-06-15")
+    path.write_text(idle.replace("cap: '0.01'", "smuggled_response: '0.01'"), encoding="utf-8")
+    with pytest.raises(InputError, match="'smuggled_response' moves nothing that is shown"):
+        run_question(open_question(path, shipped), shipped, draws=2)
 
 
 def test_every_shipped_question_names_what_is_there(shipped):

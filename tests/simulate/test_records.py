@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from math import inf
 from typing import Any
 
 import pytest
@@ -22,9 +23,11 @@ from ecluse.simulate.market_file import (
 )
 from ecluse.simulate.panel_file import DaySlider, DayStop, PriorSlider
 from ecluse.simulate.prior_file import (
+    BetaShape,
     Between,
     Distribution,
     Fallback,
+    GammaShape,
     OftenZero,
     Peaked,
     Percentiles,
@@ -242,7 +245,6 @@ def test_a_record_says_what_it_may_not(right, wrong, wanted):
 
 def test_every_kind_of_distribution_has_a_quantile_function_and_declared_ends():
     """A kind that is added to the files and not to these would be drawn or checked as another."""
-    from ecluse.simulate.calibration import range_of
     from ecluse.simulate.quantiles import _KINDS
 
     assert {each.name for each in fields(Distribution)} == set(_KINDS)
@@ -254,6 +256,9 @@ def test_every_kind_of_distribution_has_a_quantile_function_and_declared_ends():
         "lognormal": Distribution(lognormal=Percentiles(p5=1, p95=2)),
         "triangular": Distribution(triangular=Peaked(low=1, mode=1, high=2)),
         "zero_inflated": Distribution(zero_inflated=OftenZero(zero=0.5, low=1, high=2)),
+        "beta": Distribution(beta=BetaShape(a=1, b=2)),
+        "gamma": Distribution(gamma=GammaShape(mean=1, shape=2)),
     }
-    told = {name: range_of(dist) for name, dist in ends.items()}
-    assert told == dict.fromkeys(ends, (1, 2)) | {"fixed": (2, 2), "zero_inflated": (0, 2)}
+    assert {*ends} == {*_KINDS}
+    own = {"fixed": (2, 2), "zero_inflated": (0, 2), "beta": (0, 1), "gamma": (0, inf)}
+    assert {name: dist.ends for name, dist in ends.items()} == dict.fromkeys(ends, (1, 2)) | own

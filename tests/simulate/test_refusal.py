@@ -43,7 +43,7 @@ def law(market, provoked, **fixed):
 def share_refused(market, provoked, **fixed):
     """The share of draws that are refused by the end of each step."""
     regime, inputs = law(market, provoked, band_order=0.25, **fixed)
-    return np.array([np.mean(step == 0.25) for step in refused(market, regime, inputs)])
+    return np.array([np.mean(step == 0.25) for step in refused(regime, inputs)])
 
 
 def test_a_factor_of_one_is_an_even_rate(market):
@@ -69,11 +69,12 @@ def test_the_mean_rate_is_that_of_the_time_in_which_acts_were_counted(market):
     again = [act.on + shift for act in answers.acts]
     regime, inputs = law(market, again, refusals_per_year=1.6, refusal_clock=0.5)
     last = answers.until + shift
-    long = replace(regime, steps=replace(regime.steps, until=last - timedelta(days=1)))
+    steps = replace(regime.steps, until=last - timedelta(days=1))
+    long = replace(regime, acts=replace(regime.acts, steps=steps))
     counts = []
     for clock in (0.9, 0.99):  # refused by the end where as much was to be expected
         inputs.own["refusal_clock"] = np.full(400, clock)
-        counts.append(np.mean(refused(market, long, inputs)[-1] < 1))
+        counts.append(np.mean(refused(long, inputs)[-1] < 1))
     expected = 1.6 * (answers.until - answers.since).days / 365.25
     assert -np.log(1 - 0.9) < expected < -np.log(1 - 0.99) and counts == [1, 0]
 

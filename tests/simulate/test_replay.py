@@ -21,7 +21,7 @@ from ecluse.errors import EcluseError
 from ecluse.simulate.ask import Question, SideOfLaw
 from ecluse.simulate.beside import Beside, answer_with
 from ecluse.simulate.origin import ROOMS, code_files, law_hash
-from ecluse.simulate.replay import question_of, read_kept, replay
+from ecluse.simulate.replay import _leaves, question_of, read_kept, replay
 from ecluse.simulate.result import SeriesRow
 from ecluse.simulate.to_file import check_file, flat, write_simulation
 from simulate import answers
@@ -93,6 +93,22 @@ def test_a_kept_answer_asks_for_no_more_draws_than_a_command_may(tmp_path):
     path.write_text(json.dumps(plain(answers.simulated(draws=999_999_999))))
     with pytest.raises(EcluseError, match="it is of 999999999 draws"):
         read_kept(path)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "differ"),
+    [
+        pytest.param({"a": [1, 2]}, {"a": [1, 2]}, 0, id="the same"),
+        pytest.param({"a": [1, 2]}, {"a": [1, 2.5]}, 1, id="another number"),
+        pytest.param({"a": [1]}, {"a": [1, 2]}, 1, id="a row on one side alone"),
+        pytest.param({"a": {"p5": 0, "p95": 1}}, {"a": None}, 3, id="a range that is none now"),
+        pytest.param({"a": None}, {"a": None}, 0, id="nothing on either side"),
+        pytest.param({"a": 1}, {"b": 1}, 2, id="another key"),
+    ],
+)
+def test_leaves_are_compared_where_they_stand(then, now, differ):
+    before, after = ({*_leaves(each)} for each in (then, now))
+    assert len({at for at, _ in before ^ after}) == differ
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_a_flow_is_what_moved_in_a_period_and_a_level_what_stands_at_its_end():
     assert [rows["stock", week.name, None] for week in WEEKS] == [8.5, 11.0, 15.0]
     assert [rows["chips", week.name, "P"] for week in WEEKS] == [1.5, 2.0, 2.5]
     assert ("chips", "W2", "Q") not in rows  # its own calendar ends before
-    whole = totals(("chips", "stock"), SPANS, sums(), {}, whole_run(SPANS))
+    whole = totals(("chips", "stock"), sums(), {}, whole_run(SPANS))
     assert whole.tolist() == [[73.0, 89.0], [13.0, 17.0]]
 
 
@@ -102,10 +102,10 @@ def test_rows_come_by_product_with_the_buyer_that_is_told():
         asked.append((period.name, place))
         return np.array([1.0, 2.0])
 
-    rows = list(rows_by_product("chips", SPANS, [True, False], drawn, effect=True, buyer="B"))
+    rows = list(rows_by_product("tpp", SPANS, WORTH, drawn, effect=True, buyer="B"))
     assert asked == [(w.name, None) for w in WEEKS] + [(w.name, 0) for w in WEEKS]
     assert {(row.buyer, row.source, row.unit) for row in rows} == {
-        ("B", None, MEASURES["chips"].unit)
+        ("B", None, MEASURES["tpp"].unit)
     }
 
 

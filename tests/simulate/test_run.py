@@ -45,7 +45,7 @@ def test_the_second_step_agrees(market, draws):
     law = build.regime(market, RULE, destination="acts", steps=steps_of(market.file))
     few = draws.part(0, 2)
     inputs = inputs_of(market, few)
-    moments = list(moments_of(market, law, inputs))
+    moments = list(moments_of(law, inputs))
     sums = build.ran(market, law, few)
     for place in range(2):
         by_hand = walk(inputs, moments, law.shut_at_start[..., None], place)
@@ -158,7 +158,7 @@ def test_each_place_has_its_own_gate_and_licenses(market):
     assert not got[-1, 2].any() and not waits[:, 2].any()
     assert (got[-1, 3] >= free.by_buyer["delivered"][-1, 0, 3] * 0.9).all()
     inputs = inputs_of(wide, few)
-    second = walk(inputs, [*moments_of(wide, law, inputs)], law.shut_at_start[..., None], 0)
+    second = walk(inputs, [*moments_of(law, inputs)], law.shut_at_start[..., None], 0)
     np.testing.assert_allclose(sums.flows["delivered"][-1][:, 0], second["delivered"], rtol=1e-9)
 
 

@@ -37,7 +37,6 @@ def laws(market):
     """A law that shuts everything on the rule's day, and one that never does."""
     steps = steps_of(market.file)
     return TwoLaws(
-        steps=steps,
         record=build.regime(market, RULE, steps=steps, destination="acts"),
         no_rule=build.regime(market, None, steps=steps, destination="acts"),
     )

@@ -31,17 +31,13 @@ def found_of(market, library, *, free, show=("made",), shuts=None, versus=None):
     laws = [build.regime(market, day, steps=ground.steps) for day in (shuts, *(versus or ()))]
     draws = draws_on(ground)
     return Simulation(
-        market=market,
-        question=asked,
-        regime=laws[0],
+        ground=ground,
+        worlds=tuple(World(regime=law, settings=middle) for law in laws),
         draws=draws,
-        spans=ground.spans,
         sums=run_on(ground, laws[0], draws),
         versus=None,
         worth=conversions(market, library, show),
         id="",
-        ground=ground,
-        worlds=tuple(World(regime=law, destination="open", settings=middle) for law in laws),
     )
 
 
@@ -84,7 +80,7 @@ def test_alone_without_a_group_it_makes_the_whole(linear, shipped):
 def test_the_same_seed_gives_the_same_and_zero_is_a_seed(linear, shipped):
     found = found_of(linear, shipped, free=(SUPPLY, "h20_price"), show=("revenue",))
     assert prior_shares(found) == prior_shares(found)
-    zero = replace(found, question=replace(found.question, seed=0))
+    zero = build.asked_otherwise(found, seed=0)
     assert prior_shares(zero) == prior_shares(zero) != prior_shares(found)
 
 
@@ -103,9 +99,9 @@ def test_a_plan_says_how_many_runs_it_takes(linear, shipped):
     assert list(planned.inputs) == [SUPPLY, "share_baidu", "group hopper"]
     assert (planned.base, planned.runs) == (512, 512 * 5)
     assert plan_sensitivity(found).period.name == "whole"
-    many = replace(found, question=replace(found.question, draws=10**6))
+    many = build.asked_otherwise(found, draws=10**6)
     assert plan_sensitivity(many).base * 5 * 3 * 8 <= 500 * 2**20
     with pytest.raises(EcluseError, match="no period is called 'FY2026'"):
         plan_sensitivity(found, "chips@FY2026")
     with pytest.raises(EcluseError, match="too few to say"):
-        plan_sensitivity(replace(found, question=replace(found.question, draws=8)))
+        plan_sensitivity(build.asked_otherwise(found, draws=8))

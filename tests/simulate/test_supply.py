@@ -24,24 +24,37 @@ from ecluse.simulate.result import Spans
 from ecluse.simulate.run import BUYER_TABLES
 from ecluse.simulate.run import run as run_market
 from ecluse.simulate.supply import OWN, Domestic, Sources, chips_made
-from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
+from ecluse.simulate.supply_case import priors_for, supply_case
 from ecluse.simulate.supply_rows import source_values, supply_rows
 from simulate import build
+from simulate.conftest import RULE
 
 OF_SOURCES = tuple(name for name, kind in MEASURES.items() if kind.kind == SUPPLY)
 COUNT = 30
 
 
 def drawn(market, **fixed):
-    priors, groups = priors_for(market, OF_SOURCES), groups_of(market)
+    priors, groups = priors_for(market, OF_SOURCES), market.every_group
     return draw(priors, groups, market.buyers, count=COUNT, seed=1, fixed=fixed)
 
 
 def ran(market, library, law, draws, *, case=None, **options):
     """A run with its sources, on the first day and after the last."""
-    case = case or supply_case(market, library, law.steps, OF_SOURCES)
+    case = case or supply_case(market, library, law, OF_SOURCES)
     days = [law.steps.edges[0], law.steps.edges[-1]]
     return run_market(market, law, draws, days, supply=case, **options)
+
+
+@pytest.fixture(scope="module")
+def shut(bare):
+    """A law that shuts everything on one day, while the destination acts."""
+    return build.regime(bare, RULE, destination="acts")
+
+
+@pytest.fixture(scope="module")
+def opened(bare):
+    """A law that shuts nothing, while the destination acts."""
+    return build.regime(bare, None, destination="acts")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +98,7 @@ def test_the_market_is_the_same_beside_its_other_sources(bare, shut, sums, many)
 
 def test_the_books_of_sources_close(sums, bare, shut, shipped, many):
     assert 0 < sums.worst <= CLOSES
-    case = supply_case(bare, shipped, shut.steps, OF_SOURCES)
+    case = supply_case(bare, shipped, shut, OF_SOURCES)
     sources = Sources(case, inputs_of(bare, many), shut.shut_at_start)
     sources.level[0] += 1  # a die from nowhere
     totals = {name: found[0] for name, found in sums.flows.items()}
@@ -161,22 +174,22 @@ def test_more_enforcement_smuggles_no_more(bare, shut, shipped, many, sums):
         more = came(ran(lax, shipped, shut, many), "smuggled")
         assert (more >= came(sums, "smuggled")).all() and (more > came(sums, "smuggled")).any()
     assert (less < came(sums, "smuggled")).all()
-    case = supply_case(
-        bare, shipped, shut.steps, OF_SOURCES, known=bare.file.start, destination="acts"
-    )
+    early = replace(shut, acts=replace(shut.acts, known=bare.file.start))
+    case = supply_case(bare, shipped, early, OF_SOURCES)
     assert not any(any(block.in_force) for block in case.blocks.values())
-    case = supply_case(bare, shipped, shut.steps, OF_SOURCES, destination="open")
+    idle = replace(shut, acts=replace(shut.acts, destination="open"))
+    case = supply_case(bare, shipped, idle, OF_SOURCES)
     customs = list(bare.supply.file.bands).index("customs")
     assert not any(block.in_force[customs] for block in case.blocks.values())
 
 
-def test_less_legal_smuggles_no_less(bare, shipped, shut, sums, many):
+def test_less_legal_smuggles_no_less(bare, shipped, shut, opened, sums, many):
     """It answers the need that stays unmet; where it does not, the law moves nothing of it."""
-    opened = ran(bare, shipped, build.regime(bare, None), many)
-    assert (came(sums, "smuggled") >= came(opened, "smuggled") * (1 - 1e-12)).all()
-    assert (came(sums, "smuggled") > came(opened, "smuggled")).any()
+    more = ran(bare, shipped, opened, many)
+    assert (came(sums, "smuggled") >= came(more, "smuggled") * (1 - 1e-12)).all()
+    assert (came(sums, "smuggled") > came(more, "smuggled")).any()
     deaf = drawn(bare, smuggled_response=0.0)
-    each = [ran(bare, shipped, law, deaf) for law in (shut, build.regime(bare, None))]
+    each = [ran(bare, shipped, law, deaf) for law in (shut, opened)]
     assert np.array_equal(came(each[0], "smuggled"), came(each[1], "smuggled"))
     assert np.array_equal(came(each[0], "domestic"), came(each[1], "domestic"))
 
@@ -234,7 +247,7 @@ def test_what_cannot_be_told_is_refused(market, shipped, monkeypatch, asked, say
 
 def test_a_market_without_other_sources_says_so(market, shipped, shut):
     with pytest.raises(EcluseError, match="says nothing of the destination's other sources"):
-        supply_case(replace(market, supply=None), shipped, shut.steps, OF_SOURCES)
+        supply_case(replace(market, supply=None), shipped, shut, OF_SOURCES)
 
 
 @pytest.mark.slow

@@ -92,15 +92,16 @@ def test_a_level_is_traced_to_what_came_in_and_went_out(found, shipped):
 def test_a_refusal_on_a_drawn_day_names_the_acts_that_make_it_likelier(found, law, shipped):
     """The letter of April 2025 does, and the rules that were answered before; no later one."""
     days = tuple(m.published for m in shipped.register.measures)
-    question = replace(found.question, destination="hazard")
-    drawn = replace(found, question=question, regime=replace(law, provoked=days))
+    hazard = {"destination": "hazard"}
+    drawn = build.asked_otherwise(found, replace(law, provoked=days), **hazard)
     tree = traced(drawn, shipped, "cancelled@FY2026Q2/H20")
     likelier = {each.act for each in tree.acts if each.kind == "provokes"}
     assert LETTER in likelier and "us/2024-12-05-hbm" in likelier
     assert all(each.since <= tree.until for each in tree.acts if each.kind == "provokes")
     flow = next(each for each in tree.products[0].flows if each.flow == "cancelled")
     assert LETTER in flow.acts
-    none = traced(replace(drawn, regime=law), shipped, "cancelled@FY2026Q2/H20")
+    calm = build.asked_otherwise(found, law, **hazard)
+    none = traced(calm, shipped, "cancelled@FY2026Q2/H20")
     assert not [each for each in none.acts if each.kind == "provokes"]
 
 
@@ -191,7 +192,7 @@ def test_a_prior_that_is_not_named_moves_no_flow_of_the_period(found, shipped, l
 
     def walked(draws, start=None):
         inputs = inputs_of(found.market, draws)
-        moments = list(moments_of(found.market, law, inputs))
+        moments = list(moments_of(law, inputs))
         state, out = opening(inputs, law.shut_at_start[..., None]), {}
         for t, moment in enumerate(moments[: steps[-1] + 1]):
             if start is not None and t < steps[0]:

@@ -9,7 +9,6 @@ A line adds to it only where all three are exactly known; the other lines are co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -119,51 +118,39 @@ def _currency(connection: DuckDBPyConnection, column: str) -> str:
     return f"coalesce((SELECT v FROM currencies WHERE t = {text}), '')"
 
 
-@dataclass(slots=True)
-class _Sum:
-    """A sum over lines, added up one currency after the other."""
-
-    lines: int = 0
-    units: Decimal = Decimal(0)
-    value: dict[str, Decimal] = field(default_factory=dict)
-    tpp: Decimal = Decimal(0)
-    without_quantity: int = 0
-    without_tpp: int = 0
-
-    def add(self, currency: str, row: tuple[Any, ...]) -> None:
-        lines, units, value, tpp, with_units, with_tpp, valued = row
-        self.lines += lines
-        self.units += units or Decimal(0)
-        self.tpp += tpp or Decimal(0)
-        self.without_quantity += lines - with_units
-        self.without_tpp += lines - with_tpp
-        if valued:
-            self.value[currency] = self.value.get(currency, Decimal(0)) + value
-
-    def amounts(self) -> LineTotals:
-        return LineTotals(
-            lines=self.lines,
-            units=self.units,
-            value={name: round(float(value), 2) for name, value in sorted(self.value.items())},
-            tpp=self.tpp,
-            without_quantity=self.without_quantity,
-            without_tpp=self.without_tpp,
-        )
-
-
 def sums(
     connection: DuckDBPyConnection, by: tuple[str, ...]
 ) -> list[tuple[tuple[Any, ...], LineTotals]]:
     """The changed lines added up by some columns."""
+    keys = "".join(f"{name}, " for name in by)
     rows = connection.execute(
-        f"SELECT {', '.join((*by, 'line_currency'))}, count(*), sum(units), sum(line_value), "
-        f"sum(line_tpp), count(units), count(line_tpp), count(line_value) "
-        f"FROM changed GROUP BY ALL ORDER BY ALL"
+        f"WITH of_currency AS (SELECT {keys}line_currency AS name, count(*) AS lines, "
+        f"sum(units) AS units, sum(line_value) AS value, sum(line_tpp) AS tpp, "
+        f"count(*) - count(units) AS no_units, count(*) - count(line_tpp) AS no_tpp "
+        f"FROM changed GROUP BY ALL) "
+        f"SELECT {keys}sum(lines), sum(units), sum(tpp), sum(no_units), sum(no_tpp), "
+        f"list(name ORDER BY name) FILTER (value IS NOT NULL), "
+        f"list(value ORDER BY name) FILTER (value IS NOT NULL) "
+        f"FROM of_currency GROUP BY ALL HAVING count(*) > 0 ORDER BY ALL"
     ).fetchall()
-    totals: list[tuple[tuple[Any, ...], _Sum]] = []
-    for row in rows:
-        key, currency = row[: len(by)], row[len(by)]
-        if not totals or totals[-1][0] != key:
-            totals.append((key, _Sum()))
-        totals[-1][1].add(currency, row[len(by) + 1 :])
-    return [(key, total.amounts()) for key, total in totals]
+    return [(row[: len(by)], _totals(*row[len(by) :])) for row in rows]
+
+
+def _totals(
+    lines: int,
+    units: Decimal | None,
+    tpp: Decimal | None,
+    without_quantity: int,
+    without_tpp: int,
+    currencies: list[str] | None,
+    values: list[Decimal] | None,
+) -> LineTotals:
+    value = zip(currencies or (), values or (), strict=True)
+    return LineTotals(
+        lines=lines,
+        units=units or Decimal(0),
+        value={name: round(float(each), 2) for name, each in value},
+        tpp=tpp or Decimal(0),
+        without_quantity=without_quantity,
+        without_tpp=without_tpp,
+    )

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from ecluse.answers.copied import copied
 from ecluse.answers.plain import key
 from ecluse.compare.facts import FigureChange
 from ecluse.determine.verdict import Verdict
@@ -127,14 +128,7 @@ class LineGroup:
     @property
     def amounts(self) -> LineTotals:
         """What the lines come to."""
-        return LineTotals(
-            lines=self.lines,
-            units=self.units,
-            value=self.value,
-            tpp=self.tpp,
-            without_quantity=self.without_quantity,
-            without_tpp=self.without_tpp,
-        )
+        return copied(LineTotals, self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

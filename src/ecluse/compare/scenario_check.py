@@ -91,7 +91,6 @@ def touched(
     scenario: Scenario,
     library: Library,
     *,
-    reading: Reading = Reading.ENFORCED,
     count: bool = True,
     progress: Progress | None = None,
 ) -> list[Touched]:
@@ -101,14 +100,14 @@ def touched(
         count: Also count the answers that change, on the first day of each stretch.
     """
     plain, edited = library.register, applied(scenario, library.register)
-    days = sorted({*plain.days(None, reading), *edited.days(None, reading)})
+    days = sorted({day for law in (plain, edited) for day in law.days(None, Reading.ENFORCED)})
     days = [day for day in days if day >= plain.answers_from]
     stretches: list[Touched] = []
     for place, day in enumerate(days):
         if progress is not None:
             progress(place, len(days))
         until = days[place + 1] - _DAY if place + 1 < len(days) else None
-        before, after = (_side(library, register, day, reading) for register in (plain, edited))
+        before, after = (_side(library, register, day) for register in (plain, edited))
         changes = tuple(provision_changes(before, after))
         if stretches and _goes_on(stretches[-1], day, changes):
             stretches[-1] = replace(stretches[-1], until=until)
@@ -117,8 +116,8 @@ def touched(
     return stretches
 
 
-def _side(library: Library, register: Register, day: date, reading: Reading) -> Side:
-    law = register.at(day, None, reading)
+def _side(library: Library, register: Register, day: date) -> Side:
+    law = register.at(day, None, Reading.ENFORCED)
     return Side(library=library, register=register, law=law, pinned=True)
 
 

@@ -8,11 +8,12 @@ Always true: every changed line is in one group, and is written once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from ecluse.answers.copied import copied
 from ecluse.compare.amounts import sums
 from ecluse.compare.answer import BookDiff, LineChange, LineGroup, LineTotals
 from ecluse.compare.kinds import Kinds
@@ -70,11 +71,12 @@ class ChangeTable:
     def groups(self) -> tuple[LineGroup, ...]:
         """The changed lines by both answers and by cause, the largest group first."""
         groups = [
-            LineGroup(
+            copied(
+                LineGroup,
+                amounts,
                 before=str(verdict_of(then)),
                 after=str(verdict_of(now)),
                 by=self._by(place),
-                **{field.name: getattr(amounts, field.name) for field in fields(LineTotals)},
             )
             for (then, now, place), amounts in sums(self.connection, (BEFORE, AFTER, "changed_by"))
         ]

@@ -9,10 +9,8 @@ public by the day up to which things are known, an act of the destination where 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from ecluse.answers.copied import copied
 from ecluse.determine.wording import policy
@@ -31,7 +29,7 @@ def acts_of(found: Simulation, lang: str) -> list[MarketAct]:
     market, asked, steps = found.market, found.question, found.regime.steps
     products = set(market.products)
     acts = [*_of_law(found, lang), *(_of_practice(act, lang) for act in market.practice.acts)]
-    if found.worlds[0].destination == "acts":
+    if found.regime.destination == "acts":
         acts += [_of_destination(act, lang) for act in market.gates.acts]
     used = [
         act
@@ -88,15 +86,25 @@ def _said(act: PracticeAct | DestinationAct, lang: str) -> str:
 
 
 def _of_practice(act: PracticeAct, lang: str) -> MarketAct:
-    measures = [act.measure] if act.measure else []
-    return replace(_dated(act, PRACTICE, lang), until=act.until, measures=measures)
+    return copied(
+        MarketAct,
+        act,
+        by=PRACTICE,
+        products=list(act.products),
+        buyers=[],
+        says=_said(act, lang),
+        measures=[act.measure] if act.measure else [],
+    )
 
 
 def _of_destination(act: DestinationAct, lang: str) -> MarketAct:
-    return replace(_dated(act, DESTINATION, lang), buyers=list(act.buyers))
-
-
-def _dated(act: PracticeAct | DestinationAct, by: str, lang: str) -> MarketAct:
-    products, says = list(act.products), _said(act, lang)
-    own: dict[str, Any] = {"until": None, "buyers": [], "measures": []}
-    return copied(MarketAct, act, by=by, products=products, says=says, **own)
+    return copied(
+        MarketAct,
+        act,
+        until=None,
+        by=DESTINATION,
+        products=list(act.products),
+        buyers=list(act.buyers),
+        says=_said(act, lang),
+        measures=[],
+    )

@@ -17,7 +17,6 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import sharing
 from ecluse.simulate.ground import (
-    Destination,
     Ground,
     Question,
     SideOfLaw,
@@ -31,19 +30,17 @@ from ecluse.simulate.ground import (
     supply_on,
     touches_nothing,
 )
-from ecluse.simulate.measure import MEASURES, Conversion, conversions
+from ecluse.simulate.measure import Conversion, conversions
 from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Draws, quantile
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import Progress, RunSums
+from ecluse.simulate.run import Progress, RunSums, quiet
 from ecluse.simulate.spill import Tables
 from ecluse.simulate.supply import SupplyCase
-from ecluse.simulate.supply_case import priors_for
 
 __all__ = [
-    "Destination",
     "Question",
     "SideOfLaw",
     "Simulation",
@@ -60,18 +57,34 @@ class Simulation:
         worlds: The side that is told, and the one that it is measured against where there is one.
     """
 
-    market: Market
-    question: Question
-    regime: Regime
+    ground: Ground
+    worlds: tuple[World, ...]
     draws: Draws
-    spans: Spans
     sums: RunSums
     versus: RunSums | None
     worth: Mapping[str, tuple[Conversion, ...]]
     id: str
-    ground: Ground
-    worlds: tuple[World, ...]
     supply: SupplyCase | None = None
+
+    @property
+    def market(self) -> Market:
+        """The market, of the day up to which things are known."""
+        return self.ground.market
+
+    @property
+    def question(self) -> Question:
+        """What was asked."""
+        return self.ground.question
+
+    @property
+    def spans(self) -> Spans:
+        """The periods that are told."""
+        return self.ground.spans
+
+    @property
+    def regime(self) -> Regime:
+        """That of the side that is told."""
+        return self.worlds[0].regime
 
 
 def simulate(
@@ -79,7 +92,7 @@ def simulate(
     library: Library,
     question: Question | None = None,
     *,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> Simulation:
     """Run a market under one law, or under two with the same draws.
 
@@ -94,23 +107,15 @@ def simulate(
     draws = draws_on(ground)
     tables = Tables()
     runs = [run_on(ground, each, draws, tables=tables, progress=progress) for each in regimes]
-    market = ground.market
     return Simulation(
-        market=market,
-        question=asked,
-        regime=regimes[0],
+        ground=ground,
+        worlds=tuple(World(regime=each, settings=asked.settings) for each in regimes),
         draws=draws,
-        spans=ground.spans,
         sums=runs[0],
         versus=runs[1] if len(runs) > 1 else None,
-        worth=conversions(market, library, asked.show),
+        worth=conversions(ground.market, library, asked.show),
         id=_id(ground, regimes),
-        ground=ground,
-        worlds=tuple(
-            World(regime=each, destination=asked.destination, settings=asked.settings)
-            for each in regimes
-        ),
-        supply=supply_on(ground),
+        supply=supply_on(ground, regimes[0]),
     )
 
 
@@ -143,7 +148,7 @@ def settings_of(pairs: Sequence[str], market: Market, where: str = "set") -> dic
         InputError: One is no pair, or no number.
         UnknownNameError: The market takes no such prior.
     """
-    found, priors = {}, priors_for(market, MEASURES)
+    found, priors = {}, market.every_prior
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals:

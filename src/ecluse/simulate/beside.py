@@ -22,7 +22,7 @@ from ecluse.simulate.own_orders import own_gates, run_own
 from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import SimulationAnswer
-from ecluse.simulate.run import Progress
+from ecluse.simulate.run import Progress, quiet
 from ecluse.simulate.to_answer import answer
 from ecluse.simulate.why import why_asked, why_of
 from ecluse.simulate.why_tree import WhyTree
@@ -67,7 +67,7 @@ def answer_with(
     question: Question,
     beside: Beside,
     *,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> SimulationAnswer:
     """Answer a question about a market, and what was asked beside it; as `work_out`."""
     return work_out(market, library, question, beside, progress=progress).answer(library, "en")
@@ -79,7 +79,7 @@ def work_out(
     question: Question,
     beside: Beside,
     *,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> WorkedOut:
     """Run a market, and work out what was asked beside its ranges.
 
@@ -118,7 +118,7 @@ def _check(question: Question, beside: Beside) -> None:
 
 
 def _with_book(
-    found: Simulation, book: OwnBook, library: Library, progress: Progress | None
+    found: Simulation, book: OwnBook, library: Library, progress: Progress
 ) -> tuple[Simulation, OwnBookAnswer]:
     """The run with a book as the demand, and its lines."""
     own = run_own(found, book, own_gates(book, found, library), progress=progress)

@@ -67,23 +67,20 @@ def beta_quantile(a: float, b: float, u: Array) -> Array:
 
     def share(y: Array) -> tuple[Array, Array]:
         log_x, log_rest = -np.logaddexp(0, -y), -np.logaddexp(0, y)
-        return _beta_share(a, b, log_x, log_rest), np.exp(a * log_x + b * log_rest - scale)
+        return beta_share(a, b, log_x, log_rest), np.exp(a * log_x + b * log_rest - scale)
 
     ends = [(log(_EDGE) + log(shape) + scale) / shape - 2 for shape in (a, b)]
     return np.exp(-np.logaddexp(0, -_inverse(share, (ends[0], -ends[1]), u)))
 
 
-def beta_share(a: float, b: float, x: Array) -> Array:
-    """The regularized incomplete beta function: the share below `x`.
+def beta_share(a: float, b: float, log_x: Array, log_rest: Array) -> Array:
+    """The regularized incomplete beta function: the share below `x`, of the logarithms of `x` and
+    of `1 - x`. The fraction converges fast on one side of the mean alone.
 
-    >>> beta_share(1.0, 1.0, np.array([0.25])).round(9).tolist()  # the even distribution
+    >>> x = np.array([0.25])
+    >>> beta_share(1.0, 1.0, np.log(x), np.log(1 - x)).round(9).tolist()  # the even distribution
     [0.25]
     """
-    return _beta_share(a, b, np.log(x), np.log1p(-np.minimum(x, 1 - 1e-16)))
-
-
-def _beta_share(a: float, b: float, log_x: Array, log_rest: Array) -> Array:
-    """The same, of logarithms: the fraction converges fast on one side of the mean alone."""
     front = np.exp(a * log_x + b * log_rest + lgamma(a + b) - lgamma(a) - lgamma(b))
     x, rest, turn = np.exp(log_x), np.exp(log_rest), (a + 1) / (a + b + 2)
     below = front * _fraction(a, b, np.minimum(x, turn)) / a

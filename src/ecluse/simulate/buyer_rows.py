@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from ecluse.errors import InputError
-from ecluse.simulate.measure import FLOW, MEASURES, Conversion, of_sources
+from ecluse.simulate.measure import FLOW, MEASURES, Worth, of_sources
 from ecluse.simulate.periods import By, Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
@@ -49,7 +49,7 @@ def buyer_rows(
     show: Sequence[str],
     spans: Spans,
     runs: tuple[RunSums, RunSums | None],
-    worth: Mapping[str, tuple[Conversion, ...]],
+    worth: Worth,
     market: Market,
     draws: Sequence[Draws],
 ) -> list[SeriesRow]:
@@ -59,7 +59,7 @@ def buyer_rows(
         draws: Those of each run: a lever may set a price on one side alone.
     """
     told = [name for name in show if name in OF_BUYERS]
-    each = [_Told(name, factors_of(name, spans.products, worth), market, draws) for name in told]
+    each = [_Told(name, worth, market, draws) for name in told]
     return [
         row
         for measure in each
@@ -71,24 +71,20 @@ def buyer_rows(
 class _Told:
     """One measure by product, group of buyers and draw."""
 
-    def __init__(
-        self, name: str, factors: Sequence[float | None], market: Market, draws: Sequence[Draws]
-    ) -> None:
-        self.name, self.known = name, [factor is not None for factor in factors]
-        self.worth: list[Floats] = [np.array([[factor or 0.0] for factor in factors])] * 2
+    def __init__(self, name: str, worth: Worth, market: Market, draws: Sequence[Draws]) -> None:
+        self.name, self.worth = name, worth
+        self.factors = [factors_of(name, worth)] * 2
         if name == "revenue":
             prices = [each.takes["price_usd"] for each in market.file.products]
-            self.worth = [np.stack([side.values[row] for row in prices]) for side in draws]
+            self.factors = [np.stack([side.values[row] for row in prices]) for side in draws]
 
     def values(self, side: int, sums: RunSums, period: Period, buyer: int) -> Floats:
         """In one period, of one group of buyers of one side; shape (products, draws)."""
         if sums.by_buyer is None:
             raise AssertionError("a run keeps what its question tells by buyer")
-        table = sums.by_buyer[OF_BUYERS[self.name]]
-        found = table[sums.after(period.until), :, buyer]
-        if MEASURES[self.name].kind == FLOW:
-            found = found - table[sums.before(period.since), :, buyer]
-        return np.asarray(found * self.worth[side])
+        table = sums.by_buyer[OF_BUYERS[self.name]][:, :, buyer]
+        found = sums.within(table, period, flow=MEASURES[self.name].kind == FLOW)
+        return np.asarray(found * self.factors[side])
 
 
 def _rows(
@@ -103,4 +99,4 @@ def _rows(
         return np.asarray(found.sum(axis=0) if place is None else found[place])
 
     effect = versus is not None
-    yield from rows_by_product(told.name, spans, told.known, drawn, effect=effect, buyer=buyer[1])
+    yield from rows_by_product(told.name, spans, told.worth, drawn, effect=effect, buyer=buyer[1])

@@ -8,14 +8,12 @@ is not needed; all mistakes are told together.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
-from math import inf, prod
+from math import prod
 
-from ecluse.errors import EcluseError, near, raise_all
-from ecluse.facts.reader import Document, read_named
+from ecluse.errors import EcluseError, raise_all
+from ecluse.facts.reader import Document, Named, read_named
 from ecluse.law.library import Library
 from ecluse.simulate.calibration_file import (
     Arithmetic,
@@ -23,7 +21,7 @@ from ecluse.simulate.calibration_file import (
     PriorHeld,
     SeenFigure,
 )
-from ecluse.simulate.prior_file import Distribution
+from ecluse.simulate.prior_flaws import stand_twice, wrong_hindsight
 from ecluse.simulate.read_market import Market
 
 CALIBRATION = "calibration"
@@ -56,7 +54,7 @@ def calibration_of(market: Market, library: Library) -> CalibrationFile | None:
         return None
     named = read_named(library.folder, CALIBRATION, name, market.document, CalibrationFile)
     look = _FiguresBeside(*named, market)
-    raise_all([*_repeated(look), *_names(look)])
+    raise_all([*_repeated(look), *look.document.unknown_names(_named(look))])
     raise_all([*_late(look), *_sums(look), *_held(look)])
     return look.file
 
@@ -75,75 +73,39 @@ def _middle(figure: SeenFigure) -> float:
     return sum(figure.ends) / 2 if figure.value is None else figure.value
 
 
-def range_of(dist: Distribution) -> Ends:
-    """The declared ends of a distribution: its 5th and 95th percentile, or all that it can be.
-
-    >>> range_of(Distribution(fixed=2.0))
-    (2.0, 2.0)
-    """
-    for shape in (dist.normal, dist.lognormal):
-        if shape is not None:
-            return shape.p5, shape.p95
-    for even in (dist.uniform, dist.log_uniform, dist.triangular):
-        if even is not None:
-            return even.low, even.high
-    if dist.fixed is not None:
-        return dist.fixed, dist.fixed
-    if dist.zero_inflated is not None:
-        return 0.0, dist.zero_inflated.high
-    return 0.0, 1.0 if dist.beta is not None else inf
-
-
 # ---- what does not fit ---------------------------------------------------------------------------
 
 
 def _repeated(look: _FiguresBeside) -> Iterator[EcluseError]:
     """A name that stands twice."""
-    names = [[e.figure for e in look.file.figures], [e.check for e in look.file.arithmetic]]
-    for name, count in chain(*(Counter(each).items() for each in names)):
-        if count > 1:
-            yield look.document.error(f"'{name}' stands twice", (), "keep one")
+    figures, checks = look.file.figures, look.file.arithmetic
+    names = {"figure": [e.figure for e in figures], "check": [e.check for e in checks]}
+    return stand_twice(look.document, names)
 
 
-def _names(look: _FiguresBeside) -> Iterator[EcluseError]:
-    """A name that nothing is called."""
+def _named(look: _FiguresBeside) -> Iterator[Named]:
+    """Each name of the file: where it stands, what there is of its kind, and the kind."""
     file, figures, priors = look.file, [*look.figures], [*look.market.priors]
     for place, row in enumerate(file.arithmetic):
-        parts = [*row.adds, *row.times, *row.over, *filter(None, (row.within, row.at_most))]
-        yield from _unknown(look, "figure", parts, figures, ("arithmetic", place))
+        for name in (*row.adds, *row.times, *row.over, *filter(None, (row.within, row.at_most))):
+            yield ("arithmetic", place), name, figures, "figure"
     for place, held in enumerate(file.priors):
-        yield from _unknown(look, "figure", [held.figure], figures, ("priors", place))
-        yield from _unknown(look, "prior", [held.prior], priors, ("priors", place))
+        yield ("priors", place), held.figure, figures, "figure"
+        yield ("priors", place), held.prior, priors, "prior"
     for place, case in enumerate(file.cases):
-        yield from _unknown(look, "figure", case.figures, figures, ("cases", place))
-        yield from _unknown(look, "prior", case.supports, priors, ("cases", place))
-
-
-def _unknown(
-    look: _FiguresBeside,
-    kind: str,
-    parts: Sequence[str],
-    names: Sequence[str],
-    here: tuple[str, int],
-) -> Iterator[EcluseError]:
-    for part in parts:
-        if part not in names:
-            mend = near(part, names) or f"name a {kind} that is"
-            yield look.document.error(f"no {kind} is called '{part}'", here, mend)
+        yield from ((("cases", place), name, figures, "figure") for name in case.figures)
+        yield from ((("cases", place), name, priors, "prior") for name in case.supports)
 
 
 def _late(look: _FiguresBeside) -> Iterator[EcluseError]:
     """A figure that describes a time after the cut-off, or was known later and does not say so."""
-    cutoff = look.market.file.cutoff
-    for place, figure in enumerate(look.file.figures):
-        here = ("figures", place)
+    cutoff, figures = look.market.file.cutoff, look.file.figures
+    for place, figure in enumerate(figures):
         if figure.period_end is not None and figure.period_end > cutoff:
             what = f"the figure '{figure.figure}' describes {figure.period_end}"
-            yield look.document.error(what, here, f"take one of a time up to {cutoff}")
-        if figure.hindsight != (figure.known_on > cutoff):
-            what = f"the figure '{figure.figure}' was known on {figure.known_on}"
-            mend = f"`hindsight: true` stands where that is after the cut-off {cutoff}, and only so"
-            yield look.document.error(what, here, mend)
+            mend = f"take one of a time up to {cutoff}"
+            yield look.document.error(what, ("figures", place), mend)
+    yield from wrong_hindsight(look.document, "figures", figures, cutoff)
 
 
 def _sums(look: _FiguresBeside) -> Iterator[EcluseError]:
@@ -153,9 +115,8 @@ def _sums(look: _FiguresBeside) -> Iterator[EcluseError]:
         here = ("arithmetic", place)
         if not (_near(low, row.low) and _near(high, row.high)):
             what = f"'{row.check}' gives {low:,.4g} to {high:,.4g}, not {row.low:,.4g} to "
-            yield look.document.error(
-                f"{what}{row.high:,.4g}", here, "mend the figures or the result"
-            )
+            what, mend = f"{what}{row.high:,.4g}", "mend the figures or the result"
+            yield look.document.error(what, here, mend)
         if row.within is not None:
             ends = look.figures[row.within].ends
             if not ends[0] <= (low + high) / 2 <= ends[1]:
@@ -187,5 +148,5 @@ def _held(look: _FiguresBeside) -> Iterator[EcluseError]:
 def _range(look: _FiguresBeside, held: PriorHeld) -> Ends | None:
     prior = look.market.priors[held.prior]
     if not held.fallback:
-        return range_of(prior.dist)
-    return None if prior.fallback is None else range_of(prior.fallback.dist)
+        return prior.dist.ends
+    return None if prior.fallback is None else prior.fallback.dist.ends

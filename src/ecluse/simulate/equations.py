@@ -1,15 +1,21 @@
 """Which quantity of a market takes which: the equations of docs/simulation.md as one table.
 
-Belongs here: for each flow, and each quantity between the priors and a flow, what it takes.
-Does not: the equations themselves (inputs, moment, step), or ranges (why).
+Belongs here: reading equations.csv, and what leads to what in it. Does not: the equations
+themselves (inputs, moment, step), or ranges (why).
 Always true: a parameter moves, within a step, exactly the flows whose rows lead to it; the tests
 hold the table to the code by moving each parameter alone.
+
+A row is of what is settled before the first step or what each step is told (`settled`), of what
+flows in a step and the one level that is no sum of flows (`flow`), or of what is there on the first
+day (`opening`).
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.step import LEVELS
@@ -27,127 +33,29 @@ class Equation:
     Args:
         number: The equation of docs/simulation.md; 0 for what is settled before the first step.
         of: Other quantities: flows of the same step, levels as they were before it.
-        takes: Parameters of the product, the buyers or the market.
+        takes: Parameters of the product, the buyers or the market; of the file, BANDS and the like.
         acts: Kinds of acts that move it.
     """
 
     number: int
-    of: tuple[str, ...] = ()
-    takes: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
+    of: tuple[str, ...]
+    takes: tuple[str, ...]
+    acts: tuple[str, ...]
 
 
-# What is settled before the first step, and what each step is told.
-QUANTITIES: Mapping[str, Equation] = {
-    "output": Equation(number=0, takes=("supply", "growth")),
-    "plan": Equation(number=0, of=("output",), takes=("growth", "lead_days")),
-    "capacity": Equation(number=0, of=("output",), takes=("surge",)),
-    "need": Equation(number=0, of=("output",), takes=("need_ratio", "share")),
-    "cost": Equation(number=0, takes=("price_usd", "cost_share")),
-    "grown": Equation(number=0, takes=("growth",)),
-    "pace": Equation(number=6, takes=("stock_weeks", "back_loading")),
-    "approval": Equation(
-        number=7,
-        takes=("approval_denial", "approval_case", "approval_practice"),
-        acts=(LAW, LICENSE),
-    ),
-    "due fee": Equation(number=2, takes=("fee",), acts=(FEE,)),
-    "hope": Equation(
-        number=2,
-        of=("approval", "due fee"),
-        takes=("fee_passed_on", "fee_elasticity"),
-        acts=(LAW,),
-    ),
-    "order book": Equation(
-        number=3, of=("need",), takes=("price_usd", "order_book_usd", "order_book_real")
-    ),
-    "fear": Equation(
-        number=3,
-        of=("order book",),
-        takes=("hazard_odds", "notice_cut", RATIOS),
-        acts=(NEWS, LAW),
-    ),
-    "willing": Equation(
-        number=1, takes=(BANDS, ANSWERS, "refusals_per_year", "refusal_clock"), acts=(DESTINATION,)
-    ),
-    "room": Equation(number=7, takes=("cap", "home_units", "home_before"), acts=(CAP,)),
-    "go": Equation(number=4, of=("approval",), takes=("kept_starts",), acts=(LAW,)),
-    "refill": Equation(
-        number=4,
-        of=("output", "grown", "go", "obligations"),
-        takes=("obligation_weeks", "lead_days"),
-    ),
-    "settled": Equation(
-        number=7,
-        of=("approval", "backlog", "cancelled", "ordered"),
-        takes=("license_days", "terms_days"),
-        acts=(LAW, HOLD),
-    ),
-    "exposed": Equation(
-        number=9, of=("stock", "pipeline", "obligations", "refill", "delivered", "elsewhere")
-    ),
-    "split": Equation(
-        number=9,
-        of=("exposed", "stock", "made", "delivered", "elsewhere", "pipeline", "started"),
-        takes=("on_books",),
-    ),
-}
+def _table(wanted: str) -> dict[str, Equation]:
+    """The rows of one kind, by quantity."""
+    path = Path(__file__).with_name("equations.csv")
+    found = {}
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        if row["kind"] == wanted:
+            lists = {name: tuple(filter(None, row[name].split("; "))) for name in _LISTS}
+            found[row["quantity"]] = Equation(number=int(row["equation"]), **lists)
+    return found
 
-# What flows in a step, and the one level that is no sum of flows.
-EQUATIONS: Mapping[str, Equation] = {
-    "cancelled": Equation(number=1, of=("willing", "backlog")),
-    "ordered": Equation(
-        number=2,
-        of=("need", "grown", "fear", "hand", "backlog", "cancelled", "willing", "hope"),
-        takes=("cover_weeks", "order_weeks"),
-    ),
-    "used": Equation(number=2, of=("need", "grown", "hand")),
-    "started": Equation(
-        number=4,
-        of=(
-            *("plan", "grown", "backlog", "cancelled", "ordered", "stock", "pipeline"),
-            *("go", "capacity"),
-        ),
-        takes=("hurry_weeks",),
-    ),
-    "booked": Equation(number=4, of=("started", "refill")),
-    "made": Equation(number=5, of=("started", "pipeline"), takes=("lead_days",)),
-    "delivered": Equation(
-        number=6,
-        of=("backlog", "cancelled", "ordered", "stock", "made", "pace", "settled", "room"),
-        acts=(LAW,),
-    ),
-    "licensed": Equation(number=7, of=("delivered",), acts=(LAW,)),
-    "licenses": Equation(number=7, of=("settled", "delivered")),
-    "elsewhere": Equation(
-        number=8, of=("stock", "made", "delivered"), takes=("elsewhere_share",), acts=(LAW,)
-    ),
-    "charge": Equation(
-        number=9, of=("exposed", "cost", "charged"), takes=("not_reusable",), acts=(LAW,)
-    ),
-    "charge_stock": Equation(number=9, of=("charge", "split")),
-    "charge_obligations": Equation(number=9, of=("charge", "split")),
-    "release": Equation(number=9, of=("charged", "delivered", "elsewhere", "exposed")),
-    "unbooked": Equation(
-        number=9, of=("obligations", "refill"), takes=("not_reusable",), acts=(LAW,)
-    ),
-    "diverted": Equation(
-        number=9, of=("pipeline", "started", "made"), takes=("not_reusable",), acts=(LAW,)
-    ),
-    "revenue": Equation(number=9, of=("delivered",), takes=("price_usd",)),
-    "elsewhere_revenue": Equation(
-        number=9, of=("elsewhere",), takes=("price_usd", "elsewhere_price")
-    ),
-    "fee": Equation(number=9, of=("licensed", "due fee"), takes=("price_usd",)),
-}
 
-# What is there on the first day.
-OPENING: Mapping[str, Equation] = {
-    "backlog": Equation(number=0, of=("need",), takes=("backlog_weeks",), acts=(LAW,)),
-    "stock": Equation(number=0, of=("output",), takes=("in_production", "stock_weeks")),
-    "pipeline": Equation(number=0, of=("output",), takes=("in_production", "growth", "lead_days")),
-    "obligations": Equation(number=0, of=("output",), takes=("in_production", "obligation_weeks")),
-}
+_LISTS = ("of", "takes", "acts")
+QUANTITIES, EQUATIONS, OPENING = map(_table, ("settled", "flow", "opening"))
 _ORDER = {name: (row.number, place) for place, (name, row) in enumerate(EQUATIONS.items())}
 
 

@@ -58,6 +58,11 @@ class Steps:
         inside = {day for day in self.cuts if self.start < day <= self.until}
         return tuple(sorted(even | inside))
 
+    @cached_property
+    def last_days(self) -> tuple[date, ...]:
+        """The last day of each step."""
+        return tuple(edge - timedelta(days=1) for edge in self.edges[1:])
+
     @property
     def count(self) -> int:
         """How many steps there are."""

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from ecluse.errors import InputError
 from ecluse.law.library import Library
@@ -20,18 +20,18 @@ from ecluse.law.register import Register
 from ecluse.simulate.buyer_rows import check_told
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.market import as_known
+from ecluse.simulate.market_file import Destination, MarketFile
 from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL, of_sources
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
 from ecluse.simulate.quantiles import Draws, Floats, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, run
+from ecluse.simulate.run import BUYER_TABLES, Progress, RunSums, quiet, run
 from ecluse.simulate.spill import Tables, check_room
 from ecluse.simulate.supply import SupplyCase
-from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
+from ecluse.simulate.supply_case import priors_for, supply_case
 
-Destination = Literal["acts", "hazard", "open"]
 MOST_BYTES = 500 * 2**20  # of what is kept in memory of many runs
 
 
@@ -74,10 +74,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """One side of a question: its law, whether the destination's acts count, and set priors."""
+    """One side of a question: its law, with whether the destination acts, and set priors."""
 
     regime: Regime
-    destination: Destination
     settings: Mapping[str, float]
 
 
@@ -163,7 +162,7 @@ def draws_on(
             raise InputError(what, f"set {name}", "show a measure of sources, such as share")
     return draw(
         priors,
-        groups_of(market),
+        market.every_group,
         market.buyers,
         count=count or asked.draws,
         seed=asked.seed,
@@ -172,19 +171,15 @@ def draws_on(
     )
 
 
-def supply_on(ground: Ground, destination: Destination | None = None) -> SupplyCase | None:
+def draws_in(ground: Ground, world: World, base: Draws) -> Draws:
+    """The draws of one side: those of the question, unless it sets priors of its own."""
+    same = world.settings == ground.question.settings
+    return base if same else draws_on(ground, world.settings)
+
+
+def supply_on(ground: Ground, regime: Regime) -> SupplyCase | None:
     """The destination's other sources, where one of their measures is shown."""
-    asked = ground.question
-    if not of_sources(asked.show):
-        return None
-    return supply_case(
-        ground.market,
-        ground.library,
-        ground.steps,
-        asked.show,
-        known=asked.known,
-        destination=destination or asked.destination,
-    )
+    return supply_case(ground.market, ground.library, regime, ground.question.show)
 
 
 def run_on(
@@ -192,15 +187,13 @@ def run_on(
     regime: Regime,
     draws: Draws,
     *,
-    destination: Destination | None = None,
     days: Sequence[date] | None = None,
     tables: Tables | None = None,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> RunSums:
     """Run one side, and keep what is shown.
 
     Args:
-        destination: The question's where left out; the regime's own.
         days: Other days than those of the periods that are told; then without the destination's
             other sources, and without groups of buyers.
         tables: Where the sums of several sides are kept.
@@ -211,10 +204,9 @@ def run_on(
         regime,
         draws,
         ground.days if days is None else days,
-        destination=destination or asked.destination,
         names=_kept(asked),
         by_buyer=asked.by_buyer and told,
-        supply=supply_on(ground, destination) if told else None,
+        supply=supply_on(ground, regime) if told else None,
         tables=tables,
         progress=progress,
     )
@@ -243,15 +235,20 @@ def _last(market: Market, asked: Question) -> date:
     return asked.until or file.until
 
 
-def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
-    def of(seller: str) -> tuple[Period, ...]:
-        periods = periods_of(market.file, seller, asked.by, steps)
-        return tuple(p for p in periods if asked.since is None or p.until >= asked.since)
+def periods_told(file: MarketFile, seller: str, asked: Question, steps: Steps) -> list[Period]:
+    """The periods of a seller that a question asks for."""
+    periods = periods_of(file, seller, asked.by, steps)
+    return [p for p in periods if asked.since is None or p.until >= asked.since]
 
+
+def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
+    file = market.file
     return Spans(
         products=market.products,
-        of_product=tuple(of(each.seller) for each in market.file.products),
-        together=of(market.file.calendar),
+        of_product=tuple(
+            tuple(periods_told(file, each.seller, asked, steps)) for each in file.products
+        ),
+        together=tuple(periods_told(file, file.calendar, asked, steps)),
     )
 
 

@@ -7,7 +7,7 @@ Always true: a name that a user's own market brings is told as the file has it.
 
 from __future__ import annotations
 
-from ecluse.words.say import has_words, say
+from ecluse.words.say import say_or
 
 
 def unit_words(unit: str, lang: str) -> str:
@@ -16,13 +16,9 @@ def unit_words(unit: str, lang: str) -> str:
     >>> unit_words("units a quarter", "fr"), unit_words("barrels", "fr")
     ('unités par trimestre', 'barrels')
     """
-    return _told(f"market_unit.{unit}", unit, lang)
+    return say_or(unit, f"market_unit.{unit}", lang)
 
 
 def buyer_words(buyer: str, lang: str) -> str:
     """A group of buyers in a language."""
-    return _told(f"market_buyer.{buyer}", buyer, lang)
-
-
-def _told(key: str, name: str, lang: str) -> str:
-    return say(key, lang) if has_words(key) else name
+    return say_or(buyer, f"market_buyer.{buyer}", lang)

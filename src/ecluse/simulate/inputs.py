@@ -41,6 +41,7 @@ class Inputs:
         elsewhere: Share of shut stock that is sold elsewhere in a day.
     """
 
+    market: Market
     output: Floats
     supply: Floats
     growth: Floats
@@ -70,6 +71,7 @@ def inputs_of(market: Market, draws: Draws) -> Inputs:
     growth, price, lead = product("growth"), product("price_usd"), product("lead_days")
     output = product("supply") / QUARTER * growth**0.5  # the row is of the quarter before
     return Inputs(
+        market=market,
         output=output,
         supply=output * growth ** (lead / QUARTER),
         growth=growth,
@@ -133,7 +135,7 @@ def _wants(market: Market, draws: Draws, wanted: Floats) -> dict[str, Any]:
 # ---- what people fear ----------------------------------------------------------------------------
 
 
-def hazard(market: Market, inputs: Inputs, counts: Sequence[Sequence[int]]) -> Floats:
+def hazard(inputs: Inputs, counts: Sequence[Sequence[int]]) -> Floats:
     """How likely buyers take it that a rule will shut a product: odds times likelihood ratios.
 
     Args:
@@ -142,7 +144,7 @@ def hazard(market: Market, inputs: Inputs, counts: Sequence[Sequence[int]]) -> F
     Returns:
         Shape (products, draws).
     """
-    ratios = [np.log(inputs.draws.values[name]) for name in market.news.ratios.values()]
+    ratios = [np.log(inputs.draws.values[name]) for name in inputs.market.news.ratios.values()]
     start = np.log(inputs.own["hazard_odds"])
     rows = [
         start + sum((n * ratio for n, ratio in zip(row, ratios, strict=True) if n), start * 0)
@@ -151,19 +153,19 @@ def hazard(market: Market, inputs: Inputs, counts: Sequence[Sequence[int]]) -> F
     return np.asarray(1 / (1 + np.exp(-np.stack(rows))))
 
 
-def fear_days(market: Market, inputs: Inputs) -> Floats:
+def fear_days(inputs: Inputs) -> Floats:
     """Days of cover that certainty of a rule would add, so that the order book comes out.
 
     Orders of the book's days are need and fear together: `book = need (days + fear h)`, with h the
     hazard at their end, whatever a run sees of them. Zero where the book is smaller than need, or
     for products not in it.
     """
-    book = market.file.order_book
+    market, book = inputs.market, inputs.market.file.order_book
     found = np.zeros_like(inputs.supply)
     if book is None:
         return found
     places = [market.products.index(name) for name in book.products]
-    fear = hazard(market, inputs, market.news.counts(market.products, book.until))
+    fear = hazard(inputs, market.news.counts(market.products, book.until))
     value = inputs.own["order_book_usd"] * inputs.own["order_book_real"]
     daily = sum(inputs.need[p].sum(axis=0) * inputs.price_usd[p] for p in places)
     days = (book.until - book.since).days + 1
@@ -175,13 +177,14 @@ def fear_days(market: Market, inputs: Inputs) -> Floats:
 # ---- what the destination lets its buyers take ---------------------------------------------------
 
 
-def willing(market: Market, inputs: Inputs, kinds: Sequence[Sequence[frozenset[str]]]) -> Floats:
+def willing(inputs: Inputs, kinds: Sequence[Sequence[frozenset[str]]]) -> Floats:
     """The share of orders that buyers still place under the acts in force: the smallest band.
 
     Returns:
         Shape (products, buyers, draws); one where no act is in force.
     """
-    bands = {kind: inputs.draws.values[name] for kind, name in market.gates.bands.items()}
+    names = inputs.market.gates.bands
+    bands = {kind: inputs.draws.values[name] for kind, name in names.items()}
     count = inputs.draws.count
     rows = [
         [

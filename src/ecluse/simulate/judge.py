@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
 
+from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
@@ -28,7 +28,7 @@ from ecluse.law.provision import Group
 
 FREE, HELD, SHUT, UNKNOWN = "free", "held", "shut", "unknown"
 _MOST_LAWS = 512  # whose answers a judge remembers
-T = TypeVar("T")
+_MOST_JUDGES = 512  # of all shipments that are asked about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,8 @@ class Judge:
 
     def __init__(self, shipment: Shipment, library: Library) -> None:
         self.shipment, self.library = shipment, library
-        self._of_provisions: dict[Hashable, tuple[object, GateAnswer]] = {}
-        self._of_part: dict[Hashable, GateAnswer] = {}
+        self._of_provisions: Bounded[Hashable, tuple[object, GateAnswer]] = Bounded(_MOST_LAWS)
+        self._of_part: Bounded[Hashable, GateAnswer] = Bounded(_MOST_LAWS)
 
     def of(self, law: Law) -> GateAnswer:
         """The answer under a law."""
@@ -62,8 +62,7 @@ class Judge:
         found = self._of_provisions.get(key)
         if found is None:
             # The provisions stand beside the answer, so that no number is given to another's.
-            found = law.provisions, self._of_what_bears(law)
-            _keep(self._of_provisions, key, found)
+            found = self._of_provisions[key] = law.provisions, self._of_what_bears(law)
         return found[1]
 
     def _of_what_bears(self, law: Law) -> GateAnswer:
@@ -74,7 +73,7 @@ class Judge:
         found = self._of_part.get(key)
         if found is None:
             found = _judged(determine(asked, law, self.library, depends=False))
-            _keep(self._of_part, key, found)
+            self._of_part[key] = found
         return found
 
     def _of_the_day(self, law: Law) -> Hashable:
@@ -111,14 +110,8 @@ def judge_of(
 
 
 @lru_cache(maxsize=4)
-def _judges(_: SameOne) -> dict[Hashable, Judge]:
-    return {}
-
-
-def _keep(kept: dict[Hashable, T], key: Hashable, value: T) -> None:
-    if len(kept) >= _MOST_LAWS:
-        kept.clear()
-    kept[key] = value
+def _judges(_: SameOne) -> Bounded[Hashable, Judge]:
+    return Bounded(_MOST_JUDGES)
 
 
 def _part(case: CaseFacts) -> Hashable:

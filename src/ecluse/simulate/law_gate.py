@@ -10,15 +10,17 @@ written down is worked out each time; a file that cannot be read is as none.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from ecluse.bounded import Bounded
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.outputs.cache import cache_folder, code_digest, read_value, write_value
@@ -28,7 +30,7 @@ from ecluse.simulate.read_market import Market
 
 _ROOMS = ("citation.py", "facts", "law", "determine", "equivalence", "simulate")
 _KEPT, _MOST = "gate-*.pickle", 128  # of some kilobytes each
-_remembered: dict[str, LawGate] = {}
+_remembered: Bounded[str, LawGate] = Bounded(_MOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +52,13 @@ def law_gate(
     market: Market, library: Library, steps: Steps, law: Register, known: date | None
 ) -> LawGate:
     """The gate of a market: one worked out before, or a new one."""
+    fresh = partial(fresh_gate, market, library, steps, law, known)
     digest = _digest(market, library, steps, law, known)
     if digest is None:
-        return fresh_gate(market, library, steps, law, known)
+        return fresh()
     found = _remembered.get(digest)
     if found is None:
-        if len(_remembered) >= _MOST:
-            _remembered.clear()
-        found = _remembered[digest] = _from_disk(digest, market, library, steps, law, known)
+        found = _remembered[digest] = _from_disk(digest, fresh)
     return found
 
 
@@ -88,21 +89,21 @@ def _tuples(told: Floats) -> tuple[tuple[tuple[float, ...], ...], ...]:
 
 def places_of(market: Market) -> list[tuple[str, str]]:
     """Where buyers take delivery and have their seats, each pair once."""
-    return list(dict.fromkeys((b.destination, b.headquarters) for b in market.file.buyers))
+    return list(dict.fromkeys(each.place for each in market.file.buyers))
 
 
 # ---- keeping it ----------------------------------------------------------------------------------
 
 
-def _from_disk(digest: str, *asked: Any) -> LawGate:
-    root = cache_folder()
-    path = None if root is None else root / _KEPT.replace("*", digest)
-    kept = None if path is None else read_value(path)
+def _from_disk(digest: str, fresh: Callable[[], LawGate]) -> LawGate:
+    if (root := cache_folder()) is None:
+        return fresh()
+    path = root / _KEPT.replace("*", digest)
+    kept = read_value(path)
     if isinstance(kept, LawGate):
         return kept
-    found = fresh_gate(*asked)
-    if path is not None:
-        write_value(path, found, _KEPT, _MOST)
+    found = fresh()
+    write_value(path, found, _KEPT, _MOST)
     return found
 
 

@@ -17,7 +17,8 @@ from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.scenario import Scenario, read_scenario
 from ecluse.simulate.ask import settings_of
-from ecluse.simulate.ground import Destination, Question
+from ecluse.simulate.ground import Question
+from ecluse.simulate.market_file import Destination
 from ecluse.simulate.read_market import Market
 
 MOST_LEVERS = 6  # 64 sets of them
@@ -37,6 +38,13 @@ class Lever:
     scenario: Scenario | None = None
     destination: Destination | None = None
     setting: tuple[str, float] | None = None
+
+    @property
+    def sets(self) -> object:
+        """What it sets: no two levers that are pulled together set the same."""
+        if self.setting is not None:
+            return self.setting[0]
+        return self.scenario or _DESTINATION
 
 
 def levers_of(
@@ -93,7 +101,7 @@ def check_levers(levers: Sequence[Lever], question: Question, where: str = "leve
     errors = [
         InputError(f"'{one.name}' and '{other.name}' set the same", where, "name one of the two")
         for one, other in combinations(levers, 2)
-        if _same(one, other)
+        if one.sets == other.sets
     ]
     errors += [
         InputError(f"'{lever.name}' is how things stand already", where, "leave it out")
@@ -101,15 +109,6 @@ def check_levers(levers: Sequence[Lever], question: Question, where: str = "leve
         if _stands(lever, question)
     ]
     raise_all(errors)
-
-
-def _same(one: Lever, other: Lever) -> bool:
-    """Whether two levers set the same thing."""
-    if one.scenario and other.scenario:
-        return one.scenario == other.scenario
-    if one.setting and other.setting:
-        return one.setting[0] == other.setting[0]
-    return bool(one.destination and other.destination)
 
 
 def _stands(lever: Lever, question: Question) -> bool:

@@ -9,7 +9,7 @@ published by a day is the same object; one that was not, and has nothing earlier
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
@@ -51,6 +51,17 @@ class Market:
         """The names of its groups of buyers, in file order."""
         return tuple(each.buyer for each in self.file.buyers)
 
+    @property
+    def every_prior(self) -> Mapping[str, Prior]:
+        """Its priors, and those of what else its destination gets."""
+        return self.priors if self.supply is None else {**self.priors, **self.supply.priors}
+
+    @property
+    def every_group(self) -> Mapping[str, float]:
+        """The correlations of all groups of these priors."""
+        more = {} if self.supply is None else self.supply.taken.rows.groups
+        return {**self.groups, **more}
+
 
 def earlier(prior: Prior) -> Prior | None:
     """A row of hindsight as it could have been written before; None where nothing stands."""
@@ -68,14 +79,16 @@ def as_known(market: Market, day: date | None) -> Market:
     """
     if day is None:
         return market
+    return with_rows(market, lambda row: earlier(row) or row if row.known_on > day else row)
+
+
+def with_rows(market: Market, change: Callable[[Prior], Prior]) -> Market:
+    """The market with each row changed, those of what else its destination gets too."""
+
+    def changed(priors: Mapping[str, Prior]) -> dict[str, Prior]:
+        return {name: change(prior) for name, prior in priors.items()}
+
     supply = market.supply
     if supply is not None:
-        supply = replace(supply, priors=_rows(supply.priors, day))
-    return replace(market, priors=_rows(market.priors, day), supply=supply)
-
-
-def _rows(priors: Mapping[str, Prior], day: date) -> dict[str, Prior]:
-    return {
-        name: (earlier(prior) or prior) if prior.known_on > day else prior
-        for name, prior in priors.items()
-    }
+        supply = replace(supply, priors=changed(supply.priors))
+    return replace(market, priors=changed(market.priors), supply=supply)

@@ -65,6 +65,8 @@ OF_MARKET: Mapping[str, str] = {
 }
 _YEARS = range(1990, 2101)  # in which a market may lie
 ActKind = Literal["assurance", "license", "hold", "fee", "cap"]
+# What the destination does: its dated acts, a refusal on a drawn day, or nothing.
+Destination = Literal["acts", "hazard", "open"]
 
 
 @file_record
@@ -139,6 +141,11 @@ class Buyer:
     def __post_init__(self) -> None:
         if not self.source.strip():
             raise ValueError("a group of buyers with a source")
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it takes delivery, and where it has its seat."""
+        return self.destination, self.headquarters
 
 
 @file_record
@@ -273,6 +280,10 @@ class DestinationAct:
     source: str
     confidence: HowSure
     note: str | None = None
+
+    def reaches(self, product: str, buyer: str) -> bool:
+        """Whether it is of a product and a group of buyers."""
+        return product in self.products and (not self.buyers or buyer in self.buyers)
 
 
 @file_record

@@ -8,7 +8,7 @@ market's cut-off; each mistake says the file and the place, and how to mend it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ecluse.errors import DataError, EcluseError, UnknownNameError, offered
@@ -16,17 +16,25 @@ from ecluse.facts.reader import Named
 from ecluse.law.library import Library
 from ecluse.simulate.market import GATES, NEWS, PRACTICE, Market
 from ecluse.simulate.market_file import OF_BUYER, OF_MARKET, OF_PRODUCT
-from ecluse.simulate.prior_flaws import RowsTaken, foreseen, row_flaws, wrong_parameters
+from ecluse.simulate.prior_flaws import (
+    RowsTaken,
+    foreseen,
+    row_flaws,
+    stand_twice,
+    wrong_parameters,
+)
 from ecluse.simulate.read_supply import supply_flaws
 
 if TYPE_CHECKING:
     from ecluse.facts.yaml_to_tree import Place
 
+_CODE = "give an ISO 3166 alpha-2 code"
+
 
 def market_flaws(market: Market, taken: RowsTaken, library: Library) -> Iterator[EcluseError]:
     """Everything that is wrong with a market whose files can be read."""
     cutoff = market.file.cutoff
-    yield from _repeated(market, taken)
+    yield from stand_twice(market.document, _names(market, taken))
     yield from _parameters(market)
     yield from _wrong_policies(market)
     yield from _beyond_quarters(market)
@@ -45,14 +53,10 @@ def market_flaws(market: Market, taken: RowsTaken, library: Library) -> Iterator
     yield from _wrong_answers(market, library)
 
 
-def _repeated(market: Market, taken: RowsTaken) -> Iterator[EcluseError]:
-    for kind, names in (
-        ("product", market.products),
-        ("buyer", market.buyers),
-        ("prior", [row.prior for row in taken.rows.priors]),
-    ):
-        for name in sorted({name for name in names if list(names).count(name) > 1}):
-            yield market.document.error(f"two {kind}s are called '{name}'", (), "rename one")
+def _names(market: Market, taken: RowsTaken) -> dict[str, Sequence[str]]:
+    """By kind, the names that a market gives, one to each thing."""
+    rows = [row.prior for row in taken.rows.priors]
+    return {"product": market.products, "buyer": market.buyers, "prior": rows}
 
 
 def _parameters(market: Market) -> Iterator[EcluseError]:
@@ -124,8 +128,8 @@ def _wrong_places(market: Market, library: Library) -> Iterator[EcluseError]:
         for name in ("destination", "headquarters"):
             code = getattr(buyer, name)
             if code not in library.countries.by_code:
-                what, mend = f"no country has the code '{code}'", "give an ISO 3166 alpha-2 code"
-                yield market.document.error(what, ("buyers", place, name), mend)
+                what = f"no country has the code '{code}'"
+                yield market.document.error(what, ("buyers", place, name), _CODE)
 
 
 def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
@@ -145,17 +149,14 @@ def _wrong_reach(market: Market, library: Library) -> Iterator[EcluseError]:
     of them in silence.
     """
     gates = f"data/{GATES}/{market.file.gates}.yaml"
-    buyers = dict.fromkeys(name for act in market.gates.acts for name in act.buyers)
-    for name in buyers:
+    for name in dict.fromkeys(name for act in market.gates.acts for name in act.buyers):
         if name not in market.buyers:
             mend = offered(name, market.buyers)
             yield DataError(f"no group of buyers is called '{name}'", gates, mend)
     practice = f"data/{PRACTICE}/{market.file.practice}.yaml"
-    codes = dict.fromkeys(code for act in market.practice.acts for code in act.destinations)
-    for code in codes:
+    for code in dict.fromkeys(code for act in market.practice.acts for code in act.destinations):
         if code not in library.countries.by_code:
-            what, mend = f"no country has the code '{code}'", "give an ISO 3166 alpha-2 code"
-            yield DataError(what, practice, mend)
+            yield DataError(f"no country has the code '{code}'", practice, _CODE)
 
 
 def _wrong_answers(market: Market, library: Library) -> Iterator[EcluseError]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ecluse.determine.figures import figures_of
 from ecluse.errors import EcluseError, InputError, UnknownNameError, offered, raise_all
 from ecluse.law.library import Library
+from ecluse.simulate.market_file import SoldProduct
 from ecluse.simulate.read_market import Market
 
 FLOW, LEVEL, SUPPLY = "flow", "level", "supply"
@@ -98,6 +100,9 @@ class Conversion:
     by: str
 
 
+Worth: TypeAlias = Mapping[str, tuple[Conversion, ...]]  # by measure, in the order of products
+
+
 def measures_named(names: Sequence[str], where: str = "show") -> tuple[str, ...]:
     """Measures by name, in the order that was asked.
 
@@ -144,29 +149,25 @@ def conversions(
     """For each measure that multiplies units, what a unit of each product is worth."""
     wanted = dict.fromkeys(MEASURES[name].per for name in names)
     return {
-        per: tuple(
-            _conversion(per, product.product, product.item, market, library)
-            for product in market.file.products
-        )
+        per: tuple(_conversion(per, sold, market, library) for sold in market.file.products)
         for per in wanted
         if per is not None
     }
 
 
-def _conversion(per: str, product: str, item: str, market: Market, library: Library) -> Conversion:
-    yardstick, load = market.file.yardstick, market.file.load
+def _conversion(per: str, sold: SoldProduct, market: Market, library: Library) -> Conversion:
+    file, load = market.file, market.file.load
     if per in ("decode", "prefill"):
         by = f"{load.model} on {load.chips} chips, {load.input_tokens}/{load.output_tokens} tokens"
-        value = _tokens(per, item, market, library)
-        return Conversion(measure=per, product=product, value=value, unit="tokens/s", by=by)
-    tpp = _tpp(item, library)
-    if per == "tpp":
+        value, unit = _tokens(per, sold.item, market, library), "tokens/s"
+    elif per == "tpp":
         by = "the law's definition, from the catalogue"
-        return Conversion(measure=per, product=product, value=tpp, unit="TPP", by=by)
-    over = _tpp(yardstick, library)
-    ratio = None if tpp is None or over is None else tpp / over
-    by = f"TPP over that of {yardstick}"
-    return Conversion(measure=per, product=product, value=ratio, unit="H100 by TPP", by=by)
+        value, unit = _tpp(sold.item, library), "TPP"
+    else:
+        by, unit = f"TPP over that of {file.yardstick}", "H100 by TPP"
+        tpp, over = (_tpp(item, library) for item in (sold.item, file.yardstick))
+        value = None if tpp is None or over is None else tpp / over
+    return Conversion(measure=per, product=sold.product, value=value, unit=unit, by=by)
 
 
 def _tpp(item: str, library: Library) -> float | None:

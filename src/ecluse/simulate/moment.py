@@ -58,16 +58,14 @@ class Moment:
     room: Floats | None
 
 
-def moments_of(
-    market: Market, regime: Regime, inputs: Inputs, *, destination: str = "acts"
-) -> Iterator[Moment]:
+def moments_of(regime: Regime, inputs: Inputs) -> Iterator[Moment]:
     """What each step of a run is told, in order."""
     growth = np.log(inputs.growth) / QUARTER
-    paces = _paces(market, regime)[..., None] * inputs.own["back_loading"]
+    paces = _paces(inputs.market, regime)[..., None] * inputs.own["back_loading"]
     starts = regime.steps.edges[0]
     changing = zip(
-        _fears(market, regime, inputs),
-        _bands(market, regime, inputs, destination),
+        _fears(regime, inputs),
+        _bands(regime, inputs),
         rooms_of(regime, inputs),
         pairwise(regime.steps.edges),
         strict=True,
@@ -121,26 +119,26 @@ def _hope(public: Floats, approval: Floats, due: Floats, own: Mapping[str, Float
     return hope
 
 
-def _fears(market: Market, regime: Regime, inputs: Inputs) -> Iterator[Floats]:
+def _fears(regime: Regime, inputs: Inputs) -> Iterator[Floats]:
     """The days of cover that fear adds in each step: the hazard, or an announced rule that may
     still be changed.
     """
-    certain = fear_days(market, inputs)
+    certain = fear_days(inputs)
     seen: tuple[object, Floats] = (None, certain)
     for signals, announced in zip(regime.signals, regime.announced, strict=True):
         if seen[0] != signals:
-            seen = signals, (certain * hazard(market, inputs, signals))[:, None]
+            seen = signals, (certain * hazard(inputs, signals))[:, None]
         sure = announced[..., None] * (1 - inputs.own["notice_cut"])
         yield np.maximum(seen[1], certain[:, None] * sure) if announced.any() else seen[1]
 
 
-def _bands(market: Market, regime: Regime, inputs: Inputs, destination: str) -> Iterator[Floats]:
+def _bands(regime: Regime, inputs: Inputs) -> Iterator[Floats]:
     """What the destination leaves in each step."""
-    after = refused(market, regime, inputs) if destination == "hazard" else None
+    after = refused(regime, inputs) if regime.destination == "hazard" else None
     seen: tuple[object, Floats] = (None, inputs.need)
     for t, kinds in enumerate(regime.band):
         if seen[0] != kinds:
-            seen = kinds, willing(market, inputs, kinds)
+            seen = kinds, willing(inputs, kinds)
         yield seen[1] if after is None else seen[1] * after[t]
 
 

@@ -36,6 +36,11 @@ def law_hash(library: Library) -> str:
     )
 
 
+def data_hash(library: Library, market: str) -> str:
+    """The digest of all that an answer about a market rests on, by that of the market's files."""
+    return hashlib.sha256(f"{library.digest} {market}".encode()).hexdigest()
+
+
 def code_files() -> list[Path]:
     """The files of the code that a number rests on."""
     package = Path(__file__).parent.parent

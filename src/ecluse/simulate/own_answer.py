@@ -13,36 +13,33 @@ from dataclasses import replace
 import numpy as np
 
 from ecluse.answers.copied import copied
-from ecluse.simulate.drawn import range_of
+from ecluse.simulate.drawn import DrawnRange, range_of
 from ecluse.simulate.gate import GateStretch, stretch_on
 from ecluse.simulate.own_book import OwnLine
+from ecluse.simulate.own_dues import Fates
 from ecluse.simulate.own_orders import OwnKind, OwnSimulation, kind_of
 from ecluse.simulate.own_tree import OwnBookAnswer, OwnGate, OwnLineAnswer
 from ecluse.simulate.quantiles import Floats
 
 RUN, NOT_SOLD, LATE = "run", "not sold", "late"
 _SOME = 1e-9  # of a line: less is a rounding
+_TOTALS = ("delivered", "revenue_usd", "at_risk_usd", "charge_usd")
 
 
 def own_answer(own: OwnSimulation) -> OwnBookAnswer:
     """What each line, and all together, come to by the end."""
-    totals = _Totals(own)
+    totals = np.zeros((4, own.found.draws.count))
     lines = [
         _line(own, line, place, totals)
         for line, place in zip(own.book.lines, own.places, strict=True)
     ]
-    charged = own.run.ends["charge"][list(own.demand.replaced)].sum(axis=0)
     return OwnBookAnswer(
         book=own.book.source,
         digest=own.book.digest,
         since=own.found.regime.steps.edges[own.demand.first],
         sellers=_sellers(own),
         units=sum(each.quantity for each in own.book.lines if _is_run(own, each)),
-        delivered=range_of(totals.delivered),
-        revenue_usd=range_of(totals.revenue),
-        at_risk_usd=range_of(totals.at_risk),
-        charge_usd=range_of(totals.charge),
-        charge_for_no_line_usd=range_of(charged - totals.charge),
+        **_of_all(own, totals),
         lines=lines,
         gates=[_gate(kind, each) for kind, row in own.gates.items() for each in row],
         columns=dict(own.book.columns),
@@ -56,85 +53,53 @@ def _sellers(own: OwnSimulation) -> list[str]:
     return [*dict.fromkeys(products[place].seller for place in own.demand.replaced)]
 
 
-class _Totals:
-    """What the lines come to together, in units and dollars, one for each draw."""
-
-    def __init__(self, own: OwnSimulation) -> None:
-        zero = np.zeros(own.found.draws.count)
-        self.delivered, self.revenue = zero.copy(), zero.copy()
-        self.at_risk, self.charge = zero.copy(), zero.copy()
-
-    def add(self, delivered: Floats, revenue: Floats, at_risk: Floats, charge: Floats) -> None:
-        """Add a line."""
-        self.delivered += delivered
-        self.revenue += revenue
-        self.at_risk += at_risk
-        self.charge += charge
+def _of_all(own: OwnSimulation, totals: Floats) -> dict[str, DrawnRange]:
+    """The ranges of the totals, and of the charge that no line bears."""
+    charged = own.found.sums.flows["charge"][-1, list(own.demand.replaced)].sum(axis=0)
+    told = {name: range_of(drawn) for name, drawn in zip(_TOTALS, totals, strict=True)}
+    return told | {"charge_for_no_line_usd": range_of(charged - totals[-1])}
 
 
-def _line(own: OwnSimulation, line: OwnLine, place: int | None, totals: _Totals) -> OwnLineAnswer:
-    """A line: what it says, and how it fares where it is run."""
+def _line(own: OwnSimulation, line: OwnLine, place: int | None, totals: Floats) -> OwnLineAnswer:
+    """A line: what it says, and how it fares where it is run. In the run's last step no other
+    begins in which a line is ordered: of such a line nothing is delivered by the end.
+    """
     standing = NOT_SOLD if line.product is None else LATE
     said = copied(OwnLineAnswer, line, standing=standing, gate=_state_on(own, line))
     if place is not None:
-        return _run(said, own, line, place, totals)
-    return _too_late(said, own, line, totals) if _in_last_step(own, line) else said
+        return _run(said, own, own.fates.at(place), totals)
+    if _is_run(own, line) and line.due > own.found.regime.steps.edges[-2]:
+        return _run(said, own, Fates(*np.zeros((4, own.found.draws.count))), totals)
+    return said
 
 
 def _is_run(own: OwnSimulation, line: OwnLine) -> bool:
     """Whether a line is of a product of the market and comes due within the run."""
-    edges = own.found.regime.steps.edges
-    return line.product is not None and line.due < edges[-1]
+    return line.product is not None and line.due < own.found.regime.steps.edges[-1]
 
 
-def _in_last_step(own: OwnSimulation, line: OwnLine) -> bool:
-    """Whether a line comes due in the run, and no step begins any more in which it is ordered."""
-    edges = own.found.regime.steps.edges
-    return _is_run(own, line) and line.due > edges[-2]
-
-
-def _too_late(
-    said: OwnLineAnswer, own: OwnSimulation, line: OwnLine, totals: _Totals
-) -> OwnLineAnswer:
-    """A line that comes due in the run's last step: nothing of it is delivered by the end."""
-    none = np.zeros(own.found.draws.count)
-    at_risk = line.quantity * _price(own, line)
-    totals.add(none, none, at_risk, none)
-    return replace(
-        said,
-        standing=RUN,
-        delivered=range_of(none),
-        cancelled=range_of(none),
-        ever=0.0,
-        at_risk_usd=range_of(at_risk),
-        charge_usd=range_of(none),
-    )
-
-
-def _run(
-    said: OwnLineAnswer, own: OwnSimulation, line: OwnLine, place: int, totals: _Totals
-) -> OwnLineAnswer:
-    """How a line fares, over the draws; and its part of the totals."""
-    fates = own.run.fates
-    delivered, charge = fates.delivered[place], line.quantity * fates.charge_usd[place]
-    value = line.quantity * _price(own, line)
+def _run(said: OwnLineAnswer, own: OwnSimulation, fates: Fates, totals: Floats) -> OwnLineAnswer:
+    """How a line fares, over the draws; its part is added to the totals."""
+    delivered, charge = fates.delivered, said.quantity * fates.charge_usd
+    value = said.quantity * _price(own, said)
     ever = delivered > _SOME
-    days = (line.due - own.found.regime.steps.start).days
-    waits = fates.day[place][ever] / delivered[ever] - days
-    totals.add(line.quantity * delivered, value * delivered, value * (1 - delivered), charge)
+    days = (said.due - own.found.regime.steps.start).days
+    waits = fates.day[ever] / delivered[ever] - days
+    at_risk = value * (1 - delivered)
+    totals += np.stack([said.quantity * delivered, value * delivered, at_risk, charge])
     return replace(
         said,
         standing=RUN,
         delivered=range_of(delivered),
-        cancelled=range_of(fates.cancelled[place]),
+        cancelled=range_of(fates.cancelled),
         wait_days=range_of(waits) if ever.any() else None,
         ever=float(np.mean(ever)),
-        at_risk_usd=range_of(value * (1 - delivered)),
+        at_risk_usd=range_of(at_risk),
         charge_usd=range_of(charge),
     )
 
 
-def _price(own: OwnSimulation, line: OwnLine) -> Floats:
+def _price(own: OwnSimulation, line: OwnLineAnswer) -> Floats:
     """Dollars for one unit: the line's, else the market's prior."""
     if line.price_usd is not None:
         return np.full(own.found.draws.count, line.price_usd)

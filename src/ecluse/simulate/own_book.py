@@ -14,7 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from ecluse.errors import EcluseError, InputError, offered, raise_all
 from ecluse.facts.country import folded
@@ -107,12 +109,17 @@ class _LineReader:
         self.sheet, self.market, self.library = sheet, market, library
         self.buyer_role = next(role for role in BUYERS if role in sheet.columns.roles)
         self.groups = {folded(each.buyer): each for each in market.file.buyers}
-        self.items = self._items()
+        self.read: dict[str, Mapping[str, Any]] = {"part": self._items()}
         self._check_buyers()
-        self.numbers = {role: self._numbers(role) for role in _AMOUNTS if role in sheet.cells}
-        self.days = self._days()
-        self.places = {role: self._countries(role) for role in _PLACES if role in sheet.cells}
+        self.read |= {role: self._numbers(role) for role in _AMOUNTS if role in sheet.cells}
+        self.read["date"] = self._days()
+        self.read |= {role: self._countries(role) for role in _PLACES if role in sheet.cells}
         self._check_facts()
+
+    def said(self, role: str, cell: Mapping[str, str | None]) -> Any:
+        """What a cell says; None where it says nothing, or there is no such column."""
+        text = cell.get(role)
+        return None if text is None else self.read[role].get(text)
 
     def lines(self) -> Iterator[OwnLine]:
         """The lines that can be read; what is wrong with the others is noted in the sheet."""
@@ -123,21 +130,20 @@ class _LineReader:
                 yield line
 
     def _line(self, row: int, cell: Mapping[str, str | None]) -> OwnLine | None:
-        part, quantity = cell["part"], self._number("quantity", cell)
+        item, due = self.said("part", cell), self.said("date", cell)
+        quantity: Decimal | None = self.said("quantity", cell)
         group = self.groups.get(folded(clean(cell[self.buyer_role] or "")))
-        item = self.items.get(part) if part is not None else None
-        due = self.days.get(cell["date"] or "")
         self._note_blank(row, cell, quantity)
         if group is None or item is None or quantity is None or due is None:
             return None
         return OwnLine(
             row=row,
-            part=clean(part or ""),
+            part=clean(cell["part"] or ""),
             item=item[0],
             product=item[1],
             buyer=group.buyer,
-            destination=self._place("destination", cell) or group.destination,
-            headquarters=self._place("headquarters", cell) or group.headquarters,
+            destination=self.said("destination", cell) or group.destination,
+            headquarters=self.said("headquarters", cell) or group.headquarters,
             quantity=float(quantity),
             due=due,
             price_usd=self._price(cell, quantity),
@@ -156,44 +162,36 @@ class _LineReader:
 
     def _items(self) -> dict[str, tuple[str, str | None]]:
         """Each part: its item, and the market's product that it is, if any."""
-        named = {folded(name): name for name in self.market.products}
-        item_of = {
-            each.product: self.library.catalogue.get(each.item, "market").name
+        catalogue, sheet = self.library.catalogue, self.sheet
+        sold = {
+            folded(each.product): (catalogue.get(each.item, "market").name, each.product)
             for each in self.market.file.products
         }
-        product_of = {item: product for product, item in item_of.items()}
-        found: dict[str, tuple[str, str | None]] = {}
-        others = []
-        for text in self.sheet.texts("part"):
-            product = named.get(folded(clean(text)))
-            if product is not None:
-                found[text] = item_of[product], product
-            elif not blank(text):
-                others.append(text)
-        column, problems = self.sheet.column("part"), self.sheet.problems
-        for text, item in items_of(others, self.library, column, problems).items():
+        product_of: dict[str, str] = dict(sold.values())
+        texts = [text for text in sheet.texts("part") if not blank(text)]
+        found: dict[str, tuple[str, str | None]] = {
+            text: sold[key] for text in texts if (key := folded(clean(text))) in sold
+        }
+        others = [text for text in texts if text not in found]
+        named = items_of(others, self.library, sheet.column("part"), sheet.problems)
+        for text, item in named.items():
             if item is not None:
                 found[text] = item.name, product_of.get(item.name)
         return found
 
     def _check_buyers(self) -> None:
         """Name the groups that the market does not have."""
-        role = self.buyer_role
+        role, market = self.buyer_role, self.market
         for text in self.sheet.texts(role):
             if not blank(text) and folded(clean(text)) not in self.groups:
-                names = self.market.buyers
-                mend = offered(clean(text), names)
-                reason = f"no group of buyers of {self.market.file.market} is called that: {mend}"
+                mend = offered(clean(text), market.buyers)
+                reason = f"no group of buyers of {market.file.market} is called that: {mend}"
                 self.sheet.problems.add(self.sheet.column(role), role, text, reason)
 
     def _numbers(self, role: str) -> dict[str, Decimal | None]:
         texts = self.sheet.texts(role)
         sign = decimal_sign(texts)
         return numbers_of(texts, self.sheet.column(role), role, self.sheet.problems, sign)
-
-    def _number(self, role: str, cell: Mapping[str, str | None]) -> Decimal | None:
-        text = cell.get(role)
-        return None if text is None else self.numbers[role].get(text)
 
     def _days(self) -> dict[str, date | None]:
         texts = [text for text in self.sheet.texts("date") if not blank(text)]
@@ -213,15 +211,11 @@ class _LineReader:
                 problems.add(column, role, text, "a country must be named, for it decides the gate")
         return found
 
-    def _place(self, role: str, cell: Mapping[str, str | None]) -> str | None:
-        text = cell.get(role)
-        return None if text is None else self.places[role].get(text)
-
     def _price(self, cell: Mapping[str, str | None], quantity: Decimal) -> float | None:
         """Dollars for one unit, by the unit's price or the line's value."""
-        unit, value = self._number("unit_value", cell), self._number("value", cell)
+        unit, value = self.said("unit_value", cell), self.said("value", cell)
         if unit is not None:
-            return float(unit / (self._number("price_unit", cell) or 1))
+            return float(unit / (self.said("price_unit", cell) or 1))
         return None if value is None else float(value / quantity)
 
     def _check_facts(self) -> None:
@@ -257,23 +251,21 @@ def _mistakes(sheet: DemandCells) -> list[EcluseError]:
         for role, texts in sheet.cells.items()
         for row, text in zip(reversed(sheet.rows), reversed(texts), strict=True)
     }
-    found = []
-    for row, column, meaning in sheet.blanks:
-        what = f"nothing is said of the {meaning}"
-        found.append((row, _mistake(sheet, column, row, what, "fill the cell")))
+    found = [
+        (row, column, f"nothing is said of the {meaning}", "fill the cell")
+        for row, column, meaning in sheet.blanks
+    ]
     for each in sheet.problems.found:
-        row = first.get((each.meaning, each.text), 0)
         names = ", ".join(f"'{name}'" for name in each.near)
         mend = f"near names are {names}" if names else "mend the cell"
-        what = f"'{clean(each.text)}': {each.reason}"
-        found.append((row, _mistake(sheet, each.column, row, what, mend)))
-    found.sort(key=lambda pair: pair[0])
-    listed: list[EcluseError] = [error for _, error in found[:MOST_TOLD]]
+        row = first.get((each.meaning, each.text), 0)
+        found.append((row, each.column, f"'{clean(each.text)}': {each.reason}", mend))
+    found.sort(key=itemgetter(0))
+    listed: list[EcluseError] = [
+        InputError(what, f"{sheet.source}, row {row}, '{column}'", mend)
+        for row, column, what, mend in found[:MOST_TOLD]
+    ]
     if len(found) > MOST_TOLD:
         what = f"{len(found) - MOST_TOLD} more cells cannot be read"
         listed.append(InputError(what, sheet.source, "mend these first"))
     return listed
-
-
-def _mistake(sheet: DemandCells, column: str, row: int, what: str, mend: str) -> InputError:
-    return InputError(what, f"{sheet.source}, row {row}, '{column}'", mend)

@@ -8,6 +8,7 @@ two more, which are looked for first; what no column says is told all at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +68,7 @@ def read_sheet(source: str | Path, library: Library, given: Mapping[str, str]) -
     """Every cell that means something, as text."""
     with scratch("ecluse-demand-") as folder:
         taken = take(source, folder)
-        connection = connect(folder, files=taken.files, folders=taken.folders)
-        try:
+        with closing(connect(folder, files=taken.files, folders=taken.folders)) as connection:
             needs = needs_of(_usual(given), ("part", "quantity"))
             book = taken.open(connection, folder, Opening(needs=needs))
             columns = find_columns(
@@ -81,8 +81,6 @@ def read_sheet(source: str | Path, library: Library, given: Mapping[str, str]) -
             )
             raise_all([*_lacking(columns, book)])
             return _cells(connection, book, columns)
-        finally:
-            connection.close()
 
 
 def _usual(given: Mapping[str, str]) -> dict[str, str]:

@@ -8,9 +8,11 @@ what is delivered, taken back and left of a due is all of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -33,9 +35,8 @@ class Due:
     units: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fates:
-    """How what was due fared; shape (dues, draws).
+class Fates(NamedTuple):
+    """How what was due fared; shape (dues, draws), or (draws,) of one due.
 
     Args:
         delivered: The share that was delivered by the end.
@@ -49,18 +50,20 @@ class Fates:
     day: Floats
     charge_usd: Floats
 
+    def at(self, place: Any) -> Fates:
+        """Those of a part of the dues, or of the draws."""
+        return Fates(*(table[place] for table in self))
+
 
 class OpenDues:
-    """What is left of each due, and what came of it so far, as shares of it."""
+    """What is left of each due, as a share of it; what came of it so far is written down."""
 
-    def __init__(self, dues: Sequence[Due], accounts: int, draws: int) -> None:
+    def __init__(self, dues: Sequence[Due], accounts: int, fates: Fates) -> None:
         self.accounts = np.array([each.account for each in dues])
         self.steps = np.array([each.step for each in dues])
         self.units = np.array([each.units for each in dues])
-        self.count = accounts
-        shape = (len(dues), draws)
-        self.left = np.ones(shape)
-        self.tables = [np.zeros(shape) for _ in range(4)]
+        self.count, self.fates = accounts, fates
+        self.left = np.ones_like(fates.delivered)
 
     def ordered(self, t: int) -> Floats:
         """Units that come due in a step, by account."""
@@ -78,7 +81,7 @@ class OpenDues:
             sent: Of what stayed, the share that was delivered.
             middle: Days from the first day to the middle of the step.
         """
-        delivered, cancelled, day, _ = self.tables
+        delivered, cancelled, day, _ = self.fates
         new, here = self.steps == t, self.steps <= t
         cancelled[new] += 1 - taken[self.accounts[new]]
         self.left[new] = taken[self.accounts[new]]
@@ -99,28 +102,28 @@ class OpenDues:
 
     def charge(self, of_a_unit: Floats) -> None:
         """Charge what was made for what is not delivered."""
-        self.tables[3] += of_a_unit[self.accounts] * self.left
+        charged = self.fates.charge_usd
+        charged += of_a_unit[self.accounts] * self.left
 
 
 def dues_of(
-    lines: Sequence[tuple[int, date, float]], starts: Sequence[date]
+    lines: Sequence[tuple[int | None, date, float]], starts: Sequence[date]
 ) -> tuple[list[Due], list[int | None]]:
     """What comes due, by account and step; and the place of each line among it.
 
     Args:
-        lines: Account, due date and units of each line.
+        lines: Account, due date and units of each line; no account of one that is not run.
         starts: The first day of each step.
 
     Returns:
-        None for a line that comes due when no step begins any more.
+        None for a line that is not run, or comes due when no step begins any more.
     """
+    keys = [(account, bisect_left(starts, due)) for account, due, _ in lines]
     found: dict[tuple[int, int], float] = {}
-    keys: list[tuple[int, int] | None] = []
-    for account, due, units in lines:
-        begins = next((t for t, edge in enumerate(starts) if edge >= due), None)
-        keys.append(None if begins is None else (account, begins))
-        if begins is not None:
-            found[account, begins] = found.get((account, begins), 0.0) + units
-    places = {key: place for place, key in enumerate(sorted(found))}
-    dues = [Due(account=key[0], step=key[1], units=found[key]) for key in places]
-    return dues, [None if key is None else places[key] for key in keys]
+    for (account, step), (_, _, units) in zip(keys, lines, strict=True):
+        if account is not None and step < len(starts):
+            found[account, step] = found.get((account, step), 0.0) + units
+    places: dict[tuple[int | None, int], int] = {}
+    places |= {key: place for place, key in enumerate(sorted(found))}
+    dues = [Due(account=key[0], step=key[1], units=found[key]) for key in sorted(found)]
+    return dues, [places.get(key) for key in keys]

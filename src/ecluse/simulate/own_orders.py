@@ -22,10 +22,10 @@ from ecluse.simulate.gate import GateStretch, asked_of
 from ecluse.simulate.law_gate import places_of
 from ecluse.simulate.market_file import Buyer, SoldProduct
 from ecluse.simulate.own_book import OwnBook, OwnLine
-from ecluse.simulate.own_dues import Due, dues_of
-from ecluse.simulate.own_run import Account, BookDemand, BookRun, run_book
+from ecluse.simulate.own_dues import Due, Fates, dues_of
+from ecluse.simulate.own_run import Account, BookDemand, run_book
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.run import Progress
+from ecluse.simulate.run import Progress, quiet
 
 MOST_BYTES = 500 * 2**20
 _BYTES = 4 * 8  # of a due in a draw: delivered, cancelled, day, charge
@@ -59,7 +59,7 @@ class OwnSimulation:
     demand: BookDemand
     places: tuple[int | None, ...]
     gates: Gates
-    run: BookRun
+    fates: Fates
 
 
 def kind_of(line: OwnLine) -> OwnKind:
@@ -101,7 +101,7 @@ def _as_product(kind: OwnKind, market: Market, units: float) -> SoldProduct:
 
 
 def run_own(
-    found: Simulation, book: OwnBook, gates: Gates, *, progress: Progress | None = None
+    found: Simulation, book: OwnBook, gates: Gates, *, progress: Progress = quiet
 ) -> OwnSimulation:
     """Run a simulation again with a book as the demand for what its sellers make.
 
@@ -112,23 +112,14 @@ def run_own(
     """
     demand, places = _demand_of(book, found, gates)
     _check_size(demand, found.draws.count)
-    run = run_book(
-        found.market,
-        found.regime,
-        found.draws,
-        demand,
-        found.sums,
-        destination=found.question.destination,
-        known=found.question.known,
-        progress=progress,
-    )
+    sums, fates = run_book(found, demand, progress=progress)
     return OwnSimulation(
-        found=replace(found, sums=run.sums, id=_id(found, book)),
+        found=replace(found, sums=sums, id=_id(found, book)),
         book=book,
         demand=demand,
         places=places,
         gates=gates,
-        run=run,
+        fates=fates,
     )
 
 
@@ -145,18 +136,21 @@ def _demand_of(
     book: OwnBook, found: Simulation, gates: Gates
 ) -> tuple[BookDemand, tuple[int | None, ...]]:
     """The book as a run takes it, and the place of each line among what comes due."""
-    sold = [line for line in book.lines if line.product is not None]
-    keys = [(kind_of(line), line.buyer) for line in sold]
-    accounts = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    due = [(accounts[key], e.due, e.quantity) for key, e in zip(keys, sold, strict=True)]
-    dues, placed = dues_of(due, found.regime.steps.edges[:-1])
+    keys = [(kind_of(line), line.buyer) for line in book.lines]
+    accounts = {key: place for place, key in enumerate(_sold(keys))}
+    lines = zip(keys, book.lines, strict=True)
+    due = [(accounts.get(key), line.due, line.quantity) for key, line in lines]
+    dues, places = dues_of(due, found.regime.steps.edges[:-1])
     if not dues:
         what = "no line is of a product of the market and comes due within the run"
         mend = f"its products are {', '.join(found.market.products)}"
         raise InputError(what, book.source, mend)
-    each = iter(placed)
-    places = tuple(None if line.product is None else next(each) for line in book.lines)
-    return _demand(found.market, [*accounts], dues, gates), places
+    return _demand(found.market, [*accounts], dues, gates), tuple(places)
+
+
+def _sold(keys: Sequence[tuple[OwnKind, str]]) -> list[tuple[OwnKind, str]]:
+    """Those of products of the market, each once."""
+    return list(dict.fromkeys(key for key in keys if key[0].product is not None))
 
 
 def _demand(

@@ -9,12 +9,13 @@ as it was, to the last bit; what lines get is what the run delivers, and the boo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 
+from ecluse.simulate.ask import Simulation
 from ecluse.simulate.cells import Cells
 from ecluse.simulate.gate import FREE, HELD, SHUT, GateStretch, share_of, shut_on
 from ecluse.simulate.inputs import Inputs, inputs_of
@@ -23,10 +24,10 @@ from ecluse.simulate.moment import Moment
 from ecluse.simulate.own_dues import TINY, Due, Fates, OpenDues
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.regime import Regime, approvals
-from ecluse.simulate.run import CHUNK, Progress, RunSums, Snapshots, parts, run_chunk
+from ecluse.simulate.regime import Regime
+from ecluse.simulate.run import CHUNK, Progress, RunSums, Snapshots, parts, quiet, run_chunk
 from ecluse.simulate.spill import Tables
-from ecluse.simulate.step import FLOWS, Flows, State, step
+from ecluse.simulate.step import Flows, State, step
 
 _NO_NEED = "own book: its orders are given, so nothing is needed beside them"
 
@@ -73,49 +74,23 @@ class BookDemand:
         return min(each.step for each in self.dues)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookRun:
-    """A run with a book as the demand.
-
-    Args:
-        ends: What flowed in the whole run, by name; shape (products, draws).
-    """
-
-    sums: RunSums
-    fates: Fates
-    ends: Mapping[str, Floats]
-
-
 def run_book(
-    market: Market,
-    regime: Regime,
-    draws: Draws,
-    demand: BookDemand,
-    kept: RunSums,
-    *,
-    destination: str = "acts",
-    known: date | None = None,
-    chunk: int = CHUNK,
-    progress: Progress | None = None,
-) -> BookRun:
-    """Run a market with a book as the demand.
-
-    Args:
-        kept: A run whose days, flows and levels are wanted of this one too.
-        known: Only the acts of practice up to this day.
+    found: Simulation, demand: BookDemand, *, progress: Progress = quiet
+) -> tuple[RunSums, Fates]:
+    """Run a simulation again with a book as the demand: the sums that it had, and the charge, and
+    how what was due fared.
 
     Raises:
         ModelError: The books do not close.
     """
-    wide = _with_accounts(market, demand)
-    law = _law(market, regime, demand, known)
+    market, draws = found.market, found.draws
+    wide, law = _with_accounts(market, demand), _law(market, found.regime, demand)
     every = _draws(draws, demand, len(market.file.buyers))
-    run = _Running(wide, law, demand, kept, draws.count)
-    for part in parts(draws.count, chunk):
-        run.run(every.part(part.start, part.stop), part, destination)
-        if progress is not None:
-            progress(part.stop, draws.count)
-    return run.found()
+    run = _Running(wide, law, demand, found.sums, draws.count)
+    for part in parts(draws.count, CHUNK):
+        run.run(every.part(part.start, part.stop), part)
+        progress(part.stop, draws.count)
+    return run.sums.sums(run.worst), run.fates
 
 
 # ---- the market with the book's accounts as further buyers ---------------------------------------
@@ -142,7 +117,7 @@ def _draws(draws: Draws, demand: BookDemand, buyers: int) -> Draws:
     return replace(draws, values={**values, _NO_NEED: np.zeros(draws.count)})
 
 
-def _law(market: Market, regime: Regime, demand: BookDemand, known: date | None) -> Regime:
+def _law(market: Market, regime: Regime, demand: BookDemand) -> Regime:
     """The regime with a column for each account: its own gate and licenses for its product, and for
     others those of its group, whom they reach alike.
     """
@@ -167,7 +142,7 @@ def _law(market: Market, regime: Regime, demand: BookDemand, known: date | None)
         free=wide(regime.free, FREE, HELD),
         held=wide(regime.held, HELD),
         licensable=wide(regime.licensable, SHUT),
-        approval=_approval(market, regime, demand.accounts, known),
+        approval=_approval(market, regime, demand.accounts),
         band=tuple(
             tuple((*kinds, *(kinds[group] for group in groups)) for kinds in row)
             for row in regime.band
@@ -176,12 +151,10 @@ def _law(market: Market, regime: Regime, demand: BookDemand, known: date | None)
 
 
 def _approval(
-    market: Market, regime: Regime, accounts: Sequence[Account], known: date | None
+    market: Market, regime: Regime, accounts: Sequence[Account]
 ) -> tuple[tuple[tuple[str | None, ...], ...], ...]:
     """What says how much is approved, with a column for each account: by its own gate."""
-    own = [
-        approvals(market, regime.steps, each.gate, known, here=each.licensed) for each in accounts
-    ]
+    own = [regime.acts.approvals(each.gate, here=each.licensed) for each in accounts]
     groups = len(market.file.buyers)
 
     def wide(t: int, product: int, names: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -208,10 +181,9 @@ class _Running:
         self, market: Market, law: Regime, demand: BookDemand, kept: RunSums, draws: int
     ) -> None:
         self.market, self.law, self.demand, self.worst = market, law, demand, 0.0
-        names = (*kept.flows, *kept.levels)
+        names = (*kept.flows, *kept.levels, "charge")
         self.sums = Snapshots(market, kept.days, draws, names, Tables(), by_buyer=False)
-        self.ends = {name: np.zeros((len(market.products), draws)) for name in FLOWS}
-        self.tables = [np.zeros((len(demand.dues), draws)) for _ in range(4)]
+        self.fates = Fates(*np.zeros((4, len(demand.dues), draws)))
         buyers, count = len(market.file.buyers) - len(demand.accounts), len(demand.accounts)
         self.model, self.columns = slice(0, buyers), np.arange(buyers, buyers + count)
         self._note_accounts(demand.accounts)
@@ -220,42 +192,22 @@ class _Running:
         """What is asked of the accounts at every step, as arrays."""
         self.products = np.array([each.product for each in accounts])
         self.abroad = self.columns[[each.abroad for each in accounts]]
-        ends = [edge - timedelta(days=1) for edge in self.law.steps.edges[1:]]
         gates = [account.gate for account in accounts]
-        self.shut = np.stack([shut_on(gates, day) for day in ends])  # by step and account
+        days = self.law.steps.last_days
+        self.shut = np.stack([shut_on(gates, day) for day in days])  # by step and account
 
-    def found(self) -> BookRun:
-        """What came out, when all draws are run."""
-        delivered, cancelled, day, charge = self.tables
-        return BookRun(
-            sums=self.sums.sums(self.worst),
-            fates=Fates(delivered=delivered, cancelled=cancelled, day=day, charge_usd=charge),
-            ends=self.ends,
-        )
-
-    def run(self, draws: Draws, part: slice, destination: str) -> None:
+    def run(self, draws: Draws, part: slice) -> None:
         """Run some draws."""
-        dues = OpenDues(self.demand.dues, len(self.demand.accounts), draws.count)
+        fates = self.fates.at((slice(None), part))
+        dues = OpenDues(self.demand.dues, len(self.demand.accounts), fates)
         places = iter(range(self.law.steps.count))
 
         def move(state: State, inputs: Inputs, moment: Moment, _: Cells) -> Flows:
             return self._step(next(places), state, inputs, moment, dues)
 
-        def keep(day: date, totals: Flows, state: State) -> None:
-            self.sums.keep(part, day, totals, state)
-            if day == self.law.steps.edges[-1]:
-                self._end(part, totals, dues)
-
-        inputs = inputs_of(self.market, draws)
-        worst = run_chunk(self.market, self.law, inputs, keep, destination, move=move)
+        inputs, keep = inputs_of(self.market, draws), partial(self.sums.keep, part)
+        worst = run_chunk(self.law, inputs, keep, move=move)
         self.worst = max(self.worst, worst)
-
-    def _end(self, part: slice, totals: Flows, dues: OpenDues) -> None:
-        """Write down what came of some draws."""
-        for name in FLOWS:
-            self.ends[name][:, part] = totals[name]
-        for table, found in zip(self.tables, dues.tables, strict=True):
-            table[:, part] = found
 
     def _step(self, t: int, state: State, inputs: Inputs, moment: Moment, dues: OpenDues) -> Flows:
         """One step: what is due is ordered, the market moves, what moved is told to each due."""

@@ -48,17 +48,14 @@ def steps_of(market: MarketFile, *, until: date | None = None, days: int = 7) ->
 
 def periods_of(market: MarketFile, seller: str, by: By, steps: Steps) -> list[Period]:
     """The periods of a seller that a run sees, or parts of."""
+    own = next(each for each in market.sellers if each.seller == seller)
     starts = {
         "week": [edge for edge in steps.edges if (edge - steps.start).days % 7 == 0],
-        "quarter": _quarters(next(s for s in market.sellers if s.seller == seller)),
+        "quarter": [quarter.ends + _DAY for quarter in own.quarters],
         "year": [date(year, 1, 1) for year in range(steps.start.year, steps.until.year + 2)],
     }[by]
-    named = _named(starts, by, next(s for s in market.sellers if s.seller == seller), steps)
-    return [_seen(period, steps) for period in named if _meets(period, steps)]
-
-
-def _quarters(seller: Seller) -> list[date]:
-    return [quarter.ends + _DAY for quarter in seller.quarters]
+    named = _named(starts, by, own, steps)
+    return [_seen(each, steps) for each in named if _meets(each, steps)]
 
 
 def _named(starts: Sequence[date], by: By, seller: Seller, steps: Steps) -> Iterable[Period]:

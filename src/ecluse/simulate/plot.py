@@ -88,11 +88,10 @@ def sheet_of(
         parts.append(f'<g transform="translate({_EDGE:.0f} {y:.0f})">{each.marks}</g>')
         y += each.height + _BETWEEN
     foot = say("market_picture.foot", lang, draws=number(found.draws, lang), id=found.id)
-    lines, end = sheet.paragraph(
-        0, f"{foot} · {found.market}", width - 2 * _EDGE, size=11, kind="pale"
-    )
-    parts.append(f'<g transform="translate({_EDGE:.0f} {y:.0f})">{"".join(lines)}</g>')
-    height = y + end + _EDGE
+    last = sheet.Drawing(width - 2 * _EDGE)
+    last.paragraph(0, f"{foot} · {found.market}", size=11, kind="pale")
+    parts.append(f'<g transform="translate({_EDGE:.0f} {y:.0f})">{"".join(last.marks)}</g>')
+    height = y + last.y + _EDGE
     title = "; ".join(each.title for each in drawn)
     alt = " ".join(each.alt for each in drawn)
     return (

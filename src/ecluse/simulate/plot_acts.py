@@ -17,7 +17,7 @@ from ecluse.simulate import plot_sheet as sheet
 from ecluse.simulate.plot_scale import shown_rows
 from ecluse.simulate.plot_words import short_day
 from ecluse.simulate.result import MarketAct, SimulationAnswer
-from ecluse.words.say import has_words, say
+from ecluse.words.say import say, say_or
 
 _LANE = 16.0  # the height of a lane
 _SIZE = 11.5
@@ -83,8 +83,7 @@ def _live(found: SimulationAnswer, measure: str) -> list[str]:
 
 def act_words(act: MarketAct, lang: str) -> str:
     """What an act does, in a word or three."""
-    key = f"market_picture.{act.by} {act.kind}"
-    return say(key, lang) if has_words(key) else act.kind
+    return say_or(act.kind, f"market_picture.{act.by} {act.kind}", lang)
 
 
 def dated(flag: ActFlag, lang: str) -> str:
@@ -112,35 +111,36 @@ def lanes(flags: Sequence[ActFlag], kind: str, axis: Timeline, y: float, lang: s
     if not own:
         return FlagLanes(marks=[], ends=y, stems=[])
     wanted = [sheet.Flag(axis.x(each.on), _label(each, axis, lang)) for each in own]
-    found = sheet.placed(wanted, _SIZE, (0.0, axis.right))
-    head = say(f"market_picture.{kind}", lang)
-    return _above(found, y, head) if kind == "law" else _below(found, y, head)
-
-
-def _above(found: Sequence[sheet.PlacedFlag], y: float, head: str) -> FlagLanes:
-    """The labels of the law, the nearest lane last."""
-    top, count = y + 20, _lanes(found)
-    bases = [top + (count - 1 - each.lane) * _LANE + 12 for each in found]
-    named = sheet.words(0, y + 13, head, size=11, kind="law", bold=True)
-    return FlagLanes(
-        marks=[named, *map(_flag, found, bases, repeat("law"))],
-        ends=top + count * _LANE,
-        stems=[(each.at, base - 9) for each, base in zip(found, bases, strict=True)],
+    found, head = (
+        sheet.placed(wanted, _SIZE, (0.0, axis.right)),
+        say(f"market_picture.{kind}", lang),
     )
-
-
-def _below(found: Sequence[sheet.PlacedFlag], y: float, head: str) -> FlagLanes:
-    """The labels of the destination, the nearest lane first; their heading beside the last."""
-    top, count = y + 4, _lanes(found)
-    bases = [top + each.lane * _LANE + 12 for each in found]
-    last = min(each.left for each in found if each.lane == count - 1)
-    ends = top + count * _LANE + (0 if last > sheet.width_of(head, 11) else 16)
-    named = sheet.words(0, ends - 4, head, size=11, kind="abroad", bold=True)
+    bases, ends, under = (_above if kind == "law" else _below)(found, y, head)
+    named = sheet.words(0, under, head, size=11, kind=kind, bold=True)
+    meets = -9 if kind == "law" else 2
     return FlagLanes(
-        marks=[named, *map(_flag, found, bases, repeat("abroad"))],
+        marks=[named, *map(_flag, found, bases, repeat(kind))],
         ends=ends,
-        stems=[(each.at, base + 2) for each, base in zip(found, bases, strict=True)],
+        stems=[(each.at, base + meets) for each, base in zip(found, bases, strict=True)],
     )
+
+
+_Rows = tuple[list[float], float, float]  # the line of each label, where all end, the heading's
+
+
+def _above(found: Sequence[sheet.PlacedFlag], y: float, _: str) -> _Rows:
+    """The nearest lane last, under the heading."""
+    count = _lanes(found)
+    bases = [y + 32 + (count - 1 - each.lane) * _LANE for each in found]
+    return bases, y + 20 + count * _LANE, y + 13
+
+
+def _below(found: Sequence[sheet.PlacedFlag], y: float, head: str) -> _Rows:
+    """The nearest lane first; the heading beside the last, or under it."""
+    count = _lanes(found)
+    last = min(each.left for each in found if each.lane == count - 1)
+    ends = y + 4 + count * _LANE + (0 if last > sheet.width_of(head, 11) else 16)
+    return [y + 16 + each.lane * _LANE for each in found], ends, ends - 4
 
 
 def _lanes(found: Sequence[sheet.PlacedFlag]) -> int:
@@ -156,13 +156,8 @@ def _label(flag: ActFlag, axis: Timeline, lang: str) -> str:
     return str(flag.number) if axis.small else dated(flag, lang)
 
 
-def listed_flags(
-    flags: Sequence[ActFlag], y: float, width: float, lang: str
-) -> tuple[list[str], float]:
+def list_flags(drawing: sheet.Drawing, flags: Sequence[ActFlag], lang: str) -> None:
     """The acts by their numbers, a line or two each."""
-    marks: list[str] = []
     for flag in flags:
         told = f"{flag.number}  {dated(flag, lang)}"
-        own, y = sheet.paragraph(y + 15, told, width, size=_SIZE, kind=flag.kind)
-        marks += own
-    return marks, y
+        drawing.paragraph(15, told, size=_SIZE, kind=flag.kind)

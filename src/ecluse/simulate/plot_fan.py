@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ecluse.simulate import plot_sheet as sheet
-from ecluse.simulate.plot_acts import ActFlag, FlagLanes, Timeline, flags_of, lanes, listed_flags
+from ecluse.simulate.plot_acts import ActFlag, FlagLanes, Timeline, flags_of, lanes, list_flags
 from ecluse.simulate.plot_scale import HumanScale, heading, scale_of, shown_rows
 from ecluse.simulate.plot_words import (
     month_name,
@@ -63,39 +63,33 @@ def fan(found: SimulationAnswer, measure: str, lang: str, width: float) -> sheet
     rows = shown_rows(found.series, measure)
     scale = scale_of(rows, lang)
     title = heading(measure, scale, lang)
-    marks, y = head_of_bands(title, world_of(found, lang), rows, width, lang)
-    flags = flags_of(found, measure, lang)
-    drawn, height = _with_acts(rows, scale, flags, (y + 10, width))
-    return sheet.MarketPicture(
-        kind="fan",
-        name=measure,
+    drawing = of_bands(title, world_of(found, lang), rows, width, lang)
+    _draw_with_acts(drawing, rows, scale, flags_of(found, measure, lang))
+    return drawing.picture(
+        "fan",
+        measure,
         title=title,
         alt=say("market_picture.fan alt", lang, title=title, rows=rows_alt(rows, scale)),
-        width=width,
-        height=height + 8,
-        marks="".join([*marks, *drawn]),
         headings=table_headings(lang),
         rows=range_rows(rows, scale),
     )
 
 
-def _with_acts(
-    rows: Sequence[SeriesRow],
-    scale: HumanScale,
-    flags: Sequence[ActFlag],
-    place: tuple[float, float],
-) -> tuple[list[str], float]:
-    """The fan between the acts of both sides; its marks, and where it ends."""
-    (y, width), lang = place, scale.lang
-    small, frame = width < sheet.WIDE, _frame(rows, scale, width)
+def _draw_with_acts(
+    drawing: sheet.Drawing, rows: Sequence[SeriesRow], scale: HumanScale, flags: Sequence[ActFlag]
+) -> None:
+    """The fan between the acts of both sides."""
+    lang, small, frame = scale.lang, drawing.width < sheet.WIDE, _frame(rows, scale, drawing.width)
     axis = Timeline(frame.x, frame.right, small)
-    above = lanes(flags, "law", axis, y, lang)
+    above = lanes(flags, "law", axis, drawing.y + 10, lang)
     top = above.ends + 8
     frame = replace(frame, top=top, foot=top + (190 if small else 250))
     below = lanes(flags, "abroad", axis, frame.foot + 36, lang)
-    stems = _stems(above, below, frame)
-    told, y = listed_flags(flags if small else [], below.ends + 2, width, lang)
-    return [*_drawn(rows, frame, scale, stems), *above.marks, *below.marks, *told], y
+    drawing.marks += _drawn(rows, frame, scale, _stems(above, below, frame))
+    drawing.marks += above.marks + below.marks
+    drawing.y = below.ends + 2
+    list_flags(drawing, flags if small else [], lang)
+    drawing.y += 8
 
 
 def _drawn(
@@ -110,25 +104,22 @@ def _drawn(
     return marks + _months(rows, frame, scale.lang)
 
 
-def head_of_bands(
+def of_bands(
     title: str, told: str, rows: Sequence[SeriesRow], width: float, lang: str
-) -> tuple[list[str], float]:
-    """The title of a picture of bands, what is told under it, and what the bands stand for."""
-    marks, y = sheet.head(title, told, width)
+) -> sheet.Drawing:
+    """A drawing of bands with its title, what is told under it, and what the bands stand for."""
+    drawing = sheet.Drawing(width)
+    drawing.head(title, told)
     kinds = (("band90", "90"), ("band50", "50"), ("middle", "middle"))
-    entries = [(kind, say(f"market_picture.{key}", lang)) for kind, key in kinds]
-    key, y = sheet.key_row(entries, y + 20, width)
-    return with_note([*marks, *key], rows, y, width, lang)
+    drawing.key_row([(kind, say(f"market_picture.{key}", lang)) for kind, key in kinds])
+    explain_star(drawing, rows, lang)
+    return drawing
 
 
-def with_note(
-    marks: Sequence[str], rows: Sequence[SeriesRow], y: float, width: float, lang: str
-) -> tuple[list[str], float]:
-    """A key, and under it what an asterisk says where a period has one."""
-    if not any(row.partial for row in rows):
-        return [*marks], y
-    note, y = sheet.paragraph(y + 17, say("market_picture.in part", lang), width, kind="pale")
-    return [*marks, *note], y
+def explain_star(drawing: sheet.Drawing, rows: Sequence[SeriesRow], lang: str) -> None:
+    """Under a key, what an asterisk says where a period has one."""
+    if any(row.partial for row in rows):
+        drawing.paragraph(17, say("market_picture.in part", lang), kind="pale")
 
 
 def _frame(rows: Sequence[SeriesRow], scale: HumanScale, width: float) -> FanFrame:
@@ -206,20 +197,16 @@ def _months(rows: Sequence[SeriesRow], frame: FanFrame, lang: str) -> list[str]:
     """The quarters of the calendar, where periods are too narrow for their names."""
     if any(_inside(row, frame)[1] > _NAME for row in rows):
         return []
+    years = range(frame.since.year, frame.until.year + 1)
+    days = [date(year, month, 1) for year in years for month in (1, 4, 7, 10)]
     marks, end = [], frame.left - 8
-    for year in range(frame.since.year, frame.until.year + 1):
-        for month in (1, 4, 7, 10):
-            day = date(year, month, 1)
-            if not frame.since <= day <= frame.until:
-                continue
-            x, told = frame.x(day), month_name(day, lang)
-            marks.append(sheet.line(x, frame.foot, x, frame.foot + 5, "pale"))
-            half = sheet.width_of(told, 10) / 2
-            if x - half > end and x + half < frame.right:
-                marks.append(
-                    sheet.words(x, frame.foot + 17, told, size=10, kind="pale", anchor="middle")
-                )
-                end = x + half + 4
+    for day in (each for each in days if frame.since <= each <= frame.until):
+        x, y, told = frame.x(day), frame.foot, month_name(day, lang)
+        marks.append(sheet.line(x, y, x, y + 5, "pale"))
+        half = sheet.width_of(told, 10) / 2
+        if x - half > end and x + half < frame.right:
+            marks.append(sheet.words(x, y + 17, told, size=10, kind="pale", anchor="middle"))
+            end = x + half + 4
     return marks
 
 
@@ -242,38 +229,34 @@ def units(found: SimulationAnswer, lang: str, width: float) -> sheet.MarketPictu
         return None
     title = say("market_picture.panels", lang)
     told, rows = say("market_picture.units told", lang), shown_rows(found.series, names[0])
-    marks, y = head_of_bands(title, told, rows, width, lang)
-    panels, height, table = _panels(found, names, (y + 12, width), lang)
+    drawing = of_bands(title, told, rows, width, lang)
+    table = _draw_panels(drawing, found, names, lang)
     numbers = "; ".join(f"{row[0]}: {row[1]}" for row in table)
-    return sheet.MarketPicture(
-        kind="units",
-        name="units",
+    return drawing.picture(
+        "units",
+        "units",
         title=title,
         alt=say("market_picture.alt", lang, title=title, rows=numbers),
-        width=width,
-        height=height,
-        marks="".join([*marks, *panels]),
         headings=table_headings(lang),
         rows=tuple(table),
     )
 
 
-def _panels(
-    found: SimulationAnswer, names: Sequence[str], place: tuple[float, float], lang: str
-) -> tuple[list[str], float, list[tuple[str, ...]]]:
-    """Small fans side by side; their marks, where they end, and their numbers."""
-    top, width = place
-    columns = 2 if width < sheet.WIDE else len(names)
-    wide = (width - _GAP * (columns - 1)) / columns
-    marks: list[str] = []
+def _draw_panels(
+    drawing: sheet.Drawing, found: SimulationAnswer, names: Sequence[str], lang: str
+) -> list[tuple[str, ...]]:
+    """Small fans side by side; their numbers."""
+    columns = 2 if drawing.width < sheet.WIDE else len(names)
+    wide = (drawing.width - _GAP * (columns - 1)) / columns
+    top, high = drawing.y + 12, _PANEL + 36
     table: list[tuple[str, ...]] = []
     for number, name in enumerate(names):
-        x, y = number % columns * (wide + _GAP), top + number // columns * (_PANEL + 36)
+        x, y = number % columns * (wide + _GAP), top + number // columns * high
         panel, rows = _panel(found, name, lang, wide)
-        marks.append(f'<g transform="translate({x:.1f} {y:.1f})">{"".join(panel)}</g>')
+        drawing.marks.append(f'<g transform="translate({x:.1f} {y:.1f})">{"".join(panel)}</g>')
         table += rows
-    rows_of_panels = -(-len(names) // columns)
-    return marks, top + rows_of_panels * (_PANEL + 36), table
+    drawing.y = top + -(-len(names) // columns) * high
+    return table
 
 
 def _panel(
@@ -283,7 +266,9 @@ def _panel(
     rows = shown_rows(found.series, measure)
     scale = scale_of(rows, lang)
     name = heading(measure, scale, lang)
-    marks, _ = sheet.paragraph(12, name, width, size=12, bold=True)
+    drawing = sheet.Drawing(width)
+    drawing.paragraph(12, name, size=12, bold=True)
     frame = replace(_frame(rows, scale, width), top=48, foot=_PANEL)
-    marks += _drawn(rows, frame, scale, [])
-    return marks, [(f"{name}, {row[0]}", *row[1:]) for row in range_rows(rows, scale)]
+    return drawing.marks + _drawn(rows, frame, scale, []), [
+        (f"{name}, {row[0]}", *row[1:]) for row in range_rows(rows, scale)
+    ]

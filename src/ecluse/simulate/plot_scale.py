@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from ecluse.simulate.result import SeriesRow
-from ecluse.words.say import has_words, number, say
+from ecluse.words.say import has_words, number, say, say_or
 
 MINUS = "\u2212"
 _SCALES = (1e12, 1e9, 1e6, 1e3)
@@ -65,17 +65,16 @@ def scale_for(unit: str, most: float, lang: str) -> HumanScale:
         return HumanScale(divisor=0.01, unit="%", lang=lang)
     divisor = next((each for each in _SCALES if most >= each), 1.0)
     key = f"market_picture.{unit} {divisor:.0e}"
-    if has_words(key):
-        return HumanScale(divisor=divisor, unit=say(key, lang), lang=lang)
-    if divisor == 1.0:
-        return HumanScale(divisor=1.0, unit=unit, lang=lang)
-    words = say(f"market_picture.scale {divisor:.0e}", lang, unit)
+    if divisor == 1.0 or has_words(key):
+        words = say_or(unit, key, lang)
+    else:
+        words = say(f"market_picture.scale {divisor:.0e}", lang, unit)
     return HumanScale(divisor=divisor, unit=words, lang=lang)
 
 
 def measure_name(measure: str, lang: str) -> str:
     """What a measure is called without its unit, which the scale names."""
-    name = say(f"simulate.{measure}", lang) if has_words(f"simulate.{measure}") else measure
+    name = say_or(measure, f"simulate.{measure}", lang)
     before, comma, unit = name.rpartition(", ")
     return before if comma and unit in say("market_picture.units", lang).split("|") else name
 

@@ -10,7 +10,7 @@ nobody does; equal numbers give equal bytes; two labels never lie one on the oth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -154,43 +154,68 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
     return lines
 
 
-def paragraph(y: float, text: str, width: float, **how: Any) -> tuple[list[str], float]:
-    """A text from the left edge in as many lines as it takes; its marks, and where it ends."""
-    size = how.get("size", 12.0)
-    lines = wrapped(text, size, width)
-    leading = size * 1.3
-    marks = [words(0, y + place * leading, each, **how) for place, each in enumerate(lines)]
-    return marks, y + (len(lines) - 1) * leading
-
-
-def head(title: str, told: str, width: float) -> tuple[list[str], float]:
-    """The title of a picture and what is told under it; their marks, and where they end."""
-    marks, y = paragraph(17, title, width, size=16 if width < WIDE else 18, bold=True)
-    more, y = paragraph(y + 19, told, width, kind="pale")
-    return marks + more, y
-
-
 def scale_line(left: float, right: float, y: float, told: str) -> list[str]:
     """A line of a scale from below to above, with its number."""
     number = words(left - 6, y + 4, told, size=11, kind="pale", anchor="end")
     return [line(left, y, right, y), number]
 
 
-def key_row(entries: Sequence[tuple[str, str]], y: float, width: float) -> tuple[list[str], float]:
-    """What colors stand for, each kind with its words, in as many rows as it takes."""
-    marks: list[str] = []
-    x = 0.0
-    for kind, text in entries:
-        wide = 32 + width_of(text, 12)
-        if x and x + wide > width:
-            x, y = 0.0, y + 17
-        if kind == "middle":
-            marks.append(line(x, y - 4, x + 14, y - 4, kind, stroke_width=3))
-        else:
-            marks.append(rect(x, y - 10, 14, 12, kind))
-        marks.append(words(x + 20, y, text, kind="pale"))
-        x += wide
-    return marks, y
+@dataclass(slots=True)
+class Drawing:
+    """A drawing that grows downward: its marks, and how far down they reach."""
+
+    width: float
+    y: float = 0.0
+    marks: list[str] = field(default_factory=list)
+
+    def paragraph(self, below: float, text: str, **how: Any) -> None:
+        """A text from the left edge in as many lines as it takes, so far below what stands."""
+        size = how.get("size", 12.0)
+        lines, first, leading = wrapped(text, size, self.width), self.y + below, size * 1.3
+        self.marks += [words(0, first + at * leading, each, **how) for at, each in enumerate(lines)]
+        self.y = first + (len(lines) - 1) * leading
+
+    def head(self, title: str, told: str) -> None:
+        """The title of a picture, and what is told under it."""
+        self.paragraph(17, title, size=16 if self.width < WIDE else 18, bold=True)
+        self.paragraph(19, told, kind="pale")
+
+    def key_row(self, entries: Sequence[tuple[str, str]]) -> None:
+        """What colors stand for, each kind with its words, in as many rows as it takes."""
+        x, self.y = 0.0, self.y + 20
+        for kind, text in entries:
+            wide = 32 + width_of(text, 12)
+            if x and x + wide > self.width:
+                x, self.y = 0.0, self.y + 17
+            if kind == "middle":
+                self.marks.append(line(x, self.y - 4, x + 14, self.y - 4, kind, stroke_width=3))
+            else:
+                self.marks.append(rect(x, self.y - 10, 14, 12, kind))
+            self.marks.append(words(x + 20, self.y, text, kind="pale"))
+            x += wide
+
+    def picture(
+        self,
+        kind: str,
+        name: str,
+        *,
+        title: str,
+        alt: str,
+        headings: tuple[str, ...],
+        rows: tuple[tuple[str, ...], ...],
+    ) -> MarketPicture:
+        """The drawing as a picture that ends where its marks do."""
+        return MarketPicture(
+            kind=kind,
+            name=name,
+            title=title,
+            alt=alt,
+            width=self.width,
+            height=self.y,
+            marks="".join(self.marks),
+            headings=headings,
+            rows=rows,
+        )
 
 
 @dataclass(frozen=True, slots=True)

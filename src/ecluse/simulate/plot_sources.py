@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ecluse.simulate import plot_sheet as sheet
-from ecluse.simulate.plot_fan import room_for, scale_lines, with_note
+from ecluse.simulate.plot_fan import explain_star, room_for, scale_lines
 from ecluse.simulate.plot_scale import HumanScale, heading, scale_for
 from ecluse.simulate.plot_words import numbers, period_days, period_name, starred, table_headings
 from ecluse.simulate.result import SeriesRow, SimulationAnswer
 from ecluse.simulate.supply import RENTED
-from ecluse.words.say import has_words, say
+from ecluse.words.say import say, say_or
 
 _SHADES = 5
 _HIGH = 240.0
@@ -31,32 +31,29 @@ def sources(
         return None
     scale = scale_for(rows[0].unit, _most(rows), lang)
     title = heading(measure, scale, lang)
-    marks, height = _marks(rows, title, scale, width)
+    drawing = _drawing(rows, title, scale, width)
     table = _table(rows, scale)
     told = "; ".join(f"{row[0]}: {row[-1]}" for row in table)
-    return sheet.MarketPicture(
-        kind="sources",
-        name=measure,
+    return drawing.picture(
+        "sources",
+        measure,
         title=title,
         alt=say("market_picture.alt", lang, title=title, rows=told),
-        width=width,
-        height=height,
-        marks="".join(marks),
         headings=table_headings(lang, "source", "mean"),
         rows=table,
     )
 
 
-def _marks(
+def _drawing(
     rows: Sequence[SeriesRow], title: str, scale: HumanScale, width: float
-) -> tuple[list[str], float]:
-    """The drawing, and how high it is."""
-    lang = scale.lang
-    marks, y = sheet.head(title, say("market_picture.sources told", lang), width)
-    entries = [(shade, source_name(name, lang)) for name, shade in _shades(rows).items()]
-    key, y = sheet.key_row(entries, y + 20, width)
-    key, y = with_note(key, rows, y, width, lang)
-    return [*marks, *key, *_columns(rows, scale, (y + 14, width))], y + 14 + _HIGH + 40
+) -> sheet.Drawing:
+    drawing, lang = sheet.Drawing(width), scale.lang
+    drawing.head(title, say("market_picture.sources told", lang))
+    drawing.key_row([(shade, source_name(name, lang)) for name, shade in _shades(rows).items()])
+    explain_star(drawing, rows, lang)
+    drawing.marks += _columns(rows, scale, (drawing.y + 14, width))
+    drawing.y += 14 + _HIGH + 40
+    return drawing
 
 
 def _of_sources(rows: Sequence[SeriesRow], measure: str) -> list[SeriesRow]:
@@ -105,8 +102,7 @@ def _row_name(row: SeriesRow, lang: str) -> str:
 
 def source_name(source: str, lang: str) -> str:
     """A source in words, where there are any."""
-    key = f"simulate.{source}"
-    return say(key, lang) if has_words(key) else source
+    return say_or(source, f"simulate.{source}", lang)
 
 
 def _columns(rows: Sequence[SeriesRow], scale: HumanScale, place: tuple[float, float]) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ecluse.simulate import plot_sheet as sheet
-from ecluse.simulate.plot_fan import head_of_bands
+from ecluse.simulate.plot_fan import of_bands
 from ecluse.simulate.plot_scale import (
     HumanScale,
     heading,
@@ -70,16 +70,14 @@ def strips(found: SimulationAnswer, measure: str, lang: str, width: float) -> sh
     rows = shown_rows(found.effect or [], measure)
     scale = scale_of(rows, lang)
     title = _of_worlds(found, heading(measure, scale, lang), lang)
-    marks, y = head_of_bands(title, say("market_picture.paired", lang), rows, width, lang)
-    drawn, height = _strips(rows, scale, (y + 6, width))
-    return sheet.MarketPicture(
-        kind="strips",
-        name=measure,
+    told = say("market_picture.paired", lang)
+    drawing = of_bands(title, told, rows, width, lang)
+    _draw_strips(drawing, rows, scale)
+    return drawing.picture(
+        "strips",
+        measure,
         title=title,
         alt=say("market_picture.strips alt", lang, title=title, rows=rows_alt(rows, scale)),
-        width=width,
-        height=height,
-        marks="".join([*marks, *drawn]),
         headings=table_headings(lang, "period", "share"),
         rows=_with_shares(rows, scale),
     )
@@ -92,17 +90,15 @@ def _with_shares(rows: Sequence[SeriesRow], scale: HumanScale) -> tuple[tuple[st
     return tuple((*row, share) for row, share in zip(told, shares, strict=True))
 
 
-def _strips(
-    rows: Sequence[SeriesRow], scale: HumanScale, place: tuple[float, float]
-) -> tuple[list[str], float]:
-    """The strips over their scale; their marks, and where they end."""
-    top, width = place
-    axis = _axis(min(row.p5 for row in rows), max(row.p95 for row in rows), scale, width)
+def _draw_strips(drawing: sheet.Drawing, rows: Sequence[SeriesRow], scale: HumanScale) -> None:
+    """The strips over their scale."""
+    low, high = min(row.p5 for row in rows), max(row.p95 for row in rows)
+    axis, top = _axis(low, high, scale, drawing.width), drawing.y + 6
     foot = top + _ROW * len(rows)
-    marks = _grid(axis, top, foot, scale)
+    drawing.marks += _grid(axis, top, foot, scale)
     for number, row in enumerate(rows):
-        marks += _strip(row, axis, scale, top + number * _ROW)
-    return marks, foot + 26
+        drawing.marks += _strip(row, axis, scale, top + number * _ROW)
+    drawing.y = foot + 26
 
 
 def _of_worlds(found: SimulationAnswer, measure: str, lang: str) -> str:
@@ -170,19 +166,9 @@ def levers(
     scale = scale_for(rows[0].unit, max(map(abs, ends)), lang)
     axis = _axis(min(ends), max(ends), scale, width)
     told = _within(heading(measure, scale, lang))
-    about = _Tornado(
-        kind="levers",
-        name=measure,
-        title=say("market_picture.levers", lang, measure=told),
-        told=say("market_picture.levers told", lang),
-        headings=_headings(lang, "lever", "shapley", "p5", "p95", "first", "last"),
-    )
+    title = say("market_picture.levers", lang, measure=told)
     bars = [_lever_bar(row, axis, scale) for row in rows]
-    return _tornado(about, bars, axis, scale)
-
-
-def _headings(lang: str, *keys: str) -> tuple[str, ...]:
-    return tuple(say(f"market_picture.{key}", lang) for key in keys)
+    return _tornado("levers", measure, title, bars, axis, scale)
 
 
 def _lever_bar(row: LeverShare, axis: StripAxis, scale: HumanScale) -> _Bar:
@@ -218,14 +204,9 @@ def priors(
     when = say("market_picture.whole run", lang) if period == WHOLE else period
     told = ", ".join(filter(None, (measure_name(name, lang), when)))
     axis = _axis(0, max(row.total + row.ci for row in rows), scale, width)
-    about = _Tornado(
-        kind="priors",
-        name=measure,
-        title=say("market_picture.priors", lang, measure=told),
-        told=say("market_picture.priors told", lang),
-        headings=_headings(lang, "prior", "alone", "total"),
-    )
-    return _tornado(about, [_prior_bar(row, axis, lang) for row in rows[:_MOST]], axis, scale)
+    title = say("market_picture.priors", lang, measure=told)
+    bars = [_prior_bar(row, axis, lang) for row in rows[:_MOST]]
+    return _tornado("priors", measure, title, bars, axis, scale)
 
 
 def _prior_bar(row: PriorShare, axis: StripAxis, lang: str) -> _Bar:
@@ -252,36 +233,31 @@ class _Bar:
     row: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tornado:
-    kind: str
-    name: str
-    title: str
-    told: str
-    headings: tuple[str, ...]
+# The headings of the table, by what bars are of.
+_HEADINGS = {
+    "levers": ("lever", "shapley", "p5", "p95", "first", "last"),
+    "priors": ("prior", "alone", "total"),
+}
 
 
 def _tornado(
-    about: _Tornado, bars: Sequence[_Bar], axis: StripAxis, scale: HumanScale
+    kind: str, name: str, title: str, bars: Sequence[_Bar], axis: StripAxis, scale: HumanScale
 ) -> sheet.MarketPicture:
     """Bars from zero, the longest first."""
-    width = axis.right + 14
-    marks, y = sheet.head(about.title, about.told, width)
-    top = y + 12
+    drawing, lang = sheet.Drawing(axis.right + 14), scale.lang
+    drawing.head(title, say(f"market_picture.{kind} told", lang))
+    top = drawing.y + 12
     foot = top + _ROW * len(bars)
-    marks += _grid(axis, top, foot, scale)
+    drawing.marks += _grid(axis, top, foot, scale)
     for number, bar in enumerate(bars):
-        marks += _named(bar, top + number * _ROW, width)
-    said = "; ".join(f"{bar.name} {bar.told}" for bar in bars)
-    return sheet.MarketPicture(
-        kind=about.kind,
-        name=about.name,
-        title=about.title,
-        alt=f"{about.title}. {said}.",
-        width=width,
-        height=foot + 26,
-        marks="".join(marks),
-        headings=about.headings,
+        drawing.marks += _named(bar, top + number * _ROW, drawing.width)
+    drawing.y = foot + 26
+    return drawing.picture(
+        kind,
+        name,
+        title=title,
+        alt=f"{title}. {'; '.join(f'{bar.name} {bar.told}' for bar in bars)}.",
+        headings=tuple(say(f"market_picture.{key}", lang) for key in _HEADINGS[kind]),
         rows=tuple(bar.row for bar in bars),
     )
 

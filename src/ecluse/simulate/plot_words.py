@@ -18,15 +18,18 @@ _RANGE = ("median", "p5", "p25", "p75", "p95")
 
 def short_day(value: date, lang: str) -> str:
     """A day without its year: "Apr 9", "9 avr."."""
-    month = say("market_picture.months", lang).split("|")[value.month - 1]
     told = "1er" if lang == "fr" and value.day == 1 else str(value.day)
-    return say("market_picture.day", lang, month=month, day=told)
+    return say("market_picture.day", lang, month=_month(value, lang), day=told)
 
 
 def month_name(value: date, lang: str) -> str:
     """A month, and its year where it is the first: "Apr", "Jan 2026"."""
-    month = say("market_picture.months", lang).split("|")[value.month - 1]
+    month = _month(value, lang)
     return f"{month} {value.year}" if value.month == 1 else month
+
+
+def _month(value: date, lang: str) -> str:
+    return say("market_picture.months", lang).split("|")[value.month - 1]
 
 
 def world_of(found: SimulationAnswer, lang: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, fields
 from datetime import date
+from math import inf
 from typing import Literal
 
 from ecluse.facts.file_record import file_record
@@ -125,6 +126,25 @@ class Distribution:
             low = self.log_uniform.low
         if low <= 0:
             raise ValueError("above zero: its logarithm is drawn")
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Its declared ends: the 5th and the 95th percentile, or all that it can be.
+
+        >>> Distribution(fixed=2.0).ends, Distribution(beta=BetaShape(a=1, b=1)).ends
+        ((2.0, 2.0), (0.0, 1.0))
+        """
+        for shape in (self.normal, self.lognormal):
+            if shape is not None:
+                return shape.p5, shape.p95
+        for even in (self.uniform, self.log_uniform, self.triangular):
+            if even is not None:
+                return even.low, even.high
+        if self.fixed is not None:
+            return self.fixed, self.fixed
+        if self.zero_inflated is not None:
+            return 0.0, self.zero_inflated.high
+        return 0.0, 1.0 if self.beta is not None else inf
 
 
 @file_record

@@ -1,13 +1,14 @@
 """What is wrong with rows of priors, or with what takes them.
 
-Belongs here: parameters that nothing feeds, names without a row, rows that nobody could use at the
-cut-off or that can be below zero. Does not: what a row may say alone (prior_file), or the other
-names of a market (market_flaws).
+Belongs here: parameters that nothing feeds, names without a row or of two, rows and figures that
+nobody could use at the cut-off, rows that can be below zero.
+Does not: what a row may say alone (prior_file), or the other names of a market (market_flaws).
 Always true: a market and what else its destination gets are held to the same.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,11 @@ from typing import TYPE_CHECKING
 
 from ecluse.errors import DataError, EcluseError, near, offered
 from ecluse.facts.reader import Document
+from ecluse.simulate.calibration_file import SeenFigure
 from ecluse.simulate.market_file import DestinationAct
-from ecluse.simulate.prior_file import Distribution, Prior, PriorsFile
+from ecluse.simulate.prior_file import Prior, PriorsFile
 from ecluse.simulate.supply_file import EnforcementAct
+from ecluse.simulate.target_file import NaiveFigure
 
 if TYPE_CHECKING:
     from ecluse.facts.yaml_to_tree import Place
@@ -77,7 +80,8 @@ def row_flaws(taken: RowsTaken, cutoff: date) -> Iterator[EcluseError]:
     for row in rows:
         yield from _late_row(row, cutoff, taken.file)
     for row in rows:
-        if (least := _least(row.dist)) < 0:
+        least = row.dist.ends[0]  # of a normal one, whose tails have none, its 5th percentile
+        if least < 0:
             what = f"the prior '{row.prior}' can be below zero: {least:g}"
             yield DataError(what, taken.file, "raise its low end to zero or more")
 
@@ -126,16 +130,6 @@ def _late_fallback(row: Prior, cutoff: date, file: str) -> Iterator[EcluseError]
         yield DataError(what, file, "take what was known by then, or a wider range")
 
 
-def _least(dist: Distribution) -> float:
-    """The low end of a distribution; of a normal one, whose tails have none, its 5th percentile."""
-    if dist.fixed is not None:
-        return dist.fixed
-    if dist.normal is not None:
-        return dist.normal.p5
-    ends = (dist.uniform, dist.triangular)
-    return next((each.low for each in ends if each is not None), 0.0)
-
-
 def foreseen(
     bands: Mapping[str, str],
     acts: Iterable[DestinationAct | EnforcementAct],
@@ -152,3 +146,27 @@ def foreseen(
             what = f"the prior '{name}' is of acts of the kind '{kind}', all after the cut-off "
             mend = "add `condition_on:` with the day of the first of them"
             yield DataError(f"{what}{cutoff}", taken.file, mend)
+
+
+def wrong_hindsight(
+    document: Document, key: str, figures: Sequence[SeenFigure | NaiveFigure], cutoff: date
+) -> Iterator[EcluseError]:
+    """A figure under a key that was known later and does not say so, or says so and was not."""
+    for place, figure in enumerate(figures):
+        if figure.hindsight != (figure.known_on > cutoff):
+            what = f"the figure '{figure.figure}' was known on {figure.known_on}"
+            mend = f"`hindsight: true` stands where that is after the cut-off {cutoff}, and only so"
+            yield document.error(what, (key, place), mend)
+
+
+def stand_twice(document: Document, names: Mapping[str, Iterable[str]]) -> Iterator[EcluseError]:
+    """Names that two things of a kind have.
+
+    Args:
+        names: By kind.
+    """
+    for kind, own in names.items():
+        for name, count in Counter(own).items():
+            if count > 1:
+                what = f"the {kind} '{name}' stands twice"
+                yield document.error(what, (), "keep one, or rename one")

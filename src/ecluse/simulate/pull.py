@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -32,6 +32,7 @@ from ecluse.simulate.ground import (
     SideOfLaw,
     World,
     check_size,
+    draws_in,
     draws_on,
     ground_of,
     id_of,
@@ -41,13 +42,13 @@ from ecluse.simulate.ground import (
     touches_nothing,
 )
 from ecluse.simulate.levers import Lever, check_levers
-from ecluse.simulate.measure import Conversion, conversions, single
+from ecluse.simulate.measure import Worth, conversions, single
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import totals, whole_run
-from ecluse.simulate.run import RunSums
+from ecluse.simulate.run import RunSums, quiet
 from ecluse.simulate.shapley import LeverShares, shares
 from ecluse.simulate.spill import Tables
 
@@ -99,16 +100,10 @@ def effect_of(
     check_levers(levers, asked, where)
     ground = ground_of(market, library, asked)
     _check_sizes(ground, 2 ** len(levers))
-    tell = progress or _quiet
-    laws = _laws(ground, levers, where)
-    _work_out(ground, laws, tell)
-    _check_each_touches(ground, laws, levers, where)
-    worlds = [_world(ground, laws, levers, pulled) for pulled in range(2 ** len(levers))]
-    return _effect(ground, levers, laws, worlds, tell)
-
-
-def _quiet(_stage: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
+    sets = _Sets(ground, levers, where, progress or quiet)
+    sets.work_out()
+    sets.check_each_touches()
+    return _effect(sets, [sets.world(pulled) for pulled in range(sets.count)])
 
 
 def _check_sizes(ground: Ground, sets: int) -> None:
@@ -121,97 +116,102 @@ def _check_sizes(ground: Ground, sets: int) -> None:
         raise InputError(what, "draws", f"ask for {fits:,} draws, or for fewer measures")
 
 
-# ---- sets of levers: a number whose bits say which are pulled ------------------------------------
+class _Sets:
+    """The sets of some levers on one ground: each is a number whose bits say which are pulled."""
 
+    def __init__(self, ground: Ground, levers: Sequence[Lever], where: str, tell: Stages) -> None:
+        self.ground, self.levers, self.where, self.tell = ground, levers, where, tell
+        self.count = 2 ** len(levers)
+        self.scenarios = {1 << at: lever for at, lever in enumerate(levers) if lever.scenario}
+        self.laws = self._laws()
 
-def _laws(ground: Ground, levers: Sequence[Lever], where: str) -> dict[int, Register]:
-    """The law under each set of the levers that are scenarios."""
-    record, versus = ground.library.register, ground.question.versus
-    bits = {1 << place: lever.scenario for place, lever in enumerate(levers) if lever.scenario}
-    if bits:
-        joined([*bits.values()], where)  # says which two contradict each other, before any law
-    sets = [0]
-    for bit in bits:
-        sets += [each | bit for each in sets]
-    laws = [record if versus is None else versus.register or record]
-    for each in sets[1:]:
-        some = [scenario for bit, scenario in bits.items() if each & bit]
-        laws.append(applied(joined(some, where), record))
-    return dict(zip(sets, sharing([record, *laws])[1:], strict=True))
+    def pulled(self, which: int) -> list[Lever]:
+        """The levers of a set."""
+        return [lever for place, lever in enumerate(self.levers) if which >> place & 1]
 
+    def _laws(self) -> dict[int, Register]:
+        """The law under each set of the levers that are scenarios."""
+        record, versus = self.ground.library.register, self.ground.question.versus
+        every = sum(self.scenarios)
+        sets = [which for which in range(self.count) if which & every == which]
+        found = {which: [e.scenario for e in self.pulled(which) if e.scenario] for which in sets}
+        if every:
+            joined(found[every], self.where)  # says which two contradict each other, before any law
+        laws = [record if versus is None else versus.register or record]
+        laws += [applied(joined(found[which], self.where), record) for which in sets[1:]]
+        return dict(zip(sets, sharing([record, *laws])[1:], strict=True))
 
-def _work_out(ground: Ground, laws: Mapping[int, Register], tell: Stages) -> None:
-    """Work out what each law says, which is kept."""
-    for done, law in enumerate(laws.values()):
-        tell("laws", done, len(laws))
-        regime_on(ground, law)
+    def work_out(self) -> None:
+        """Work out what each law says, which is kept."""
+        for done, law in enumerate(self.laws.values()):
+            self.tell("laws", done, len(self.laws))
+            regime_on(self.ground, law)
 
+    def check_each_touches(self) -> None:
+        """Refuse a scenario that changes nothing, whichever others are pulled."""
 
-def _check_each_touches(
-    ground: Ground, laws: Mapping[int, Register], levers: Sequence[Lever], where: str
-) -> None:
-    """Refuse a scenario that changes nothing, whichever others are pulled."""
+        def changes(pulled: int, bit: int) -> bool:
+            record = self.ground.library.register
+            without = self.laws[pulled & ~bit] if pulled != bit else record
+            before, after = (regime_on(self.ground, law) for law in (without, self.laws[pulled]))
+            return not before.like(after)
 
-    def changes(pulled: int, bit: int) -> bool:
-        without = laws[pulled & ~bit] if pulled != bit else ground.library.register
-        before, after = (regime_on(ground, law) for law in (without, laws[pulled]))
-        return not before.like(after)
+        raise_all(
+            [
+                touches_nothing(self.ground.market, lever.name, self.where)
+                for bit, lever in self.scenarios.items()
+                if not any(changes(pulled, bit) for pulled in self.laws if pulled & bit)
+            ]
+        )
 
-    bits = {1 << place: lever for place, lever in enumerate(levers) if lever.scenario}
-    raise_all(
-        [
-            touches_nothing(ground.market, lever.name, where)
-            for bit, lever in bits.items()
-            if not any(changes(pulled, bit) for pulled in laws if pulled & bit)
-        ]
-    )
+    def world(self, which: int) -> World:
+        """The world under a set of levers."""
+        those, asked = self.pulled(which), self.ground.question
+        destination = next((each.destination for each in those if each.destination), None)
+        return World(
+            regime=regime_on(self.ground, self.laws[which & max(self.laws)], destination),
+            settings={**asked.settings, **dict(each.setting for each in those if each.setting)},
+        )
 
+    def all_pulled(self) -> SideOfLaw:
+        """The law under all levers, by the names of those that are scenarios."""
+        names = [lever.name for lever in self.scenarios.values()]
+        if not names:
+            return SideOfLaw()
+        return SideOfLaw(name=" + ".join(names), register=self.laws[max(self.laws)])
 
-def _world(
-    ground: Ground, laws: Mapping[int, Register], levers: Sequence[Lever], pulled: int
-) -> World:
-    """The world under a set of levers."""
-    those = [lever for place, lever in enumerate(levers) if pulled >> place & 1]
-    asked = ground.question
-    destination = next((e.destination for e in those if e.destination), asked.destination)
-    law = laws[pulled & max(laws)]
-    return World(
-        regime=regime_on(ground, law, destination),
-        destination=destination,
-        settings={**asked.settings, **dict(each.setting for each in those if each.setting)},
-    )
+    def told(self, which: int, world: World) -> list[str]:
+        """A world by the levers that make it, in whichever order they were named."""
+        names = sorted(lever.name for lever in self.pulled(which))
+        settings = json.dumps(world.settings, sort_keys=True)
+        return [*names, world.regime.destination, settings, _law_digest(world.regime)]
 
 
 # ---- runs ----------------------------------------------------------------------------------------
 
 
-def _effect(
-    ground: Ground,
-    levers: Sequence[Lever],
-    laws: Mapping[int, Register],
-    worlds: Sequence[World],
-    tell: Stages,
-) -> Effect:
+def _effect(sets: _Sets, worlds: Sequence[World]) -> Effect:
     """All runs, and what comes of them."""
-    asked, base = ground.question, draws_on(ground)
+    ground = sets.ground
+    asked, base, last = ground.question, draws_on(ground), worlds[-1]
     worth = conversions(ground.market, ground.library, asked.show)
-    values, none, every = _values(ground, worlds, base, worth, tell)
+    values, (none, every) = _values(sets, worlds, base, worth)
     simulation = Simulation(
-        market=ground.market,
-        question=replace(asked, scenario=_side(levers, laws)),
-        regime=worlds[-1].regime,
+        ground=replace(ground, question=replace(asked, scenario=sets.all_pulled())),
+        worlds=(last, worlds[0]),
         draws=base,
-        spans=ground.spans,
         sums=every,
         versus=none,
         worth=worth,
-        id=_id(ground, levers, worlds),
-        ground=ground,
-        worlds=(worlds[-1], worlds[0]),
-        supply=supply_on(ground, worlds[-1].destination),
+        id=id_of(
+            ground,
+            levers=sorted(each.name for each in sets.levers),
+            worlds=sorted(sets.told(which, world) for which, world in enumerate(worlds)),
+        ),
+        supply=supply_on(ground, last.regime),
     )
     return Effect(
-        levers=tuple(levers),
+        levers=tuple(sets.levers),
         simulation=simulation,
         whole=whole_run(ground.spans),
         measures=single(asked.show),
@@ -220,58 +220,33 @@ def _effect(
 
 
 def _values(
-    ground: Ground,
-    worlds: Sequence[World],
-    base: Draws,
-    worth: Mapping[str, tuple[Conversion, ...]],
-    tell: Stages,
-) -> tuple[Floats, RunSums, RunSums]:
+    sets: _Sets, worlds: Sequence[World], base: Draws, worth: Worth
+) -> tuple[Floats, list[RunSums]]:
     """The measures shown of the whole run in each world, and all sums of the first and last."""
-    show, last, whole = single(ground.question.show), len(worlds) - 1, whole_run(ground.spans)
-    values = np.empty((len(worlds), len(show), ground.question.draws))
-    tables, ends = Tables(), []
-    for done, each in enumerate((0, last, *range(1, last))):
-        tell("runs", done, len(worlds))
-        sums = _run(ground, worlds[each], base, tables if each in (0, last) else whole)
-        values[each] = totals(show, ground.spans, sums, worth, whole)
-        if each in (0, last):
+    show, whole = single(sets.ground.question.show), whole_run(sets.ground.spans)
+    values, ends = np.empty((len(worlds), len(show), base.count)), []
+    for which, sums in _runs(sets, worlds, base):
+        values[which] = totals(show, sums, worth, whole)
+        if which in (0, len(worlds) - 1):
             ends.append(sums)
-    return values, ends[0], ends[1]
+    return values, ends
 
 
-def _run(ground: Ground, world: World, base: Draws, into: Tables | Period) -> RunSums:
-    """A run, with the sums of all periods that are told in some tables, or of one period alone."""
-    whole = into if isinstance(into, Period) else None
-    same = world.settings == ground.question.settings
-    return run_on(
-        ground,
-        world.regime,
-        base if same else draws_on(ground, world.settings),
-        destination=world.destination,
-        days=None if whole is None else (whole.since, whole.until + timedelta(days=1)),
-        tables=into if isinstance(into, Tables) else None,
-    )
-
-
-def _side(levers: Sequence[Lever], laws: Mapping[int, Register]) -> SideOfLaw:
-    """The law under all levers, by the names of those that are scenarios."""
-    names = [lever.name for lever in levers if lever.scenario]
-    return SideOfLaw(name=" + ".join(names), register=laws[max(laws)]) if names else SideOfLaw()
-
-
-def _id(ground: Ground, levers: Sequence[Lever], worlds: Sequence[World]) -> str:
-    return id_of(
-        ground,
-        levers=sorted(each.name for each in levers),
-        worlds=sorted(_world_told(levers, pulled, each) for pulled, each in enumerate(worlds)),
-    )
-
-
-def _world_told(levers: Sequence[Lever], pulled: int, world: World) -> list[str]:
-    """A world by the levers that make it, in whichever order they were named."""
-    those = sorted(lever.name for place, lever in enumerate(levers) if pulled >> place & 1)
-    settings = json.dumps(world.settings, sort_keys=True)
-    return [*those, world.destination, settings, _law_digest(world.regime)]
+def _runs(sets: _Sets, worlds: Sequence[World], base: Draws) -> Iterator[tuple[int, RunSums]]:
+    """A run of each world: of the first and the last with the sums of all periods that are told,
+    then of the others with those of the whole run alone.
+    """
+    ground, last, tables = sets.ground, len(worlds) - 1, Tables()
+    whole = whole_run(ground.spans)
+    days = whole.since, whole.until + timedelta(days=1)
+    for done, which in enumerate((0, last, *range(1, last))):
+        sets.tell("runs", done, len(worlds))
+        world, told = worlds[which], which in (0, last)
+        draws = draws_in(ground, world, base)
+        if told:
+            yield which, run_on(ground, world.regime, draws, tables=tables)
+        else:
+            yield which, run_on(ground, world.regime, draws, days=days)
 
 
 def _law_digest(regime: Regime) -> str:

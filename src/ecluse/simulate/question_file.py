@@ -16,7 +16,7 @@ from typing import Literal
 
 from ecluse.facts.file_record import file_record
 from ecluse.facts.vocabulary import Wording
-from ecluse.simulate.market_file import PracticeAct
+from ecluse.simulate.market_file import Destination, PracticeAct
 from ecluse.simulate.prior_file import HowSure
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -40,7 +40,7 @@ class SupposedWorld:
 
     world: str
     scenario: str | None = None
-    destination: Literal["acts", "hazard", "open"] = "acts"
+    destination: Destination = "acts"
     set: Mapping[str, str] = field(default_factory=dict)
     takes: Mapping[str, str] = field(default_factory=dict)
     without: tuple[str, ...] = ()

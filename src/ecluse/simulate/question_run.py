@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -21,52 +21,52 @@ from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.simulate.ask import settings_of
-from ecluse.simulate.gate import GateStretch, Steps
-from ecluse.simulate.measure import MEASURES, SUPPLY, Conversion, conversions, of_sources
-from ecluse.simulate.periods import Period, steps_of
+from ecluse.simulate.gate import Steps
+from ecluse.simulate.ground import Ground, Question, draws_on, ground_of, regime_on, run_on
+from ecluse.simulate.measure import Worth, conversions
 from ecluse.simulate.prior_file import Prior
-from ecluse.simulate.quantiles import Draws, Floats, draw
+from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.question_file import QuestionFile, SupposedWorld, ToldRow
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_question import MarketQuestion
-from ecluse.simulate.regime import Regime, regime_of
-from ecluse.simulate.result import factors_of, values
-from ecluse.simulate.run import Progress, RunSums, run
-from ecluse.simulate.supply import SupplyCase
-from ecluse.simulate.supply_case import groups_of, priors_for, supply_case
+from ecluse.simulate.regime import Regime
+from ecluse.simulate.result import values, whole_run
+from ecluse.simulate.run import Progress, RunSums, quiet
+from ecluse.simulate.supply_case import priors_for
 from ecluse.simulate.supply_rows import source_values
 
-_ALWAYS = frozenset({"stock", "backlog"})  # kept for whether supply binds
+_ALWAYS = ("stock", "backlog")  # for whether supply binds, which every answer tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorldRun:
     """One world, run."""
 
-    market: Market
+    ground: Ground
+    regime: Regime
     draws: Draws
     sums: RunSums
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRun:
-    """A question with its worlds, arrays included.
-
-    Args:
-        asked_on: The first day of the step that holds the day that is asked about.
-        stretches: What the law says in the first world.
-    """
+    """A question with its worlds, arrays included."""
 
     question: MarketQuestion
     library: Library
-    steps: Steps
-    asked_on: date
     worlds: Mapping[str, WorldRun]
-    stretches: tuple[GateStretch, ...]
-    worth: Mapping[str, tuple[Conversion, ...]]
-    count: int
-    seed: int
+    worth: Worth
     id: str
+
+    @property
+    def first(self) -> WorldRun:
+        """The first world: the answer tells what its law says, and whether its supply binds."""
+        return self.worlds[self.question.file.worlds[0].world]
+
+    @property
+    def asked_on(self) -> date:
+        """The first day of the step that holds the day that is asked about."""
+        return _asked_on(self.question, self.first.ground.steps)
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -88,20 +88,18 @@ class QuestionRun:
         return priors_for(self.question.market, measures_of(self.question.file))
 
     def _total(self, world: str, measure: str, source: str | None) -> Floats:
-        period = Period(name="run", since=self.steps.start, until=self.steps.until)
-        sums, products = self.worlds[world].sums, self.question.market.products
+        period, sums = whole_run(self.first.ground.spans), self.worlds[world].sums
         if source is not None:
             parts = source_values(measure, period, sums)
             return next(drawn for name, chip, drawn in parts if name == source and chip is None)
-        factors = factors_of(measure, products, self.worth)
-        return np.asarray(values(measure, sums, period, factors)[list(self.counts)].sum(axis=0))
+        told = values(measure, sums, period, self.worth)
+        return np.asarray(told[list(self.counts)].sum(axis=0))
 
     def levels(self, name: str) -> Floats:
         """A level of the first world on the day that is asked about; shape (draws,)."""
-        sums = self.worlds[self.question.file.worlds[0].world].sums
-        return np.asarray(
-            sums.levels[name][sums.before(self.asked_on)][list(self.counts)].sum(axis=0)
-        )
+        sums = self.first.sums
+        told = sums.levels[name][sums.before(self.asked_on)]
+        return np.asarray(told[list(self.counts)].sum(axis=0))
 
 
 def run_question(
@@ -110,7 +108,7 @@ def run_question(
     *,
     draws: int = 1000,
     seed: int = 1,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> QuestionRun:
     """Run all worlds of a question.
 
@@ -118,26 +116,20 @@ def run_question(
         ModelError: The books do not close.
     """
     file = question.file
-    steps = steps_of(question.market.file, until=file.until)
-    asked_on = max(edge for edge in steps.edges[:-1] if edge <= file.on)
-    reader = _Worlds(question, library, steps, asked_on)
-    worlds = {}
+    show = (*measures_of(file), *_ALWAYS)
+    asked = Question(show=show, draws=draws, seed=seed, until=file.until)
+    reader, worlds = _Worlds(question, library, asked), {}
     for done, world in enumerate(file.worlds, 1):
-        worlds[world.world] = reader.run(world, draws, seed)
-        if progress is not None:
-            progress(done, len(file.worlds))
-    return QuestionRun(
-        question=question,
-        library=library,
-        steps=steps,
-        asked_on=asked_on,
-        worlds=worlds,
-        stretches=reader.regime(file.worlds[0]).stretches,
-        worth=conversions(question.market, library, measures_of(file)),
-        count=draws,
-        seed=seed,
-        id=_id(question, library, draws, seed),
-    )
+        worlds[world.world] = reader.run(world)
+        progress(done, len(file.worlds))
+    worth = conversions(question.market, library, measures_of(file))
+    said = json.dumps([question.digest, library.digest, draws, seed])
+    digest = hashlib.sha256(said.encode()).hexdigest()[:16]
+    return QuestionRun(question=question, library=library, worlds=worlds, worth=worth, id=digest)
+
+
+def _asked_on(question: MarketQuestion, steps: Steps) -> date:
+    return max(edge for edge in steps.edges[:-1] if edge <= question.file.on)
 
 
 def measures_of(file: QuestionFile) -> tuple[str, ...]:
@@ -153,34 +145,29 @@ def set_in(world: SupposedWorld, market: Market) -> dict[str, float]:
 class _Worlds:
     """The worlds of a question, run; each law is read once."""
 
-    def __init__(
-        self, question: MarketQuestion, library: Library, steps: Steps, asked_on: date
-    ) -> None:
-        self.question, self.library, self.steps = question, library, steps
-        self.told = measures_of(question.file)
-        self.days = sorted({steps.start, asked_on, steps.until + timedelta(days=1)})
-        kinds = (MEASURES[name] for name in self.told)
-        self.names = _ALWAYS | {kind.source for kind in kinds if kind.kind != SUPPLY}
+    def __init__(self, question: MarketQuestion, library: Library, asked: Question) -> None:
+        self.question, self.library, self.asked = question, library, asked
         self.read: dict[Any, Regime] = {}
 
-    def run(self, world: SupposedWorld, count: int, seed: int) -> WorldRun:
+    def run(self, world: SupposedWorld) -> WorldRun:
         """One world, run."""
-        market = self.market_of(world)
-        priors, fixed = priors_for(market, self.told), set_in(world, market)
-        groups, buyers = groups_of(market), market.buyers
-        drawn = draw(priors, groups, buyers, count=count, seed=seed, fixed=fixed)
-        sums = run(
-            market,
-            self.regime(world),
-            drawn,
-            self.days,
-            destination=world.destination,
-            names=self.names,
-            supply=self.supply(world),
+        ground = self._ground(world)
+        regime, draws = self._regime(world, ground), draws_on(ground)
+        return WorldRun(
+            ground=ground, regime=regime, draws=draws, sums=run_on(ground, regime, draws)
         )
-        return WorldRun(market=market, draws=drawn, sums=sums)
 
-    def market_of(self, world: SupposedWorld) -> Market:
+    def _ground(self, world: SupposedWorld) -> Ground:
+        """The ground of a world, with sums up to the first day, the one that is asked about, and
+        the end.
+        """
+        market, place = self._market(world), world.destination
+        asked = replace(self.asked, destination=place, settings=set_in(world, market))
+        ground = ground_of(market, self.library, asked)
+        edges, on = ground.steps.edges, _asked_on(self.question, ground.steps)
+        return replace(ground, days=tuple(sorted({edges[0], on, edges[-1]})))
+
+    def _market(self, world: SupposedWorld) -> Market:
         """The market with the edits of a world."""
         market = self.question.market
         acts = [act for act in market.practice.acts if act.act not in world.without]
@@ -192,36 +179,17 @@ class _Worlds:
             gates=replace(market.gates, acts=tuple(gates)),
         )
 
-    def regime(self, world: SupposedWorld) -> Regime:
+    def _regime(self, world: SupposedWorld, ground: Ground) -> Regime:
         """What may ship in a world."""
         key = (world.scenario, world.destination, world.without, world.adds)
         if key not in self.read:
-            self.read[key] = regime_of(
-                self.market_of(world),
-                self.library,
-                self.steps,
-                register=self._register(world.scenario),
-                destination=world.destination,
-            )
+            self.read[key] = regime_on(ground, self._register(world.scenario))
         return self.read[key]
-
-    def supply(self, world: SupposedWorld) -> SupplyCase | None:
-        """The destination's other sources, where the question tells of them."""
-        if not of_sources(self.told):
-            return None
-        market, place = self.question.market, world.destination
-        return supply_case(market, self.library, self.steps, self.told, destination=place)
 
     def _register(self, scenario: str | None) -> Register | None:
         if scenario is None:
             return None
         return applied(read_scenario(scenario, self.library), self.library.register)
-
-
-def _id(question: MarketQuestion, library: Library, draws: int, seed: int) -> str:
-    """A digest of everything that the numbers depend on."""
-    said = [question.digest, library.digest, draws, seed]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 def correlations(found: QuestionRun) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
 from ecluse.simulate.market_file import OF_MARKET
 from ecluse.simulate.measure import MEASURES, SUPPLY
-from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.question_file import (
     DAYS,
     SHARES,
@@ -147,30 +146,20 @@ def _wrong_sources(found: MarketQuestion) -> Iterator[EcluseError]:
 
 def _same_names(found: MarketQuestion) -> Iterator[EcluseError]:
     """Rows, worlds and facts of one name: a sentence could not say which it tells."""
-    file, seen = found.file, {*DAYS}
-    named: list[tuple[Place, str]] = [
-        *((("worlds", at, "world"), each.world) for at, each in enumerate(file.worlds)),
-        *((("rows", at, "row"), each.row) for at, each in enumerate(file.rows)),
-        *((("facts", at, "fact"), each.fact) for at, each in enumerate(file.facts)),
-    ]
-    for place, name in named:
-        if name in seen:
-            mend = "give rows, worlds and facts names of their own"
-            yield found.document.error(f"'{name}' names two things", place, mend)
-        seen.add(name)
-
-
-def _priors(market: Market) -> Mapping[str, Prior]:
-    """The priors of all measures of a market."""
-    # What reads a name alone, as a server does when it starts, waits for no arrays.
-    from ecluse.simulate.supply_case import priors_for
-
-    return priors_for(market, MEASURES)
+    seen = {*DAYS}
+    for key in ("world", "row", "fact"):
+        for at, each in enumerate(getattr(found.file, f"{key}s")):
+            name = getattr(each, key)
+            if name in seen:
+                mend = "give rows, worlds and facts names of their own"
+                what = f"'{name}' names two things"
+                yield found.document.error(what, (f"{key}s", at, key), mend)
+            seen.add(name)
 
 
 def _wrong_places(found: MarketQuestion) -> Iterator[EcluseError]:
     """Places of sentences that tell what is not there, or what has no words."""
-    units = {name: row.unit for name, row in _priors(found.market).items()}
+    units = {name: row.unit for name, row in found.market.every_prior.items()}
     worlds = {each.world: each.set for each in found.file.worlds}
     for place, text in _sentences(found.file):
         for part in parts_of(text):
@@ -215,7 +204,7 @@ def _of_worlds(found: MarketQuestion, library: Library) -> Iterator[Named]:
         if world.scenario is not None:
             yield (*place, "scenario"), world.scenario, scenarios, "scenario"
         for prior in (*world.set, *world.takes.values()):
-            yield place, prior, [*_priors(market)], "prior"
+            yield place, prior, [*market.every_prior], "prior"
         for parameter in world.takes:
             yield (*place, "takes"), parameter, [*OF_MARKET], "parameter"
         for act in world.without:

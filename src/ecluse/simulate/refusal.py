@@ -16,17 +16,15 @@ import numpy as np
 from ecluse.simulate.inputs import YEAR, Inputs
 from ecluse.simulate.market_file import AnswersToActs
 from ecluse.simulate.quantiles import Floats
-from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 
 
-def refused(market: Market, regime: Regime, inputs: Inputs) -> list[Floats]:
+def refused(regime: Regime, inputs: Inputs) -> list[Floats]:
     """What a refusal after the cut-off leaves of orders, for each step; shape (draws,)."""
-    gates, cutoff = market.gates, market.file.cutoff
+    gates, cutoff = inputs.market.gates, inputs.market.file.cutoff
     band = inputs.draws.values[gates.bands[gates.refusal]]
-    due = -np.log1p(
-        -inputs.own["refusal_clock"]
-    )  # a refusal comes when as many were to be expected
+    # A refusal comes when as many were to be expected.
+    due = -np.log1p(-inputs.own["refusal_clock"])
     rate = inputs.own["refusals_per_year"] / YEAR
     expected = [rate * max((end - cutoff).days, 0) for end in regime.steps.edges[1:]]
     if gates.answers is not None:

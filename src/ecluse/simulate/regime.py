@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -28,8 +28,8 @@ from ecluse.simulate.gate import (
     shut_on,
     stretch_on,
 )
-from ecluse.simulate.law_gate import law_gate, places_of
-from ecluse.simulate.market_file import Buyer, PracticeAct
+from ecluse.simulate.law_gate import LawGate, law_gate, places_of
+from ecluse.simulate.market_file import Destination, DestinationAct, PracticeAct
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
 
@@ -42,6 +42,7 @@ class Regime:
     same of all.
 
     Args:
+        acts: What is dated and no law, the steps, and the day up to which things are known.
         free: Share of the step in which it may ship without a license that is to be applied for.
         held: Of that, the share in which it goes under a license that is held.
         licensable: Share in which a license is required and none is held.
@@ -62,7 +63,7 @@ class Regime:
         stretches: What the law says, for a reader.
     """
 
-    steps: Steps
+    acts: DatedActs
     free: Floats
     held: Floats
     licensable: Floats
@@ -78,6 +79,16 @@ class Regime:
     band: tuple[tuple[tuple[frozenset[str], ...], ...], ...]
     provoked: tuple[date, ...]
     stretches: tuple[GateStretch, ...]
+
+    @property
+    def steps(self) -> Steps:
+        """The days of a run, cut into steps."""
+        return self.acts.steps
+
+    @property
+    def destination(self) -> Destination:
+        """Whether the destination's dated acts count, or a refusal on a drawn day."""
+        return self.acts.destination
 
     @property
     def undetermined(self) -> tuple[GateStretch, ...]:
@@ -100,196 +111,165 @@ def regime_of(
     *,
     register: Register | None = None,
     known: date | None = None,
-    destination: str = "acts",
+    destination: Destination = "acts",
 ) -> Regime:
     """The arrays of a scenario's law and of the dated acts.
 
     Args:
         register: The scenario's law; the record's where left out.
         known: Only what was published by this day; everything where left out.
-        destination: `acts` for the destination's dated acts, `open` or `hazard` for none of them.
     """
     law = register or library.register
     says = law_gate(market, library, steps, law, known)
-    first, places = [row[0] for row in says.stretches], places_of(market)
+    acts = DatedActs(market=market, steps=steps, known=known, destination=destination)
+    columns = _columns(market)
+    approvals = [
+        [acts.approvals(row[place], here=place == 0) for place in columns] for row in says.stretches
+    ]
     return Regime(
-        steps=steps,
-        public=np.array(says.public)[:, :, _columns(market, places)],
-        announced=np.array(says.announced)[:, :, _columns(market, places)],
-        stretches=tuple(each for row in says.stretches for part in row for each in part),
-        **_shares(market, steps, says.stretches, places),
-        **_of_acts(market, steps, says.stretches, places, known),
-        band=_bands(market, steps, known, destination),
-        provoked=_provoked(market, law, first, known, destination),
+        acts=acts,
+        **_of_law(says, steps, columns),
+        approval=tuple(zip(*(zip(*row, strict=True) for row in approvals), strict=True)),
+        desk=1 - acts.share("hold"),
+        fee=acts.share("fee"),
+        cap=acts.share("cap"),
+        signals=acts.signals(),
+        band=acts.bands(),
+        provoked=acts.provoked(law, [row[0] for row in says.stretches]),
     )
 
 
-def _last_days(steps: Steps) -> list[date]:
-    return [edge - timedelta(days=1) for edge in steps.edges[1:]]
+def _columns(market: Market) -> list[int]:
+    """The place of each group of buyers; one for all of them where there is but one."""
+    places = places_of(market)
+    buyers = [places.index(each.place) for each in market.file.buyers]
+    return [0] if len(places) == 1 else buyers
 
 
-def _shares(
-    market: Market,
-    steps: Steps,
-    found: Sequence[Sequence[Sequence[GateStretch]]],
-    places: Sequence[tuple[str, str]],
-) -> dict[str, Any]:
-    """The share of each step that is open, held or shut, by product and group of buyers."""
-    columns = _columns(market, places)
+def _of_law(says: LawGate, steps: Steps, columns: Sequence[int]) -> dict[str, Any]:
+    """What the law says, and what was public of it, by product and group of buyers."""
+    gates = [[row[place] for place in columns] for row in says.stretches]
 
     def array(*states: str) -> Floats:
-        rows = [[share_of(steps, row[place], states) for place in columns] for row in found]
+        rows = [[share_of(steps, gate, states) for gate in row] for row in gates]
         return np.ascontiguousarray(np.moveaxis(np.array(rows), 2, 0))
 
     def shut(day: date) -> Floats:
-        return np.stack([shut_on([row[place] for row in found], day) for place in columns], axis=1)
+        return np.array([shut_on(row, day) for row in gates])
 
     return {
+        "stretches": tuple(each for row in says.stretches for part in row for each in part),
+        "public": np.array(says.public)[:, :, columns],
+        "announced": np.array(says.announced)[:, :, columns],
         "free": array(FREE, HELD),
         "held": array(HELD),
         "licensable": array(SHUT),
         "shut_at_start": shut(steps.start),
-        "shut_at_end": np.stack([shut(day).min(axis=1) for day in _last_days(steps)]),
-    }
-
-
-def _columns(market: Market, places: Sequence[tuple[str, str]]) -> list[int]:
-    """The place of each group of buyers; one for all of them where there is but one."""
-    buyers = [places.index((b.destination, b.headquarters)) for b in market.file.buyers]
-    return [0] if len(places) == 1 else buyers
-
-
-def _of_acts(
-    market: Market,
-    steps: Steps,
-    found: Sequence[Sequence[Sequence[GateStretch]]],
-    places: Sequence[tuple[str, str]],
-    known: date | None,
-) -> dict[str, Any]:
-    """What news and the practice of an agency come to in each step."""
-    acts = practice_of(market, known)
-    columns = [
-        [approvals(market, steps, row[place], known, here=place == 0) for row in found]
-        for place in _columns(market, places)
-    ]
-    return {
-        "signals": tuple(
-            market.news.counts(market.products, min(day, known or day)) for day in _last_days(steps)
-        ),
-        "approval": tuple(
-            tuple(tuple(column[p][t] for column in columns) for p in range(len(found)))
-            for t in range(steps.count)
-        ),
-        "desk": 1 - np.minimum(1.0, _acts(market, steps, acts, "hold")),
-        "fee": np.minimum(1.0, _acts(market, steps, acts, "fee")),
-        "cap": np.minimum(1.0, _acts(market, steps, acts, "cap")),
+        "shut_at_end": np.array([shut(day).min(axis=1) for day in steps.last_days]),
     }
 
 
 # ---- dated acts that are no law ------------------------------------------------------------------
 
 
-def _acts(market: Market, steps: Steps, acts: Sequence[PracticeAct], kind: str) -> Floats:
-    """The share of each step in which an act of a kind holds, by product."""
-    total = np.zeros((steps.count, len(market.products)))
-    for act in acts:
-        if act.kind == kind:
-            for name in act.products:
-                if name in market.products:
-                    total[:, market.products.index(name)] += steps.share(act.on, act.until)
-    return total
-
-
-def practice_of(market: Market, known: date | None) -> list[PracticeAct]:
-    """The acts of practice that count where the market is: at the place of its first buyer."""
-    first = places_of(market)[0]
-    acts = (act for act in market.practice.acts if act.reaches(first))
-    return [act for act in acts if known is None or act.on <= known]
-
-
-def approvals(
-    market: Market,
-    steps: Steps,
-    stretches: Sequence[GateStretch],
-    known: date | None,
-    *,
-    here: bool,
-) -> list[str | None]:
-    """The parameter of approval of one gate, by step: that of the practice where one is dated, else
-    that of the gate's own policy.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedActs:
+    """The acts of a market that are no law, as they count in each step of a run.
 
     Args:
-        here: Whether these shipments are what the market's licenses were given for: to its own
-            place, with no other facts. Of licenses elsewhere nothing is known, and none is issued.
+        known: Only what was published by this day counts; everything where None.
+        destination: `acts` for the destination's dated acts, `open` or `hazard` for none of them.
     """
-    if not here:
-        return [None] * steps.count
-    product = stretches[0].product
-    granted = [
-        act.on
-        for act in practice_of(market, known)
-        if act.kind == "license" and product in act.products
-    ]
-    return [
-        _approval(market, stretch_on(stretches, day), granted=any(on <= day for on in granted))
-        for day in _last_days(steps)
-    ]
 
+    market: Market
+    steps: Steps
+    known: date | None
+    destination: Destination
 
-def _approval(market: Market, stretch: GateStretch, *, granted: bool) -> str | None:
-    if stretch.state != SHUT:
-        return None
-    if granted:
-        return "approval_practice"
-    return market.file.policies.get(str(stretch.policy), "approval_denial")
+    def public(self, on: date) -> bool:
+        """Whether what was published on a day counts."""
+        return self.known is None or on <= self.known
 
+    def practice(self, kind: str) -> list[PracticeAct]:
+        """The acts of practice of a kind that count where the market is: at the place of its first
+        buyer.
+        """
+        here = places_of(self.market)[0]
+        acts = [act for act in self.market.practice.acts if act.kind == kind]
+        return [act for act in acts if act.reaches(here) and self.public(act.on)]
 
-def _provoked(
-    market: Market,
-    law: Register,
-    first: Sequence[Sequence[GateStretch]],
-    known: date | None,
-    destination: str,
-) -> tuple[date, ...]:
-    """Days on which the other side acted: those of the file, and of what shuts a product here."""
-    answers = market.gates.answers
-    if answers is None or destination != "hazard":
-        return ()
-    names = {act.measure for act in answers.acts}
-    for stretches in first:
-        for before, after in pairwise(stretches):
+    def share(self, kind: str) -> Floats:
+        """The share of each step in which an act of practice of a kind holds, by product."""
+        total = np.zeros((self.steps.count, len(self.market.products)))
+        for act in self.practice(kind):
+            reached = [name in act.products for name in self.market.products]
+            total[:, reached] += self.steps.share(act.on, act.until)[:, None]
+        return np.minimum(1.0, total)
+
+    def approvals(self, stretches: Sequence[GateStretch], *, here: bool) -> list[str | None]:
+        """The parameter of approval of one gate, by step: that of the practice where one is dated,
+        else that of the gate's own policy.
+
+        Args:
+            here: Whether these shipments are what the market's licenses were given for: to its own
+                place, with no other facts. Of licenses elsewhere nothing is known, and none is
+                issued.
+        """
+        product = stretches[0].product
+        granted = [act.on for act in self.practice("license") if product in act.products]
+
+        def on(day: date) -> str | None:
+            stretch = stretch_on(stretches, day)
+            if not here or stretch.state != SHUT:
+                return None
+            if any(first <= day for first in granted):
+                return "approval_practice"
+            return self.market.file.policies.get(str(stretch.policy), "approval_denial")
+
+        return [on(day) for day in self.steps.last_days]
+
+    def signals(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """How many signals of each kind were public by the end of each step, by product."""
+        news, products = self.market.news, self.market.products
+        return tuple(
+            news.counts(products, min(day, self.known or day)) for day in self.steps.last_days
+        )
+
+    def bands(self) -> tuple[tuple[tuple[frozenset[str], ...], ...], ...]:
+        """The kinds of acts of the destination in force on the last day of each step, by product
+        and group of buyers.
+        """
+        used = [act for act in self.market.gates.acts if self.public(act.on)]
+        acts = sorted(used, key=lambda act: act.on) if self.destination == "acts" else []
+        reach = [
+            [[act for act in acts if act.reaches(product, buyer)] for buyer in self.market.buyers]
+            for product in self.market.products
+        ]
+        return tuple(
+            tuple(tuple(_kinds(own, day) for own in row) for row in reach)
+            for day in self.steps.last_days
+        )
+
+    def provoked(self, law: Register, gates: Sequence[Sequence[GateStretch]]) -> tuple[date, ...]:
+        """Days on which the other side acted, where the destination answers by hazard: those of the
+        file, and of what shuts a product here.
+        """
+        answers = self.market.gates.answers
+        if answers is None or self.destination != "hazard":
+            return ()
+        names = {act.measure for act in answers.acts}
+        for before, after in (pair for stretches in gates for pair in pairwise(stretches)):
             if after.state == SHUT != before.state:
                 names.update(set(after.measures) - set(before.measures))
-    days = {m.published for m in law.measures if m.measure in names}
-    return tuple(sorted(day for day in days if known is None or day <= known))
+        days = {m.published for m in law.measures if m.measure in names}
+        return tuple(sorted(filter(self.public, days)))
 
 
-def _bands(
-    market: Market, steps: Steps, known: date | None, destination: str
-) -> tuple[tuple[tuple[frozenset[str], ...], ...], ...]:
-    """The kinds of acts in force on the last day of each step, by product and group of buyers."""
-    used = destination == "acts"
-    acts = sorted(
-        (a for a in market.gates.acts if used and (known is None or a.on <= known)),
-        key=lambda act: act.on,
-    )
-
-    def in_force(product: str, buyer: Buyer, day: date) -> frozenset[str]:
-        kinds: set[str] = set()
-        for act in acts:
-            if act.on > day or product not in act.products:
-                continue
-            if act.buyers and buyer.buyer not in act.buyers:
-                continue
-            if act.lifts:
-                kinds.clear()
-            kinds.add(act.kind)
-        return frozenset(kinds)
-
-    return tuple(
-        tuple(
-            tuple(in_force(product, buyer, day) for buyer in market.file.buyers)
-            for product in market.products
-        )
-        for day in _last_days(steps)
-    )
+def _kinds(acts: Sequence[DestinationAct], day: date) -> frozenset[str]:
+    """The kinds of those acts, in order, that are in force on a day."""
+    kinds: frozenset[str] = frozenset()
+    for act in acts:
+        if act.on <= day:
+            kinds = frozenset() if act.lifts else kinds
+            kinds |= {act.kind}
+    return kinds

@@ -9,7 +9,7 @@ to the last bit; where something differs, it is said which of them changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from ecluse.simulate.beside import Beside, answer_with
 from ecluse.simulate.ground import DRAWS, SEEDS
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import SimulationAnswer
-from ecluse.simulate.run import Progress
+from ecluse.simulate.run import Progress, quiet
 
 _MOST_BYTES = 1 << 28
 _COMPARED = ("series", "effect", "why", "orders", "gates", "books")
@@ -158,7 +158,7 @@ def replay(
     laws: Laws,
     where: str,
     *,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> ReplayAnswer:
     """Run an answer again, and hold it to what it was.
 
@@ -168,14 +168,15 @@ def replay(
     question = question_of(said, market, laws, where)
     again = answer_with(market, library, question, beside_of(said), progress=progress)
     now: Mapping[str, Any] = plain(again)
-    counts = [_differences(said.get(name), now.get(name)) for name in _COMPARED]
-    different = sum(wrong for _, wrong in counts)
+    before, after = (dict(_leaves([each.get(name) for name in _COMPARED])) for each in (said, now))
+    compared = before.keys() | after.keys()
+    different = sum(before.get(at, _MISSING) != after.get(at, _MISSING) for at in compared)
     return ReplayAnswer(
         market=market.file.market,
         id=said["id"],
         id_now=again.id,
         same=said["id"] == again.id and not different,
-        compared=sum(count for count, _ in counts),
+        compared=len(compared),
         different=different,
         changed=_changed(said, now),
         engine=said["engine"],
@@ -190,16 +191,11 @@ def _changed(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     return changed if books[0] == books[1] else [*changed, "orders"]
 
 
-def _differences(then: Any, now: Any) -> tuple[int, int]:
-    """How many leaves two plain values have, and how many differ."""
-    if isinstance(then, Mapping) and isinstance(now, Mapping):
-        keys = dict.fromkeys([*then, *now])
-        pairs = [(then.get(key, _MISSING), now.get(key, _MISSING)) for key in keys]
-    elif isinstance(then, list) and isinstance(now, list):
-        most = max(len(then), len(now))
-        longer = [[*row, *([_MISSING] * (most - len(row)))] for row in (then, now)]
-        pairs = [*zip(*longer, strict=True)]
+def _leaves(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """The leaves of a plain value, each with where it stands."""
+    if isinstance(value, (Mapping, list)):
+        parts = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for key, part in parts:
+            yield from _leaves(part, (*at, key))
     else:
-        return 1, int(then != now)
-    found = [_differences(one, other) for one, other in pairs]
-    return sum(count for count, _ in found), sum(wrong for _, wrong in found)
+        yield at, value

@@ -7,7 +7,7 @@ answer names every prior that it rests on, how sure each is, and whether it is h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import ClassVar
@@ -16,7 +16,7 @@ import numpy as np
 
 from ecluse.answers.plain import key
 from ecluse.simulate.drawn import range_of
-from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion
+from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion, Worth
 from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
@@ -252,7 +252,7 @@ def rows_of(
     names: Sequence[str],
     spans: Spans,
     sums: RunSums,
-    worth: Mapping[str, tuple[Conversion, ...]],
+    worth: Worth,
     versus: RunSums | None = None,
 ) -> list[SeriesRow]:
     """Ranges of some measures: of a run, or of its paired differences with another.
@@ -264,28 +264,21 @@ def rows_of(
 
 
 def _rows(
-    name: str,
-    spans: Spans,
-    sums: RunSums,
-    worth: Mapping[str, tuple[Conversion, ...]],
-    versus: RunSums | None,
+    name: str, spans: Spans, sums: RunSums, worth: Worth, versus: RunSums | None
 ) -> Iterator[SeriesRow]:
-    factors = factors_of(name, spans.products, worth)
-
     def drawn(period: Period, place: int | None) -> Floats:
-        sides = [values(name, side, period, factors) for side in (sums, versus) if side]
-        sides = sides if place is None else [side[place] for side in sides]
+        rows = slice(None) if place is None else slice(place, place + 1)
+        sides = [values(name, side, period, worth)[rows] for side in (sums, versus) if side]
         found = less(*sides) if versus is not None else sides[0]
-        return found if place is not None else np.asarray(found.sum(axis=0))
+        return np.asarray(found.sum(axis=0))
 
-    known = [factor is not None for factor in factors]
-    yield from rows_by_product(name, spans, known, drawn, effect=versus is not None)
+    yield from rows_by_product(name, spans, worth, drawn, effect=versus is not None)
 
 
 def rows_by_product(
     name: str,
     spans: Spans,
-    known: Sequence[bool],
+    worth: Worth,
     drawn: Callable[[Period, int | None], Floats],
     *,
     effect: bool,
@@ -294,13 +287,14 @@ def rows_by_product(
     """Ranges of all products together; where there are several, then those of each.
 
     Args:
-        known: Of which products a unit's worth is known; the others have no rows.
+        worth: A product whose unit has none in the measure has no rows.
         drawn: One number for each draw, of a product's place or of all.
     """
     for period in spans.together:
         yield range_row(name, period, None, drawn(period, None), effect=effect, buyer=buyer)
+    unknown = {each.product for each in _conversions(name, worth) if each.value is None}
     for place, (product, periods) in enumerate(zip(spans.products, spans.of_product, strict=True)):
-        for period in periods if len(spans.products) > 1 and known[place] else ():
+        for period in periods if len(spans.products) > 1 and product not in unknown else ():
             one = drawn(period, place)
             yield range_row(name, period, product, one, effect=effect, buyer=buyer)
 
@@ -316,25 +310,28 @@ def less(now: Floats, was: Floats) -> Floats:
     return found
 
 
-def factors_of(
-    name: str, products: Sequence[str], worth: Mapping[str, tuple[Conversion, ...]]
-) -> list[float | None]:
-    """What a unit of each product is worth in a measure; None where nobody says."""
+def _conversions(name: str, worth: Worth) -> Sequence[Conversion]:
+    """What a unit of each product is worth in a measure; none where units are what it tells."""
     per = MEASURES[name].per
-    if per is None:
-        return [1.0] * len(products)
-    return [each.value for each in worth[per]]
+    return () if per is None else worth[per]
 
 
-def values(name: str, sums: RunSums, period: Period, factors: Sequence[float | None]) -> Floats:
+def factors_of(name: str, worth: Worth) -> Floats:
+    """What a unit of each product is worth in a measure, zero where nobody says; shape (products or
+    1, 1).
+    """
+    told = _conversions(name, worth)
+    return np.array([[each.value or 0.0] for each in told]) if told else np.ones((1, 1))
+
+
+def values(name: str, sums: RunSums, period: Period, worth: Worth) -> Floats:
     """One measure in one period by product and draw; a product without its conversion is zero."""
     kind = MEASURES[name]
     table = sums.flows if kind.kind == FLOW else sums.levels
-    end = table[kind.source][sums.after(period.until)]
-    found = end - table[kind.source][sums.before(period.since)] if kind.kind == FLOW else end
-    worth = np.asarray(found * np.array([factor or 0.0 for factor in factors])[:, None])
+    found = sums.within(table[kind.source], period, flow=kind.kind == FLOW)
+    told = np.asarray(found * factors_of(name, worth))
     sums.tables.let_go()
-    return worth
+    return told
 
 
 def whole_run(spans: Spans) -> Period:
@@ -343,16 +340,9 @@ def whole_run(spans: Spans) -> Period:
     return Period(name=WHOLE, since=first.since, until=last.until)
 
 
-def totals(
-    names: Sequence[str],
-    spans: Spans,
-    sums: RunSums,
-    worth: Mapping[str, tuple[Conversion, ...]],
-    period: Period,
-) -> Floats:
+def totals(names: Sequence[str], sums: RunSums, worth: Worth, period: Period) -> Floats:
     """Some measures in one period, of all products together; shape (measures, draws)."""
-    each = [values(name, sums, period, factors_of(name, spans.products, worth)) for name in names]
-    return np.stack([one.sum(axis=0) for one in each])
+    return np.stack([values(name, sums, period, worth).sum(axis=0) for name in names])
 
 
 def range_row(

@@ -19,6 +19,7 @@ from ecluse.simulate.cells import PLAIN, Cells, cells_for
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.ledger import Ledger, levels
 from ecluse.simulate.moment import Moment, moments_of
+from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
@@ -64,6 +65,15 @@ class RunSums:
         """The place of the sums when a day is over."""
         return self.days.index(day + timedelta(days=1))
 
+    def within(self, table: Floats, period: Period, *, flow: bool) -> Floats:
+        """What flowed in a period by one of the tables, or what was there at its end."""
+        end = table[self.after(period.until)]
+        return np.asarray(end - table[self.before(period.since)] if flow else end)
+
+
+def quiet(*_: object) -> None:
+    """Tell nobody how much is done."""
+
 
 def run(
     market: Market,
@@ -71,20 +81,18 @@ def run(
     draws: Draws,
     days: Sequence[date],
     *,
-    destination: str = "acts",
     names: Collection[str] | None = None,
     by_buyer: bool = False,
     supply: SupplyCase | None = None,
     chunk: int = CHUNK,
     compiled: bool | None = None,
     tables: Tables | None = None,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> RunSums:
     """Run a market under a regime.
 
     Args:
         days: The days before whose beginning sums are wanted, in order.
-        destination: `hazard` for a refusal on a day that is drawn; else as the regime has it.
         names: The flows and levels that are kept; all where left out.
         by_buyer: Keep deliveries and backlog by group of buyers too.
         supply: The destination's other sources, to be run beside.
@@ -105,10 +113,9 @@ def run(
     for part in parts(draws.count, chunk):
         inputs = inputs_of(market, draws.part(part.start, part.stop))
         keep = table.keeping(part, inputs, regime)
-        worst = max(worst, run_chunk(market, regime, inputs, keep, destination, cells))
+        worst = max(worst, run_chunk(regime, inputs, keep, cells))
         room.let_go()
-        if progress is not None:
-            progress(part.stop, draws.count)
+        progress(part.stop, draws.count)
     return table.sums(worst)
 
 
@@ -177,11 +184,9 @@ class Snapshots:
 
 
 def run_chunk(
-    market: Market,
     regime: Regime,
     inputs: Inputs,
     keep: Keep,
-    destination: str,
     cells: Cells = PLAIN,
     move: Move = step,
 ) -> float:
@@ -194,7 +199,7 @@ def run_chunk(
     state = opening(inputs, regime.shut_at_start[..., None])
     ledger = Ledger(levels(state), cells)
     totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
-    moments = moments_of(market, regime, inputs, destination=destination)
+    moments = moments_of(regime, inputs)
     for first, moment in zip(regime.steps.edges, moments, strict=False):
         keep(first, totals, state)
         flows = move(state, inputs, moment, cells)

@@ -154,14 +154,14 @@ def summary_of(scores: Sequence[TargetScore], money: frozenset[str]) -> ScoreSum
     return ScoreSummary(
         scored=len(scores),
         scored_money=len(of_money),
-        cover50=_mean([each.in50 for each in scores]),
-        cover90=_mean([each.in90 for each in scores]),
-        crps_money=_mean([each.crps for each in of_money]),
+        cover50=_mean(scores, "in50"),
+        cover90=_mean(scores, "in90"),
+        crps_money=_mean(of_money, "crps"),
         **_beside(of_money, "last"),
         **_beside(of_money, "zero"),
-        interval50_money=_mean([each.interval50 for each in of_money]),
-        interval90_money=_mean([each.interval90 for each in of_money]),
-        pit_mean=_mean([each.pit for each in scores]),
+        interval50_money=_mean(of_money, "interval50"),
+        interval90_money=_mean(of_money, "interval90"),
+        pit_mean=_mean(scores, "pit"),
     )
 
 
@@ -169,12 +169,15 @@ def _beside(scores: Sequence[TargetScore], kind: str) -> dict[str, Any]:
     """How far a naive forecast misses, and the model on the same targets."""
     naive = f"naive_{kind}"
     both = [each for each in scores if getattr(each, naive) is not None]
+    misses = [abs(getattr(each, naive) - each.value) for each in both]
     return {
-        naive: _mean([abs(getattr(each, naive) - each.value) for each in both]),
+        naive: sum(misses) / len(misses) if misses else None,
         f"beside_{kind}": len(both),
-        f"crps_beside_{kind}": _mean([each.crps for each in both]),
+        f"crps_beside_{kind}": _mean(both, "crps"),
     }
 
 
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+def _mean(scores: Sequence[TargetScore], mark: str) -> float | None:
+    """The mean of one mark; None where there is no score."""
+    marks = [getattr(each, mark) for each in scores]
+    return sum(marks) / len(marks) if marks else None

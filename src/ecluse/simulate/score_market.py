@@ -17,12 +17,12 @@ from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.law.library import Library
-from ecluse.simulate.origin import engine
+from ecluse.simulate.origin import data_hash, engine
 from ecluse.simulate.outcomes import Outcomes
-from ecluse.simulate.prior_file import Prior, condition
+from ecluse.simulate.prior_file import condition
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.run import Progress
+from ecluse.simulate.run import Progress, quiet
 from ecluse.simulate.score_answer import (
     CleanScore,
     ScoreAnswer,
@@ -32,7 +32,6 @@ from ecluse.simulate.score_answer import (
 )
 from ecluse.simulate.score_rules import marks
 from ecluse.simulate.score_run import BackTest, drawn_targets, two_laws, without_hindsight
-from ecluse.simulate.supply_case import groups_of
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
 from ecluse.words.say import say, when
 
@@ -48,7 +47,7 @@ def score(
     *,
     on: date,
     lang: str = "en",
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> ScoreAnswer:
     """Score a market on outcomes.
 
@@ -62,7 +61,7 @@ def score(
     """
     test = asked or BackTest()
     both = _both(market, library, targets, outcomes, test, progress)
-    late = [name for name, prior in _all(market).items() if prior.hindsight]
+    late = [name for name, prior in market.every_prior.items() if prior.hindsight]
     return ScoreAnswer(
         market=market.file.market,
         **asdict(test),
@@ -73,10 +72,10 @@ def score(
         **both[0],
         without_hindsight=CleanScore(replaced=late, **both[1]),
         not_scored=[*_not_scored(targets.all, outcomes, lang)],
-        data_hash=_data_hash(market, library),
+        data_hash=data_hash(library, market.digest),
         engine=engine(),
         warnings=[*_warnings(market, targets, outcomes, lang)],
-        disclaimer=_disclaimer(market, lang),
+        disclaimer=say("score.disclaimer", lang, cutoff=when(market.file.cutoff, lang)),
     )
 
 
@@ -86,7 +85,7 @@ def _both(
     targets: Targets,
     outcomes: Outcomes,
     test: BackTest,
-    progress: Progress | None,
+    progress: Progress,
 ) -> list[dict[str, Any]]:
     """The score with rows of hindsight, and without them; under the same laws."""
     markets = [market, without_hindsight(market)]
@@ -97,14 +96,6 @@ def _both(
         _scored(each, targets, outcomes, values)
         for each, values in zip(markets, drawn, strict=True)
     ]
-
-
-def _data_hash(market: Market, library: Library) -> str:
-    return hashlib.sha256(f"{library.digest} {market.digest}".encode()).hexdigest()
-
-
-def _disclaimer(market: Market, lang: str) -> str:
-    return say("score.disclaimer", lang, cutoff=when(market.file.cutoff, lang))
 
 
 def _scored(
@@ -138,14 +129,9 @@ def _marked(target: ScoreTarget, drawn: Floats, outcome: float) -> TargetScore:
 
 def priors_hash(market: Market) -> str:
     """A digest of all that the priors of a market say, by name; of no comment, and no other row."""
-    rows = {name: plain(prior) for name, prior in sorted(_all(market).items())}
-    said = {"priors": rows, "groups": dict(sorted(groups_of(market).items()))}
+    rows = {name: plain(prior) for name, prior in sorted(market.every_prior.items())}
+    said = {"priors": rows, "groups": dict(sorted(market.every_group.items()))}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def _all(market: Market) -> Mapping[str, Prior]:
-    """The priors of a market, and of what else its destination gets."""
-    return {**market.priors, **({} if market.supply is None else market.supply.priors)}
 
 
 def _not_scored(
@@ -164,7 +150,7 @@ def _not_scored(
 
 def _warnings(market: Market, targets: Targets, outcomes: Outcomes, lang: str) -> Iterator[str]:
     """What a reader of a score must know."""
-    priors = _all(market)
+    priors = market.every_prior
     late = sum(prior.hindsight for prior in priors.values())
     if late:
         yield say("score.hindsight", lang, late=late, all=len(priors))

@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ from ecluse.simulate.measure import conversions, measures_named, single
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats, column_name, group_column
 from ecluse.simulate.result import WHOLE, PriorShare, totals, whole_run
-from ecluse.simulate.run import Progress
+from ecluse.simulate.run import Progress, quiet
 
 _LEAST = 16  # points below which the intervals say nothing
 _RESAMPLES = 200  # of the bootstrap that the intervals come from
@@ -112,7 +113,7 @@ def _columns(found: Simulation, name: str) -> tuple[str, ...]:
 
 
 def prior_shares(
-    found: Simulation, planned: SensitivityPlan | None = None, *, progress: Progress | None = None
+    found: Simulation, planned: SensitivityPlan | None = None, *, progress: Progress = quiet
 ) -> list[PriorShare]:
     """How much of the spread of an answer each prior makes, those that make most first.
 
@@ -129,16 +130,12 @@ def prior_shares(
     problem = _problem(planned)
     seed = found.question.seed + 1  # SALib takes zero for no seed
     given = _sample(problem, planned, seed)
-    drawn = _evaluated(found, planned, given, progress or _quiet)
+    drawn = _evaluated(found, planned, given, progress)
     return [
         row
         for measure, values in zip(planned.measures, drawn, strict=True)
         for row in _rows(f"{measure}@{planned.period.name}", planned, problem, values, seed)
     ]
-
-
-def _quiet(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 def _problem(planned: SensitivityPlan) -> dict[str, Any]:
@@ -166,13 +163,13 @@ def _evaluated(
     """The measures at each point of the sample; shape (measures, runs)."""
     worlds = found.worlds
 
-    def side(at: int) -> Floats:
-        def tell(done: int, total: int) -> None:
-            progress(at * total + done, len(worlds) * total)
+    def tell(at: int, done: int, total: int) -> None:
+        progress(at * total + done, len(worlds) * total)
 
-        return _side(found, worlds[at], planned, given, tell)
-
-    return side(0) - side(1) if len(worlds) > 1 else side(0)
+    sides = [
+        _side(found, world, planned, given, partial(tell, at)) for at, world in enumerate(worlds)
+    ]
+    return sides[0] - sides[1] if len(sides) > 1 else sides[0]
 
 
 def _side(
@@ -187,16 +184,10 @@ def _side(
     ground = replace(found.ground, question=asked)
     settings = {name: value for name, value in world.settings.items() if name in market.priors}
     draws = draws_on(ground, settings, count=planned.runs, given=given)
-    sums = run_on(
-        ground,
-        world.regime,
-        draws,
-        destination=world.destination,
-        days=(period.since, period.until + timedelta(days=1)),
-        progress=progress,
-    )
+    days = period.since, period.until + timedelta(days=1)
+    sums = run_on(ground, world.regime, draws, days=days, progress=progress)
     worth = conversions(market, ground.library, planned.measures)
-    return totals(planned.measures, found.spans, sums, worth, period)
+    return totals(planned.measures, sums, worth, period)
 
 
 def _rows(

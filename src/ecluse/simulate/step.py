@@ -247,6 +247,9 @@ def _other_use(state: State, share: Floats) -> Flows:
     return {"unbooked": unbooked, "diverted": parts.sum(axis=1)}
 
 
+_EMPTY = ("hand", "applied", "issued", "settled", "under_license", "received")
+
+
 def opening(inputs: Inputs, shut: Floats) -> State:
     """The state of the first day: a pipeline in balance, and the stocks that are drawn.
 
@@ -254,23 +257,17 @@ def opening(inputs: Inputs, shut: Floats) -> State:
         shut: 1 where the flow is shut on that day; shape (products, buyers or 1, 1). No buyer waits
             for what may not ship to him.
     """
-    need, count = inputs.need, inputs.draws.count
-    zero = np.zeros_like(need)
+    need = inputs.need
     made = inputs.output * inputs.in_production
     later = [(STAGES - 1 - stage) / STAGES * inputs.lead_days / QUARTER for stage in range(STAGES)]
     stages = [made * inputs.growth**quarters * inputs.lead_days / STAGES for quarters in later]
     return State(
         backlog=need * (inputs.backlog_days[:, None] * (1 - shut)),
-        hand=zero.copy(),
-        applied=zero.copy(),
-        issued=zero.copy(),
-        settled=zero.copy(),
-        under_license=zero.copy(),
-        received=zero.copy(),
+        **{name: np.zeros_like(need) for name in _EMPTY},
         stock=made * inputs.ship_days,
         pipeline=np.stack(stages, axis=1),
         obligations=made * inputs.obligation_days,
         charged=np.zeros_like(inputs.supply),
-        taken=np.ones((*need.shape[:2], count)),
+        taken=np.ones_like(need),
         shut=shut.min(axis=1),
     )

@@ -23,6 +23,7 @@ from ecluse.simulate.prior_file import Prior
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.read_supply import Supply
+from ecluse.simulate.regime import DatedActs, Regime
 from ecluse.simulate.supply import Block, SupplyCase
 
 MOST_STEPS = (
@@ -31,49 +32,36 @@ MOST_STEPS = (
 
 
 def supply_case(
-    market: Market,
-    library: Library,
-    steps: Steps,
-    show: Iterable[str],
-    *,
-    known: date | None = None,
-    destination: str = "acts",
-) -> SupplyCase:
-    """The other sources of a market's destination, for a run of which some measures are shown.
+    market: Market, library: Library, regime: Regime, show: Iterable[str]
+) -> SupplyCase | None:
+    """The other sources of a market's destination, for a run of which some measures are shown; None
+    where none of these is of sources.
 
     Raises:
         InputError: The market names no supply.
     """
-    supply = market.supply
+    supply, tables = market.supply, of_sources(show)
+    if not tables:
+        return None
     if supply is None:
         what = f"{market.file.market} says nothing of the destination's other sources"
         raise InputError(what, "show", "add a line 'supply: …' with a file under data/supply")
     over = _bounds(market.file.yardstick, library)[0]
     bounds = [_bounds(item, library) for _, item in _items(market, supply)]
     low, high = (np.array([each[end] / over if over else 0.0 for each in bounds]) for end in (0, 1))
-    in_force = _in_force(supply, steps, known, destination)
-    blocks = _blocks(steps, in_force)
     return SupplyCase(
         supply=supply,
-        tables=of_sources(show),
-        start=steps.start,
+        tables=tables,
+        start=regime.steps.start,
         low=low,
         high=high,
-        blocks=blocks,
+        blocks=_blocks(regime.steps, _in_force(supply, regime.acts)),
     )
 
 
 def priors_for(market: Market, show: Iterable[str]) -> Mapping[str, Prior]:
     """The priors that some measures rest on; those of other sources where these are shown."""
-    if market.supply is None or not of_sources(show):
-        return market.priors
-    return {**market.priors, **market.supply.priors}
-
-
-def groups_of(market: Market) -> Mapping[str, float]:
-    """The correlations of all groups of priors."""
-    more = {} if market.supply is None else market.supply.taken.rows.groups
-    return {**market.groups, **more}
+    return market.every_prior if of_sources(show) else market.priors
 
 
 def _items(market: Market, supply: Supply) -> list[tuple[str, str]]:
@@ -115,14 +103,14 @@ def _blocks(steps: Steps, in_force: Floats) -> dict[date, Block]:
     return found
 
 
-def _in_force(supply: Supply, steps: Steps, known: date | None, destination: str) -> Floats:
+def _in_force(supply: Supply, acts: DatedActs) -> Floats:
     """The share of each step in which an act of each kind holds."""
-    found = np.zeros((steps.count, len(supply.file.bands)))
     kinds = [*supply.file.bands]
+    found = np.zeros((acts.steps.count, len(kinds)))
     for act in supply.file.acts:
-        dropped = act.side == "destination" and destination != "acts"
-        if not dropped and (known is None or act.on <= known):
-            found[:, kinds.index(act.kind)] += steps.share(act.on, act.until)
+        dropped = act.side == "destination" and acts.destination != "acts"
+        if not dropped and acts.public(act.on):
+            found[:, kinds.index(act.kind)] += acts.steps.share(act.on, act.until)
     return np.minimum(found, 1.0)
 
 

@@ -39,13 +39,11 @@ def _rows(
     name: str, periods: Sequence[Period], sums: RunSums, versus: RunSums | None
 ) -> Iterator[SeriesRow]:
     found = [source_values(name, period, sums) for period in periods]
-    other = [source_values(name, period, versus) for period in periods] if versus else None
-    for place, (source, chip, _) in enumerate(found[0]):
-        for at, period in enumerate(periods):
-            one = found[at][place][2]
-            if other is not None:
-                one = less(one, other[at][place][2])
-            yield range_row(name, period, chip, one, effect=other is not None, source=source)
+    other = [source_values(name, period, versus) for period in periods] if versus else found
+    for rows, before in zip(zip(*found, strict=True), zip(*other, strict=True), strict=True):
+        for period, (source, chip, now), (_, _, was) in zip(periods, rows, before, strict=True):
+            one = now if versus is None else less(now, was)
+            yield range_row(name, period, chip, one, effect=versus is not None, source=source)
 
 
 def source_values(name: str, period: Period, sums: RunSums) -> list[Named]:
@@ -90,11 +88,7 @@ def _at(sums: RunSums, table: str, place: int) -> Floats:
 
 
 def _within(sums: RunSums, table: str, period: Period) -> Floats:
-    """What flowed in a period, or what was there at its end."""
-    end = _at(sums, table, sums.after(period.until))
-    if table in _FLOWS:
-        return np.asarray(end - _at(sums, table, sums.before(period.since)))
-    return end
+    return sums.within(_supply(sums).tables[table], period, flow=table in _FLOWS)
 
 
 _FLOWS = frozenset({"came", "came_h100e", CHIPS})

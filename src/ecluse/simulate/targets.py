@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +22,7 @@ from ecluse.facts.reader import Document, Named, read_named
 from ecluse.law.library import Library
 from ecluse.simulate.market_file import MarketFile
 from ecluse.simulate.measure import FLOW, MEASURES
+from ecluse.simulate.prior_flaws import stand_twice, wrong_hindsight
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.target_file import (
     CIVIL,
@@ -168,7 +168,7 @@ def _flaws(look: _TargetsBeside, library: Library) -> Iterator[EcluseError]:
             library.register.measure(name)
         except UnknownNameError as error:
             yield look.document.error(error.what, ("no_rule", place), error.mend, error.near)
-    yield from _late_figures(look)
+    yield from wrong_hindsight(look.document, "naive", look.file.naive, look.market.file.cutoff)
     for place, series in enumerate(look.file.series):
         yield from _wrong_series(look, series, place)
     for place, row in enumerate(look.file.rows):
@@ -176,31 +176,18 @@ def _flaws(look: _TargetsBeside, library: Library) -> Iterator[EcluseError]:
 
 
 def _repeated(look: _TargetsBeside) -> Iterator[EcluseError]:
-    rows = [f"{row.series} {row.period}" for row in look.file.rows]
-    for kind, names in (
-        ("series", [each.series for each in look.file.series]),
-        ("figure", [each.figure for each in look.file.naive]),
-        ("row", rows),
-    ):
-        for name, count in Counter(names).items():
-            if count > 1:
-                yield look.document.error(f"the {kind} '{name}' stands twice", (), "keep one")
-
-
-def _late_figures(look: _TargetsBeside) -> Iterator[EcluseError]:
-    cutoff = look.market.file.cutoff
-    for place, figure in enumerate(look.file.naive):
-        if figure.hindsight != (figure.known_on > cutoff):
-            what = f"the figure '{figure.figure}' was known on {figure.known_on}"
-            mend = f"`hindsight: true` stands where that is after the cut-off {cutoff}, and only so"
-            yield look.document.error(what, ("naive", place), mend)
+    names = {
+        "series": [each.series for each in look.file.series],
+        "figure": [each.figure for each in look.file.naive],
+        "row": [f"{row.series} {row.period}" for row in look.file.rows],
+    }
+    return stand_twice(look.document, names)
 
 
 def _wrong_series(look: _TargetsBeside, series: TargetSeries, place: int) -> Iterator[EcluseError]:
     here = ("series", place)
     if series.unit not in look.file.units:
-        names = [*look.file.units]
-        yield look.document.unknown("unit", series.unit, names, (*here, "unit"))
+        yield look.document.unknown("unit", series.unit, [*look.file.units], (*here, "unit"))
         return
     yield from look.document.unknown_names(_named(look, series, here))
     yield from _wrong_measures(look, series, here)
@@ -235,8 +222,7 @@ def _wrong_measures(
 def _wrong_row(look: _TargetsBeside, row: TargetRow, place: int) -> Iterator[EcluseError]:
     here = ("rows", place)
     if (series := look.series.get(row.series)) is None:
-        names = [*look.series]
-        yield look.document.unknown("series", row.series, names, (*here, "series"))
+        yield look.document.unknown("series", row.series, [*look.series], (*here, "series"))
         return
     if series.calendar in look.calendars:
         yield from _wrong_period(look, row, series, place)

@@ -7,7 +7,6 @@ Always true: a market that nobody researched says so; so does a product whose ga
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -18,11 +17,10 @@ from ecluse.simulate.acts import acts_of
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.buyer_rows import buyer_rows
 from ecluse.simulate.gate import GateStretch
-from ecluse.simulate.ground import draws_on
+from ecluse.simulate.ground import draws_in
 from ecluse.simulate.measure import Conversion
-from ecluse.simulate.origin import engine, law_hash
+from ecluse.simulate.origin import data_hash, engine, law_hash
 from ecluse.simulate.prior_file import WEAK, Prior, condition
-from ecluse.simulate.quantiles import Draws
 from ecluse.simulate.result import GateRow, PriorUsed, SeriesRow, SimulationAnswer, rows_of
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.supply_case import priors_for, supply_worth
@@ -36,7 +34,9 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
     """A simulation as an answer, in one language."""
     sides = [found.sums, found.versus] if found.versus is not None else [found.sums]
     drawn, cutoff = found.question.draws, found.market.file.cutoff
-    return SimulationAnswer(
+    return copied(
+        SimulationAnswer,
+        found.question,
         **_asked(found),
         **_origin(found, library),
         **_ranges(found),
@@ -57,25 +57,20 @@ def _origin(found: Simulation, library: Library) -> dict[str, Any]:
         "law_hash": law_hash(library),
         "market_hash": market,
         "engine": engine(),
-        "data_hash": hashlib.sha256(f"{library.digest} {market}".encode()).hexdigest(),
+        "data_hash": data_hash(library, market),
         "id": found.id,
     }
 
 
 def _asked(found: Simulation) -> dict[str, Any]:
-    """What was asked, as the answer repeats it."""
+    """What was asked, where the answer says it otherwise than the question."""
     asked, file = found.question, found.market.file
     return {
         "market": file.market,
         "scenario": asked.scenario.name,
         "versus": (asked.versus.name or RECORD) if asked.versus else None,
-        "destination": asked.destination,
-        "known": asked.known,
         "cutoff": file.cutoff,
         "researched": file.researched,
-        "seed": asked.seed,
-        "draws": asked.draws,
-        "by": asked.by,
         "since": found.spans.together[0].since,
         "asked_from": asked.since,
         "until": found.regime.steps.until,
@@ -90,20 +85,11 @@ def _ranges(found: Simulation) -> dict[str, Any]:
         rows = rows_of(show, spans, found.sums, worth, versus)
         rows += supply_rows(show, spans, found.sums, versus)
         if found.question.by_buyer:
-            runs, draws = (found.sums, versus), _draws(found)
-            rows += buyer_rows(show, spans, runs, worth, found.market, draws)
+            draws = [draws_in(found.ground, world, found.draws) for world in found.worlds]
+            rows += buyer_rows(show, spans, (found.sums, versus), worth, found.market, draws)
         return rows
 
     return {"series": told(None), "effect": found.versus and told(found.versus)}
-
-
-def _draws(found: Simulation) -> list[Draws]:
-    """The draws of each side: a lever may set a prior on one of them alone."""
-    asked = found.question.settings
-    return [
-        found.draws if world.settings == asked else draws_on(found.ground, world.settings)
-        for world in found.worlds
-    ]
 
 
 def _worth(found: Simulation) -> dict[str, tuple[Conversion, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -68,16 +69,11 @@ def write_simulation(said: SimulationAnswer, out: str | Path, *, force: bool = F
         one_line(str(out)),
         scratch("ecluse-simulation-") as folder,
         place_for(out, force=force) as place,
+        closing(connect(folder, files=place.files, folders=place.folders)) as connection,
     ):
-        connection = connect(folder, files=place.files, folders=place.folders)
-        try:
-            values = [[row.get(name) for name in types] for row in rows]
-            load_table(connection, _ROWS, [*types.items()], values)
-            return write_book(
-                connection, f"SELECT * FROM {_ROWS}", place, [*types], types, len(rows)
-            )
-        finally:
-            connection.close()
+        values = [[row.get(name) for name in types] for row in rows]
+        load_table(connection, _ROWS, [*types.items()], values)
+        return write_book(connection, f"SELECT * FROM {_ROWS}", place, [*types], types, len(rows))
 
 
 def rows_to_tell(said: SimulationAnswer) -> Sequence[object]:

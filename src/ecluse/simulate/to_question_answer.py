@@ -7,10 +7,8 @@ researched.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from math import sqrt
 from typing import Any
 
@@ -19,8 +17,9 @@ import numpy as np
 from ecluse.answers.copied import copied
 from ecluse.law.library import Library
 from ecluse.simulate.drawn import range_of
-from ecluse.simulate.gate import SHUT, GateStretch
+from ecluse.simulate.gate import SHUT
 from ecluse.simulate.measure import MEASURES
+from ecluse.simulate.origin import data_hash
 from ecluse.simulate.question_answer import (
     AnswerRow,
     FactTold,
@@ -44,13 +43,12 @@ def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
     """The answer of a run question, in one language."""
     worlds = [_world(each, found) for each in found.question.file.worlds]
     supposed = any(each.supposed for each in worlds)
-    cutoff = day(found.question.market.file.cutoff, lang)
-    return QuestionAnswer(
+    count, cutoff = found.first.draws.count, day(found.question.market.file.cutoff, lang)
+    return copied(
+        QuestionAnswer,
+        found.question.file,
         **_asked(found, lang),
         counterfactual=supposed,
-        seed=found.seed,
-        draws=found.count,
-        id=found.id,
         rows=[*_rows(found, lang)],
         worlds=worlds,
         gates=_gates(found),
@@ -61,7 +59,7 @@ def question_answer(found: QuestionRun, lang: str = "en") -> QuestionAnswer:
         conversions=[each for row in found.worth.values() for each in row],
         books=max(each.sums.worst for each in found.worlds.values()),
         warnings=[*_warnings(found, lang, counterfactual=supposed)],
-        disclaimer=say("simulate.disclaimer", lang, draws=number(found.count, lang), cutoff=cutoff),
+        disclaimer=say("simulate.disclaimer", lang, draws=number(count, lang), cutoff=cutoff),
     )
 
 
@@ -72,20 +70,19 @@ def answered(question: MarketQuestion, library: Library) -> dict[str, QuestionAn
 
 
 def _asked(found: QuestionRun, lang: str) -> dict[str, Any]:
-    """What was asked, as the answer repeats it."""
+    """What was asked, where the answer says it otherwise than the file."""
     file, market = found.question.file, found.question.market
-    digest = f"{found.library.digest} {found.question.digest}"
     return {
-        "question": file.question,
         "asks": file.asks.say(lang),
-        "market": file.market,
-        "on": file.on,
-        "since": found.steps.start,
-        "until": found.steps.until,
+        "since": found.first.ground.steps.start,
+        "until": found.first.ground.steps.until,
         "cutoff": market.file.cutoff,
         "researched": market.file.researched,
+        "seed": found.first.draws.seed,
+        "draws": found.first.draws.count,
+        "id": found.id,
         "products": list(file.products or market.products),
-        "data_hash": hashlib.sha256(digest.encode()).hexdigest(),
+        "data_hash": data_hash(found.library, found.question.digest),
         "main": f"{file.main.row}.{file.main.measure}",
     }
 
@@ -120,7 +117,7 @@ def _rows(found: QuestionRun, lang: str) -> Iterator[AnswerRow]:
 def _gates(found: QuestionRun) -> list[GateRow]:
     """What the law says in the first world."""
     counts = _counted(found)
-    return [gate_row(each) for each in found.stretches if each.product in counts]
+    return [gate_row(each) for each in found.first.regime.stretches if each.product in counts]
 
 
 def _counted(found: QuestionRun) -> set[str]:
@@ -150,26 +147,17 @@ def _supply(found: QuestionRun) -> SupplyTold:
 
 def _shut(found: QuestionRun) -> bool:
     """Whether the law and its practice let none of the products ship on the day of the levels."""
-    file, market, on = found.question.file, found.question.market, found.asked_on
-    without = file.worlds[0].without
-    granted = {
-        product
-        for act in market.practice.acts
-        if act.kind == "license" and act.on <= on and act.act not in without
-        for product in act.products
-    }
-    names = _counted(found) - granted
-    says = {name: {row.state for row in found.stretches if _on(row, name, on)} for name in names}
+    regime, on = found.first.regime, found.asked_on
+    granted = [act.products for act in regime.acts.practice("license") if act.on <= on]
+    names = _counted(found).difference(*granted)
+    rows = [row for row in regime.stretches if row.since <= on <= row.until]
+    says = {name: {row.state for row in rows if row.product == name} for name in names}
     return len(names) == len(found.counts) and all(told == {SHUT} for told in says.values())
-
-
-def _on(stretch: GateStretch, product: str, on: date) -> bool:
-    return stretch.product == product and stretch.since <= on <= stretch.until
 
 
 def _drivers(found: QuestionRun) -> list[PriorDriver]:
     """The priors that the main row moves with most, but for what chance does in so few draws."""
-    least, priors = _CHANCE / sqrt(found.count), found.priors
+    least, priors = _CHANCE / sqrt(found.first.draws.count), found.priors
     told = (row for row in correlations(found) if abs(row[1]) >= least)
     rows = sorted(told, key=lambda row: -abs(row[1]))
     return [

@@ -18,14 +18,15 @@ from ecluse.law.register import Register
 from ecluse.simulate.ask import Question, Simulation
 from ecluse.simulate.drawn import DrawnRange, range_of
 from ecluse.simulate.equations import EQUATIONS, flows_of, levels_of, row_of
+from ecluse.simulate.ground import periods_told
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.measure import FLOW, MEASURES, conversions, measures_named
-from ecluse.simulate.periods import Period, periods_of, steps_of
+from ecluse.simulate.periods import Period, steps_of
 from ecluse.simulate.prior_file import WEAK
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.result import factors_of, values
-from ecluse.simulate.run import Progress, RunSums, run
+from ecluse.simulate.result import values
+from ecluse.simulate.run import Progress, RunSums, quiet, run
 from ecluse.simulate.to_answer import prior_used
 from ecluse.simulate.why_acts import Days, acts_of
 from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyTree
@@ -70,22 +71,19 @@ def why_asked(text: str, market: Market, question: Question) -> WhyQuestion:
     if slash and product not in market.products:
         mend = offered(product, market.products)
         raise UnknownNameError(f"no product is called '{product}'", "why", mend)
-    period = _period(name, product or None, market, question, "why")
+    period = _period(name, product or None, market, question)
     return WhyQuestion(measure=measure, period=period, product=product or None)
 
 
-def _period(
-    name: str, product: str | None, market: Market, question: Question, where: str
-) -> Period:
+def _period(name: str, product: str | None, market: Market, question: Question) -> Period:
     """A period by name: of the product's seller, or of the market's calendar."""
     file = market.file
     seller_of = {each.product: each.seller for each in file.products}
     seller = file.calendar if product is None else seller_of[product]
-    steps = steps_of(file, until=question.until or file.until)
+    steps = steps_of(file, until=question.until)
 
     def of(seller: str) -> dict[str, Period]:
-        periods = periods_of(file, seller, question.by, steps)
-        return {p.name: p for p in periods if not question.since or p.until >= question.since}
+        return {each.name: each for each in periods_told(file, seller, question, steps)}
 
     found = of(seller)
     if name in found:
@@ -95,7 +93,7 @@ def _period(
         mend = f"name a product of its seller: {name}/{others[0]}"
     else:
         mend = offered(name, [*found])
-    raise UnknownNameError(f"no period of {seller} is called '{name}'", where, mend)
+    raise UnknownNameError(f"no period of {seller} is called '{name}'", "why", mend)
 
 
 def why_of(
@@ -103,21 +101,14 @@ def why_of(
     asked: WhyQuestion,
     library: Library,
     *,
-    progress: Progress | None = None,
+    progress: Progress = quiet,
 ) -> WhyTree:
     """Trace one number of a run, of the scenario's side where there are two."""
     market, period = found.market, asked.period
-    sums = run(
-        market,
-        found.regime,
-        found.draws,
-        [period.since, period.until + timedelta(days=1)],
-        destination=found.question.destination,
-        progress=progress,
-    )
+    days = [period.since, period.until + timedelta(days=1)]
+    sums = run(market, found.regime, found.draws, days, progress=progress)
     worth = conversions(market, library, (asked.measure,))
-    factors = factors_of(asked.measure, market.products, worth)
-    drawn = values(asked.measure, sums, period, factors)
+    drawn = values(asked.measure, sums, period, worth)
     chosen = [i for i, name in enumerate(market.products) if _told(asked, name, drawn[i])]
     tracing = _Tracing(found, asked, sums, library.register)
     return _tree(
@@ -176,7 +167,6 @@ class _Tracing:
             regime=self.found.regime,
             place=place,
             steps=range(first, end),
-            destination=self.found.question.destination,
         )
         source = MEASURES[self.asked.measure].source
         count = len(at.steps)
@@ -187,33 +177,31 @@ class _Tracing:
 
     def _level(self, name: str, at: ProductSteps) -> WhyFlow:
         """A level at the start of the period; on the market's first day, the priors that set it."""
-        drawn = self.sums.levels[name][0, at.place]
-        takes = opening_uses(name, at) if at.steps.start == 0 else ()
         return WhyFlow(
             flow=name,
             kind="level",
             equation=0,
             unit=_unit(name),
-            told=range_of(drawn),
+            told=range_of(self.sums.levels[name][0, at.place]),
             acts=(),
-            takes=takes,
+            takes=opening_uses(name, at) if at.steps.start == 0 else (),
         )
 
     def _flow(self, name: str, at: ProductSteps) -> WhyFlow:
-        table = self.sums.flows if name in self.sums.flows else self.sums.levels
-        drawn = table[name][-1, at.place]
-        if name in self.sums.flows:
-            drawn = drawn - table[name][0, at.place]
+        """What flowed in the period, or the one level that is no sum of flows, at its end."""
+        flow, period = name in self.sums.flows, self.asked.period
+        table = (self.sums.flows if flow else self.sums.levels)[name]
+        drawn = self.sums.within(table, period, flow=flow)
         kinds = dict.fromkeys(kind for row in rows_at_work(name, at) for kind in row_of(row).acts)
-        acts = [act for kind in kinds for act in acts_of(kind, at, self.days)]
-        self.acts |= {act.act: act for act in acts}
+        acts = {act.act: act for kind in kinds for act in acts_of(kind, at, self.days)}
+        self.acts |= acts
         return WhyFlow(
             flow=name,
             kind=FLOW,
             equation=row_of(name).number,
             unit=_unit(name),
-            told=range_of(drawn),
-            acts=tuple(act.act for act in acts),
+            told=range_of(drawn[at.place]),
+            acts=tuple(acts),
             takes=uses_of(name, at),
         )
 

@@ -106,9 +106,9 @@ def _destination(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
     """Acts of the destination that are in force on one of the days, for one group of buyers; of a
     refusal on a drawn day, the acts of the other side that make one likelier.
     """
-    if at.destination == "hazard":
+    if at.regime.destination == "hazard":
         yield from _provoking(at, days)
-    if at.destination != "acts":
+    if at.regime.destination != "acts":
         return
     product = at.market.products[at.place]
     acts = [a for a in at.market.gates.acts if product in a.products and days.public(a.on)]

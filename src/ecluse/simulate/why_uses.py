@@ -31,14 +31,12 @@ class ProductSteps:
     Args:
         place: The product's place.
         steps: The places of the steps.
-        destination: acts, hazard or open.
     """
 
     market: Market
     regime: Regime
     place: int
     steps: range
-    destination: str
 
     def any(self, name: str) -> bool:
         """Whether an array of the regime is above zero in one of the steps."""
@@ -73,7 +71,7 @@ class ProductSteps:
     @property
     def act_kinds(self) -> frozenset[str]:
         """The kinds of acts of the destination in force."""
-        if self.destination == "hazard":
+        if self.regime.destination == "hazard":
             return frozenset({self.market.gates.refusal})
         rows = (self.regime.band[t][self.place] for t in self.steps)
         return frozenset(kind for row in rows for kinds in row for kind in kinds)
@@ -100,10 +98,10 @@ _AT_WORK: Mapping[str, Callable[[ProductSteps], bool]] = {
     "cost": lambda at: at.closes,
     "not_reusable": lambda at: at.closes,
     "on_books": lambda at: at.closes,
-    ANSWERS: lambda at: at.destination == "hazard",
+    ANSWERS: lambda at: at.regime.destination == "hazard",
     "notice_cut": lambda at: at.any("announced"),
-    "refusals_per_year": lambda at: at.destination == "hazard",
-    "refusal_clock": lambda at: at.destination == "hazard",
+    "refusals_per_year": lambda at: at.regime.destination == "hazard",
+    "refusal_clock": lambda at: at.regime.destination == "hazard",
     "approval_denial": lambda at: "approval_denial" in at.approvals,
     "approval_case": lambda at: "approval_case" in at.approvals,
     "approval_practice": lambda at: "approval_practice" in at.approvals,
@@ -141,33 +139,30 @@ def _uses(rows: Iterator[tuple[str, Equation]], at: ProductSteps) -> tuple[WhyUs
 
 def _of_row(row: str, equation: Equation, at: ProductSteps) -> Iterator[WhyUse]:
     for name in equation.takes:
-        if at_work(name, at):
-            yield from _of_parameter(name, at)
+        for of, prior in _priors_of(name, at) if at_work(name, at) else ():
+            yield WhyUse(parameter=name, of=of, prior=prior)
     for other in _others(row, at):
-        takes = at.market.file.products[other].takes
+        product = at.market.file.products[other]
         for name in _OF_OTHERS[row]:
-            yield WhyUse(parameter=name, of=at.market.products[other], prior=takes[name])
+            yield WhyUse(parameter=name, of=product.product, prior=product.takes[name])
 
 
-def _of_parameter(name: str, at: ProductSteps) -> Iterator[WhyUse]:
-    market = at.market
-    if name in (BANDS, RATIOS):
-        kinds = at.act_kinds if name == BANDS else at.signal_kinds
-        priors = market.gates.bands if name == BANDS else market.news.ratios
-        for kind in (each for each in priors if each in kinds):
-            yield WhyUse(parameter=name, of=kind, prior=priors[kind])
-    elif name == ANSWERS:
+def _priors_of(name: str, at: ProductSteps) -> list[tuple[str | None, str]]:
+    """The priors that are a parameter, each with what it is of: a kind of act or signal, a group of
+    buyers, or the product and the market themselves.
+    """
+    market, file = at.market, at.market.file
+    if name == BANDS:
+        return [(kind, row) for kind, row in market.gates.bands.items() if kind in at.act_kinds]
+    if name == RATIOS:
+        return [(kind, row) for kind, row in market.news.ratios.items() if kind in at.signal_kinds]
+    if name == ANSWERS:
         answers = market.gates.answers
-        for part in () if answers is None else ("factor", "days"):
-            yield WhyUse(parameter=name, of=part, prior=getattr(answers, part))
-    elif name in OF_BUYER:
-        for buyer in market.file.buyers:
-            yield WhyUse(parameter=name, of=buyer.buyer, prior=buyer.takes[name])
-    elif name in OF_MARKET:
-        yield WhyUse(parameter=name, of=None, prior=market.file.takes[name])
-    else:
-        prior = market.file.products[at.place].takes[name]
-        yield WhyUse(parameter=name, of=None, prior=prior)
+        return [] if answers is None else [("factor", answers.factor), ("days", answers.days)]
+    if name in OF_BUYER:
+        return [(buyer.buyer, buyer.takes[name]) for buyer in file.buyers]
+    takes = file.takes if name in OF_MARKET else file.products[at.place].takes
+    return [(None, takes[name])]
 
 
 def _others(row: str, at: ProductSteps) -> list[int]:

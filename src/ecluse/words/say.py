@@ -103,6 +103,15 @@ def has_words(key: str) -> bool:
     return name in catalogue(subject)
 
 
+def say_or(name: str, key: str, lang: str) -> str:
+    """The words for a key; a name where it has none, such as one that a user's own file brings.
+
+    >>> say_or("barrels", "market_unit.barrels", "fr")
+    'barrels'
+    """
+    return say(key, lang) if has_words(key) else name
+
+
 def number(value: float | Decimal, lang: str, digits: int | None = None) -> str:
     """A number as the language writes it (CLDR): 4,800.5 and 4 800,5.
 
