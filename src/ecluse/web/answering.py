@@ -23,6 +23,7 @@ from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import assumptions
 from ecluse.errors import InputError
 from ecluse.web.links import address, links_of_answer, spoken
+from ecluse.web.params import Json, Said
 from ecluse.web.patience import ends_a_diff
 from ecluse.web.render import at
 from ecluse.web.site import Site
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from ecluse.screening.answer import ScreeningAnswer
 
 PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
-Data = dict[str, Any]
 Links = Mapping[str, str | None]
 
 
@@ -55,7 +55,7 @@ class AnsweredData:
 
 def check_data(
     site: Site,
-    said: Mapping[str, Any],
+    said: Said,
     lang: str,
     parts: Collection[Part] = (),
     *,
@@ -68,15 +68,15 @@ def check_data(
     return AnsweredData(data=data, links=links, assumptions=tuple(data["assumptions"]))
 
 
-def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
+def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Json:
     """The answer to a question that was read; its longest parts stand in it as they are."""
     answer = answer_of(site.determined(asked), site.library, lang=lang, parts=parts)
     first = {"schema": answer.SCHEMA} | ({} if asked.id is None else {"id": asked.id})
-    data: Data = first | opened(answer)
+    data: Json = first | opened(answer)
     return data
 
 
-def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def timeline_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """The stretches of one answer, as `ecluse timeline --json` prints them."""
     from ecluse.determine.timeline import entry_of
 
@@ -91,7 +91,7 @@ def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredDat
     )
 
 
-def days_of(said: Mapping[str, Any], site: Site) -> tuple[Data, tuple[date, date]]:
+def days_of(said: Said, site: Site) -> tuple[Json, tuple[date, date]]:
     """The words of a question over time without its days, and the first and the last of these.
 
     Raises:
@@ -124,7 +124,7 @@ def _day(text: str | None, site: Site, where: str, otherwise: date) -> date:
     return otherwise if text is None else day_from(text, site.library, where)
 
 
-def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def remedy_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What would change an answer, as `ecluse remedy --json` prints it."""
     from ecluse.remedy.remedy import remedy
     from ecluse.remedy.to_answer import answer_of as remedy_answer
@@ -138,7 +138,7 @@ def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     )
 
 
-def law_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def law_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What is in force, as `ecluse law --json` prints it."""
     from ecluse.law.answer import provision_of
 
@@ -147,7 +147,7 @@ def law_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     return AnsweredData(data=plain([provision_of(entry, site.library, lang) for entry in entries]))
 
 
-def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def provision_data(site: Site, name: str, said: Said, lang: str) -> AnsweredData:
     """A provision or a measure with its history, as `ecluse law NAME --json` prints it."""
     from ecluse.law.answer import law_of
 
@@ -160,7 +160,7 @@ def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) ->
     return AnsweredData(data=plain(found), links=links)
 
 
-def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def diff_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What differs between two laws, as `ecluse diff --json` prints it."""
     found = compared(site, said, lang)
     page = address(site, f"{at(lang)}/diff", said)
@@ -171,7 +171,7 @@ def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     return AnsweredData(data=plain(found), links=links)
 
 
-def compared(site: Site, said: Mapping[str, Any], lang: str) -> Diff:
+def compared(site: Site, said: Said, lang: str) -> Diff:
     """Two laws side by side, worked out once for a release.
 
     Raises:
@@ -188,7 +188,7 @@ def compared(site: Site, said: Mapping[str, Any], lang: str) -> Diff:
     return site.comparisons.once(key, lambda: diff(*sides, places, **options))
 
 
-def _sides(site: Site, said: Mapping[str, Any]) -> tuple[Side, Side]:
+def _sides(site: Site, said: Said) -> tuple[Side, Side]:
     """Both laws that are compared."""
     from ecluse.compare.side import sides_of
 
@@ -207,12 +207,12 @@ def _sides(site: Site, said: Mapping[str, Any]) -> tuple[Side, Side]:
     )
 
 
-def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def screening_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What a party meets on the lists, as `ecluse screen --json` prints it."""
     return AnsweredData(data=plain(screened(site, said, lang)))
 
 
-def screened(site: Site, said: Mapping[str, Any], lang: str) -> ScreeningAnswer:
+def screened(site: Site, said: Said, lang: str) -> ScreeningAnswer:
     """What a party meets on the lists of a day."""
     from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener

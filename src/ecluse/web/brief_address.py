@@ -8,7 +8,6 @@ Always true: two spellings of one brief have one address, and it holds no party'
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from urllib.parse import quote
 
 from ecluse.determine.question import day_from
@@ -16,9 +15,8 @@ from ecluse.determine.question_object import names_parties
 from ecluse.law.measure import Reading
 from ecluse.simulate.read_question import shipped_name
 from ecluse.web.address import address_of, apart, over_time, with_query
+from ecluse.web.params import Said
 from ecluse.web.site import Site
-
-Said = Mapping[str, Any]
 
 
 def brief_address(site: Site, kind: str, said: Said) -> str:

@@ -9,7 +9,7 @@ kind does not take is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from ecluse.answers.plain import plain
 from ecluse.brief.answer import Brief
@@ -26,7 +26,7 @@ from ecluse.web.answering import AnsweredData
 from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_RECORD
 from ecluse.web.brief_address import brief_address
 from ecluse.web.links import address, spoken
-from ecluse.web.params import Param, meant
+from ecluse.web.params import Param, Said, meant
 from ecluse.web.problem import absent
 from ecluse.web.render import at
 from ecluse.web.site import Site
@@ -70,7 +70,7 @@ TAKES: Mapping[BriefName, tuple[Param, ...]] = {
 }
 
 
-def brief_data(site: Site, kind: BriefName, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def brief_data(site: Site, kind: BriefName, said: Said, lang: str) -> AnsweredData:
     """A brief, as `ecluse brief KIND --json` prints it, with its page."""
     known = [param.name.rstrip(".") for param in TAKES[kind]]
     for name in said:
@@ -84,9 +84,7 @@ def brief_data(site: Site, kind: BriefName, said: Mapping[str, Any], lang: str) 
     return AnsweredData(data=plain(made), links=links)
 
 
-def brief_made(
-    site: Site, kind: BriefName, said: Mapping[str, Any], lang: str, public: str
-) -> Brief:
+def brief_made(site: Site, kind: BriefName, said: Said, lang: str, public: str) -> Brief:
     """A brief, as `ecluse brief KIND` makes it; those of many answers are kept for a while.
 
     Args:
@@ -99,13 +97,13 @@ def brief_made(
     return site.comparisons.once(key, lambda: _MAKERS[kind](site, said, terms))
 
 
-def _check(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+def _check(site: Site, said: Said, terms: BriefTerms) -> Brief:
     asked = site.reader().read(said)
     found = site.determined(asked)
     return check_brief(found, terms, scenario=_scenario(said, site))
 
 
-def _story(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+def _story(site: Site, said: Said, terms: BriefTerms) -> Brief:
     words = dict(said)
     last = words.pop("until", site.library.data_as_of.isoformat())
     asked = site.reader().read(words | {"on": last})
@@ -113,12 +111,12 @@ def _story(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
     return story_brief(found, terms, scenario=_scenario(said, site))
 
 
-def _day_brief(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+def _day_brief(site: Site, said: Said, terms: BriefTerms) -> Brief:
     on = day_from(said["day"], site.library, "day")
     return day_brief(on, terms, to=_place(said, site), reading=said.get("reading", "enforced"))
 
 
-def _measure(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+def _measure(site: Site, said: Said, terms: BriefTerms) -> Brief:
     library, name = site.library, said["name"]
     to, reading = _place(said, site), said.get("reading", "enforced")
     on = day_from(said["on"], library, "on") if "on" in said else None
@@ -129,16 +127,16 @@ def _measure(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
     return scenario_brief(scenario, terms, on=on, to=to, reading=reading)
 
 
-def _scenario(said: Mapping[str, Any], site: Site) -> Scenario | None:
+def _scenario(said: Said, site: Site) -> Scenario | None:
     name = said.get("scenario")
     return None if name is None else read_scenario(name, site.library)
 
 
-def _place(said: Mapping[str, Any], site: Site) -> str | None:
+def _place(said: Said, site: Site) -> str | None:
     return site.library.countries.code(said["to"], "to") if "to" in said else None
 
 
-def _market(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+def _market(site: Site, said: Said, terms: BriefTerms) -> Brief:
     try:
         from ecluse.brief.market import market_brief
         from ecluse.simulate.read_question import shipped_question

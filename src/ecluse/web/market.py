@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
@@ -23,6 +23,7 @@ from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.simulate.panel_file import RECORD
 from ecluse.web.address import with_query
+from ecluse.web.params import Json, Said
 from ecluse.web.problem import Refused, absent, not_found
 from ecluse.web.site import Site
 
@@ -38,7 +39,7 @@ _ORDER = (
     *("scenario", "versus", "destination", "known", "set", "show", "by", "from", "until"),
     *("draws", "seed"),
 )
-_UNSAID: Mapping[str, Any] = {
+_UNSAID: Said = {
     "scenario": RECORD,
     "destination": "acts",
     "by": "quarter",
@@ -57,7 +58,7 @@ class AskedMarket:
     """
 
     market: Market
-    words: Mapping[str, Any]
+    words: Said
     question: Question
 
 
@@ -108,7 +109,7 @@ def market_named(site: Site, name: str) -> Market:
 
 
 def market_asked(
-    site: Site, name: str, params: Mapping[str, Any], usual: Sequence[str] | None = None
+    site: Site, name: str, params: Said, usual: Sequence[str] | None = None
 ) -> AskedMarket:
     """The question that the words of a request ask.
 
@@ -126,9 +127,7 @@ def market_asked(
     return AskedMarket(market=market, words=_words(said, params, question), question=question)
 
 
-def _question(
-    read: _MarketReader, said: Mapping[str, Any], usual: Sequence[str] | None
-) -> Question:
+def _question(read: _MarketReader, said: Said, usual: Sequence[str] | None) -> Question:
     from ecluse.simulate.ask import Question
 
     return Question(
@@ -146,9 +145,7 @@ def _question(
     )
 
 
-def _words(
-    said: Mapping[str, Any], params: Mapping[str, Any], question: Question
-) -> dict[str, Any]:
+def _words(said: Said, params: Said, question: Question) -> Json:
     """The words of a question in one spelling."""
     words = {name: said[name] for name in _ORDER if said.get(name) is not None}
     words |= {"draws": question.draws, "seed": question.seed, "set": sorted(said["set"])}
@@ -157,7 +154,7 @@ def _words(
     return {name: value for name, value in words.items() if _UNSAID.get(name) != value}
 
 
-def query_of_market(words: Mapping[str, Any]) -> str:
+def query_of_market(words: Said) -> str:
     """The words of a question as a query, with its question mark; empty where there are none."""
     pairs = [
         (name, str(each))

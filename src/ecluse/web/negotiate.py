@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Literal
 
 from starlette.responses import Response
+from starlette.types import Scope
 
 from ecluse.web.problem import Refused
 
@@ -52,7 +53,7 @@ def options(methods: Sequence[str], path: str) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
 
-def asked_lang(scope: Mapping[str, Any], lang: Literal["en", "fr"]) -> Literal["en", "fr"]:
+def asked_lang(scope: Scope, lang: Literal["en", "fr"]) -> Literal["en", "fr"]:
     """The language of the words, even where the other parameters are wrong."""
     query: bytes = scope["query_string"]
     if b"lang=" not in query:

@@ -18,6 +18,8 @@ from ecluse.errors import EcluseError, InputError, NearNames, near, raise_all
 
 LONGEST = 1_000  # characters of a value
 MOST = 64  # parameters of a request
+Said = Mapping[str, Any]  # the words of a request by their names
+Json = dict[str, Any]  # an object, as JSON has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Param:
     several: bool = False
 
     @property
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Json:
         """Its JSON Schema."""
-        text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        text: Json = {"type": "string", "minLength": 1, "maxLength": LONGEST}
         if self.values:
             text = {"type": "string", "enum": list(self.values)}
         elif self.form is not None:
@@ -53,12 +55,12 @@ class Param:
         return {"type": "array", "items": text} if self.several else text
 
     @property
-    def described(self) -> dict[str, Any]:
+    def described(self) -> Json:
         """Its JSON Schema, and what it says."""
         return self.schema | {"description": self.about}
 
 
-def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
+def read_query(query: bytes, takes: Sequence[Param]) -> Json:
     """The parameters of a raw query; of a family, an object by the rest of each name.
 
     Raises:
@@ -67,7 +69,7 @@ def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
     return _read(_pairs(query), takes, [param for param in takes if param.family])
 
 
-def read_form(body: bytes, takes: Sequence[Param], beside: Sequence[Param]) -> dict[str, Any]:
+def read_form(body: bytes, takes: Sequence[Param], beside: Sequence[Param]) -> Json:
     """The parameters that a form of a page sends.
 
     Args:
@@ -78,7 +80,7 @@ def read_form(body: bytes, takes: Sequence[Param], beside: Sequence[Param]) -> d
     return read_query(said, (*takes, *beside))
 
 
-def read_words(said: Mapping[str, Any], takes: Sequence[Param]) -> dict[str, Any]:
+def read_words(said: Said, takes: Sequence[Param]) -> Json:
     """The parameters that an object says, as `read_query` reads them of a query.
 
     Raises:
@@ -89,8 +91,8 @@ def read_words(said: Mapping[str, Any], takes: Sequence[Param]) -> dict[str, Any
 
 def _read(
     pairs: Iterable[tuple[str, object]], takes: Sequence[Param], families: Sequence[Param]
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+) -> Json:
+    found: Json = {}
     mistakes: list[EcluseError] = []
     by_name = {param.name: param for param in takes}
     for name, value in pairs:
@@ -105,7 +107,7 @@ def _read(
 
 
 def _missing(
-    takes: Sequence[Param], found: Mapping[str, Any], mistakes: Sequence[EcluseError]
+    takes: Sequence[Param], found: Said, mistakes: Sequence[EcluseError]
 ) -> list[EcluseError]:
     """Each parameter that must be there, is not, and was not told of yet."""
     told = {mistake.where for mistake in mistakes}
@@ -117,7 +119,7 @@ def _missing(
 
 
 def _put(
-    found: dict[str, Any],
+    found: Json,
     name: str,
     value: str,
     by_name: Mapping[str, Param],

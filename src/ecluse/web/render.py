@@ -22,6 +22,7 @@ from ecluse.determine.remarks import disclaimer
 from ecluse.determine.wording import shown_provision
 from ecluse.errors import EcluseError
 from ecluse.visible import visible
+from ecluse.web.params import Json
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
@@ -116,7 +117,7 @@ def page(
     return Reply(body=text.encode(), media=HTML, status=status, max_age=max_age)
 
 
-def common(call: Call, path: str | None) -> dict[str, Any]:
+def common(call: Call, path: str | None) -> Json:
     """What every page is given."""
     lang, other = call.lang, OTHER[call.lang]
     base = call.site.settings.address

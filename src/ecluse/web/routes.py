@@ -15,7 +15,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import unquote_plus
 
 import anyio.to_thread
@@ -27,7 +27,7 @@ from ecluse.errors import EcluseError, InputError
 from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token
-from ecluse.web.params import Param, read_query
+from ecluse.web.params import Json, Param, Said, read_query
 from ecluse.web.problem import Refused, too_large
 from ecluse.web.reply import Reply, problem_reply, send
 from ecluse.web.seen import ROUTE
@@ -75,7 +75,7 @@ class Call:
 
     site: Site
     path: Mapping[str, str]
-    params: Mapping[str, Any]
+    params: Said
     body: bytes
     lang: Lang
     raw_path: str
@@ -126,7 +126,7 @@ class Endpoint:
     listed: bool = False
     sends: str = "application/json"
     body: str | None = None
-    reads: Mapping[str, Any] | None = None
+    reads: Json | None = None
     longest: int = 64_000
     heavy: bool = False
     heavy_with: tuple[str, ...] = ()

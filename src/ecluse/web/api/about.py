@@ -7,11 +7,11 @@ Always true: it is made of the table that is served.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import orjson
 
 from ecluse.web.openapi import openapi
+from ecluse.web.params import Json
 from ecluse.web.problem import not_found
 from ecluse.web.published import schema_named, schema_names
 from ecluse.web.reply import DATED, Reply, json_reply
@@ -36,13 +36,13 @@ def description(call: Call) -> Reply:
 
 
 @lru_cache(maxsize=2)
-def _document(site: Site) -> dict[str, Any]:
+def _document(site: Site) -> Json:
     from ecluse.web.api.table import API
 
     return openapi(API, site)
 
 
-def document(site: Site) -> dict[str, Any]:
+def document(site: Site) -> Json:
     """The OpenAPI document of a site, made once."""
     return _document(site)
 

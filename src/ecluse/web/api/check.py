@@ -8,7 +8,6 @@ never in an address; no question of several is answered before all are understoo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from ecluse.determine.answer import PARTS, Part
 from ecluse.determine.question_object import AskedQuestion, object_of
@@ -23,7 +22,7 @@ from ecluse.web.api.parameters import (
     question_schema,
     said_in,
 )
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param
 from ecluse.web.reply import NDJSON, Reply, json_bytes
 from ecluse.web.routes import LANG, Call, Endpoint
 
@@ -55,7 +54,7 @@ def check_own(call: Call) -> Reply:
     return answer_reply(call, found, dated=False)
 
 
-def _asked_parts(call: Call) -> tuple[dict[str, Any], frozenset[Part]]:
+def _asked_parts(call: Call) -> tuple[Json, frozenset[Part]]:
     """The words of the question, and the parts of its answer that are asked for."""
     said = said_in(call.params)
     return said, parts_of(said.pop("include", "").split(","))

@@ -6,11 +6,10 @@ Always true: nothing is kept but by a POST that asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ecluse.answers.copied import copied
 from ecluse.determine.question_object import object_of
@@ -24,6 +23,7 @@ from ecluse.web.kept import (
     keep,
     kept_answer,
 )
+from ecluse.web.params import Json, Said
 from ecluse.web.problem import absent
 from ecluse.web.reply import Reply, json_reply
 from ecluse.web.routes import LANG, Call, Endpoint
@@ -64,8 +64,8 @@ class PinnedReply:
     engine: str
     data_version: str
     known: date
-    question: dict[str, Any]
-    answer: dict[str, Any]
+    question: Json
+    answer: Json
     today: TodayAnswer
     links: dict[str, str]
 
@@ -75,7 +75,7 @@ def keep_answer(call: Call) -> Reply:
     return kept_now(call, object_of(call.body, "body", "the body"))
 
 
-def kept_now(call: Call, said: Mapping[str, Any]) -> Reply:
+def kept_now(call: Call, said: Said) -> Reply:
     """Keep the answer to a question: 201 where it is new."""
     made, new = keep_said(call, said)
     reply = reply_of(call, made)
@@ -84,7 +84,7 @@ def kept_now(call: Call, said: Mapping[str, Any]) -> Reply:
     return json_reply(reply, status=status, headers=headers)
 
 
-def keep_said(call: Call, said: Mapping[str, Any]) -> tuple[KeptAnswer, bool]:
+def keep_said(call: Call, said: Said) -> tuple[KeptAnswer, bool]:
     """Keep the answer to a question, and say whether it is new.
 
     Raises:
@@ -129,7 +129,7 @@ def _today(
     asked: bool,
     why: str | None = None,
     same: bool | None = None,
-    answer: Mapping[str, Any] | None = None,
+    answer: Json | None = None,
     changed: list[ChangedKey] | None = None,
 ) -> TodayAnswer:
     return TodayAnswer(

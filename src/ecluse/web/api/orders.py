@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import mimetypes
 from http import HTTPStatus
-from typing import Any
 
 from starlette.responses import FileResponse, Response
 
@@ -20,7 +19,7 @@ from ecluse.web.jobs.events import events
 from ecluse.web.jobs.record import Job
 from ecluse.web.jobs.submit import TAKES, answer_of_job, done_job_of, job_of, submit
 from ecluse.web.jobs.upload import owner_of, receive_book
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param
 from ecluse.web.problem import Refused, absent
 from ecluse.web.reply import Reply, json_reply
 from ecluse.web.routes import Call, Endpoint
@@ -92,8 +91,8 @@ def report(call: Call) -> Response:
     )
 
 
-def _said(job: Job, call: Call) -> dict[str, Any]:
-    data: dict[str, Any] = plain(answer_of_job(job, call.site.settings.address))
+def _said(job: Job, call: Call) -> Json:
+    data: Json = plain(answer_of_job(job, call.site.settings.address))
     return data | {"engine": call.site.engine}
 
 

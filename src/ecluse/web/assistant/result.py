@@ -11,10 +11,9 @@ from typing import Any, TypedDict
 
 from ecluse.determine.remarks import disclaimer
 from ecluse.web.answering import AnsweredData
+from ecluse.web.params import Json
 from ecluse.web.published import schema_named
 from ecluse.web.site import Site
-
-Json = dict[str, Any]
 
 
 class ToolResult(TypedDict):

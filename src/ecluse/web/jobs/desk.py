@@ -18,17 +18,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from ecluse.errors import EcluseError
 from ecluse.web.jobs import record
 from ecluse.web.jobs.child import ERROR, PAGE, REPORT, SUMMARY, ChildTask
 from ecluse.web.jobs.lock import RunnerLock, is_alive
 from ecluse.web.jobs.record import Job, JobFault
+from ecluse.web.params import Json, Said
 from ecluse.web.settings import Settings
 from ecluse.web.site import Site
 from ecluse.web.store import Store
@@ -104,10 +105,10 @@ class JobDesk:
         """The file with every line and its answer."""
         return self.place(job.id) / str(job.asked["result"])
 
-    def summary(self, job: Job) -> Mapping[str, Any]:
+    def summary(self, job: Job) -> Json:
         """What came of a book, for its page."""
         text = (self.place(job.id) / SUMMARY).read_text(encoding="utf-8")
-        found: Mapping[str, Any] = json.loads(text)
+        found: Json = json.loads(text)
         return found
 
     def report(self, job: Job) -> Path:
@@ -118,7 +119,7 @@ class JobDesk:
         """The report that prints well."""
         return self.place(job.id) / PAGE
 
-    def submit(self, job_id: str, owner: str, name: str, task: Mapping[str, Any]) -> None:
+    def submit(self, job_id: str, owner: str, name: str, task: Said) -> None:
         """Put a book in the queue; its folder holds it."""
         record.add_job(self.store, job_id, owner, name, task)
 

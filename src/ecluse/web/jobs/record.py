@@ -11,12 +11,12 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from ecluse.answers.error import MistakeAnswer
 from ecluse.errors import MOST_TOLD
+from ecluse.web.params import Json, Said
 from ecluse.web.store import Store
 
 JobState = Literal["waiting", "running", "done", "failed"]
@@ -83,7 +83,7 @@ class Job:
     id: str
     owner: str
     name: str
-    asked: Mapping[str, Any]
+    asked: Said
     state: JobState
     stage: str
     done: int
@@ -111,7 +111,7 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def add_job(store: Store, job_id: str, owner: str, name: str, asked: Mapping[str, Any]) -> None:
+def add_job(store: Store, job_id: str, owner: str, name: str, asked: Said) -> None:
     """Put a job in the queue."""
     with store.writing() as rows:
         rows.execute(
@@ -242,7 +242,7 @@ def _job(row: sqlite3.Row) -> Job:
     return Job(**values)
 
 
-def fault_told(error: Mapping[str, Any]) -> JobFault:
+def fault_told(error: Json) -> JobFault:
     """A fault as it was written: by the process of a book, or by an older release without `more`.
 
     Raises:

@@ -8,11 +8,9 @@ Always true: what the book's process would refuse of the words alone is refused 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from ecluse.answers.copied import copied
 from ecluse.determine import question
@@ -22,7 +20,7 @@ from ecluse.tables.encoding import encoding_named
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobAnswer
 from ecluse.web.jobs.upload import FORMS, owner_of
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param, Said
 from ecluse.web.problem import Refused, absent, later
 from ecluse.web.routes import LANG, Call
 from ecluse.web.store import no_room
@@ -67,7 +65,7 @@ def submit(call: Call) -> str:
     return job_id
 
 
-def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
+def _asked(call: Call, book: Path, name: str) -> Json:
     """What is asked of the book, as its process is told.
 
     Raises:
@@ -102,7 +100,7 @@ def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
     }
 
 
-def _check_names(said: Mapping[str, Any], call: Call) -> None:
+def _check_names(said: Said, call: Call) -> None:
     """Refuse an encoding or a scenario that is none.
 
     Raises:
@@ -172,7 +170,7 @@ def moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
-def asked_in_words(asked: Mapping[str, Any]) -> dict[str, Any]:
+def asked_in_words(asked: Said) -> Json:
     """What was asked of a book, less what is left out."""
     shown = ("on", "known", "since", "scenario", "columns")
     return {name: asked[name] for name in shown if asked.get(name)}

@@ -8,9 +8,7 @@ is sent and has no address; JSON and text say what the page says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
@@ -23,7 +21,7 @@ from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.answer_view import view
 from ecluse.web.pages.embed import title_of
 from ecluse.web.pages.spelling import added, address_at, asked_at, form_of, moved, said_at, spelled
-from ecluse.web.params import Param, read_form
+from ecluse.web.params import Json, Param, Said, read_form
 from ecluse.web.render import at, form_page, page, page_endpoint
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply
 from ecluse.web.routes import Call
@@ -67,9 +65,7 @@ def dated(call: Call) -> Reply:
     return _in_form(call, asked, said, address, form)
 
 
-def _in_form(
-    call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str, form: str
-) -> Reply:
+def _in_form(call: Call, asked: AskedQuestion, said: Said, address: str, form: str) -> Reply:
     """The answer as a page, JSON or text; nobody keeps one that names parties."""
     max_age = DATED if asked.shipment.parties is None else None
     if form == ".json":
@@ -91,7 +87,7 @@ def posted(call: Call) -> Reply:
     return _page(call, asked, said, None)
 
 
-def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str | None) -> Reply:
+def _page(call: Call, asked: AskedQuestion, said: Said, address: str | None) -> Reply:
     found = call.site.determined(asked)
     shown = told(found, call.site.library, call.lang)
     values = view(call, asked, found, shown, said, address)
@@ -106,10 +102,10 @@ def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: st
     )
 
 
-def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
+def _data(asked: AskedQuestion, call: Call, address: str) -> Json:
     """The answer as `check --json` prints it, with its links and its engine."""
     site = call.site
-    data: dict[str, Any] = plain(answer_of(site.determined(asked), site.library, lang=call.lang))
+    data: Json = plain(answer_of(site.determined(asked), site.library, lang=call.lang))
     base = site.settings.address + at(call.lang)
     place = brief_of_answer(address)
     links = {

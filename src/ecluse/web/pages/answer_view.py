@@ -7,9 +7,8 @@ keeps all others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.question import OWN_WORDS
@@ -26,6 +25,7 @@ from ecluse.web.address import address_of, apart, over_time, with_query
 from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.embed import HIGH, embed_code, qualifiers, title_of
 from ecluse.web.pages.spelling import spelled, whole
+from ecluse.web.params import Json, Said
 from ecluse.web.render import at
 from ecluse.web.repeat import repeats
 from ecluse.web.routes import Call
@@ -84,9 +84,9 @@ def view(
     asked: AskedQuestion,
     found: Determination,
     shown: Told,
-    said: Mapping[str, Any],
+    said: Said,
     address: str | None,
-) -> dict[str, Any]:
+) -> Json:
     """Everything that the template lays out, but for what is told."""
     library, lang = call.site.library, call.lang
     return {
@@ -111,9 +111,7 @@ def view(
     }
 
 
-def _forms(
-    call: Call, found: Determination, said: Mapping[str, Any], address: str | None
-) -> dict[str, Any]:
+def _forms(call: Call, found: Determination, said: Said, address: str | None) -> Json:
     """What the forms of the page hold: what was said, and what can be said besides."""
     library, lang = call.site.library, call.lang
     return {
@@ -127,9 +125,7 @@ def _forms(
     }
 
 
-def _repeated(
-    call: Call, shown: Told, said: Mapping[str, Any], address: str | None
-) -> dict[str, Any]:
+def _repeated(call: Call, shown: Told, said: Said, address: str | None) -> Json:
     """How to ask the same elsewhere, and how to cite it."""
     lang = call.lang
     base = whole(call)
@@ -142,7 +138,7 @@ def _repeated(
     }
 
 
-def _told_elsewhere(call: Call, shown: Told, address: str | None) -> dict[str, Any]:
+def _told_elsewhere(call: Call, shown: Told, address: str | None) -> Json:
     """The brief, its card, what frames the answer, and what would change it; None of all for an
     answer that names a party.
     """
@@ -159,9 +155,9 @@ def _told_elsewhere(call: Call, shown: Told, address: str | None) -> dict[str, A
     }
 
 
-def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:
+def _words(address: str, said: Said) -> Json:
     """The words of an address, as a command or a program says them."""
-    words: dict[str, Any] = {"item": said["item"], "to": str(said["to"]), "on": said["on"]}
+    words: Json = {"item": said["item"], "to": str(said["to"]), "on": said["on"]}
     for name, text in apart(address)[1]:
         if name.startswith("given."):
             words.setdefault("given", {})[name.removeprefix("given.")] = text
@@ -172,9 +168,7 @@ def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:
     return words
 
 
-def _fields(
-    found: Determination, address: str | None, said: Mapping[str, Any]
-) -> list[tuple[str, str]]:
+def _fields(found: Determination, address: str | None, said: Said) -> list[tuple[str, str]]:
     """The whole question as fields of a form."""
     shipment = found.shipment
     values = (shipment.item.name, str(shipment.destination), found.law.on.isoformat())
@@ -182,7 +176,7 @@ def _fields(
     return [*zip(_HEAD, values, strict=True), *others]
 
 
-def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _hidden(address: str | None, said: Said) -> list[tuple[str, str]]:
     """What a form of the page must send along: all that is said besides item, place and day."""
     if address is not None:
         return apart(address)[1]
@@ -232,7 +226,7 @@ def _next(
 
 
 def _said_facts(
-    address: str | None, said: Mapping[str, Any], library: Library, lang: str
+    address: str | None, said: Said, library: Library, lang: str
 ) -> Iterator[StatedFact]:
     """What was said besides item, place and day, each with the address without it."""
     pairs = _hidden(address, said)
@@ -255,9 +249,7 @@ def _meaning(fact: str, library: Library, lang: str) -> str:
     return fact_words(fact, library, lang) if key is None else say(key, lang)
 
 
-def _options(
-    found: Determination, said: Mapping[str, Any], library: Library, lang: str
-) -> list[FactOption]:
+def _options(found: Determination, said: Said, library: Library, lang: str) -> list[FactOption]:
     """The facts that can be said besides: those with a word of their own, then what the answer
     needs or takes for granted.
     """

@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.answers.error import MistakeAnswer
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobFault
 from ecluse.web.jobs.submit import TAKES, answer_of_job, asked_in_words, job_of, moment, submit
 from ecluse.web.jobs.upload import FIELD, FORMS, owner_of, receive_book
+from ecluse.web.params import Json
 from ecluse.web.render import at, form_page, page, page_endpoint
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
@@ -84,7 +84,7 @@ def remove_form(call: Call) -> Reply:
     return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
 
 
-def _row(job: Job, call: Call) -> dict[str, Any]:
+def _row(job: Job, call: Call) -> Json:
     return {
         "id": job.id,
         "name": job.name,

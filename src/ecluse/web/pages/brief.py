@@ -9,13 +9,12 @@ card that cannot be made is the plain one, never another answer's.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
 from http import HTTPStatus
 from importlib.resources import files
-from typing import Any
 
 from markupsafe import Markup
 
@@ -31,7 +30,7 @@ from ecluse.web.brief_address import brief_address
 from ecluse.web.briefs import TAKES, BriefName, brief_made
 from ecluse.web.pages.embed import embed_code, embed_error, embed_page
 from ecluse.web.pages.spelling import asked_at, form_of, moved, said_at, spelled, whole
-from ecluse.web.params import Param
+from ecluse.web.params import Param, Said
 from ecluse.web.problem import Refused, absent
 from ecluse.web.render import COVERAGE, at, coverage_link, error_page, heavy_page, page
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply, problem_reply
@@ -62,7 +61,7 @@ class AskedBrief:
     """
 
     kind: BriefName
-    said: Mapping[str, Any]
+    said: Said
     form: str = ""
     lasts: bool = True
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ecluse.equivalence.axes import words_of
 from ecluse.facts.company import Company
@@ -19,6 +18,7 @@ from ecluse.law.provision import conditions_of
 from ecluse.web.api.parameters import LAW_OF_A_DAY
 from ecluse.web.asked_law import AskedLaw, law_asked
 from ecluse.web.pages.outcomes import by_item
+from ecluse.web.params import Json
 from ecluse.web.problem import not_found
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
@@ -90,7 +90,7 @@ def _country(word: str, site: Site) -> tuple[str, Country]:
     return code, known.by_code[code]
 
 
-def _chart_of(code: str, on: date, site: Site) -> dict[str, Any]:
+def _chart_of(code: str, on: date, site: Site) -> Json:
     """The columns of the country chart, those that mark the country, and its row."""
     chart = site.remembered.once("chart", lambda: read_chart(site.library.folder))
     return {"columns": COLUMNS, "marks": chart.marks(code, on), "chart_row": chart.row(code, on)}

@@ -11,13 +11,13 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer
 from ecluse.web.address import address_of
+from ecluse.web.params import Json
 from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
@@ -38,7 +38,7 @@ class ExampleQuestion:
     provided: bool
 
 
-def _shown(site: Site) -> dict[str, Any]:
+def _shown(site: Site) -> Json:
     """What the first page shows of one release: the questions to begin with, the names of the
     catalogue as options to choose from, and those of the countries in each language.
     """

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.law.scenario import read_scenario
 from ecluse.simulate.panel_file import RECORD, MarketPanel, panel_names, read_panel
@@ -29,6 +28,7 @@ from ecluse.web.pages.embed import embed_code, embed_error, embed_page
 from ecluse.web.pages.market_form import DRAWN, NONE, controls
 from ecluse.web.pages.market_view import drawings, shown_of
 from ecluse.web.pages.spelling import asked_at, moved, whole
+from ecluse.web.params import Json
 from ecluse.web.render import at, heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
@@ -111,7 +111,7 @@ def _asked(call: Call, panel: MarketPanel) -> AskedMarket:
     Raises:
         InputError, SeveralErrors: It is not understood.
     """
-    said: dict[str, Any] = dict(call.params)
+    said: Json = dict(call.params)
     said["set"] = [pair for pair in said.get("set", []) if not pair.endswith(f"={DRAWN}")]
     if said.get("versus") in (NONE, said.get("scenario", RECORD)):
         del said["versus"]

@@ -7,12 +7,11 @@ Always true: whoever runs one of the three gets the answer of the page.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
-from typing import Any
 
 from ecluse.simulate.panel_file import RECORD
 from ecluse.web.links import spoken
 from ecluse.web.market import AskedMarket, query_of_market
+from ecluse.web.params import Said
 from ecluse.web.repeat import Repeats
 from ecluse.web.site import Site
 
@@ -30,7 +29,7 @@ def repeats_of(asked: AskedMarket, site: Site, lang: str) -> Repeats:
     )
 
 
-def _flags(words: Mapping[str, Any]) -> list[str]:
+def _flags(words: Said) -> list[str]:
     """The words as options."""
     return [
         part
@@ -40,7 +39,7 @@ def _flags(words: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _python(name: str, asked: AskedMarket, words: Mapping[str, Any]) -> str:
+def _python(name: str, asked: AskedMarket, words: Said) -> str:
     """The words as Python."""
     question = asked.question
     named = [f"    {key}={value}," for key, value in _arguments(asked, words).items()]
@@ -70,7 +69,7 @@ def _has_days(asked: AskedMarket) -> bool:
     return any(day is not None for day in (question.known, question.since, question.until))
 
 
-def _arguments(asked: AskedMarket, words: Mapping[str, Any]) -> dict[str, str]:
+def _arguments(asked: AskedMarket, words: Said) -> dict[str, str]:
     """The arguments of the question that are not as they go without saying."""
     question = asked.question
     found = {key: _law(words[key]) for key in ("scenario", "versus") if key in words}

@@ -22,6 +22,7 @@ from ecluse.simulate.panel_file import RECORD, MarketPanel
 from ecluse.web.market import AnsweredMarket, AskedMarket
 from ecluse.web.pages.market_repeat import repeats_of
 from ecluse.web.pages.measure import short
+from ecluse.web.params import Json
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
@@ -98,7 +99,7 @@ _OUTCOMES = {"free": "NLR", "held": "EXCEPTION", "shut": "LICENSE", "unknown": "
 
 def shown_of(
     found: AnsweredMarket, asked: AskedMarket, panel: MarketPanel, site: Site, lang: str
-) -> dict[str, Any]:
+) -> Json:
     """Everything that the template names of an answer."""
     answer = found.answer
     return {

@@ -29,7 +29,7 @@ from ecluse.law.register import Law
 from ecluse.web.api.parameters import LAW_OF_A_DAY
 from ecluse.web.asked_law import AskedLaw, law_asked, query_of
 from ecluse.web.map_picture import MapDrawing, MapMark, MapSheet, shapes_of
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Lang
@@ -92,7 +92,7 @@ def plane_map(call: Call) -> Reply:
     )
 
 
-def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> dict[str, Any]:
+def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> Json:
     """The layers of the map, and which of them are of the day."""
     key = ("map", *asked.log, lang)
     layers = site.remembered.once(key, lambda: _layers(asked, site, lang))

@@ -6,11 +6,9 @@ Always true: a name is sent in a body: it stands in no address and in no log, an
 
 from __future__ import annotations
 
-from typing import Any
-
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
 from ecluse.web import answering
-from ecluse.web.params import Param, read_form
+from ecluse.web.params import Json, Param, read_form
 from ecluse.web.render import form_page, page, page_endpoint
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
@@ -38,7 +36,7 @@ def screened(call: Call) -> Reply:
     return _page(call, said, answering.screened(call.site, asked, call.lang))
 
 
-def _page(call: Call, said: dict[str, Any], answer: ScreeningAnswer | None) -> Reply:
+def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
     parties = [] if answer is None else _by_party(answer)
     return page(
         call,

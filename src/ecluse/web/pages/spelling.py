@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.determine.question import OWN_WORDS
 from ecluse.errors import InputError
 from ecluse.web.address import address_of, destination, item_named
 from ecluse.web.api.parameters import said_in
+from ecluse.web.params import Json
 from ecluse.web.render import at
 from ecluse.web.reply import TEXT, Reply
 from ecluse.web.routes import Call
@@ -42,7 +42,7 @@ def spelled(address: str, form: str) -> str:
     return f"{path}{form}?{query}" if query else f"{path}{form}"
 
 
-def said_at(call: Call, on: str, to: str | None = None) -> dict[str, Any]:
+def said_at(call: Call, on: str, to: str | None = None) -> Json:
     """The words of the question that an address asks.
 
     Args:
@@ -54,7 +54,7 @@ def said_at(call: Call, on: str, to: str | None = None) -> dict[str, Any]:
     return said
 
 
-def added(said: dict[str, Any]) -> dict[str, Any]:
+def added(said: Json) -> Json:
     """The words with one fact more, where the form of a page says one.
 
     Raises:
@@ -72,7 +72,7 @@ def added(said: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-def address_at(call: Call, said: dict[str, Any]) -> str:
+def address_at(call: Call, said: Json) -> str:
     """The address of the answer to a question."""
     asked = call.site.reader().read(said)
     return address_of(asked, said, call.site) or ""

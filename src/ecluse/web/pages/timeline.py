@@ -22,6 +22,7 @@ from ecluse.web.api.check import FROM, UNTIL
 from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.spelling import asked_at, moved, said_at
+from ecluse.web.params import Json
 from ecluse.web.render import heavy_page, page
 from ecluse.web.repeat import command_of
 from ecluse.web.reply import DATED, Reply
@@ -85,7 +86,7 @@ def _page(call: Call, asked: AskedQuestion, days: tuple[date, date], **values: A
     )
 
 
-def _links(answered: str, last: date) -> dict[str, Any]:
+def _links(answered: str, last: date) -> Json:
     """Where the answer of one of the days is, before and after the day; and the brief of the story
     up to the last one, which is None where a party is named.
     """
@@ -99,7 +100,7 @@ def _links(answered: str, last: date) -> dict[str, Any]:
     }
 
 
-def _words(said: dict[str, Any], days: tuple[date, date]) -> dict[str, Any]:
+def _words(said: Json, days: tuple[date, date]) -> Json:
     own = {name: value for name, value in said.items() if name != "on"}
     return own | {"from": days[0].isoformat(), "until": days[1].isoformat()}
 
