@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from ecluse.determine.question import OWN_WORDS
-from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.question_object import OF_PARTIES, AskedQuestion, names_parties
 from ecluse.facts.figure import Figure, plain
 from ecluse.facts.known import Known, says_unknown
 from ecluse.facts.slug import slug
@@ -102,6 +102,13 @@ def apart(address: str) -> tuple[str, list[tuple[str, str]]]:
     """
     path, _, query = address.partition("?")
     return path, parse_qsl(query)
+
+
+def brief_of_answer(address: str | None) -> str | None:
+    """The address of an answer's brief; None where the answer has none, or it names a party."""
+    if address is None or names_parties(dict(apart(address)[1])):
+        return None
+    return address
 
 
 def over_time(address: str, at: str, days: Mapping[str, str] | None = None) -> str:

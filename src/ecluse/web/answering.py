@@ -25,6 +25,7 @@ from ecluse.errors import InputError
 from ecluse.web.links import address, links_of_answer, spoken
 from ecluse.web.params import Json, Said
 from ecluse.web.patience import ends_a_diff
+from ecluse.web.remembered import once_a_release
 from ecluse.web.render import at
 from ecluse.web.site import Site
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
 Links = Mapping[str, str | None]
+_OF_SIDES = ("before", "after", "known", "before_known", "reading")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,15 +179,19 @@ def compared(site: Site, said: Said, lang: str) -> Diff:
     Raises:
         InputError: A side is no day, no scenario and no pair of them.
     """
+    words = tuple((name, said[name]) for name in _OF_SIDES if name in said)
+    to = site.library.countries.code(said["to"], "to") if "to" in said else None
+    return _compared(site, words, to, site.today(), lang)
+
+
+@once_a_release(48)  # they are large
+def _compared(
+    site: Site, words: tuple[tuple[str, str], ...], to: str | None, _today: date, lang: str
+) -> Diff:
     from ecluse.compare.diff import diff
 
-    sides = _sides(site, said)
-    places = (site.library.countries.code(said["to"], "to"),) if "to" in said else None
-    laws = [(side.law.on, side.law.known, side.law.reading, side.law.scenario) for side in sides]
-    logs = [(side.scenario, side.known_on) for side in sides]
     options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
-    key = ("diff", *laws, *logs, places, lang)
-    return site.comparisons.once(key, lambda: diff(*sides, places, **options))
+    return diff(*_sides(site, dict(words)), None if to is None else (to,), **options)
 
 
 def _sides(site: Site, said: Said) -> tuple[Side, Side]:

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 
 from ecluse.determine.question_object import OF_WHOM, AskedQuestion
 from ecluse.facts.slug import slug
-from ecluse.web.address import address_of, with_query
-from ecluse.web.brief_address import brief_of_answer
+from ecluse.web.address import address_of, brief_of_answer, with_query
 from ecluse.web.params import Json, Said
 from ecluse.web.render import at
 from ecluse.web.site import Site

@@ -24,6 +24,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ecluse.errors import EcluseError, InputError
+from ecluse.law.library import Library
 from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token
@@ -35,6 +36,7 @@ from ecluse.web.site import Site
 from ecluse.web.state import ServerState
 from ecluse.web.turns import Turns
 from ecluse.web.wording import reworded
+from ecluse.words.say import say
 
 Method = Literal["GET", "POST", "DELETE"]
 Lang = Literal["en", "fr"]
@@ -85,6 +87,15 @@ class Call:
     actor: Actor = ANYONE
     state: ServerState = field(default_factory=ServerState)
     upload: Upload | None = None
+
+    @property
+    def library(self) -> Library:
+        """What the data say."""
+        return self.site.library
+
+    def say(self, key: str, *values: object, **named: object) -> str:
+        """The words of a key in the language of the answer."""
+        return say(key, self.lang, *values, **named)
 
 
 Handler = Callable[[Call], Reply | Response]

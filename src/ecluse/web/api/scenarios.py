@@ -19,8 +19,10 @@ from ecluse.web.api.parameters import OF_THE_RECORD, TO
 from ecluse.web.params import Param
 from ecluse.web.patience import ends_a_count
 from ecluse.web.problem import not_found
+from ecluse.web.remembered import once_a_release
 from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
+from ecluse.web.site import Site
 
 if TYPE_CHECKING:
     from ecluse.compare.answer import ScenarioCheck
@@ -47,11 +49,17 @@ SIDES = (
 
 def scenarios(call: Call) -> Reply:
     """The shipped scenarios."""
-    from ecluse.compare.scenario_list import scenario_entry, shipped_scenarios
+    from ecluse.compare.scenario_list import scenario_entry
 
-    site = call.site
-    found = site.remembered.once("shipped", lambda: shipped_scenarios(site.library))
-    return value_reply(call, [scenario_entry(each, call.lang) for each in found])
+    return value_reply(call, [scenario_entry(each, call.lang) for each in shipped_once(call.site)])
+
+
+@once_a_release()
+def shipped_once(site: Site) -> list[Scenario]:
+    """The scenarios that come with the data."""
+    from ecluse.compare.scenario_list import shipped_scenarios
+
+    return shipped_scenarios(site.library)
 
 
 def scenario(call: Call) -> Reply:

@@ -7,12 +7,11 @@ Always true: the day up to which the law was read is said.
 
 from __future__ import annotations
 
-from ecluse.law.coverage import STATUSES, CoveredParagraph, counted
+from ecluse.law.coverage import CoveredParagraph, counted
 from ecluse.web.pages.law import covered, part_title
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
-from ecluse.words.say import say, when
 
 
 def coverage(call: Call) -> Reply:
@@ -21,40 +20,15 @@ def coverage(call: Call) -> Reply:
     parts: dict[str, list[CoveredParagraph]] = {}
     for row in answer.paragraphs:
         parts.setdefault(row.part, []).append(row)
-    return page(
-        call,
-        "coverage.html",
-        title=say("web.coverage", call.lang),
-        path="/coverage",
-        section="about",
-        max_age=DATED,
-        answer=answer,
-        statuses=STATUSES,
-        parts=[
-            (part, part_title(part, call.lang), counted(rows), rows) for part, rows in parts.items()
-        ],
-    )
+    shown = [
+        (name, part_title(name, call.lang), counted(rows), rows) for name, rows in parts.items()
+    ]
+    return page(call, "coverage.html", path="/coverage", max_age=DATED, answer=answer, parts=shown)
 
 
 def about(call: Call) -> Reply:
     """The release, the license and the doors."""
-    library = call.site.library
-    return page(
-        call,
-        "about.html",
-        title=say("web.about", call.lang),
-        path="/about",
-        max_age=DATED,
-        read_up_to=when(library.data_as_of, call.lang),
-        answers_from=when(library.register.answers_from, call.lang),
-        modified=library.modified,
-        counts=(
-            len(library.register.measures),
-            len(library.catalogue.items),
-            len(library.countries.by_code),
-        ),
-        base=call.site.settings.reached,
-    )
+    return page(call, "about.html", path="/about", max_age=DATED)
 
 
 ENDPOINTS = (

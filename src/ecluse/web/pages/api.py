@@ -16,7 +16,6 @@ from ecluse.web.params import Param
 from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import IN_PATH, Call, Endpoint
-from ecluse.words.say import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +70,7 @@ def example_of(endpoint: Endpoint) -> str | None:
 
 def api(call: Call) -> Reply:
     """Every endpoint, every parameter."""
-    return page(
-        call,
-        "api.html",
-        title=say("api_page.title", call.lang),
-        path="/api",
-        section="about",
-        max_age=DATED,
-        rows=rows(),
-    )
+    return page(call, "api.html", path="/api", max_age=DATED, rows=rows())
 
 
 ENDPOINTS = (page_endpoint("/api", api, "The API, described for people."),)

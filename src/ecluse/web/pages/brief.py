@@ -26,13 +26,12 @@ from ecluse.errors import EcluseError
 from ecluse.law.scenario import shipped
 from ecluse.simulate.read_question import question_names
 from ecluse.web.api.parameters import OF_A_PLACE
-from ecluse.web.brief_address import brief_address
-from ecluse.web.briefs import TAKES, BriefName, brief_made
-from ecluse.web.pages.embed import embed_code, embed_error, embed_page
+from ecluse.web.briefs import TAKES, BriefName, brief_made, brief_read
+from ecluse.web.pages.embed import embed_code, embed_error
 from ecluse.web.pages.spelling import asked_at, form_of, moved, said_at, spelled, whole
 from ecluse.web.params import Param, Said
 from ecluse.web.problem import Refused, absent
-from ecluse.web.render import COVERAGE, at, coverage_link, error_page, heavy_page, page
+from ecluse.web.render import COVERAGE, coverage_link, error_page, heavy_page, page
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply, problem_reply
 from ecluse.web.routes import Call, Endpoint
 from ecluse.words.say import say
@@ -90,33 +89,33 @@ def _measure(call: Call, forms: tuple[str, ...]) -> AskedBrief:
     name, form = form_of(call.path["measure"], forms)
     library = call.site.library
     if not library.register.called(name) and name not in shipped(library.folder):
-        raise _absent(call.lang, "no measure", "see measures", name)
+        raise _absent(call, "no measure", "see measures", name)
     return AskedBrief(kind="measure", said={**call.params, "name": name}, form=form)
 
 
 def _market(call: Call, forms: tuple[str, ...]) -> AskedBrief:
     name, form = form_of(call.path["question"], forms)
     if name not in question_names(call.site.library.folder):
-        raise _absent(call.lang, "no question", "see questions", name)
+        raise _absent(call, "no question", "see questions", name)
     return AskedBrief(kind="market", said={**call.params, "question": name}, form=form)
 
 
 Reader = Callable[[Call, tuple[str, ...]], AskedBrief]
 
 
-def _served(read: Reader, at_path: str, call: Call) -> Reply:
+def _served(read: Reader, before: str, call: Call) -> Reply:
     """A brief as it was asked for; another spelling leads to the one address."""
-    framed = at_path.startswith("/embed")
+    framed = before.startswith("/embed")
     asked = read(call, () if framed else tuple(FORMS))
-    address = brief_address(call.site, asked.kind, asked.said)
-    place = spelled(at_path + address, asked.form)
+    found = brief_read(call.site, asked.kind, asked.said)
+    place = spelled(before + found.address, asked.form)
     if place != asked_at(call):
         status = HTTPStatus.PERMANENT_REDIRECT if asked.lasts else HTTPStatus.SEE_OTHER
         return moved(call, place, status)
-    made = brief_made(call.site, asked.kind, asked.said, call.lang, whole(call))
+    made = brief_made(call.site, found, call.lang, call.site.settings.reached)
     if asked.form:
-        return _form(call, made, address, asked.form)
-    return (_framed if framed else _page)(call, made, address)
+        return _form(call, made, found.address, asked.form)
+    return (_framed if framed else _page)(call, made, found.address)
 
 
 def _form(call: Call, made: Brief, address: str, form: str) -> Reply:
@@ -125,8 +124,8 @@ def _form(call: Call, made: Brief, address: str, form: str) -> Reply:
         return _card(made)
     if form == ".json":
         links = {
-            "self": f"{whole(call)}{at(call.lang)}{spelled('/brief' + address, form)}",
-            "html": f"{whole(call)}{at(call.lang)}/brief{address}",
+            "self": whole(call, spelled(f"/brief{address}", form)),
+            "html": whole(call, f"/brief{address}"),
         }
         data = plain(made) | {"links": links, "engine": call.site.engine}
         return json_reply(data, max_age=DATED)
@@ -135,13 +134,12 @@ def _form(call: Call, made: Brief, address: str, form: str) -> Reply:
     except ModuleNotFoundError as error:
         if error.name != "typst":
             raise
-        raise _absent(call.lang, "not installed", "take another") from error
+        raise _absent(call, "not installed", "take another") from error
 
 
-def _absent(lang: str, what: str, mend: str, *values: str) -> Refused:
+def _absent(call: Call, what: str, mend: str, *values: str) -> Refused:
     """The error of an address at which there is nothing."""
-    told, mended = say(f"brief_page.{what}", lang, *values), say(f"brief_page.{mend}", lang)
-    return absent(told, mended)
+    return absent(call.say(f"brief_page.{what}", *values), call.say(f"brief_page.{mend}"))
 
 
 def _card(made: Brief) -> Reply:
@@ -161,28 +159,27 @@ def plain_card() -> bytes:
 
 def markup_of(made: Brief, call: Call) -> Markup:
     """A brief as a part of a page of this server: its links stay here."""
-    text = fragment(made).replace(f'href="{escape(whole(call))}/', 'href="/')
+    ours = escape(call.site.settings.reached)
+    text = fragment(made).replace(f'href="{ours}/', 'href="/')
     text = text.replace("<figure>", '<figure tabindex="0">')  # where it is narrow, it scrolls
     return Markup(text.replace(escape(COVERAGE), coverage_link(call.lang)))  # noqa: S704  escaped
 
 
 def _page(call: Call, made: Brief, address: str) -> Reply:
-    base, path = whole(call) + at(call.lang), f"/brief{address}"
-    embed = f"{base}/embed{path}"
+    path = f"/brief{address}"
     return page(
         call,
         "brief.html",
         title=made.title,
         path=path,
-        section="brief",
         max_age=DATED,
         brief=made,
         markup=markup_of(made, call),
-        tells=made.page.removeprefix(whole(call)),
-        whole_address=base + path,
-        card=base + spelled(path, ".png"),
+        tells=made.page.removeprefix(call.site.settings.reached),
+        whole_address=whole(call, path),
+        card=whole(call, spelled(path, ".png")),
         forms=[(spelled(address, form), _name(form, call.lang)) for form in FORMS],
-        embed=embed_code(embed, made.title, _HIGH),
+        embed=embed_code(whole(call, f"/embed{path}"), made.title, _HIGH),
     )
 
 
@@ -194,11 +191,12 @@ def _name(form: str, lang: str) -> str:
 
 
 def _framed(call: Call, made: Brief, address: str) -> Reply:
-    return embed_page(
+    return page(
         call,
         "embed_brief.html",
-        made.title,
-        whole_address=f"{whole(call)}{at(call.lang)}/brief{address}",
+        title=made.title,
+        max_age=DATED,
+        whole_address=whole(call, f"/brief{address}"),
         markup=markup_of(made, call),
     )
 

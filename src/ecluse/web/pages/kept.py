@@ -16,8 +16,9 @@ from ecluse.web.api.kept import keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
 from ecluse.web.kept import ChangedKey, KeptAnswer
 from ecluse.web.pages.embed import qualifiers
+from ecluse.web.pages.spelling import moved
 from ecluse.web.params import read_query
-from ecluse.web.render import at, form_page, heavy_page, page
+from ecluse.web.render import form_page, heavy_page, page
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
 from ecluse.words.say import say
@@ -30,8 +31,7 @@ def keep_form(call: Call) -> Reply:
     """Keep the answer to the question of a form, and lead to it."""
     said = said_in(read_query(call.body, OF_A_QUESTION))
     made, _ = keep_said(call, said)
-    place = (("Location", f"{at(call.lang)}/d/{made.digest}"),)
-    return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
+    return moved(call, f"/d/{made.digest}", HTTPStatus.SEE_OTHER)
 
 
 def kept_page(call: Call) -> Reply:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TypeVar
 
 from ecluse.determine.told import told
@@ -21,9 +20,10 @@ from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.remedy import remedy as remedy_of
 from ecluse.remedy.to_text import SentenceMarks, Sentences
 from ecluse.visible import visible
+from ecluse.web.address import address_of
 from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.links import of_the_api
-from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at
+from ecluse.web.pages.spelling import asked_at, moved, said_at
 from ecluse.web.render import heavy_page, page
 from ecluse.web.repeat import command_of
 from ecluse.web.reply import DATED, Reply
@@ -46,27 +46,25 @@ class RemedyBranch:
 def remedy(call: Call) -> Reply:
     """What would change the answer of a day; another spelling leads to the one address."""
     said = said_at(call, call.path["on"])
-    answered = address_at(call, said)
+    asked = call.site.reader().read(said)
+    answered = address_of(asked, said, call.site) or ""
     address = answered.replace("/check/", "/remedy/", 1)
     if address != asked_at(call):
-        return moved(call, address, HTTPStatus.PERMANENT_REDIRECT)
-    library, lang = call.site.library, call.lang
-    asked = call.site.reader().read(said)
+        return moved(call, address)
     found = call.site.determined(asked)
-    shown = told(found, library, lang)
-    teller = _Teller(remedy_of(found, asked.register), lang)
+    shown = told(found, call.library, call.lang)
+    teller = _Teller(remedy_of(found, asked.register), call.lang)
     return page(
         call,
         "remedy.html",
-        title=say("brief_page.remedy of", lang, shown.item, shown.place),
+        title=call.say("brief_page.remedy of", shown.item, shown.place),
         path=address,
-        section="remedy",
         max_age=DATED,
         told=shown,
         answered=answered,
         branches=list(teller.told()),
-        data=of_the_api("remedy", said, lang),
-        command=command_of(said, lang, "remedy"),
+        data=of_the_api("remedy", said, call.lang),
+        command=command_of(said, call.lang, "remedy"),
     )
 
 

@@ -20,17 +20,17 @@ from ecluse.facts.reader import parse_document
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.law.scenario import SCENARIOS, Scenario, applied, read_scenario, scenario_of, shipped
-from ecluse.simulate.panel_file import all_panels
-from ecluse.web.pages.measure import short
-from ecluse.web.pages.two_laws import edit_words, groups_of
+from ecluse.simulate.panel_file import MarketPanel, all_panels
+from ecluse.web.api.scenarios import shipped_once
+from ecluse.web.pages.two_laws import changes_of
 from ecluse.web.params import Param
 from ecluse.web.patience import ends_a_count
 from ecluse.web.problem import absent
+from ecluse.web.remembered import once_a_release
 from ecluse.web.render import form_page, heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
-from ecluse.words.say import say
 
 _LONGEST_TEXT = 64_000  # characters of a scenario
 _SENT = 3 * _LONGEST_TEXT + 200  # bytes of it in a form
@@ -55,49 +55,39 @@ class EditedScenario:
 
 def scenarios(call: Call) -> Reply:
     """The shipped scenarios."""
-    site = call.site
-    names = shipped(site.library.folder)
-    read = site.remembered.once("scenarios", lambda: [_read(name, site) for name in names])
-    return page(
-        call,
-        "scenarios.html",
-        title=say("record.scenarios", call.lang),
-        path="/scenarios",
-        section="diff",
-        max_age=DATED,
-        scenarios=list(zip(names, read, strict=True)),
-    )
+    found = shipped_once(call.site)
+    return page(call, "scenarios.html", path="/scenarios", max_age=DATED, scenarios=found)
 
 
 def scenario(call: Call) -> Reply:
     """One shipped scenario: what it supposes, its edits, the days that it touches."""
-    name, site, lang = call.path["scenario"], call.site, call.lang
+    name, site = call.path["scenario"], call.site
     names = shipped(site.library.folder)
     if name not in names:
         raise absent(f"no scenario is called '{name}'", near(name, names) or "see /scenarios")
-    found = site.remembered.once(
-        ("scenario", name, lang),
-        lambda: check_scenario(_read(name, site), site.library, count=False, lang=lang),
-    )
     return page(
         call,
         "scenario.html",
         title=name,
         path=f"/scenario/{name}",
-        section="diff",
         max_age=DATED,
-        found=found,
+        found=_checked_once(site, name, call.lang),
         text=_text_of(name, site),
-        markets=_markets(name, site, lang),
-        short=short,
-        edit_words=lambda does: edit_words(does, lang),
+        markets=[panel.panel for panel in _panels(site) if name in panel.prepared],
     )
 
 
-def _markets(name: str, site: Site, lang: str) -> list[tuple[str, str]]:
-    """The markets whose pages offer a scenario: name and words."""
-    panels = site.remembered.once("panels", lambda: all_panels(site.library))
-    return [(p.panel, say("market_page.in", lang, p.panel)) for p in panels if name in p.prepared]
+@once_a_release()
+def _checked_once(site: Site, name: str, lang: str) -> ScenarioCheck:
+    """What a shipped scenario does."""
+    found = read_scenario(name, site.library)
+    return check_scenario(found, site.library, count=False, lang=lang)
+
+
+@once_a_release()
+def _panels(site: Site) -> list[MarketPanel]:
+    """What the pages of the markets offer."""
+    return list(all_panels(site.library))
 
 
 def editor(call: Call) -> Reply:
@@ -118,22 +108,14 @@ def edited(call: Call) -> Reply:
 
 
 def _editor(call: Call, text: str, result: EditedScenario | None) -> Reply:
-    groups = []
-    if result is not None and result.changed is not None:
-        groups = groups_of(result.changed, call.site, call.lang)
     return page(
         call,
         "scenario_editor.html",
-        title=say("diff.editor", call.lang),
         path="/scenarios/edit",
-        section="diff",
         text=text,
         result=result,
-        groups=groups[:_MOST],
-        left=max(len(groups) - _MOST, 0),
-        names=shipped(call.site.library.folder),
-        short=short,
-        edit_words=lambda does: edit_words(does, call.lang),
+        **changes_of(None if result is None else result.changed, _MOST),
+        names=shipped(call.library.folder),
     )
 
 
@@ -185,10 +167,6 @@ def _changed(found: Scenario, check: ScenarioCheck, call: Call) -> Diff:
 def _side(library: Library, register: Register, day: date, scenario: str | None) -> Side:
     law = register.at(day)
     return Side(library=library, register=register, law=law, pinned=True, scenario=scenario)
-
-
-def _read(name: str, site: Site) -> Scenario:
-    return read_scenario(name, site.library)
 
 
 def _text_of(name: str, site: Site) -> str:

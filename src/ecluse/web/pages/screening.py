@@ -12,7 +12,6 @@ from ecluse.web.params import Json, Param, read_form
 from ecluse.web.render import form_page, page, page_endpoint
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
-from ecluse.words.say import say
 
 _MOST_PARTIES = 25
 _NAME = Param("name", "The party's name.", required=True)
@@ -41,14 +40,11 @@ def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
     return page(
         call,
         "screening.html",
-        title=say("answer_page.screening", call.lang),
         path="/screen" if answer is None else None,
-        section="screen",
         said=said,
         answer=answer,
         parties=parties[:_MOST_PARTIES],
         further=len(parties) - _MOST_PARTIES,
-        today=call.site.today(),
         words=_words,
     )
 

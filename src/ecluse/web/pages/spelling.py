@@ -84,12 +84,12 @@ def asked_at(call: Call) -> str:
     return call.raw_path.removeprefix(at(call.lang)) + query
 
 
-def moved(call: Call, address: str, status: HTTPStatus) -> Reply:
+def moved(call: Call, address: str, status: HTTPStatus = HTTPStatus.PERMANENT_REDIRECT) -> Reply:
     """A reply that leads to an address."""
     place = at(call.lang) + address
     return Reply(body=b"", media=TEXT, status=status, headers=(("Location", place),))
 
 
-def whole(call: Call) -> str:
-    """What stands before a path where it must be reached from elsewhere."""
-    return call.site.settings.reached
+def whole(call: Call, address: str) -> str:
+    """An address as it is reached from elsewhere."""
+    return call.site.settings.reached + at(call.lang) + address
