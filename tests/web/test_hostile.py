@@ -212,8 +212,7 @@ def test_a_book_has_the_encoding_that_is_named(site, tmp_path):
         assert (sent.status_code, "no encoding is called" in sent.text) == (422, True)
         sent = web.post("/api/v1/orders?encoding=gb18030", files=files)
         assert sent.status_code == 202, sent.text
-        with Store(tmp_path).reading() as rows:
-            ((asked,),) = rows.execute("SELECT asked FROM job").fetchall()
+        ((asked,),) = Store(tmp_path).read("SELECT asked FROM job")
     assert json.loads(asked)["encoding"] == "gb18030"
 
 

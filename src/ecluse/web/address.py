@@ -24,7 +24,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.eccn_part import DECLARED
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.web.params import Json, Said
+from ecluse.web.params import Json, Pairs, Said
 from ecluse.web.site import Site
 
 _TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
@@ -94,7 +94,7 @@ def with_query(path: str, pairs: Sequence[tuple[str, Any]]) -> str:
     return f"{path}?{urlencode(pairs, doseq=True, quote_via=quote)}" if pairs else path
 
 
-def apart(address: str) -> tuple[str, list[tuple[str, str]]]:
+def apart(address: str) -> tuple[str, Pairs]:
     """The path of an address, and the words of its query.
 
     >>> apart("/check/h20/cn/2025-05-20?hq=sg")

@@ -32,7 +32,7 @@ from ecluse.web.address import address_of, apart, over_time, with_query
 from ecluse.web.answering import AnsweredData
 from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_RECORD
 from ecluse.web.links import address, spoken
-from ecluse.web.params import Json, Param, Said, meant
+from ecluse.web.params import Json, Pairs, Param, Said, meant
 from ecluse.web.problem import absent
 from ecluse.web.remembered import once_a_release
 from ecluse.web.render import at, short
@@ -96,7 +96,7 @@ class ReadBrief:
     often: bool = False
 
 
-def brief_data(site: Site, kind: BriefName, said: Said, lang: str) -> AnsweredData:
+def brief_data(kind: BriefName, site: Site, said: Said, lang: str) -> AnsweredData:
     """A brief, as `ecluse brief KIND --json` prints it, with its page."""
     known = [param.name.rstrip(".") for param in TAKES[kind]]
     for name in said:
@@ -181,7 +181,7 @@ def _measure(site: Site, said: Said) -> ReadBrief:
     return ReadBrief(address=with_query(f"/measure/{quote(name)}", pairs), make=make)
 
 
-def _of_two_laws(site: Site, said: Said) -> tuple[Json, list[tuple[str, str]]]:
+def _of_two_laws(site: Site, said: Said) -> tuple[Json, Pairs]:
     """The words of a comparison with the day before, and those of them that its address says."""
     words: Json = {"reading": said.get("reading", Reading.ENFORCED.value), "to": None}
     pairs = []

@@ -22,8 +22,7 @@ def readyz(call: Call) -> Reply:
         Refused: The store cannot be read.
     """
     if call.state.folder is not None:
-        with call.state.store.reading() as rows:
-            rows.execute("SELECT value FROM salt").fetchone()
+        call.state.store.read("SELECT value FROM salt")
     return json_reply({"ready": True, "data_version": call.site.library.version})
 
 

@@ -150,10 +150,10 @@ def keep(store: Store, made: KeptAnswer, who: str) -> bool:
 
 def kept_answer(store: Store, digest: str) -> KeptAnswer | None:
     """The answer that was kept under a digest."""
-    with store.reading() as rows:
-        row = rows.execute("SELECT * FROM kept WHERE digest = ?", (digest,)).fetchone()
-    if row is None:
+    found = store.read("SELECT * FROM kept WHERE digest = ?", digest)
+    if not found:
         return None
+    row = found[0]
     return KeptAnswer(
         **{name: row[name] for name in ("digest", "engine", "data_version")},
         kept_on=date.fromisoformat(row["kept_on"]),

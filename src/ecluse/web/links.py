@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from ecluse.determine.question_object import OF_WHOM, AskedQuestion
 from ecluse.facts.slug import slug
 from ecluse.web.address import address_of, brief_of_answer, with_query
-from ecluse.web.params import Json, Said
+from ecluse.web.params import Json, Pairs, Said
 from ecluse.web.render import at
 from ecluse.web.site import Site
 
@@ -87,7 +87,7 @@ def header_of(links: Mapping[str, str | None]) -> tuple[str, str]:
     return "Link", ", ".join(parts)
 
 
-def _pairs(words: Said) -> list[tuple[str, str]]:
+def _pairs(words: Said) -> Pairs:
     """The words of a query, in one order."""
     given = words.get("given") or {}
     named = [(key, _text(words[key])) for key in _ORDER if words.get(key) not in (None, False)]

@@ -39,7 +39,6 @@ _BODIES: dict[str, Json] = {
         "type": "object",
         "description": "The fields of the form, and its file: an order book.",
     },
-    "application/octet-stream": {"type": "string", "description": "An order book."},
     "application/json": {"type": "object"},
 }
 

@@ -20,6 +20,7 @@ LONGEST = 1_000  # characters of a value
 MOST = 64  # parameters of a request
 Said = Mapping[str, Any]  # the words of a request by their names
 Json = dict[str, Any]  # an object, as JSON has it
+Pairs = list[tuple[str, str]]  # names or words with what they mean, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _wanted(param: Param) -> str:
     return f"{param.name}={param.example}" if param.example else f"{param.name}=…"
 
 
-def _pairs(query: bytes) -> list[tuple[str, str]]:
+def _pairs(query: bytes) -> Pairs:
     """The names and values of a query as they were sent.
 
     Raises:

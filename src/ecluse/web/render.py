@@ -23,7 +23,7 @@ from ecluse.errors import EcluseError
 from ecluse.facts.country import Country
 from ecluse.facts.slug import slug
 from ecluse.visible import visible
-from ecluse.web.params import Json
+from ecluse.web.params import Json, Pairs
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
@@ -145,9 +145,7 @@ def common(call: Call, path: str | None) -> Json:
     }
 
 
-def _by_name(
-    countries: Mapping[str, Country], lang: Lang, codes: Iterable[str]
-) -> list[tuple[str, str]]:
+def _by_name(countries: Mapping[str, Country], lang: Lang, codes: Iterable[str]) -> Pairs:
     """Countries with their names, by these; a code that no country has stands for itself."""
     named = ((code, countries[code].name(lang) if code in countries else code) for code in codes)
     return sorted(named, key=lambda pair: pair[1])

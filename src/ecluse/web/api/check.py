@@ -13,7 +13,7 @@ from ecluse.determine.answer import PARTS, Part
 from ecluse.determine.question_object import AskedQuestion, object_of
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.web.answering import PART_NAMES, check_data, determined, remedy_data, timeline_data
-from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.api.answer_reply import answer_reply, answers
 from ecluse.web.api.parameters import (
     ITEM,
     OF_A_PLACE,
@@ -124,19 +124,6 @@ def _answers(asked: list[AskedQuestion], call: Call, parts: frozenset[Part]) -> 
         yield b"".join(json_bytes(row) + b"\n" for row in rows)
 
 
-def timeline(call: Call) -> Reply:
-    """How the answer changed, and which measure changed it."""
-    said = said_in(call.params)
-    found = timeline_data(call.site, said, call.lang)
-    return answer_reply(call, found, dated={"from", "until"} <= said.keys())
-
-
-def remedy(call: Call) -> Reply:
-    """What would have to change for the item to ship there without a license."""
-    said = said_in(call.params)
-    return answer_reply(call, remedy_data(call.site, said, call.lang), dated="on" in said)
-
-
 ENDPOINTS = (
     Endpoint(
         "/api/v1/check",
@@ -171,7 +158,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/api/v1/timeline",
-        timeline,
+        answers(timeline_data, "from", "until"),
         "How the answer changed over time, and which measure changed it.",
         takes=(ITEM, TO, FROM, UNTIL, *OF_A_PLACE, LANG),
         answer="timeline",
@@ -181,7 +168,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/api/v1/remedy",
-        remedy,
+        answers(remedy_data, "on"),
         "What would have to change for the item to ship there without a license: its "
         "design, the law, or a license held.",
         takes=(*OF_A_QUESTION, LANG),

@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, Response
 
 from ecluse.answers.plain import plain
 from ecluse.web.jobs import record
+from ecluse.web.jobs.child import PAGE, REPORT
 from ecluse.web.jobs.events import events
 from ecluse.web.jobs.record import Job
 from ecluse.web.jobs.submit import TAKES, answer_of_job, done_job_of, job_of, submit
@@ -83,11 +84,11 @@ def report(call: Call) -> Response:
     found = done_job_of(call)
     headers = {"Cache-Control": "private, no-store"}
     if call.params.get("as") == "html":  # its own styles are no styles of a page here
-        path, name = call.state.desk.page(found), str(found.asked["result_called"])
+        path, name = call.state.desk.place(found.id) / PAGE, str(found.asked["result_called"])
         name = f"{name.rpartition('.')[0]}.html"
         return FileResponse(path, media_type="text/html", filename=name, headers=headers)
     return FileResponse(
-        call.state.desk.report(found), media_type="application/json", headers=headers
+        call.state.desk.place(found.id) / REPORT, media_type="application/json", headers=headers
     )
 
 

@@ -135,7 +135,7 @@ def _brief(site: Site, said: Said, lang: str) -> AnsweredData:
         raise InputError(what, "kind", f"give one of {', '.join(TAKES)}")
     form = {key: value for key, value in words.items() if key not in ("given", "strict")}
     read_words(form, [param for param in TAKES[kind] if not param.family])
-    return brief_data(site, kind, words, lang)
+    return brief_data(kind, site, words, lang)
 
 
 def _of_a_brief() -> Json:

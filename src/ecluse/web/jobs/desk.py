@@ -29,7 +29,7 @@ from ecluse.web.jobs import record
 from ecluse.web.jobs.child import ERROR, PAGE, REPORT, SUMMARY, ChildTask
 from ecluse.web.jobs.lock import RunnerLock, is_alive
 from ecluse.web.jobs.record import Job, JobFault
-from ecluse.web.params import Json, Said
+from ecluse.web.params import Json
 from ecluse.web.settings import Settings
 from ecluse.web.site import Site
 from ecluse.web.store import Store
@@ -110,18 +110,6 @@ class JobDesk:
         text = (self.place(job.id) / SUMMARY).read_text(encoding="utf-8")
         found: Json = json.loads(text)
         return found
-
-    def report(self, job: Job) -> Path:
-        """What came of a book, for programs."""
-        return self.place(job.id) / REPORT
-
-    def page(self, job: Job) -> Path:
-        """The report that prints well."""
-        return self.place(job.id) / PAGE
-
-    def submit(self, job_id: str, owner: str, name: str, task: Said) -> None:
-        """Put a book in the queue; its folder holds it."""
-        record.add_job(self.store, job_id, owner, name, task)
 
     def remove(self, job: Job) -> None:
         """End a job, and remove all that there is of it."""

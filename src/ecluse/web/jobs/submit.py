@@ -61,7 +61,7 @@ def submit(call: Call) -> str:
         os.replace(upload.folder, desk.place(job_id))
     except OSError as error:
         raise no_room(f"the book cannot be kept: {error.strerror}") from error
-    desk.submit(job_id, owner_of(call), upload.name, asked)
+    record.add_job(desk.store, job_id, owner_of(call), upload.name, asked)
     return job_id
 
 

@@ -24,6 +24,7 @@ from starlette.requests import ClientDisconnect, Request
 from ecluse.errors import InputError, near
 from ecluse.visible import visible
 from ecluse.web.jobs import record
+from ecluse.web.params import Pairs
 from ecluse.web.problem import later, too_large
 from ecluse.web.routes import Call, Upload
 from ecluse.web.store import no_room
@@ -41,7 +42,7 @@ class _Form:
 
     file: BinaryIO
     file_name: str | None = None
-    fields: list[tuple[str, str]] = field(default_factory=list)
+    fields: Pairs = field(default_factory=list)
     _heading: bytes = b""
     _headings: dict[str, bytes] = field(default_factory=dict)
     _value: bytes = b""
@@ -176,9 +177,7 @@ async def _received(request: Request, call: Call, folder: Path, *, forgiving: bo
     return Upload(folder=folder, path=book, name=shown, fields=query)
 
 
-async def _read(
-    request: Request, call: Call, file: BinaryIO
-) -> tuple[str | None, list[tuple[str, str]]]:
+async def _read(request: Request, call: Call, file: BinaryIO) -> tuple[str | None, Pairs]:
     """Read a body into a file: what it is called, and what stood beside it."""
     media, options = parse_options_header(request.headers.get("content-type", ""))
     longest = call.site.settings.longest_book

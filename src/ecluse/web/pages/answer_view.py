@@ -24,7 +24,7 @@ from ecluse.law.library import Library
 from ecluse.web.address import address_of, apart, brief_of_answer, over_time, with_query
 from ecluse.web.pages.embed import HIGH, embed_code, qualifiers, title_of
 from ecluse.web.pages.spelling import spelled, whole
-from ecluse.web.params import Json, Said
+from ecluse.web.params import Json, Pairs, Said
 from ecluse.web.render import at
 from ecluse.web.repeat import repeats
 from ecluse.web.routes import Call
@@ -35,7 +35,6 @@ _TITLE = ("answer", "scenario")  # of the headline, what a title says
 _ELSEWHERE = ("brief", "story", "card", "embed", "remedy")
 _LAW = ("known", "scenario", "reading")
 _FACTS = {word: fact for fact, word in OWN_WORDS.items()}
-Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

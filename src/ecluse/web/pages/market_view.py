@@ -23,7 +23,7 @@ from ecluse.simulate.question_file import QuestionFile
 from ecluse.simulate.read_question import QUESTIONS
 from ecluse.web.market import AnsweredMarket, AskedMarket
 from ecluse.web.pages.market_repeat import repeats_of
-from ecluse.web.params import Json
+from ecluse.web.params import Json, Pairs
 from ecluse.web.remembered import once_a_release
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
@@ -88,7 +88,7 @@ def shown_of(found: AnsweredMarket, asked: AskedMarket, panel: MarketPanel, call
     }
 
 
-def supposed(scenarios: Sequence[str], call: Call) -> list[tuple[str, str]]:
+def supposed(scenarios: Sequence[str], call: Call) -> Pairs:
     """What some scenarios suppose: name and words."""
     return [(name, read_scenario(name, call.library).says.say(call.lang)) for name in scenarios]
 

@@ -16,6 +16,7 @@ from ecluse.determine.verdict_of import Verdicts
 from ecluse.equivalence.every_pair import EveryPair
 from ecluse.facts.slug import slug
 from ecluse.web.asked_law import AskedLaw
+from ecluse.web.params import Pairs
 from ecluse.web.remembered import once_a_release
 from ecluse.web.routes import Lang
 from ecluse.web.site import Site
@@ -28,7 +29,7 @@ class OutcomeGroup:
     """All items or countries that get one answer: each by its word in an address, and its name."""
 
     verdict: Verdict
-    entries: list[tuple[str, str]]
+    entries: Pairs
 
 
 def by_destination(site: Site, item: str, asked: AskedLaw, lang: Lang) -> list[OutcomeGroup]:
