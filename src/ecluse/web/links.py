@@ -55,26 +55,21 @@ def links_of_answer(
         return dict.fromkeys(names)
     words = dict(said) if endpoint == "timeline" else {**said, "on": asked.law.on.isoformat()}
     page = _page(site, endpoint, said, asked)
-    return {
+    links: dict[str, str | None] = {
         "self": address(site, f"/api/v1/{endpoint}", spoken(words, lang)),
         "html": address(site, at(lang) + (page or "/check")),
-        **(_briefs(site, page, lang) if endpoint == "check" else {}),
     }
-
-
-def _briefs(site: Site, page: str | None, lang: str) -> dict[str, str | None]:
-    """Where the answer of a page is told in a minute."""
-    place = brief_of_answer(page)
-    return {"brief": None if place is None else address(site, f"{at(lang)}/brief{place}")}
+    if endpoint == "check":
+        place = brief_of_answer(page)
+        links["brief"] = None if place is None else address(site, f"{at(lang)}/brief{place}")
+    return links
 
 
 def _page(site: Site, endpoint: str, said: Said, asked: AskedQuestion) -> str | None:
     """The path of the page of an answer, in its one spelling; None where it has none."""
     if endpoint != "timeline":
         page = address_of(asked, said, site)
-        if page is not None and endpoint == "remedy":
-            return page.replace("/check/", "/remedy/", 1)
-        return page
+        return None if page is None else page.replace("/check/", f"/{endpoint}/", 1)
     beside = {key: value for key, value in said.items() if key not in _IN_THE_PATH}
     place = str(asked.shipment.destination).lower()
     return with_query(f"/timeline/{slug(asked.shipment.item.name)}/{place}", _pairs(beside))

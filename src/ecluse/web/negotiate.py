@@ -9,7 +9,7 @@ cookie and no password is ever looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Literal
@@ -97,22 +97,21 @@ def takes_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 @lru_cache(maxsize=64)
 def _names_gzip(said: bytes) -> bool:
-    for part in said.decode("latin-1").casefold().split(","):
-        name, *options = (each.strip() for each in part.split(";"))
-        if name == "gzip":
-            return not any(_NEVER.fullmatch(each.replace(" ", "")) for each in options)
-    return False
+    return "gzip" in _wanted(said.decode("latin-1"))
 
 
 def _accepts(accept: str, sends: str) -> bool:
-    """Whether a header Accept takes a media type; a `q` of 0 does not."""
+    """Whether a header Accept takes a media type."""
     kind = sends.partition("/")[0]
-    for part in accept.split(","):
-        name, *options = (each.strip().casefold() for each in part.split(";"))
-        never = any(_NEVER.fullmatch(each.replace(" ", "")) for each in options)
-        if name in ("*/*", f"{kind}/*", sends) and not never:
-            return True
-    return False
+    return not {"*/*", f"{kind}/*", sends}.isdisjoint(_wanted(accept))
+
+
+def _wanted(said: str) -> Iterator[str]:
+    """What a header names, but for that whose `q` is 0."""
+    for part in said.casefold().split(","):
+        name, *options = (each.strip() for each in part.split(";"))
+        if not any(_NEVER.fullmatch(each.replace(" ", "")) for each in options):
+            yield name
 
 
 def _check_sent(sent: str, reads: str) -> None:

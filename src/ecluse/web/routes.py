@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
@@ -255,20 +255,40 @@ async def _body(request: Request, longest: int) -> bytes:
     Raises:
         InputError: It is longer, or was cut off.
     """
-    parts: list[bytes] = []
-    taken = 0
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > longest:
-        raise too_large(longest)
+    check_length(request.headers, longest)
     try:
-        async for part in request.stream():
-            taken += len(part)
-            if taken > longest:
-                raise too_large(longest)
-            parts.append(part)
+        return b"".join([part async for part in bounded(request, longest)])
     except ClientDisconnect as error:  # nobody reads the answer; no fault of ours
         raise InputError("the body was cut off", "body", "send it again") from error
-    return b"".join(parts)
+
+
+def check_length(headers: Mapping[str, str], longest: int, beside: int = 0) -> None:
+    """Refuse a body that says itself that it is too long.
+
+    Args:
+        beside: Bytes that may stand beside what is bounded.
+    """
+    length = headers.get("content-length", "")
+    if length.isdecimal() and int(length) > longest + beside:
+        raise too_large(longest)
+
+
+async def bounded(request: Request, longest: int, beside: int = 0) -> AsyncIterator[bytes]:
+    """The pieces of a body, no more of them than may be.
+
+    Args:
+        beside: Bytes that may stand beside what is bounded.
+
+    Raises:
+        Refused: There are more.
+    """
+    taken = 0
+    async for piece in request.stream():
+        taken += len(piece)
+        if taken > longest + beside:
+            raise too_large(longest)
+        if piece:
+            yield piece
 
 
 def _check_role(endpoint: Endpoint, call: Call) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import mimetypes
 from http import HTTPStatus
+from pathlib import Path
 
 from starlette.responses import FileResponse, Response
 
@@ -74,22 +75,22 @@ def result(call: Call) -> Response:
     found = done_job_of(call)
     path = call.state.desk.result(found)
     media = _MEDIA.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    headers = {"Cache-Control": "private, no-store"}
-    name = str(found.asked["result_called"])
-    return FileResponse(path, media_type=media, filename=name, headers=headers)
+    return _file(path, media, str(found.asked["result_called"]))
 
 
 def report(call: Call) -> Response:
     """What came of the book."""
     found = done_job_of(call)
-    headers = {"Cache-Control": "private, no-store"}
+    place = call.state.desk.place(found.id)
     if call.params.get("as") == "html":  # its own styles are no styles of a page here
-        path, name = call.state.desk.place(found.id) / PAGE, str(found.asked["result_called"])
-        name = f"{name.rpartition('.')[0]}.html"
-        return FileResponse(path, media_type="text/html", filename=name, headers=headers)
-    return FileResponse(
-        call.state.desk.place(found.id) / REPORT, media_type="application/json", headers=headers
-    )
+        name = str(found.asked["result_called"])
+        return _file(place / PAGE, "text/html", f"{name.rpartition('.')[0]}.html")
+    return _file(place / REPORT, "application/json", None)
+
+
+def _file(path: Path, media: str | None, name: str | None) -> Response:
+    headers = {"Cache-Control": "private, no-store"}
+    return FileResponse(path, media_type=media, filename=name, headers=headers)
 
 
 def _said(job: Job, call: Call) -> Json:
