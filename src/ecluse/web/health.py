@@ -23,7 +23,7 @@ def readyz(call: Call) -> Reply:
     """
     if call.state.folder is not None:
         call.state.store.read("SELECT value FROM salt")
-    return json_reply({"ready": True, "data_version": call.site.library.version})
+    return json_reply({"ready": True, "data_version": call.library.version})
 
 
 ENDPOINTS = (

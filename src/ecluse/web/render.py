@@ -54,6 +54,7 @@ def environment() -> Environment:
         "in_path": partial(quote, safe="/(),:;!*"),
         "number": number,
         "short": short,
+        "slug": slug,
         "by_slug": lambda names: [(slug(name), name) for name in names],
     }
     made.globals["has_words"] = has_words

@@ -36,13 +36,13 @@ def measures(call: Call) -> Reply:
 def measure(call: Call) -> Reply:
     """One measure."""
     with not_found():
-        found = call.site.library.register.measure(call.path["measure"], "measure")
+        found = call.library.register.measure(call.path["measure"], "measure")
     return value_reply(call, measure_of(found, call.lang))
 
 
 def covered(call: Call) -> Reply:
     """What of the regulations is judged, flagged or not judged."""
-    return value_reply(call, coverage(call.site.library, call.lang, call.params.get("part")))
+    return value_reply(call, coverage(call.library, call.lang, call.params.get("part")))
 
 
 ENDPOINTS = (

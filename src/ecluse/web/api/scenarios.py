@@ -65,7 +65,7 @@ def shipped_once(site: Site) -> list[Scenario]:
 def scenario(call: Call) -> Reply:
     """What a shipped scenario does."""
     with not_found():
-        found = read_scenario(call.path["scenario"], call.site.library)
+        found = read_scenario(call.path["scenario"], call.library)
     return value_reply(call, _checked(call, found, count="false"))
 
 
@@ -76,7 +76,7 @@ def scenario_check(call: Call) -> Reply:
     except UnicodeDecodeError as error:
         raise InputError("the body is no text", "body", "write it in UTF-8") from error
     document = parse_document(text, name="body", user=True)
-    found = scenario_of(document, call.site.library)
+    found = scenario_of(document, call.library)
     return value_reply(call, _checked(call, found, count="true"), dated=False)
 
 
@@ -86,7 +86,7 @@ def _checked(call: Call, found: Scenario, *, count: str) -> ScenarioCheck:
 
     return check_scenario(
         found,
-        call.site.library,
+        call.library,
         count=call.params.get("count", count) == "true",
         progress=ends_a_count(),
         lang=call.lang,

@@ -93,7 +93,7 @@ def _called(site: Site, name: str, arguments: Json) -> types.CallToolResult:
         log.exception("a fault in the tool '%s'", name)
         text = "a fault of ecluse itself (server): ask again; if it stays, report it"
         return types.CallToolResult(content=[_text(text)], is_error=True)
-    result = dict(result_of(site, found, lang))
+    result = result_of(site, found, lang)
     text = json.dumps(result, ensure_ascii=False)
     return types.CallToolResult(content=[_text(text)], structured_content=result)
 

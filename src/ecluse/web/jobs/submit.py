@@ -71,7 +71,7 @@ def _asked(call: Call, book: Path, name: str) -> Json:
     Raises:
         InputError, SeveralErrors: A word of it is not understood.
     """
-    said, library = call.params, call.site.library
+    said, library = call.params, call.library
     mistakes: list[EcluseError] = []
     for day in _DAYS:
         if day in said:
@@ -124,7 +124,7 @@ def _check_scenario(name: str, call: Call) -> None:
     if as_path(name) is not None:
         mend = "give the name of a shipped scenario"
         raise InputError(f"'{name[:80]}' is no name of a scenario", "scenario", mend)
-    read_scenario(name, call.site.library, where="scenario")
+    read_scenario(name, call.library, where="scenario")
 
 
 def job_of(call: Call) -> Job:

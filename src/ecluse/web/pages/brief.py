@@ -75,7 +75,7 @@ def _check(call: Call, forms: tuple[str, ...]) -> AskedBrief:
 
 def _story(call: Call, forms: tuple[str, ...]) -> AskedBrief:
     to, form = form_of(call.path["to"], forms)
-    last = call.site.library.data_as_of.isoformat()
+    last = call.library.data_as_of.isoformat()
     said = {"until": last} | {k: v for k, v in said_at(call, last, to).items() if k != "on"}
     return AskedBrief(kind="story", said=said, form=form, lasts="until" in call.params)
 
@@ -87,7 +87,7 @@ def _day(call: Call, forms: tuple[str, ...]) -> AskedBrief:
 
 def _measure(call: Call, forms: tuple[str, ...]) -> AskedBrief:
     name, form = form_of(call.path["measure"], forms)
-    library = call.site.library
+    library = call.library
     if not library.register.called(name) and name not in shipped(library.folder):
         raise _absent(call, "no measure", "see measures", name)
     return AskedBrief(kind="measure", said={**call.params, "name": name}, form=form)
@@ -95,7 +95,7 @@ def _measure(call: Call, forms: tuple[str, ...]) -> AskedBrief:
 
 def _market(call: Call, forms: tuple[str, ...]) -> AskedBrief:
     name, form = form_of(call.path["question"], forms)
-    if name not in question_names(call.site.library.folder):
+    if name not in question_names(call.library.folder):
         raise _absent(call, "no question", "see questions", name)
     return AskedBrief(kind="market", said={**call.params, "question": name}, form=form)
 

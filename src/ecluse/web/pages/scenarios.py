@@ -93,7 +93,7 @@ def _panels(site: Site) -> list[MarketPanel]:
 def editor(call: Call) -> Reply:
     """The editor, with a shipped scenario in it or a small example."""
     name = call.params.get("from")
-    names = shipped(call.site.library.folder)
+    names = shipped(call.library.folder)
     if name is not None and name not in names:
         mend = near(name, names) or f"give one of {', '.join(names)}"
         raise InputError(f"no scenario is called '{name}'", "from", mend)
@@ -144,7 +144,7 @@ def _form(body: bytes) -> tuple[str, bool]:
 
 def _checked(text: str, call: Call, *, count: bool) -> EditedScenario:
     """What a text does as a scenario, or all that is wrong with it."""
-    library = call.site.library
+    library = call.library
     try:
         found = scenario_of(parse_document(text, name=_NAME, user=True), library)
         check = check_scenario(found, library, count=False, lang=call.lang)
@@ -156,7 +156,7 @@ def _checked(text: str, call: Call, *, count: bool) -> EditedScenario:
 
 def _changed(found: Scenario, check: ScenarioCheck, call: Call) -> Diff:
     """The answers that change on the first day that a scenario touches."""
-    library = call.site.library
+    library = call.library
     day = check.touched[0].since
     before = _side(library, library.register, day, None)
     after = _side(library, applied(found, library.register), day, found.scenario)

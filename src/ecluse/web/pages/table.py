@@ -9,7 +9,6 @@ from __future__ import annotations
 from ecluse.web.pages import (
     about,
     answer,
-    api,
     books,
     brief,
     country,
@@ -30,6 +29,6 @@ from ecluse.web.routes import Endpoint
 
 _KINDS = (
     *(home, answer, timeline, brief, embed, remedy, screening, plane_map, items, country, law),
-    *(two_laws, scenarios, market, books, kept, about, api),
+    *(two_laws, scenarios, market, books, kept, about),
 )
 PAGES: tuple[Endpoint, ...] = tuple(endpoint for kind in _KINDS for endpoint in kind.ENDPOINTS)
