@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from ecluse.bounded import Bounded
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 OfSite = Callable[Concatenate["Site", P], T]
-_NOT_YET = object()
 
 
 def once_a_release(most: int = 64) -> Callable[[OfSite[P, T]], OfSite[P, T]]:
@@ -32,13 +31,14 @@ def once_a_release(most: int = 64) -> Callable[[OfSite[P, T]], OfSite[P, T]]:
 
     def once(work: OfSite[P, T]) -> OfSite[P, T]:
         @wraps(work)
-        def found(site: Site, *args: P.args, **kwargs: P.kwargs) -> T:
-            values = site.remembered.setdefault(work, Bounded(most))
+        def found(site: Site, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            values: Bounded[Any, T] = site.remembered.setdefault(work, Bounded(most))
             key = (args, *kwargs.items())
-            value = values.get(key, _NOT_YET)
-            if value is _NOT_YET:
+            try:
+                return values[key]
+            except KeyError:
                 value = values[key] = work(site, *args, **kwargs)
-            return value
+                return value
 
         return found
 
