@@ -27,6 +27,7 @@ _CROWDED = 6_000  # limits beyond would stand one on the other
 _FAR = 1e3  # a line to nothing goes so far below what is shown
 _APART = 26.0  # between two ticks
 _Box = tuple[float, float, float, float]  # left, top, right and foot
+_Line = _Box  # from x and y to x and y
 _Ticks = tuple[tuple[float, str], ...]  # where each stands, and its number
 
 
@@ -51,16 +52,6 @@ class MapBox:
         return round(self.y + self.height, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class MapLine:
-    """A line on the sheet."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapDrawing:
     """The regions of one law: cells, the lines between different ones, where each is named; and its
@@ -69,7 +60,7 @@ class MapDrawing:
 
     axes: tuple[_Ticks, _Ticks]
     boxes: tuple[MapBox, ...]
-    edges: tuple[MapLine, ...]
+    edges: tuple[_Line, ...]
     names: tuple[tuple[float, float, str], ...]
 
     @property
@@ -94,7 +85,7 @@ class MapMark:
     y: float
     shape: int
     drawn: bool
-    range: MapLine | None
+    range: _Line | None
     name: str
     short: str
     label: tuple[float, float, str] | None
@@ -152,12 +143,12 @@ class MapSheet:
         x, y = point.middle
         return self.across(x), self.down(y)
 
-    def _range(self, point: PlanePoint) -> MapLine | None:
+    def _range(self, point: PlanePoint) -> _Line | None:
         """From where to where the figures go; None where they are exact."""
         if not point.disputed:
             return None
         left, bottom, right, top = point.bounds
-        return MapLine(self.across(left), self.down(bottom), self.across(right), self.down(top))
+        return self.across(left), self.down(bottom), self.across(right), self.down(top)
 
     def _mark(
         self,
@@ -205,7 +196,7 @@ def _part(value: float, low: float, high: float) -> float:
     return math.log(max(value, low / _FAR) / low) / math.log(high / low)
 
 
-def _edges(boxes: Sequence[MapBox]) -> Iterator[MapLine]:
+def _edges(boxes: Sequence[MapBox]) -> Iterator[_Line]:
     """The sides of cells beyond which another region lies.
 
     What lies between two cells is drawn once: where the second of them begins.
@@ -223,7 +214,7 @@ def _edges(boxes: Sequence[MapBox]) -> Iterator[MapLine]:
         )
         for drawn, side in sides:
             if drawn and not _on_the_frame(*side):
-                yield MapLine(*side)
+                yield side
 
 
 def _on_the_frame(x1: float, y1: float, x2: float, y2: float) -> bool:

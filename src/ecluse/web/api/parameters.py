@@ -81,7 +81,6 @@ _NAMES: Json = {"anyOf": [_NAME, _SEVERAL]}
 def question_schema() -> Json:
     """The JSON Schema of a question in a body: the parameters, parties, an item of one's own."""
     words = {param.name: param.described for param in OF_A_QUESTION if not param.family}
-    name, names = _NAME, _NAMES
     return {
         "type": "object",
         "properties": {
@@ -90,7 +89,7 @@ def question_schema() -> Json:
             "item": {
                 "description": "A name of the catalogue, or an item of one's own "
                 "(schema data/item).",
-                "anyOf": [name, {"type": "object"}],
+                "anyOf": [_NAME, {"type": "object"}],
             },
             "strict": {"type": "boolean", "description": _about("strict")},
             "quantity": {"description": _about("quantity"), "type": ["string", "integer"]},
@@ -99,9 +98,9 @@ def question_schema() -> Json:
                 "description": "Facts of the vocabulary by name; /api/v1/facts lists them.",
                 "additionalProperties": {"type": ["string", "number", "boolean"]},
             },
-            **{role: names | {"description": f"Parties: the {role}."} for role in OF_PARTIES},
-            "address": name | {"description": "The address of the one party that is named."},
-            "party_id": name | {"description": "A registration number, LEI or USCC of it."},
+            **{role: _NAMES | {"description": f"Parties: the {role}."} for role in OF_PARTIES},
+            "address": _NAME | {"description": "The address of the one party that is named."},
+            "party_id": _NAME | {"description": "A registration number, LEI or USCC of it."},
         },
         "required": ["item", "to"],
         "additionalProperties": False,

@@ -240,15 +240,24 @@ class JobDesk:
         if told is not None:
             self._failed(job, seconds, told)
             return
-        lines = int(self.summary(job)["lines"])
-        self._clear(place, keep=(str(job.asked["result"]), SUMMARY, REPORT, PAGE))
-        expires = time.time() + self.settings.kept_hours * 3600
-        record.end_job(self.store, job.id, seconds=seconds, expires_at=expires, lines=lines)
+        kept = (str(job.asked["result"]), SUMMARY, REPORT, PAGE)
+        self._ended(job, seconds, kept, lines=int(self.summary(job)["lines"]))
 
     def _failed(self, job: Job, seconds: float, fault: JobFault) -> None:
-        self._clear(self.place(job.id), keep=())
+        self._ended(job, seconds, (), error=fault)
+
+    def _ended(
+        self,
+        job: Job,
+        seconds: float,
+        kept: tuple[str, ...],
+        lines: int | None = None,
+        error: JobFault | None = None,
+    ) -> None:
+        """Remove what is not kept of a book, and write how it ended."""
+        self._clear(self.place(job.id), kept)
         expires = time.time() + self.settings.kept_hours * 3600
-        record.end_job(self.store, job.id, seconds=seconds, expires_at=expires, error=fault)
+        record.end_job(self.store, job.id, seconds, expires, lines=lines, error=error)
 
     def _clear(self, place: Path, keep: tuple[str, ...]) -> None:
         """Remove the book and whatever else is not kept."""

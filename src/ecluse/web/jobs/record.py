@@ -173,9 +173,9 @@ def note_progress(
 def end_job(
     store: Store,
     job_id: str,
-    *,
     seconds: float,
     expires_at: float,
+    *,
     lines: int | None = None,
     error: JobFault | None = None,
 ) -> None:

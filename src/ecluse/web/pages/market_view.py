@@ -58,33 +58,34 @@ _OUTCOMES = {"free": "NLR", "held": "EXCEPTION", "shut": "LICENSE", "unknown": "
 
 def shown_of(found: AnsweredMarket, asked: AskedMarket, panel: MarketPanel, call: Call) -> Json:
     """Everything that the template names of an answer."""
-    from ecluse.simulate.plot_acts import act_words
-
-    answer, site, lang = found.answer, call.site, call.lang
+    answer, lang = found.answer, call.lang
     sides = (asked.question.scenario, asked.question.versus)
     names = [side.name for side in sides if side is not None and side.name is not None]
+    effect = answer.effect or []
     return {
         "answer": answer,
         "scenarios": supposed(names, call),
         "headline": headline(found, lang),
         "held": held(answer, panel, lang),
         "drawings": drawings(answer, lang),
-        "tables": [
-            *tables(answer.series, lang),
-            *tables(answer.effect or [], lang, of_effect=True),
-        ],
+        "tables": [*tables(answer.series, lang), *tables(effect, lang, of_effect=True)],
+        "units": {each.unit: unit_words(each.unit, lang) for each in answer.rests_on},
+        "questions": [each for each in _questions(call.site) if each.market == answer.market],
+        "repeats": repeats_of(asked, call.site, lang),
+        "log": _log(call.site),
         "outcomes": _OUTCOMES,  # whose mark and color a state of the law takes
+        **_worded(lang),
+    }
+
+
+def _worded(lang: str) -> Json:
+    """What puts parts of an answer into words."""
+    from ecluse.simulate.plot_acts import act_words
+
+    return {
         "policy": lambda name: policy(name, lang),
         "act_words": lambda act: act_words(act, lang),
         "source_of": lambda act: _source(act.source, lang),
-        "log": _log(site),
-        "repeats": repeats_of(asked, site, lang),
-        "units": {each.unit: unit_words(each.unit, lang) for each in answer.rests_on},
-        "questions": [
-            (each.question, each.asks.say(lang))
-            for each in _questions(site)
-            if each.market == answer.market
-        ],
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from ecluse.determine.remarks import country_name
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.told_timeline import ToldTimeline, told_timeline
 from ecluse.visible import visible
 from ecluse.web.address import address_of, apart, brief_of_answer, over_time, with_query
@@ -38,12 +39,10 @@ def timeline(call: Call) -> Reply:
     if address != asked_at(call):
         return moved(call, address)
     shown = told_timeline(stretches(call.site, asked, days), call.library, call.lang)
-    place = country_name(str(asked.shipment.destination), call.library, call.lang)
-    item = visible(asked.shipment.item.name)
     return page(
         call,
         "timeline.html",
-        title=call.say("answer_page.timeline", item, place),
+        title=_title(asked.shipment, call),
         path=address,
         max_age=DATED if "until" in call.params else None,  # else it ends today
         told=shown,
@@ -52,6 +51,11 @@ def timeline(call: Call) -> Reply:
         command=command_of(_words(said, days), call.lang, "timeline"),
         **_links(answered, days[1]),
     )
+
+
+def _title(shipment: Shipment, call: Call) -> str:
+    place = country_name(str(shipment.destination), call.library, call.lang)
+    return call.say("answer_page.timeline", visible(shipment.item.name), place)
 
 
 def _links(answered: str, last: date) -> Json:
