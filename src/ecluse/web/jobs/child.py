@@ -206,9 +206,8 @@ def _limit(task: ChildTask) -> None:
         (resource.RLIMIT_CORE, 0, 0),
     ):
         _, hard = resource.getrlimit(kind)
-        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        last = least + grace if hard == resource.RLIM_INFINITY else min(least + grace, hard)
-        resource.setrlimit(kind, (least, last))
+        last = most + grace if hard == resource.RLIM_INFINITY else min(most + grace, hard)
+        resource.setrlimit(kind, (min(most, last), last))
 
 
 def _end_with_server() -> None:

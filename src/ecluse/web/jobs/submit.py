@@ -8,12 +8,14 @@ Always true: what the book's process would refuse of the words alone is refused 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
 from ecluse.answers.copied import copied
-from ecluse.determine import question
+from ecluse.determine.question import day_from
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.orders.column_pairs import read_pairs
 from ecluse.tables.encoding import encoding_named
@@ -55,6 +57,7 @@ def submit(call: Call) -> str:
     upload, desk = call.upload, call.state.desk
     if upload is None:
         raise InputError("there is no order book", "body", "send a file")
+    _check(call)
     asked = _asked(call, upload.path, upload.name)
     job_id = record.new_id()
     try:
@@ -66,25 +69,8 @@ def submit(call: Call) -> str:
 
 
 def _asked(call: Call, book: Path, name: str) -> Json:
-    """What is asked of the book, as its process is told.
-
-    Raises:
-        InputError, SeveralErrors: A word of it is not understood.
-    """
-    said, library = call.params, call.library
-    mistakes: list[EcluseError] = []
-    for day in _DAYS:
-        if day in said:
-            try:
-                question.day_from(said[day], library, day)
-            except EcluseError as error:
-                mistakes.extend(error.mistakes)
-    try:
-        read_pairs(said.get("columns"))
-        _check_names(said, call)
-    except EcluseError as error:
-        mistakes.extend(error.mistakes)
-    raise_all(mistakes)
+    """What is asked of the book, as its process is told."""
+    said = call.params
     form = said.get("form", book.suffix[1:])
     return {
         "book": book.name,
@@ -100,19 +86,29 @@ def _asked(call: Call, book: Path, name: str) -> Json:
     }
 
 
-def _check_names(said: Said, call: Call) -> None:
-    """Refuse an encoding or a scenario that is none.
+def _check(call: Call) -> None:
+    """Refuse words that are not understood.
 
     Raises:
-        InputError: Nothing is called that.
+        InputError, SeveralErrors: All that are not.
     """
-    if "encoding" in said:
-        encoding_named(said["encoding"])
-    if "scenario" in said:
-        _check_scenario(said["scenario"], call)
+    checks: dict[str, Callable[[str], object]] = {
+        **{day: partial(day_from, library=call.library, where=day) for day in _DAYS},
+        "columns": read_pairs,
+        "encoding": encoding_named,
+        "scenario": partial(_check_scenario, call),
+    }
+    mistakes: list[EcluseError] = []
+    for word, check in checks.items():
+        try:
+            if word in call.params:
+                check(call.params[word])
+        except EcluseError as error:
+            mistakes.extend(error.mistakes)
+    raise_all(mistakes)
 
 
-def _check_scenario(name: str, call: Call) -> None:
+def _check_scenario(call: Call, name: str) -> None:
     """Refuse what is no name of a shipped scenario.
 
     Raises:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 import anyio.to_thread
 from python_multipart.exceptions import FormParserError
@@ -199,7 +199,7 @@ async def _read(request: Request, call: Call, file: BinaryIO) -> tuple[str | Non
     if media != b"multipart/form-data":
         async for piece in bounded(request, longest):
             await anyio.to_thread.run_sync(file.write, piece)
-        return _name_of(call.raw_query), []
+        return request.query_params.get("name"), []
     form, mend = _Form(file), "send the form of the page, or the bare file"
     try:
         parser = MultipartParser(options.get(b"boundary", b""), form.callbacks)
@@ -212,15 +212,6 @@ async def _read(request: Request, call: Call, file: BinaryIO) -> tuple[str | Non
     if file.tell() > longest:
         raise too_large(longest)
     return form.file_name, form.fields
-
-
-def _name_of(query: str) -> str | None:
-    """What a bare book is called: the parameter `name`."""
-    try:
-        said = parse_qs(query, max_num_fields=64)
-    except ValueError:
-        return None
-    return said.get("name", [None])[0]
 
 
 def _form_of(name: str) -> str:

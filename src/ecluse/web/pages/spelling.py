@@ -42,15 +42,11 @@ def spelled(address: str, form: str) -> str:
     return f"{path}{form}?{query}" if query else f"{path}{form}"
 
 
-def said_at(call: Call, on: str, to: str | None = None) -> Json:
-    """The words of the question that an address asks.
-
-    Args:
-        to: The destination; the path's where None.
-    """
+def said_at(call: Call, on: str) -> Json:
+    """The words of the question that an address asks."""
     said = added(said_in(call.params))
     said["item"] = item_named(call.path["item"], call.site)
-    said["to"], said["on"] = destination(to or call.path["to"]), on
+    said["to"], said["on"] = destination(call.path["to"]), on
     return said
 
 
