@@ -13,27 +13,28 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from ecluse.answers.plain import opened, plain
+from ecluse.compare.answer import Diff
+from ecluse.compare.diff import diff
+from ecluse.compare.side import Side, sides_of
 from ecluse.determine.answer import PARTS, Part, answer_of
 from ecluse.determine.question import day_from, reading_of
 from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import assumptions
+from ecluse.determine.timeline import Stretch, entry_of, timeline
 from ecluse.errors import InputError
+from ecluse.law.answer import law_of, provision_of
+from ecluse.screening.answer import ScreeningAnswer
+from ecluse.screening.party import Party
 from ecluse.web.links import address, links_of_answer, spoken
 from ecluse.web.params import Json, Said
 from ecluse.web.patience import ends_a_diff
 from ecluse.web.remembered import once_a_release
 from ecluse.web.render import at
 from ecluse.web.site import Site
-
-if TYPE_CHECKING:
-    from ecluse.compare.answer import Diff
-    from ecluse.compare.side import Side
-    from ecluse.determine.timeline import Stretch
-    from ecluse.screening.answer import ScreeningAnswer
 
 PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
 Links = Mapping[str, str | None]
@@ -80,8 +81,6 @@ def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Pa
 
 def timeline_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """The stretches of one answer, as `ecluse timeline --json` prints them."""
-    from ecluse.determine.timeline import entry_of
-
     library = site.library
     words, days = days_of(said, site)
     asked = site.reader().read(words | {"on": days[0].isoformat()})
@@ -110,8 +109,6 @@ def days_of(said: Said, site: Site) -> tuple[Json, tuple[date, date]]:
 
 def stretches(site: Site, asked: AskedQuestion, days: tuple[date, date]) -> list[Stretch]:
     """The stretches of days on which a question has one answer."""
-    from ecluse.determine.timeline import timeline
-
     return timeline(
         asked.shipment,
         site.library,
@@ -142,8 +139,6 @@ def remedy_data(site: Site, said: Said, lang: str) -> AnsweredData:
 
 def law_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What is in force, as `ecluse law --json` prints it."""
-    from ecluse.law.answer import provision_of
-
     law, _ = site.reader().asked_law(said)
     entries = law.provisions.values()
     return AnsweredData(data=plain([provision_of(entry, site.library, lang) for entry in entries]))
@@ -151,8 +146,6 @@ def law_data(site: Site, said: Said, lang: str) -> AnsweredData:
 
 def provision_data(site: Site, name: str, said: Said, lang: str) -> AnsweredData:
     """A provision or a measure with its history, as `ecluse law NAME --json` prints it."""
-    from ecluse.law.answer import law_of
-
     law, register = site.reader().asked_law(said)
     found = law_of(name, register, law, site.library, lang, where="provision")
     links = {
@@ -188,16 +181,12 @@ def compared(site: Site, said: Said, lang: str) -> Diff:
 def _compared(
     site: Site, words: tuple[tuple[str, str], ...], to: str | None, _today: date, lang: str
 ) -> Diff:
-    from ecluse.compare.diff import diff
-
     options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
     return diff(*_sides(site, dict(words)), None if to is None else (to,), **options)
 
 
 def _sides(site: Site, said: Said) -> tuple[Side, Side]:
     """Both laws that are compared."""
-    from ecluse.compare.side import sides_of
-
     known, before_known = (
         day_from(said[word], site.library, word) if word in said else None
         for word in ("known", "before_known")
@@ -220,7 +209,6 @@ def screening_data(site: Site, said: Said, lang: str) -> AnsweredData:
 
 def screened(site: Site, said: Said, lang: str) -> ScreeningAnswer:
     """What a party meets on the lists of a day."""
-    from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener
 
     library = site.library

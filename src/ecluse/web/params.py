@@ -33,6 +33,7 @@ class Param:
         form: A JSON Schema format, such as date.
         family: `name` is a beginning, as `given.` of `given.datacenter`.
         several: It may be said several times.
+        longest: Characters of a value.
     """
 
     name: str
@@ -44,11 +45,12 @@ class Param:
     required: bool = False
     family: bool = False
     several: bool = False
+    longest: int = LONGEST
 
     @property
     def schema(self) -> Json:
         """Its JSON Schema."""
-        text: Json = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        text: Json = {"type": "string", "minLength": 1, "maxLength": self.longest}
         if self.values:
             text = {"type": "string", "enum": list(self.values)}
         elif self.form is not None:
@@ -163,9 +165,9 @@ def meant(name: str, names: Sequence[str]) -> str:
 def _check(param: Param, name: str, value: str) -> None:
     if not value.strip():
         raise InputError(f"'{name}' is empty", name, "write a word, or leave it out")
-    if len(value) > LONGEST:
+    if len(value) > param.longest:
         what = f"'{name}' has {len(value):,} characters"
-        raise InputError(what, name, f"give at most {LONGEST:,}")
+        raise InputError(what, name, f"give at most {param.longest:,}")
     if param.values and value not in param.values:
         mend = near(value, param.values) or f"give {' or '.join(param.values)}"
         raise InputError(f"'{name}' cannot be '{value}'", name, mend)

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ecluse
 from ecluse.bounded import Bounded
+from ecluse.compare.kept_sides import KeptSides
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.question_object import AskedQuestion, Defaults, QuestionReader
@@ -24,9 +25,6 @@ from ecluse.law.library import Library
 from ecluse.law.release import Release
 from ecluse.web.remembered import once_a_release
 from ecluse.web.settings import Settings
-
-if TYPE_CHECKING:
-    from ecluse.compare.kept_sides import KeptSides
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,8 +71,6 @@ class Site:
     @cached_property
     def kept_sides(self) -> KeptSides:
         """What comparisons found of the laws that were compared last."""
-        from ecluse.compare.kept_sides import KeptSides
-
         return KeptSides()
 
     @cached_property

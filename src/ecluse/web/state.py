@@ -8,21 +8,17 @@ that goes when the server ends.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ecluse.outputs.scratch import scratch
+from ecluse.web.jobs.desk import JobDesk
 from ecluse.web.problem import Refused, absent
+from ecluse.web.settings import Settings
+from ecluse.web.site import Site
 from ecluse.web.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ecluse.web.jobs.desk import JobDesk
-    from ecluse.web.settings import Settings
-    from ecluse.web.site import Site
 
 
 class ServerState:
@@ -41,8 +37,6 @@ class ServerState:
         Raises:
             InputError: The data folder cannot be used.
         """
-        from ecluse.web.jobs.desk import JobDesk
-
         self._read_only = settings.read_only
         if settings.data_dir is not None:
             self._store = Store(settings.data_dir)

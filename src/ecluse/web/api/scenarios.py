@@ -8,8 +8,9 @@ the limits of users' files; nothing sent opens a file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ecluse.compare.answer import ScenarioCheck
+from ecluse.compare.scenario_check import check_scenario
+from ecluse.compare.scenario_list import scenario_entry, shipped_scenarios
 from ecluse.errors import InputError
 from ecluse.facts.reader import parse_document
 from ecluse.law.scenario import Scenario, read_scenario, scenario_of
@@ -23,9 +24,6 @@ from ecluse.web.remembered import once_a_release
 from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 from ecluse.web.site import Site
-
-if TYPE_CHECKING:
-    from ecluse.compare.answer import ScenarioCheck
 
 YAML = "application/yaml"
 COUNT = Param(
@@ -49,16 +47,12 @@ SIDES = (
 
 def scenarios(call: Call) -> Reply:
     """The shipped scenarios."""
-    from ecluse.compare.scenario_list import scenario_entry
-
     return value_reply(call, [scenario_entry(each, call.lang) for each in shipped_once(call.site)])
 
 
 @once_a_release()
 def shipped_once(site: Site) -> list[Scenario]:
     """The scenarios that come with the data."""
-    from ecluse.compare.scenario_list import shipped_scenarios
-
     return shipped_scenarios(site.library)
 
 
@@ -82,8 +76,6 @@ def scenario_check(call: Call) -> Reply:
 
 def _checked(call: Call, found: Scenario, *, count: str) -> ScenarioCheck:
     """The answer of `ecluse scenario check --json`."""
-    from ecluse.compare.scenario_check import check_scenario
-
     return check_scenario(
         found,
         call.library,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qs
 
 from ecluse.compare.answer import Diff, ScenarioCheck
 from ecluse.compare.diff import diff
@@ -23,7 +22,7 @@ from ecluse.law.scenario import SCENARIOS, Scenario, applied, read_scenario, sce
 from ecluse.simulate.panel_file import MarketPanel, all_panels
 from ecluse.web.api.scenarios import shipped_once
 from ecluse.web.pages.two_laws import changes_of
-from ecluse.web.params import Param
+from ecluse.web.params import Param, read_form
 from ecluse.web.patience import ends_a_count
 from ecluse.web.problem import absent
 from ecluse.web.remembered import once_a_release
@@ -34,7 +33,6 @@ from ecluse.web.site import Site
 
 _LONGEST_TEXT = 64_000  # characters of a scenario
 _SENT = 3 * _LONGEST_TEXT + 200  # bytes of it in a form
-_FIELDS = frozenset({"text", "count"})
 _MOST = 20  # groups of answers beside the editor
 _NAME = "scenario.yaml"  # what the text of the editor is called in its errors
 
@@ -103,8 +101,10 @@ def editor(call: Call) -> Reply:
 
 def edited(call: Call) -> Reply:
     """The editor, with what its text does."""
-    text, count = _form(call.body)
-    return _editor(call, text, _checked(text, call, count=count))
+    body = call.body.replace(b"%0D%0A", b"%0A")  # as browsers end a line
+    said = read_form(body, (_TEXT,), (_COUNT,))
+    text = said["text"]
+    return _editor(call, text, _checked(text, call, count="count" in said))
 
 
 def _editor(call: Call, text: str, result: EditedScenario | None) -> Reply:
@@ -117,29 +117,6 @@ def _editor(call: Call, text: str, result: EditedScenario | None) -> Reply:
         **changes_of(None if result is None else result.changed, _MOST),
         names=shipped(call.library.folder),
     )
-
-
-def _form(body: bytes) -> tuple[str, bool]:
-    """The text that the form sends, and whether the answers are to be counted.
-
-    Raises:
-        InputError: It sends something else.
-    """
-    try:
-        sent = parse_qs(
-            body.decode(), keep_blank_values=True, strict_parsing=True, max_num_fields=4
-        )
-    except ValueError as error:
-        raise InputError("the form cannot be read", "body", "send its text") from error
-    if unknown := sorted(set(sent) - _FIELDS):
-        raise InputError(f"unknown field '{unknown[0]}'", "body", "send 'text', and 'count'")
-    if len(sent.get("text", ())) != 1 or len(sent.get("count", ())) > 1:
-        raise InputError("there is not one text", "body", "send 'text' once")
-    text = sent["text"][0].replace("\r\n", "\n")
-    if len(text) > _LONGEST_TEXT:
-        what = f"the scenario has {len(text):,} characters"
-        raise InputError(what, "text", f"give at most {_LONGEST_TEXT:,}")
-    return text, "count" in sent
 
 
 def _checked(text: str, call: Call, *, count: bool) -> EditedScenario:
@@ -174,6 +151,8 @@ def _text_of(name: str, site: Site) -> str:
     return (site.library.folder / SCENARIOS / f"{name}.yaml").read_text("utf-8")
 
 
+_TEXT = Param("text", "The scenario.", required=True, longest=_LONGEST_TEXT)
+_COUNT = Param("count", "Whether the answers are counted.")
 _FROM = Param("from", "The shipped scenario to begin with.")
 ENDPOINTS = (
     heavy_page("/scenarios", scenarios, "The shipped scenarios."),
