@@ -159,14 +159,6 @@ class Store:
         ((salt,),) = self.read("SELECT value FROM salt")
         return hashlib.blake2b(key.encode(), key=salt, digest_size=16).hexdigest()
 
-    def backup(self, path: Path) -> None:
-        """Write the whole store, as it is now, to a new file.
-
-        Raises:
-            Refused: It cannot be written, or there is such a file.
-        """
-        self.read("VACUUM INTO ?", str(path))
-
     def close(self) -> None:
         """Close this thread's connection."""
         found = getattr(self._here, "connection", None)

@@ -67,8 +67,9 @@ def parts_of(names: Sequence[str]) -> frozenset[Part]:
         InputError, SeveralErrors: One is none, or is said twice.
     """
     names = [name.strip() for name in names if name.strip()]
+    every = f"give one of {', '.join(PART_NAMES)}"
     mistakes = [
-        InputError(f"'include' cannot be '{name}'", "include", _near_part(name))
+        InputError(f"'include' cannot be '{name}'", "include", near(name, PART_NAMES) or every)
         for name in names
         if name not in PARTS
     ]
@@ -76,10 +77,6 @@ def parts_of(names: Sequence[str]) -> frozenset[Part]:
         mistakes.append(InputError("'include' is said twice", "include", "say it once"))
     raise_all(mistakes)
     return frozenset(part for part in PARTS if part in names)
-
-
-def _near_part(name: str) -> str:
-    return near(name, PART_NAMES) or f"give one of {', '.join(PART_NAMES)}"
 
 
 def checks(call: Call) -> Reply:
