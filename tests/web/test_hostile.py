@@ -216,6 +216,16 @@ def test_a_book_has_the_encoding_that_is_named(site, tmp_path):
     assert json.loads(asked)["encoding"] == "gb18030"
 
 
+def test_all_that_is_wrong_with_what_is_asked_of_a_book_is_told_at_once(site, tmp_path):
+    asked = "on=yesterday&since=2025-01-01&columns=part&encoding=klingon&scenario=/etc/passwd"
+    with client(site, data_dir=tmp_path, books_at_once=0) as web:
+        files = {"book": ("b.csv", "item,to\nNVIDIA T4,DE\n")}
+        told = web.post(f"/api/v1/orders?{asked}", files=files).json()
+        assert told["status"] == 422
+        assert len(told["more"]) == 3
+        assert Store(tmp_path).read("SELECT * FROM job") == []
+
+
 @pytest.mark.slow
 def test_a_book_is_read_in_the_encoding_that_is_named(site, tmp_path):
     text = "Material,Ship-To Country,End User\nNVIDIA T4,DE,华为\n".encode("gb18030")
