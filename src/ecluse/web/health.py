@@ -21,7 +21,7 @@ def readyz(call: Call) -> Reply:
     Raises:
         Refused: The store cannot be read.
     """
-    if call.state.folder is not None:
+    if call.state.has_store:
         call.state.store.read("SELECT value FROM salt")
     return json_reply({"ready": True, "data_version": call.library.version})
 

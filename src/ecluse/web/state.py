@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from http import HTTPStatus
-from pathlib import Path
 
 from ecluse.outputs.scratch import scratch
 from ecluse.web.jobs.desk import JobDesk
@@ -100,6 +99,6 @@ class ServerState:
         return self._desk is not None
 
     @property
-    def folder(self) -> Path | None:
-        """The data folder, where there is one."""
-        return None if self._store is None else self._store.folder
+    def has_store(self) -> bool:
+        """Whether kept answers can be read."""
+        return self._store is not None

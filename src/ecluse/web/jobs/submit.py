@@ -164,9 +164,3 @@ def answer_of_job(job: Job, base: str = "") -> JobAnswer:
 def moment(seconds: float) -> str:
     """A moment as RFC 3339 writes it, in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-
-
-def asked_in_words(asked: Said) -> Json:
-    """What was asked of a book, less what is left out."""
-    shown = ("on", "known", "since", "scenario", "columns")
-    return {name: asked[name] for name in shown if asked.get(name)}

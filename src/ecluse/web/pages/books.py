@@ -13,7 +13,7 @@ from http import HTTPStatus
 from ecluse.answers.error import MistakeAnswer
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobFault
-from ecluse.web.jobs.submit import TAKES, answer_of_job, asked_in_words, job_of, moment, submit
+from ecluse.web.jobs.submit import TAKES, answer_of_job, job_of, moment, submit
 from ecluse.web.jobs.upload import FIELD, FORMS, owner_of, receive_book
 from ecluse.web.pages.spelling import moved
 from ecluse.web.render import form_page, page, page_endpoint
@@ -22,6 +22,7 @@ from ecluse.web.routes import Call
 from ecluse.words.of_error import in_words
 from ecluse.words.say import has_words, say, when
 
+_ASKED = ("on", "known", "since", "scenario", "columns")
 _FAULTS = ("book_error.", "terminal_error.", "problem.", "refusal.")
 
 
@@ -76,7 +77,7 @@ def remove_form(call: Call) -> Reply:
 def _asked(job: Job, lang: str) -> dict[str, str]:
     """What was asked of the book, less what goes without saying."""
     text = {"reading": say("job.reading.text", lang)} if job.asked["reading"] == "text" else {}
-    return text | asked_in_words(job.asked)
+    return text | {name: job.asked[name] for name in _ASKED if job.asked.get(name)}
 
 
 def _faults(error: JobFault, lang: str) -> list[JobFault]:
