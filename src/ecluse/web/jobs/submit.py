@@ -22,7 +22,7 @@ from ecluse.tables.encoding import encoding_named
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobAnswer
 from ecluse.web.jobs.upload import FORMS, owner_of
-from ecluse.web.params import Json, Param, Said
+from ecluse.web.params import Json, Param
 from ecluse.web.problem import Refused, absent, later
 from ecluse.web.routes import LANG, Call
 from ecluse.web.store import no_room
