@@ -34,7 +34,8 @@ from ecluse.remedy.license_path import near_exceptions, policies
 from ecluse.remedy.redesign import Redesign
 from ecluse.remedy.remedy import Remedy, remedy
 from ecluse.remedy.to_answer import answer_of, moved
-from ecluse.remedy.to_text import Sentences
+from ecluse.remedy.to_text import SentenceMarks, Sentences
+from ecluse.remedy.told import ToldRemedies
 
 HAIR = Decimal("0.000001")
 
@@ -210,6 +211,24 @@ def test_the_sum_of_bandwidths_bounds_dram_at_this_link(library: Library) -> Non
         after(determination, dram_bandwidth_gb_per_s=Decimal(672)) == "LICENSE"
         and after(determination, dram_bandwidth_gb_per_s=Decimal(672) - HAIR) == "NLR"
     )
+
+
+def test_every_door_tells_the_lines_of_one_tree(library: Library) -> None:
+    """A part that a letter names: its designs stand under the letter, the rules beside them not."""
+    whole = remedy(ask(library, "2025-05-20", family="H20", tpp=2368), library.register)
+    marks = SentenceMarks(name="<{}>".format)
+    told = ToldRemedies(found=whole, lang="fr", marks=marks, most=1, elsewhere="--json")
+    item, law, *_ = told.branches()
+    assert [line.kind for line in item.under] == ["named", "beside"]
+    named = item.under[0]
+    assert "<" in named.words
+    assert [line.kind for line in named.under] == ["design", "more"][: len(whole.redesigns)]
+    assert [line.kind for line in law.under][:2] == ["measures", "provisions"]
+    for line, sets in zip(law.under, (whole.measures, whole.provisions), strict=False):
+        kinds = [under.kind for under in line.under]
+        assert kinds == (["without", "more"][: len(sets.smallest)] or ["no set"])
+    more = [line for branch in law.under for line in branch.under if line.kind == "more"]
+    assert all("--json" in line.words for line in more)
 
 
 def test_a_named_part_is_freed_by_no_figure_and_says_so(library: Library) -> None:

@@ -212,9 +212,18 @@ def test_a_book_has_the_encoding_that_is_named(site, tmp_path):
         assert (sent.status_code, "no encoding is called" in sent.text) == (422, True)
         sent = web.post("/api/v1/orders?encoding=gb18030", files=files)
         assert sent.status_code == 202, sent.text
-        with Store(tmp_path).reading() as rows:
-            ((asked,),) = rows.execute("SELECT asked FROM job").fetchall()
+        ((asked,),) = Store(tmp_path).read("SELECT asked FROM job")
     assert json.loads(asked)["encoding"] == "gb18030"
+
+
+def test_all_that_is_wrong_with_what_is_asked_of_a_book_is_told_at_once(site, tmp_path):
+    asked = "on=yesterday&since=2025-01-01&columns=part&encoding=klingon&scenario=/etc/passwd"
+    with client(site, data_dir=tmp_path, books_at_once=0) as web:
+        files = {"book": ("b.csv", "item,to\nNVIDIA T4,DE\n")}
+        told = web.post(f"/api/v1/orders?{asked}", files=files).json()
+        assert told["status"] == 422
+        assert len(told["more"]) == 3
+        assert Store(tmp_path).read("SELECT * FROM job") == []
 
 
 @pytest.mark.slow

@@ -95,12 +95,12 @@ def test_what_was_asked_stands_among_the_choices(site, asked):
     panel = read_panel(NAME, site.library)
     world, turns = controls(asked.market, panel, asked.question, "fr")
     for control in (*world, *turns):
-        choices = [*control.choices, *(each for _, group in control.groups for each in group)]
-        assert sum(each.chosen for each in choices) == 1, control.id
-        assert len({each.value for each in choices}) == len(choices)
+        values = [value for _, choices in control.groups for value, _ in choices]
+        assert values.count(control.chosen) == 1, control.id
+        assert len(set(values)) == len(values)
         assert control.slider is None or 0 <= control.place < len(control.stops)
-    assert next(c for c in turns[0].choices if c.chosen).text == "17\u00a0%"
-    assert world[0].stops[world[0].place].value == "h20-letter-month-later"
+    assert turns[0].stops[turns[0].place] == ("fee=0.17", "17\u00a0%")
+    assert world[0].stops[world[0].place][0] == "h20-letter-month-later"
 
 
 def test_a_slider_stands_as_drawn_among_the_values_that_it_could_have(site):

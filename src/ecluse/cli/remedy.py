@@ -59,5 +59,5 @@ def remedy(
     else:
         from ecluse.cli.remedy_tree import print_remedy
 
-        print_remedy(found, data.vocabulary, speech.lang)
+        print_remedy(found, speech.lang)
     return 0

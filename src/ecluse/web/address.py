@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from ecluse.determine.question import OWN_WORDS
-from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.question_object import OF_PARTIES, AskedQuestion, names_parties
 from ecluse.facts.figure import Figure, plain
 from ecluse.facts.known import Known, says_unknown
 from ecluse.facts.slug import slug
@@ -24,6 +24,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.eccn_part import DECLARED
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
+from ecluse.web.params import Json, Pairs, Said
 from ecluse.web.site import Site
 
 _TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
@@ -43,7 +44,7 @@ def destination(text: str) -> str:
     return text.upper() if len(text) == _CODE else text
 
 
-def address_of(asked: AskedQuestion, said: Mapping[str, Any], site: Site) -> str | None:
+def address_of(asked: AskedQuestion, said: Said, site: Site) -> str | None:
     """The path and query of a question without its language; None where its item is nobody's but
     the asker's.
 
@@ -56,7 +57,7 @@ def address_of(asked: AskedQuestion, said: Mapping[str, Any], site: Site) -> str
     return _path(_words(asked, said, site, place))
 
 
-def canonical_words(asked: AskedQuestion, said: Mapping[str, Any], site: Site) -> dict[str, Any]:
+def canonical_words(asked: AskedQuestion, said: Said, site: Site) -> Json:
     """The words of a question in its one spelling, as an object has them.
 
     Args:
@@ -69,9 +70,7 @@ def canonical_words(asked: AskedQuestion, said: Mapping[str, Any], site: Site) -
     return said_of(words, site) | ({"item": item} if own else {})
 
 
-def _words(
-    asked: AskedQuestion, said: Mapping[str, Any], site: Site, place: str
-) -> Mapping[str, Any]:
+def _words(asked: AskedQuestion, said: Said, site: Site, place: str) -> Said:
     """The words of an address: each in its one spelling, where that asks the same question."""
     if asked.shipment.parties is None:
         spelled = _spelled(asked, said, site.library, place)
@@ -80,7 +79,7 @@ def _words(
     return _as_said(asked, said, place)
 
 
-def _path(words: Mapping[str, Any]) -> str:
+def _path(words: Said) -> str:
     head = "/".join(quote(words[name], safe="") for name in _HEAD)
     rest = sorted((name, text) for name, text in words.items() if name not in _HEAD)
     return with_query(f"/check/{head}", rest)
@@ -95,7 +94,7 @@ def with_query(path: str, pairs: Sequence[tuple[str, Any]]) -> str:
     return f"{path}?{urlencode(pairs, doseq=True, quote_via=quote)}" if pairs else path
 
 
-def apart(address: str) -> tuple[str, list[tuple[str, str]]]:
+def apart(address: str) -> tuple[str, Pairs]:
     """The path of an address, and the words of its query.
 
     >>> apart("/check/h20/cn/2025-05-20?hq=sg")
@@ -103,6 +102,13 @@ def apart(address: str) -> tuple[str, list[tuple[str, str]]]:
     """
     path, _, query = address.partition("?")
     return path, parse_qsl(query)
+
+
+def brief_of_answer(address: str | None) -> str | None:
+    """The address of an answer's brief; None where the answer has none, or it names a party."""
+    if address is None or names_parties(dict(apart(address)[1])):
+        return None
+    return address
 
 
 def over_time(address: str, at: str, days: Mapping[str, str] | None = None) -> str:
@@ -126,9 +132,9 @@ def _asks(words: Mapping[str, str], asked: AskedQuestion, site: Site) -> bool:
     return again.shipment == asked.shipment and again.law == asked.law
 
 
-def said_of(words: Mapping[str, Any], site: Site) -> dict[str, Any]:
+def said_of(words: Said, site: Site) -> Json:
     """The words of a question as an object has them, from those of an address."""
-    said: dict[str, Any] = {}
+    said: Json = {}
     for name, text in words.items():
         if name.startswith(_GIVEN):
             said.setdefault("given", {})[name.removeprefix(_GIVEN)] = text
@@ -141,9 +147,7 @@ def said_of(words: Mapping[str, Any], site: Site) -> dict[str, Any]:
     return said
 
 
-def _spelled(
-    asked: AskedQuestion, said: Mapping[str, Any], library: Library, place: str
-) -> dict[str, str]:
+def _spelled(asked: AskedQuestion, said: Said, library: Library, place: str) -> dict[str, str]:
     """Each word in its one spelling."""
     shipment = asked.shipment
     words = {
@@ -164,7 +168,7 @@ def _spelled(
     return words
 
 
-def _of_the_law(said: Mapping[str, Any]) -> dict[str, str]:
+def _of_the_law(said: Said) -> dict[str, str]:
     """What is said of the law, less what is so anyway."""
     words = {name: str(said[name]) for name in ("known", "reading", "scenario") if said.get(name)}
     if words.get("reading") == Reading.ENFORCED.value:
@@ -181,7 +185,7 @@ def _own(fact: str, value: object, library: Library) -> str:
     return text.lower() if library.countries.find(text.lower()) == text else text  # NO is no "no"
 
 
-def _given(fact: str, known: Known, said: Mapping[str, Any], library: Library) -> str:
+def _given(fact: str, known: Known, said: Said, library: Library) -> str:
     """A fact in its one spelling; one that was not understood, as it was said."""
     value = known.value
     text = _text_said(fact, said)
@@ -194,7 +198,7 @@ def _given(fact: str, known: Known, said: Mapping[str, Any], library: Library) -
     return _own(fact, value, library)
 
 
-def _text_said(fact: str, said: Mapping[str, Any]) -> str | None:
+def _text_said(fact: str, said: Said) -> str | None:
     given = said.get("given") or {}
     text = said.get(OWN_WORDS.get(fact, ""), given.get(fact))
     if text is None and fact == DECLARED:
@@ -202,7 +206,7 @@ def _text_said(fact: str, said: Mapping[str, Any]) -> str | None:
     return None if text is None else str(text)
 
 
-def _as_said(asked: AskedQuestion, said: Mapping[str, Any], place: str) -> dict[str, Any]:
+def _as_said(asked: AskedQuestion, said: Said, place: str) -> Json:
     """Each word as it was said, where the question has no shorter spelling."""
     words = {
         name: value if name in OF_PARTIES else str(value)

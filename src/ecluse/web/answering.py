@@ -13,29 +13,32 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from ecluse.answers.plain import opened, plain
+from ecluse.compare.answer import Diff
+from ecluse.compare.diff import diff
+from ecluse.compare.side import Side, sides_of
 from ecluse.determine.answer import PARTS, Part, answer_of
 from ecluse.determine.question import day_from, reading_of
 from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import assumptions
+from ecluse.determine.timeline import Stretch, entry_of, timeline
 from ecluse.errors import InputError
+from ecluse.law.answer import law_of, provision_of
+from ecluse.screening.answer import ScreeningAnswer
+from ecluse.screening.party import Party
 from ecluse.web.links import address, links_of_answer, spoken
+from ecluse.web.params import Json, Said
 from ecluse.web.patience import ends_a_diff
+from ecluse.web.remembered import once_a_release
 from ecluse.web.render import at
 from ecluse.web.site import Site
 
-if TYPE_CHECKING:
-    from ecluse.compare.answer import Diff
-    from ecluse.compare.side import Side
-    from ecluse.determine.timeline import Stretch
-    from ecluse.screening.answer import ScreeningAnswer
-
 PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
-Data = dict[str, Any]
 Links = Mapping[str, str | None]
+_OF_SIDES = ("before", "after", "known", "before_known", "reading")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ class AnsweredData:
 
 def check_data(
     site: Site,
-    said: Mapping[str, Any],
+    said: Said,
     lang: str,
     parts: Collection[Part] = (),
     *,
@@ -68,18 +71,16 @@ def check_data(
     return AnsweredData(data=data, links=links, assumptions=tuple(data["assumptions"]))
 
 
-def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
+def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Json:
     """The answer to a question that was read; its longest parts stand in it as they are."""
     answer = answer_of(site.determined(asked), site.library, lang=lang, parts=parts)
     first = {"schema": answer.SCHEMA} | ({} if asked.id is None else {"id": asked.id})
-    data: Data = first | opened(answer)
+    data: Json = first | opened(answer)
     return data
 
 
-def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def timeline_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """The stretches of one answer, as `ecluse timeline --json` prints them."""
-    from ecluse.determine.timeline import entry_of
-
     library = site.library
     words, days = days_of(said, site)
     asked = site.reader().read(words | {"on": days[0].isoformat()})
@@ -91,7 +92,7 @@ def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredDat
     )
 
 
-def days_of(said: Mapping[str, Any], site: Site) -> tuple[Data, tuple[date, date]]:
+def days_of(said: Said, site: Site) -> tuple[Json, tuple[date, date]]:
     """The words of a question over time without its days, and the first and the last of these.
 
     Raises:
@@ -108,8 +109,6 @@ def days_of(said: Mapping[str, Any], site: Site) -> tuple[Data, tuple[date, date
 
 def stretches(site: Site, asked: AskedQuestion, days: tuple[date, date]) -> list[Stretch]:
     """The stretches of days on which a question has one answer."""
-    from ecluse.determine.timeline import timeline
-
     return timeline(
         asked.shipment,
         site.library,
@@ -124,7 +123,7 @@ def _day(text: str | None, site: Site, where: str, otherwise: date) -> date:
     return otherwise if text is None else day_from(text, site.library, where)
 
 
-def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def remedy_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What would change an answer, as `ecluse remedy --json` prints it."""
     from ecluse.remedy.remedy import remedy
     from ecluse.remedy.to_answer import answer_of as remedy_answer
@@ -138,19 +137,15 @@ def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     )
 
 
-def law_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def law_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What is in force, as `ecluse law --json` prints it."""
-    from ecluse.law.answer import provision_of
-
     law, _ = site.reader().asked_law(said)
     entries = law.provisions.values()
     return AnsweredData(data=plain([provision_of(entry, site.library, lang) for entry in entries]))
 
 
-def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def provision_data(site: Site, name: str, said: Said, lang: str) -> AnsweredData:
     """A provision or a measure with its history, as `ecluse law NAME --json` prints it."""
-    from ecluse.law.answer import law_of
-
     law, register = site.reader().asked_law(said)
     found = law_of(name, register, law, site.library, lang, where="provision")
     links = {
@@ -160,7 +155,7 @@ def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) ->
     return AnsweredData(data=plain(found), links=links)
 
 
-def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def diff_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What differs between two laws, as `ecluse diff --json` prints it."""
     found = compared(site, said, lang)
     page = address(site, f"{at(lang)}/diff", said)
@@ -171,27 +166,27 @@ def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     return AnsweredData(data=plain(found), links=links)
 
 
-def compared(site: Site, said: Mapping[str, Any], lang: str) -> Diff:
+def compared(site: Site, said: Said, lang: str) -> Diff:
     """Two laws side by side, worked out once for a release.
 
     Raises:
         InputError: A side is no day, no scenario and no pair of them.
     """
-    from ecluse.compare.diff import diff
+    words = tuple((name, said[name]) for name in _OF_SIDES if name in said)
+    to = site.library.countries.code(said["to"], "to") if "to" in said else None
+    return _compared(site, words, to, site.today(), lang)
 
-    sides = _sides(site, said)
-    places = (site.library.countries.code(said["to"], "to"),) if "to" in said else None
-    laws = [(side.law.on, side.law.known, side.law.reading, side.law.scenario) for side in sides]
-    logs = [(side.scenario, side.known_on) for side in sides]
+
+@once_a_release(48)  # they are large
+def _compared(
+    site: Site, words: tuple[tuple[str, str], ...], to: str | None, _today: date, lang: str
+) -> Diff:
     options: Any = {"lang": lang, "kept": site.kept_sides, "progress": ends_a_diff()}
-    key = ("diff", *laws, *logs, places, lang)
-    return site.comparisons.once(key, lambda: diff(*sides, places, **options))
+    return diff(*_sides(site, dict(words)), None if to is None else (to,), **options)
 
 
-def _sides(site: Site, said: Mapping[str, Any]) -> tuple[Side, Side]:
+def _sides(site: Site, said: Said) -> tuple[Side, Side]:
     """Both laws that are compared."""
-    from ecluse.compare.side import sides_of
-
     known, before_known = (
         day_from(said[word], site.library, word) if word in said else None
         for word in ("known", "before_known")
@@ -207,14 +202,13 @@ def _sides(site: Site, said: Mapping[str, Any]) -> tuple[Side, Side]:
     )
 
 
-def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
+def screening_data(site: Site, said: Said, lang: str) -> AnsweredData:
     """What a party meets on the lists, as `ecluse screen --json` prints it."""
     return AnsweredData(data=plain(screened(site, said, lang)))
 
 
-def screened(site: Site, said: Mapping[str, Any], lang: str) -> ScreeningAnswer:
+def screened(site: Site, said: Said, lang: str) -> ScreeningAnswer:
     """What a party meets on the lists of a day."""
-    from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener
 
     library = site.library

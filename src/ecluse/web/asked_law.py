@@ -7,46 +7,57 @@ Always true: every page of the record takes the same words; a page says which la
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
+from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 from ecluse.web.api.parameters import LAW_OF_A_DAY
 from ecluse.web.routes import Call
 
 
-@dataclass(frozen=True, kw_only=True)
-class AskedLaw:
-    """A law as it was asked for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedLog:
+    """The log of measures as it was known and read; what was said tells two of a release apart.
 
     Args:
         known: What had been published by then; None for everything.
+    """
+
+    register: Register = field(compare=False)
+    known: date | None
+    reading: Reading
+    scenario: str | None
+
+    def days(self) -> list[date]:
+        """Every day on which its law may change."""
+        return self.register.days(self.known, self.reading)
+
+    def at(self, day: date) -> Law:
+        """Its law of a day."""
+        return self.register.at(day, self.known, self.reading)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedLaw:
+    """A law as it was asked for; its day and its log tell two of a release apart.
+
+    Args:
         query: The words that ask for it again, such as ?on=2025-05-20; empty for today's.
     """
 
-    law: Law
-    register: Register
-    known: date | None
-    scenario: str | None
-    today: date
-    query: str
+    law: Law = field(compare=False)
+    on: date
+    log: AskedLog
+    today: date = field(compare=False)
+    query: str = field(compare=False)
 
     @property
     def past(self) -> bool:
         """Whether it is another law than today's, as the record has it."""
-        return self.law.on != self.today or self.known is not None or self.scenario is not None
-
-    @property
-    def log(self) -> tuple[Any, ...]:
-        """What tells its log, as it was known and read, from others of the same release."""
-        return self.known, self.law.reading, self.scenario
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What tells it from other laws of the same release."""
-        return self.law.on, *self.log
+        log = self.log
+        return self.on != self.today or log.known is not None or log.scenario is not None
 
 
 def law_asked(call: Call) -> AskedLaw:
@@ -57,11 +68,12 @@ def law_asked(call: Call) -> AskedLaw:
     """
     said = {param.name: call.params.get(param.name) for param in LAW_OF_A_DAY}
     law, register = call.site.reader().asked_law(said)
+    known = None if law.known == date.max else law.known
+    scenario = said["scenario"]
     return AskedLaw(
         law=law,
-        register=register,
-        known=None if law.known == date.max else law.known,
-        scenario=said["scenario"],
+        on=law.on,
+        log=AskedLog(register=register, known=known, reading=law.reading, scenario=scenario),
         today=call.site.today(),
         query=query_of(said),
     )

@@ -9,7 +9,6 @@ what changes something is refused where another site's page sends it.
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import socket
 from collections.abc import Callable, Mapping
@@ -23,7 +22,7 @@ from starlette.types import Scope
 from ecluse.web.actor import ANYONE, HERE, Actor
 from ecluse.web.limits import Allowance, household
 from ecluse.web.problem import Refused, later
-from ecluse.web.settings import Settings, is_loopback
+from ecluse.web.settings import Settings, is_address, is_loopback
 from ecluse.web.tokens import Tokens
 
 ACTOR = "ecluse.actor"  # where the scope of a request carries who asks
@@ -91,7 +90,7 @@ class Gate:
 
     def _check_host(self, host: str) -> None:
         name = _named(host)
-        if name is not None and (name in self._names or _is_number(name)):
+        if name is not None and (name in self._names or is_address(name)):
             return
         mend = "ask by the address that it was started with, or give it that address (public_url)"
         what = f"this server is not called '{host[:80]}'"
@@ -173,12 +172,3 @@ def _named(host: str) -> str | None:
         return urlsplit(f"//{host}").hostname
     except ValueError:
         return None
-
-
-def _is_number(name: str) -> bool:
-    """Whether a host is an address in numbers: no name server had a say in it."""
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True

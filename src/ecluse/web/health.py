@@ -21,10 +21,9 @@ def readyz(call: Call) -> Reply:
     Raises:
         Refused: The store cannot be read.
     """
-    if call.state.folder is not None:
-        with call.state.store.reading() as rows:
-            rows.execute("SELECT value FROM salt").fetchone()
-    return json_reply({"ready": True, "data_version": call.site.library.version})
+    if call.state.has_store:
+        call.state.store.read("SELECT value FROM salt")
+    return json_reply({"ready": True, "data_version": call.library.version})
 
 
 ENDPOINTS = (

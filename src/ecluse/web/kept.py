@@ -26,6 +26,7 @@ from ecluse.determine.answer import answer_of
 from ecluse.determine.question_object import AskedQuestion, names_parties
 from ecluse.determine.told import Told, told
 from ecluse.web.address import canonical_words
+from ecluse.web.params import Json, Said
 from ecluse.web.problem import Refused
 from ecluse.web.site import Site
 from ecluse.web.store import Store
@@ -56,9 +57,9 @@ class KeptAnswer:
     engine: str
     data_version: str
     known: date
-    question: dict[str, Any]
-    answer: Mapping[str, dict[str, Any]]
-    told: Mapping[str, dict[str, Any]]
+    question: Json
+    answer: Mapping[str, Json]
+    told: Mapping[str, Json]
 
     def shown(self, lang: str) -> Told | None:
         """The answer as it was shown; None where an older release showed it in other parts."""
@@ -77,9 +78,7 @@ class ChangedKey:
     now: Any
 
 
-def canonical_question(
-    asked: AskedQuestion, said: Mapping[str, Any], site: Site, known: date
-) -> dict[str, Any]:
+def canonical_question(asked: AskedQuestion, said: Said, site: Site, known: date) -> Json:
     """A question in the one spelling of its address, with what was known and how the law was read
     said outright.
 
@@ -91,15 +90,13 @@ def canonical_question(
     return dict(sorted((words | pinned).items()))
 
 
-def digest_of(question: Mapping[str, Any], engine: str, data_version: str) -> str:
+def digest_of(question: Said, engine: str, data_version: str) -> str:
     """What an answer is found by: 16 hexadecimal digits."""
     text = json.dumps([question, engine, data_version], sort_keys=True, default=str)
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def answer_now(
-    site: Site, asked: AskedQuestion, said: Mapping[str, Any], today: date
-) -> KeptAnswer:
+def answer_now(site: Site, asked: AskedQuestion, said: Said, today: date) -> KeptAnswer:
     """The answer to a question as it would be kept."""
     library = site.library
     found = site.determined(asked)
@@ -153,10 +150,10 @@ def keep(store: Store, made: KeptAnswer, who: str) -> bool:
 
 def kept_answer(store: Store, digest: str) -> KeptAnswer | None:
     """The answer that was kept under a digest."""
-    with store.reading() as rows:
-        row = rows.execute("SELECT * FROM kept WHERE digest = ?", (digest,)).fetchone()
-    if row is None:
+    found = store.read("SELECT * FROM kept WHERE digest = ?", digest)
+    if not found:
         return None
+    row = found[0]
     return KeptAnswer(
         **{name: row[name] for name in ("digest", "engine", "data_version")},
         kept_on=date.fromisoformat(row["kept_on"]),
@@ -167,7 +164,7 @@ def kept_answer(store: Store, digest: str) -> KeptAnswer | None:
     )
 
 
-def answer_today(site: Site, kept: KeptAnswer, lang: str) -> dict[str, Any]:
+def answer_today(site: Site, kept: KeptAnswer, lang: str) -> Json:
     """What the record says today to the kept question: of the same day, with all that is known.
 
     Raises:
@@ -178,12 +175,12 @@ def answer_today(site: Site, kept: KeptAnswer, lang: str) -> dict[str, Any]:
         said["known"] = kept.known.isoformat()
     asked = site.reader(own_items=True).read(said)
     found = site.determined(asked)
-    data: dict[str, Any] = plain(answer_of(found, site.library, lang=lang))
-    as_read: dict[str, Any] = json.loads(json.dumps(data))
+    data: Json = plain(answer_of(found, site.library, lang=lang))
+    as_read: Json = json.loads(json.dumps(data))
     return as_read
 
 
-def changed_keys(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[ChangedKey]:
+def changed_keys(before: Json, now: Json) -> list[ChangedKey]:
     """The keys that say something else, in the order of the answer."""
     names = [*before, *(name for name in now if name not in before)]
     return [
@@ -193,10 +190,10 @@ def changed_keys(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Chan
     ]
 
 
-def _packed(answer: Mapping[str, Any]) -> bytes:
+def _packed(answer: Json) -> bytes:
     return zlib.compress(json.dumps(answer, ensure_ascii=False).encode())
 
 
-def _unpacked(held: bytes) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(zlib.decompress(held))
+def _unpacked(held: bytes) -> Json:
+    data: Json = json.loads(zlib.decompress(held))
     return data

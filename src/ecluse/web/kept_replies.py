@@ -32,10 +32,18 @@ class SentReply:
     """A reply as it was sent, compressed or not."""
 
     headers: Headers
-    etag: str
-    media: bytes
     body: bytes
     route: str
+
+    @property
+    def etag(self) -> str:
+        """Which answer this is."""
+        return dict(self.headers)[b"etag"].decode("latin-1")
+
+    @property
+    def media(self) -> bytes:
+        """Its media type."""
+        return dict(self.headers).get(b"content-type", b"").partition(b";")[0]
 
 
 class KeptReplies:
@@ -60,16 +68,34 @@ class KeptReplies:
             await self._app(scope, receive, send)
             return
         asked: dict[bytes, bytes] = dict(scope["headers"])
-        gzip = takes_gzip(scope["headers"])
-        key = (scope["raw_path"], scope["query_string"], gzip)
+        key = (scope["raw_path"], scope["query_string"], takes_gzip(scope["headers"]))
         kept = self._find(key)
         if kept is not None and _takes(asked.get(b"accept"), kept.media):
             scope[ROUTE] = kept.route
             await _send_kept(kept, asked.get(b"if-none-match"), scope["method"], send)
-        elif scope["method"] == "GET":
-            await self._app(scope, receive, _Recorder(send, self, key, self._version(), scope).send)
-        else:
-            await self._app(scope, receive, send)
+            return
+        if scope["method"] == "GET":
+            send = self._recorder(send, key, scope)
+        await self._app(scope, receive, send)
+
+    def _recorder(self, send: Send, key: Key, scope: Scope) -> Send:
+        """What sends a reply on, and keeps it where anyone may."""
+        version = self._version()
+        headers: Headers | None = None
+        body: list[bytes] = []
+
+        async def sent(message: Message) -> None:
+            nonlocal headers
+            if message["type"] == "http.response.start":
+                headers = _public(message)
+            elif headers is not None:
+                body.append(message.get("body", b""))
+                if not message.get("more_body", False):
+                    kept = SentReply(headers, b"".join(body), scope.get(ROUTE, ""))
+                    self.keep(key, kept, version)
+            await send(message)
+
+        return sent
 
     def _find(self, key: Key) -> SentReply | None:
         version = self._version()
@@ -107,47 +133,13 @@ def _takes(accept: bytes | None, media: bytes) -> bool:
 
 
 async def _send_kept(kept: SentReply, etag: bytes | None, method: str, send: Send) -> None:
+    status, headers, body = HTTPStatus.OK, kept.headers, b"" if method == "HEAD" else kept.body
     if etag is not None and names_it(etag.decode("latin-1"), kept.etag):
-        unchanged = [pair for pair in kept.headers if not pair[0].startswith(b"content-")]
-        status: int = HTTPStatus.NOT_MODIFIED.value
-        await send({"type": "http.response.start", "status": status, "headers": unchanged})
-        await send({"type": "http.response.body", "body": b""})
-        return
-    status = HTTPStatus.OK.value
-    await send({"type": "http.response.start", "status": status, "headers": kept.headers})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else kept.body})
-
-
-class _Recorder:
-    """Sends a reply on, and keeps it where anyone may."""
-
-    def __init__(
-        self, send: Send, replies: KeptReplies, key: Key, version: str, scope: Scope
-    ) -> None:
-        self._scope = scope
-        self._send = send
-        self._replies = replies
-        self._key = key
-        self._version = version
-        self._headers: Headers | None = None
-        self._body: list[bytes] = []
-
-    async def send(self, message: Message) -> None:
-        """Send a message on."""
-        if message["type"] == "http.response.start":
-            self._headers = _public(message)
-        elif self._headers is not None:
-            self._body.append(message.get("body", b""))
-            if not message.get("more_body", False):
-                self._keep(self._headers)
-        await self._send(message)
-
-    def _keep(self, headers: Headers) -> None:
-        by_name = dict(headers)
-        media = by_name.get(b"content-type", b"").partition(b";")[0]
-        etag = by_name[b"etag"].decode("latin-1")
-        kept = SentReply(headers, etag, media, b"".join(self._body), self._scope.get(ROUTE, ""))
-        self._replies.keep(self._key, kept, self._version)
+        status, body = HTTPStatus.NOT_MODIFIED, b""
+        headers = [pair for pair in headers if not pair[0].startswith(b"content-")]
+    start = {"type": "http.response.start", "status": status.value, "headers": headers}
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
 
 
 def _public(message: Message) -> Headers | None:

@@ -9,12 +9,11 @@ parties, a chip's own figures) has none; the query stands in one order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ecluse.determine.question_object import OF_WHOM, AskedQuestion
 from ecluse.facts.slug import slug
-from ecluse.web.address import address_of, with_query
-from ecluse.web.brief_address import brief_of_answer
+from ecluse.web.address import address_of, brief_of_answer, with_query
+from ecluse.web.params import Json, Pairs, Said
 from ecluse.web.render import at
 from ecluse.web.site import Site
 
@@ -27,23 +26,23 @@ _ORDER = (
 _UNSAID = frozenset({*OF_WHOM, "id"})
 
 
-def address(site: Site, path: str, words: Mapping[str, Any] | None = None) -> str:
+def address(site: Site, path: str, words: Said | None = None) -> str:
     """A path of this server with a query, as it is reached from outside."""
     return site.settings.address + with_query(path, _pairs(words or {}))
 
 
-def of_the_api(endpoint: str, said: Mapping[str, Any], lang: str) -> str:
+def of_the_api(endpoint: str, said: Said, lang: str) -> str:
     """The path of a question at an endpoint of the API, its words in one order."""
     return with_query(f"/api/v1/{endpoint}", _pairs(spoken(said, lang)))
 
 
-def spoken(said: Mapping[str, Any], lang: str) -> dict[str, Any]:
+def spoken(said: Said, lang: str) -> Json:
     """Some words, and the language where it is not the one that is taken anyway."""
     return dict(said) if lang == "en" else {**said, "lang": lang}
 
 
 def links_of_answer(
-    site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion, lang: str
+    site: Site, endpoint: str, said: Said, asked: AskedQuestion, lang: str
 ) -> dict[str, str | None]:
     """Where the answer to a question is found.
 
@@ -56,26 +55,21 @@ def links_of_answer(
         return dict.fromkeys(names)
     words = dict(said) if endpoint == "timeline" else {**said, "on": asked.law.on.isoformat()}
     page = _page(site, endpoint, said, asked)
-    return {
+    links: dict[str, str | None] = {
         "self": address(site, f"/api/v1/{endpoint}", spoken(words, lang)),
         "html": address(site, at(lang) + (page or "/check")),
-        **(_briefs(site, page, lang) if endpoint == "check" else {}),
     }
+    if endpoint == "check":
+        place = brief_of_answer(page)
+        links["brief"] = None if place is None else address(site, f"{at(lang)}/brief{place}")
+    return links
 
 
-def _briefs(site: Site, page: str | None, lang: str) -> dict[str, str | None]:
-    """Where the answer of a page is told in a minute."""
-    place = brief_of_answer(page)
-    return {"brief": None if place is None else address(site, f"{at(lang)}/brief{place}")}
-
-
-def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion) -> str | None:
+def _page(site: Site, endpoint: str, said: Said, asked: AskedQuestion) -> str | None:
     """The path of the page of an answer, in its one spelling; None where it has none."""
     if endpoint != "timeline":
         page = address_of(asked, said, site)
-        if page is not None and endpoint == "remedy":
-            return page.replace("/check/", "/remedy/", 1)
-        return page
+        return None if page is None else page.replace("/check/", f"/{endpoint}/", 1)
     beside = {key: value for key, value in said.items() if key not in _IN_THE_PATH}
     place = str(asked.shipment.destination).lower()
     return with_query(f"/timeline/{slug(asked.shipment.item.name)}/{place}", _pairs(beside))
@@ -88,7 +82,7 @@ def header_of(links: Mapping[str, str | None]) -> tuple[str, str]:
     return "Link", ", ".join(parts)
 
 
-def _pairs(words: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _pairs(words: Said) -> Pairs:
     """The words of a query, in one order."""
     given = words.get("given") or {}
     named = [(key, _text(words[key])) for key in _ORDER if words.get(key) not in (None, False)]

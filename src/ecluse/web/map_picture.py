@@ -26,6 +26,9 @@ _SPOTS = ((7.0, 4.0), (-7.0, 4.0), (7.0, -6.0), (-7.0, -6.0), (7.0, 13.0), (-7.0
 _CROWDED = 6_000  # limits beyond would stand one on the other
 _FAR = 1e3  # a line to nothing goes so far below what is shown
 _APART = 26.0  # between two ticks
+_Box = tuple[float, float, float, float]  # left, top, right and foot
+_Line = _Box  # from x and y to x and y
+_Ticks = tuple[tuple[float, str], ...]  # where each stands, and its number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,33 +52,15 @@ class MapBox:
         return round(self.y + self.height, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class MapLine:
-    """A line on the sheet."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapAxes:
-    """The ticks of both axes: where each stands, and its number."""
-
-    x: tuple[tuple[float, str], ...]
-    y: tuple[tuple[float, str], ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapDrawing:
     """The regions of one law: cells, the lines between different ones, where each is named; and its
     limits on both axes.
     """
 
-    axes: MapAxes
+    axes: tuple[_Ticks, _Ticks]
     boxes: tuple[MapBox, ...]
-    edges: tuple[MapLine, ...]
+    edges: tuple[_Line, ...]
     names: tuple[tuple[float, float, str], ...]
 
     @property
@@ -100,7 +85,7 @@ class MapMark:
     y: float
     shape: int
     drawn: bool
-    range: MapLine | None
+    range: _Line | None
     name: str
     short: str
     label: tuple[float, float, str] | None
@@ -135,8 +120,9 @@ class MapSheet:
         names = tuple(
             (round(box.x + 10, 1), round(box.y + 22, 1), name) for name, box in largest.items()
         )
-        axes = self.axes(law, lang)
-        return MapDrawing(axes=axes, boxes=boxes, edges=tuple(_edges(boxes)), names=names)
+        return MapDrawing(
+            axes=self._axes(law, lang), boxes=boxes, edges=tuple(_edges(boxes)), names=names
+        )
 
     def _box(self, cell: PlaneCell, region: str) -> MapBox | None:
         """A cell as far as it is shown; None where none of it is."""
@@ -157,18 +143,18 @@ class MapSheet:
         x, y = point.middle
         return self.across(x), self.down(y)
 
-    def _range(self, point: PlanePoint) -> MapLine | None:
+    def _range(self, point: PlanePoint) -> _Line | None:
         """From where to where the figures go; None where they are exact."""
         if not point.disputed:
             return None
         left, bottom, right, top = point.bounds
-        return MapLine(self.across(left), self.down(bottom), self.across(right), self.down(top))
+        return self.across(left), self.down(bottom), self.across(right), self.down(top)
 
     def _mark(
         self,
         point: PlanePoint,
         shapes: dict[str | None, int],
-        taken: list[tuple[float, float, float, float]],
+        taken: list[_Box],
         lang: str,
     ) -> MapMark:
         x, y = self._place(point)
@@ -188,14 +174,14 @@ class MapSheet:
             figures=(_span(left, right, lang), _span(bottom, top, lang)),
         )
 
-    def axes(self, law: Law, lang: str) -> MapAxes:
+    def _axes(self, law: Law, lang: str) -> tuple[_Ticks, _Ticks]:
         """The limits of the law and the powers of ten, as far as they stand apart."""
-        plane = self.plane
-        across = _ticks(law.limits.get(plane.x, ()), plane.x_range)
-        down = _ticks(law.limits.get(plane.y, ()), plane.y_range)
-        return MapAxes(
-            x=_apart([(self.across(value), _number(value, lang)) for value in across]),
-            y=_apart([(self.down(value), _number(value, lang)) for value in down]),
+        x, y = self.plane.x, self.plane.y
+        across = _ticks(law.limits.get(x, ()), self.plane.x_range)
+        down = _ticks(law.limits.get(y, ()), self.plane.y_range)
+        return (
+            _apart([(self.across(value), _number(value, lang)) for value in across]),
+            _apart([(self.down(value), _number(value, lang)) for value in down]),
         )
 
 
@@ -210,7 +196,7 @@ def _part(value: float, low: float, high: float) -> float:
     return math.log(max(value, low / _FAR) / low) / math.log(high / low)
 
 
-def _edges(boxes: Sequence[MapBox]) -> Iterator[MapLine]:
+def _edges(boxes: Sequence[MapBox]) -> Iterator[_Line]:
     """The sides of cells beyond which another region lies.
 
     What lies between two cells is drawn once: where the second of them begins.
@@ -228,7 +214,7 @@ def _edges(boxes: Sequence[MapBox]) -> Iterator[MapLine]:
         )
         for drawn, side in sides:
             if drawn and not _on_the_frame(*side):
-                yield MapLine(*side)
+                yield side
 
 
 def _on_the_frame(x1: float, y1: float, x2: float, y2: float) -> bool:
@@ -244,13 +230,11 @@ def _short(point: PlanePoint) -> str:
     return ", ".join(families)
 
 
-def _around(x: float, y: float) -> tuple[float, float, float, float]:
+def _around(x: float, y: float) -> _Box:
     return x - 3, y - 3, x + 3, y + 3
 
 
-def _label(
-    text: str, x: float, y: float, taken: list[tuple[float, float, float, float]]
-) -> tuple[float, float, str] | None:
+def _label(text: str, x: float, y: float, taken: list[_Box]) -> tuple[float, float, str] | None:
     """The first free spot beside a place; None where there is none."""
     width = _LETTER * len(text)
     own = _around(x, y)
@@ -264,7 +248,7 @@ def _label(
     return None
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _meet(one: _Box, other: _Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
@@ -276,7 +260,7 @@ def _ticks(limits: Iterable[Decimal], shown: tuple[float, float]) -> list[float]
     return list(dict.fromkeys([*inside, *tens, high]))
 
 
-def _apart(ticks: list[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+def _apart(ticks: list[tuple[float, str]]) -> _Ticks:
     """Those that stand apart from all before them."""
     kept: list[tuple[float, str]] = []
     for place, text in ticks:

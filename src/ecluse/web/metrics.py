@@ -69,9 +69,27 @@ class JobMetrics(Collector):
         return [gauge]
 
 
-def share_between_workers() -> None:
-    """Let several workers count together: before any of them begins."""
+def share_between_workers(settings: Settings) -> None:
+    """Let several workers count together, and answer for them: before any of them begins.
+
+    Raises:
+        InputError: The port is taken.
+    """
     os.environ[_SHARED] = tempfile.mkdtemp(prefix="ecluse-metrics-")
+    serve_metrics(settings, CollectorRegistry())
+
+
+def counted_requests(settings: Settings) -> RequestMetrics:
+    """The counters of this process, which answers for itself where it is the only one.
+
+    Raises:
+        InputError: The port is taken.
+    """
+    registry = CollectorRegistry()
+    counted = RequestMetrics(registry)
+    if settings.workers == 1:
+        serve_metrics(settings, registry)
+    return counted
 
 
 def serve_metrics(settings: Settings, registry: CollectorRegistry) -> None:

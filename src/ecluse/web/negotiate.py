@@ -9,12 +9,13 @@ cookie and no password is ever looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Literal
 
 from starlette.responses import Response
+from starlette.types import Scope
 
 from ecluse.web.problem import Refused
 
@@ -52,7 +53,7 @@ def options(methods: Sequence[str], path: str) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
 
-def asked_lang(scope: Mapping[str, Any], lang: Literal["en", "fr"]) -> Literal["en", "fr"]:
+def asked_lang(scope: Scope, lang: Literal["en", "fr"]) -> Literal["en", "fr"]:
     """The language of the words, even where the other parameters are wrong."""
     query: bytes = scope["query_string"]
     if b"lang=" not in query:
@@ -96,22 +97,21 @@ def takes_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 @lru_cache(maxsize=64)
 def _names_gzip(said: bytes) -> bool:
-    for part in said.decode("latin-1").casefold().split(","):
-        name, *options = (each.strip() for each in part.split(";"))
-        if name == "gzip":
-            return not any(_NEVER.fullmatch(each.replace(" ", "")) for each in options)
-    return False
+    return "gzip" in _wanted(said.decode("latin-1"))
 
 
 def _accepts(accept: str, sends: str) -> bool:
-    """Whether a header Accept takes a media type; a `q` of 0 does not."""
+    """Whether a header Accept takes a media type."""
     kind = sends.partition("/")[0]
-    for part in accept.split(","):
-        name, *options = (each.strip().casefold() for each in part.split(";"))
-        never = any(_NEVER.fullmatch(each.replace(" ", "")) for each in options)
-        if name in ("*/*", f"{kind}/*", sends) and not never:
-            return True
-    return False
+    return not {"*/*", f"{kind}/*", sends}.isdisjoint(_wanted(accept))
+
+
+def _wanted(said: str) -> Iterator[str]:
+    """What a header names, but for that whose `q` is 0."""
+    for part in said.casefold().split(","):
+        name, *options = (each.strip() for each in part.split(";"))
+        if not any(_NEVER.fullmatch(each.replace(" ", "")) for each in options):
+            yield name
 
 
 def _check_sent(sent: str, reads: str) -> None:

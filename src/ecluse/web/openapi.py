@@ -13,17 +13,15 @@ import json
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.answers.schema import DRAFT, schema_of
 from ecluse.facts.vocabulary import FactMeaning, FactType
-from ecluse.web.params import LONGEST, Param
+from ecluse.web.params import LONGEST, Json, Param
 from ecluse.web.problem import MEDIA, HttpProblem
 from ecluse.web.published import schema_named
 from ecluse.web.routes import IN_PATH, Endpoint
 from ecluse.web.site import Site
 
-Json = dict[str, Any]
 _LINKS = {
     "type": "object",
     "description": "Where the answer is found; null where no address says what was asked.",
@@ -41,7 +39,6 @@ _BODIES: dict[str, Json] = {
         "type": "object",
         "description": "The fields of the form, and its file: an order book.",
     },
-    "application/octet-stream": {"type": "string", "description": "An order book."},
     "application/json": {"type": "object"},
 }
 

@@ -18,6 +18,9 @@ from ecluse.errors import EcluseError, InputError, NearNames, near, raise_all
 
 LONGEST = 1_000  # characters of a value
 MOST = 64  # parameters of a request
+Said = Mapping[str, Any]  # the words of a request by their names
+Json = dict[str, Any]  # an object, as JSON has it
+Pairs = list[tuple[str, str]]  # names or words with what they mean, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Param:
         form: A JSON Schema format, such as date.
         family: `name` is a beginning, as `given.` of `given.datacenter`.
         several: It may be said several times.
+        longest: Characters of a value.
     """
 
     name: str
@@ -41,11 +45,12 @@ class Param:
     required: bool = False
     family: bool = False
     several: bool = False
+    longest: int = LONGEST
 
     @property
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Json:
         """Its JSON Schema."""
-        text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        text: Json = {"type": "string", "minLength": 1, "maxLength": self.longest}
         if self.values:
             text = {"type": "string", "enum": list(self.values)}
         elif self.form is not None:
@@ -53,12 +58,12 @@ class Param:
         return {"type": "array", "items": text} if self.several else text
 
     @property
-    def described(self) -> dict[str, Any]:
+    def described(self) -> Json:
         """Its JSON Schema, and what it says."""
         return self.schema | {"description": self.about}
 
 
-def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
+def read_query(query: bytes, takes: Sequence[Param]) -> Json:
     """The parameters of a raw query; of a family, an object by the rest of each name.
 
     Raises:
@@ -67,7 +72,7 @@ def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
     return _read(_pairs(query), takes, [param for param in takes if param.family])
 
 
-def read_form(body: bytes, takes: Sequence[Param], beside: Sequence[Param]) -> dict[str, Any]:
+def read_form(body: bytes, takes: Sequence[Param], beside: Sequence[Param]) -> Json:
     """The parameters that a form of a page sends.
 
     Args:
@@ -78,7 +83,7 @@ def read_form(body: bytes, takes: Sequence[Param], beside: Sequence[Param]) -> d
     return read_query(said, (*takes, *beside))
 
 
-def read_words(said: Mapping[str, Any], takes: Sequence[Param]) -> dict[str, Any]:
+def read_words(said: Said, takes: Sequence[Param]) -> Json:
     """The parameters that an object says, as `read_query` reads them of a query.
 
     Raises:
@@ -89,8 +94,8 @@ def read_words(said: Mapping[str, Any], takes: Sequence[Param]) -> dict[str, Any
 
 def _read(
     pairs: Iterable[tuple[str, object]], takes: Sequence[Param], families: Sequence[Param]
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+) -> Json:
+    found: Json = {}
     mistakes: list[EcluseError] = []
     by_name = {param.name: param for param in takes}
     for name, value in pairs:
@@ -105,7 +110,7 @@ def _read(
 
 
 def _missing(
-    takes: Sequence[Param], found: Mapping[str, Any], mistakes: Sequence[EcluseError]
+    takes: Sequence[Param], found: Said, mistakes: Sequence[EcluseError]
 ) -> list[EcluseError]:
     """Each parameter that must be there, is not, and was not told of yet."""
     told = {mistake.where for mistake in mistakes}
@@ -117,7 +122,7 @@ def _missing(
 
 
 def _put(
-    found: dict[str, Any],
+    found: Json,
     name: str,
     value: str,
     by_name: Mapping[str, Param],
@@ -160,9 +165,9 @@ def meant(name: str, names: Sequence[str]) -> str:
 def _check(param: Param, name: str, value: str) -> None:
     if not value.strip():
         raise InputError(f"'{name}' is empty", name, "write a word, or leave it out")
-    if len(value) > LONGEST:
+    if len(value) > param.longest:
         what = f"'{name}' has {len(value):,} characters"
-        raise InputError(what, name, f"give at most {LONGEST:,}")
+        raise InputError(what, name, f"give at most {param.longest:,}")
     if param.values and value not in param.values:
         mend = near(value, param.values) or f"give {' or '.join(param.values)}"
         raise InputError(f"'{name}' cannot be '{value}'", name, mend)
@@ -172,7 +177,7 @@ def _wanted(param: Param) -> str:
     return f"{param.name}={param.example}" if param.example else f"{param.name}=…"
 
 
-def _pairs(query: bytes) -> list[tuple[str, str]]:
+def _pairs(query: bytes) -> Pairs:
     """The names and values of a query as they were sent.
 
     Raises:

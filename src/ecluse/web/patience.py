@@ -15,6 +15,7 @@ from ecluse.web.problem import Refused
 
 COUNT_S = 20.0  # that counting the answers of a scenario may take
 DIFF_S = 60.0  # that comparing two laws may take
+MARKET_S = 20.0  # that a run of a market may take
 Look = Callable[[int, int], None]
 
 
@@ -34,6 +35,15 @@ def ends_a_diff() -> Look:
     """
     what, mend = "the comparison takes too long", "name one country, or use `ecluse diff`"
     return _until(DIFF_S, what, "to", mend)
+
+
+def ends_a_market() -> Look:
+    """What is called between two steps of a market's run.
+
+    It raises Refused when the run takes too long.
+    """
+    what, mend = "the market takes too long to run", "ask for fewer draws"
+    return _until(MARKET_S, what, "draws", mend)
 
 
 def _until(seconds: float, what: str, where: str, mend: str) -> Look:

@@ -8,11 +8,11 @@ Always true: what is served is what `ecluse schema NAME` prints.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 from ecluse.answers.schema import schema_of
 from ecluse.errors import UnknownNameError, near
 from ecluse.law.files import FILES, file_schema_of
+from ecluse.web.params import Json
 from ecluse.web.site import Site
 
 _DATA = "data/"
@@ -23,7 +23,7 @@ def schema_names(site: Site) -> list[str]:
     return [*sorted(site.published), *(_DATA + name for name in FILES)]
 
 
-def schema_named(site: Site, name: str) -> dict[str, Any]:
+def schema_named(site: Site, name: str) -> Json:
     """One schema by its name.
 
     Raises:

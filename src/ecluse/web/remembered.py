@@ -1,42 +1,45 @@
 """What is worked out once for a release of the data, and kept while it is asked for.
 
-Belongs here: a bounded store. Does not: what is worked out.
-Always true: it never holds more than its bound; the same key gives the same value.
+Belongs here: the one way in which a function of a site keeps what it gave. Does not: what is worked
+out.
+Always true: each function keeps no more than its bound; the same arguments give the same value; a
+site that is begun anew has kept nothing.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import Any, TypeVar, cast
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from ecluse.bounded import Bounded
+
+if TYPE_CHECKING:
+    from ecluse.web.site import Site
+
+P = ParamSpec("P")
 T = TypeVar("T")
-MOST_REMEMBERED = 256
+OfSite = Callable[Concatenate["Site", P], T]
 
 
-class Remembered:
-    """The values last asked for, by key; two threads may work out one value twice, not two."""
+def once_a_release(most: int = 64) -> Callable[[OfSite[P, T]], OfSite[P, T]]:
+    """A function of a site that works out each value once; two threads may do so twice, not two.
 
-    def __init__(self, most: int = MOST_REMEMBERED) -> None:
-        self._most = most
-        self._values: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = Lock()
+    Args:
+        most: Values that are kept at once.
+    """
 
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value of a key, made where it is not there.
+    def once(work: OfSite[P, T]) -> OfSite[P, T]:
+        @wraps(work)
+        def found(site: Site, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            values: Bounded[Any, T] = site.remembered.setdefault(work, Bounded(most))
+            key = (args, *kwargs.items())
+            try:
+                return values[key]
+            except KeyError:
+                value = values[key] = work(site, *args, **kwargs)
+                return value
 
-        >>> results = Remembered(most=1)
-        >>> results.once("a", lambda: 1), results.once("a", lambda: 2), results.once("b", lambda: 3)
-        (1, 1, 3)
-        """
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return cast("T", self._values[key])
-        value = make()
-        with self._lock:
-            value = self._values.setdefault(key, value)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-        return value
+        return found
+
+    return once

@@ -8,8 +8,7 @@ page is the same in both languages but for its words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
@@ -21,22 +20,17 @@ from markupsafe import Markup, escape
 from ecluse.determine.remarks import disclaimer
 from ecluse.determine.wording import shown_provision
 from ecluse.errors import EcluseError
+from ecluse.facts.country import Country
+from ecluse.facts.slug import slug
 from ecluse.visible import visible
+from ecluse.web.params import Json, Pairs
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
-from ecluse.words.say import many, number, say, when
+from ecluse.words.say import has_words, many, number, say, when
 
 COVERAGE = "`ecluse law coverage`"  # what texts of the terminal name, and a page leads to
 OTHER: Mapping[Lang, Lang] = {"en": "fr", "fr": "en"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavigationEntry:
-    """A page that every page leads to."""
-
-    path: str
-    name: str
 
 
 _FORM = "application/x-www-form-urlencoded"
@@ -54,11 +48,26 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["visible"] = visible
-    made.filters["ticked"] = ticked
-    made.filters["in_path"] = partial(quote, safe="/(),:;!*")
-    made.filters["number"] = number
+    made.filters |= {
+        "visible": visible,
+        "ticked": ticked,
+        "in_path": partial(quote, safe="/(),:;!*"),
+        "number": number,
+        "short": short,
+        "slug": slug,
+        "by_slug": lambda names: [(slug(name), name) for name in names],
+    }
+    made.globals["has_words"] = has_words
     return made
+
+
+def short(name: str) -> str:
+    """The end of a measure's name, which is enough to find it.
+
+    >>> short("us/2023-10-25-advanced-computing")
+    '2023-10-25-advanced-computing'
+    """
+    return name.rpartition("/")[2]
 
 
 def ticked(text: str) -> Markup:
@@ -94,72 +103,60 @@ def page(
     call: Call,
     template: str,
     *,
-    title: str,
     path: str | None = None,
     status: HTTPStatus = HTTPStatus.OK,
     max_age: int | None = None,
-    section: str | None = None,
     **values: Any,
 ) -> Reply:
     """A page of a template.
 
     Args:
         path: Its canonical path without the language, where it has one.
-        section: The entry of the navigation that it stands under; the first part of its path
-            where left out.
-        values: What the template names besides what every page has.
+        values: What the template names besides what every page has; its title, where the template
+            does not say it.
     """
-    given = {**common(call, path), "title": title, **values}
-    if section is not None:
-        given["here"] = f"/{section}"
-    text = environment().get_template(template).render(**given)
+    text = environment().get_template(template).render(**common(call, path), **values)
     return Reply(body=text.encode(), media=HTML, status=status, max_age=max_age)
 
 
-def common(call: Call, path: str | None) -> dict[str, Any]:
+def common(call: Call, path: str | None) -> Json:
     """What every page is given."""
-    lang, other = call.lang, OTHER[call.lang]
-    base = call.site.settings.address
-    library = call.site.library
-    return {
+    lang, other, library = call.lang, OTHER[call.lang], call.library
+    countries = library.countries.by_code
+    here: Json = dict.fromkeys(("canonical", "other", "here"))
+    if path is not None:
+        here["canonical"] = call.site.settings.address + at(lang) + path
+        here["other"] = at(other) + path
+        here["here"] = f"/{path[1:].partition('?')[0].partition('/')[0]}"
+    return here | {
         "lang": lang,
         "at": at(lang),
-        "say": partial(_say, lang),
+        "say": call.say,
         "many": lambda key, count, *values: many(key, lang, count, *values),
         "when": lambda day: when(day, lang),
         "provision_name": lambda provision: shown_provision(provision, library, lang),
-        "canonical": None if path is None else base + at(lang) + path,
-        "other": None if path is None else at(other) + path,
+        "country_name": lambda code: countries[code].name(lang),
+        "by_name": partial(_by_name, countries, lang),
         "other_lang": other,
-        "here": None if path is None else "/" + path[1:].partition("?")[0].partition("/")[0],
-        "navigation": [
-            NavigationEntry(path=f"/{name}", name=say(f"web.{name}", lang)) for name in _NAVIGATION
-        ],
+        "navigation": _NAVIGATION,
         "disclaimer": linked(disclaimer(library, lang), lang),
-        "engine": call.site.engine,
-        "data_version": library.version,
+        "site": call.site,
+        "library": library,
         "keeps": call.state.keeps,
     }
 
 
-def _say(lang: Lang, key: str, *values: object, **named: object) -> str:
-    return say(key, lang, *values, **named)
+def _by_name(countries: Mapping[str, Country], lang: Lang, codes: Iterable[str]) -> Pairs:
+    """Countries with their names, by these; a code that no country has stands for itself."""
+    named = ((code, countries[code].name(lang) if code in countries else code) for code in codes)
+    return sorted(named, key=lambda pair: pair[1])
 
 
 def error_page(call: Call, error: EcluseError) -> Reply:
     """An error as a page: what, where, how to mend it."""
-    problem = problem_of(error)
-    mistakes: Sequence[EcluseError] = error.mistakes
-    return page(
-        call,
-        "error.html",
-        title=say(
-            "web.not found" if problem.status == HTTPStatus.NOT_FOUND else "web.cannot answer",
-            call.lang,
-        ),
-        status=HTTPStatus(problem.status),
-        mistakes=mistakes,
-    )
+    status = HTTPStatus(problem_of(error).status)
+    title = call.say("web.not found" if status is HTTPStatus.NOT_FOUND else "web.cannot answer")
+    return page(call, "error.html", title=title, status=status, mistakes=error.mistakes)
 
 
 def page_endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:

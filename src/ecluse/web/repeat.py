@@ -7,12 +7,11 @@ Always true: whoever runs one of the three gets the answer of the page.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ecluse.determine.question_object import OF_WHOM, names_parties
 from ecluse.web.links import of_the_api
+from ecluse.web.params import Said
 
 _LAW = ("known", "reading", "scenario")
 # The words of a question in the order in which a person would say them.
@@ -44,7 +43,7 @@ class Repeats:
     curl: str | None
 
 
-def repeats(said: Mapping[str, Any], lang: str, base: str) -> Repeats:
+def repeats(said: Said, lang: str, base: str) -> Repeats:
     """The three ways.
 
     Args:
@@ -59,7 +58,7 @@ def repeats(said: Mapping[str, Any], lang: str, base: str) -> Repeats:
     )
 
 
-def command_of(said: Mapping[str, Any], lang: str, name: str = "check") -> str:
+def command_of(said: Said, lang: str, name: str = "check") -> str:
     """The question as a command line."""
     words = ["ecluse", name, str(said["item"])]
     for key in (*_ORDER, *_LAW):
@@ -84,7 +83,7 @@ def _texts(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else [str(value)]
 
 
-def _python(said: Mapping[str, Any]) -> str:
+def _python(said: Said) -> str:
     named = [f"    {said['item']!r},", f"    to={said['to']!r},"]
     named.append(f"    on=date.fromisoformat({said['on']!r}),")
     own = [key for key in _ORDER if key not in ("to", "from", "until", "on")]
@@ -108,5 +107,5 @@ def _python(said: Mapping[str, Any]) -> str:
     return "\n".join([*lines, "found = ecluse.ask(", *named, ")", "print(found.verdict)"])
 
 
-def _curl(said: Mapping[str, Any], lang: str, base: str) -> str:
+def _curl(said: Said, lang: str, base: str) -> str:
     return f"curl {shlex.quote(base + of_the_api('check', said, lang))}"

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import unquote_plus
 
 import anyio.to_thread
@@ -24,10 +24,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ecluse.errors import EcluseError, InputError
+from ecluse.law.library import Library
 from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token
-from ecluse.web.params import Param, read_query
+from ecluse.web.params import Json, Param, Said, read_query
 from ecluse.web.problem import Refused, too_large
 from ecluse.web.reply import Reply, problem_reply, send
 from ecluse.web.seen import ROUTE
@@ -35,6 +36,7 @@ from ecluse.web.site import Site
 from ecluse.web.state import ServerState
 from ecluse.web.turns import Turns
 from ecluse.web.wording import reworded
+from ecluse.words.say import say
 
 Method = Literal["GET", "POST", "DELETE"]
 Lang = Literal["en", "fr"]
@@ -75,7 +77,7 @@ class Call:
 
     site: Site
     path: Mapping[str, str]
-    params: Mapping[str, Any]
+    params: Said
     body: bytes
     lang: Lang
     raw_path: str
@@ -85,6 +87,15 @@ class Call:
     actor: Actor = ANYONE
     state: ServerState = field(default_factory=ServerState)
     upload: Upload | None = None
+
+    @property
+    def library(self) -> Library:
+        """What the data say."""
+        return self.site.library
+
+    def say(self, key: str, *values: object, **named: object) -> str:
+        """The words of a key in the language of the answer."""
+        return say(key, self.lang, *values, **named)
 
 
 Handler = Callable[[Call], Reply | Response]
@@ -126,7 +137,7 @@ class Endpoint:
     listed: bool = False
     sends: str = "application/json"
     body: str | None = None
-    reads: Mapping[str, Any] | None = None
+    reads: Json | None = None
     longest: int = 64_000
     heavy: bool = False
     heavy_with: tuple[str, ...] = ()
@@ -244,20 +255,40 @@ async def _body(request: Request, longest: int) -> bytes:
     Raises:
         InputError: It is longer, or was cut off.
     """
-    parts: list[bytes] = []
-    taken = 0
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > longest:
-        raise too_large(longest)
+    check_length(request.headers, longest)
     try:
-        async for part in request.stream():
-            taken += len(part)
-            if taken > longest:
-                raise too_large(longest)
-            parts.append(part)
+        return b"".join([part async for part in bounded(request, longest)])
     except ClientDisconnect as error:  # nobody reads the answer; no fault of ours
         raise InputError("the body was cut off", "body", "send it again") from error
-    return b"".join(parts)
+
+
+def check_length(headers: Mapping[str, str], longest: int, beside: int = 0) -> None:
+    """Refuse a body that says itself that it is too long.
+
+    Args:
+        beside: Bytes that may stand beside what is bounded.
+    """
+    length = headers.get("content-length", "")
+    if length.isdecimal() and int(length) > longest + beside:
+        raise too_large(longest)
+
+
+async def bounded(request: Request, longest: int, beside: int = 0) -> AsyncIterator[bytes]:
+    """The pieces of a body, no more of them than may be.
+
+    Args:
+        beside: Bytes that may stand beside what is bounded.
+
+    Raises:
+        Refused: There are more.
+    """
+    taken = 0
+    async for piece in request.stream():
+        taken += len(piece)
+        if taken > longest + beside:
+            raise too_large(longest)
+        if piece:
+            yield piece
 
 
 def _check_role(endpoint: Endpoint, call: Call) -> None:

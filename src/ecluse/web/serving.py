@@ -16,8 +16,8 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import orjson
@@ -73,27 +73,12 @@ def run(
         return
     open_release()  # a mistake in the data is told once, here
     if settings.metrics_port is not None:
-        from prometheus_client import CollectorRegistry
+        from ecluse.web.metrics import share_between_workers
 
-        from ecluse.web.metrics import serve_metrics, share_between_workers
-
-        share_between_workers()
-        serve_metrics(settings, CollectorRegistry())
-    config = _config(WorkerApp(settings, published), settings, factory=True)
+        share_between_workers(settings)
+    config = _config(partial(make_app, settings, published), settings, factory=True)
     ready(address)
     Multiprocess(config, sockets=[bound]).run()
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerApp:
-    """What a worker is sent to make its application of."""
-
-    settings: Settings
-    published: Mapping[str, str]
-
-    def __call__(self) -> ASGIApp:
-        """The application of one worker."""
-        return make_app(self.settings, self.published)
 
 
 def make_app(settings: Settings, published: Mapping[str, str]) -> ASGIApp:
@@ -108,7 +93,9 @@ def make_app(settings: Settings, published: Mapping[str, str]) -> ASGIApp:
         _log_access(settings.access_log)
         observers.append(log_request)
     if settings.metrics_port is not None:
-        observers.append(_metrics(settings))
+        from ecluse.web.metrics import counted_requests
+
+        observers.append(counted_requests(settings))
     site = Site(release=open_release(), settings=settings, published=published)
     threading.Thread(target=_warm, args=(site,), name="ecluse-warm", daemon=True).start()
     if not gc.isenabled():
@@ -128,20 +115,8 @@ def _warm(site: Site) -> None:
         logging.getLogger(__name__).warning("not made ready: %s", error)
 
 
-def _metrics(settings: Settings) -> Observer:
-    from prometheus_client import CollectorRegistry
-
-    from ecluse.web.metrics import RequestMetrics, serve_metrics
-
-    registry = CollectorRegistry()
-    counted = RequestMetrics(registry)
-    if settings.workers == 1:
-        serve_metrics(settings, registry)
-    return counted
-
-
 def _config(
-    app: ASGIApp | WorkerApp, settings: Settings, *, factory: bool = False
+    app: ASGIApp | Callable[[], ASGIApp], settings: Settings, *, factory: bool = False
 ) -> uvicorn.Config:
     return uvicorn.Config(
         app,

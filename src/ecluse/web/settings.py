@@ -61,7 +61,7 @@ class Settings:
             what = f"'{self.public_url}' is no address of a whole site"
             mend = "give https://HOST without a path: pages lead to addresses from the root"
             raise InputError(what, "public-url", mend)
-        if not _is_address(self.proxy):
+        if not is_address(self.proxy):
             what = f"'{self.proxy}' is no address"
             mend = "give the one IP address from which the proxy in front asks, such as 10.0.0.2"
             raise InputError(what, "proxy", mend)
@@ -97,10 +97,10 @@ def _is_site(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and bare and "@" not in url
 
 
-def _is_address(host: str) -> bool:
+def is_address(host: str) -> bool:
     """Whether it is an IP address: no network, no list and no name.
 
-    >>> _is_address("10.0.0.2"), _is_address("10.0.0.0/24"), _is_address("proxy.example.org")
+    >>> is_address("10.0.0.2"), is_address("10.0.0.0/24"), is_address("proxy.example.org")
     (True, False, False)
     """
     try:
@@ -118,4 +118,4 @@ def is_loopback(host: str) -> bool:
     """
     if host == "localhost":
         return True
-    return _is_address(host) and ipaddress.ip_address(host).is_loopback
+    return is_address(host) and ipaddress.ip_address(host).is_loopback

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import Any
 
 import ecluse
+from ecluse.bounded import Bounded
+from ecluse.compare.kept_sides import KeptSides
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.question_object import AskedQuestion, Defaults, QuestionReader
@@ -21,15 +23,8 @@ from ecluse.facts.item import Item
 from ecluse.facts.slug import slug
 from ecluse.law.library import Library
 from ecluse.law.release import Release
-from ecluse.web.remembered import Remembered
+from ecluse.web.remembered import once_a_release
 from ecluse.web.settings import Settings
-
-if TYPE_CHECKING:
-    from ecluse.compare.kept_sides import KeptSides
-
-_MOST_COMPARISONS = 48
-_MOST_SIMULATIONS = 64  # of some 100 kB each
-_READERS = 4  # today's and yesterday's, of both kinds
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,12 +35,14 @@ class Site:
         today: The clock of questions that name no day.
         published: Each published answer by its name, and the class that has its keys, as
             "module:Class".
+        remembered: What each function has worked out of this release.
     """
 
     release: Release
     settings: Settings = field(default_factory=Settings)
     today: Callable[[], date] = date.today
     published: Mapping[str, str] = field(default_factory=dict)
+    remembered: dict[Any, Bounded[Any, Any]] = field(init=False, default_factory=dict)
 
     @property
     def library(self) -> Library:
@@ -63,39 +60,17 @@ class Site:
 
     def reader(self, *, own_items: bool = False) -> QuestionReader:
         """A reader of questions, for the day on which it is asked."""
-        return self._readers(self.today(), own_items)
+        return self._reader(self.today(), own_items)
 
-    @cached_property
-    def _readers(self) -> Callable[[date, bool], QuestionReader]:
+    @once_a_release(4)  # today's and yesterday's, of both kinds
+    def _reader(self, today: date, own_items: bool) -> QuestionReader:
         """Readers keep the laws that were asked last, so they are kept too."""
-
-        @lru_cache(_READERS)
-        def made(today: date, own_items: bool) -> QuestionReader:
-            defaults = Defaults(today=today, said={}, own_items=own_items)
-            return QuestionReader(self.library, defaults)
-
-        return made
-
-    @cached_property
-    def remembered(self) -> Remembered:
-        """What was worked out of this release and is kept, within bounds."""
-        return Remembered()
-
-    @cached_property
-    def comparisons(self) -> Remembered:
-        """Comparisons of two laws, which are large: fewer are kept."""
-        return Remembered(_MOST_COMPARISONS)
-
-    @cached_property
-    def simulations(self) -> Remembered:
-        """Answers about markets, which take long to work out."""
-        return Remembered(_MOST_SIMULATIONS)
+        defaults = Defaults(today=today, said={}, own_items=own_items)
+        return QuestionReader(self.library, defaults)
 
     @cached_property
     def kept_sides(self) -> KeptSides:
         """What comparisons found of the laws that were compared last."""
-        from ecluse.compare.kept_sides import KeptSides
-
         return KeptSides()
 
     @cached_property

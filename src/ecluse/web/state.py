@@ -8,21 +8,16 @@ that goes when the server ends.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from http import HTTPStatus
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ecluse.outputs.scratch import scratch
+from ecluse.web.jobs.desk import JobDesk
 from ecluse.web.problem import Refused, absent
+from ecluse.web.settings import Settings
+from ecluse.web.site import Site
 from ecluse.web.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ecluse.web.jobs.desk import JobDesk
-    from ecluse.web.settings import Settings
-    from ecluse.web.site import Site
 
 
 class ServerState:
@@ -41,8 +36,6 @@ class ServerState:
         Raises:
             InputError: The data folder cannot be used.
         """
-        from ecluse.web.jobs.desk import JobDesk
-
         self._read_only = settings.read_only
         if settings.data_dir is not None:
             self._store = Store(settings.data_dir)
@@ -106,6 +99,6 @@ class ServerState:
         return self._desk is not None
 
     @property
-    def folder(self) -> Path | None:
-        """The data folder, where there is one."""
-        return None if self._store is None else self._store.folder
+    def has_store(self) -> bool:
+        """Whether kept answers can be read."""
+        return self._store is not None

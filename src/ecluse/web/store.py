@@ -118,15 +118,23 @@ class Store:
             self._here.connection = found
         return found
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection to read with.
+    def read(self, statement: str, *values: object) -> list[sqlite3.Row]:
+        """The rows that a statement finds.
 
         Raises:
             Refused: The file cannot be read.
         """
         with _told():
-            yield self._connection()
+            return self._connection().execute(statement, values).fetchall()
+
+    def write(self, statement: str, *values: object) -> list[sqlite3.Row]:
+        """Write by one statement; the rows that it returns.
+
+        Raises:
+            Refused: It cannot be written: the disk may be full.
+        """
+        with self.writing() as connection:
+            return connection.execute(statement, values).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -148,18 +156,8 @@ class Store:
 
     def whose(self, key: str) -> str:
         """What stands for an address or a token in a count: its hash with the salt of the file."""
-        with self.reading() as connection:
-            ((salt,),) = connection.execute("SELECT value FROM salt").fetchall()
+        ((salt,),) = self.read("SELECT value FROM salt")
         return hashlib.blake2b(key.encode(), key=salt, digest_size=16).hexdigest()
-
-    def backup(self, path: Path) -> None:
-        """Write the whole store, as it is now, to a new file.
-
-        Raises:
-            Refused: It cannot be written, or there is such a file.
-        """
-        with self.reading() as connection:
-            connection.execute("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -6,14 +6,13 @@ Always true: it is made of the table that is served.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 import orjson
 
 from ecluse.web.openapi import openapi
+from ecluse.web.params import Json
 from ecluse.web.problem import not_found
 from ecluse.web.published import schema_named, schema_names
+from ecluse.web.remembered import once_a_release
 from ecluse.web.reply import DATED, Reply, json_reply
 from ecluse.web.routes import Call, Endpoint
 from ecluse.web.site import Site
@@ -35,16 +34,12 @@ def description(call: Call) -> Reply:
     return Reply(body=orjson.dumps(document(call.site)), max_age=DATED)
 
 
-@lru_cache(maxsize=2)
-def _document(site: Site) -> dict[str, Any]:
+@once_a_release()
+def document(site: Site) -> Json:
+    """The OpenAPI document of a site, made once."""
     from ecluse.web.api.table import API
 
     return openapi(API, site)
-
-
-def document(site: Site) -> dict[str, Any]:
-    """The OpenAPI document of a site, made once."""
-    return _document(site)
 
 
 ENDPOINTS = (

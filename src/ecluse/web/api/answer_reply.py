@@ -7,11 +7,31 @@ is, with its links in a header, so that nothing is nested or renamed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ecluse.answers.plain import plain
 from ecluse.web.answering import AnsweredData, Links
+from ecluse.web.api.parameters import said_in
 from ecluse.web.links import header_of
+from ecluse.web.params import Said
 from ecluse.web.reply import DATED, Reply, json_reply
-from ecluse.web.routes import Call
+from ecluse.web.routes import Call, Handler
+from ecluse.web.site import Site
+
+
+def answers(work: Callable[[Site, Said, str], AnsweredData], *days: str) -> Handler:
+    """A handler that answers the question which the parameters of a request ask.
+
+    Args:
+        days: The parameters that name the days of the answer.
+    """
+
+    def answered(call: Call) -> Reply:
+        said = said_in(call.params)
+        found = work(call.site, said, call.lang)
+        return answer_reply(call, found, dated=said.keys() >= set(days))
+
+    return answered
 
 
 def value_reply(

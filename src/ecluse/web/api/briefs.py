@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from ecluse.web.api.answer_reply import answer_reply
-from ecluse.web.api.parameters import said_in
+from ecluse.web.api.answer_reply import answers
 from ecluse.web.briefs import TAKES, BriefName, brief_data
-from ecluse.web.reply import Reply
-from ecluse.web.routes import LANG, Call, Endpoint
+from ecluse.web.routes import LANG, Endpoint
 
 # Of each kind: what it is, an example, and the word that names its day, or what stays as it is.
 _KINDS: dict[BriefName, tuple[str, str, str]] = {
@@ -40,22 +38,15 @@ _KINDS: dict[BriefName, tuple[str, str, str]] = {
 }
 
 
-def _brief(kind: BriefName, call: Call) -> Reply:
-    """A brief of a kind."""
-    said = said_in(call.params)
-    found = brief_data(call.site, kind, said, call.lang)
-    return answer_reply(call, found, dated=_KINDS[kind][2] in said)
-
-
 ENDPOINTS = tuple(
     Endpoint(
         f"/api/v1/briefs/{kind}",
-        partial(_brief, kind),
+        answers(partial(brief_data, kind), day),
         about,
         takes=(*TAKES[kind], LANG),
         answer="brief",
         heavy=True,
         example=example,
     )
-    for kind, (about, example, _) in _KINDS.items()
+    for kind, (about, example, day) in _KINDS.items()
 )

@@ -8,13 +8,12 @@ never in an address; no question of several is answered before all are understoo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from ecluse.determine.answer import PARTS, Part
 from ecluse.determine.question_object import AskedQuestion, object_of
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.web.answering import PART_NAMES, check_data, determined, remedy_data, timeline_data
-from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.api.answer_reply import answer_reply, answers
 from ecluse.web.api.parameters import (
     ITEM,
     OF_A_PLACE,
@@ -23,7 +22,7 @@ from ecluse.web.api.parameters import (
     question_schema,
     said_in,
 )
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param
 from ecluse.web.reply import NDJSON, Reply, json_bytes
 from ecluse.web.routes import LANG, Call, Endpoint
 
@@ -55,7 +54,7 @@ def check_own(call: Call) -> Reply:
     return answer_reply(call, found, dated=False)
 
 
-def _asked_parts(call: Call) -> tuple[dict[str, Any], frozenset[Part]]:
+def _asked_parts(call: Call) -> tuple[Json, frozenset[Part]]:
     """The words of the question, and the parts of its answer that are asked for."""
     said = said_in(call.params)
     return said, parts_of(said.pop("include", "").split(","))
@@ -68,8 +67,9 @@ def parts_of(names: Sequence[str]) -> frozenset[Part]:
         InputError, SeveralErrors: One is none, or is said twice.
     """
     names = [name.strip() for name in names if name.strip()]
+    every = f"give one of {', '.join(PART_NAMES)}"
     mistakes = [
-        InputError(f"'include' cannot be '{name}'", "include", _near_part(name))
+        InputError(f"'include' cannot be '{name}'", "include", near(name, PART_NAMES) or every)
         for name in names
         if name not in PARTS
     ]
@@ -77,10 +77,6 @@ def parts_of(names: Sequence[str]) -> frozenset[Part]:
         mistakes.append(InputError("'include' is said twice", "include", "say it once"))
     raise_all(mistakes)
     return frozenset(part for part in PARTS if part in names)
-
-
-def _near_part(name: str) -> str:
-    return near(name, PART_NAMES) or f"give one of {', '.join(PART_NAMES)}"
 
 
 def checks(call: Call) -> Reply:
@@ -125,19 +121,6 @@ def _answers(asked: list[AskedQuestion], call: Call, parts: frozenset[Part]) -> 
         yield b"".join(json_bytes(row) + b"\n" for row in rows)
 
 
-def timeline(call: Call) -> Reply:
-    """How the answer changed, and which measure changed it."""
-    said = said_in(call.params)
-    found = timeline_data(call.site, said, call.lang)
-    return answer_reply(call, found, dated={"from", "until"} <= said.keys())
-
-
-def remedy(call: Call) -> Reply:
-    """What would have to change for the item to ship there without a license."""
-    said = said_in(call.params)
-    return answer_reply(call, remedy_data(call.site, said, call.lang), dated="on" in said)
-
-
 ENDPOINTS = (
     Endpoint(
         "/api/v1/check",
@@ -172,7 +155,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/api/v1/timeline",
-        timeline,
+        answers(timeline_data, "from", "until"),
         "How the answer changed over time, and which measure changed it.",
         takes=(ITEM, TO, FROM, UNTIL, *OF_A_PLACE, LANG),
         answer="timeline",
@@ -182,7 +165,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/api/v1/remedy",
-        remedy,
+        answers(remedy_data, "on"),
         "What would have to change for the item to ship there without a license: its "
         "design, the law, or a license held.",
         takes=(*OF_A_QUESTION, LANG),

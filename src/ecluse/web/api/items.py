@@ -9,8 +9,10 @@ from __future__ import annotations
 from ecluse.determine.chip_answer import chip_of
 from ecluse.facts.fact_answer import facts_of
 from ecluse.law.country_answer import country_of
+from ecluse.web.address import destination
 from ecluse.web.api.answer_reply import value_reply
 from ecluse.web.api.parameters import LAW_OF_A_DAY
+from ecluse.web.asked_law import law_asked
 from ecluse.web.links import address
 from ecluse.web.params import Param
 from ecluse.web.problem import not_found
@@ -24,32 +26,23 @@ VENDOR = Param("vendor", "Only this vendor's items.", example="NVIDIA")
 
 def items(call: Call) -> Reply:
     """The catalogue, classified on a day."""
-    site = call.site
-    law, _ = site.reader().asked_law(_of_the_law(call))
-    chosen = site.library.catalogue.of_vendor(call.params.get("vendor"), "vendor")
-    rows = [chip_of(item, site.library, law) for item in chosen]
+    law = law_asked(call).law
+    chosen = call.library.catalogue.of_vendor(call.params.get("vendor"), "vendor")
+    rows = [chip_of(item, call.library, law) for item in chosen]
     return value_reply(call, rows, dated="on" in call.params)
 
 
 def item(call: Call) -> Reply:
     """One item, with its figures and where they were read."""
-    site = call.site
-    law, _ = site.reader().asked_law(_of_the_law(call))
+    law, slug = law_asked(call).law, call.path["slug"]
     with not_found():
-        found = site.items.get(call.path["slug"]) or site.library.catalogue.get(
-            call.path["slug"], "item"
-        )
-    return value_reply(call, chip_of(found, site.library, law), dated="on" in call.params)
-
-
-def _of_the_law(call: Call) -> dict[str, str]:
-    return {name: value for name, value in call.params.items() if name != "vendor"}
+        found = call.site.items.get(slug) or call.library.catalogue.get(slug, "item")
+    return value_reply(call, chip_of(found, call.library, law), dated="on" in call.params)
 
 
 def countries(call: Call) -> Reply:
     """Every country, with its groups on a day."""
-    library = call.site.library
-    law, _ = call.site.reader().asked_law(call.params)
+    law, library = law_asked(call).law, call.library
     found = library.countries.by_code.values()
     rows = [country_of(each, law, library, call.lang) for each in found]
     return value_reply(call, rows, dated="on" in call.params)
@@ -57,18 +50,12 @@ def countries(call: Call) -> Reply:
 
 def country(call: Call) -> Reply:
     """One country."""
-    library = call.site.library
-    law, _ = call.site.reader().asked_law(call.params)
+    law, library = law_asked(call).law, call.library
     with not_found():
-        code = library.countries.code(_as_code(call.path["country"]), "country")
+        code = library.countries.code(destination(call.path["country"]), "country")
     found = country_of(library.countries.by_code[code], law, library, call.lang)
     page = address(call.site, f"{at(call.lang)}/country/{code.lower()}")
     return value_reply(call, found, {"html": page}, dated="on" in call.params)
-
-
-def _as_code(text: str) -> str:
-    """A code as an address may write it, in small letters."""
-    return text.upper() if len(text) == 2 else text
 
 
 def regions(call: Call) -> Reply:
@@ -77,20 +64,18 @@ def regions(call: Call) -> Reply:
     from ecluse.equivalence.plane import paper_chip
     from ecluse.equivalence.plane_answer import plane_answer
 
-    library, params = call.site.library, dict(call.params)
-    to = params.pop("to", None)
-    law, _ = call.site.reader().asked_law(params)
+    law, library, to = law_asked(call).law, call.library, call.params.get("to")
     shipment = None
     if to is not None:
         code = library.countries.code(to, "to")
         shipment = Shipment(item=paper_chip(library), destination=code, on=law.on)
     links = {"html": address(call.site, f"{at(call.lang)}/map", call.params)}
-    return value_reply(call, plane_answer(law, library, shipment), links, dated="on" in params)
+    return value_reply(call, plane_answer(law, library, shipment), links, dated="on" in call.params)
 
 
 def facts(call: Call) -> Reply:
     """Every fact that a rule may ask."""
-    return value_reply(call, facts_of(call.site.library.vocabulary, call.lang))
+    return value_reply(call, facts_of(call.library.vocabulary, call.lang))
 
 
 ENDPOINTS = (

@@ -6,11 +6,10 @@ Always true: nothing is kept but by a POST that asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ecluse.answers.copied import copied
 from ecluse.determine.question_object import object_of
@@ -24,6 +23,7 @@ from ecluse.web.kept import (
     keep,
     kept_answer,
 )
+from ecluse.web.params import Json, Said
 from ecluse.web.problem import absent
 from ecluse.web.reply import Reply, json_reply
 from ecluse.web.routes import LANG, Call, Endpoint
@@ -64,27 +64,21 @@ class PinnedReply:
     engine: str
     data_version: str
     known: date
-    question: dict[str, Any]
-    answer: dict[str, Any]
+    question: Json
+    answer: Json
     today: TodayAnswer
     links: dict[str, str]
 
 
 def keep_answer(call: Call) -> Reply:
-    """Keep the answer to the question that a body asks."""
-    return kept_now(call, object_of(call.body, "body", "the body"))
-
-
-def kept_now(call: Call, said: Mapping[str, Any]) -> Reply:
-    """Keep the answer to a question: 201 where it is new."""
-    made, new = keep_said(call, said)
-    reply = reply_of(call, made)
+    """Keep the answer to the question that a body asks: 201 where it is new."""
+    made, new = keep_said(call, object_of(call.body, "body", "the body"))
     headers = (("Location", f"/d/{made.digest}"),)
     status = HTTPStatus.CREATED if new else HTTPStatus.OK
-    return json_reply(reply, status=status, headers=headers)
+    return json_reply(reply_of(call, made), status=status, headers=headers)
 
 
-def keep_said(call: Call, said: Mapping[str, Any]) -> tuple[KeptAnswer, bool]:
+def keep_said(call: Call, said: Said) -> tuple[KeptAnswer, bool]:
     """Keep the answer to a question, and say whether it is new.
 
     Raises:
@@ -112,35 +106,28 @@ def kept_of(call: Call) -> KeptAnswer:
 
 def today_of(call: Call, kept: KeptAnswer) -> TodayAnswer:
     """What the record says today to a kept question."""
-    version, engine = call.site.library.version, call.site.engine
-    if (kept.data_version, kept.engine) == (version, engine):
-        return _today(call, asked=True, same=True, answer=kept.answer[call.lang])
+    given = kept.answer[call.lang]
+    if (kept.data_version, kept.engine) == (call.library.version, call.site.engine):
+        return _today(call, given, [])
     try:
         now = answer_today(call.site, kept, call.lang)
     except EcluseError as error:
-        return _today(call, asked=False, why=str(error))
-    changed = changed_keys(kept.answer[call.lang], now)
-    return _today(call, asked=True, same=not changed, answer=now, changed=changed)
+        return _today(call, None, [], why=str(error))
+    return _today(call, now, changed_keys(given, now))
 
 
 def _today(
-    call: Call,
-    *,
-    asked: bool,
-    why: str | None = None,
-    same: bool | None = None,
-    answer: Mapping[str, Any] | None = None,
-    changed: list[ChangedKey] | None = None,
+    call: Call, answer: Json | None, changed: list[ChangedKey], why: str | None = None
 ) -> TodayAnswer:
     return TodayAnswer(
-        data_version=call.site.library.version,
+        data_version=call.library.version,
         engine=call.site.engine,
-        asked=asked,
+        asked=answer is not None,
         why=why,
-        same=same,
+        same=None if answer is None else not changed,
         outcome=None if answer is None else answer["outcome"],
         exception=None if answer is None else answer["exception"],
-        changed=changed or [],
+        changed=changed,
     )
 
 

@@ -9,20 +9,15 @@ from __future__ import annotations
 from ecluse.law.answer import measure_of
 from ecluse.law.coverage import coverage
 from ecluse.web.answering import law_data, provision_data
-from ecluse.web.api.answer_reply import answer_reply, value_reply
+from ecluse.web.api.answer_reply import answer_reply, answers, value_reply
 from ecluse.web.api.parameters import LAW_OF_A_DAY, SCENARIO
+from ecluse.web.asked_law import law_asked
 from ecluse.web.params import Param
 from ecluse.web.problem import not_found
 from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
 PART = Param("part", "One part of title 15 CFR alone, such as 744.", example="744")
-
-
-def law(call: Call) -> Reply:
-    """Everything in force on a day."""
-    found = law_data(call.site, call.params, call.lang)
-    return answer_reply(call, found, dated="on" in call.params)
 
 
 def provision(call: Call) -> Reply:
@@ -34,26 +29,26 @@ def provision(call: Call) -> Reply:
 
 def measures(call: Call) -> Reply:
     """Every measure of the log."""
-    _, register = call.site.reader().asked_law(call.params)
-    return value_reply(call, [measure_of(measure, call.lang) for measure in register.measures])
+    found = law_asked(call).log.register.measures
+    return value_reply(call, [measure_of(each, call.lang) for each in found])
 
 
 def measure(call: Call) -> Reply:
     """One measure."""
     with not_found():
-        found = call.site.library.register.measure(call.path["measure"], "measure")
+        found = call.library.register.measure(call.path["measure"], "measure")
     return value_reply(call, measure_of(found, call.lang))
 
 
 def covered(call: Call) -> Reply:
     """What of the regulations is judged, flagged or not judged."""
-    return value_reply(call, coverage(call.site.library, call.lang, call.params.get("part")))
+    return value_reply(call, coverage(call.library, call.lang, call.params.get("part")))
 
 
 ENDPOINTS = (
     Endpoint(
         "/api/v1/law",
-        law,
+        answers(law_data, "on"),
         "The provisions in force on a day.",
         takes=(*LAW_OF_A_DAY, LANG),
         answer="provision",

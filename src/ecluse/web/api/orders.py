@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import mimetypes
 from http import HTTPStatus
-from typing import Any
+from pathlib import Path
 
 from starlette.responses import FileResponse, Response
 
 from ecluse.answers.plain import plain
 from ecluse.web.jobs import record
+from ecluse.web.jobs.child import PAGE, REPORT
 from ecluse.web.jobs.events import events
 from ecluse.web.jobs.record import Job
 from ecluse.web.jobs.submit import TAKES, answer_of_job, done_job_of, job_of, submit
 from ecluse.web.jobs.upload import owner_of, receive_book
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param
 from ecluse.web.problem import Refused, absent
 from ecluse.web.reply import Reply, json_reply
 from ecluse.web.routes import Call, Endpoint
@@ -74,26 +75,26 @@ def result(call: Call) -> Response:
     found = done_job_of(call)
     path = call.state.desk.result(found)
     media = _MEDIA.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    headers = {"Cache-Control": "private, no-store"}
-    name = str(found.asked["result_called"])
-    return FileResponse(path, media_type=media, filename=name, headers=headers)
+    return _file(path, media, str(found.asked["result_called"]))
 
 
 def report(call: Call) -> Response:
     """What came of the book."""
     found = done_job_of(call)
-    headers = {"Cache-Control": "private, no-store"}
+    place = call.state.desk.place(found.id)
     if call.params.get("as") == "html":  # its own styles are no styles of a page here
-        path, name = call.state.desk.page(found), str(found.asked["result_called"])
-        name = f"{name.rpartition('.')[0]}.html"
-        return FileResponse(path, media_type="text/html", filename=name, headers=headers)
-    return FileResponse(
-        call.state.desk.report(found), media_type="application/json", headers=headers
-    )
+        name = str(found.asked["result_called"])
+        return _file(place / PAGE, "text/html", f"{name.rpartition('.')[0]}.html")
+    return _file(place / REPORT, "application/json", None)
 
 
-def _said(job: Job, call: Call) -> dict[str, Any]:
-    data: dict[str, Any] = plain(answer_of_job(job, call.site.settings.address))
+def _file(path: Path, media: str | None, name: str | None) -> Response:
+    headers = {"Cache-Control": "private, no-store"}
+    return FileResponse(path, media_type=media, filename=name, headers=headers)
+
+
+def _said(job: Job, call: Call) -> Json:
+    data: Json = plain(answer_of_job(job, call.site.settings.address))
     return data | {"engine": call.site.engine}
 
 

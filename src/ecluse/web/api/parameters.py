@@ -8,11 +8,8 @@ and as an option of the terminal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from ecluse.determine.question_object import LONGEST_WORD, MOST_PARTIES, OF_PARTIES
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param, Said
 
 ITEM = Param("item", "A name of the catalogue.", required=True, example="H20")
 TO = Param("to", "Destination: ISO 3166 code or name.", required=True, example="China")
@@ -68,7 +65,7 @@ OF_A_PLACE = (*OF_THE_LAW, *OF_THE_SHIPMENT)  # beside an item, a place and a da
 OF_A_QUESTION = (ITEM, TO, ON, *OF_A_PLACE)
 
 
-def said_in(params: Mapping[str, Any]) -> dict[str, Any]:
+def said_in(params: Said) -> Json:
     """The words of a question from the parameters of a request."""
     said = dict(params)
     if "strict" in said:
@@ -76,15 +73,14 @@ def said_in(params: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
-_NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
+_NAME: Json = {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
 _SEVERAL = {"type": "array", "items": _NAME, "minItems": 1, "maxItems": MOST_PARTIES}
-_NAMES: dict[str, Any] = {"anyOf": [_NAME, _SEVERAL]}
+_NAMES: Json = {"anyOf": [_NAME, _SEVERAL]}
 
 
-def question_schema() -> dict[str, Any]:
+def question_schema() -> Json:
     """The JSON Schema of a question in a body: the parameters, parties, an item of one's own."""
     words = {param.name: param.described for param in OF_A_QUESTION if not param.family}
-    name, names = _NAME, _NAMES
     return {
         "type": "object",
         "properties": {
@@ -93,7 +89,7 @@ def question_schema() -> dict[str, Any]:
             "item": {
                 "description": "A name of the catalogue, or an item of one's own "
                 "(schema data/item).",
-                "anyOf": [name, {"type": "object"}],
+                "anyOf": [_NAME, {"type": "object"}],
             },
             "strict": {"type": "boolean", "description": _about("strict")},
             "quantity": {"description": _about("quantity"), "type": ["string", "integer"]},
@@ -102,9 +98,9 @@ def question_schema() -> dict[str, Any]:
                 "description": "Facts of the vocabulary by name; /api/v1/facts lists them.",
                 "additionalProperties": {"type": ["string", "number", "boolean"]},
             },
-            **{role: names | {"description": f"Parties: the {role}."} for role in OF_PARTIES},
-            "address": name | {"description": "The address of the one party that is named."},
-            "party_id": name | {"description": "A registration number, LEI or USCC of it."},
+            **{role: _NAMES | {"description": f"Parties: the {role}."} for role in OF_PARTIES},
+            "address": _NAME | {"description": "The address of the one party that is named."},
+            "party_id": _NAME | {"description": "A registration number, LEI or USCC of it."},
         },
         "required": ["item", "to"],
         "additionalProperties": False,

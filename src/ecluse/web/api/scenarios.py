@@ -8,8 +8,9 @@ the limits of users' files; nothing sent opens a file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ecluse.compare.answer import ScenarioCheck
+from ecluse.compare.scenario_check import check_scenario
+from ecluse.compare.scenario_list import scenario_entry, shipped_scenarios
 from ecluse.errors import InputError
 from ecluse.facts.reader import parse_document
 from ecluse.law.scenario import Scenario, read_scenario, scenario_of
@@ -19,11 +20,10 @@ from ecluse.web.api.parameters import OF_THE_RECORD, TO
 from ecluse.web.params import Param
 from ecluse.web.patience import ends_a_count
 from ecluse.web.problem import not_found
+from ecluse.web.remembered import once_a_release
 from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
-
-if TYPE_CHECKING:
-    from ecluse.compare.answer import ScenarioCheck
+from ecluse.web.site import Site
 
 YAML = "application/yaml"
 COUNT = Param(
@@ -47,17 +47,19 @@ SIDES = (
 
 def scenarios(call: Call) -> Reply:
     """The shipped scenarios."""
-    from ecluse.compare.scenario_list import scenario_entry, shipped_scenarios
+    return value_reply(call, [scenario_entry(each, call.lang) for each in shipped_once(call.site)])
 
-    site = call.site
-    found = site.remembered.once("shipped", lambda: shipped_scenarios(site.library))
-    return value_reply(call, [scenario_entry(each, call.lang) for each in found])
+
+@once_a_release()
+def shipped_once(site: Site) -> list[Scenario]:
+    """The scenarios that come with the data."""
+    return shipped_scenarios(site.library)
 
 
 def scenario(call: Call) -> Reply:
     """What a shipped scenario does."""
     with not_found():
-        found = read_scenario(call.path["scenario"], call.site.library)
+        found = read_scenario(call.path["scenario"], call.library)
     return value_reply(call, _checked(call, found, count="false"))
 
 
@@ -68,17 +70,15 @@ def scenario_check(call: Call) -> Reply:
     except UnicodeDecodeError as error:
         raise InputError("the body is no text", "body", "write it in UTF-8") from error
     document = parse_document(text, name="body", user=True)
-    found = scenario_of(document, call.site.library)
+    found = scenario_of(document, call.library)
     return value_reply(call, _checked(call, found, count="true"), dated=False)
 
 
 def _checked(call: Call, found: Scenario, *, count: str) -> ScenarioCheck:
     """The answer of `ecluse scenario check --json`."""
-    from ecluse.compare.scenario_check import check_scenario
-
     return check_scenario(
         found,
-        call.site.library,
+        call.library,
         count=call.params.get("count", count) == "true",
         progress=ends_a_count(),
         lang=call.lang,

@@ -6,12 +6,13 @@ Always true: a name is a trade secret and stands in a body alone, never in an ad
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ecluse.determine.question_object import LONGEST_WORD, object_of, too_long
 from ecluse.errors import InputError, near, raise_all
 from ecluse.web.answering import screening_data
 from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.params import Json
 from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
@@ -23,7 +24,7 @@ KEYS: dict[str, str] = {
     "on": "The day, YYYY-MM-DD; today where left out.",
     "known": "Only what had been published by this day counts.",
 }
-BODY: Final[dict[str, Any]] = {
+BODY: Final[Json] = {
     "type": "object",
     "properties": {
         key: {"type": "string", "description": about, "minLength": 1, "maxLength": LONGEST_WORD}
@@ -40,7 +41,7 @@ def screening(call: Call) -> Reply:
     return answer_reply(call, screening_data(call.site, said, call.lang), dated=False)
 
 
-def said_of_party(words: dict[str, Any]) -> dict[str, str]:
+def said_of_party(words: Json) -> dict[str, str]:
     """The words of a party.
 
     Raises:

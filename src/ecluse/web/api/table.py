@@ -20,15 +20,5 @@ from ecluse.web.api import (
 )
 from ecluse.web.routes import Endpoint
 
-API: tuple[Endpoint, ...] = (
-    *check.ENDPOINTS,
-    *law.ENDPOINTS,
-    *items.ENDPOINTS,
-    *scenarios.ENDPOINTS,
-    *simulate.ENDPOINTS,
-    *screening.ENDPOINTS,
-    *briefs.ENDPOINTS,
-    *orders.ENDPOINTS,
-    *kept.ENDPOINTS,
-    *about.ENDPOINTS,
-)
+_KINDS = (check, law, items, scenarios, simulate, screening, briefs, orders, kept, about)
+API: tuple[Endpoint, ...] = tuple(endpoint for kind in _KINDS for endpoint in kind.ENDPOINTS)

@@ -7,42 +7,26 @@ data, what was assumed, where it is found, and that it is no legal advice.
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
-
 from ecluse.determine.remarks import disclaimer
 from ecluse.web.answering import AnsweredData
+from ecluse.web.params import Json
 from ecluse.web.published import schema_named
 from ecluse.web.site import Site
 
-Json = dict[str, Any]
 
-
-class ToolResult(TypedDict):
-    """What a tool gives back.
-
-    `answer` is what `--json` prints; `links` says where it is found, null where it has no address.
+def result_of(site: Site, found: AnsweredData, lang: str) -> Json:
+    """An answer as a tool gives it back: `answer` is what `--json` prints; `links` says where it is
+    found, null where it has no address.
     """
-
-    answer: Any
-    assumptions: list[str]
-    links: dict[str, str | None]
-    data_as_of: str
-    data_version: str
-    engine: str
-    disclaimer: str
-
-
-def result_of(site: Site, found: AnsweredData, lang: str) -> ToolResult:
-    """An answer as a tool gives it back."""
-    return ToolResult(
-        answer=found.data,
-        assumptions=list(found.assumptions),
-        links=dict(found.links),
-        data_as_of=site.library.data_as_of.isoformat(),
-        data_version=site.library.version,
-        engine=site.engine,
-        disclaimer=disclaimer(site.library, lang),
-    )
+    return {
+        "answer": found.data,
+        "assumptions": list(found.assumptions),
+        "links": dict(found.links),
+        "data_as_of": site.library.data_as_of.isoformat(),
+        "data_version": site.library.version,
+        "engine": site.engine,
+        "disclaimer": disclaimer(site.library, lang),
+    }
 
 
 def _without_prose(schema: Json) -> Json:

@@ -25,6 +25,7 @@ from ecluse.web.assistant.result import result_of, result_schema
 from ecluse.web.assistant.tools import TOOLS, AssistantTool, called
 from ecluse.web.gate import Gate
 from ecluse.web.guard import Guard
+from ecluse.web.params import Json
 from ecluse.web.settings import is_loopback
 from ecluse.web.site import Site
 from ecluse.web.turns import Turns
@@ -80,7 +81,7 @@ def _tool(tool: AssistantTool, site: Site) -> types.Tool:
     )
 
 
-def _called(site: Site, name: str, arguments: dict[str, Any]) -> types.CallToolResult:
+def _called(site: Site, name: str, arguments: Json) -> types.CallToolResult:
     """What a call gives back, or why it gives nothing."""
     asked = arguments.get("lang")
     lang = "fr" if asked == "fr" else "en"
@@ -92,7 +93,7 @@ def _called(site: Site, name: str, arguments: dict[str, Any]) -> types.CallToolR
         log.exception("a fault in the tool '%s'", name)
         text = "a fault of ecluse itself (server): ask again; if it stays, report it"
         return types.CallToolResult(content=[_text(text)], is_error=True)
-    result = dict(result_of(site, found, lang))
+    result = result_of(site, found, lang)
     text = json.dumps(result, ensure_ascii=False)
     return types.CallToolResult(content=[_text(text)], structured_content=result)
 

@@ -8,9 +8,8 @@ that is not understood is refused; a tool reads and changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.determine.question_object import OF_WHOM
@@ -35,14 +34,12 @@ from ecluse.web.assistant.found_item import find_items
 from ecluse.web.assistant.once import TWICE
 from ecluse.web.briefs import TAKES, BriefName, brief_data
 from ecluse.web.links import address
-from ecluse.web.params import Param, meant, read_words
+from ecluse.web.params import Json, Param, Said, meant, read_words
 from ecluse.web.routes import LANG
 from ecluse.web.site import Site
 from ecluse.web.wording import at_a_terminal
 from ecluse.words.say import say
 
-Json = dict[str, Any]
-Words = Mapping[str, Any]
 _NAME = Param("name", "What somebody calls the item.", required=True, example="H20")
 _PROVISION = Param(
     "provision",
@@ -75,12 +72,12 @@ class AssistantTool:
     about: str
     arguments: Json
     answer: str
-    work: Callable[[Site, Words, str], AnsweredData]
+    work: Callable[[Site, Said, str], AnsweredData]
     listed: bool = False
     assumes: tuple[str, ...] = ()
 
 
-def _covered(site: Site, said: Words, lang: str) -> AnsweredData:
+def _covered(site: Site, said: Said, lang: str) -> AnsweredData:
     words = read_words(said, (PART,))
     return AnsweredData(
         data=plain(coverage(site.library, lang, words.get("part"))),
@@ -88,7 +85,7 @@ def _covered(site: Site, said: Words, lang: str) -> AnsweredData:
     )
 
 
-def _check(site: Site, said: Words, lang: str) -> AnsweredData:
+def _check(site: Site, said: Said, lang: str) -> AnsweredData:
     words = dict(said)
     include = words.pop("include", [])
     if not isinstance(include, list) or not all(isinstance(name, str) for name in include):
@@ -99,7 +96,7 @@ def _check(site: Site, said: Words, lang: str) -> AnsweredData:
     return replace(found, data=plain(found.data))
 
 
-def _timeline(site: Site, said: Words, lang: str) -> AnsweredData:
+def _timeline(site: Site, said: Said, lang: str) -> AnsweredData:
     own = read_words({key: said[key] for key in ("from", "until") if key in said}, (FROM, UNTIL))
     asked = {key: value for key, value in said.items() if key not in own}
     if "on" in asked:
@@ -107,12 +104,12 @@ def _timeline(site: Site, said: Words, lang: str) -> AnsweredData:
     return timeline_data(site, asked | own, lang)
 
 
-def _law(site: Site, said: Words, lang: str) -> AnsweredData:
+def _law(site: Site, said: Said, lang: str) -> AnsweredData:
     words = read_words(said, (_PROVISION, *LAW_OF_A_DAY))
     return provision_data(site, words.pop("provision"), words, lang)
 
 
-def _find_item(site: Site, said: Words, _lang: str) -> AnsweredData:
+def _find_item(site: Site, said: Said, _lang: str) -> AnsweredData:
     words = read_words(said, (_NAME, ON))
     law, _ = site.reader().asked_law({"on": words["on"]} if "on" in words else {})
     found = find_items(words["name"], site.library, law)
@@ -121,15 +118,15 @@ def _find_item(site: Site, said: Words, _lang: str) -> AnsweredData:
     return AnsweredData(data=plain(found), links={"self": first, "html": page})
 
 
-def _screen(site: Site, said: Words, lang: str) -> AnsweredData:
+def _screen(site: Site, said: Said, lang: str) -> AnsweredData:
     return screening_data(site, said_of_party(dict(said)), lang)
 
 
-def _diff(site: Site, said: Words, lang: str) -> AnsweredData:
+def _diff(site: Site, said: Said, lang: str) -> AnsweredData:
     return diff_data(site, read_words(said, SIDES), lang)
 
 
-def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
+def _brief(site: Site, said: Said, lang: str) -> AnsweredData:
     words = dict(said)
     asked = words.pop("kind", None)
     kind: BriefName | None = next((each for each in TAKES if each == asked), None)
@@ -138,7 +135,7 @@ def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
         raise InputError(what, "kind", f"give one of {', '.join(TAKES)}")
     form = {key: value for key, value in words.items() if key not in ("given", "strict")}
     read_words(form, [param for param in TAKES[kind] if not param.family])
-    return brief_data(site, kind, words, lang)
+    return brief_data(kind, site, words, lang)
 
 
 def _of_a_brief() -> Json:
@@ -271,7 +268,7 @@ TOOLS = (
 )
 
 
-def called(name: str, arguments: Words, site: Site) -> tuple[AssistantTool, AnsweredData, str]:
+def called(name: str, arguments: Said, site: Site) -> tuple[AssistantTool, AnsweredData, str]:
     """The tool that is called, its answer, and the language of both.
 
     Raises:
@@ -293,7 +290,7 @@ def called(name: str, arguments: Words, site: Site) -> tuple[AssistantTool, Answ
     return tool, replace(found, assumptions=told) if told else found, lang
 
 
-def _unknown(tool: AssistantTool, said: Words) -> list[EcluseError]:
+def _unknown(tool: AssistantTool, said: Said) -> list[EcluseError]:
     """Each argument that the tool does not take, and each that is null."""
     names = list(tool.arguments["properties"])
     wrong: list[EcluseError] = []

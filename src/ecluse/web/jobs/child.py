@@ -31,6 +31,7 @@ from ecluse.law.register import Register
 from ecluse.law.release import open_release
 from ecluse.orders.tally import BookReport
 from ecluse.tables.halfway import one_line
+from ecluse.web.params import Json
 
 ASKED, ERROR, SUMMARY, REPORT, PAGE = (
     "asked.json",
@@ -151,7 +152,7 @@ def _write(task: ChildTask, folder: Path, made: BookReport) -> None:
     write_report(made, folder / PAGE, lang=task.lang)
 
 
-def _section(section: Any) -> dict[str, Any]:
+def _section(section: Any) -> Json:
     data = asdict(section)
     headings = enumerate(section.headings)
     data["places"] = [place for place, heading in headings if heading in section.numbers]
@@ -179,7 +180,7 @@ def _columns(task: ChildTask) -> Mapping[str, str]:
     return read_pairs(task.columns)
 
 
-def _screening(task: ChildTask, library: Library) -> dict[str, Any]:
+def _screening(task: ChildTask, library: Library) -> Json:
     if not task.screen:
         return {"screen": False}
     from ecluse.orders.list_screens import screens_of
@@ -205,9 +206,8 @@ def _limit(task: ChildTask) -> None:
         (resource.RLIMIT_CORE, 0, 0),
     ):
         _, hard = resource.getrlimit(kind)
-        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        last = least + grace if hard == resource.RLIM_INFINITY else min(least + grace, hard)
-        resource.setrlimit(kind, (least, last))
+        last = most + grace if hard == resource.RLIM_INFINITY else min(most + grace, hard)
+        resource.setrlimit(kind, (min(most, last), last))
 
 
 def _end_with_server() -> None:

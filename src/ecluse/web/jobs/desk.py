@@ -18,17 +18,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from ecluse.errors import EcluseError
 from ecluse.web.jobs import record
 from ecluse.web.jobs.child import ERROR, PAGE, REPORT, SUMMARY, ChildTask
 from ecluse.web.jobs.lock import RunnerLock, is_alive
 from ecluse.web.jobs.record import Job, JobFault
+from ecluse.web.params import Json
 from ecluse.web.settings import Settings
 from ecluse.web.site import Site
 from ecluse.web.store import Store
@@ -104,23 +105,11 @@ class JobDesk:
         """The file with every line and its answer."""
         return self.place(job.id) / str(job.asked["result"])
 
-    def summary(self, job: Job) -> Mapping[str, Any]:
+    def summary(self, job: Job) -> Json:
         """What came of a book, for its page."""
         text = (self.place(job.id) / SUMMARY).read_text(encoding="utf-8")
-        found: Mapping[str, Any] = json.loads(text)
+        found: Json = json.loads(text)
         return found
-
-    def report(self, job: Job) -> Path:
-        """What came of a book, for programs."""
-        return self.place(job.id) / REPORT
-
-    def page(self, job: Job) -> Path:
-        """The report that prints well."""
-        return self.place(job.id) / PAGE
-
-    def submit(self, job_id: str, owner: str, name: str, task: Mapping[str, Any]) -> None:
-        """Put a book in the queue; its folder holds it."""
-        record.add_job(self.store, job_id, owner, name, task)
 
     def remove(self, job: Job) -> None:
         """End a job, and remove all that there is of it."""
@@ -251,15 +240,24 @@ class JobDesk:
         if told is not None:
             self._failed(job, seconds, told)
             return
-        lines = int(self.summary(job)["lines"])
-        self._clear(place, keep=(str(job.asked["result"]), SUMMARY, REPORT, PAGE))
-        expires = time.time() + self.settings.kept_hours * 3600
-        record.end_job(self.store, job.id, seconds=seconds, expires_at=expires, lines=lines)
+        kept = (str(job.asked["result"]), SUMMARY, REPORT, PAGE)
+        self._ended(job, seconds, kept, lines=int(self.summary(job)["lines"]))
 
     def _failed(self, job: Job, seconds: float, fault: JobFault) -> None:
-        self._clear(self.place(job.id), keep=())
+        self._ended(job, seconds, (), error=fault)
+
+    def _ended(
+        self,
+        job: Job,
+        seconds: float,
+        kept: tuple[str, ...],
+        lines: int | None = None,
+        error: JobFault | None = None,
+    ) -> None:
+        """Remove what is not kept of a book, and write how it ended."""
+        self._clear(self.place(job.id), kept)
         expires = time.time() + self.settings.kept_hours * 3600
-        record.end_job(self.store, job.id, seconds=seconds, expires_at=expires, error=fault)
+        record.end_job(self.store, job.id, seconds, expires, lines=lines, error=error)
 
     def _clear(self, place: Path, keep: tuple[str, ...]) -> None:
         """Remove the book and whatever else is not kept."""

@@ -11,12 +11,12 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from ecluse.answers.error import MistakeAnswer
 from ecluse.errors import MOST_TOLD
+from ecluse.web.params import Json, Said
 from ecluse.web.store import Store
 
 JobState = Literal["waiting", "running", "done", "failed"]
@@ -83,7 +83,7 @@ class Job:
     id: str
     owner: str
     name: str
-    asked: Mapping[str, Any]
+    asked: Said
     state: JobState
     stage: str
     done: int
@@ -111,92 +111,82 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def add_job(store: Store, job_id: str, owner: str, name: str, asked: Mapping[str, Any]) -> None:
+def add_job(store: Store, job_id: str, owner: str, name: str, asked: Said) -> None:
     """Put a job in the queue."""
-    with store.writing() as rows:
-        rows.execute(
-            "INSERT INTO job (id, owner, name, asked, state, made_at) VALUES (?, ?, ?, ?, ?, ?)",
-            (job_id, owner, name, json.dumps(asked), "waiting", time.time()),
-        )
+    store.write(
+        "INSERT INTO job (id, owner, name, asked, state, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+        *(job_id, owner, name, json.dumps(asked), "waiting", time.time()),
+    )
 
 
 def find_job(store: Store, job_id: str) -> Job | None:
     """The job of a number."""
-    with store.reading() as rows:
-        row = rows.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone()
-    return None if row is None else _job(row)
+    found = store.read("SELECT * FROM job WHERE id = ?", job_id)
+    return _job(found[0]) if found else None
 
 
 def jobs_of(store: Store, owner: str | None) -> list[Job]:
     """The jobs of an owner, the newest first; of everybody where None."""
-    where, values = ("", ()) if owner is None else (" WHERE owner = ?", (owner,))
-    with store.reading() as rows:
-        found = rows.execute(
-            f"SELECT * FROM job{where} ORDER BY made_at DESC LIMIT 100", values
-        ).fetchall()
+    whose = "owner = ?1 OR ?1 IS NULL"
+    found = store.read(f"SELECT * FROM job WHERE {whose} ORDER BY made_at DESC LIMIT 100", owner)
     return [_job(row) for row in found]
 
 
 def count_jobs(store: Store) -> dict[str, int]:
     """How many jobs there are in each state."""
-    with store.reading() as rows:
-        found = rows.execute("SELECT state, count(*) FROM job GROUP BY state").fetchall()
     counts: dict[str, int] = dict.fromkeys(STATES, 0)
-    return counts | {row[0]: row[1] for row in found}
+    found = store.read("SELECT state, count(*) FROM job GROUP BY state")
+    return counts | {state: count for state, count in found}  # noqa: C416  a row is no pair
 
 
 def under_way(store: Store, owner: str) -> int:
     """How many jobs of an owner have not ended."""
-    with store.reading() as rows:
-        row = rows.execute(
-            "SELECT count(*) FROM job WHERE owner = ? AND state IN ('waiting', 'running')", (owner,)
-        ).fetchone()
-    return int(row[0])
+    ((count,),) = store.read(
+        "SELECT count(*) FROM job WHERE owner = ? AND state IN ('waiting', 'running')", owner
+    )
+    return int(count)
 
 
 def claim_job(store: Store, runner: str, at_once: int) -> Job | None:
     """Take the oldest job that waits, unless as many are worked at as may be."""
-    with store.writing() as rows:
-        row = rows.execute(
-            "UPDATE job SET state = 'running', runner = ?, tries = tries + 1, seconds = 0 "
-            "WHERE id = (SELECT id FROM job WHERE state = 'waiting' ORDER BY made_at LIMIT 1) "
-            "AND (SELECT count(*) FROM job WHERE state = 'running') < ? RETURNING *",
-            (runner, at_once),
-        ).fetchone()
-    return None if row is None else _job(row)
+    found = store.write(
+        "UPDATE job SET state = 'running', runner = ?, tries = tries + 1, seconds = 0 "
+        "WHERE id = (SELECT id FROM job WHERE state = 'waiting' ORDER BY made_at LIMIT 1) "
+        "AND (SELECT count(*) FROM job WHERE state = 'running') < ? RETURNING *",
+        *(runner, at_once),
+    )
+    return _job(found[0]) if found else None
 
 
 def note_progress(
     store: Store, job_id: str, stage: str, done: int, total: int | None, seconds: float
 ) -> bool:
     """Write how far a job is; whether it is still wanted."""
-    with store.writing() as rows:
-        found = rows.execute(
-            "UPDATE job SET stage = ?, done = ?, total = ?, seconds = ? "
-            "WHERE id = ? AND state = 'running'",
-            (stage, done, total, round(seconds, 1), job_id),
-        )
-        return found.rowcount > 0
+    found = store.write(
+        "UPDATE job SET stage = ?, done = ?, total = ?, seconds = ? "
+        "WHERE id = ? AND state = 'running' RETURNING id",
+        *(stage, done, total, round(seconds, 1), job_id),
+    )
+    return bool(found)
 
 
 def end_job(
     store: Store,
     job_id: str,
-    *,
     seconds: float,
     expires_at: float,
+    *,
     lines: int | None = None,
     error: JobFault | None = None,
 ) -> None:
     """Write that a job ended, well or not."""
     told = None if error is None else json.dumps(asdict(error))
     state = "done" if error is None else "failed"
-    with store.writing() as rows:
-        rows.execute(
-            "UPDATE job SET state = ?, error = ?, lines = ?, seconds = ?, expires_at = ?, "
-            "runner = NULL WHERE id = ?",
-            (state, told, lines, round(seconds, 1), expires_at, job_id),
-        )
+    store.write(
+        "UPDATE job SET state = ?, error = ?, lines = ?, seconds = ?, expires_at = ?, "
+        "runner = NULL WHERE id = ?",
+        *(state, told, lines, round(seconds, 1), expires_at, job_id),
+    )
 
 
 def put_back(store: Store, job_id: str, *, tried: bool) -> None:
@@ -205,44 +195,37 @@ def put_back(store: Store, job_id: str, *, tried: bool) -> None:
     Args:
         tried: It counts as a try: whoever worked at it died.
     """
-    less = 0 if tried else 1
-    with store.writing() as rows:
-        rows.execute(
-            "UPDATE job SET state = 'waiting', runner = NULL, stage = '', tries = tries - ? "
-            "WHERE id = ? AND state = 'running'",
-            (less, job_id),
-        )
+    store.write(
+        "UPDATE job SET state = 'waiting', runner = NULL, stage = '', tries = tries - ? "
+        "WHERE id = ? AND state = 'running'",
+        *(0 if tried else 1, job_id),
+    )
 
 
 def running_jobs(store: Store) -> list[Job]:
     """The jobs that somebody works at."""
-    with store.reading() as rows:
-        found = rows.execute("SELECT * FROM job WHERE state = 'running'").fetchall()
-    return [_job(row) for row in found]
+    return [_job(row) for row in store.read("SELECT * FROM job WHERE state = 'running'")]
 
 
 def expired_jobs(store: Store, now: float) -> list[str]:
     """The numbers of the jobs whose results are to be removed."""
-    with store.reading() as rows:
-        found = rows.execute("SELECT id FROM job WHERE expires_at < ?", (now,)).fetchall()
-    return [row[0] for row in found]
+    return [row["id"] for row in store.read("SELECT id FROM job WHERE expires_at < ?", now)]
 
 
 def remove_job(store: Store, job_id: str) -> None:
     """Forget a job."""
-    with store.writing() as rows:
-        rows.execute("DELETE FROM job WHERE id = ?", (job_id,))
+    store.write("DELETE FROM job WHERE id = ?", job_id)
 
 
 def _job(row: sqlite3.Row) -> Job:
-    values = {name: row[name] for name in row.keys()}  # noqa: SIM118  a row is no mapping
+    values = dict(row)
     values["asked"] = json.loads(values["asked"])
     if values["error"] is not None:
         values["error"] = fault_told(json.loads(values["error"]))
     return Job(**values)
 
 
-def fault_told(error: Mapping[str, Any]) -> JobFault:
+def fault_told(error: Json) -> JobFault:
     """A fault as it was written: by the process of a book, or by an older release without `more`.
 
     Raises:

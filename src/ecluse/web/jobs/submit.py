@@ -8,21 +8,21 @@ Always true: what the book's process would refuse of the words alone is refused 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from ecluse.answers.copied import copied
-from ecluse.determine import question
+from ecluse.determine.question import day_from
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.orders.column_pairs import read_pairs
 from ecluse.tables.encoding import encoding_named
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobAnswer
 from ecluse.web.jobs.upload import FORMS, owner_of
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param
 from ecluse.web.problem import Refused, absent, later
 from ecluse.web.routes import LANG, Call
 from ecluse.web.store import no_room
@@ -57,36 +57,20 @@ def submit(call: Call) -> str:
     upload, desk = call.upload, call.state.desk
     if upload is None:
         raise InputError("there is no order book", "body", "send a file")
+    _check(call)
     asked = _asked(call, upload.path, upload.name)
     job_id = record.new_id()
     try:
         os.replace(upload.folder, desk.place(job_id))
     except OSError as error:
         raise no_room(f"the book cannot be kept: {error.strerror}") from error
-    desk.submit(job_id, owner_of(call), upload.name, asked)
+    record.add_job(desk.store, job_id, owner_of(call), upload.name, asked)
     return job_id
 
 
-def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
-    """What is asked of the book, as its process is told.
-
-    Raises:
-        InputError, SeveralErrors: A word of it is not understood.
-    """
-    said, library = call.params, call.site.library
-    mistakes: list[EcluseError] = []
-    for day in _DAYS:
-        if day in said:
-            try:
-                question.day_from(said[day], library, day)
-            except EcluseError as error:
-                mistakes.extend(error.mistakes)
-    try:
-        read_pairs(said.get("columns"))
-        _check_names(said, call)
-    except EcluseError as error:
-        mistakes.extend(error.mistakes)
-    raise_all(mistakes)
+def _asked(call: Call, book: Path, name: str) -> Json:
+    """What is asked of the book, as its process is told."""
+    said = call.params
     form = said.get("form", book.suffix[1:])
     return {
         "book": book.name,
@@ -102,19 +86,29 @@ def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
     }
 
 
-def _check_names(said: Mapping[str, Any], call: Call) -> None:
-    """Refuse an encoding or a scenario that is none.
+def _check(call: Call) -> None:
+    """Refuse words that are not understood.
 
     Raises:
-        InputError: Nothing is called that.
+        InputError, SeveralErrors: All that are not.
     """
-    if "encoding" in said:
-        encoding_named(said["encoding"])
-    if "scenario" in said:
-        _check_scenario(said["scenario"], call)
+    checks: dict[str, Callable[[str], object]] = {
+        **{day: partial(day_from, library=call.library, where=day) for day in _DAYS},
+        "columns": read_pairs,
+        "encoding": encoding_named,
+        "scenario": partial(_check_scenario, call),
+    }
+    mistakes: list[EcluseError] = []
+    for word, check in checks.items():
+        try:
+            if word in call.params:
+                check(call.params[word])
+        except EcluseError as error:
+            mistakes.extend(error.mistakes)
+    raise_all(mistakes)
 
 
-def _check_scenario(name: str, call: Call) -> None:
+def _check_scenario(call: Call, name: str) -> None:
     """Refuse what is no name of a shipped scenario.
 
     Raises:
@@ -126,7 +120,7 @@ def _check_scenario(name: str, call: Call) -> None:
     if as_path(name) is not None:
         mend = "give the name of a shipped scenario"
         raise InputError(f"'{name[:80]}' is no name of a scenario", "scenario", mend)
-    read_scenario(name, call.site.library, where="scenario")
+    read_scenario(name, call.library, where="scenario")
 
 
 def job_of(call: Call) -> Job:
@@ -170,9 +164,3 @@ def answer_of_job(job: Job, base: str = "") -> JobAnswer:
 def moment(seconds: float) -> str:
     """A moment as RFC 3339 writes it, in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-
-
-def asked_in_words(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """What was asked of a book, less what is left out."""
-    shown = ("on", "known", "since", "scenario", "columns")
-    return {name: asked[name] for name in shown if asked.get(name)}

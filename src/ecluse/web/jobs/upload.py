@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO
-from urllib.parse import parse_qs, urlencode
+from typing import Any, BinaryIO
+from urllib.parse import urlencode
 
 import anyio.to_thread
 from python_multipart.exceptions import FormParserError
@@ -24,8 +23,9 @@ from starlette.requests import ClientDisconnect, Request
 from ecluse.errors import InputError, near
 from ecluse.visible import visible
 from ecluse.web.jobs import record
+from ecluse.web.params import Pairs
 from ecluse.web.problem import later, too_large
-from ecluse.web.routes import Call, Upload
+from ecluse.web.routes import Call, Upload, bounded, check_length
 from ecluse.web.store import no_room
 
 FORMS = ("csv", "xlsx", "parquet", "arrow")
@@ -41,7 +41,7 @@ class _Form:
 
     file: BinaryIO
     file_name: str | None = None
-    fields: list[tuple[str, str]] = field(default_factory=list)
+    fields: Pairs = field(default_factory=list)
     _heading: bytes = b""
     _headings: dict[str, bytes] = field(default_factory=dict)
     _value: bytes = b""
@@ -49,10 +49,23 @@ class _Form:
     _is_file: bool = False
     ended: bool = False
 
+    @property
+    def callbacks(self) -> Any:
+        """What the parser calls as it reads."""
+        return {
+            "on_part_begin": self.begin_part,
+            "on_part_data": self.data,
+            "on_part_end": self.end_part,
+            "on_header_field": self.heading,
+            "on_header_value": self.heading_value,
+            "on_header_end": self.heading_end,
+            "on_headers_finished": self.headings_end,
+            "on_end": self.end,
+        }
+
     def begin_part(self) -> None:
         """A field begins."""
-        self._headings, self._value, self._heading, self._name = {}, b"", b"", ""
-        self._is_file = False
+        self._headings, self._value = {}, b""
 
     def heading(self, data: bytes, start: int, end: int) -> None:
         """A piece of the name of a heading."""
@@ -120,9 +133,7 @@ def may_send(call: Call) -> None:
         what = f"{count} of your order books have not ended"
         mend = "wait for one of them"
         raise later(HTTPStatus.TOO_MANY_REQUESTS, what, "request", mend, 60)
-    length = call.headers.get("content-length", "")
-    if length.isdigit() and int(length) > call.site.settings.longest_book + _FORM_ROOM:
-        raise too_large(call.site.settings.longest_book)
+    check_length(call.headers, call.site.settings.longest_book, _FORM_ROOM)
 
 
 def owner_of(call: Call) -> str:
@@ -176,79 +187,31 @@ async def _received(request: Request, call: Call, folder: Path, *, forgiving: bo
     return Upload(folder=folder, path=book, name=shown, fields=query)
 
 
-async def _read(
-    request: Request, call: Call, file: BinaryIO
-) -> tuple[str | None, list[tuple[str, str]]]:
-    """Read a body into a file: what it is called, and what stood beside it."""
+async def _read(request: Request, call: Call, file: BinaryIO) -> tuple[str | None, Pairs]:
+    """Read a body into a file: what it is called, and what stood beside it.
+
+    Raises:
+        InputError: It is a form that cannot be read, or does not end.
+        Refused: It is too long.
+    """
     media, options = parse_options_header(request.headers.get("content-type", ""))
     longest = call.site.settings.longest_book
     if media != b"multipart/form-data":
-        await _read_bare(request.stream(), file, longest)
-        return _name_of(call.raw_query), []
-    form = _Form(file)
-    await _read_form(request.stream(), form, options.get(b"boundary", b""), longest)
-    return form.file_name, form.fields
-
-
-async def _read_form(
-    stream: AsyncIterator[bytes], form: _Form, boundary: bytes, longest: int
-) -> None:
-    """Read a form, its file into a file.
-
-    Raises:
-        InputError: It cannot be read, or does not end.
-        Refused: It is too long.
-    """
-    callbacks = {
-        "on_part_begin": form.begin_part,
-        "on_part_data": form.data,
-        "on_part_end": form.end_part,
-        "on_header_field": form.heading,
-        "on_header_value": form.heading_value,
-        "on_header_end": form.heading_end,
-        "on_headers_finished": form.headings_end,
-        "on_end": form.end,
-    }
-    mend = "send the form of the page, or the bare file"
+        async for piece in bounded(request, longest):
+            await anyio.to_thread.run_sync(file.write, piece)
+        return request.query_params.get("name"), []
+    form, mend = _Form(file), "send the form of the page, or the bare file"
     try:
-        parser = MultipartParser(boundary, callbacks)  # type: ignore[arg-type]
-        async for piece in _bounded(stream, longest + _FORM_ROOM, longest):
+        parser = MultipartParser(options.get(b"boundary", b""), form.callbacks)
+        async for piece in bounded(request, longest, _FORM_ROOM):
             await anyio.to_thread.run_sync(parser.write, piece)
     except FormParserError as error:
         raise InputError("the form cannot be read", "body", mend) from error
     if not form.ended:
         raise InputError("the form has no end", "body", mend)
-    if form.file.tell() > longest:
+    if file.tell() > longest:
         raise too_large(longest)
-
-
-async def _read_bare(stream: AsyncIterator[bytes], file: BinaryIO, longest: int) -> None:
-    async for piece in _bounded(stream, longest, longest):
-        await anyio.to_thread.run_sync(file.write, piece)
-
-
-async def _bounded(stream: AsyncIterator[bytes], most: int, longest: int) -> AsyncIterator[bytes]:
-    """The pieces of a body, no more of them than may be.
-
-    Raises:
-        Refused: There are more.
-    """
-    taken = 0
-    async for piece in stream:
-        taken += len(piece)
-        if taken > most:
-            raise too_large(longest)
-        if piece:
-            yield piece
-
-
-def _name_of(query: str) -> str | None:
-    """What a bare book is called: the parameter `name`."""
-    try:
-        said = parse_qs(query, max_num_fields=64)
-    except ValueError:
-        return None
-    return said.get("name", [None])[0]
+    return form.file_name, form.fields
 
 
 def _form_of(name: str) -> str:

@@ -8,22 +8,18 @@ is sent and has no address; JSON and text say what the page says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
 from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
 from ecluse.determine.told import told
 from ecluse.determine.told_text import text_of
-from ecluse.web.address import address_of, destination, item_named
+from ecluse.web.address import address_of, brief_of_answer, destination, item_named
 from ecluse.web.api.parameters import OF_A_PLACE, OF_A_QUESTION, said_in
-from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.answer_view import view
-from ecluse.web.pages.embed import title_of
 from ecluse.web.pages.spelling import added, address_at, asked_at, form_of, moved, said_at, spelled
-from ecluse.web.params import Param, read_form
+from ecluse.web.params import Json, Param, Said, read_form
 from ecluse.web.render import at, form_page, page, page_endpoint
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply
 from ecluse.web.routes import Call
@@ -67,18 +63,16 @@ def dated(call: Call) -> Reply:
     return _in_form(call, asked, said, address, form)
 
 
-def _in_form(
-    call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str, form: str
-) -> Reply:
+def _in_form(call: Call, asked: AskedQuestion, said: Said, address: str, form: str) -> Reply:
     """The answer as a page, JSON or text; nobody keeps one that names parties."""
     max_age = DATED if asked.shipment.parties is None else None
     if form == ".json":
         return json_reply(_data(asked, call, address), max_age=max_age)
     if form == ".txt":
-        shown = told(call.site.determined(asked), call.site.library, call.lang)
-        body = text_of(shown).encode()
-        return Reply(body=body, media=TEXT, max_age=max_age)
-    return _page(call, asked, said, address)
+        shown = told(call.site.determined(asked), call.library, call.lang)
+        return Reply(body=text_of(shown).encode(), media=TEXT, max_age=max_age)
+    values = view(call, asked, said, address)
+    return page(call, "answer.html", path=address, max_age=max_age, **values)
 
 
 def posted(call: Call) -> Reply:
@@ -88,34 +82,19 @@ def posted(call: Call) -> Reply:
     said["to"] = destination(said["to"])
     said.setdefault("on", call.site.today().isoformat())
     asked = call.site.reader().read(said)
-    return _page(call, asked, said, None)
+    max_age = DATED if asked.shipment.parties is None else None
+    return page(call, "answer.html", max_age=max_age, **view(call, asked, said, None))
 
 
-def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str | None) -> Reply:
-    found = call.site.determined(asked)
-    shown = told(found, call.site.library, call.lang)
-    values = view(call, asked, found, shown, said, address)
-    return page(
-        call,
-        "answer.html",
-        title=title_of(shown),
-        path=address,
-        max_age=DATED if asked.shipment.parties is None else None,
-        told=shown,
-        **values,
-    )
-
-
-def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
+def _data(asked: AskedQuestion, call: Call, address: str) -> Json:
     """The answer as `check --json` prints it, with its links and its engine."""
-    site = call.site
-    data: dict[str, Any] = plain(answer_of(site.determined(asked), site.library, lang=call.lang))
-    base = site.settings.address + at(call.lang)
+    site, before = call.site, call.site.settings.address + at(call.lang)
+    data: Json = plain(answer_of(site.determined(asked), site.library, lang=call.lang))
     place = brief_of_answer(address)
     links = {
-        "self": base + spelled(address, ".json"),
-        "html": f"{base}{address}",
-        "brief": None if place is None else f"{base}/brief{place}",
+        "self": before + spelled(address, ".json"),
+        "html": before + address,
+        "brief": None if place is None else f"{before}/brief{place}",
     }
     return data | {"links": links, "engine": site.engine}
 

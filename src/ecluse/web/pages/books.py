@@ -6,22 +6,23 @@ Always true: the pages need no script; a page of a book that is worked at asks f
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.answers.error import MistakeAnswer
 from ecluse.web.jobs import record
 from ecluse.web.jobs.record import Job, JobFault
-from ecluse.web.jobs.submit import TAKES, answer_of_job, asked_in_words, job_of, moment, submit
+from ecluse.web.jobs.submit import TAKES, answer_of_job, job_of, moment, submit
 from ecluse.web.jobs.upload import FIELD, FORMS, owner_of, receive_book
-from ecluse.web.render import at, form_page, page, page_endpoint
+from ecluse.web.pages.spelling import moved
+from ecluse.web.render import form_page, page, page_endpoint
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
 from ecluse.words.of_error import in_words
-from ecluse.words.say import has_words, number, say, when
+from ecluse.words.say import has_words, say, when
 
+_ASKED = ("on", "known", "since", "scenario", "columns")
 _FAULTS = ("book_error.", "terminal_error.", "problem.", "refusal.")
 
 
@@ -33,23 +34,18 @@ def orders_page(call: Call) -> Reply:
     return page(
         call,
         "orders.html",
-        title=say("job.title", call.lang),
         path="/orders",
         may=may,
         forms=FORMS,
         field=FIELD,
-        moment=lambda text: _moment(text, call.lang),
-        megabytes=call.site.settings.longest_book // 1_000_000,
-        hours=call.site.settings.kept_hours,
-        count=lambda value: number(value, call.lang),
-        books=[_row(job, call) for job in found],
+        moment=partial(_moment, call.lang),
+        books=found,
     )
 
 
 def send_form(call: Call) -> Reply:
     """Take the book of the form in, and lead to its page."""
-    place = (("Location", f"{at(call.lang)}/jobs/{submit(call)}"),)
-    return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
+    return moved(call, f"/jobs/{submit(call)}", HTTPStatus.SEE_OTHER)
 
 
 def job_page(call: Call) -> Reply:
@@ -59,18 +55,13 @@ def job_page(call: Call) -> Reply:
     return page(
         call,
         "job.html",
-        title=job.name,
         path=f"/jobs/{job.id}",
         job=job,
         faults=[] if job.error is None else _faults(job.error, call.lang),
-        state=say(f"job.state.{job.state}", call.lang),
         stage=_stage(job, call.lang),
-        count=lambda value: number(value, call.lang),
-        moment=lambda text: _moment(text, call.lang),
+        moment=partial(_moment, call.lang),
         links=answer_of_job(job).links,
         asked=_asked(job, call.lang),
-        result_called=job.asked["result_called"],
-        expires=None if job.expires_at is None else moment(job.expires_at),
         summary=summary,
     )
 
@@ -80,24 +71,13 @@ def remove_form(call: Call) -> Reply:
     job = job_of(call)
     if job.owner == owner_of(call) or call.actor.may("admin"):
         call.state.desk.remove(job)
-    place = (("Location", f"{at(call.lang)}/orders"),)
-    return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
-
-
-def _row(job: Job, call: Call) -> dict[str, Any]:
-    return {
-        "id": job.id,
-        "name": job.name,
-        "state": say(f"job.state.{job.state}", call.lang),
-        "lines": job.lines,
-        "made": moment(job.made_at),
-    }
+    return moved(call, "/orders", HTTPStatus.SEE_OTHER)
 
 
 def _asked(job: Job, lang: str) -> dict[str, str]:
     """What was asked of the book, less what goes without saying."""
     text = {"reading": say("job.reading.text", lang)} if job.asked["reading"] == "text" else {}
-    return text | asked_in_words(job.asked)
+    return text | {name: job.asked[name] for name in _ASKED if job.asked.get(name)}
 
 
 def _faults(error: JobFault, lang: str) -> list[JobFault]:
@@ -113,10 +93,10 @@ def _faults(error: JobFault, lang: str) -> list[JobFault]:
     ]
 
 
-def _moment(text: str, lang: str) -> str:
-    """A moment as people write it, in UTC."""
-    at_ = datetime.fromisoformat(text)
-    return say("job.moment", lang, when(at_.date(), lang), f"{at_:%H}", f"{at_:%M}")
+def _moment(lang: str, seconds: float) -> tuple[str, str]:
+    """A moment for programs and as people write it, in UTC."""
+    at = datetime.fromtimestamp(seconds, UTC)
+    return moment(seconds), say("job.moment", lang, when(at.date(), lang), f"{at:%H}", f"{at:%M}")
 
 
 def _stage(job: Job, lang: str) -> str:

@@ -9,13 +9,12 @@ card that cannot be made is the plain one, never another answer's.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import escape
 from http import HTTPStatus
 from importlib.resources import files
-from typing import Any
 
 from markupsafe import Markup
 
@@ -27,15 +26,14 @@ from ecluse.errors import EcluseError
 from ecluse.law.scenario import shipped
 from ecluse.simulate.read_question import question_names
 from ecluse.web.api.parameters import OF_A_PLACE
-from ecluse.web.brief_address import brief_address
-from ecluse.web.briefs import TAKES, BriefName, brief_made
-from ecluse.web.pages.embed import embed_code, embed_error, embed_page
+from ecluse.web.briefs import TAKES, BriefName, brief_made, brief_read
+from ecluse.web.pages.embed import embed_code, embed_error
 from ecluse.web.pages.spelling import asked_at, form_of, moved, said_at, spelled, whole
-from ecluse.web.params import Param
+from ecluse.web.params import Param, Said
 from ecluse.web.problem import Refused, absent
-from ecluse.web.render import COVERAGE, at, coverage_link, error_page, heavy_page, page
+from ecluse.web.render import COVERAGE, coverage_link, error_page, heavy_page, page
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply, problem_reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import IN_PATH, Call, Endpoint
 from ecluse.words.say import say
 
 log = logging.getLogger(__name__)
@@ -57,67 +55,70 @@ class AskedBrief:
 
     Args:
         said: Its words, as the API takes them.
-        form: The ending that was asked for; empty for the page.
         lasts: The address names each of its days.
     """
 
     kind: BriefName
-    said: Mapping[str, Any]
-    form: str = ""
+    said: Said
     lasts: bool = True
 
 
-def _check(call: Call, forms: tuple[str, ...]) -> AskedBrief:
-    if "on" not in call.path:
-        said = said_at(call, call.site.today().isoformat())
-        return AskedBrief(kind="check", said=said, lasts=False)
-    on, form = form_of(call.path["on"], forms)
-    return AskedBrief(kind="check", said=said_at(call, on), form=form)
+def _check(call: Call) -> AskedBrief:
+    return AskedBrief(kind="check", said=said_at(call, call.path["on"]))
 
 
-def _story(call: Call, forms: tuple[str, ...]) -> AskedBrief:
-    to, form = form_of(call.path["to"], forms)
-    last = call.site.library.data_as_of.isoformat()
-    said = {"until": last} | {k: v for k, v in said_at(call, last, to).items() if k != "on"}
-    return AskedBrief(kind="story", said=said, form=form, lasts="until" in call.params)
+def _check_today(call: Call) -> AskedBrief:
+    said = said_at(call, call.site.today().isoformat())
+    return AskedBrief(kind="check", said=said, lasts=False)
 
 
-def _day(call: Call, forms: tuple[str, ...]) -> AskedBrief:
-    on, form = form_of(call.path["day"], forms)
-    return AskedBrief(kind="day", said={**call.params, "day": on}, form=form)
+def _story(call: Call) -> AskedBrief:
+    said = {"until": call.library.data_as_of.isoformat(), **said_at(call, "")}
+    del said["on"]
+    return AskedBrief(kind="story", said=said, lasts="until" in call.params)
 
 
-def _measure(call: Call, forms: tuple[str, ...]) -> AskedBrief:
-    name, form = form_of(call.path["measure"], forms)
-    library = call.site.library
+def _day(call: Call) -> AskedBrief:
+    return AskedBrief(kind="day", said={**call.params, "day": call.path["day"]})
+
+
+def _measure(call: Call) -> AskedBrief:
+    name, library = call.path["measure"], call.library
     if not library.register.called(name) and name not in shipped(library.folder):
-        raise _absent(call.lang, "no measure", "see measures", name)
-    return AskedBrief(kind="measure", said={**call.params, "name": name}, form=form)
+        raise _absent(call, "no measure", "see measures", name)
+    return AskedBrief(kind="measure", said={**call.params, "name": name})
 
 
-def _market(call: Call, forms: tuple[str, ...]) -> AskedBrief:
-    name, form = form_of(call.path["question"], forms)
-    if name not in question_names(call.site.library.folder):
-        raise _absent(call.lang, "no question", "see questions", name)
-    return AskedBrief(kind="market", said={**call.params, "question": name}, form=form)
+def _market(call: Call) -> AskedBrief:
+    name = call.path["question"]
+    if name not in question_names(call.library.folder):
+        raise _absent(call, "no question", "see questions", name)
+    return AskedBrief(kind="market", said={**call.params, "question": name})
 
 
-Reader = Callable[[Call, tuple[str, ...]], AskedBrief]
+Reader = Callable[[Call], AskedBrief]
 
 
-def _served(read: Reader, at_path: str, call: Call) -> Reply:
-    """A brief as it was asked for; another spelling leads to the one address."""
-    framed = at_path.startswith("/embed")
-    asked = read(call, () if framed else tuple(FORMS))
-    address = brief_address(call.site, asked.kind, asked.said)
-    place = spelled(at_path + address, asked.form)
+def _served(read: Reader, last: str | None, before: str, call: Call) -> Reply:
+    """A brief as it was asked for; another spelling leads to the one address.
+
+    Args:
+        last: The part of the path behind which a form may stand; None where none may.
+    """
+    form = ""
+    if last is not None:
+        part, form = form_of(call.path[last], FORMS)
+        call = replace(call, path={**call.path, last: part})
+    asked = read(call)
+    found = brief_read(call.site, asked.kind, asked.said)
+    place = spelled(before + found.address, form)
     if place != asked_at(call):
         status = HTTPStatus.PERMANENT_REDIRECT if asked.lasts else HTTPStatus.SEE_OTHER
         return moved(call, place, status)
-    made = brief_made(call.site, asked.kind, asked.said, call.lang, whole(call))
-    if asked.form:
-        return _form(call, made, address, asked.form)
-    return (_framed if framed else _page)(call, made, address)
+    made = brief_made(call.site, found, call.lang, call.site.settings.reached)
+    if form:
+        return _form(call, made, found.address, form)
+    return (_framed if before.startswith("/embed") else _page)(call, made, found.address)
 
 
 def _form(call: Call, made: Brief, address: str, form: str) -> Reply:
@@ -126,8 +127,8 @@ def _form(call: Call, made: Brief, address: str, form: str) -> Reply:
         return _card(made)
     if form == ".json":
         links = {
-            "self": f"{whole(call)}{at(call.lang)}{spelled('/brief' + address, form)}",
-            "html": f"{whole(call)}{at(call.lang)}/brief{address}",
+            "self": whole(call, spelled(f"/brief{address}", form)),
+            "html": whole(call, f"/brief{address}"),
         }
         data = plain(made) | {"links": links, "engine": call.site.engine}
         return json_reply(data, max_age=DATED)
@@ -136,13 +137,12 @@ def _form(call: Call, made: Brief, address: str, form: str) -> Reply:
     except ModuleNotFoundError as error:
         if error.name != "typst":
             raise
-        raise _absent(call.lang, "not installed", "take another") from error
+        raise _absent(call, "not installed", "take another") from error
 
 
-def _absent(lang: str, what: str, mend: str, *values: str) -> Refused:
+def _absent(call: Call, what: str, mend: str, *values: str) -> Refused:
     """The error of an address at which there is nothing."""
-    told, mended = say(f"brief_page.{what}", lang, *values), say(f"brief_page.{mend}", lang)
-    return absent(told, mended)
+    return absent(call.say(f"brief_page.{what}", *values), call.say(f"brief_page.{mend}"))
 
 
 def _card(made: Brief) -> Reply:
@@ -162,28 +162,27 @@ def plain_card() -> bytes:
 
 def markup_of(made: Brief, call: Call) -> Markup:
     """A brief as a part of a page of this server: its links stay here."""
-    text = fragment(made).replace(f'href="{escape(whole(call))}/', 'href="/')
+    ours = escape(call.site.settings.reached)
+    text = fragment(made).replace(f'href="{ours}/', 'href="/')
     text = text.replace("<figure>", '<figure tabindex="0">')  # where it is narrow, it scrolls
     return Markup(text.replace(escape(COVERAGE), coverage_link(call.lang)))  # noqa: S704  escaped
 
 
 def _page(call: Call, made: Brief, address: str) -> Reply:
-    base, path = whole(call) + at(call.lang), f"/brief{address}"
-    embed = f"{base}/embed{path}"
+    path = f"/brief{address}"
     return page(
         call,
         "brief.html",
         title=made.title,
         path=path,
-        section="brief",
         max_age=DATED,
         brief=made,
         markup=markup_of(made, call),
-        tells=made.page.removeprefix(whole(call)),
-        whole_address=base + path,
-        card=base + spelled(path, ".png"),
+        tells=made.page.removeprefix(call.site.settings.reached),
+        whole_address=whole(call, path),
+        card=whole(call, spelled(path, ".png")),
         forms=[(spelled(address, form), _name(form, call.lang)) for form in FORMS],
-        embed=embed_code(embed, made.title, _HIGH),
+        embed=embed_code(whole(call, f"/embed{path}"), made.title, _HIGH),
     )
 
 
@@ -195,11 +194,12 @@ def _name(form: str, lang: str) -> str:
 
 
 def _framed(call: Call, made: Brief, address: str) -> Reply:
-    return embed_page(
+    return page(
         call,
         "embed_brief.html",
-        made.title,
-        whole_address=f"{whole(call)}{at(call.lang)}/brief{address}",
+        title=made.title,
+        max_age=DATED,
+        whole_address=whole(call, f"/brief{address}"),
         markup=markup_of(made, call),
     )
 
@@ -211,27 +211,31 @@ def _error(call: Call, error: EcluseError) -> Reply:
     return error_page(call, error)
 
 
-def _endpoints() -> list[Endpoint]:
-    rows: tuple[tuple[str, Reader, tuple[Param, ...], str], ...] = (
-        ("/check/{item}/{to}/{on}", _check, OF_A_PLACE, "One minute on one answer."),
-        ("/story/{item}/{to}", _story, (*OF_A_PLACE, TAKES["story"][-1]), "One minute on a story."),
-        ("/day/{day}", _day, TAKES["day"][1:], "One minute on one day of the law."),
-        ("/measure/{measure}", _measure, TAKES["measure"][1:], "One minute on one measure."),
-        ("/market/{question}", _market, (), "One minute on a question about a market."),
+def _endpoint(
+    path: str, read: Reader, takes: tuple[Param, ...], about: str, *, framed: bool = False
+) -> Endpoint:
+    before = "/embed/brief" if framed else "/brief"
+    living = read is _check_today  # a form is of a day that is named
+    last = None if framed or living else IN_PATH.findall(path)[-1]
+    return heavy_page(
+        before + path,
+        partial(_served, read, last, before),
+        about,
+        takes=takes,
+        errors=embed_error if framed else _error,
     )
-    living = ("/check/{item}/{to}", _check, OF_A_PLACE, "One minute on the answer of today.")
-    served = [("/brief", row) for row in (*rows, living)]
-    served += [("/embed/brief", row) for row in rows]
-    return [
-        heavy_page(
-            before + path,
-            partial(_served, read, before),
-            about,
-            takes=takes,
-            errors=embed_error if before.startswith("/embed") else _error,
-        )
-        for before, (path, read, takes, about) in served
-    ]
 
 
-ENDPOINTS = tuple(_endpoints())
+_STORY = (*OF_A_PLACE, TAKES["story"][-1])
+_ROWS: tuple[tuple[str, Reader, tuple[Param, ...], str], ...] = (
+    ("/check/{item}/{to}/{on}", _check, OF_A_PLACE, "One minute on one answer."),
+    ("/story/{item}/{to}", _story, _STORY, "One minute on a story."),
+    ("/day/{day}", _day, TAKES["day"][1:], "One minute on one day of the law."),
+    ("/measure/{measure}", _measure, TAKES["measure"][1:], "One minute on one measure."),
+    ("/market/{question}", _market, (), "One minute on a question about a market."),
+)
+ENDPOINTS = (
+    *(_endpoint(*row) for row in _ROWS),
+    _endpoint("/check/{item}/{to}", _check_today, OF_A_PLACE, "One minute on the answer of today."),
+    *(_endpoint(*row, framed=True) for row in _ROWS),
+)

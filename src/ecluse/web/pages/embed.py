@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from html import escape
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.determine.told import Told, told
 from ecluse.errors import EcluseError
+from ecluse.web.address import address_of
 from ecluse.web.api.parameters import OF_A_PLACE
-from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at, whole
+from ecluse.web.pages.spelling import asked_at, moved, said_at, whole
 from ecluse.web.problem import problem_of
-from ecluse.web.render import at, page, page_endpoint
+from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 
@@ -41,20 +41,19 @@ def embed_code(address: str, title: str, height: int) -> str:
 def framed(call: Call) -> Reply:
     """The answer of a day in a few lines; another spelling leads to the one address."""
     said = said_at(call, call.path["on"])
-    address = address_at(call, said)
-    if f"/embed{address}" != asked_at(call):
-        return moved(call, f"/embed{address}", HTTPStatus.PERMANENT_REDIRECT)
     asked = call.site.reader().read(said)
-    library = call.site.library
-    shown = told(call.site.determined(asked), library, call.lang)
-    return embed_page(
+    address = address_of(asked, said, call.site) or ""
+    if f"/embed{address}" != asked_at(call):
+        return moved(call, f"/embed{address}")
+    shown = told(call.site.determined(asked), call.library, call.lang)
+    return page(
         call,
         "embed_check.html",
-        title_of(shown),
-        whole_address=whole(call) + at(call.lang) + address,
+        title=title_of(shown),
+        max_age=DATED,
+        whole_address=whole(call, address),
         told=shown,
         qualifiers=qualifiers(shown),
-        data_as_of=library.data_as_of,
     )
 
 
@@ -69,21 +68,15 @@ def qualifiers(shown: Told | None) -> list[str]:
     return [piece.words.lstrip(_SEPARATORS) for piece in pieces]
 
 
-def embed_page(call: Call, template: str, title: str, **values: Any) -> Reply:
-    """A page that others frame."""
-    return page(call, template, title=title, max_age=DATED, **values)
-
-
 def embed_error(call: Call, error: EcluseError) -> Reply:
     """An error within a frame."""
-    status = HTTPStatus(problem_of(error).status)
     return page(
         call,
         "embed_error.html",
         title="Ecluse",
-        status=status,
+        status=HTTPStatus(problem_of(error).status),
         mistakes=error.mistakes,
-        whole_address=whole(call) + at(call.lang) + "/",
+        whole_address=whole(call, "/"),
     )
 
 

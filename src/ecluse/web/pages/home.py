@@ -11,18 +11,19 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer
 from ecluse.web.address import address_of
+from ecluse.web.params import Json
+from ecluse.web.remembered import once_a_release
 from ecluse.web.render import page, page_endpoint
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
-from ecluse.words.say import LANGUAGES, say
+from ecluse.words.say import LANGUAGES
 
 _EXAMPLES = Path(__file__).parent.parent / "examples.csv"
 
@@ -38,7 +39,8 @@ class ExampleQuestion:
     provided: bool
 
 
-def _shown(site: Site) -> dict[str, Any]:
+@once_a_release()
+def _shown(site: Site) -> Json:
     """What the first page shows of one release: the questions to begin with, the names of the
     catalogue as options to choose from, and those of the countries in each language.
     """
@@ -72,16 +74,7 @@ def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
 
 def home(call: Call) -> Reply:
     """The first page."""
-    shown = call.site.remembered.once("home", lambda: _shown(call.site))
-    return page(
-        call,
-        "home.html",
-        title=say("web.question", call.lang),
-        path="/",
-        **shown | {"countries": shown["countries"][call.lang]},
-        today=call.site.today(),
-        since=call.site.library.register.answers_from,
-    )
+    return page(call, "home.html", path="/", **_shown(call.site))
 
 
 ENDPOINTS = (page_endpoint("/", home, "The first page."),)

@@ -1,67 +1,135 @@
-"""The catalogue: every item with its two figures and its paragraph, and a search.
+"""The catalogue: every item with its figures and its paragraph, a search, and the page of each.
 
-Belongs here: the rows, and which of them a search finds. Does not: figures or classification.
-Always true: a figure in dispute is shown as the range that its sources span; nothing that is not
-given is shown as a number.
+Belongs here: the rows, and which of them a search finds. Does not: figures, classification, limits
+or answers.
+Always true: a figure has its sources or is defined by the law; one in dispute is shown as the range
+that its sources span; nothing that is not given is shown as a number; a limit that an item is near
+to is a limit of the law of the day.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
+from ecluse.citation import Citation
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classify
 from ecluse.determine.figures import FigureRange, figures_of, nowhere, ranges_of
+from ecluse.errors import near
 from ecluse.facts.country import folded
-from ecluse.facts.item import Item
-from ecluse.facts.slug import slug
+from ecluse.facts.item import RATE, Item
+from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 from ecluse.web.api.parameters import LAW_OF_A_DAY
-from ecluse.web.asked_law import AskedLaw, law_asked
+from ecluse.web.asked_law import AskedLaw, AskedLog, law_asked
+from ecluse.web.pages.outcomes import by_destination
 from ecluse.web.params import Param
+from ecluse.web.problem import absent
+from ecluse.web.remembered import once_a_release
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
-from ecluse.words.say import number, say
+from ecluse.words.say import has_words, number
 
-_SHOWN = ("tpp", "performance_density", "dram_bandwidth_gb_per_s")
-_DIGITS = 6  # significant, of a bound of what is disputed
+_DAY = timedelta(days=1)
+_NO_UNIT = (None, "1", "TPP")
+_LIKE = {
+    "accelerator_memory_gb": "dram_capacity_gb",
+    "sram_bandwidth_gb_per_s": "dram_bandwidth_gb_per_s",
+}
+_HEAD = ("tpp", "performance_density")
+_SHOWN = (*_HEAD, "dram_bandwidth_gb_per_s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRow:
     """An item as a line of the catalogue."""
 
+    item: Item
     slug: str
-    name: str
-    vendor: str | None
-    kind: str
-    figures: tuple[str, ...]
+    figures: list[str]
     classification: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure as a line.
+
+    Args:
+        source: What gives it; None where the law defines it.
+        cited: The numbers of its sources in the list of them.
+    """
+
+    name: str
+    value: str
+    unit: str
+    source: Known | None
+    cited: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRow:
+    """Where a figure stands between the limits of the law: the last one met, the next one."""
+
+    name: str
+    value: Decimal
+    met: Decimal | None
+    limit: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassStretch:
+    """Days on which the same paragraphs describe an item."""
+
+    since: date
+    until: date | None
+    paragraphs: list[str]
 
 
 def items(call: Call) -> Reply:
     """The catalogue, or what a search finds in it."""
     asked = law_asked(call)
     words = call.params.get("q")
-    key = ("items", asked.key, call.lang)
-    rows = call.site.remembered.once(key, lambda: _rows(asked, call.site, call.lang))
-    found = rows if words is None else _found(words, rows, call.site)
+    rows = _rows(call.site, asked, call.lang)
     return page(
         call,
         "items.html",
-        title=say("web.items", call.lang),
         path=f"/items{asked.query}",
         max_age=DATED,
         asked=asked,
-        rows=found,
+        rows=rows if words is None else _found(words, rows),
         words=words,
         count=len(rows),
     )
+
+
+@once_a_release()
+def _rows(site: Site, asked: AskedLaw, lang: str) -> list[ItemRow]:
+    return [
+        ItemRow(
+            item=item,
+            slug=slug,
+            figures=_shown(item, _SHOWN, site.library, lang),
+            classification=classification(item, asked.law, site.library),
+        )
+        for slug, item in site.items.items()
+    ]
+
+
+def _found(words: str, rows: list[ItemRow]) -> list[ItemRow]:
+    """The rows of the items whose names hold every word that is searched for."""
+    wanted = [plain for word in words.split() if (plain := folded(word))]
+    return [row for row in rows if all(word in _names(row.item) for word in wanted)]
+
+
+def _names(item: Item) -> str:
+    parts = (item.name, item.vendor or "", item.family or "", *item.aliases)
+    return " ".join(map(folded, parts))
 
 
 def classification(item: Item, law: Law, library: Library) -> list[str]:
@@ -70,47 +138,153 @@ def classification(item: Item, law: Law, library: Library) -> list[str]:
     return [name for name, found in paragraphs.items() if found.truth is Truth.TRUE]
 
 
-def shown(value: float | None, disputed: FigureRange | None, lang: str) -> str:
+def _shown(item: Item, names: tuple[str, ...], library: Library, lang: str) -> list[str]:
+    """Some figures of an item as they are shown."""
+    figures, disputed = figures_of(item, library), ranges_of(item, library)
+    return [_figure(figures.get(name), disputed.get(name), lang) for name in names]
+
+
+def _figure(value: float | None, disputed: FigureRange | None, lang: str) -> str:
     """A figure as it is shown: its value, the range that its sources span, or a dash."""
     if value is not None:
         return number(Decimal(f"{value:.10g}"), lang)
     if disputed is None:
         return "–"
-    low = number(Decimal(f"{disputed.low:.{_DIGITS}g}"), lang)
-    high = "…"
-    if disputed.high is not None:
-        high = number(Decimal(f"{disputed.high:.{_DIGITS}g}"), lang)
-    return f"{low}–{high}"
+    bounds = (
+        "…" if bound is None else number(Decimal(f"{bound:.6g}"), lang)
+        for bound in (disputed.low, disputed.high)
+    )
+    return "–".join(bounds)
 
 
-def _rows(asked: AskedLaw, site: Site, lang: str) -> list[ItemRow]:
-    return [_row(item, asked.law, site.library, lang) for item in site.items.values()]
-
-
-def _row(item: Item, law: Law, library: Library, lang: str) -> ItemRow:
-    figures, disputed = figures_of(item, library), ranges_of(item, library)
-    return ItemRow(
-        slug=slug(item.name),
-        name=item.name,
-        vendor=item.vendor,
-        kind=item.kind,
-        figures=tuple(shown(figures.get(name), disputed.get(name), lang) for name in _SHOWN),
-        classification=classification(item, law, library),
+def item(call: Call) -> Reply:
+    """One item of the catalogue."""
+    asked, slug = law_asked(call), call.path["item"]
+    found = _item(slug, call.site)
+    sources = _sources(found, call.library)
+    return page(
+        call,
+        "item.html",
+        path=f"/item/{slug}{asked.query}",
+        max_age=DATED,
+        asked=asked,
+        item=found,
+        slug=slug,
+        head=_shown(found, _HEAD, call.library, call.lang),
+        now=classification(found, asked.law, call.library),
+        figures=_figures(found, sources, call),
+        sources=sources,
+        limits=_limits(found, asked.law, call),
+        stretches=_stretches(call.site, slug, asked.log),
+        groups=by_destination(call.site, found.name, asked, call.lang),
     )
 
 
-def _found(words: str, rows: list[ItemRow], site: Site) -> list[ItemRow]:
-    """The rows of the items whose names hold every word that is searched for."""
-    wanted = [plain for word in words.split() if (plain := folded(word))]
-    return [row for row in rows if all(word in _names(site.items[row.slug]) for word in wanted)]
+def _item(word: str, site: Site) -> Item:
+    """The item of an address.
+
+    Raises:
+        Refused: There is none; near ones are told.
+    """
+    if word not in site.items:
+        raise absent(f"no item is called '{word}'", near(word, list(site.items)) or "see /items")
+    return site.items[word]
 
 
-def _names(item: Item) -> str:
-    parts = (item.name, item.vendor or "", item.family or "", *item.aliases)
-    return " ".join(map(folded, parts))
+def _figures(found: Item, sources: list[Citation], call: Call) -> list[FigureRow]:
+    known, disputed = _known(found, call.library), ranges_of(found, call.library)
+    rows = []
+    for fact, value in figures_of(found, call.library).items():
+        if value is None and fact not in disputed and fact not in known:
+            continue
+        source = known.get(fact)
+        name, unit = _named(fact, call)
+        cited = dict.fromkeys(source.cited) if source else ()
+        rows.append(
+            FigureRow(
+                name=name,
+                value=_figure(value, disputed.get(fact), call.lang),
+                unit=unit,
+                source=source,
+                cited=[sources.index(one) + 1 for one in cited],
+            )
+        )
+    return rows
+
+
+def _known(found: Item, library: Library) -> dict[str, Known]:
+    """The figures of an item and of the IC in it that somebody gives."""
+    return {**library.catalogue.ic(found).figures, **found.figures}
+
+
+def _sources(found: Item, library: Library) -> list[Citation]:
+    """Every source of a figure, once."""
+    known = _known(found, library).values()
+    return list(dict.fromkeys(one for figure in known for one in figure.cited))
+
+
+def _named(fact: str, call: Call) -> tuple[str, str]:
+    """A figure in words, and its unit: its own, or that of one like it where the law does not ask
+    for it.
+    """
+    facts = call.library.vocabulary.facts
+    if fact in facts:
+        return facts[fact].meaning.say(call.lang), _unit(facts[fact].unit, call)
+    form = fact.removesuffix(RATE)
+    if form != fact:
+        return call.say("item_page.rate", form.upper()), call.say("item_page.unit.rate")
+    name, unit = call.say(f"item_page.{fact}"), f"item_page.unit.{fact}"
+    if fact in _LIKE:
+        return name, _unit(facts[_LIKE[fact]].unit, call)
+    return name, call.say(unit) if has_words(unit) else ""
+
+
+def _unit(unit: str | None, call: Call) -> str:
+    return "" if unit in _NO_UNIT else call.say(f"unit.{unit}")
+
+
+def _limits(found: Item, law: Law, call: Call) -> list[LimitRow]:
+    """Each figure of the item that the law compares with limits, and the two it stands between."""
+    rows = []
+    for fact, value in figures_of(found, call.library).items():
+        limits = law.limits.get(fact)
+        if value is None or not limits:
+            continue
+        exact = Decimal(str(value))
+        rows.append(
+            LimitRow(
+                name=call.library.vocabulary.facts[fact].meaning.say(call.lang),
+                value=exact,
+                met=max((limit for limit in limits if limit <= exact), default=None),
+                limit=min((limit for limit in limits if limit > exact), default=None),
+            )
+        )
+    return rows
+
+
+@once_a_release()
+def _stretches(site: Site, slug: str, log: AskedLog) -> list[ClassStretch]:
+    """The paragraphs that describe an item, from the first day of the record, latest first."""
+    begun: list[tuple[date, list[str]]] = []
+    last: object = None
+    for day in log.days():
+        law = log.at(day)
+        if day < log.register.answers_from or law.fingerprint == last:
+            continue
+        last = law.fingerprint
+        paragraphs = classification(site.items[slug], law, site.library)
+        if not begun or begun[-1][1] != paragraphs:
+            begun.append((day, paragraphs))
+    ends = [*(day - _DAY for day, _ in begun[1:]), None]
+    stretches = [
+        ClassStretch(since=since, until=until, paragraphs=paragraphs)
+        for (since, paragraphs), until in zip(begun, ends, strict=True)
+    ]
+    return stretches[::-1]
 
 
 _SEARCH = Param("q", "Words of a name.", example="H20")
 ENDPOINTS = (
     heavy_page("/items", items, "The catalogue, with a search.", takes=(_SEARCH, *LAW_OF_A_DAY)),
+    heavy_page("/item/{item}", item, "One item of the catalogue.", takes=LAW_OF_A_DAY),
 )

@@ -6,6 +6,7 @@ Always true: the page shows what was kept, not what would be answered now; that 
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -14,10 +15,11 @@ from ecluse.errors import EcluseError
 from ecluse.web.address import address_of
 from ecluse.web.api.kept import keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
-from ecluse.web.kept import ChangedKey, KeptAnswer
+from ecluse.web.kept import KeptAnswer
 from ecluse.web.pages.embed import qualifiers
+from ecluse.web.pages.spelling import moved
 from ecluse.web.params import read_query
-from ecluse.web.render import at, form_page, heavy_page, page
+from ecluse.web.render import form_page, heavy_page, page
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
 from ecluse.words.say import say
@@ -30,8 +32,7 @@ def keep_form(call: Call) -> Reply:
     """Keep the answer to the question of a form, and lead to it."""
     said = said_in(read_query(call.body, OF_A_QUESTION))
     made, _ = keep_said(call, said)
-    place = (("Location", f"{at(call.lang)}/d/{made.digest}"),)
-    return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
+    return moved(call, f"/d/{made.digest}", HTTPStatus.SEE_OTHER)
 
 
 def kept_page(call: Call) -> Reply:
@@ -53,7 +54,7 @@ def kept_page(call: Call) -> Reply:
         today=today,
         outcome=_outcome(answer["outcome"], answer["exception"], call.lang),
         outcome_now=_outcome(today.outcome, today.exception, call.lang),
-        changed=[_shown(row, call.lang) for row in today.changed],
+        short=partial(_short, call.lang),
         asked_again=_again(call, kept),
     )
 
@@ -64,20 +65,12 @@ def _outcome(outcome: str | None, exception: str | None, lang: str) -> str:
     return say(f"outcome.{outcome}", lang, *([exception] if outcome == "EXCEPTION" else []))
 
 
-def _shown(row: ChangedKey, lang: str) -> dict[str, str]:
-    return {
-        "key": row.key,
-        "before": _short(row.before, lang),
-        "now": _short(row.now, lang),
-    }
-
-
-def _short(value: Any, lang: str) -> str:
+def _short(lang: str, value: Any) -> str:
     """A value of an answer on one line: of an object, what it is called by."""
     if value in (None, [], {}):
         return say("kept.nothing", lang)
     if isinstance(value, list):
-        text = ", ".join(_short(part, lang) for part in value)
+        text = ", ".join(_short(lang, part) for part in value)
     elif isinstance(value, dict):
         text = str(next((value[key] for key in _NAMES if value.get(key)), say("kept.other", lang)))
     else:

@@ -9,10 +9,7 @@ leads to its one spelling; a model is never called a forecast.
 from __future__ import annotations
 
 from functools import partial
-from http import HTTPStatus
-from typing import Any
 
-from ecluse.law.scenario import read_scenario
 from ecluse.simulate.panel_file import RECORD, MarketPanel, panel_names, read_panel
 from ecluse.web.api.simulate import OF_A_MARKET
 from ecluse.web.market import (
@@ -25,15 +22,16 @@ from ecluse.web.market import (
     prepare_scenarios,
     query_of_market,
 )
-from ecluse.web.pages.embed import embed_code, embed_error, embed_page
+from ecluse.web.pages.embed import embed_code, embed_error
 from ecluse.web.pages.market_form import DRAWN, NONE, controls
-from ecluse.web.pages.market_view import drawings, shown_of
+from ecluse.web.pages.market_view import drawings, shown_of, supposed
 from ecluse.web.pages.spelling import asked_at, moved, whole
-from ecluse.web.render import at, heavy_page, page
+from ecluse.web.params import Json
+from ecluse.web.remembered import once_a_release
+from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
-from ecluse.words.say import say
 
 _HIGH = 760  # CSS pixels of a frame
 
@@ -44,26 +42,25 @@ def markets(call: Call) -> Reply:
     return page(
         call,
         "markets.html",
-        title=say("market_page.markets", call.lang),
         path="/markets",
-        section="markets",
         max_age=DATED,
-        markets=[market_named(site, name).file for name in market_names(site)],
-        prepared={name: _prepared(site, name, call.lang) for name in market_names(site)},
+        markets=[
+            (market_named(site, name).file, supposed(panel_of(site, name).prepared, call))
+            for name in market_names(site)
+        ],
     )
-
-
-def _prepared(site: Site, market: str, lang: str) -> list[tuple[str, str]]:
-    """The scenarios of a market's page: name and what each supposes."""
-    names = panel_of(site, market).prepared
-    return [(name, read_scenario(name, site.library).says.say(lang)) for name in names]
 
 
 def panel_of(site: Site, market: str) -> MarketPanel:
     """What the page of a market lets a reader turn; little where nobody made a panel."""
     if market not in panel_names(site.library.folder):
         return MarketPanel(panel=market, measures=("chips", "revenue"), scenarios=(), turns=())
-    return site.remembered.once(("panel", market), lambda: read_panel(market, site.library))
+    return _panel(site, market)
+
+
+@once_a_release()
+def _panel(site: Site, market: str) -> MarketPanel:
+    return read_panel(market, site.library)
 
 
 def _served(before: str, call: Call) -> Reply:
@@ -73,36 +70,38 @@ def _served(before: str, call: Call) -> Reply:
     asked = _asked(call, panel)
     address = f"/market/{name}{query_of_market(asked.words)}"
     if before + address != asked_at(call):
-        return moved(call, before + address, HTTPStatus.PERMANENT_REDIRECT)
+        return moved(call, before + address)
     found = market_answered(site, asked, call.lang)
-    if before:
-        return _framed(call, asked, found, address)
-    return _page(call, asked, found, panel, address)
-
-
-def _page(
-    call: Call, asked: AskedMarket, found: AnsweredMarket, panel: MarketPanel, address: str
-) -> Reply:
-    """A market: its form, pictures, numbers, and what they rest on."""
-    site, lang, name = call.site, call.lang, call.path["market"]
-    prepare_scenarios(site, asked.market, panel.prepared)
-    base = f"{whole(call)}{at(lang)}"
-    title = asked.market.file.says.say(lang).rstrip(".")
+    title = asked.market.file.says.say(call.lang).rstrip(".")
+    shown = _framed(call, found) if before else _whole(call, asked, found, panel)
     return page(
         call,
-        "market.html",
+        "embed_market.html" if before else "market.html",
         title=title,
-        path=address,
-        section="markets",
+        path=None if before else address,
         max_age=DATED,
-        name=name,
         file=asked.market.file,
-        controls=controls(asked.market, panel, asked.question, lang),
-        api=f"/api/v1/simulate/{name}{query_of_market(asked.words)}",
-        embed=embed_code(f"{base}/embed{address}", title, _HIGH),
-        address=f"{base}{address}",
-        **shown_of(found, asked, panel, site, lang),
+        whole_address=whole(call, address),
+        embed=embed_code(whole(call, f"/embed{address}"), title, _HIGH),
+        **shown,
     )
+
+
+def _whole(call: Call, asked: AskedMarket, found: AnsweredMarket, panel: MarketPanel) -> Json:
+    """The form of a market, its pictures, numbers, and what they rest on."""
+    name = call.path["market"]
+    prepare_scenarios(call.site, name, panel.prepared)
+    return {
+        "name": name,
+        "controls": controls(asked.market, panel, asked.question, call.lang),
+        "api": f"/api/v1/simulate/{name}{query_of_market(asked.words)}",
+        **shown_of(found, asked, panel, call),
+    }
+
+
+def _framed(call: Call, found: AnsweredMarket) -> Json:
+    """The pictures of a market, to be framed by other sites."""
+    return {"drawings": drawings(found.answer, call.lang)[:1], "said": found.answer.disclaimer}
 
 
 def _asked(call: Call, panel: MarketPanel) -> AskedMarket:
@@ -111,7 +110,7 @@ def _asked(call: Call, panel: MarketPanel) -> AskedMarket:
     Raises:
         InputError, SeveralErrors: It is not understood.
     """
-    said: dict[str, Any] = dict(call.params)
+    said: Json = dict(call.params)
     said["set"] = [pair for pair in said.get("set", []) if not pair.endswith(f"={DRAWN}")]
     if said.get("versus") in (NONE, said.get("scenario", RECORD)):
         del said["versus"]
@@ -119,19 +118,6 @@ def _asked(call: Call, panel: MarketPanel) -> AskedMarket:
     if said.get("show") == usual[0]:
         del said["show"]
     return market_asked(call.site, call.path["market"], said, usual)
-
-
-def _framed(call: Call, asked: AskedMarket, found: AnsweredMarket, address: str) -> Reply:
-    """The pictures of a market, to be framed by other sites."""
-    return embed_page(
-        call,
-        "embed_market.html",
-        asked.market.file.says.say(call.lang).rstrip("."),
-        whole_address=whole(call) + at(call.lang) + address,
-        drawings=drawings(found.answer, call.lang)[:1],
-        file=asked.market.file,
-        said=found.answer.disclaimer,
-    )
 
 
 ENDPOINTS = (

@@ -7,12 +7,11 @@ Always true: whoever runs one of the three gets the answer of the page.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
-from typing import Any
 
 from ecluse.simulate.panel_file import RECORD
 from ecluse.web.links import spoken
 from ecluse.web.market import AskedMarket, query_of_market
+from ecluse.web.params import Said
 from ecluse.web.repeat import Repeats
 from ecluse.web.site import Site
 
@@ -30,7 +29,7 @@ def repeats_of(asked: AskedMarket, site: Site, lang: str) -> Repeats:
     )
 
 
-def _flags(words: Mapping[str, Any]) -> list[str]:
+def _flags(words: Said) -> list[str]:
     """The words as options."""
     return [
         part
@@ -40,12 +39,12 @@ def _flags(words: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _python(name: str, asked: AskedMarket, words: Mapping[str, Any]) -> str:
+def _python(name: str, asked: AskedMarket, words: Said) -> str:
     """The words as Python."""
     question = asked.question
     named = [f"    {key}={value}," for key, value in _arguments(asked, words).items()]
     sides = [words.get(key) for key in ("scenario", "versus")]
-    lines = ["from datetime import date", ""] if _has_days(asked) else []
+    lines = ["from datetime import date", ""] if _days(asked) else []
     lines += ["import ecluse", "from ecluse import simulate as markets", ""]
     lines += ["library = ecluse.load()", f"market = markets.open_market({name!r}, library)"]
     if any(each not in (None, RECORD) for each in sides):
@@ -65,23 +64,23 @@ def _python(name: str, asked: AskedMarket, words: Mapping[str, Any]) -> str:
     return "\n".join([*lines, *asked_so, *ends, "print(markets.answer(found, library).series)"])
 
 
-def _has_days(asked: AskedMarket) -> bool:
+def _days(asked: AskedMarket) -> dict[str, str]:
+    """The days that a question names."""
     question = asked.question
-    return any(day is not None for day in (question.known, question.since, question.until))
-
-
-def _arguments(asked: AskedMarket, words: Mapping[str, Any]) -> dict[str, str]:
-    """The arguments of the question that are not as they go without saying."""
-    question = asked.question
-    found = {key: _law(words[key]) for key in ("scenario", "versus") if key in words}
-    found |= {key: repr(words[key]) for key in ("destination", "by") if key in words}
-    found |= {key: str(words[key]) for key in ("draws", "seed") if key in words}
     days = {"known": question.known, "since": question.since, "until": question.until}
-    found |= {
+    return {
         key: f"date.fromisoformat({day.isoformat()!r})"
         for key, day in days.items()
         if day is not None
     }
+
+
+def _arguments(asked: AskedMarket, words: Said) -> dict[str, str]:
+    """The arguments of the question that are not as they go without saying."""
+    found = {key: _law(words[key]) for key in ("scenario", "versus") if key in words}
+    found |= {key: repr(words[key]) for key in ("destination", "by") if key in words}
+    found |= {key: str(words[key]) for key in ("draws", "seed") if key in words}
+    found |= _days(asked)
     if "set" in words:
         found["settings"] = f"markets.settings_of({words['set']!r}, market)"
     return found

@@ -7,7 +7,7 @@ Always true: every number of a picture stands in a table; each act and prior sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -19,15 +19,19 @@ from ecluse.law.measure import Measure
 from ecluse.law.scenario import read_scenario
 from ecluse.simulate.in_words import buyer_words, unit_words
 from ecluse.simulate.panel_file import RECORD, MarketPanel
+from ecluse.simulate.question_file import QuestionFile
+from ecluse.simulate.read_question import QUESTIONS
 from ecluse.web.market import AnsweredMarket, AskedMarket
 from ecluse.web.pages.market_repeat import repeats_of
-from ecluse.web.pages.measure import short
+from ecluse.web.params import Json, Pairs
+from ecluse.web.remembered import once_a_release
+from ecluse.web.routes import Call
 from ecluse.web.site import Site
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
     from ecluse.simulate.plot_sheet import MarketPicture
-    from ecluse.simulate.result import GateRow, MarketAct, SeriesRow, SimulationAnswer
+    from ecluse.simulate.result import SeriesRow, SimulationAnswer
 
 _LEVELS = frozenset({"stock", "pipeline", "obligations", "backlog", "hand", "licenses"})
 
@@ -49,94 +53,58 @@ class MarketTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedMeasure:
-    """A measure of the log, or the name of one that a scenario adds."""
-
-    name: str
-    title: str
-    path: str | None
-    source: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedSource:
-    """A source by a short name, and where it is opened."""
-
-    name: str
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateShown:
-    """What the law says of a product on some days.
-
-    Args:
-        outcome: The outcome whose mark and color it takes.
-    """
-
-    gate: GateRow
-    outcome: str
-    state: str
-    measures: list[LinkedMeasure]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActShown:
-    """A dated act, in a word and as its source has it."""
-
-    act: MarketAct
-    words: str
-    side: str
-    measures: list[LinkedMeasure]
-    source: NamedSource | None
-
-
 _OUTCOMES = {"free": "NLR", "held": "EXCEPTION", "shut": "LICENSE", "unknown": "UNDETERMINED"}
 
 
-def shown_of(
-    found: AnsweredMarket, asked: AskedMarket, panel: MarketPanel, site: Site, lang: str
-) -> dict[str, Any]:
+def shown_of(found: AnsweredMarket, asked: AskedMarket, panel: MarketPanel, call: Call) -> Json:
     """Everything that the template names of an answer."""
-    answer = found.answer
+    answer, lang = found.answer, call.lang
+    sides = (asked.question.scenario, asked.question.versus)
+    names = [side.name for side in sides if side is not None and side.name is not None]
+    effect = answer.effect or []
     return {
         "answer": answer,
-        "scenarios": scenarios_of(asked, site, lang),
+        "scenarios": supposed(names, call),
         "headline": headline(found, lang),
         "held": held(answer, panel, lang),
         "drawings": drawings(answer, lang),
-        "tables": [
-            *tables(answer.series, lang),
-            *tables(answer.effect or [], lang, of_effect=True),
-        ],
-        "gates": [_gate(each, site, lang) for each in answer.gates],
-        "acts": [_act(each, site, lang) for each in answer.acts],
-        "repeats": repeats_of(asked, site, lang),
+        "tables": [*tables(answer.series, lang), *tables(effect, lang, of_effect=True)],
         "units": {each.unit: unit_words(each.unit, lang) for each in answer.rests_on},
-        "questions": questions_of(answer.market, site, lang),
+        "questions": [each for each in _questions(call.site) if each.market == answer.market],
+        "repeats": repeats_of(asked, call.site, lang),
+        "log": _log(call.site),
+        "outcomes": _OUTCOMES,  # whose mark and color a state of the law takes
+        **_worded(lang),
     }
 
 
-def scenarios_of(asked: AskedMarket, site: Site, lang: str) -> list[tuple[str, str]]:
-    """What the scenarios of a question suppose: name and words."""
-    sides = (asked.question.scenario, asked.question.versus)
-    names = [side.name for side in sides if side is not None and side.name is not None]
-    return [(name, read_scenario(name, site.library).says.say(lang)) for name in names]
+def _worded(lang: str) -> Json:
+    """What puts parts of an answer into words."""
+    from ecluse.simulate.plot_acts import act_words
+
+    return {
+        "policy": lambda name: policy(name, lang),
+        "act_words": lambda act: act_words(act, lang),
+        "source_of": lambda act: _source(act.source, lang),
+    }
 
 
-def questions_of(market: str, site: Site, lang: str) -> list[tuple[str, str]]:
-    """What people asked of a market: the name of each question, and its words."""
-    from ecluse.simulate.question_file import QuestionFile
-    from ecluse.simulate.read_question import QUESTIONS
+def supposed(scenarios: Sequence[str], call: Call) -> Pairs:
+    """What some scenarios suppose: name and words."""
+    return [(name, read_scenario(name, call.library).says.say(call.lang)) for name in scenarios]
 
-    def read() -> list[QuestionFile]:  # a question is held to its market where it is answered
-        paths = data_files(site.library.folder / QUESTIONS)
-        return [check(read_document(path), QuestionFile) for path in paths]
 
-    files = site.remembered.once("questions", read)
-    return [(each.question, each.asks.say(lang)) for each in files if each.market == market]
+@once_a_release()
+def _questions(site: Site) -> list[QuestionFile]:
+    """What people asked of markets; each is held to its market where it is answered."""
+    paths = data_files(site.library.folder / QUESTIONS)
+    return [check(read_document(path), QuestionFile) for path in paths]
+
+
+@once_a_release()
+def _log(site: Site) -> dict[str, Measure]:
+    """The measures of the log by their names: a scenario may add others."""
+    return {each.measure: each for each in site.library.register.measures}
 
 
 def headline(found: AnsweredMarket, lang: str) -> list[str]:
@@ -235,57 +203,11 @@ def _lines(
     return (say("simulate.product", lang), *headings), tuple(lines)
 
 
-def _gate(gate: GateRow, site: Site, lang: str) -> GateShown:
-    state = say(f"simulate.{gate.state}", lang)
-    if gate.stated:
-        state += say("simulate.as stated", lang)
-    if gate.review_policy is not None:
-        state += f", {policy(gate.review_policy, lang)}"
-    return GateShown(
-        gate=gate,
-        outcome=_OUTCOMES[gate.state],
-        state=state,
-        measures=_linked(gate.measures, site, lang),
-    )
-
-
-def _act(act: MarketAct, site: Site, lang: str) -> ActShown:
-    from ecluse.simulate.plot_acts import act_words
-
-    return ActShown(
-        act=act,
-        words=act_words(act, lang),
-        side=say(f"market_page.by {act.by}", lang),
-        source=_source(act.source, lang),
-        measures=_linked(act.measures, site, lang),
-    )
-
-
-def _source(source: str, lang: str) -> NamedSource | None:
+def _source(source: str, lang: str) -> Citation | None:
     """A source that is an address by its host; a measure of the log is linked already."""
     if not source or source.startswith("us/"):
         return None
     if source.startswith("withheld:"):
-        return NamedSource(name=say("market_page.withheld", lang), url=None)
+        return Citation(source=say("market_page.withheld", lang))
     url = source if source.startswith(("https://", "http://")) else None
-    return NamedSource(name=Citation(source=source).name, url=url)
-
-
-def _linked(names: Sequence[str], site: Site, lang: str) -> list[LinkedMeasure]:
-    """Measures with their titles, pages and sources."""
-    log: Mapping[str, Measure] = site.remembered.once(
-        "measures by name", lambda: {each.measure: each for each in site.library.register.measures}
-    )
-    return [_link(name, log.get(name), lang) for name in names]
-
-
-def _link(name: str, measure: Measure | None, lang: str) -> LinkedMeasure:
-    if measure is None:
-        return LinkedMeasure(name=name, title=name, path=None, source=None, url=None)
-    return LinkedMeasure(
-        name=name,
-        title=measure.title.say(lang),
-        path=f"/measure/{short(name)}",
-        source=measure.cited.source,
-        url=measure.cited.url,
-    )
+    return Citation(source=source, url=url)

@@ -7,7 +7,7 @@ countries that share an answer are those that no law can tell apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from ecluse.determine.shipment import Shipment
@@ -16,45 +16,46 @@ from ecluse.determine.verdict_of import Verdicts
 from ecluse.equivalence.every_pair import EveryPair
 from ecluse.facts.slug import slug
 from ecluse.web.asked_law import AskedLaw
+from ecluse.web.params import Pairs
+from ecluse.web.remembered import once_a_release
 from ecluse.web.routes import Lang
 from ecluse.web.site import Site
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeEntry:
-    """An item or a country that gets an answer: its word in an address, and its name."""
-
-    word: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeGroup:
-    """All that get one answer."""
-
-    verdict: Verdict
-    entries: list[OutcomeEntry]
-
 
 _Groups = list[tuple[Verdict, list[str]]]
 
 
-def by_destination(item: str, asked: AskedLaw, site: Site, lang: Lang) -> list[OutcomeGroup]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeGroup:
+    """All items or countries that get one answer: each by its word in an address, and its name."""
+
+    verdict: Verdict
+    entries: Pairs
+
+
+def by_destination(site: Site, item: str, asked: AskedLaw, lang: Lang) -> list[OutcomeGroup]:
     """The answers for one item to every country, freest first."""
-    key = ("by destination", item, asked.key)
-    groups = site.remembered.once(key, lambda: _to_everywhere(item, asked, site))
     countries = site.library.countries.by_code
-    return _named(groups, lambda code: (code.casefold(), countries[code].name(lang)))
+    return [
+        _group(verdict, ((code.casefold(), countries[code].name(lang)) for code in codes))
+        for verdict, codes in _to_everywhere(site, item, asked)
+    ]
 
 
-def by_item(code: str, asked: AskedLaw, site: Site) -> list[OutcomeGroup]:
+def by_item(site: Site, code: str, asked: AskedLaw) -> list[OutcomeGroup]:
     """The answers for every item of the catalogue to one country, freest first."""
-    key = ("by item", code, asked.key)
-    groups = site.remembered.once(key, lambda: _of_everything(code, asked, site))
-    return _named(groups, lambda name: (slug(name), name))
+    return [
+        _group(verdict, ((slug(name), name) for name in names))
+        for verdict, names in _of_everything(site, code, asked)
+    ]
 
 
-def _to_everywhere(item: str, asked: AskedLaw, site: Site) -> _Groups:
+def _group(verdict: Verdict, entries: Iterable[tuple[str, str]]) -> OutcomeGroup:
+    named = sorted(entries, key=lambda entry: entry[1].casefold())
+    return OutcomeGroup(verdict=verdict, entries=named)
+
+
+@once_a_release()
+def _to_everywhere(site: Site, item: str, asked: AskedLaw) -> _Groups:
     law, library = asked.law, site.library
     verdicts, found = Verdicts(law, library), library.catalogue.items[item]
     answers: dict[Hashable, Verdict] = {}
@@ -68,7 +69,8 @@ def _to_everywhere(item: str, asked: AskedLaw, site: Site) -> _Groups:
     return _grouped(rows)
 
 
-def _of_everything(code: str, asked: AskedLaw, site: Site) -> _Groups:
+@once_a_release()
+def _of_everything(site: Site, code: str, asked: AskedLaw) -> _Groups:
     row = EveryPair(asked.law, site.library).row(code)
     return _grouped(zip(row, site.library.catalogue.items, strict=True))
 
@@ -78,12 +80,3 @@ def _grouped(answers: Iterable[tuple[Verdict, str]]) -> _Groups:
     for verdict, name in answers:
         found.setdefault(verdict, []).append(name)
     return sorted(found.items(), key=lambda pair: pair[0].strictness)
-
-
-def _named(groups: _Groups, named: Callable[[str], tuple[str, str]]) -> list[OutcomeGroup]:
-    found = []
-    for verdict, names in groups:
-        entries = [OutcomeEntry(word=word, name=name) for word, name in map(named, names)]
-        entries.sort(key=lambda entry: entry.name.casefold())
-        found.append(OutcomeGroup(verdict=verdict, entries=entries))
-    return found

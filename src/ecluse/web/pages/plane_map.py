@@ -13,12 +13,12 @@ import json
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.plane import (
-    PlanePoint,
     answer_regions,
     law_regions,
     paper_chip,
@@ -27,9 +27,10 @@ from ecluse.equivalence.plane import (
 )
 from ecluse.law.register import Law
 from ecluse.web.api.parameters import LAW_OF_A_DAY
-from ecluse.web.asked_law import AskedLaw, law_asked, query_of
+from ecluse.web.asked_law import AskedLaw, AskedLog, law_asked, query_of
 from ecluse.web.map_picture import MapDrawing, MapMark, MapSheet, shapes_of
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param
+from ecluse.web.remembered import once_a_release
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Lang
@@ -71,34 +72,31 @@ class MapLayers:
 def plane_map(call: Call) -> Reply:
     """The map of a day."""
     asked = law_asked(call)
-    site, lang = call.site, call.lang
-    to = None
-    if "to" in call.params:
-        to = site.library.countries.code(call.params["to"], "to")
+    site, lang, to = call.site, call.lang, call.params.get("to")
+    if to is not None:
+        to = call.library.countries.code(to, "to")
     words = {name: call.params.get(name) for name in ("known", "reading", "scenario")}
     return page(
         call,
         "map.html",
-        title=_title(asked, to, site, lang),
+        title=_title(asked, to, call),
         path=f"/map{query_of({'on': call.params.get('on'), 'to': to, **words})}",
         max_age=DATED,
         asked=asked,
         to=to,
-        countries=_countries(site, lang),
         link=lambda day: f"/map{query_of({'on': day.isoformat(), 'to': to, **words})}",
         pattern=_pattern,
-        region=lambda name: _region(name, lang),
+        region=partial(_region, lang),
         **_shown(asked, to, site, lang),
     )
 
 
-def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> dict[str, Any]:
+def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> Json:
     """The layers of the map, and which of them are of the day."""
-    key = ("map", *asked.log, lang)
-    layers = site.remembered.once(key, lambda: _layers(asked, site, lang))
-    place = max(bisect_right([stop.on for stop in layers.stops], asked.law.on) - 1, 0)
+    layers = _layers(site, asked.log, lang)
+    place = max(bisect_right([stop.on for stop in layers.stops], asked.on) - 1, 0)
     stop = layers.stops[place]
-    drawings = layers.drawings if to is None else [_answers(to, asked, site, lang)]
+    drawings = layers.drawings if to is None else [_answers(site, to, asked, lang)]
     drawing = stop.drawing if to is None else 0
     return {
         "layers": layers,
@@ -111,23 +109,23 @@ def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> dict[str,
     }
 
 
-def _title(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> str:
-    day = when(asked.law.on, lang)
+def _title(asked: AskedLaw, to: str | None, call: Call) -> str:
+    day = when(asked.on, call.lang)
     if to is None:
-        return say("map.title", lang, day)
-    return say("map.title to", lang, site.library.countries.by_code[to].name(lang), day)
+        return call.say("map.title", day)
+    return call.say("map.title to", call.library.countries.by_code[to].name(call.lang), day)
 
 
-def _layers(asked: AskedLaw, site: Site, lang: Lang) -> MapLayers:
+@once_a_release()
+def _layers(site: Site, log: AskedLog, lang: Lang) -> MapLayers:
     """The drawings and chips of every day on which the law changes."""
     found = MapLayers()
     drawn: dict[MapDrawing, int] = {}
     placed: list[tuple[Any, int]] = []
-    first = site.library.register.answers_from
-    for day in asked.register.days(asked.known, asked.law.reading):
-        if day < first:
+    for day in log.days():
+        if day < site.library.register.answers_from:
             continue
-        law = asked.register.at(day, asked.known, asked.law.reading)
+        law = log.at(day)
         cells = [(each.cell, each.paragraph) for each in law_regions(site.library, law)]
         drawing = MapSheet(plane_of(law)).drawing(cells, law, lang)
         drawn.setdefault(drawing, len(drawn))
@@ -145,34 +143,28 @@ def _chips_of(
     for other, number in placed:
         if other == defined:
             return number
-    chips, missing = points(site.library, law)
-    layer = _chip_layer(law, chips, missing, lang)
+    layer = _chip_layer(law, site, lang)
     if layer not in found.chips:
         found.chips.append(layer)
     placed.append((defined, found.chips.index(layer)))
     return placed[-1][1]
 
 
-def _chip_layer(law: Law, chips: list[PlanePoint], missing: int, lang: Lang) -> ChipLayer:
+def _chip_layer(law: Law, site: Site, lang: Lang) -> ChipLayer:
+    chips, missing = points(site.library, law)
     plane = plane_of(law)
-    sheet = MapSheet(plane)
-    shapes = shapes_of(chips)
     return ChipLayer(
-        marks=sheet.marks(chips, lang),
+        marks=MapSheet(plane).marks(chips, lang),
         missing=missing,
         x=say(f"plane.{plane.x}", lang),
         y=say(f"plane.{plane.y}", lang),
-        vendors=tuple((str(vendor), shape) for vendor, shape in shapes.items()),
+        vendors=tuple((str(vendor), shape) for vendor, shape in shapes_of(chips).items()),
     )
 
 
-def _answers(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDrawing:
+@once_a_release()
+def _answers(site: Site, to: str, asked: AskedLaw, lang: Lang) -> MapDrawing:
     """The regions of what a chip for datacenters comes to, in one country."""
-    key = ("answer regions", to, asked.key, lang)
-    return site.remembered.once(key, lambda: _answer_drawing(to, asked, site, lang))
-
-
-def _answer_drawing(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDrawing:
     library, law = site.library, asked.law
     shipment = Shipment(item=paper_chip(library), destination=to, on=law.on)
     regions = answer_regions(shipment, library, law)
@@ -189,17 +181,12 @@ def _stops(layers: MapLayers, lang: Lang) -> str:
     return json.dumps(stops, ensure_ascii=False, separators=(",", ":"))
 
 
-def _countries(site: Site, lang: Lang) -> list[tuple[str, str]]:
-    named = [(each.name(lang), code) for code, each in site.library.countries.by_code.items()]
-    return sorted(named)
-
-
 def _pattern(region: str) -> str:
     """The class of a region: one that answers have, or of a paragraph by its last letter."""
     return _PATTERNS.get(region) or ("unknown" if region.isupper() else region.rpartition(".")[2])
 
 
-def _region(name: str, lang: Lang) -> str:
+def _region(lang: Lang, name: str) -> str:
     """A region in words."""
     return say(f"outcome.{name}", lang, "").strip() if name in Outcome.__members__ else name
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qs
 
 from ecluse.compare.answer import Diff, ScenarioCheck
 from ecluse.compare.diff import diff
@@ -20,21 +19,20 @@ from ecluse.facts.reader import parse_document
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.law.scenario import SCENARIOS, Scenario, applied, read_scenario, scenario_of, shipped
-from ecluse.simulate.panel_file import all_panels
-from ecluse.web.pages.measure import short
-from ecluse.web.pages.two_laws import edit_words, groups_of
-from ecluse.web.params import Param
+from ecluse.simulate.panel_file import MarketPanel, all_panels
+from ecluse.web.api.scenarios import shipped_once
+from ecluse.web.pages.two_laws import changes_of
+from ecluse.web.params import Param, read_form
 from ecluse.web.patience import ends_a_count
 from ecluse.web.problem import absent
+from ecluse.web.remembered import once_a_release
 from ecluse.web.render import form_page, heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
-from ecluse.words.say import say
 
 _LONGEST_TEXT = 64_000  # characters of a scenario
 _SENT = 3 * _LONGEST_TEXT + 200  # bytes of it in a form
-_FIELDS = frozenset({"text", "count"})
 _MOST = 20  # groups of answers beside the editor
 _NAME = "scenario.yaml"  # what the text of the editor is called in its errors
 
@@ -55,55 +53,45 @@ class EditedScenario:
 
 def scenarios(call: Call) -> Reply:
     """The shipped scenarios."""
-    site = call.site
-    names = shipped(site.library.folder)
-    read = site.remembered.once("scenarios", lambda: [_read(name, site) for name in names])
-    return page(
-        call,
-        "scenarios.html",
-        title=say("record.scenarios", call.lang),
-        path="/scenarios",
-        section="diff",
-        max_age=DATED,
-        scenarios=list(zip(names, read, strict=True)),
-    )
+    found = shipped_once(call.site)
+    return page(call, "scenarios.html", path="/scenarios", max_age=DATED, scenarios=found)
 
 
 def scenario(call: Call) -> Reply:
     """One shipped scenario: what it supposes, its edits, the days that it touches."""
-    name, site, lang = call.path["scenario"], call.site, call.lang
+    name, site = call.path["scenario"], call.site
     names = shipped(site.library.folder)
     if name not in names:
         raise absent(f"no scenario is called '{name}'", near(name, names) or "see /scenarios")
-    found = site.remembered.once(
-        ("scenario", name, lang),
-        lambda: check_scenario(_read(name, site), site.library, count=False, lang=lang),
-    )
     return page(
         call,
         "scenario.html",
         title=name,
         path=f"/scenario/{name}",
-        section="diff",
         max_age=DATED,
-        found=found,
+        found=_checked_once(site, name, call.lang),
         text=_text_of(name, site),
-        markets=_markets(name, site, lang),
-        short=short,
-        edit_words=lambda does: edit_words(does, lang),
+        markets=[panel.panel for panel in _panels(site) if name in panel.prepared],
     )
 
 
-def _markets(name: str, site: Site, lang: str) -> list[tuple[str, str]]:
-    """The markets whose pages offer a scenario: name and words."""
-    panels = site.remembered.once("panels", lambda: all_panels(site.library))
-    return [(p.panel, say("market_page.in", lang, p.panel)) for p in panels if name in p.prepared]
+@once_a_release()
+def _checked_once(site: Site, name: str, lang: str) -> ScenarioCheck:
+    """What a shipped scenario does."""
+    found = read_scenario(name, site.library)
+    return check_scenario(found, site.library, count=False, lang=lang)
+
+
+@once_a_release()
+def _panels(site: Site) -> list[MarketPanel]:
+    """What the pages of the markets offer."""
+    return list(all_panels(site.library))
 
 
 def editor(call: Call) -> Reply:
     """The editor, with a shipped scenario in it or a small example."""
     name = call.params.get("from")
-    names = shipped(call.site.library.folder)
+    names = shipped(call.library.folder)
     if name is not None and name not in names:
         mend = near(name, names) or f"give one of {', '.join(names)}"
         raise InputError(f"no scenario is called '{name}'", "from", mend)
@@ -113,56 +101,27 @@ def editor(call: Call) -> Reply:
 
 def edited(call: Call) -> Reply:
     """The editor, with what its text does."""
-    text, count = _form(call.body)
-    return _editor(call, text, _checked(text, call, count=count))
+    body = call.body.replace(b"%0D%0A", b"%0A")  # as browsers end a line
+    said = read_form(body, (_TEXT,), (_COUNT,))
+    text = said["text"]
+    return _editor(call, text, _checked(text, call, count="count" in said))
 
 
 def _editor(call: Call, text: str, result: EditedScenario | None) -> Reply:
-    groups = []
-    if result is not None and result.changed is not None:
-        groups = groups_of(result.changed, call.site, call.lang)
     return page(
         call,
         "scenario_editor.html",
-        title=say("diff.editor", call.lang),
         path="/scenarios/edit",
-        section="diff",
         text=text,
         result=result,
-        groups=groups[:_MOST],
-        left=max(len(groups) - _MOST, 0),
-        names=shipped(call.site.library.folder),
-        short=short,
-        edit_words=lambda does: edit_words(does, call.lang),
+        **changes_of(None if result is None else result.changed, _MOST),
+        names=shipped(call.library.folder),
     )
-
-
-def _form(body: bytes) -> tuple[str, bool]:
-    """The text that the form sends, and whether the answers are to be counted.
-
-    Raises:
-        InputError: It sends something else.
-    """
-    try:
-        sent = parse_qs(
-            body.decode(), keep_blank_values=True, strict_parsing=True, max_num_fields=4
-        )
-    except ValueError as error:
-        raise InputError("the form cannot be read", "body", "send its text") from error
-    if unknown := sorted(set(sent) - _FIELDS):
-        raise InputError(f"unknown field '{unknown[0]}'", "body", "send 'text', and 'count'")
-    if len(sent.get("text", ())) != 1 or len(sent.get("count", ())) > 1:
-        raise InputError("there is not one text", "body", "send 'text' once")
-    text = sent["text"][0].replace("\r\n", "\n")
-    if len(text) > _LONGEST_TEXT:
-        what = f"the scenario has {len(text):,} characters"
-        raise InputError(what, "text", f"give at most {_LONGEST_TEXT:,}")
-    return text, "count" in sent
 
 
 def _checked(text: str, call: Call, *, count: bool) -> EditedScenario:
     """What a text does as a scenario, or all that is wrong with it."""
-    library = call.site.library
+    library = call.library
     try:
         found = scenario_of(parse_document(text, name=_NAME, user=True), library)
         check = check_scenario(found, library, count=False, lang=call.lang)
@@ -174,7 +133,7 @@ def _checked(text: str, call: Call, *, count: bool) -> EditedScenario:
 
 def _changed(found: Scenario, check: ScenarioCheck, call: Call) -> Diff:
     """The answers that change on the first day that a scenario touches."""
-    library = call.site.library
+    library = call.library
     day = check.touched[0].since
     before = _side(library, library.register, day, None)
     after = _side(library, applied(found, library.register), day, found.scenario)
@@ -187,15 +146,13 @@ def _side(library: Library, register: Register, day: date, scenario: str | None)
     return Side(library=library, register=register, law=law, pinned=True, scenario=scenario)
 
 
-def _read(name: str, site: Site) -> Scenario:
-    return read_scenario(name, site.library)
-
-
 def _text_of(name: str, site: Site) -> str:
     """The file of a shipped scenario, by a name that is known to be one."""
     return (site.library.folder / SCENARIOS / f"{name}.yaml").read_text("utf-8")
 
 
+_TEXT = Param("text", "The scenario.", required=True, longest=_LONGEST_TEXT)
+_COUNT = Param("count", "Whether the answers are counted.")
 _FROM = Param("from", "The shipped scenario to begin with.")
 ENDPOINTS = (
     heavy_page("/scenarios", scenarios, "The shipped scenarios."),

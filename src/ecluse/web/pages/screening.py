@@ -6,15 +6,12 @@ Always true: a name is sent in a body: it stands in no address and in no log, an
 
 from __future__ import annotations
 
-from typing import Any
-
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
 from ecluse.web import answering
-from ecluse.web.params import Param, read_form
+from ecluse.web.params import Json, Param, read_form
 from ecluse.web.render import form_page, page, page_endpoint
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call
-from ecluse.words.say import say
 
 _MOST_PARTIES = 25
 _NAME = Param("name", "The party's name.", required=True)
@@ -38,19 +35,16 @@ def screened(call: Call) -> Reply:
     return _page(call, said, answering.screened(call.site, asked, call.lang))
 
 
-def _page(call: Call, said: dict[str, Any], answer: ScreeningAnswer | None) -> Reply:
+def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
     parties = [] if answer is None else _by_party(answer)
     return page(
         call,
         "screening.html",
-        title=say("answer_page.screening", call.lang),
         path="/screen" if answer is None else None,
-        section="screen",
         said=said,
         answer=answer,
         parties=parties[:_MOST_PARTIES],
         further=len(parties) - _MOST_PARTIES,
-        today=call.site.today(),
         words=_words,
     )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
 
 from ecluse.determine.question import OWN_WORDS
 from ecluse.errors import InputError
 from ecluse.web.address import address_of, destination, item_named
 from ecluse.web.api.parameters import said_in
+from ecluse.web.params import Json
 from ecluse.web.render import at
 from ecluse.web.reply import TEXT, Reply
 from ecluse.web.routes import Call
@@ -42,19 +42,15 @@ def spelled(address: str, form: str) -> str:
     return f"{path}{form}?{query}" if query else f"{path}{form}"
 
 
-def said_at(call: Call, on: str, to: str | None = None) -> dict[str, Any]:
-    """The words of the question that an address asks.
-
-    Args:
-        to: The destination; the path's where None.
-    """
+def said_at(call: Call, on: str) -> Json:
+    """The words of the question that an address asks."""
     said = added(said_in(call.params))
     said["item"] = item_named(call.path["item"], call.site)
-    said["to"], said["on"] = destination(to or call.path["to"]), on
+    said["to"], said["on"] = destination(call.path["to"]), on
     return said
 
 
-def added(said: dict[str, Any]) -> dict[str, Any]:
+def added(said: Json) -> Json:
     """The words with one fact more, where the form of a page says one.
 
     Raises:
@@ -72,7 +68,7 @@ def added(said: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-def address_at(call: Call, said: dict[str, Any]) -> str:
+def address_at(call: Call, said: Json) -> str:
     """The address of the answer to a question."""
     asked = call.site.reader().read(said)
     return address_of(asked, said, call.site) or ""
@@ -84,12 +80,12 @@ def asked_at(call: Call) -> str:
     return call.raw_path.removeprefix(at(call.lang)) + query
 
 
-def moved(call: Call, address: str, status: HTTPStatus) -> Reply:
+def moved(call: Call, address: str, status: HTTPStatus = HTTPStatus.PERMANENT_REDIRECT) -> Reply:
     """A reply that leads to an address."""
     place = at(call.lang) + address
     return Reply(body=b"", media=TEXT, status=status, headers=(("Location", place),))
 
 
-def whole(call: Call) -> str:
-    """What stands before a path where it must be reached from elsewhere."""
-    return call.site.settings.reached
+def whole(call: Call, address: str) -> str:
+    """An address as it is reached from elsewhere."""
+    return call.site.settings.reached + at(call.lang) + address

@@ -9,20 +9,16 @@ from __future__ import annotations
 from ecluse.web.pages import (
     about,
     answer,
-    api,
     books,
     brief,
     country,
     embed,
     home,
-    item,
     items,
     kept,
     law,
     market,
-    measure,
     plane_map,
-    provision,
     remedy,
     scenarios,
     screening,
@@ -31,26 +27,8 @@ from ecluse.web.pages import (
 )
 from ecluse.web.routes import Endpoint
 
-PAGES: tuple[Endpoint, ...] = (
-    *home.ENDPOINTS,
-    *answer.ENDPOINTS,
-    *timeline.ENDPOINTS,
-    *brief.ENDPOINTS,
-    *embed.ENDPOINTS,
-    *remedy.ENDPOINTS,
-    *screening.ENDPOINTS,
-    *plane_map.ENDPOINTS,
-    *items.ENDPOINTS,
-    *item.ENDPOINTS,
-    *country.ENDPOINTS,
-    *law.ENDPOINTS,
-    *measure.ENDPOINTS,
-    *provision.ENDPOINTS,
-    *two_laws.ENDPOINTS,
-    *scenarios.ENDPOINTS,
-    *market.ENDPOINTS,
-    *books.ENDPOINTS,
-    *kept.ENDPOINTS,
-    *about.ENDPOINTS,
-    *api.ENDPOINTS,
+_KINDS = (
+    *(home, answer, timeline, brief, embed, remedy, screening, plane_map, items, country, law),
+    *(two_laws, scenarios, market, books, kept, about),
 )
+PAGES: tuple[Endpoint, ...] = tuple(endpoint for kind in _KINDS for endpoint in kind.ENDPOINTS)

@@ -7,48 +7,25 @@ Always true: the table says all that the picture shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from http import HTTPStatus
-from typing import Any
 
-from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import country_name
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.told_timeline import ToldTimeline, told_timeline
 from ecluse.visible import visible
-from ecluse.web.address import address_of, apart, over_time, with_query
+from ecluse.web.address import address_of, apart, brief_of_answer, over_time, with_query
 from ecluse.web.answering import days_of, stretches
 from ecluse.web.api.check import FROM, UNTIL
 from ecluse.web.api.parameters import OF_A_PLACE
-from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.spelling import asked_at, moved, said_at
+from ecluse.web.params import Json
 from ecluse.web.render import heavy_page, page
 from ecluse.web.repeat import command_of
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
-from ecluse.words.say import say
 
 _WIDE, _HIGH = 1000, 34  # units of the picture
-_LABEL = 60  # units that the number of a year takes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeBar:
-    """One stretch of the picture, from where and how long."""
-
-    outcome: str
-    left: float
-    width: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearTick:
-    """The first day of a year in the picture."""
-
-    left: float
-    year: int
-    shown: bool
 
 
 def timeline(call: Call) -> Reply:
@@ -60,32 +37,28 @@ def timeline(call: Call) -> Reply:
     own = {name: call.params[name] for name in ("from", "until") if name in call.params}
     address = over_time(answered, "/timeline", own)
     if address != asked_at(call):
-        return moved(call, address, HTTPStatus.PERMANENT_REDIRECT)
-    values = _links(answered, days[1])
-    values["command"] = command_of(_words(said, days), call.lang, "timeline")
-    return _page(call, asked, days, path=address, **values)
-
-
-def _page(call: Call, asked: AskedQuestion, days: tuple[date, date], **values: Any) -> Reply:
-    library, lang = call.site.library, call.lang
-    shown = told_timeline(stretches(call.site, asked, days), library, lang)
-    place = country_name(str(asked.shipment.destination), library, lang)
+        return moved(call, address)
+    shown = told_timeline(stretches(call.site, asked, days), call.library, call.lang)
     return page(
         call,
         "timeline.html",
-        title=say("answer_page.timeline", lang, visible(asked.shipment.item.name), place),
+        title=_title(asked.shipment, call),
+        path=address,
         max_age=DATED if "until" in call.params else None,  # else it ends today
         told=shown,
-        bars=bars(shown),
-        ticks=ticks(shown),
-        size=(_WIDE, _HIGH),
         days=days,
-        outcomes=list(dict.fromkeys((each.outcome.value, each.answer) for each in shown.stretches)),
-        **values,
+        **_picture(shown),
+        command=command_of(_words(said, days), call.lang, "timeline"),
+        **_links(answered, days[1]),
     )
 
 
-def _links(answered: str, last: date) -> dict[str, Any]:
+def _title(shipment: Shipment, call: Call) -> str:
+    place = country_name(str(shipment.destination), call.library, call.lang)
+    return call.say("answer_page.timeline", visible(shipment.item.name), place)
+
+
+def _links(answered: str, last: date) -> Json:
     """Where the answer of one of the days is, before and after the day; and the brief of the story
     up to the last one, which is None where a party is named.
     """
@@ -99,35 +72,32 @@ def _links(answered: str, last: date) -> dict[str, Any]:
     }
 
 
-def _words(said: dict[str, Any], days: tuple[date, date]) -> dict[str, Any]:
+def _words(said: Json, days: tuple[date, date]) -> Json:
     own = {name: value for name, value in said.items() if name != "on"}
     return own | {"from": days[0].isoformat(), "until": days[1].isoformat()}
 
 
-def bars(shown: ToldTimeline) -> list[TimeBar]:
-    """The stretches as bars, each as long as it lasted."""
+def _picture(shown: ToldTimeline) -> Json:
+    """The picture: a bar for each stretch, as long as it lasted, and the first day of each year."""
     begin, end = shown.stretches[0].since, shown.stretches[-1].until
     total = (end - begin).days + 1
-    return [
-        TimeBar(
-            outcome=each.outcome.value,
-            left=round((each.since - begin).days / total * _WIDE, 2),
-            width=round(each.days / total * _WIDE, 2),
-            words=f"{each.since.isoformat()}: {each.answer}",
-        )
-        for each in shown.stretches
-    ]
 
+    def wide(days: int) -> float:
+        return round(days / total * _WIDE, 2)
 
-def ticks(shown: ToldTimeline) -> list[YearTick]:
-    """The first days of the years, named where there is room."""
-    begin, end = shown.stretches[0].since, shown.stretches[-1].until
-    total = (end - begin).days + 1
-    found = []
-    for year in range(begin.year + 1, end.year + 1):
-        left = round((date(year, 1, 1) - begin).days / total * _WIDE, 2)
-        found.append(YearTick(left=left, year=year, shown=left < _WIDE - _LABEL))
-    return found
+    years = range(begin.year + 1, end.year + 1)
+    return {
+        "size": (_WIDE, _HIGH),
+        "bars": [
+            (
+                *(each.outcome.value, wide((each.since - begin).days), wide(each.days)),
+                f"{each.since.isoformat()}: {each.answer}",
+            )
+            for each in shown.stretches
+        ],
+        "years": [(wide((date(year, 1, 1) - begin).days), year) for year in years],
+        "outcomes": dict.fromkeys((each.outcome.value, each.answer) for each in shown.stretches),
+    }
 
 
 ENDPOINTS = (

@@ -6,48 +6,23 @@ Always true: both sides are of one release; what is cut short says how much more
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from ecluse.compare.answer import Diff, ProvisionChange
-from ecluse.determine.verdict import Verdict
 from ecluse.errors import InputError
-from ecluse.facts.slug import slug
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import shipped
 from ecluse.web.answering import compared
 from ecluse.web.asked_law import query_of
-from ecluse.web.pages.measure import short
-from ecluse.web.params import Param
+from ecluse.web.params import Json, Param, Said
 from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
-from ecluse.words.say import has_words, say, when
+from ecluse.words.say import when
 
 _DAY = timedelta(days=1)
 _MOST = 40  # groups of answers on the page
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CauseLink:
-    """What changed an answer: in words, and its page where it is a measure."""
-
-    text: str
-    path: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeGroup:
-    """Answers that changed in one way."""
-
-    before: Verdict
-    after: Verdict
-    items: list[tuple[str, str]]
-    countries: list[tuple[str, str]]
-    answers: int
-    causes: list[CauseLink]
 
 
 def two_laws(call: Call) -> Reply:
@@ -58,19 +33,16 @@ def two_laws(call: Call) -> Reply:
     return page(
         call,
         "diff.html",
-        title=_title(found, call.lang),
+        title=_title(found, call),
         path=f"/diff{query_of(words)}",
-        section="diff",
         max_age=DATED,
         found=found,
-        groups=[] if found is None else groups_of(found, call.site, call.lang)[:_MOST],
-        left=0 if found is None else max(len(found.answers) - _MOST, 0),
+        **changes_of(found, _MOST),
         provisions={} if found is None else by_measure(found.provisions),
         said=call.params,
         hidden=[(name, words[name]) for name in ("to", "reading") if words[name]],
         days=_days(call.site),
-        scenarios=shipped(call.site.library.folder),
-        short=short,
+        scenarios=shipped(call.library.folder),
     )
 
 
@@ -87,10 +59,10 @@ def _other_reading(said: str | None) -> str | None:
     return None if said == Reading.ENFORCED.value else said
 
 
-def _title(found: Diff | None, lang: Lang) -> str:
+def _title(found: Diff | None, call: Call) -> str:
     if found is None:
-        return say("diff.title", lang)
-    return say("diff.title of", lang, _side(found.before, lang), _side(found.after, lang))
+        return call.say("diff.title")
+    return call.say("diff.title of", _side(found.before, call.lang), _side(found.after, call.lang))
 
 
 def _side(label: str, lang: Lang) -> str:
@@ -102,7 +74,7 @@ def _side(label: str, lang: Lang) -> str:
         return label
 
 
-def _named(said: Any) -> tuple[str | None, str | None]:
+def _named(said: Said) -> tuple[str | None, str | None]:
     """Both sides in words; neither where nothing is asked for.
 
     Raises:
@@ -121,29 +93,12 @@ def _named(said: Any) -> tuple[str | None, str | None]:
     return before, after
 
 
-def groups_of(found: Diff, site: Site, lang: Lang) -> list[ChangeGroup]:
-    """The groups of answers that changed, those of most answers first."""
-    countries = site.library.countries.by_code
-    measures = {each.measure for each in site.library.register.measures}
-    return [
-        ChangeGroup(
-            before=change.before,
-            after=change.after,
-            items=[(slug(name), name) for name in change.items],
-            countries=sorted(
-                ((code, countries[code].name(lang)) for code in change.destinations),
-                key=lambda pair: pair[1],
-            ),
-            answers=change.answers,
-            causes=[
-                CauseLink(
-                    text=short(one), path=f"/measure/{short(one)}" if one in measures else None
-                )
-                for one in change.measures
-            ],
-        )
-        for change in found.answers
-    ]
+def changes_of(found: Diff | None, most: int) -> Json:
+    """The changes of answers that a page has room for, those of most answers first, and how many
+    more there are.
+    """
+    changes = () if found is None else found.answers
+    return {"groups": changes[:most], "left": max(len(changes) - most, 0)}
 
 
 def by_measure(changes: tuple[ProvisionChange, ...]) -> dict[str, list[ProvisionChange]]:
@@ -159,11 +114,6 @@ def _days(site: Site) -> list[tuple[date, date]]:
     register = site.library.register
     days = register.days(None, Reading.ENFORCED)
     return [(day - _DAY, day) for day in reversed(days) if day > register.answers_from]
-
-
-def edit_words(does: str, lang: Lang) -> str:
-    """What an edit of a scenario does, in words."""
-    return say(f"diff.{does}", lang) if has_words(f"diff.{does}") else does
 
 
 _SIDE = "A day, the name of a shipped scenario, or DAY,SCENARIO"
