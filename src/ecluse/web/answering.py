@@ -11,12 +11,12 @@ for are left out, never put differently.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ecluse.answers.plain import opened, plain
+from ecluse.answers.plain import plain
 from ecluse.determine.answer import PARTS, Part, answer_of
 from ecluse.determine.question import day_from, reading_of
 from ecluse.determine.question_object import AskedQuestion
@@ -69,10 +69,9 @@ def check_data(
 
 
 def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
-    """The answer to a question that was read; its longest parts stand in it as they are."""
+    """The answer to a question that was read."""
     answer = answer_of(site.determined(asked), site.library, lang=lang, parts=parts)
-    first = {"schema": answer.SCHEMA} | ({} if asked.id is None else {"id": asked.id})
-    data: Data = first | opened(answer)
+    data: Data = plain(replace(answer, id=asked.id))
     return data
 
 
