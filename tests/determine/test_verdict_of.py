@@ -114,10 +114,8 @@ def test_findings_whose_truths_are_told_by_codes_are_the_walked_ones(seed, stric
     by_codes, by_walking = determine(shipment, law, library()), walked(shipment, law)
     assert by_codes == by_walking
     for found in (*by_codes.all_requirements, *by_codes.paragraphs.values()):
-        assert found.decided is not None
-        assert found.finding is not None
-        assert found.decided.truth() is found.finding.truth
-        assert found.decided.confidence() is found.finding.confidence
+        assert found.own_truth is found.finding.truth
+        assert found.own_confidence is found.finding.confidence
     assert to_json(by_codes, library()) == to_json(by_walking, library())
 
 

@@ -173,8 +173,14 @@ class CaseFacts(Mapping[str, Known]):
 
     def _confidence_of_all(self, condition: int) -> Confidence | None:
         """How firmly all facts that a condition asks for are known, where that is the same."""
-        firmly = {self[name].confidence for name in self.law.asked.get(condition, ())}
-        return firmly.pop() if len(firmly) == 1 else None
+        firmly = None
+        for name in self.law.asked.get(condition, ()):
+            known = self._memo.known.get(name) or self[name]
+            if firmly is None:
+                firmly = known.confidence
+            elif known.confidence is not firmly:
+                return None
+        return firmly
 
     def _alike_in(self, condition: int) -> CaseFacts | None:
         """The first case in which a condition, by its identity, is decided as in this one."""

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ecluse.citation import FIRM, Confidence, weakest
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import Paragraphs
 from ecluse.determine.contradiction import against_catalogue
 from ecluse.determine.follow import Depends
 from ecluse.determine.license_exception import exceptions, surely
@@ -55,7 +56,7 @@ class Determination:
     answer: Answer
     subject: Truth
     jurisdiction: tuple[Found, ...]
-    paragraphs: dict[str, Found]
+    paragraphs: Paragraphs
     all_requirements: tuple[Found, ...]
     requirements: tuple[Found, ...] = ()
     possible: tuple[Found, ...] = ()
@@ -194,16 +195,16 @@ class Determination:
 
     def _grounds(self) -> Iterator[Confidence]:
         for found in self.all_requirements:
-            if found.truth is Truth.FALSE and found.decided is not None:
-                if found.decided.truth() is Truth.FALSE:
-                    yield found.decided.confidence()
+            if found.truth is Truth.FALSE:
+                if found.own_truth is Truth.FALSE:
+                    yield found.own_confidence
                 else:
                     yield from (
                         part.confidence for part in found.because if part.truth is not Truth.TRUE
                     )
         for found in self.paragraphs.values():
-            if found.truth is Truth.FALSE and found.decided is not None:
-                yield found.decided.confidence()
+            if found.truth is Truth.FALSE:
+                yield found.own_confidence
 
     @cached_property
     def assumed(self) -> tuple[str, ...]:

@@ -119,14 +119,9 @@ class FindingAnswers:
         answer = worded.said.copy()
         answer["truth"] = found.truth._value_
         answer["confidence"] = found.confidence._value_
-        compared: list[ComparisonAnswer] = []
-        if found.decided is not None:
-            answer["condition"] = worded.condition
-            looks = self._looks_of(found.decided.facts)
-            compared = [looks.compared(test, line) for test, line in worded.tests]
-        answer["comparisons"] = compared
+        answer["comparisons"] = self._looks_of(found.facts).compared(worded.tests)
         answer["because"] = [_rests_on(part) for part in found.because]
-        answer["needs"] = sorted(found.settles)
+        answer["needs"] = sorted(found.settles) if found.settles else []
         return answer
 
     def _looks_of(self, facts: CaseFacts) -> _Looks:
@@ -169,14 +164,20 @@ class _Looks(dict[str, _Look]):
         look = self[name] = self._kept.look(self._facts[name])
         return look
 
-    def compared(self, test: _Test, line: str) -> ComparisonAnswer:
-        """What came of a test of one of the facts, on a line of that name."""
-        look = self[test.fact]
-        kept = look.get(test)
-        if kept is None:
-            kept = look[test] = _compared(test, self._facts)
-        sources, names = kept["sources"].copy(), kept["source_names"].copy()
-        return {**kept, "sources": sources, "source_names": names, "id": line}
+    def compared(self, tests: Iterable[tuple[_Test, str]]) -> list[ComparisonAnswer]:
+        """What came of tests of the facts, each on the line of its name."""
+        answers = []
+        for test, line in tests:
+            look = self[test.fact]
+            kept = look.get(test)
+            if kept is None:
+                kept = look[test] = _compared(test, self._facts)
+            answer = kept.copy()
+            answer["sources"] = kept["sources"].copy()
+            answer["source_names"] = kept["source_names"].copy()
+            answer["id"] = line
+            answers.append(answer)
+        return answers
 
 
 def _compared(test: _Test, facts: CaseFacts) -> ComparisonAnswer:
@@ -275,7 +276,6 @@ class _Worded:
         line = line_id(step_of(says), says.provision)
         lines = each_once(f"{line}.{slug(source(test.node))}" for test in tests)
         self.entry, self.tests = entry, list(zip(tests, lines, strict=True))
-        self.condition = source(when) if when is not None else None
         self.said: FindingAnswer = {
             "provision": says.provision,
             "truth": "",
@@ -285,7 +285,7 @@ class _Worded:
             "in_force_since": entry.since.isoformat(),
             "confidence": "",
             "text": text.say(lang) if text else None,
-            "condition": None,
+            "condition": source(when) if when is not None else None,
             "words": words(when, library.vocabulary, lang) if when is not None else None,
             "comparisons": [],
             "because": [],

@@ -225,9 +225,9 @@ class _Anywhere:
         paragraphs do not describe the item, or the user's word.
         """
         ranks = [
-            found.decided.confidence().rank
+            found.own_confidence.rank
             for found in self.paragraphs.values()
-            if found.truth is Truth.FALSE and found.decided is not None
+            if found.truth is Truth.FALSE
         ]
         return max([*ranks, Confidence.GIVEN.rank])
 
