@@ -340,11 +340,10 @@ class CaseFacts(Mapping[str, Known]):
 
     def _define(self, definition: Definition) -> Known:
         if definition.when is not None:
-            finding = self.decide(definition.when)
             return Known(
-                value=finding.truth,
-                confidence=finding.confidence or Confidence.TEXT,
-                unsettled=finding.settles,
+                value=self.truth(definition.when),
+                confidence=self.confidence(definition.when),
+                unsettled=self.settles(definition.when),
                 because=_because(definition.when, self),
             )
         if definition.eccn is not None:
