@@ -78,7 +78,8 @@ def _form(kind: Any) -> Callable[[Any], Any]:
 
 def _object(value: Any) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for field_name, name, optional, as_it_is in _keys(type(value)):
+    kind: Any = type(value)
+    for field_name, name, optional, as_it_is in _keys(kind):
         part = getattr(value, field_name)
         if part is not None or not optional:
             data[name] = part if as_it_is else _inner(part)
@@ -91,7 +92,12 @@ def _keys(kind: Any) -> tuple[tuple[str, str, bool, bool], ...]:
     or plain already.
     """
     return tuple(
-        (part.name, said.get(KEY) or part.name, said.get(OPTIONAL, False), said.get(AS_IT_IS, False))
+        (
+            part.name,
+            said.get(KEY) or part.name,
+            said.get(OPTIONAL, False),
+            said.get(AS_IT_IS, False),
+        )
         for part in fields(kind)
         for said in [part.metadata]
     )

@@ -14,7 +14,16 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from ecluse.answers.plain import KEY, OPTIONAL, SCHEMA
 
@@ -57,7 +66,7 @@ def _object(answer: type, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     required = []
     for field_name in said or hints:
-        options = said.get(field_name, {})
+        options: Mapping[str, Any] = said.get(field_name, {})
         name = options.get(KEY) or field_name
         properties[name] = _of(hints[field_name], defined) | described.get(field_name, {})
         if not options.get(OPTIONAL):

@@ -15,9 +15,7 @@ from typing import Any, ClassVar
 
 from ecluse.answers.plain import key
 from ecluse.content.bill import Bill
-from ecluse.answers.plain import key
 from ecluse.content.findings import TECHNOLOGY, Content
-from ecluse.answers.plain import key
 from ecluse.content.share import Judged
 from ecluse.determine.answer import Subject, subject_of
 from ecluse.determine.determination import Determination

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ecluse.bounded import Bounded
 from ecluse.citation import FIRM, Confidence, weakest
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import Paragraphs
@@ -254,7 +255,7 @@ class _AskedBy:
             for name, says in law.definitions.items()
             if says.when is not None
         }
-        self._asked: dict[tuple[str, ...], _Asked] = {}
+        self._asked = Bounded[tuple[str, ...], _Asked](_MOST_ASKED)
 
     def of(self, founds: Iterable[Found]) -> Iterable[tuple[str, tuple[str, ...]]]:
         """What the own conditions of provisions that were looked at ask for, in order."""
@@ -262,8 +263,6 @@ class _AskedBy:
         key = tuple([says.provision for says in rules])
         asked = self._asked.get(key)
         if asked is None:
-            if len(self._asked) >= _MOST_ASKED:
-                self._asked.clear()
             conditions = (getattr(says, "when", None) for says in rules)
             names = (name for when in conditions if when is not None for name in facts_of(when))
             asked = self._asked[key] = {name: self._flags.get(name, ()) for name in names}

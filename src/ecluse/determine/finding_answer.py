@@ -268,9 +268,7 @@ class _Worded:
         said: A finding of which what depends on the case is still to be filled in.
     """
 
-    def __init__(
-        self, entry: InForce, library: Library, lang: str, tests: Sequence[_Test]
-    ) -> None:
+    def __init__(self, entry: InForce, library: Library, lang: str, tests: Sequence[_Test]) -> None:
         says, doubt = entry.says, entry.doubt
         text, when = getattr(says, "text", None), getattr(says, "when", None)
         line = line_id(step_of(says), says.provision)

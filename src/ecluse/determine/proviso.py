@@ -243,9 +243,7 @@ _AS_IT_IS = 1  # the bit of the first case
 _DESCRIBING = (Classification, Exclusion, Presumption)
 
 
-def _applies(
-    says: Requirement, entry: InForce, facts: CaseFacts, paragraphs: Paragraphs
-) -> Truth:
+def _applies(says: Requirement, entry: InForce, facts: CaseFacts, paragraphs: Paragraphs) -> Truth:
     truth = facts.decide(says.when).truth
     if truth is not Truth.FALSE:
         truth &= paragraphs.described(says.items).truth

@@ -82,9 +82,7 @@ def _subject(grounds: Sequence[Found]) -> Truth:
     return Truth.TRUE if taken is Truth.TRUE else ruled
 
 
-def _ground(
-    says: Jurisdiction, entry: InForce, facts: CaseFacts, paragraphs: Paragraphs
-) -> Found:
+def _ground(says: Jurisdiction, entry: InForce, facts: CaseFacts, paragraphs: Paragraphs) -> Found:
     """One ground on which an item is subject to the regulations."""
     items = paragraphs.described(says.items)
     truth, reason = items.truth, None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecluse.citation import Confidence, weaker
 from ecluse.facts.truth import Truth
@@ -45,8 +45,9 @@ class Found:
     @property
     def when(self) -> Condition:
         """Its own condition."""
-        condition: Condition = self.entry.says.when  # type: ignore[attr-defined]
-        return condition
+        says: Any = self.entry.says  # of a kind that has a condition
+        when: Condition = says.when
+        return when
 
     @property
     def finding(self) -> Finding:
