@@ -9,9 +9,9 @@ it is shown (property-tested); there is an upper number of both, and they go wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, TypedDict
+from typing import Annotated, NamedTuple, TypedDict
 
 from ecluse.bounded import Bounded
 from ecluse.citation import Citation, Confidence
@@ -244,9 +244,11 @@ class _Kept:
         like = (*map(id, written), entry.since, lang, *groups)
         worded = self._all_worded.get(like)
         if worded is None:
-            nodes = list(_bottom(when)) if when is not None else []
-            tests = [self._test(node, law) for node in nodes]
-            worded = self._all_worded[like] = _Worded(entry, library, lang, tests)
+            said = _said(entry, library, lang)
+            tests = [self._test(node, law) for node in _bottom(when)] if when is not None else []
+            lines = each_once(f"{said['id']}.{slug(source(test.node))}" for test in tests)
+            worded = _Worded(entry, said, tuple(zip(tests, lines, strict=True)))
+            self._all_worded[like] = worded
         return worded
 
     def _test(self, node: Condition, law: Law) -> _Test:
@@ -259,39 +261,42 @@ class _Kept:
         return test
 
 
-class _Worded:
+class _Worded(NamedTuple):
     """A provision in force as one language words it, whatever the case is.
 
     Args:
         entry: Held, so that its numbers are given to no other.
-        tests: Its comparisons and tests in order, each with the name of its line.
         said: A finding of which what depends on the case is still to be filled in.
+        tests: Its comparisons and tests in order, each with the name of its line.
     """
 
-    def __init__(self, entry: InForce, library: Library, lang: str, tests: Sequence[_Test]) -> None:
-        says, doubt = entry.says, entry.doubt
-        text, when = getattr(says, "text", None), getattr(says, "when", None)
-        line = line_id(step_of(says), says.provision)
-        lines = each_once(f"{line}.{slug(source(test.node))}" for test in tests)
-        self.entry, self.tests = entry, list(zip(tests, lines, strict=True))
-        self.said: FindingAnswer = {
-            "provision": says.provision,
-            "truth": "",
-            "measure": entry.measure.measure,
-            "citation": str(entry.cited),
-            "url": entry.cited.url,
-            "in_force_since": entry.since.isoformat(),
-            "confidence": "",
-            "text": text.say(lang) if text else None,
-            "condition": source(when) if when is not None else None,
-            "words": words(when, library.vocabulary, lang) if when is not None else None,
-            "comparisons": [],
-            "because": [],
-            "needs": [],
-            "doubt": doubt.text.say(lang) if doubt and doubt.text else None,
-            "name": library.name(says.provision, lang),
-            "id": line,
-        }
+    entry: InForce
+    said: FindingAnswer
+    tests: tuple[tuple[_Test, str], ...]
+
+
+def _said(entry: InForce, library: Library, lang: str) -> FindingAnswer:
+    """A finding of which what depends on the case is still to be filled in."""
+    says, doubt = entry.says, entry.doubt
+    text, when = getattr(says, "text", None), getattr(says, "when", None)
+    return {
+        "provision": says.provision,
+        "truth": "",
+        "measure": entry.measure.measure,
+        "citation": str(entry.cited),
+        "url": entry.cited.url,
+        "in_force_since": entry.since.isoformat(),
+        "confidence": "",
+        "text": text.say(lang) if text else None,
+        "condition": source(when) if when is not None else None,
+        "words": words(when, library.vocabulary, lang) if when is not None else None,
+        "comparisons": [],
+        "because": [],
+        "needs": [],
+        "doubt": doubt.text.say(lang) if doubt and doubt.text else None,
+        "name": library.name(says.provision, lang),
+        "id": line_id(step_of(says), says.provision),
+    }
 
 
 def _bottom(node: Condition) -> Iterator[Condition]:
