@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from ecluse.determine import finding_answer
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
-from ecluse.determine.finding_answer import FindingAnswers, _Kept
+from ecluse.determine.finding_answer import FindingAnswers, _KeptFindings
 from ecluse.determine.trace import Found, leaves
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -42,9 +43,9 @@ def kept(request, monkeypatch):
             monkeypatch.setattr(table, "most", request.param)
 
 
-def tables(of: Library) -> list[Bounded]:
+def tables(of: Library) -> list[Bounded[Any, Any]]:
     """What is kept for all laws of a library."""
-    return [part for part in vars(of.once(_Kept)).values() if isinstance(part, Bounded)]
+    return [part for part in vars(of.once(_KeptFindings)).values() if isinstance(part, Bounded)]
 
 
 @pytest.mark.usefixtures("kept")

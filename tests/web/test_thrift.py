@@ -12,7 +12,7 @@ import pytest
 
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
-from ecluse.determine.finding_answer import _Kept
+from ecluse.determine.finding_answer import _KeptFindings
 from ecluse.determine.items import Items
 from ecluse.law.library import Library, load
 from ecluse.web.living import LivingSite
@@ -68,9 +68,9 @@ def test_a_worker_forgets_only_where_it_holds_too_much(library):
 def test_findings_as_they_were_shown_are_forgotten_too(library):
     asked = ask("H20", to="China", on=DAY, library=library)
     shown = to_json(asked, library)
-    kept = library.once(_Kept)
+    kept = library.once(_KeptFindings)
     Thrift(1).relieve(library)
-    assert library.once(_Kept) is not kept
+    assert library.once(_KeptFindings) is not kept
     assert to_json(asked, library) == shown
 
 

@@ -118,10 +118,16 @@ def answer_of(content: Content, library: Library, *, lang: str = "en") -> Conten
         above_limit=_yes(content.above),
         us_technology=_yes(_truth(content.facts, TECHNOLOGY)),
         subject=subject_of(found),
-        grounds=list(map(FindingAnswers(found.law, library, lang).of, found.jurisdiction)),
+        grounds=_grounds(content, library, lang),
         decides=list(content.decides),
         needs=_needs(found),
     )
+
+
+def _grounds(content: Content, library: Library, lang: str) -> list[FindingAnswer]:
+    """What each ground of jurisdiction came to."""
+    answers = FindingAnswers(content.found.law, library, lang)
+    return [answers.of(ground) for ground in content.found.jurisdiction]
 
 
 def _of_data(library: Library, lang: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ from ecluse.law.provision import Definition
 
 PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 W = TypeVar("W")
-Teller = Callable[["CaseFacts"], "Told"]
+Teller = Callable[["CaseFacts"], "CaseTruths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Case:
         return self.library.catalogue.ic(item) if item.contains else item
 
 
-class Told(NamedTuple):
+class CaseTruths(NamedTuple):
     """Truths of a case that are found all at once.
 
     Args:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ecluse.bounded import Bounded
-from ecluse.determine.case import CaseFacts, Told
+from ecluse.determine.case import CaseFacts, CaseTruths
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Coded, CodedLaw
 from ecluse.determine.declared import has_figures, statements, where_none_is
@@ -184,7 +184,7 @@ class Coder:
             self._left_out[key] = vocabulary, bytes(vector)
         return self._left_out[key][1]
 
-    def told(self, facts: CaseFacts) -> Told:
+    def told(self, facts: CaseFacts) -> CaseTruths:
         """Whether the conditions of the steps hold in a case, found in one run of the steps."""
         coded, vector = self.coded, self.vector(facts)
         steps = coded.run_steps(vector, self._nothing_presumed, self._nothing_inside)
@@ -199,7 +199,7 @@ class Coder:
 
         last = len(steps)
         truths = {of: _TRUTHS[steps[place]] for of, place in self._conditions if place < last}
-        return Told(truths, truth)
+        return CaseTruths(truths, truth)
 
     @cached_property
     def _conditions(self) -> tuple[tuple[int, int], ...]:

@@ -109,7 +109,7 @@ class FindingAnswers:
     """What the provisions of a law came to in some cases, in one language."""
 
     def __init__(self, law: Law, library: Library, lang: str) -> None:
-        self._kept = library.once(_Kept)
+        self._kept = library.once(_KeptFindings)
         self._worded = law.once(_WordedLaw).of(law, library, lang)
         self._looks: dict[int, _Looks] = {}
 
@@ -134,7 +134,7 @@ class FindingAnswers:
 def forget(library: Library) -> None:
     """Forget how the provisions of a library are worded, and what facts were compared with."""
     library.register.forget(_WordedLaw)
-    library.forget(_Kept)
+    library.forget(_KeptFindings)
 
 
 def _rests_on(part: Found) -> RestsOn:
@@ -156,7 +156,7 @@ class _Look(dict["_Test", ComparisonAnswer]):
 class _Looks(dict[str, _Look]):
     """How each fact of a case looks."""
 
-    def __init__(self, facts: CaseFacts, kept: _Kept) -> None:
+    def __init__(self, facts: CaseFacts, kept: _KeptFindings) -> None:
         super().__init__()
         self._facts, self._kept = facts, kept
 
@@ -217,7 +217,7 @@ class _Test:
         (self.fact,) = facts_of(node)
 
 
-class _Kept:
+class _KeptFindings:
     """What is kept of the findings of one library, and goes with it."""
 
     def __init__(self, _: Library) -> None:
@@ -335,7 +335,7 @@ class _InLanguage:
         met = self._met.get(id(entry))
         if met is None:
             law, library = self._law, self._library
-            worded = library.once(_Kept).worded(entry, law, library, self._lang)
+            worded = library.once(_KeptFindings).worded(entry, law, library, self._lang)
             met = self._met[id(entry)] = worded, entry  # held, as above
         return met[0]
 
