@@ -17,7 +17,7 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import Paragraphs
 from ecluse.determine.contradiction import against_catalogue
 from ecluse.determine.follow import Depends
-from ecluse.determine.license_exception import exceptions, surely
+from ecluse.determine.license_exception import exception_of, exceptions, surely
 from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos_kept
 from ecluse.determine.require import by_rule
 from ecluse.determine.review import Reviewed, strictest
@@ -151,7 +151,7 @@ class Determination:
         besides = []
         for requirement in self.requirements:
             each = surely(requirement, eligible)
-            if each is not None and (symbol := each.entry.says.symbol) not in symbols:  # type: ignore[union-attr]
+            if each is not None and (symbol := exception_of(each).symbol) not in symbols:
                 symbols.add(symbol)
                 besides.append(each)
         return tuple(besides)

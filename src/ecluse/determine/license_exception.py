@@ -78,14 +78,19 @@ def _eligible(
     )
 
 
+def exception_of(found: Found) -> LicenseException:
+    """What the license exception says that was looked at."""
+    says = found.entry.says
+    assert isinstance(says, LicenseException)
+    return says
+
+
 def overcoming(requirement: Found, eligible: Sequence[Found]) -> list[Found]:
     """The exceptions, not surely unavailable, that name this requirement."""
     return [
         each
         for each in eligible
-        if isinstance(each.entry.says, LicenseException)
-        and requirement.provision in each.entry.says.overcomes
-        and each.truth is not Truth.FALSE
+        if each.truth is not Truth.FALSE and requirement.provision in exception_of(each).overcomes
     ]
 
 

@@ -19,6 +19,7 @@ from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.coded_law import Reach
 from ecluse.determine.items import differing
+from ecluse.determine.license_exception import exception_of
 from ecluse.determine.require import binds, reaches
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
@@ -252,8 +253,7 @@ def _applies(says: Requirement, entry: InForce, facts: CaseFacts, paragraphs: Pa
 
 def of_exception(used: Found, facts: CaseFacts) -> tuple[Proviso, ...]:
     """What an exception presumes: the assumed facts that it, or what would bar it, asks for."""
-    says, law = used.entry.says, facts.law
-    assert isinstance(says, LicenseException)
+    says, law = exception_of(used), facts.law
     names = dict.fromkeys((*SEATS, *facts.library.vocabulary.facts))
     return tuple(
         Proviso(name)
