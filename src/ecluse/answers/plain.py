@@ -1,7 +1,8 @@
 """Any room's answer as plain data: what `--json`, a page and a program get.
 
 Belongs here: turning dataclasses into dicts, lists, strings and numbers.
-Does not: any answer's own keys; they are the fields of the dataclass that its room owns.
+Does not: any answer's own keys; they are the fields of the dataclass that its room owns, or the
+keys of a TypedDict, which is plain data from the first: parts of which an answer has hundreds.
 Always true: the same value gives the same data, keys in the order of the fields; an answer that
 names its schema prints it first; what an answer holds prints none.
 
