@@ -34,3 +34,9 @@ class Bounded(dict[K, V]):
         if len(self) >= self.most and key not in self:
             self.clear()
         super().__setitem__(key, value)
+
+    def setdefault(self, key: K, value: V) -> V:
+        """The entry of a key, set first where there is none."""
+        if key not in self:
+            self[key] = value
+        return self.get(key, value)  # which another thread may have let go of

@@ -33,6 +33,11 @@ class Confidence(Enum):
 FIRM = (Confidence.TEXT, Confidence.HIGH, Confidence.GIVEN)
 
 
+def weaker(one: Confidence, other: Confidence) -> Confidence:
+    """The weaker of two."""
+    return other if other.rank > one.rank else one
+
+
 def weakest(confidences: Iterable[Confidence]) -> Confidence | None:
     """The weakest of several; None of none."""
     return max(confidences, key=lambda confidence: confidence.rank, default=None)

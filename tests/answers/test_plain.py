@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypedDict
 
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from ecluse.answers.error import error_of
-from ecluse.answers.plain import key, opened, plain
+from ecluse.answers.plain import key, plain
 from ecluse.answers.schema import schema_of
 from ecluse.errors import EcluseError, SeveralErrors, UnknownNameError, near
 
@@ -89,18 +89,16 @@ def test_data_that_differ_are_not_valid(name, value):
         Draft202012Validator(schema_of(Outer)).validate(plain(outer()) | {name: value})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """What a test lays in another answer.
+class Seen(TypedDict):
+    """What a test writes as plain data at once.
 
     Args:
         by: Who saw it.
     """
 
-    PLAIN_IS_KEPT: ClassVar[bool] = True
-
     by: list[str]
-    on: date
+    color: Annotated[str, Color]
+    on: Annotated[str, date]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,30 +107,22 @@ class Named:
 
     SCHEMA: ClassVar[str] = "test.named/1"
 
-    seen: Seen = key(laid_in=True)
+    seen: list[Seen] = key("what", as_it_is=True)
     name: str
     note: str | None = key(optional=True, default=None)
 
 
-def test_the_keys_of_what_is_laid_in_stand_before_the_own_ones():
-    seen = Seen(by=["a"], on=date(2025, 5, 20))
-    first, other = plain(Named(seen=seen, name="x")), plain(Named(seen=seen, name="y", note="z"))
-    assert list(first.items())[1:] == [("by", ["a"]), ("on", "2025-05-20"), ("name", "x")]
-    assert other == first | {"schema": "test.named/1", "name": "y", "note": "z"}
-    assert opened(Named(seen=seen, name="x")) == {"by": ["a"], "on": seen.on, "name": "x"}
+def test_what_is_plain_already_stands_as_it_is_and_has_the_schema_of_its_keys():
+    seen: Seen = {"by": ["a"], "color": "red", "on": "2025-05-20"}
+    data = plain(Named(seen=[seen], name="x"))
+    assert data == {"schema": "test.named/1", "what": [seen], "name": "x"}
     schema = schema_of(Named)
-    assert list(schema["properties"]) == ["schema", "by", "on", "name", "note"]
-    assert schema["properties"]["by"]["description"] == "Who saw it."
-    Draft202012Validator(schema).validate(other)
-
-
-def test_what_is_kept_is_copied_for_each_answer():
-    seen = Seen(by=["a"], on=date(2025, 5, 20))
-    spoiled = plain(Named(seen=seen, name="x"))
-    spoiled["by"].append("b")
-    spoiled["on"] = "never"
-    assert plain(Named(seen=seen, name="x"))["by"] == ["a"]
-    assert plain(seen) == {"by": ["a"], "on": "2025-05-20"}
+    assert list(schema["$defs"]["Seen"]["properties"]) == ["by", "color", "on"]
+    assert schema["$defs"]["Seen"]["properties"]["by"]["description"] == "Who saw it."
+    Draft202012Validator(schema).validate(data)
+    for wrong in ({"color": "blue"}, {"more": 1}, {"by": None}):
+        with pytest.raises(ValidationError):
+            Draft202012Validator(schema).validate(data | {"what": [seen | wrong]})
 
 
 def test_what_has_no_plain_form_is_refused():

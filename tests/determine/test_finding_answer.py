@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,14 +15,17 @@ from hypothesis import strategies as st
 
 import build
 from determine.test_verdict_of import drawn, library
+from ecluse.bounded import Bounded
 from ecluse.determine import finding_answer
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
-from ecluse.determine.finding_answer import FindingAnswers, finding_of
-from ecluse.determine.trace import Found
+from ecluse.determine.finding_answer import FindingAnswers, _KeptFindings
+from ecluse.determine.trace import Found, leaves
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
+from ecluse.law.condition.to_text import source
+from ecluse.law.library import Library
 
 
 def looked_at(found: Determination) -> Iterator[Found]:
@@ -30,46 +34,63 @@ def looked_at(found: Determination) -> Iterator[Found]:
     yield from (*found.all_requirements, *found.all_exceptions, *found.no_export)
 
 
-TABLES = (
-    finding_answer._findings,
-    finding_answer._all_tested,
-    finding_answer._numbered,
-    finding_answer._tests,
-)
-
-
 @pytest.fixture(params=[None, 64], ids=["kept", "few kept"])
 def kept(request, monkeypatch):
-    """As many are kept as usual, or so few that all are forgotten again and again."""
+    """As much is kept as usual, or so little that all is forgotten again and again."""
     if request.param is not None:
         monkeypatch.setattr(finding_answer, "_MOST_WORDED", request.param)  # of each law
-        for table in (*TABLES, library().worded):
+        for table in tables(library()):
             monkeypatch.setattr(table, "most", request.param)
 
 
+def tables(of: Library) -> list[Bounded[Any, Any]]:
+    """What is kept for all laws of a library."""
+    return [part for part in vars(of.once(_KeptFindings)).values() if isinstance(part, Bounded)]
+
+
 @pytest.mark.usefixtures("kept")
-def test_a_kept_finding_is_the_one_made_anew():
+def test_a_finding_is_the_one_made_anew_and_says_what_its_condition_came_to():
     @settings(max_examples=25, deadline=None)
     @given(st.integers(0, 10**9), st.booleans(), st.sampled_from(["en", "fr"]))
     def of_drawn(seed: int, strict: bool, lang: str) -> None:
         shipment, law = drawn(seed, strict=strict)
         found = determine(shipment, law, library())
         answers = FindingAnswers(law, library(), lang)
+        anew = FindingAnswers(law, replace(library()), lang)
         for row in looked_at(found):
-            assert answers.of(row) == finding_of(row, library(), lang), row.provision
+            answer = answers.of(row)
+            assert answer == anew.of(row), row.provision
+            tested = [(source(leaf.node), leaf.truth.value) for leaf in leaves(row.finding)]
+            assert [(each["test"], each["truth"]) for each in answer["comparisons"]] == tested
 
     of_drawn()
 
 
-def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
-    monkeypatch.setattr(finding_answer._findings, "most", 32)
+def test_no_two_answers_share_any_of_a_finding():
     found = ask("H20", to="CN", on=date(2025, 5, 20), library=library())
     answers = FindingAnswers(found.law, library(), "en")
+    row = found.requirements[0]
+    first, before = answers.of(row), answers.of(row)
+    first["needs"].append("another fact")
+    for each in first["comparisons"]:
+        each["value"] = "another value"
+        each["sources"].append("another source")
+        each["source_names"].append("another name")
+    assert answers.of(row) == before
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
+    for table in tables(library()):
+        monkeypatch.setattr(table, "most", 32)
+        table.clear()
+    found = ask("H20", to="CN", on=date(2025, 5, 20), library=library())
+    answers = FindingAnswers(found.law, replace(library()), "en")
+    few = FindingAnswers(found.law, library(), "en")
     rows = list(looked_at(found))
     assert len(rows) > 32
     for row in rows:
-        answers.of(row)
-        assert len(finding_answer._findings) <= 32
+        assert few.of(row) == answers.of(row)
+        assert all(len(table) <= 32 for table in tables(library()))
 
 
 def test_what_is_kept_goes_with_its_library():
@@ -101,6 +122,7 @@ def test_facts_that_differ_in_one_thing_are_told_apart(value, other):
     for known in (value, other):
         facts = found.facts.with_facts({"datacenter": known})
         otherwise = determine_case(facts)
+        anew = FindingAnswers(found.law, replace(library()), "en")
         shown.append([answers.of(row) for row in looked_at(otherwise)])
-        assert shown[-1] == [finding_of(row, library(), "en") for row in looked_at(otherwise)]
+        assert shown[-1] == [anew.of(row) for row in looked_at(otherwise)]
     assert shown[0] != shown[1]

@@ -23,7 +23,7 @@ ANYTHING = Holds("anything")
 
 def found(says, truth, settles=()):
     entry = InForce(says=says, measure=None, since=date(2025, 1, 1), cited=CITED)
-    return Found(entry=entry, truth=truth, settles=frozenset(settles))
+    return Found(entry=entry, truth=truth, facts={}, settles=frozenset(settles))
 
 
 def ground(truth):

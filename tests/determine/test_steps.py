@@ -10,7 +10,7 @@ import pytest
 import build
 from ecluse.citation import Citation
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.classify import classify, facts_inside
+from ecluse.determine.classify import Paragraphs, classify, facts_inside
 from ecluse.determine.review import review
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
@@ -100,7 +100,7 @@ def reviewed(policies, **flags):
     )
     stub = Stub(policies, **flags)
     entry = InForce(says=says, measure=None, since=DAY, cited=Citation(source="a test"))
-    return review(Found(entry=entry, truth=T), stub, {})
+    return review(Found(entry=entry, truth=T, facts=stub), stub, Paragraphs())
 
 
 def test_a_policy_whose_condition_does_not_hold_is_neither_the_answer_nor_a_milder_one():

@@ -114,10 +114,8 @@ def test_findings_whose_truths_are_told_by_codes_are_the_walked_ones(seed, stric
     by_codes, by_walking = determine(shipment, law, library()), walked(shipment, law)
     assert by_codes == by_walking
     for found in (*by_codes.all_requirements, *by_codes.paragraphs.values()):
-        assert found.decided is not None
-        assert found.finding is not None
-        assert found.decided.truth() is found.finding.truth
-        assert found.decided.confidence() is found.finding.confidence
+        assert found.own_truth is found.finding.truth
+        assert found.own_confidence is found.finding.confidence
     assert to_json(by_codes, library()) == to_json(by_walking, library())
 
 
@@ -145,15 +143,16 @@ def test_every_compiled_condition_of_a_law_is_the_walked_one(seed):
     ]
     assert asked
     for condition in asked:
-        place = coder.coded.steps.of(condition)
+        place = coder.coded.steps.place_of(condition)
+        assert place is not None
         assert ran.steps[place] == CODES[laid.decide(condition).truth]
     for name, found in paragraphs.items():
         assert ran.steps[coder.coded.paragraphs[name]] == CODES[found.truth]
     if ran.inside_vector is not None:
         inside = laid.with_facts(facts_inside(laid))
         for flag, condition in coder.coded.flags.items():
-            place = coder.coded.inside.of(condition)
-            if place < len(ran.inside):
+            place = coder.coded.inside.place_of(condition)
+            if place is not None:
                 assert ran.inside[place] == CODES[inside.decide(condition).truth], flag
 
 

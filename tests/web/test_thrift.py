@@ -10,9 +10,9 @@ from datetime import date
 
 import pytest
 
-from ecluse.determine import finding_answer
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
+from ecluse.determine.finding_answer import _KeptFindings
 from ecluse.determine.items import Items
 from ecluse.law.library import Library, load
 from ecluse.web.living import LivingSite
@@ -68,10 +68,9 @@ def test_a_worker_forgets_only_where_it_holds_too_much(library):
 def test_findings_as_they_were_shown_are_forgotten_too(library):
     asked = ask("H20", to="China", on=DAY, library=library)
     shown = to_json(asked, library)
-    assert library.worded
+    kept = library.once(_KeptFindings)
     Thrift(1).relieve(library)
-    assert not library.worded
-    assert not finding_answer._findings
+    assert library.once(_KeptFindings) is not kept
     assert to_json(asked, library) == shown
 
 

@@ -8,6 +8,7 @@ TypeError; what the caller gives wins.
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer", bound="DataclassInstance")
 
 
-def copied(kind: type[Answer], source: object, /, **other: Any) -> Answer:
+def copied(kind: type[Answer], source: DataclassInstance, /, **other: Any) -> Answer:
     """An answer whose fields are those of `source` of the same names, and others that are given.
+
+    What `source` says are its fields and properties; a method of the same name is none of them.
 
     >>> from ecluse.citation import Citation
     >>> from dataclasses import dataclass
@@ -29,5 +32,11 @@ def copied(kind: type[Answer], source: object, /, **other: Any) -> Answer:
     Read(source='88 FR 73458', where='page 1')
     """
     names = [each.name for each in fields(kind) if each.name not in other]
-    taken = {name: getattr(source, name) for name in names if hasattr(source, name)}
+    taken = {name: getattr(source, name) for name in names if _says(source, name)}
     return kind(**taken, **other)
+
+
+def _says(source: DataclassInstance, name: str) -> bool:
+    if any(each.name == name for each in fields(source)):
+        return True
+    return isinstance(getattr(type(source), name, None), property | cached_property)

@@ -1,7 +1,8 @@
 """Any room's answer as plain data: what `--json`, a page and a program get.
 
 Belongs here: turning dataclasses into dicts, lists, strings and numbers.
-Does not: any answer's own keys; they are the fields of the dataclass that its room owns.
+Does not: any answer's own keys; they are the fields of the dataclass that its room owns, or the
+keys of a TypedDict, which is plain data from the first: parts of which an answer has hundreds.
 Always true: the same value gives the same data, keys in the order of the fields; an answer that
 names its schema prints it first; what an answer holds prints none.
 
@@ -19,26 +20,23 @@ from functools import cache
 from types import UnionType
 from typing import Any
 
-KEY, OPTIONAL, LAID_IN, SCHEMA = "key", "optional", "laid in", "SCHEMA"
-# Of classes without slots whose values stand in many answers: the plain form is made once, where
-# they hold words, numbers and lists of them; and so is their text in JSON.
-KEPT, TEXT_IS_KEPT = "PLAIN_IS_KEPT", "TEXT_IS_KEPT"
-_AS_IT_IS = frozenset({str, bool, int, float, type(None)})
+KEY, OPTIONAL, AS_IT_IS, SCHEMA = "key", "optional", "as it is", "SCHEMA"
+_SIMPLE = frozenset({str, bool, int, float, type(None)})
 
 
 def key(
-    name: str | None = None, *, optional: bool = False, laid_in: bool = False, **options: Any
+    name: str | None = None, *, optional: bool = False, as_it_is: bool = False, **options: Any
 ) -> Any:
-    """A dataclass field that is printed under another name, or left out where it is None.
+    """A dataclass field that is printed under another name, left out where it is None, or plain
+    already.
 
     Args:
         name: The key; the field's own name where left out.
         optional: Leave the key out where the value is None.
-        laid_in: The field has no key: the keys of the object that it holds stand in its place. It
-            is the first field, and the only one of its kind.
+        as_it_is: The field holds plain data, made for this answer alone (of a TypedDict, say).
         options: Of `dataclasses.field`, such as `default`.
     """
-    return field(metadata={KEY: name, OPTIONAL: optional, LAID_IN: laid_in}, **options)
+    return field(metadata={KEY: name, OPTIONAL: optional, AS_IT_IS: as_it_is}, **options)
 
 
 def plain(value: object) -> Any:
@@ -65,14 +63,14 @@ def plain(value: object) -> Any:
 
 def _inner(value: object) -> Any:
     kind: Any = type(value)
-    return value if kind in _AS_IT_IS else _form(kind)(value)
+    return value if kind in _SIMPLE else _form(kind)(value)
 
 
 @cache
 def _form(kind: Any) -> Callable[[Any], Any]:
     """How values of a type become plain data; looked up once for each type."""
     if is_dataclass(kind):
-        return _kept if getattr(kind, KEPT, False) else _object
+        return _object
     for types, form in _FORMS:
         if issubclass(kind, types):
             return form
@@ -80,67 +78,37 @@ def _form(kind: Any) -> Callable[[Any], Any]:
 
 
 def _object(value: Any) -> dict[str, Any]:
+    data: dict[str, Any] = {}
     kind: Any = type(value)
-    within, keys = _keys(kind)
-    data: dict[str, Any] = {} if within is None else _inner(getattr(value, within))
-    for field_name, name, optional in keys:
-        part = getattr(value, field_name)
-        kind_of: Any = type(part)
-        if kind_of not in _AS_IT_IS:
-            data[name] = _form(kind_of)(part)  # as `_inner` does, without a call
-        elif part is not None or not optional:
-            data[name] = part
-    return data
-
-
-def _kept(value: Any) -> dict[str, Any]:
-    """The plain form of a value that stands in many answers: made once, copied for each."""
-    kept: tuple[dict[str, Any], list[str]] | None = value.__dict__.get(KEPT)
-    if kept is None:
-        form = _object(value)
-        lists = [name for name, part in form.items() if type(part) is list]
-        kept = value.__dict__[KEPT] = form, lists
-    data, lists = kept[0].copy(), kept[1]
-    for name in lists:
-        data[name] = data[name].copy()
-    return data
-
-
-def opened(value: object) -> Any:
-    """One level of the same data, without its schema: what an answer holds stands in it as it is,
-    for whoever writes it out part by part.
-    """
-    if not is_dataclass(value):
-        return plain(value)
-    kind: Any = type(value)
-    within, keys = _keys(kind)
-    data: dict[str, Any] = {} if within is None else opened(getattr(value, within))
-    for field_name, name, optional in keys:
+    for field_name, name, optional, as_it_is in _keys(kind):
         part = getattr(value, field_name)
         if part is not None or not optional:
-            data[name] = part
+            data[name] = part if as_it_is else _inner(part)
     return data
 
 
 @cache
-def _keys(kind: Any) -> tuple[str | None, tuple[tuple[str, str, bool], ...]]:
-    """The field of a dataclass that is laid in, if any; and of each other its name, its key, and
-    whether it is left out where it is None.
+def _keys(kind: Any) -> tuple[tuple[str, str, bool, bool], ...]:
+    """Of each field of a dataclass its name, its key, and whether it is left out where it is None,
+    or plain already.
     """
-    within = next((part.name for part in fields(kind) if part.metadata.get(LAID_IN)), None)
-    keys = [
-        (part.name, part.metadata.get(KEY) or part.name, bool(part.metadata.get(OPTIONAL)))
+    return tuple(
+        (
+            part.name,
+            said.get(KEY) or part.name,
+            said.get(OPTIONAL, False),
+            said.get(AS_IT_IS, False),
+        )
         for part in fields(kind)
-        if part.name != within
-    ]
-    return within, tuple(keys)
+        for said in [part.metadata]
+    )
 
 
 def _list(value: Iterable[Any]) -> list[Any]:
     found = []
     for part in value:
         kind: Any = type(part)
-        found.append(part if kind in _AS_IT_IS else _form(kind)(part))
+        found.append(part if kind in _SIMPLE else _form(kind)(part))
     return found
 
 

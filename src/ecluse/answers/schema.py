@@ -14,9 +14,18 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
-from ecluse.answers.plain import KEY, LAID_IN, OPTIONAL, SCHEMA
+from ecluse.answers.plain import KEY, OPTIONAL, SCHEMA
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SIMPLE: dict[Any, dict[str, Any]] = {
@@ -51,19 +60,16 @@ def schema_of(answer: type) -> dict[str, Any]:
 
 
 def _object(answer: type, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    hints = get_type_hints(answer)
+    hints = get_type_hints(answer, include_extras=True)
     described = _described(answer)
+    said = {part.name: part.metadata for part in fields(answer)} if is_dataclass(answer) else {}
     properties: dict[str, Any] = {}
     required = []
-    for part in fields(answer):
-        if part.metadata.get(LAID_IN):
-            within = _object(hints[part.name], defined)
-            properties |= within["properties"]
-            required += within["required"]
-            continue
-        name = part.metadata.get(KEY) or part.name
-        properties[name] = _of(hints[part.name], defined) | described.get(part.name, {})
-        if not part.metadata.get(OPTIONAL):
+    for field_name in said or hints:
+        options: Mapping[str, Any] = said.get(field_name, {})
+        name = options.get(KEY) or field_name
+        properties[name] = _of(hints[field_name], defined) | described.get(field_name, {})
+        if not options.get(OPTIONAL):
             required.append(name)
     summary = (inspect.getdoc(answer) or "").partition("\n\n")[0].replace("\n", " ")
     return {
@@ -82,7 +88,7 @@ def _of(hint: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
         return _composed(hint, defined)
     if inspect.isclass(hint) and issubclass(hint, Enum):
         return {"enum": [member.value for member in hint]}
-    if inspect.isclass(hint) and is_dataclass(hint):
+    if is_typeddict(hint) or (inspect.isclass(hint) and is_dataclass(hint)):
         name = hint.__name__
         if name not in defined:
             defined[name] = {}  # a class may hold itself
@@ -94,6 +100,8 @@ def _of(hint: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
 def _composed(hint: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The schema of a type that is made of others: a union, a list, a mapping."""
     origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:  # what the data hold is the plain form of this
+        return _of(parts[1], defined)
     if origin is Literal:
         return {"enum": list(parts)}
     if origin in (Union, types.UnionType):
@@ -114,7 +122,7 @@ def _described(answer: type) -> dict[str, dict[str, str]]:
     """
     described: dict[str, dict[str, str]] = {}
     for owner in reversed(answer.__mro__):
-        if is_dataclass(owner):
+        if is_dataclass(owner) or owner is answer:
             described |= _entries(inspect.cleandoc(owner.__doc__ or ""))
     return described
 

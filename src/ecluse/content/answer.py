@@ -13,12 +13,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
+from ecluse.answers.plain import key
 from ecluse.content.bill import Bill
 from ecluse.content.findings import TECHNOLOGY, Content
 from ecluse.content.share import Judged
 from ecluse.determine.answer import Subject, subject_of
 from ecluse.determine.determination import Determination
-from ecluse.determine.finding_answer import FindingAnswer, finding_of
+from ecluse.determine.finding_answer import FindingAnswer, FindingAnswers
 from ecluse.determine.remarks import assumptions, disclaimer
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
@@ -83,7 +84,7 @@ class ContentAnswer:
     above_limit: bool | None
     us_technology: bool | None
     subject: Subject
-    grounds: list[FindingAnswer]
+    grounds: list[FindingAnswer] = key(as_it_is=True)
     parts: list[PartAnswer]
     decides: list[str]
     needs: list[str]
@@ -117,10 +118,16 @@ def answer_of(content: Content, library: Library, *, lang: str = "en") -> Conten
         above_limit=_yes(content.above),
         us_technology=_yes(_truth(content.facts, TECHNOLOGY)),
         subject=subject_of(found),
-        grounds=[finding_of(each, library, lang) for each in found.jurisdiction],
+        grounds=_grounds(content, library, lang),
         decides=list(content.decides),
         needs=_needs(found),
     )
+
+
+def _grounds(content: Content, library: Library, lang: str) -> list[FindingAnswer]:
+    """What each ground of jurisdiction came to."""
+    answers = FindingAnswers(content.found.law, library, lang)
+    return [answers.of(ground) for ground in content.found.jurisdiction]
 
 
 def _of_data(library: Library, lang: str) -> dict[str, Any]:

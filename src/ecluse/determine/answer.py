@@ -20,6 +20,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.eccn_answer import EccnAnswer, eccns_of
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
 from ecluse.determine.follow import Depends
+from ecluse.determine.license_exception import exception_of
 from ecluse.determine.nearest import Nearest, nearest
 from ecluse.determine.open_exception import open_exceptions
 from ecluse.determine.party_answer import (
@@ -43,7 +44,7 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.law.provision import LicenseException, Requirement
+from ecluse.law.provision import Requirement
 from ecluse.words.say import say
 
 Subject = Literal["yes", "presumed", "no", "unknown"]
@@ -367,10 +368,8 @@ def _requirement(found: Found, lang: str) -> RequirementAnswer:
 
 
 def _open(row: Found) -> OpenException:
-    assert isinstance(row.entry.says, LicenseException)
-    return OpenException(
-        symbol=row.entry.says.symbol, provision=row.provision, claims=sorted(row.settles)
-    )
+    symbol = exception_of(row).symbol
+    return OpenException(symbol=symbol, provision=row.provision, claims=sorted(row.settles))
 
 
 def _depends(row: Depends) -> DependsAnswer:

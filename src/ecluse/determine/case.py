@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import get_ident
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from ecluse.citation import Confidence
 from ecluse.determine.declared import said_of_eccns
@@ -38,8 +38,7 @@ from ecluse.law.provision import Definition
 
 PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 W = TypeVar("W")
-Told = Callable[[Condition], Truth | None]
-Teller = Callable[["CaseFacts"], Told]
+Teller = Callable[["CaseFacts"], "CaseTruths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,18 @@ class Case:
         """The IC whose figures the law asks for: the one inside the item, else the item itself."""
         item = self.shipment.item
         return self.library.catalogue.ic(item) if item.contains else item
+
+
+class CaseTruths(NamedTuple):
+    """Truths of a case that are found all at once.
+
+    Args:
+        truths: Those of conditions of the law, by identity.
+        of: That of any further condition or part; None where it is not told.
+    """
+
+    truths: Mapping[int, Truth]
+    of: Callable[[Condition], Truth | None]
 
 
 class Like:
@@ -173,8 +184,14 @@ class CaseFacts(Mapping[str, Known]):
 
     def _confidence_of_all(self, condition: int) -> Confidence | None:
         """How firmly all facts that a condition asks for are known, where that is the same."""
-        firmly = {self[name].confidence for name in self.law.asked.get(condition, ())}
-        return firmly.pop() if len(firmly) == 1 else None
+        firmly = None
+        for name in self.law.asked.get(condition, ()):
+            known = self._memo.known.get(name) or self[name]
+            if firmly is None:
+                firmly = known.confidence
+            elif known.confidence is not firmly:
+                return None
+        return firmly
 
     def _alike_in(self, condition: int) -> CaseFacts | None:
         """The first case in which a condition, by its identity, is decided as in this one."""
@@ -191,8 +208,13 @@ class CaseFacts(Mapping[str, Known]):
         return self
 
     @cached_property
-    def _told(self) -> Told | None:
-        return None if self._teller is None else self._teller(self)
+    def _told(self) -> Callable[[Condition], Truth | None] | None:
+        """What tells a truth that is not found yet; the law's own conditions are, from then on."""
+        if self._teller is None:
+            return None
+        told = self._teller(self)
+        self._memo.truths.update(told.truths)
+        return told.of
 
     def coded_by(self, coder: object, code: Callable[[CaseFacts], bytes]) -> bytes:
         """The codes of the case, made once by the coder who asks for them."""
@@ -318,11 +340,10 @@ class CaseFacts(Mapping[str, Known]):
 
     def _define(self, definition: Definition) -> Known:
         if definition.when is not None:
-            finding = self.decide(definition.when)
             return Known(
-                value=finding.truth,
-                confidence=finding.confidence or Confidence.TEXT,
-                unsettled=finding.settles,
+                value=self.truth(definition.when),
+                confidence=self.confidence(definition.when),
+                unsettled=self.settles(definition.when),
                 because=_because(definition.when, self),
             )
         if definition.eccn is not None:

@@ -8,7 +8,7 @@ Always true: a paragraph is TRUE only if it is so whatever the unknown figures a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, get_args
 
@@ -25,6 +25,44 @@ Presumed = dict[str, list[Found]]
 ASKED_INSIDE = frozenset({"other_eccn", "datacenter"})  # what the IC inside may have otherwise
 
 
+class Described(NamedTuple):
+    """Whether one of several paragraphs describes the item, those that say so, and the facts that
+    would settle it where it is unknown.
+    """
+
+    truth: Truth
+    because: tuple[Found, ...] = ()
+    settles: frozenset[str] = frozenset()
+
+
+_ANY_ITEM = Described(Truth.TRUE)
+
+
+class Paragraphs(dict[str, Found]):
+    """Every paragraph in force by its name: whether it describes the item of a case."""
+
+    def __init__(self, found: Iterable[tuple[str, Found]] = ()) -> None:
+        super().__init__(found)
+        self._described: dict[tuple[str, ...], Described] = {}
+
+    def described(self, names: tuple[str, ...]) -> Described:
+        """Whether one of the named paragraphs (or any item at all) describes the item."""
+        described = self._described.get(names)
+        if described is None:
+            described = self._described[names] = self._describe(names)
+        return described
+
+    def _describe(self, names: tuple[str, ...]) -> Described:
+        if "any" in names:
+            return _ANY_ITEM
+        found = [self[name] for name in names if name in self]
+        truth = some(each.truth for each in found)
+        if truth is Truth.FALSE:
+            return Described(truth)
+        because = tuple(each for each in found if each.truth is truth)
+        return Described(truth, because, settling(truth, because))
+
+
 class Classified(NamedTuple):
     """What step one comes to.
 
@@ -36,7 +74,7 @@ class Classified(NamedTuple):
 
     facts: CaseFacts
     presumed: Presumed
-    paragraphs: dict[str, Found]
+    paragraphs: Paragraphs
 
 
 def classified(facts: CaseFacts) -> Classified:
@@ -50,7 +88,7 @@ def classified(facts: CaseFacts) -> Classified:
     return Classified(facts.with_facts(laid) if laid else facts, presumed, paragraphs)
 
 
-def _classified(facts: CaseFacts) -> tuple[dict[str, Known], Presumed, dict[str, Found]]:
+def _classified(facts: CaseFacts) -> tuple[dict[str, Known], Presumed, Paragraphs]:
     flags, presumed = presume(facts)
     return flags, presumed, classify(facts.with_facts(flags) if flags else facts, presumed)
 
@@ -74,7 +112,7 @@ def presume(facts: CaseFacts) -> tuple[dict[str, Known], Presumed]:
     return flags, presumed
 
 
-def classify(facts: CaseFacts, presumed: Presumed) -> dict[str, Found]:
+def classify(facts: CaseFacts, presumed: Presumed) -> Paragraphs:
     """For every paragraph in force: whether it describes the item."""
     inside = ic_facts(facts)
     inner = _paragraphs(facts.with_facts(inside), {}, {}) if inside is not None else {}
@@ -119,7 +157,7 @@ def _kind_inside(ic: Item) -> ItemKind:
     return "chip" if ic.kind in WITH_ICS else ic.kind
 
 
-def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: Presumed) -> dict[str, Found]:
+def _paragraphs(facts: CaseFacts, inner: Mapping[str, Found], presumed: Presumed) -> Paragraphs:
     notes = [
         (says.excludes, own(entry, says.when, facts))
         for says, entry in facts.law.of_kind(Exclusion)
@@ -137,7 +175,7 @@ def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: Presumed) -
         if says.unless:
             others = [found[name] for name in says.unless if name in found]
             found[says.provision] = _elsewhere(found[says.provision], others)
-    return found
+    return Paragraphs(found.items())
 
 
 def _paragraph(

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ecluse.bounded import Bounded
-from ecluse.determine.case import CaseFacts, Told
+from ecluse.determine.case import CaseFacts, CaseTruths
 from ecluse.determine.classify import facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Coded, CodedLaw
 from ecluse.determine.declared import has_figures, statements, where_none_is
@@ -38,7 +38,7 @@ from ecluse.law.condition.tree import Condition, Holds
 from ecluse.law.eccn_part import DECLARED, ECCN_FACTS, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.law.provision import Definition
+from ecluse.law.provision import Definition, conditions_of
 
 _MOST_ANSWERS = 4096
 BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
@@ -184,8 +184,8 @@ class Coder:
             self._left_out[key] = vocabulary, bytes(vector)
         return self._left_out[key][1]
 
-    def told(self, facts: CaseFacts) -> Told:
-        """What tells, of each condition of the steps, whether it holds in a case."""
+    def told(self, facts: CaseFacts) -> CaseTruths:
+        """Whether the conditions of the steps hold in a case, found in one run of the steps."""
         coded, vector = self.coded, self.vector(facts)
         steps = coded.run_steps(vector, self._nothing_presumed, self._nothing_inside)
         programs = (coded.steps, steps), (coded.presume, coded.run_presume(vector, (), ()))
@@ -197,7 +197,16 @@ class Coder:
                     return _TRUTHS[values[place]]
             return None
 
-        return truth
+        last = len(steps)
+        truths = {of: _TRUTHS[steps[place]] for of, place in self._conditions if place < last}
+        return CaseTruths(truths, truth)
+
+    @cached_property
+    def _conditions(self) -> tuple[tuple[int, int], ...]:
+        """The law's own conditions, by identity, and their terms in the steps."""
+        place_of, entries = self.coded.steps.place_of, self.law.provisions.values()
+        nodes = [node for entry in entries for node in conditions_of(entry.says)]
+        return tuple((id(node), at) for node in nodes if (at := place_of(node)) is not None)
 
     def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
         for slot, code in self._binding(facts):

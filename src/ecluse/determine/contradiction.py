@@ -65,8 +65,10 @@ def own_facts(shipment: Shipment, library: Library) -> frozenset[str]:
 
 def catalogue_item(item: Item, library: Library) -> Item:
     """The catalogue's item of this item's name or of one of its aliases; the item itself where the
-    catalogue has none.
+    catalogue has none, or this one.
     """
+    if library.catalogue.items.get(item.name) is item:
+        return item
     found = (library.catalogue.find(name) for name in (item.name, *item.aliases))
     return next((each for each in found if each is not None), item)
 

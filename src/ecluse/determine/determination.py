@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ecluse.bounded import Bounded
 from ecluse.citation import FIRM, Confidence, weakest
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import Paragraphs
 from ecluse.determine.contradiction import against_catalogue
 from ecluse.determine.follow import Depends
-from ecluse.determine.license_exception import exceptions, surely
+from ecluse.determine.license_exception import exception_of, exceptions, surely
 from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos_kept
 from ecluse.determine.require import by_rule
 from ecluse.determine.review import Reviewed, strictest
@@ -55,7 +57,7 @@ class Determination:
     answer: Answer
     subject: Truth
     jurisdiction: tuple[Found, ...]
-    paragraphs: dict[str, Found]
+    paragraphs: Paragraphs
     all_requirements: tuple[Found, ...]
     requirements: tuple[Found, ...] = ()
     possible: tuple[Found, ...] = ()
@@ -149,7 +151,7 @@ class Determination:
         besides = []
         for requirement in self.requirements:
             each = surely(requirement, eligible)
-            if each is not None and (symbol := each.entry.says.symbol) not in symbols:  # type: ignore[union-attr]
+            if each is not None and (symbol := exception_of(each).symbol) not in symbols:
                 symbols.add(symbol)
                 besides.append(each)
         return tuple(besides)
@@ -194,16 +196,16 @@ class Determination:
 
     def _grounds(self) -> Iterator[Confidence]:
         for found in self.all_requirements:
-            if found.truth is Truth.FALSE and found.decided is not None:
-                if found.decided.truth() is Truth.FALSE:
-                    yield found.decided.confidence()
+            if found.truth is Truth.FALSE:
+                if found.own_truth is Truth.FALSE:
+                    yield found.own_confidence
                 else:
                     yield from (
                         part.confidence for part in found.because if part.truth is not Truth.TRUE
                     )
         for found in self.paragraphs.values():
-            if found.truth is Truth.FALSE and found.decided is not None:
-                yield found.decided.confidence()
+            if found.truth is Truth.FALSE:
+                yield found.own_confidence
 
     @cached_property
     def assumed(self) -> tuple[str, ...]:
@@ -253,7 +255,7 @@ class _AskedBy:
             for name, says in law.definitions.items()
             if says.when is not None
         }
-        self._asked: dict[tuple[str, ...], _Asked] = {}
+        self._asked = Bounded[tuple[str, ...], _Asked](_MOST_ASKED)
 
     def of(self, founds: Iterable[Found]) -> Iterable[tuple[str, tuple[str, ...]]]:
         """What the own conditions of provisions that were looked at ask for, in order."""
@@ -261,8 +263,6 @@ class _AskedBy:
         key = tuple([says.provision for says in rules])
         asked = self._asked.get(key)
         if asked is None:
-            if len(self._asked) >= _MOST_ASKED:
-                self._asked.clear()
             conditions = (getattr(says, "when", None) for says in rules)
             names = (name for when in conditions if when is not None for name in facts_of(when))
             asked = self._asked[key] = {name: self._flags.get(name, ()) for name in names}

@@ -1,47 +1,43 @@
-"""What one provision came to, as an answer that is made once for all cases alike.
+"""What one provision came to, as it stands in an answer.
 
-Belongs here: the keys of a finding and of its comparisons, and the findings that are kept.
+Belongs here: the keys of a finding and of its comparisons, and what of them is kept.
 Does not: the findings themselves (trace), or which of them an answer holds (trace_answer).
-Always true: a finding that is kept is the one that would be made anew (property-tested): it is
-found by the provision as it is worded, by all that is shown of each fact that its condition asks
-for, and by what other findings add; there is an upper number of them.
+Always true: a finding is written as plain data at once, and no two answers share any of it; what is
+kept of a provision rests on its words alone, and what is kept of a comparison on the fact alone, as
+it is shown (property-tested); there is an upper number of both, and they go with their library.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
-from itertools import count
-from typing import ClassVar
+from typing import Annotated, NamedTuple, TypedDict
 
-from ecluse.answers.plain import key
 from ecluse.bounded import Bounded
 from ecluse.citation import Citation, Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.line_id import each_once, line_id, slug, step_of
-from ecluse.determine.trace import Found, leaves
+from ecluse.determine.trace import Found
 from ecluse.facts.figure import Figure, rounded
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.evaluate import Finding, evaluate
+from ecluse.law.condition.evaluate import evaluate
 from ecluse.law.condition.to_text import source, words
 from ecluse.law.condition.tree import Compare, Condition, Member, facts_of, groups_of, parts_of
 from ecluse.law.in_force import InForce, Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Group
 
-_MOST_FINDINGS = 2048  # some 4 kB each where their text is kept too
-_MOST_TESTED = 16_384  # some 0.5 kB each, and as much again where their plain form is kept
+_MOST_LOOKS = 2048  # some 7 comparisons each, of some 1 kB
 _MOST_WORDED = 4096
-_MOST_NUMBERED = 16_384
+_MOST_LANGUAGES = 16  # of one law, for all libraries
 _NOT_KNOWN = Known(value=None)
+TruthWord = Annotated[str, Truth]
+ConfidenceWord = Annotated[str, Confidence]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FactTest:
-    """One comparison or test, wherever it stands.
+class ComparisonAnswer(TypedDict):
+    """One comparison or test of a condition.
 
     Args:
         test: The comparison as the data write it.
@@ -52,45 +48,31 @@ class FactTest:
         sources: Where the value was read: addresses, or names where there is no address.
         source_names: The same in short: names, each once.
         because: How the value came about, where that is worth saying.
-    """
-
-    PLAIN_IS_KEPT: ClassVar[bool] = True
-
-    test: str
-    truth: Truth
-    value: float | str | bool | None
-    limit: float | None
-    margin: float | None
-    confidence: Confidence
-    assumed: bool
-    sources: list[str]
-    source_names: list[str]
-    because: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonAnswer:
-    """One comparison or test of a condition.
-
-    Args:
         id: The name of its line, which begins with that of its finding:
             `classify.3a090-a.tpp-at-least-4800`.
     """
 
-    tested: FactTest = key(laid_in=True)
+    test: str
+    truth: TruthWord
+    value: float | str | bool | None
+    limit: float | None
+    margin: float | None
+    confidence: ConfidenceWord
+    assumed: bool
+    sources: list[str]
+    source_names: list[str]
+    because: str | None
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestsOn:
+class RestsOn(TypedDict):
     """Another provision on which a finding rests, and whether it applies."""
 
     provision: str
-    truth: Truth
+    truth: TruthWord
 
 
-@dataclass(frozen=True, kw_only=True)
-class FindingAnswer:
+class FindingAnswer(TypedDict):
     """What one provision came to.
 
     Args:
@@ -105,15 +87,13 @@ class FindingAnswer:
             `require.letters-of-april-2025-named-parts`.
     """
 
-    TEXT_IS_KEPT: ClassVar[bool] = True
-
     provision: str
-    truth: Truth
+    truth: TruthWord
     measure: str
     citation: str
     url: str | None
-    in_force_since: date
-    confidence: Confidence
+    in_force_since: Annotated[str, date]
+    confidence: ConfidenceWord
     text: str | None
     condition: str | None
     words: str | None
@@ -125,97 +105,102 @@ class FindingAnswer:
     id: str
 
 
-def finding_of(found: Found, library: Library, lang: str) -> FindingAnswer:
-    """What one provision came to, in one language."""
-    worded, finding = Worded(found.entry, library, lang), found.finding
-    tested = [_tested(leaf) for leaf in leaves(finding)] if finding is not None else []
-    return _finding(found, worded, tested)
-
-
 class FindingAnswers:
-    """What the provisions of a law came to, in one language, as `finding_of` says it and sooner."""
+    """What the provisions of a law came to in some cases, in one language."""
 
     def __init__(self, law: Law, library: Library, lang: str) -> None:
-        self._worded, self._library, self._lang = law.once(_WordedLaw), library, lang
-        self._numbers: dict[int, _Numbers] = {}
+        self._kept = library.once(_KeptFindings)
+        self._worded = law.once(_WordedLaw).of(law, library, lang)
+        self._looks: dict[int, _Looks] = {}
 
     def of(self, found: Found) -> FindingAnswer:
         """What one of the provisions came to."""
-        worded, numbers = self._worded.of(found.entry, self._library, self._lang), None
-        if found.decided is not None:
-            numbers = self._numbers_of(found.decided.facts)
-        looks = None if numbers is None else tuple([numbers[name] for name in worded.facts])
-        added = tuple([_added(part) for part in found.because])
-        like = worded, found.truth, found.settles, looks, added
-        kept = _findings.get(like)
-        if kept is None:
-            tested = numbers.tested(worded) if numbers is not None else []
-            kept = _findings[like] = _finding(found, worded, tested)
-        return kept
+        worded = self._worded.of(found.entry)
+        answer = worded.said.copy()
+        answer["truth"] = found.truth._value_
+        answer["confidence"] = found.confidence._value_
+        answer["comparisons"] = self._looks_of(found.facts).compared(worded.tests)
+        answer["because"] = [_rests_on(part) for part in found.because]
+        answer["needs"] = sorted(found.settles) if found.settles else []
+        return answer
 
-    def _numbers_of(self, facts: CaseFacts) -> _Numbers:
-        numbers = self._numbers.get(id(facts))
-        if numbers is None:
-            numbers = self._numbers[id(facts)] = _Numbers(facts)
-        return numbers
-
-
-_findings = Bounded[object, FindingAnswer](_MOST_FINDINGS)
-_all_tested = Bounded[object, FactTest](_MOST_TESTED)
+    def _looks_of(self, facts: CaseFacts) -> _Looks:
+        looks = self._looks.get(id(facts))
+        if looks is None:
+            looks = self._looks[id(facts)] = _Looks(facts, self._kept)
+        return looks
 
 
 def forget(library: Library) -> None:
-    """Forget the findings so far, and how the provisions of a library are worded."""
+    """Forget how the provisions of a library are worded, and what facts were compared with."""
     library.register.forget(_WordedLaw)
-    for kept in (library.worded, _findings, _all_tested, _numbered, _tests):
-        kept.clear()
+    library.forget(_KeptFindings)
 
 
-def _added(part: Found) -> tuple[str, str, int | None]:
-    """What another finding adds to one that rests on it: how firm it is, where it applies; else the
-    finding that rests on it is no less firm for it (`Found.confidence`).
+def _rests_on(part: Found) -> RestsOn:
+    return {"provision": part.provision, "truth": part.truth._value_}
+
+
+class _Look(dict["_Test", ComparisonAnswer]):
+    """All facts that look alike, and what came of each test of them; the lines are not named.
+
+    Args:
+        known: One of them, held with its citations, so that their numbers are given to no others.
     """
-    truth = part.truth
-    return part.provision, truth.value, part.confidence.rank if truth is Truth.TRUE else None
 
-
-class _Numbers(dict[str, int]):
-    """What is shown of each fact of a case, as a number: one for all that look alike."""
-
-    def __init__(self, facts: CaseFacts) -> None:
+    def __init__(self, known: Known) -> None:
         super().__init__()
-        self._facts = facts
-
-    def __missing__(self, name: str) -> int:
-        number = self[name] = _number_of(self._facts[name])
-        return number
-
-    def tested(self, worded: Worded) -> list[FactTest]:
-        """What the tests of a provision came to in the case."""
-        found = []
-        for test in worded.tests:
-            like = test, self[test.fact]
-            tested = _all_tested.get(like)
-            if tested is None:
-                leaf = evaluate(test.node, self._facts, self._facts.law.member)
-                tested = _all_tested[like] = _tested(leaf)
-            found.append(tested)
-        return found
+        self.known = known
 
 
-_numbered = Bounded[object, tuple[int, Known]](_MOST_NUMBERED)
-_next_number = count()
+class _Looks(dict[str, _Look]):
+    """How each fact of a case looks."""
+
+    def __init__(self, facts: CaseFacts, kept: _KeptFindings) -> None:
+        super().__init__()
+        self._facts, self._kept = facts, kept
+
+    def __missing__(self, name: str) -> _Look:
+        look = self[name] = self._kept.look(self._facts[name])
+        return look
+
+    def compared(self, tests: Iterable[tuple[_Test, str]]) -> list[ComparisonAnswer]:
+        """What came of tests of the facts, each on the line of its name."""
+        answers = []
+        for test, line in tests:
+            look = self[test.fact]
+            kept = look.get(test)
+            if kept is None:
+                kept = look[test] = _compared(test, self._facts)
+            answer = kept.copy()
+            answer["sources"] = kept["sources"].copy()
+            answer["source_names"] = kept["source_names"].copy()
+            answer["id"] = line
+            answers.append(answer)
+        return answers
 
 
-def _number_of(known: Known) -> int:
-    """A number that no fact had which looks otherwise, or is otherwise tested."""
-    rests_on = known.confidence.rank, known.assumed, known.because, known.unsettled
-    # The fact is held, and its citations by it, so that their numbers are given to no others.
-    like = known.value, rests_on, tuple(map(id, known.cited))
-    found = _numbered.get(like)
-    if found is None:
-        found = _numbered[like] = next(_next_number), known
-    return found[0]
+def _compared(test: _Test, facts: CaseFacts) -> ComparisonAnswer:
+    """What came of a test; its line is not named yet."""
+    leaf = evaluate(test.node, facts, facts.law.member)
+    known = leaf.known or _NOT_KNOWN
+    limit = leaf.node.limit if isinstance(leaf.node, Compare) else None
+    value = value_of(known)
+    if limit is not None and known.number is not None:
+        value = rounded(known.number, limit)
+    return {
+        "test": source(leaf.node),
+        "truth": leaf.truth.value,
+        "value": value,
+        "limit": None if limit is None else float(limit),
+        "margin": None if leaf.margin is None else rounded(leaf.margin),
+        "confidence": known.confidence.value,
+        "assumed": known.assumed,
+        "sources": addresses(known.cited),
+        "source_names": list(dict.fromkeys(cited.name for cited in known.cited)),
+        "because": known.because,
+        "id": "",
+    }
 
 
 class _Test:
@@ -232,59 +217,86 @@ class _Test:
         (self.fact,) = facts_of(node)
 
 
-_tests = Bounded[object, _Test](_MOST_WORDED)
+class _KeptFindings:
+    """What is kept of the findings of one library, and goes with it."""
+
+    def __init__(self, _: Library) -> None:
+        self._all_looks = Bounded[object, _Look](_MOST_LOOKS)
+        self._tests = Bounded[object, _Test](_MOST_WORDED)
+        self._all_worded = Bounded[object, _Worded](_MOST_WORDED)
+
+    def look(self, known: Known) -> _Look:
+        """How a fact looks: one value for all that are shown and tested alike."""
+        rests_on = known.confidence.rank, known.assumed, known.because, known.unsettled
+        like = known.value, rests_on, tuple(map(id, known.cited))
+        look = self._all_looks.get(like)
+        if look is None:
+            look = self._all_looks[like] = _Look(known)
+        return look
+
+    def worded(self, entry: InForce, law: Law, library: Library, lang: str) -> _Worded:
+        """A provision as it is worded; one value for all laws under which it, and the groups that
+        its condition asks about, are the same.
+        """
+        when = getattr(entry.says, "when", None)
+        groups = () if when is None else [law.groups.get(name) for name in groups_of(when)]
+        written = entry.says, entry.measure, entry.cited, entry.doubt
+        like = (*map(id, written), entry.since, lang, *groups)
+        worded = self._all_worded.get(like)
+        if worded is None:
+            said = _said(entry, library, lang)
+            tests = [self._test(node, law) for node in _bottom(when)] if when is not None else []
+            lines = each_once(f"{said['id']}.{slug(source(test.node))}" for test in tests)
+            worded = _Worded(entry, said, tuple(zip(tests, lines, strict=True)))
+            self._all_worded[like] = worded
+        return worded
+
+    def _test(self, node: Condition, law: Law) -> _Test:
+        """One value for all laws in which a comparison or test is the same."""
+        group = law.groups.get(node.group) if isinstance(node, Member) else None
+        like = source(node), group
+        test = self._tests.get(like)
+        if test is None:
+            test = self._tests[like] = _Test(node, group)
+        return test
 
 
-def _test(node: Condition, law: Law) -> _Test:
-    """One value for all laws in which a comparison or test is the same."""
-    group = law.groups.get(node.group) if isinstance(node, Member) else None
-    like = source(node), group
-    met = _tests.get(like)
-    if met is None:
-        met = _tests[like] = _Test(node, group)
-    return met
-
-
-class Worded:
+class _Worded(NamedTuple):
     """A provision in force as one language words it, whatever the case is.
 
-    Equal to itself alone: laws under which the same is said of the same groups share one.
-
     Args:
-        facts: The facts that its condition asks for, each once.
-        names: The names of the lines of its comparisons and tests, in order.
-        tests: These; none where the law is left out.
-        said: An answer of which the rest is filled in; mypy checks each field.
+        entry: Held, so that its numbers are given to no other.
+        said: A finding of which what depends on the case is still to be filled in.
+        tests: Its comparisons and tests in order, each with the name of its line.
     """
 
-    def __init__(self, entry: InForce, library: Library, lang: str, law: Law | None = None) -> None:
-        when = getattr(entry.says, "when", None)
-        line = line_id(step_of(entry.says), entry.says.provision)
-        nodes = list(_bottom(when)) if when is not None else []
-        self.facts = tuple(dict.fromkeys(facts_of(when))) if when is not None else ()
-        self.names = each_once(f"{line}.{slug(source(node))}" for node in nodes)
-        self.tests = [_test(node, law) for node in nodes] if law is not None else []
-        self.condition = source(when) if when is not None else None
-        self.said = _said(entry, library, lang, line)
+    entry: InForce
+    said: FindingAnswer
+    tests: tuple[tuple[_Test, str], ...]
 
 
-def _said(entry: InForce, library: Library, lang: str, line: str) -> partial[FindingAnswer]:
-    """An answer of which what does not depend on the case is filled in."""
+def _said(entry: InForce, library: Library, lang: str) -> FindingAnswer:
+    """A finding of which what depends on the case is still to be filled in."""
     says, doubt = entry.says, entry.doubt
     text, when = getattr(says, "text", None), getattr(says, "when", None)
-    return partial(
-        FindingAnswer,
-        provision=says.provision,
-        measure=entry.measure.measure,
-        citation=str(entry.cited),
-        url=entry.cited.url,
-        in_force_since=entry.since,
-        text=text.say(lang) if text else None,
-        words=words(when, library.vocabulary, lang) if when is not None else None,
-        doubt=doubt.text.say(lang) if doubt and doubt.text else None,
-        name=library.name(says.provision, lang),
-        id=line,
-    )
+    return {
+        "provision": says.provision,
+        "truth": "",
+        "measure": entry.measure.measure,
+        "citation": str(entry.cited),
+        "url": entry.cited.url,
+        "in_force_since": entry.since.isoformat(),
+        "confidence": "",
+        "text": text.say(lang) if text else None,
+        "condition": source(when) if when is not None else None,
+        "words": words(when, library.vocabulary, lang) if when is not None else None,
+        "comparisons": [],
+        "because": [],
+        "needs": [],
+        "doubt": doubt.text.say(lang) if doubt and doubt.text else None,
+        "name": library.name(says.provision, lang),
+        "id": line_id(step_of(says), says.provision),
+    }
 
 
 def _bottom(node: Condition) -> Iterator[Condition]:
@@ -297,69 +309,35 @@ def _bottom(node: Condition) -> Iterator[Condition]:
 
 
 class _WordedLaw:
-    """The provisions of one law as they are worded, by language."""
+    """The provisions of one law as they are worded, by library and language."""
 
-    def __init__(self, law: Law) -> None:
-        self._law = law
-        self._met = Bounded[object, tuple[Worded, InForce, Library]](_MOST_WORDED)
+    def __init__(self, _: Law) -> None:
+        self._met = Bounded[object, _InLanguage](_MOST_LANGUAGES)
 
-    def of(self, entry: InForce, library: Library, lang: str) -> Worded:
-        """A provision of the law."""
-        like = (id(entry), id(library), lang)
+    def of(self, law: Law, library: Library, lang: str) -> _InLanguage:
+        """As one language words those of a library, which is held: its number is its own."""
+        like = id(library), lang
         met = self._met.get(like)
         if met is None:
-            # The entry and the library are held, so that their numbers are given to no others.
-            met = self._met[like] = _worded(entry, self._law, library, lang), entry, library
+            met = self._met[like] = _InLanguage(law, library, lang)
+        return met
+
+
+class _InLanguage:
+    """The provisions of one law in one language."""
+
+    def __init__(self, law: Law, library: Library, lang: str) -> None:
+        self._law, self._library, self._lang = law, library, lang
+        self._met = Bounded[int, tuple[_Worded, InForce]](_MOST_WORDED)
+
+    def of(self, entry: InForce) -> _Worded:
+        """A provision of the law."""
+        met = self._met.get(id(entry))
+        if met is None:
+            law, library = self._law, self._library
+            worded = library.once(_KeptFindings).worded(entry, law, library, self._lang)
+            met = self._met[id(entry)] = worded, entry  # held, as above
         return met[0]
-
-
-def _worded(entry: InForce, law: Law, library: Library, lang: str) -> Worded:
-    """A provision as it is worded; one value for all laws under which it, and the groups that its
-    condition asks about, are the same. The library keeps it, so it goes when the library goes.
-    """
-    kept: Bounded[object, tuple[Worded, InForce]] = library.worded
-    when = getattr(entry.says, "when", None)
-    groups = () if when is None else [law.groups.get(name) for name in groups_of(when)]
-    written = entry.says, entry.measure, entry.cited, entry.doubt
-    like = (*map(id, written), entry.since, lang, *groups)
-    met = kept.get(like)
-    if met is None:
-        met = kept[like] = Worded(entry, library, lang, law), entry
-    return met[0]
-
-
-def _finding(found: Found, worded: Worded, tested: Sequence[FactTest]) -> FindingAnswer:
-    return worded.said(
-        truth=found.truth,
-        confidence=found.confidence,
-        condition=worded.condition if found.decided is not None else None,
-        comparisons=[
-            ComparisonAnswer(tested=fact, id=name)
-            for fact, name in zip(tested, worded.names, strict=False)
-        ],
-        because=[RestsOn(provision=part.provision, truth=part.truth) for part in found.because],
-        needs=sorted(found.settles),
-    )
-
-
-def _tested(leaf: Finding) -> FactTest:
-    known = leaf.known or _NOT_KNOWN
-    limit = leaf.node.limit if isinstance(leaf.node, Compare) else None
-    value = value_of(known)
-    if limit is not None and known.number is not None:
-        value = rounded(known.number, limit)
-    return FactTest(
-        test=source(leaf.node),
-        truth=leaf.truth,
-        value=value,
-        limit=None if limit is None else float(limit),
-        margin=None if leaf.margin is None else rounded(leaf.margin),
-        confidence=known.confidence,
-        assumed=known.assumed,
-        sources=addresses(known.cited),
-        source_names=list(dict.fromkeys(cited.name for cited in known.cited)),
-        because=known.because,
-    )
 
 
 def addresses(cited: Iterable[Citation]) -> list[str]:

@@ -68,9 +68,13 @@ class KnownItem:
         return facts.like(shipment, said, differing(shipment), law)
 
 
+_OWN = ("origin", "quantity", "end_use")
+
+
 def differing(shipment: Shipment) -> frozenset[str]:
     """The facts in which a shipment may differ from its item that goes nowhere."""
-    names = {*PLACES, "origin", "quantity", "end_use", *shipment.given}
+    said = (name for name in _OWN if getattr(shipment, name) is not None)
+    names = {*PLACES, *said, *shipment.given}
     if OTHER_ENTRY in shipment.given:
         names.add(DECLARED)
     if shipment.exporter is not None or "exporter" in shipment.given:

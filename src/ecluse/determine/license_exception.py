@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.require import described
-from ecluse.determine.trace import Decided, Found, own
+from ecluse.determine.classify import Paragraphs
+from ecluse.determine.trace import Found, own
 from ecluse.facts.truth import Truth, some
 from ecluse.law.provision import License, LicenseException, Restriction
 from ecluse.law.register import InForce
@@ -20,7 +20,7 @@ from ecluse.law.register import InForce
 
 def exceptions(
     facts: CaseFacts,
-    paragraphs: dict[str, Found],
+    paragraphs: Paragraphs,
     of: Container[str] | None = None,
     among: Container[str] | None = None,
 ) -> list[Found]:
@@ -57,25 +57,32 @@ def _eligible(
     says: LicenseException,
     entry: InForce,
     facts: CaseFacts,
-    paragraphs: dict[str, Found],
+    paragraphs: Paragraphs,
     bars: list[Found],
 ) -> Found:
     """Whether the shipment is eligible for one exception that `bars` may bar."""
-    items, because, items_settle = described(says.items, paragraphs)
+    items = paragraphs.described(says.items)
     barring = [bar for bar in bars if bar.truth is not Truth.FALSE]
-    truth = items & ~some(bar.truth for bar in barring)
+    truth = items.truth & ~some(bar.truth for bar in barring)
     if truth is not Truth.FALSE:
         truth &= facts.truth(says.when)
     settles = frozenset[str]()
     if truth is Truth.UNKNOWN:
-        settles = facts.settles(says.when).union(items_settle, *(bar.settles for bar in barring))
+        settles = facts.settles(says.when).union(items.settles, *(bar.settles for bar in barring))
     return Found(
         entry=entry,
         truth=truth,
-        decided=Decided(facts, says.when),
-        because=(*because, *barring),
+        facts=facts,
+        because=(*items.because, *barring),
         settles=settles,
     )
+
+
+def exception_of(found: Found) -> LicenseException:
+    """What the license exception says that was looked at."""
+    says = found.entry.says
+    assert isinstance(says, LicenseException)
+    return says
 
 
 def overcoming(requirement: Found, eligible: Sequence[Found]) -> list[Found]:
@@ -83,9 +90,7 @@ def overcoming(requirement: Found, eligible: Sequence[Found]) -> list[Found]:
     return [
         each
         for each in eligible
-        if isinstance(each.entry.says, LicenseException)
-        and requirement.provision in each.entry.says.overcomes
-        and each.truth is not Truth.FALSE
+        if each.truth is not Truth.FALSE and requirement.provision in exception_of(each).overcomes
     ]
 
 

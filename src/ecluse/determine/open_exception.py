@@ -9,11 +9,10 @@ Always true: nothing here changes the answer: an exception that nobody claims is
 from __future__ import annotations
 
 from ecluse.determine.determination import Determination
-from ecluse.determine.license_exception import exceptions
+from ecluse.determine.license_exception import exception_of, exceptions
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import LicenseException
 
 
 def open_exceptions(found: Determination) -> tuple[Found, ...]:
@@ -32,6 +31,5 @@ def open_exceptions(found: Determination) -> tuple[Found, ...]:
         for each in exceptions(claimed, found.paragraphs, standing)
         if each.truth is Truth.UNKNOWN
         and each.settles <= unclaimed
-        and isinstance(each.entry.says, LicenseException)
-        and standing <= set(each.entry.says.overcomes)
+        and standing <= set(exception_of(each).overcomes)
     )

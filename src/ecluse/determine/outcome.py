@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecluse.determine.license_exception import overcome, overcoming, surely
+from ecluse.determine.license_exception import exception_of, overcome, overcoming, surely
 from ecluse.determine.require import Required
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import LicenseException, Requirement
+from ecluse.law.provision import Requirement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,8 @@ def _overcome(applying: Sequence[Found], eligible: Sequence[Found]) -> Conclusio
     used = next((each for one in ordered if (each := surely(one, eligible))), None)
     if used is None:
         return Conclusion(answer=Answer(outcome=Outcome.NLR))
-    assert isinstance(used.entry.says, LicenseException)
     return Conclusion(
-        answer=Answer(outcome=Outcome.EXCEPTION, exception=used.entry.says.symbol),
+        answer=Answer(outcome=Outcome.EXCEPTION, exception=exception_of(used).symbol),
         requirements=tuple(applying),
         used=used,
     )

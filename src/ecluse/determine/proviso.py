@@ -14,12 +14,13 @@ from typing import Protocol
 
 from ecluse.bounded import Bounded
 from ecluse.determine.case import PLACES, CaseFacts
-from ecluse.determine.classify import classified
+from ecluse.determine.classify import Paragraphs, classified
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
 from ecluse.determine.coded_law import Reach
 from ecluse.determine.items import differing
-from ecluse.determine.require import binds, described, reaches
+from ecluse.determine.license_exception import exception_of
+from ecluse.determine.require import binds, reaches
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
 from ecluse.facts.known import unknown_word
@@ -243,19 +244,16 @@ _AS_IT_IS = 1  # the bit of the first case
 _DESCRIBING = (Classification, Exclusion, Presumption)
 
 
-def _applies(
-    says: Requirement, entry: InForce, facts: CaseFacts, paragraphs: dict[str, Found]
-) -> Truth:
+def _applies(says: Requirement, entry: InForce, facts: CaseFacts, paragraphs: Paragraphs) -> Truth:
     truth = facts.decide(says.when).truth
     if truth is not Truth.FALSE:
-        truth &= described(says.items, paragraphs)[0]
+        truth &= paragraphs.described(says.items).truth
     return truth if truth is Truth.FALSE else truth & binds(entry, facts)[0]
 
 
 def of_exception(used: Found, facts: CaseFacts) -> tuple[Proviso, ...]:
     """What an exception presumes: the assumed facts that it, or what would bar it, asks for."""
-    says, law = used.entry.says, facts.law
-    assert isinstance(says, LicenseException)
+    says, law = exception_of(used), facts.law
     names = dict.fromkeys((*SEATS, *facts.library.vocabulary.facts))
     return tuple(
         Proviso(name)

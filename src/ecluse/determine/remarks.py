@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 
 from ecluse.determine.determination import Determination
+from ecluse.determine.license_exception import exception_of
 from ecluse.determine.party_seats import (
     SEATED,
     may_lie_in,
@@ -22,7 +23,7 @@ from ecluse.determine.ultimate import PLACE_OF_USE, REGION, place_of_use
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
-from ecluse.law.provision import LicenseException, Notice, Review
+from ecluse.law.provision import Notice, Review
 from ecluse.screening.party import Party
 from ecluse.visible import visible
 from ecluse.words.say import say, when
@@ -55,25 +56,13 @@ def duties(found: Determination, lang: str) -> list[str]:
     """
     if found.outcome is Outcome.NLR and not found.stays:
         return notices(found, "duty", lang)
-    if found.used is not None and isinstance(found.used.entry.says, LicenseException):
+    if found.used is not None:
+        rules = [exception_of(each) for each in (found.used, *found.used_besides)]
         besides = [
-            say(
-                "answer.used besides",
-                lang,
-                exception=each.entry.says.symbol,
-                provision=each.provision,
-            )
-            for each in found.used_besides
-            if isinstance(each.entry.says, LicenseException)
+            say("answer.used besides", lang, exception=rule.symbol, provision=rule.provision)
+            for rule in rules[1:]
         ]
-        used = (found.used, *found.used_besides)
-        rules = [each.entry.says for each in used]
-        own = [
-            duty.say(lang)
-            for rule in rules
-            if isinstance(rule, LicenseException)
-            for duty in rule.duties
-        ]
+        own = (duty.say(lang) for rule in rules for duty in rule.duties)
         return [*besides, *dict.fromkeys(own)]
     policy = found.review.found if found.review is not None else None
     if policy is not None and isinstance(policy.entry.says, Review):

@@ -12,7 +12,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.trace import Decided, Found, own
+from ecluse.determine.classify import Described, Paragraphs
+from ecluse.determine.trace import Found, own
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, of, some
 from ecluse.law.provision import Jurisdiction, NoExport, Requirement
@@ -38,7 +39,7 @@ class Required:
 
 
 def required(
-    facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str] | None = None
+    facts: CaseFacts, paragraphs: Paragraphs, among: Container[str] | None = None
 ) -> Required:
     """Step two; with `among`, provisions of other names are passed over."""
     law = facts.law
@@ -47,8 +48,12 @@ def required(
     )
     subject = _subject(grounds)
     stays = tuple(own(entry, says.when, facts) for says, entry in law.named(NoExport, among))
+    export = Described(
+        every([~each.truth for each in stays]),
+        settles=frozenset[str]().union(*[each.settles for each in stays]),
+    )
     requirements = tuple(
-        _requirement(says, entry, facts, paragraphs, stays)
+        _requirement(says, entry, facts, paragraphs.described(says.items), export)
         for says, entry in law.named(Requirement, among)
     )
     if subject is not Truth.TRUE:
@@ -70,20 +75,19 @@ def _stands(ground: Found, *ways: str) -> bool:
 
 def _subject(grounds: Sequence[Found]) -> Truth:
     """By a rule, or by a presumption where the rules leave it open."""
-    where_open = [_stands(each, "where open") for each in grounds]
-    ruled = some(g.truth for g, only in zip(grounds, where_open, strict=True) if not only)
+    ruled = some(each.truth for each in grounds if not _stands(each, "where open"))
     if ruled is not Truth.UNKNOWN:
         return ruled
-    taken = some(g.truth for g, only in zip(grounds, where_open, strict=True) if only)
+    taken = some(each.truth for each in grounds if _stands(each, "where open"))
     return Truth.TRUE if taken is Truth.TRUE else ruled
 
 
-def _ground(
-    says: Jurisdiction, entry: InForce, facts: CaseFacts, paragraphs: dict[str, Found]
-) -> Found:
+def _ground(says: Jurisdiction, entry: InForce, facts: CaseFacts, paragraphs: Paragraphs) -> Found:
     """One ground on which an item is subject to the regulations."""
-    items, because, items_settle = described(says.items, paragraphs)
-    truth, reason = items if items is Truth.FALSE else items & facts.truth(says.when), None
+    items = paragraphs.described(says.items)
+    truth, reason = items.truth, None
+    if truth is not Truth.FALSE:
+        truth &= facts.truth(says.when)
     # What answers outright is not named as needed: what lies behind it is.
     open_ = says.unless if truth is not Truth.FALSE else None
     if open_ is not None and facts.truth(open_) is Truth.TRUE:
@@ -93,16 +97,16 @@ def _ground(
     return Found(
         entry=entry,
         truth=truth,
-        decided=Decided(facts, says.when),
-        because=because,
-        settles=facts.settles(says.when) | items_settle if truth is Truth.UNKNOWN else frozenset(),
+        facts=facts,
+        because=items.because,
+        settles=facts.settles(says.when) | items.settles if truth is Truth.UNKNOWN else frozenset(),
         reason=reason,
     )
 
 
-def reaches(says: Jurisdiction, facts: CaseFacts, paragraphs: dict[str, Found]) -> Truth:
+def reaches(says: Jurisdiction, facts: CaseFacts, paragraphs: Paragraphs) -> Truth:
     """Whether a ground holds on these facts, where these paragraphs describe the item."""
-    truth = described(says.items, paragraphs)[0] & facts.truth(says.when)
+    truth = paragraphs.described(says.items).truth & facts.truth(says.when)
     answered = says.unless is not None and facts.truth(says.unless) is Truth.TRUE
     if answered or (says.stands == "where stated" and truth is Truth.UNKNOWN):
         return Truth.FALSE
@@ -113,15 +117,14 @@ def _requirement(
     says: Requirement,
     entry: InForce,
     facts: CaseFacts,
-    paragraphs: dict[str, Found],
-    stays: Sequence[Found],
+    items: Described,
+    export: Described,
 ) -> Found:
-    """Whether one license requirement applies."""
-    items, because, items_settle = described(says.items, paragraphs)
-    if items is Truth.FALSE:  # as most are
-        return Found(entry=entry, truth=items, decided=Decided(facts, says.when))
+    """Whether one license requirement applies: its items, and what is an export at all."""
+    if items.truth is Truth.FALSE:  # as most are
+        return Found(entry=entry, truth=items.truth, facts=facts)
     bound, binding = binds(entry, facts)
-    truth = _applies(says, facts, every([items, bound, *(~each.truth for each in stays)]))
+    truth = _applies(says, facts, items.truth & bound & export.truth)
     reason, settles = None, frozenset[str]()
     if entry.doubt is not None and truth is Truth.TRUE:
         truth, reason = Truth.UNKNOWN, "in doubt"
@@ -129,13 +132,12 @@ def _requirement(
             {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
         )
     elif truth is Truth.UNKNOWN:
-        beside = items_settle.union(binding, *(each.settles for each in stays))
-        settles = beside | _settles(says, facts)
+        settles = items.settles.union(binding, export.settles, _settles(says, facts))
     return Found(
         entry=entry,
         truth=truth,
-        decided=Decided(facts, says.when),
-        because=because,
+        facts=facts,
+        because=items.because,
         reason=reason,
         settles=settles,
     )
@@ -154,25 +156,6 @@ def _settles(says: Requirement, facts: CaseFacts) -> frozenset[str]:
     """What would settle the conditions of a requirement itself."""
     saved = facts.settles(says.saves.when) if says.saves is not None else frozenset[str]()
     return facts.settles(says.when) | saved
-
-
-def described(
-    names: tuple[str, ...], paragraphs: dict[str, Found]
-) -> tuple[Truth, tuple[Found, ...], frozenset[str]]:
-    """Whether one of the named paragraphs (or any item at all) describes the item."""
-    if "any" in names:
-        return Truth.TRUE, (), frozenset()
-    found = [paragraphs[name] for name in names if name in paragraphs]
-    truth = some(each.truth for each in found)
-    relevant = (
-        tuple(each for each in found if each.truth is truth) if truth is not Truth.FALSE else ()
-    )
-    settles = (
-        frozenset[str]().union(*(each.settles for each in relevant))
-        if truth is Truth.UNKNOWN
-        else frozenset[str]()
-    )
-    return truth, relevant, settles
 
 
 def binds(entry: InForce, facts: CaseFacts) -> tuple[Truth, frozenset[str]]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.require import described
-from ecluse.determine.trace import Decided, Found
+from ecluse.determine.classify import Paragraphs
+from ecluse.determine.trace import Found
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import STRICTNESS, Review
 
@@ -27,7 +27,7 @@ class Reviewed:
     milder: tuple[Found, ...] = ()
 
 
-def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -> Reviewed:
+def review(requirement: Found, facts: CaseFacts, paragraphs: Paragraphs) -> Reviewed:
     """The review policy of an application under `requirement`.
 
     Policies are tried from the mildest on, as the regulation writes them ("case-by-case if …; all
@@ -48,22 +48,21 @@ def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -
     )
 
 
-def _possible(requirement: str, facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
+def _possible(requirement: str, facts: CaseFacts, paragraphs: Paragraphs) -> list[Found]:
     """The policies that may hold, from the mildest to the first that surely does."""
     possible: list[Found] = []
     reviews = sorted(facts.law.of_kind(Review), key=lambda pair: STRICTNESS.index(pair[0].policy))
     for says, entry in reviews:
         if requirement not in says.of:
             continue
-        items, because, items_settle = described(says.items, paragraphs)
-        truth = items & facts.truth(says.when)
+        items = paragraphs.described(says.items)
+        truth = items.truth & facts.truth(says.when)
         if truth is Truth.FALSE:
             continue
         unknown = truth is Truth.UNKNOWN
-        settles = facts.settles(says.when) | items_settle if unknown else frozenset[str]()
-        decided = Decided(facts, says.when)
+        settles = facts.settles(says.when) | items.settles if unknown else frozenset[str]()
         possible.append(
-            Found(entry=entry, truth=truth, decided=decided, because=because, settles=settles)
+            Found(entry=entry, truth=truth, facts=facts, because=items.because, settles=settles)
         )
         if truth is Truth.TRUE:
             break

@@ -11,7 +11,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.classify import classified
+from ecluse.determine.classify import Paragraphs, classified
 from ecluse.determine.determination import Determination
 from ecluse.determine.license_exception import exceptions, licenses
 from ecluse.determine.outcome import Conclusion, concluded
@@ -65,7 +65,7 @@ def _four_steps(given: CaseFacts, among: Container[str] | None) -> Determination
 
 
 def _reviews(
-    conclusion: Conclusion, facts: CaseFacts, paragraphs: dict[str, Found]
+    conclusion: Conclusion, facts: CaseFacts, paragraphs: Paragraphs
 ) -> tuple[Reviewed, ...]:
     """How each requirement that stands would be reviewed."""
     if conclusion.answer.outcome is not Outcome.LICENSE:

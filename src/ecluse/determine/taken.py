@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
@@ -96,8 +97,6 @@ def _by_codes(names: Iterable[str], facts: CaseFacts) -> frozenset[str]:
     key = (case.vector, case.inside.key, case.beyond is None, tried)
     deciding = ways.deciding.get(key)
     if deciding is None:
-        if len(ways.deciding) > _MOST_CASES:
-            ways.deciding.clear()
         deciding = ways.deciding[key] = _deciding(case, tried)
     return deciding
 
@@ -118,7 +117,7 @@ class _Ways:
 
     def __init__(self, law: Law) -> None:
         self.coder = law.once(Coder)
-        self.deciding: dict[object, frozenset[str]] = {}
+        self.deciding = Bounded[object, frozenset[str]](_MOST_CASES)
         self._kept: dict[str, tuple[Vocabulary, tuple[Writes, ...]]] = {}
 
     def of(self, name: str, facts: CaseFacts) -> tuple[Writes, ...]:

@@ -184,37 +184,32 @@ def responsible(
     known: date | None = None,
 ) -> tuple[Measure, ...]:
     """The measures that took, lost or regained effect on `day` and that the two answers rest on."""
-    acting = {}
-    for measure in register.measures:
-        if known is not None and measure.published > known:
-            continue
-        touched = {
-            change.provision
-            for change in measure.changes
-            if register.start_of(measure, change, known) == day
-        }
-        for act in measure.acts_on:
-            if day in (act.since, act.until, act.to):
-                touched.add("")
-        if touched:
-            acting[measure] = touched
+    published = (each for each in register.measures if known is None or each.published <= known)
+    acting = {each: _touched(register, each, day, known) for each in published}
+    acting = {measure: touched for measure, touched in acting.items() if touched}
     if len(acting) <= 1:
         return tuple(acting)
-    rested = {
-        found.provision
-        for each in (before, after)
-        for found in (
-            *each.requirements,
-            *each.possible,
-            *each.licenses,
-            *((each.used,) if each.used else ()),
-        )
-    }
-    rested |= {
-        each.found.provision
-        for one in (before, after)
-        for each in one.reviews
-        if each.found is not None
-    }
+    rested = _rested_on(before) | _rested_on(after)
     named = tuple(measure for measure, touched in acting.items() if touched & rested)
     return named or tuple(acting)
+
+
+def _touched(register: Register, measure: Measure, day: date, known: date | None) -> set[str]:
+    """The provisions of a measure that took effect on a day; an empty name where it acted on other
+    measures from then on, or up to then.
+    """
+    touched = {
+        change.provision
+        for change in measure.changes
+        if register.start_of(measure, change, known) == day
+    }
+    acts = any(day in (act.since, act.until, act.to) for act in measure.acts_on)
+    return touched | {""} if acts else touched
+
+
+def _rested_on(found: Determination) -> set[str]:
+    """The provisions that an answer rests on."""
+    used = (found.used,) if found.used else ()
+    founds = (*found.requirements, *found.possible, *found.licenses, *used)
+    reviews = (each.found for each in found.reviews)
+    return {each.provision for each in (*founds, *reviews) if each is not None}

@@ -173,7 +173,7 @@ def lines_of_tests(
     Args:
         only_open: Those alone whose outcome is not known.
     """
-    for leaf in leaves(found.finding) if found.finding else ():
+    for leaf in leaves(found.finding):
         if leaf.truth is Truth.UNKNOWN or (not only_open and _bears(leaf, found)):
             yield _test(leaf, under, library, lang)
 

@@ -99,15 +99,11 @@ def _contained(paragraph: Found, under: str, library: Library, lang: str) -> Ite
 
 
 def _compared(found: Found) -> bool:
-    return found.finding is not None and any(
-        isinstance(leaf.node, Compare) for leaf in leaves(found.finding)
-    )
+    return any(isinstance(leaf.node, Compare) for leaf in leaves(found.finding))
 
 
 def _right_kind(found: Found) -> bool:
     """Whether the paragraph is about this kind of item at all."""
-    if found.finding is None:
-        return False
     kinds = (
         leaf for leaf in leaves(found.finding) if getattr(leaf.node, "fact", "") == "item_kind"
     )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ecluse.citation import Confidence, weakest
+from ecluse.citation import Confidence, weaker
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.tree import Compare, Condition, Holds, Member, OneOf
@@ -23,34 +23,13 @@ if TYPE_CHECKING:
 _LEAVES = (Compare, Holds, OneOf, Member)
 
 
-class Decided:
-    """The condition of a provision in one case, decided as far as it is asked about."""
-
-    __slots__ = ("facts", "node")
-
-    def __init__(self, facts: CaseFacts, node: Condition) -> None:
-        self.facts, self.node = facts, node
-
-    def finding(self) -> Finding:
-        """With every comparison in it."""
-        return self.facts.decide(self.node)
-
-    def truth(self) -> Truth:
-        """Whether it holds."""
-        return self.facts.truth(self.node)
-
-    def confidence(self) -> Confidence:
-        """The weakest thing that its truth rests on."""
-        return self.facts.confidence(self.node)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What one provision came to in one case.
 
     Args:
         truth: Whether it applies.
-        decided: Its own condition; None where it has none to decide.
+        facts: The case, or what it is taken for where the provision is looked at.
         because: Other provisions on whose findings the truth rests (paragraphs, notes, exceptions).
         settles: Facts that would settle it, where it is unknown.
         reason: Why, where the condition alone does not say.
@@ -58,15 +37,32 @@ class Found:
 
     entry: InForce
     truth: Truth
-    decided: Decided | None = field(default=None, compare=False, repr=False)
+    facts: CaseFacts = field(compare=False, repr=False)
     because: tuple[Found, ...] = ()
     settles: frozenset[str] = frozenset()
     reason: str | None = None
 
     @property
-    def finding(self) -> Finding | None:
+    def when(self) -> Condition:
+        """Its own condition."""
+        says: Any = self.entry.says  # of a kind that has a condition
+        when: Condition = says.when
+        return when
+
+    @property
+    def finding(self) -> Finding:
         """Its own condition, decided: most are read by nobody, so it is decided when it is read."""
-        return None if self.decided is None else self.decided.finding()
+        return self.facts.decide(self.when)
+
+    @property
+    def own_truth(self) -> Truth:
+        """Whether its own condition holds."""
+        return self.facts.truth(self.when)
+
+    @property
+    def own_confidence(self) -> Confidence:
+        """The weakest thing that the truth of its own condition rests on."""
+        return self.facts.confidence(self.when)
 
     @property
     def provision(self) -> str:
@@ -76,17 +72,16 @@ class Found:
     @property
     def confidence(self) -> Confidence:
         """The weakest of the provision's own source and of what the truth rests on."""
-        parts = [self.entry.cited.confidence]
-        if self.decided is not None:
-            parts.append(self.decided.confidence())
-        parts.extend(found.confidence for found in self.because if found.truth is Truth.TRUE)
-        return weakest(parts) or self.entry.cited.confidence
+        weak = weaker(self.entry.cited.confidence, self.own_confidence)
+        for found in self.because:
+            if found.truth is Truth.TRUE:
+                weak = weaker(weak, found.confidence)
+        return weak
 
 
 def own(entry: InForce, when: Condition, facts: CaseFacts) -> Found:
     """A provision on which nothing bears but its own condition."""
-    truth, decided = facts.truth(when), Decided(facts, when)
-    return Found(entry=entry, truth=truth, decided=decided, settles=facts.settles(when))
+    return Found(entry=entry, truth=facts.truth(when), facts=facts, settles=facts.settles(when))
 
 
 def settling(truth: Truth, rests_on: Iterable[Found]) -> frozenset[str]:

@@ -27,7 +27,7 @@ class JurisdictionAnswer:
     """Whether the item is subject to the regulations, and the provisions that say so."""
 
     truth: Truth
-    findings: list[FindingAnswer]
+    findings: list[FindingAnswer] = key(as_it_is=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,9 @@ class TraceAnswer:
     """The four steps: classify, require, except, review; before them, jurisdiction."""
 
     jurisdiction: JurisdictionAnswer
-    classify: list[FindingAnswer]
-    require: list[FindingAnswer]
-    exceptions: list[FindingAnswer] = key("except")
+    classify: list[FindingAnswer] = key(as_it_is=True)
+    require: list[FindingAnswer] = key(as_it_is=True)
+    exceptions: list[FindingAnswer] = key("except", as_it_is=True)
     review: list[ReviewAnswer]
 
 

@@ -17,7 +17,6 @@ from typing import NamedTuple
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
-from ecluse.determine.require import described
 from ecluse.equivalence.axes import FURTHER, PLACE, Axes, AxisTest
 from ecluse.equivalence.bearing import beside_something
 from ecluse.equivalence.item_class import ItemClasses
@@ -202,7 +201,7 @@ def _conditional(name: str, says: Provision) -> _Conditional:
 
 def _can(provision: _Conditional, anywhere: _Anywhere) -> bool:
     """Whether a provision can bear on an answer."""
-    truth = described(provision.items, anywhere.paragraphs)[0]
+    truth = anywhere.paragraphs.described(provision.items).truth
     if truth is Truth.FALSE and not provision.requires:
         return False
     if provision.when is not None:
@@ -225,9 +224,9 @@ class _Anywhere:
         paragraphs do not describe the item, or the user's word.
         """
         ranks = [
-            found.decided.confidence().rank
+            found.own_confidence.rank
             for found in self.paragraphs.values()
-            if found.truth is Truth.FALSE and found.decided is not None
+            if found.truth is Truth.FALSE
         ]
         return max([*ranks, Confidence.GIVEN.rank])
 

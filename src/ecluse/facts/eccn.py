@@ -18,6 +18,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from ecluse.bounded import Bounded
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import DataError, InputError
 from ecluse.facts.csv_rows import CsvRow, csv_rows
@@ -174,7 +175,7 @@ class EccnTable:
 
     def __init__(self, read: Callable[[], tuple[EccnRow, ...]]) -> None:
         self._read = read
-        self._answers: dict[tuple[str, date], EccnRow | None] = {}
+        self._standing = Bounded[tuple[str, date], list[EccnRow]](_MOST_ANSWERS)
 
     @cached_property
     def rows(self) -> tuple[EccnRow, ...]:
@@ -196,12 +197,11 @@ class EccnTable:
             paragraph: In any spelling that makers use.
         """
         key = (paragraph, on)
-        if key not in self._answers:
-            if len(self._answers) > _MOST_ANSWERS:
-                self._answers.clear()
+        standing = self._standing.get(key)
+        if standing is None:
             standing = [row for row in self._on_file(paragraph) if row.since <= on]
-            self._answers[key] = standing[-1] if standing else None
-        return self._answers[key]
+            self._standing[key] = standing
+        return standing[-1] if standing else None
 
     def widest(self, paragraph: str, on: date) -> EccnRow | None:
         """The same, of the narrowest paragraph above it that was in force: what a list of today

@@ -11,14 +11,13 @@ unchanged.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypeVar, cast
 
-from ecluse.bounded import Bounded
 from ecluse.errors import DataError
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.catalogue import Catalogue
@@ -50,9 +49,9 @@ from ecluse.outputs.cache import (
 
 DATA = SHIPPED
 BUILT_IN = SHIPPED.parent  # beside the code: what was read when this copy was installed
-_MOST_WORDED = 4096  # provisions, each in a language and as some laws word it
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
 _SHOWN = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -132,10 +131,20 @@ class Library:
         """
         return self.register.at(date.max, None, Reading.TEXT)
 
+    def once(self, make: Callable[[Library], T]) -> T:
+        """What `make` keeps of the library, made once; it goes when the library goes."""
+        found = self._made.get(make)
+        if found is None:
+            found = self._made[make] = make(self)
+        return cast("T", found)
+
+    def forget(self, make: Callable[[Library], object]) -> None:
+        """Forget what `make` keeps: whoever asks has it made again."""
+        self._made.pop(make, None)
+
     @cached_property
-    def worded(self) -> Bounded[object, Any]:
-        """How answers word its provisions so far; kept here, it goes when the library goes."""
-        return Bounded(_MOST_WORDED)
+    def _made(self) -> dict[object, object]:
+        return {}
 
     @cached_property
     def jurisdiction(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
+from ecluse.bounded import Bounded
 from ecluse.errors import UnknownNameError, near
 from ecluse.law.in_force import InForce, Law, Provisions
 from ecluse.law.measure import Act, Change, Measure, Reading, day_of_the_law
@@ -201,8 +202,6 @@ class Register:
         def provisions(published: int, reading: Reading, period: int) -> Provisions:
             folded = self._fold(published, reading, period)
             key = tuple([(id(each.measure), self._content(each)) for each in folded.values()])
-            if len(known) >= _MOST_PERIODS:
-                known.clear()
             return known.setdefault(key, folded)
 
         return provisions
@@ -218,9 +217,9 @@ class Register:
         self.__dict__.pop("_in_force", None)
 
     @cached_property
-    def _in_force(self) -> dict[object, Provisions]:
+    def _in_force(self) -> Bounded[object, Provisions]:
         """Each set of provisions in force so far; registers that share it hold the same values."""
-        return {}
+        return Bounded(_MOST_PERIODS)
 
     def _content(self, entry: InForce) -> tuple[object, ...]:
         # What stands as it was written is told by its identity: the measures hold it.

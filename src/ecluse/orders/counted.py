@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.determination import Determination
-from ecluse.determine.require import described
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.matters import LawClasses
@@ -68,7 +67,7 @@ def _in_question(name: str, found: Determination, classes: LawClasses) -> bool:
     """Whether some provision that can bear on the answer waits for a counted fact."""
     for says, condition in classes.waiting_for(name):
         truth = (
-            described(getattr(says, "items", ("any",)), found.paragraphs)[0]
+            found.paragraphs.described(getattr(says, "items", ("any",))).truth
             & found.facts.decide(condition).truth
         )
         if truth is Truth.UNKNOWN and (

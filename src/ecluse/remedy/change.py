@@ -99,7 +99,7 @@ def naming(determination: Determination) -> tuple[str, ...]:
 
 
 def _names_the_item(requirement: Found) -> bool:
-    return requirement.finding is not None and any(
+    return any(
         isinstance(leaf.node, OneOf)
         and leaf.node.fact == "item_family"
         and leaf.truth is Truth.TRUE

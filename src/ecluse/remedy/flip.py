@@ -123,8 +123,6 @@ def _undescribed(paragraph: Found, facts: CaseFacts) -> list[Amendments]:
 
 def _flipped(provision: Found, facts: CaseFacts, *, wanted: bool) -> list[Amendments]:
     """Every smallest set by which a provision's condition comes out as wanted."""
-    if provision.finding is None:
-        return []
     return _Flip(provision.entry, facts).sets(provision.finding, wanted=wanted)
 
 

@@ -157,14 +157,13 @@ def lacking(finding: Finding, *, wanted: bool = True) -> list[tuple[Finding, boo
 def _near(
     determination: Determination, rule: Found, items: tuple[str, ...], overcomes: tuple[str, ...]
 ) -> Near:
-    assert rule.finding is not None
     vocabulary = determination.facts.library.vocabulary
     lacks = [
         _lack(leaf, _way(leaf, vocabulary), wanted=wanted) for leaf, wanted in lacking(rule.finding)
     ]
     for bar in rule.because:
         barred = bar.entry.says.kind == "restriction" and bar.truth is not Truth.FALSE
-        if barred and bar.finding is not None:
+        if barred:
             lacks += [
                 _lack(leaf, _open_or_closed(leaf), wanted=wanted)
                 for leaf, wanted in lacking(bar.finding, wanted=False)

@@ -11,12 +11,12 @@ for are left out, never put differently.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from ecluse.answers.plain import opened, plain
+from ecluse.answers.plain import plain
 from ecluse.compare.answer import Diff
 from ecluse.compare.diff import diff
 from ecluse.compare.side import Side, sides_of
@@ -72,10 +72,9 @@ def check_data(
 
 
 def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Json:
-    """The answer to a question that was read; its longest parts stand in it as they are."""
+    """The answer to a question that was read."""
     answer = answer_of(site.determined(asked), site.library, lang=lang, parts=parts)
-    first = {"schema": answer.SCHEMA} | ({} if asked.id is None else {"id": asked.id})
-    data: Json = first | opened(answer)
+    data: Json = plain(replace(answer, id=asked.id))
     return data
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 from starlette.responses import Response, StreamingResponse
 
-from ecluse.answers.plain import TEXT_IS_KEPT, opened, plain
+from ecluse.answers.plain import plain
 from ecluse.errors import EcluseError
 from ecluse.web.problem import MEDIA, Refused, problem_of
 from ecluse.web.turns import Turns
@@ -28,7 +28,6 @@ JSON, HTML, TEXT, SVG, NDJSON = (
     "image/svg+xml",
     "application/x-ndjson",
 )
-_TEXT = "text in JSON"
 DATED = 300  # seconds for which an answer of a named day may be kept by whoever asked
 
 
@@ -58,28 +57,7 @@ class Reply:
 def json_reply(value: object, **options: Any) -> Reply:
     """An answer as JSON: a dataclass of a room, or plain data."""
     data = value if isinstance(value, dict | list) else plain(value)
-    return Reply(body=json_bytes(data), **options)
-
-
-def json_bytes(data: object) -> bytes:
-    """Plain data as JSON; what stands in it as it is becomes what `plain` makes of it, part by
-    part, and the text of a part that stands in many answers is made once.
-
-    >>> from datetime import date
-    >>> from decimal import Decimal
-    >>> json_bytes({"on": date(2025, 5, 20), "quantity": Decimal("1.50")})
-    b'{"on":"2025-05-20","quantity":1.5}'
-    """
-    return orjson.dumps(data, default=_part, option=orjson.OPT_PASSTHROUGH_DATACLASS)
-
-
-def _part(value: Any) -> Any:
-    if not getattr(value, TEXT_IS_KEPT, False):
-        return opened(value)
-    text: bytes | None = value.__dict__.get(_TEXT)
-    if text is None:
-        text = value.__dict__[_TEXT] = json_bytes(opened(value))
-    return orjson.Fragment(text)
+    return Reply(body=orjson.dumps(data), **options)
 
 
 def problem_reply(error: EcluseError, lang: str = "en") -> Reply:

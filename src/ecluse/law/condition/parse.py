@@ -13,6 +13,7 @@ import ast
 import re
 from decimal import Decimal
 
+from ecluse.bounded import Bounded
 from ecluse.errors import DataError, near
 from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.condition.to_text import formula_source, source
@@ -41,7 +42,7 @@ _DEEPEST = 60
 _PLAIN_NUMBER = re.compile(r"\d{1,18}(\.\d{1,18})?")
 PER_FORMAT = ("tera_ops_per_s", "operand_bits")
 _MOST_SHARED = 10_000
-_read_before: dict[str, Condition] = {}
+_read_before = Bounded[str, Condition](_MOST_SHARED)
 
 
 def parse_condition(text: str, vocabulary: Vocabulary, where: str) -> Condition:
@@ -69,8 +70,6 @@ def _shared(node: Condition) -> Condition:
     """The node, or the one that is spelled alike and was read before: what many provisions ask is
     one node, which whoever remembers by identity decides once.
     """
-    if len(_read_before) > _MOST_SHARED:
-        _read_before.clear()
     return _read_before.setdefault(source(node), node)
 
 

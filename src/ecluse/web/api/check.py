@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import orjson
+
 from ecluse.determine.answer import PARTS, Part
 from ecluse.determine.question_object import AskedQuestion, object_of
 from ecluse.errors import EcluseError, InputError, near, raise_all
@@ -23,7 +25,7 @@ from ecluse.web.api.parameters import (
     said_in,
 )
 from ecluse.web.params import Json, Param
-from ecluse.web.reply import NDJSON, Reply, json_bytes
+from ecluse.web.reply import NDJSON, Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
 INCLUDE = Param(
@@ -118,7 +120,7 @@ def _answers(asked: list[AskedQuestion], call: Call, parts: frozenset[Part]) -> 
         some = asked[start : start + _AT_ONCE]
         engine = {"engine": call.site.engine}
         rows = [determined(call.site, each, call.lang, parts) | engine for each in some]
-        yield b"".join(json_bytes(row) + b"\n" for row in rows)
+        yield b"".join(orjson.dumps(row) + b"\n" for row in rows)
 
 
 ENDPOINTS = (

@@ -92,8 +92,7 @@ def _check(site: Site, said: Said, lang: str) -> AnsweredData:
         raise InputError(
             "'include' is no list", "include", f"give a list of {', '.join(PART_NAMES)}"
         )
-    found = check_data(site, words, lang, parts_of(include), own_items=True)
-    return replace(found, data=plain(found.data))
+    return check_data(site, words, lang, parts_of(include), own_items=True)
 
 
 def _timeline(site: Site, said: Said, lang: str) -> AnsweredData:
