@@ -9,33 +9,30 @@ open which of its paragraphs is meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ecluse.content.share import Judged
+from ecluse.facts.file_record import file_record
 from ecluse.facts.reader import check, read_document
 from ecluse.facts.truth import Truth, some
 from ecluse.law.library import Library
 
 FILE = "content/entries.yaml"
-_STRICT = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class EntryFact:
     """A fact, and the entries of parts from which it follows."""
 
     fact: str
     entries: tuple[str, ...]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class EntryFacts:
     """The whole file."""
 
     facts: tuple[EntryFact, ...]
-    __pydantic_config__ = _STRICT
 
 
 def facts_of_entries(rows: Iterable[Judged], library: Library) -> Mapping[str, Truth]:

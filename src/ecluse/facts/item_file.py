@@ -9,7 +9,7 @@ source; in our files every figure cites one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,6 +20,7 @@ from ecluse.citation import Citation, Confidence, weakest
 from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
 from ecluse.facts.eccn import eccn_of
 from ecluse.facts.figure import LARGEST, Figure, covering, measurable
+from ecluse.facts.file_record import file_record
 from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, FiledEccn, Item, ItemKind
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, try_check
@@ -27,10 +28,8 @@ from ecluse.facts.truth import of
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.facts.yaml_to_tree import Place
 
-_STRICT = {"extra": "forbid"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _ItemReading:
     """One value that one source gives: exact (`value`), a bound that is itself left out (`above`),
     or a bound that holds (`at_least`).
@@ -42,7 +41,6 @@ class _ItemReading:
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _one_number(self.value, self.above, self.at_least)
@@ -53,7 +51,7 @@ class _ItemReading:
         return f"more than {self.above}" if self.above is not None else f"at least {self.at_least}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _FigureRow:
     """A figure as one source gives it, or, under `alternatives`, the values of sources that
     disagree.
@@ -66,7 +64,6 @@ class _FigureRow:
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
     alternatives: tuple[_ItemReading, ...] = ()
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         numbers = (self.value, self.above, self.at_least)
@@ -102,16 +99,15 @@ def _one_number(*numbers: Decimal | None) -> None:
         raise ValueError(f"zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _Flag:
     value: bool
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _EccnRow:
     """The ECCN under which the maker files the item, and the list that says so."""
 
@@ -121,14 +117,13 @@ class _EccnRow:
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.HIGH
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if eccn_of(self.value) is None:
             raise ValueError("an ECCN such as 5A002.z.1, or EAR99")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ItemFile:
     """The keys of an item's file, or of one entry of a file of items."""
 
@@ -147,7 +142,6 @@ class ItemFile:
     contains: Contained | None = None
     eccn: _EccnRow | None = None
     notes: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.item.strip():

@@ -16,6 +16,7 @@ from typing import ClassVar, Literal
 
 from ecluse.answers.plain import key
 from ecluse.errors import UnknownNameError
+from ecluse.facts.file_record import file_record
 from ecluse.facts.reader import check, read_document
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.flaw import Flaw, error
@@ -28,7 +29,7 @@ Status = Literal["judged", "flagged", "not judged"]
 STATUSES: tuple[Status, ...] = ("judged", "flagged", "not judged")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CoverageRow:
     """A section or paragraph that can decide about a shipment.
 
@@ -46,19 +47,17 @@ class CoverageRow:
     by: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     status: Literal["flagged"] | None = None
-    __pydantic_config__ = {"extra": "forbid"}
 
     def __post_init__(self) -> None:
         if self.status is not None and not self.by:
             raise ValueError("a provision under 'by' where the status is said")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CoverageFile:
     """The keys of coverage.yaml."""
 
     rows: tuple[CoverageRow, ...]
-    __pydantic_config__ = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

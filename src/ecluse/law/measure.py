@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
+from ecluse.facts.file_record import STRICT
 from ecluse.facts.reader import Document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.law.provision import Provision
@@ -24,8 +25,6 @@ from ecluse.law.read_provision import read_provision
 
 if TYPE_CHECKING:
     from ecluse.facts.yaml_to_tree import Place
-
-_STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
 
 
 class Reading(Enum):
@@ -124,7 +123,7 @@ class Act:
     to: date | None = None
     provisions: tuple[str, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         _days(since=self.since, until=self.until, to=self.to)
@@ -205,7 +204,7 @@ class MeasureFile:
     adds: list[dict[str, Any]] | None = None
     replaces: list[dict[str, Any]] | None = None
     removes: list[dict[str, Any]] | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +215,7 @@ class ProvisionDates:
     complied_from: date | None = None
     cited: Citation | None = None
     reading: Reading | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +223,7 @@ class Removal(ProvisionDates):
     """A provision that a measure removes."""
 
     provision: str
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 _DATE_KEYS = tuple(field.name for field in fields(ProvisionDates))

@@ -15,12 +15,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ecluse.facts.file_record import STRICT, file_record
 from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.condition.tree import Condition, Formula
 from ecluse.law.eccn_part import ECCN_FACTS, EccnPart
 
-_STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
 _ISO_ALPHA_2 = re.compile("[A-Z]{2}")
 
 Policy = Literal[
@@ -48,22 +48,20 @@ def _named(says: object, *fields: str) -> None:
             raise ValueError(f"a provision with one name or more under '{field}'")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Step:
     """A limit from a day on."""
 
     since: date
     limit: Decimal
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Savings:
     """Goods already on their way are left out, up to a day (that day itself is no longer saved)."""
 
     when: Condition
     until: date
-    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +79,7 @@ class Definition:
     steps: tuple[Step, ...] = ()
     eccn: EccnPart | None = None
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         lacking = (self.formula is None, self.when is None, not self.steps, self.eccn is None)
@@ -111,7 +109,7 @@ class Group:
     doubtful: frozenset[str] = frozenset()
     column: str | None = None
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         changed = self.joins or self.leaves or self.doubtful
@@ -157,7 +155,7 @@ class Group:
         return Truth.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Classification:
     """An item is described in a paragraph: by its own figures (`when`), and, for a computer, by the
     IC that it `contains`; `unless` names the paragraphs that come first ("not elsewhere
@@ -169,10 +167,9 @@ class Classification:
     contains: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Exclusion:
     """A note that takes items out of paragraphs again."""
 
@@ -181,13 +178,12 @@ class Exclusion:
     excludes: tuple[str, ...]
     when: Condition
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "excludes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Presumption:
     """An item is presumed to be described in a paragraph, and to have `facts`, unless overcome
     (said in `when`).
@@ -199,10 +195,9 @@ class Presumption:
     when: Condition
     flags: tuple[str, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Jurisdiction:
     """Items that are subject to the regulations; an item is, where one such provision says so.
 
@@ -219,13 +214,12 @@ class Jurisdiction:
     unless: Condition | None = None
     stands: Literal["always", "presumed", "where stated", "where open"] = "always"
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class NoExport:
     """What is no export, reexport or transfer, so that nothing requires a license for it."""
 
@@ -233,7 +227,6 @@ class NoExport:
     provision: str
     when: Condition
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,13 +240,13 @@ class Requirement:
     reason: str
     saves: Savings | None = None
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class LicenseException:
     """An authorization without a license: it overcomes named requirements, with its duties."""
 
@@ -265,13 +258,12 @@ class LicenseException:
     when: Condition
     duties: tuple[Wording, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items", "overcomes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Restriction:
     """Where `when` holds, the license exceptions named by their symbols may not be used."""
 
@@ -280,13 +272,12 @@ class Restriction:
     bars: tuple[str, ...]
     when: Condition
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "bars")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Review:
     """How an application under named requirements will be reviewed; the first whose `when` holds is
     the policy.
@@ -300,13 +291,12 @@ class Review:
     items: tuple[str, ...] = ("any",)
     shows: tuple[Wording, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "of", "items")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Allocation:
     """A running total that an exception or a review policy counts: `fact` is the total before the
     shipment, `counts` what the shipment adds to it, `per` whom and what period it is counted
@@ -325,13 +315,12 @@ class Allocation:
     where: Condition | None = None
     under: str | None = None
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "per")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Notice:
     """What to say where `when` holds: a red flag, a note, or a duty where no license is needed."""
 
@@ -339,10 +328,9 @@ class Notice:
     provision: str
     when: Condition
     text: Wording
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class License:
     """A license granted (in a scenario): shipments that it covers may go under it."""
 
@@ -350,7 +338,6 @@ class License:
     provision: str
     when: Condition
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
 
 Provision = (

@@ -8,7 +8,6 @@ Always true: no measure or item is left out of what was read; a name means one m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +18,7 @@ from ecluse.facts.catalogue import catalogue_of
 from ecluse.facts.country import Countries, Country, CountryRegion, SharedName
 from ecluse.facts.end_use import end_uses_of
 from ecluse.facts.exporter import exporters_of
+from ecluse.facts.file_record import file_record
 from ecluse.facts.item import Item
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document, check, data_files, read_document
@@ -33,17 +33,16 @@ from ecluse.law.seal import FileDigest, differences, digest_over, read_manifest
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class VocabularyFile:
     """The keys of vocabulary.yaml."""
 
     facts: tuple[FactMeaning, ...]
     groups: tuple[GroupName, ...]
     formats: tuple[Format, ...]
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CountriesFile:
     """The keys of countries/countries.yaml."""
 
@@ -51,10 +50,9 @@ class CountriesFile:
     shared: tuple[SharedName, ...] = ()
     capitals: tuple[str, ...] = ()
     regions: tuple[CountryRegion, ...] = ()
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class AboutFile:
     """The keys of about.yaml."""
 
@@ -62,24 +60,21 @@ class AboutFile:
     answers_from: date
     standing: str | None = None
     cited: str
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ProvisionName:
     """The short name of a provision."""
 
     provision: str
     name: Wording
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ProvisionsFile:
     """The keys of provisions.yaml."""
 
     provisions: tuple[ProvisionName, ...] = ()
-    __pydantic_config__ = {"extra": "forbid"}
 
 
 def read_vocabulary(folder: Path = DATA) -> Vocabulary:

@@ -18,6 +18,7 @@ from typing import Any
 
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import MOST_TOLD, EcluseError, InputError, UnknownNameError, raise_all
+from ecluse.facts.file_record import STRICT, file_record
 from ecluse.facts.reader import Document, as_path, read_document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.facts.yaml_to_tree import Place
@@ -27,7 +28,6 @@ from ecluse.law.measure import Act, Change, Measure, read_measure, with_dates
 from ecluse.law.provision import Group, License
 from ecluse.law.register import Register
 
-_STRICT = {"extra": "forbid"}
 SCENARIOS = "scenarios"
 _CENTURY = 36_500
 
@@ -41,7 +41,7 @@ class Delay:
     measure: str
     days: int
     published_too: bool = False
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         if abs(self.days) > _CENTURY:
@@ -56,13 +56,13 @@ class Pause:
     since: date
     until: date | None = None
     provisions: tuple[str, ...] = ()
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         _in_order(self.since, self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Grant:
     """A license granted: to whom, for what, where to, from when until when."""
 
@@ -70,7 +70,6 @@ class Grant:
     when: str
     since: date
     until: date | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _in_order(self.since, self.until)
@@ -141,7 +140,7 @@ def _clash(before: str, edited: str, *, again: bool) -> str | None:
 _TOGETHER = {("dropped", "added"), ("delayed", "paused")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ScenarioFile:
     """The keys of a scenario's file, before its measures and licenses are read."""
 
@@ -152,7 +151,6 @@ class ScenarioFile:
     pauses: tuple[Pause, ...] = ()
     adds: list[dict[str, Any]] = field(default_factory=list)
     grants: tuple[Grant, ...] = ()
-    __pydantic_config__ = _STRICT
 
 
 def read_scenario(path: Path | str, library: Library, *, where: str = "scenario") -> Scenario:

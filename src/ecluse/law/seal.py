@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from ecluse.errors import DataError, InputError
+from ecluse.facts.file_record import file_record
 from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import Document, check
 from ecluse.visible import hidden_in
@@ -29,16 +30,15 @@ REGISTER = "lists/versions.csv"  # of the bulk tables: file, SHA-256, and more
 KINDS = (".yaml", ".csv")  # what some part of ecluse reads; other files cannot change an answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class FileDigest:
     """One data file: the SHA-256 of its bytes, and how many they are."""
 
     sha256: str
     bytes: int
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Manifest:
     """What a folder held when it was sealed; `measures` are those that it must go on holding."""
 
@@ -46,7 +46,6 @@ class Manifest:
     digest: str
     measures: tuple[str, ...]
     files: dict[str, FileDigest]
-    __pydantic_config__ = {"extra": "forbid"}
 
     def __post_init__(self) -> None:
         if self.schema != SCHEMA:
