@@ -25,7 +25,6 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import Bounds, bounds_of, cells_between
 from ecluse.equivalence.deciding import decided
-from ecluse.equivalence.definitions import definitions_of
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell
@@ -71,7 +70,7 @@ class CaseCells:
     @cached_property
     def columns(self) -> DefinedFigures:
         """The figures that the law in force defines."""
-        definitions = definitions_of(self.case.law).items()
+        definitions = self.case.law.definitions.items()
         return DefinedFigures(
             {name: says.formula for name, says in definitions if says.formula is not None}
         )

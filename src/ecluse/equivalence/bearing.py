@@ -93,11 +93,7 @@ def beside_something(provisions: Mapping[str, InForce]) -> Collection[str]:
 
 def without_unasked(law: Law) -> Law:
     """A law without the groups and definitions that none of its other provisions asks for."""
-    definitions = {
-        entry.says.defines: entry.says
-        for entry in law.provisions.values()
-        if isinstance(entry.says, Definition)
-    }
+    definitions = law.definitions
     conditions = [
         node
         for entry in law.provisions.values()

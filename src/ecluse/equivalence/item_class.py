@@ -189,7 +189,7 @@ class ItemClasses:
             for entry in self.axes.law.provisions.values()
             for name in entry.measure.binds
         )
-        named = words_of(self.axes.conditions(), "exporter")
+        named = words_of(self.axes.law.conditions, "exporter")
         return bound | named | frozenset(self.axes.library.exporters.roles)
 
     # ---- one test --------------------------------------------------------------------------------

@@ -21,7 +21,6 @@ from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.law.provision import conditions_of
 
 ANY = Item(name="(any)")
 
@@ -154,12 +153,7 @@ class _NamedCountries:
     @cached_property
     def words(self) -> frozenset[str]:
         """The countries that a condition names, or that may be in a group."""
-        conditions = [
-            node
-            for law in self._laws
-            for entry in law.provisions.values()
-            for node in conditions_of(entry.says)
-        ]
+        conditions = [node for law in self._laws for node in law.conditions]
         facts = self._library.vocabulary.facts.items()
         countries = [name for name, meaning in facts if meaning.type is FactType.COUNTRY]
         doubtful = (group.doubtful for law in self._laws for group in law.groups.values())

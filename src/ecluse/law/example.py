@@ -28,10 +28,10 @@ from ecluse.law.condition.tree import (
     Not,
     OneOf,
     Some,
-    comparisons,
     facts_of,
     groups_of,
     leaves_of,
+    limits_in,
     words_of,
 )
 from ecluse.law.library import Library
@@ -94,9 +94,7 @@ class Search:
 
     def domains(self, condition: Condition) -> Domains:
         """For each fact that the condition asks for: the cells of all that it may be."""
-        limits: dict[str, set[Decimal]] = {}
-        for comparison in comparisons(condition):
-            limits.setdefault(comparison.fact, set()).add(comparison.limit)
+        limits = limits_in([condition])
         return {
             name: self._cells(name, condition, limits.get(name, set()))
             for name in dict.fromkeys(facts_of(condition))

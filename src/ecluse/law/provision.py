@@ -18,7 +18,7 @@ from typing import Literal
 from ecluse.facts.file_record import STRICT, file_record
 from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Wording
-from ecluse.law.condition.tree import Condition, Formula
+from ecluse.law.condition.tree import Condition, Formula, facts_of
 from ecluse.law.eccn_part import ECCN_FACTS, EccnPart
 
 _ISO_ALPHA_2 = re.compile("[A-Z]{2}")
@@ -90,6 +90,17 @@ class Definition:
     def of_the_table(self) -> tuple[str, ...]:
         """The facts by which a part of the table of ECCNs is found; none for other definitions."""
         return ECCN_FACTS if self.eccn is not None else ()
+
+    @property
+    def made_of(self) -> tuple[Condition | Formula, ...]:
+        """The formula or the condition by which it is worked out; none for other definitions."""
+        return tuple(part for part in (self.formula, self.when) if part is not None)
+
+    @property
+    def inputs(self) -> frozenset[str]:
+        """The facts from which it is worked out."""
+        others = filter(None, (self.or_else, *self.of_the_table))
+        return frozenset(others).union(*map(facts_of, self.made_of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
