@@ -41,7 +41,18 @@ class Truth(Enum):
     def __invert__(self) -> Truth:
         return _NOT[self]
 
+    @property
+    def known(self) -> bool | None:
+        """As Python has it; None where it is not known."""
+        return None if self is Truth.UNKNOWN else self is Truth.TRUE
 
+    @property
+    def word(self) -> str:
+        """As people write it: yes, no or unknown."""
+        return _WORDS[self]
+
+
+_WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 _NOT = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN}
 
 

@@ -11,15 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import Coder
 from ecluse.determine.coded_law import Bound
 from ecluse.facts.eccn import NONE
-from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 from ecluse.law.condition.tree import Condition, Formula, OneOf, facts_of
@@ -130,13 +127,9 @@ def _turned(
     """
     cell = Cell(fact=name, low=limit, high=limit, high_in=True)
     for bound in (_least, _most):
-        turned = carried(cell, formula, fact, partial(_bound_of, bound, facts))
+        turned = carried(cell, formula, fact, lambda other, of=bound: of(facts[other]))
         if turned is not None and turned.high is not None and turned.high == turned.low:
             yield turned.low
-
-
-def _bound_of(bound: Bounding, facts: CaseFacts, name: str) -> Decimal | None:
-    return bound(facts[name])
 
 
 def _least(known: Known) -> Decimal | None:
@@ -230,11 +223,3 @@ def fact_behind(leaf: Condition, facts: CaseFacts) -> str:
     if definition is None or definition.eccn is None or DECLARED not in facts[fact].unsettled:
         return fact
     return DECLARED
-
-
-def settled(fact: str, facts: CaseFacts) -> bool:
-    """Whether a fact has one value, so that asking for it says nothing new."""
-    value = facts[fact].value
-    if isinstance(value, Figure):
-        return value.exact is not None
-    return value is not None and value is not Truth.UNKNOWN and facts[fact].settled

@@ -232,7 +232,7 @@ class FigureSpace:
         """Where the item stands, as far as that is known."""
         value = self.figures.facts[axis].value
         if isinstance(value, Truth):
-            return None if value is Truth.UNKNOWN else value is Truth.TRUE
+            return value.known
         figure = self.figures.facts[axis].figure
         if axis == "tpp" and figure == UNKNOWN_FIGURE:
             figure = self.figures.facts["bits_times_tops"].figure
