@@ -21,7 +21,6 @@ from ecluse.determine.remarks import assumptions, disclaimer
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import truth_of
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 
@@ -107,7 +106,7 @@ def answer_of(content: Content, library: Library, *, lang: str = "en") -> Conten
         share_high_percent=_percent(content.share.high),
         limit_percent=None if content.limit is None else float(content.limit),
         above_limit=content.above.known,
-        us_technology=truth_of(content.facts[TECHNOLOGY]).known,
+        us_technology=content.facts[TECHNOLOGY].truth.known,
         subject=subject_of(found),
         grounds=[finding_of(each, library, lang) for each in found.jurisdiction],
         parts=[_part(row) for row in content.rows],
@@ -156,4 +155,4 @@ def _said(known: Known) -> str:
     value = known.value
     if isinstance(value, Figure):
         return "unknown" if value.exact is None else str(value.exact)
-    return truth_of(known).word
+    return known.truth.word

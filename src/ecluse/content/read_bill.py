@@ -23,7 +23,7 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import says_unknown
 from ecluse.facts.reader import check, read_document
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import read_number, truth_of
+from ecluse.facts.vocabulary import read_number
 from ecluse.law.library import Library
 
 _MOST_BYTES = 4_000_000
@@ -169,7 +169,7 @@ class _Reading:
     def _flag(self, text: str | None, where: str) -> Truth:
         def read(word: str) -> Truth:
             try:
-                return truth_of(self.library.vocabulary.read(_FACT, word, where))
+                return self.library.vocabulary.read(_FACT, word, where).truth
             except InputError as error:
                 raise InputError(f"'{_MADE}' cannot be '{word}'", where, error.mend) from error
 

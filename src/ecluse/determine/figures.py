@@ -19,7 +19,6 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.figure import DECIMALS, Figure
 from ecluse.facts.item import OTHER_FIGURES, RATE, Item
 from ecluse.facts.known import Known
-from ecluse.facts.vocabulary import truth_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
@@ -165,4 +164,4 @@ def _range(known: Known) -> FigureRange:
 
 def datacenter_of(item: Item, library: Library, facts: CaseFacts | None = None) -> bool | None:
     """Whether an item is designed or marketed for datacenters; None where unknown."""
-    return truth_of((facts or item_facts(item, library))["datacenter"]).known
+    return (facts or item_facts(item, library))["datacenter"].truth.known

@@ -19,7 +19,7 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.facts.figure import LARGEST, exactly, measurable
 from ecluse.facts.file_record import file_record
 from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
-from ecluse.facts.truth import Truth, of
+from ecluse.facts.truth import of
 from ecluse.words.say import french
 
 
@@ -250,8 +250,3 @@ def _flag(text: str, name: str, where: str) -> bool:
     if text.casefold() in ("no", "false", "n", "0", "non"):
         return False
     raise InputError(f"'{name}' cannot be '{text}'", where, "give yes, no or unknown")
-
-
-def truth_of(known: Known) -> Truth:
-    """The truth of a flag."""
-    return known.value if isinstance(known.value, Truth) else Truth.UNKNOWN
