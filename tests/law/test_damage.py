@@ -14,8 +14,10 @@ import pytest
 from ecluse.facts.reader import parse_document
 from ecluse.law.consistency import check_law
 from ecluse.law.day_check import proofs
+from ecluse.law.example import Search
 from ecluse.law.library import DATA, Library, load
 from ecluse.law.measure import read_measure
+from ecluse.law.reach import Whole
 
 AC = "measures/us/2023-10-25-advanced-computing.yaml"
 LETTERS = "measures/us/2025-04-15-letters-h20.yaml"
@@ -222,7 +224,8 @@ def test_the_proofs_of_the_day_find_it(damage: Damage) -> None:
     books = damaged(damage)
     law = books.register.at(damage.on)
     assert (damage.what, damage.where, damage.severity) in {
-        (flaw.what, flaw.where, flaw.severity) for flaw in proofs(law, books, deep=damage.deep)
+        (flaw.what, flaw.where, flaw.severity)
+        for flaw in proofs(Search(law, books), Whole(law), deep=damage.deep)
     }
 
 
@@ -230,9 +233,10 @@ def test_the_proofs_of_the_day_find_it(damage: Damage) -> None:
 def test_the_undamaged_law_of_these_days_has_none() -> None:
     books = load()
     for day in {damage.on for damage in DAMAGES.values()}:
+        law = books.register.at(day)
         assert [
             flaw.what
-            for flaw in proofs(books.register.at(day), books, deep=True)
+            for flaw in proofs(Search(law, books), Whole(law), deep=True)
             if flaw.severity == "error"
         ] == []
 
@@ -241,11 +245,9 @@ def test_the_undamaged_law_of_these_days_has_none() -> None:
 def test_a_counter_example_is_printed() -> None:
     damage = DAMAGES["two paragraphs that meet at their limit"]
     books = damaged(damage)
-    flaw = next(
-        flaw
-        for flaw in proofs(books.register.at(damage.on), books, deep=False)
-        if flaw.what == damage.what
-    )
+    law = books.register.at(damage.on)
+    proved = proofs(Search(law, books), Whole(law), deep=False)
+    flaw = next(flaw for flaw in proved if flaw.what == damage.what)
     assert flaw.example is not None and "tpp is 4800" in flaw.example
 
 

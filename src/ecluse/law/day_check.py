@@ -15,8 +15,8 @@ from typing import Any
 
 from ecluse.errors import near
 from ecluse.law.condition.tree import Condition, facts_of, groups_of
-from ecluse.law.example import Search, shown
-from ecluse.law.flaw import Flaw, Severity, error, warning
+from ecluse.law.example import Search
+from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import (
@@ -32,7 +32,7 @@ from ecluse.law.provision import (
     Review,
     conditions_of,
 )
-from ecluse.law.reach import Proof, Whole, gaps, out_of_reach, overlaps, satisfiable, undecided
+from ecluse.law.reach import Whole, gaps, out_of_reach, overlaps, satisfiable, undecided
 from ecluse.law.register import Law, Register
 
 Progress = Callable[[int, int], None]
@@ -69,7 +69,7 @@ class _Ever:
         for entry in law.provisions.values():
             says, measure = entry.says, entry.measure.measure
             key = (says.provision, measure, entry.since)
-            self.possible[key] = self.possible.get(key, False) or satisfiable(search, entry, whole)
+            self.possible[key] = self.possible.get(key, False) or satisfiable(search, whole, entry)
             beside = [
                 (symbol, symbol in symbols)
                 for symbol in (says.bars if isinstance(says, Restriction) else ())
@@ -96,8 +96,7 @@ def day_flaws(
     for done, (first, last, law) in enumerate(slices, 1):
         search, whole = Search(law, library, memory), Whole(law)
         ever.look_at(law, search, whole)
-        proved = proofs(law, library, deep=deep, search=search, whole=whole)
-        for flaw in (*_undefined(law, register), *proved):
+        for flaw in (*_undefined(law, register), *proofs(search, whole, deep=deep)):
             seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last)).stands(first, last)
         if progress is not None:
             progress(done, len(slices))
@@ -105,22 +104,13 @@ def day_flaws(
     return [*never, *map(_over_days, seen.values())]
 
 
-def proofs(
-    law: Law,
-    library: Library,
-    *,
-    deep: bool = False,
-    search: Search | None = None,
-    whole: Whole | None = None,
-) -> Iterator[Flaw]:
-    """What can be proved to be wrong with the law of one day; `search` and `whole` are what is
-    known of it already.
-    """
-    search, whole = search or Search(law, library), whole or Whole(law)
-    for proof in (*overlaps(search, whole), *undecided(search, whole)):
-        yield _proved(proof, "error")
-    for proof in (*gaps(search, whole), *out_of_reach(search, whole)) if deep else ():
-        yield _proved(proof, "error" if proof.grave else "warning")
+def proofs(search: Search, whole: Whole, *, deep: bool) -> Iterator[Flaw]:
+    """What can be proved to be wrong with the law of one day."""
+    yield from overlaps(search, whole)
+    yield from undecided(search, whole)
+    if deep:
+        yield from gaps(search, whole)
+        yield from out_of_reach(search, whole)
 
 
 def _slices(register: Register) -> Iterator[tuple[date, date, Law]]:
@@ -216,16 +206,6 @@ def _undefined(law: Law, register: Register) -> Iterator[Flaw]:
                         where,
                         "add the group's list to the log",
                     )
-
-
-def _proved(proof: Proof, severity: Severity) -> Flaw:
-    return Flaw(
-        severity=severity,
-        what=proof.what,
-        where=" and ".join(proof.provisions),
-        mend=proof.mend,
-        example=shown(proof.case) if proof.case is not None else None,
-    )
 
 
 def _over_days(seen: _Seen) -> Flaw:
