@@ -23,7 +23,7 @@ from ecluse.facts.figure import LARGEST, Figure, covering, measurable
 from ecluse.facts.file_record import file_record
 from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, FiledEccn, Item, ItemKind
 from ecluse.facts.known import Known
-from ecluse.facts.reader import Document, try_check
+from ecluse.facts.reader import Document, in_file_order, try_check
 from ecluse.facts.truth import of
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.facts.yaml_to_tree import Place
@@ -189,7 +189,7 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
             for flaws in (_unfounded, _out_of_bounds, _contradiction, _of_the_ic):
                 errors.extend(flaws(document, vocabulary, row, place))
             items.append(_item(row))
-    raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2])))
+    raise_all(in_file_order(errors))
     return items
 
 

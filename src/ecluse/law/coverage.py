@@ -17,7 +17,7 @@ from typing import ClassVar, Literal
 from ecluse.answers.plain import key
 from ecluse.errors import UnknownNameError
 from ecluse.facts.file_record import file_record
-from ecluse.facts.reader import check, read_document
+from ecluse.facts.reader import check, read_data
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.flaw import Flaw, error
 from ecluse.law.library import Library
@@ -137,9 +137,7 @@ def counted(table: list[CoveredParagraph]) -> StatusCounts:
 
 def read_coverage(library: Library) -> CoverageFile:
     """The file of the data that answer."""
-    document = read_document(library.folder / FILE, name=f"data/{FILE}")
-    read: CoverageFile = check(document, CoverageFile)
-    return read
+    return check(read_data(library.folder, FILE), CoverageFile)
 
 
 def _provisions(library: Library) -> dict[str, bool]:

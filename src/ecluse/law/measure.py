@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.file_record import STRICT
-from ecluse.facts.reader import Document, try_check
+from ecluse.facts.reader import Document, in_file_order, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.law.provision import Provision
 from ecluse.law.read_provision import read_provision
@@ -246,7 +246,7 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
             errors.extend(wrong)
             changes.extend([change] if change else [])
     errors += _wrong_head(document, head, place, changes=bool(changes))
-    raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0)))
+    raise_all(in_file_order(errors))
     kept = {
         field.name: getattr(head, field.name)
         for field in fields(MeasureFile)

@@ -166,8 +166,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise DataError("the manifest cannot be read as JSON", name, anew) from error
     if not isinstance(tree, dict):
         raise DataError("the manifest is no mapping of keys to values", name, anew)
-    manifest: Manifest = check(Document(name, tree, {}), Manifest)
-    return manifest
+    return check(Document(name, tree, {}), Manifest)
 
 
 def differences(files: Mapping[str, FileDigest], manifest: Manifest | None) -> tuple[str, ...]:
