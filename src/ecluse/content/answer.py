@@ -104,7 +104,7 @@ def answer_of(content: Content, library: Library, *, lang: str = "en") -> Conten
         value=_value(bill),
         share_low_percent=_percent(content.share.low),
         share_high_percent=_percent(content.share.high),
-        limit_percent=None if content.limit is None else float(content.limit),
+        limit_percent=_number(content.limit),
         above_limit=content.above.known,
         us_technology=content.facts[TECHNOLOGY].truth.known,
         subject=subject_of(found),
@@ -123,8 +123,11 @@ def answer_of(content: Content, library: Library, *, lang: str = "en") -> Conten
 def _value(bill: Bill) -> float | None:
     """What the item is worth: what the bill says, else the sum of its parts if all are known."""
     values = [each.value for each in bill.parts if each.value is not None]
-    whole = sum(values) if len(values) == len(bill.parts) else None
-    value = whole if bill.value is None else bill.value
+    whole = sum(values, Decimal(0)) if len(values) == len(bill.parts) else None
+    return _number(whole if bill.value is None else bill.value)
+
+
+def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
@@ -147,7 +150,7 @@ def _part(row: Judged) -> PartAnswer:
         us_origin=row.american.known,
         controlled=row.controlled.known,
         because=list(row.because),
-        value=None if part.value is None else float(part.value),
+        value=_number(part.value),
     )
 
 

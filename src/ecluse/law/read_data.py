@@ -95,7 +95,6 @@ def read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
     vocabulary = read_vocabulary(folder)
     measures, items = _measures_and_items(folder, vocabulary)
     about = check(document("about.yaml"), AboutFile)
-    places = check(document("countries/countries.yaml"), CountriesFile)
     manifest = read_manifest(folder)
     held = {measure.measure for measure in measures}
 
@@ -105,12 +104,7 @@ def read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
 
     return Library(
         vocabulary=vocabulary,
-        countries=Countries(
-            {country.code: country for country in places.countries},
-            places.shared,
-            places.capitals,
-            places.regions,
-        ),
+        countries=_countries(check(document("countries/countries.yaml"), CountriesFile)),
         catalogue=catalogue_of(items),
         register=Register(tuple(measures), about.read_up_to, about.answers_from),
         exporters=exporters_of(document("parties/exporters.yaml"), exporters_named(measures)),
@@ -154,3 +148,8 @@ def _measures_and_items(folder: Path, vocabulary: Vocabulary) -> tuple[list[Meas
         ]
     )
     return measures, items
+
+
+def _countries(file: CountriesFile) -> Countries:
+    by_code = {country.code: country for country in file.countries}
+    return Countries(by_code, file.shared, file.capitals, file.regions)

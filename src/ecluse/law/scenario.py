@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import MOST_TOLD, EcluseError, InputError, UnknownNameError, raise_all
 from ecluse.facts.file_record import STRICT, file_record
-from ecluse.facts.reader import Document, as_path, check, read_document
+from ecluse.facts.reader import Document, as_path, check, in_file_order, read_document
 from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.facts.yaml_to_tree import Place
 from ecluse.law.condition.parse import parse_condition
@@ -215,7 +215,7 @@ class _Reading:
         pauses = self._each("pauses", row.pauses, self._on_full_name)
         self._check_new(adds, drops)
         grants = self._each("grants", row.grants, partial(self._licensed, row.scenario))
-        raise_all(self.errors)
+        raise_all(in_file_order(self.errors))
         clashes = _contradictions(drops, delays, pauses, adds, grants)
         mend = "keep one of the two"
         raise_all([self.document.error(what, place, mend) for place, what in clashes])

@@ -27,7 +27,8 @@ from ecluse.law.condition.tree import (
     Sum,
     Term,
 )
-from ecluse.words import say as in_words
+from ecluse.words.say import has_words, say
+from ecluse.words.say import number as number_in_words
 
 _GROUPED_FROM = 5
 
@@ -50,11 +51,11 @@ def source(node: Condition) -> str:
     """The condition in the rule language."""
     match node:
         case Every(parts):
-            return " and ".join(_inner(part) for part in parts)
+            return " and ".join(_inner(part, source(part)) for part in parts)
         case Some(parts):
-            return " or ".join(_inner(part) for part in parts)
+            return " or ".join(_inner(part, source(part)) for part in parts)
         case Not(part):
-            return f"not {_inner(part)}" if isinstance(part, Holds) else f"not ({source(part)})"
+            return f"not {source(part)}" if isinstance(part, Holds) else f"not ({source(part)})"
         case Compare(fact, op, limit):
             return f"{fact} {op} {number(limit)}"
         case Holds(fact):
@@ -68,9 +69,8 @@ def source(node: Condition) -> str:
     raise TypeError(node)
 
 
-def _inner(node: Condition) -> str:
-    text = source(node)
-    return f"({text})" if isinstance(node, (Every, Some)) else text
+def _inner(part: Condition, text: str) -> str:
+    return f"({text})" if isinstance(part, (Every, Some)) else text
 
 
 def _word(word: str, quoted: bool) -> str:
@@ -108,21 +108,17 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
     """The condition in plain English (`en`) or French (`fr`)."""
     match node:
         case Every(parts) | Some(parts):
-            texts = (words(part, vocabulary, lang) for part in parts)
-            joint = "and" if isinstance(node, Every) else "or"
-            return in_words.say(f"condition.{joint}", lang).join(
-                f"({text})" if isinstance(part, (Every, Some)) else text
-                for part, text in zip(parts, texts, strict=True)
-            )
+            joint = say("condition.and" if isinstance(node, Every) else "condition.or", lang)
+            return joint.join(_inner(part, words(part, vocabulary, lang)) for part in parts)
         case Not(Compare(fact, op, limit)):
             return words(Compare(fact, _DENIED[op], limit), vocabulary, lang)
         case Not(OneOf() | Member() as part):
             return _test(part, "is not", vocabulary, lang)
         case Not(part):
-            return in_words.say("condition.not", lang, words(part, vocabulary, lang))
+            return say("condition.not", lang, words(part, vocabulary, lang))
         case Compare(fact, op, limit):
             quantity = _quantity(limit, vocabulary.facts[fact].unit, lang)
-            return in_words.say(f"condition.{op}", lang, _name(fact, vocabulary, lang), quantity)
+            return say(f"condition.{op}", lang, _name(fact, vocabulary, lang), quantity)
         case Holds(fact):
             return _name(fact, vocabulary, lang)
         case OneOf() | Member():
@@ -135,12 +131,12 @@ def _test(node: OneOf | Member, how: str, vocabulary: Vocabulary, lang: str) -> 
     name = _name(node.fact, vocabulary, lang)
     if isinstance(node, Member):
         group = vocabulary.groups[node.group].name.say(lang)
-        return in_words.say(f"condition.{how} in", lang, name, group)
-    return in_words.say(f"condition.{how}", lang, name, _choice(node.words, lang))
+        return say(f"condition.{how} in", lang, name, group)
+    return say(f"condition.{how}", lang, name, _choice(node.words, lang))
 
 
 def _choice(texts: tuple[str, ...], lang: str) -> str:
-    return in_words.say("condition.or", lang).join(text.replace("_", " ") for text in texts)
+    return say("condition.or", lang).join(text.replace("_", " ") for text in texts)
 
 
 def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
@@ -152,9 +148,9 @@ def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
 
 
 def _quantity(limit: Decimal, unit: str | None, lang: str) -> str:
-    text = number(limit).replace("_", ",") if lang == "en" else in_words.number(limit, lang)
+    text = number(limit).replace("_", ",") if lang == "en" else number_in_words(limit, lang)
     if unit in (None, "1", "TPP"):
         return text
     key = f"unit.{unit}"
-    named = in_words.say(key, lang) if in_words.has_words(key) else unit
+    named = say(key, lang) if has_words(key) else unit
     return f"{text} {named}" if lang == "en" else f"{text}\u00a0{named}"
