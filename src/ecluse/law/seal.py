@@ -22,6 +22,7 @@ from ecluse.errors import DataError, InputError
 from ecluse.facts.file_record import file_record
 from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import Document, check
+from ecluse.outputs.cache import part_of
 from ecluse.visible import hidden_in
 
 MANIFEST = "MANIFEST.json"
@@ -195,20 +196,10 @@ def write_manifest(folder: Path, measures: Iterable[str]) -> Manifest:
     manifest = Manifest(
         schema=SCHEMA, digest=digest_over(files), measures=tuple(sorted(measures)), files=files
     )
-    import tempfile
-
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=folder, prefix=f".{MANIFEST}.", delete=False, encoding="utf-8", newline="\n"
-        ) as part:
-            try:
-                part.write(_text(manifest))
-                part.flush()
-                Path(part.name).chmod(0o644)
-                os.replace(part.name, folder / MANIFEST)
-            except BaseException:
-                Path(part.name).unlink(missing_ok=True)
-                raise
+        with part_of(folder / MANIFEST) as part:
+            part.write_text(_text(manifest), encoding="utf-8", newline="\n")
+            part.chmod(0o644)
     except OSError as error:
         raise InputError(
             f"cannot write the manifest: {error.strerror}",

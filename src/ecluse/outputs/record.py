@@ -7,12 +7,11 @@ Always true: whoever reads beside the writing finds the old record or the new on
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from ecluse.errors import InputError
+from ecluse.outputs.cache import part_of
 
 
 def put_record(path: Path, rows: Sequence[object], home: str) -> None:
@@ -22,11 +21,8 @@ def put_record(path: Path, rows: Sequence[object], home: str) -> None:
         InputError: The folder cannot be written.
     """
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
-        ) as part:
-            part.write(json.dumps(rows, indent=1) + "\n")
-        os.replace(part.name, path)
+        with part_of(path) as part:
+            part.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         what = f"{home} cannot be written: {error.strerror}"
         raise InputError(what, str(path.parent), "check the folder and its permissions") from error
