@@ -143,10 +143,9 @@ def read_coverage(library: Library) -> CoverageFile:
 def _provisions(library: Library) -> dict[str, bool]:
     """The provisions of the log, and whether each decides something or is only said."""
     found: dict[str, bool] = {}
-    for measure in library.register.measures:
-        for change in measure.changes:
-            decides = change.says is not None and not isinstance(change.says, Notice)
-            found[change.provision] = found.get(change.provision, False) or decides
+    for _, change in library.register.changes:
+        decides = change.says is not None and not isinstance(change.says, Notice)
+        found[change.provision] = found.get(change.provision, False) or decides
     return found
 
 

@@ -8,13 +8,13 @@ Always true: one flaw is told once, with the first and last day on which it stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from ecluse.errors import near
-from ecluse.law.condition.tree import Condition, facts_of, groups_of
+from ecluse.law.condition.tree import facts_of, groups_of
 from ecluse.law.example import Search
 from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.library import Library
@@ -182,16 +182,12 @@ def _never(possible: dict[tuple[str, str, date], bool]) -> Iterator[Flaw]:
 def _undefined(law: Law, register: Register) -> Iterator[Flaw]:
     """Facts and groups that a provision asks for on a day on which nothing says what they are."""
     ever = {
-        change.says.defines
-        for measure in register.measures
-        for change in measure.changes
-        if isinstance(change.says, Definition)
+        change.says.defines for _, change in register.changes if isinstance(change.says, Definition)
     }
     now = {says.defines for says, _ in law.of_kind(Definition)}
     for entry in law.provisions.values():
         where = f"{entry.measure.measure}, {entry.says.provision}"
-        conditions: Iterable[Condition] = conditions_of(entry.says)
-        for condition in conditions:
+        for condition in conditions_of(entry.says):
             for name in dict.fromkeys(facts_of(condition)):
                 if name in ever - now:
                     yield warning(

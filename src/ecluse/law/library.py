@@ -144,10 +144,8 @@ class Library:
         """
         return frozenset(
             change.provision
-            for measure in self.register.measures
-            if self.standing in (None, measure.measure)
-            for change in measure.changes
-            if isinstance(change.says, Jurisdiction)
+            for measure, change in self.register.changes
+            if self.standing in (None, measure.measure) and isinstance(change.says, Jurisdiction)
         )
 
     def check_whole(self) -> None:

@@ -36,8 +36,7 @@ def _provisions(library: Library) -> Iterator[Flaw]:
             yield error(f"it names '{name}', which is no provision", "data/provisions.yaml", mend)
     spoken = {
         change.provision
-        for measure in library.register.measures
-        for change in measure.changes
+        for _, change in library.register.changes
         if change.says is not None and change.says.text is not None
     }
     for name in known:
@@ -48,23 +47,15 @@ def _provisions(library: Library) -> Iterator[Flaw]:
 
 def _people_and_places(library: Library) -> Iterator[Flaw]:
     countries, facts = library.countries.by_code, library.vocabulary.facts
-    for measure in library.register.measures:
-        for change in measure.changes:
-            where = f"{measure.measure}, {change.provision}"
-            if isinstance(change.says, Group):
-                codes = (
-                    (change.says.members or frozenset())
-                    | change.says.joins
-                    | change.says.leaves
-                    | change.says.doubtful
-                )
-                yield from (_no_country(code, where) for code in sorted(codes - set(countries)))
-            for fact, meaning in facts.items():
-                if meaning.type is FactType.COUNTRY:
-                    # What is taken where the fact is left out may be asked for, country or not.
-                    taken = {meaning.if_left_out.value} if meaning.if_left_out else set[str]()
-                    wrong = set(_words_of(fact, change)) - set(countries) - taken
-                    yield from (_no_country(code, where) for code in sorted(wrong))
+    for measure, change in library.register.changes:
+        named = set(change.says.codes) if isinstance(change.says, Group) else set[str]()
+        for fact, meaning in facts.items():
+            if meaning.type is FactType.COUNTRY:
+                # What is taken where the fact is left out may be asked for, country or not.
+                taken = {meaning.if_left_out.value} if meaning.if_left_out else set[str]()
+                named |= set(_words_of(fact, change)) - taken
+        where = f"{measure.measure}, {change.provision}"
+        yield from (_no_country(code, where) for code in sorted(named - set(countries)))
 
 
 def _no_country(code: str, where: str) -> Flaw:
@@ -94,15 +85,14 @@ def _families(library: Library) -> Iterator[Flaw]:
     known = {family.casefold() for family in families}
     if not library.catalogue.items:
         return
-    for measure in library.register.measures:
-        for change in measure.changes:
-            for word in _words_of("item_family", change):
-                if word.casefold() not in known:
-                    yield warning(
-                        f"no item of the catalogue is of the family '{word}'",
-                        f"{measure.measure}, {change.provision}",
-                        near(word, families) or "add the item, or check the family's name",
-                    )
+    for measure, change in library.register.changes:
+        for word in _words_of("item_family", change):
+            if word.casefold() not in known:
+                yield warning(
+                    f"no item of the catalogue is of the family '{word}'",
+                    f"{measure.measure}, {change.provision}",
+                    near(word, families) or "add the item, or check the family's name",
+                )
 
 
 def _words_of(fact: str, change: Change) -> Iterator[str]:

@@ -132,17 +132,21 @@ class Group:
             raise ValueError(
                 f"a country that joins or leaves, not both ({', '.join(sorted(both))})"
             )
-        codes = (self.members or frozenset()) | self.joins | self.leaves | self.doubtful
-        if wrong := sorted(code for code in codes if not _ISO_ALPHA_2.fullmatch(code)):
+        if wrong := sorted(code for code in self.codes if not _ISO_ALPHA_2.fullmatch(code)):
             raise ValueError(f"countries in the two capitals of ISO 3166, not {', '.join(wrong)}")
 
-    def over(self, before: Group | None) -> Group:
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every country that it names."""
+        return (self.members or frozenset()) | self.joins | self.leaves | self.doubtful
+
+    def over(self, before: Provision | None) -> Group:
         """The group after this change, laid over the group as it stood.
 
         Where no list stood there stays who joined and who left: of all others nothing is known.
         """
         whole = self.members is not None or self.column is not None
-        if whole or before is None or before.group != self.group:
+        if whole or not isinstance(before, Group) or before.group != self.group:
             return self
         listed = before.members is not None
         joined = ((before.members if listed else before.joins) or frozenset()) | self.joins
