@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import is_
 from pathlib import Path
 
 from ecluse.citation import Citation, Confidence
@@ -145,12 +146,8 @@ def with_chart(measures: Iterable[Measure], chart: CountryChart) -> Iterator[Mea
     """The measures, with the members of each group that is a column of the chart."""
     for measure in measures:
         changes = tuple(_of_the_chart(change, chart) for change in measure.changes)
-        unchanged = all(map(_same, changes, measure.changes))
+        unchanged = all(map(is_, changes, measure.changes))
         yield measure if unchanged else replace(measure, changes=changes)
-
-
-def _same(one: Change, other: Change) -> bool:
-    return one is other
 
 
 def _of_the_chart(change: Change, chart: CountryChart) -> Change:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -196,6 +196,6 @@ def dated(row: Cells) -> Cells:
     return row
 
 
-def filled(cells: Iterable[tuple[str, str]]) -> Cells:
+def filled(**cells: str) -> Cells:
     """A row of the cells that say something."""
-    return {column: text for column, text in cells if text}
+    return {column: text for column, text in cells.items() if text}

@@ -90,15 +90,13 @@ def _the_three(files: Mapping[str, str], mistakes: FileMistakes) -> dict[int, tu
 def _row(cells: Sequence[str], aliases: Sequence[str], countries: Sequence[str]) -> Cells:
     number, name, kind, programs = cells[:4]
     return filled(
-        [
-            ("number", number),
-            ("name", name),
-            ("aliases", joined(aliases)),
-            ("type", _TYPES.get(kind.casefold(), "Entity")),
-            ("countries", joined(countries)),
-            ("identifiers", joined(_NUMBERED.findall(cells[-1]) if not kind else ())),
-            ("programs", joined(re.findall(r"[^\]\[]+", programs.replace("] [", "][")))),
-        ]
+        number=number,
+        name=name,
+        aliases=joined(aliases),
+        type=_TYPES.get(kind.casefold(), "Entity"),
+        countries=joined(countries),
+        identifiers=joined(_NUMBERED.findall(cells[-1]) if not kind else ()),
+        programs=joined(re.findall(r"[^\]\[]+", programs.replace("] [", "]["))),
     )
 
 
@@ -171,13 +169,11 @@ def _party(party: ET.Element, number: int, space: str, mistakes: FileMistakes) -
     ids = (entry for entry in each("idList/id") if _IDS.search(said("idType", entry)))
     countries = (said("country", address) for address in each("addressList/address"))
     return filled(
-        [
-            ("number", said("uid")),
-            ("name", name_of(party)),
-            ("aliases", joined(name_of(alias) for alias in each("akaList/aka"))),
-            ("type", kind),
-            ("countries", joined(mistakes.place(text) for text in countries)),
-            ("identifiers", joined(said("idNumber", entry) for entry in ids)),
-            ("programs", joined(programs)),
-        ]
+        number=said("uid"),
+        name=name_of(party),
+        aliases=joined(name_of(alias) for alias in each("akaList/aka")),
+        type=kind,
+        countries=joined(mistakes.place(text) for text in countries),
+        identifiers=joined(said("idNumber", entry) for entry in ids),
+        programs=joined(programs),
     )
