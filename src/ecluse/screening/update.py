@@ -20,6 +20,7 @@ from pathlib import Path
 
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.country import Countries
+from ecluse.outputs.record import unwritable
 from ecluse.outputs.scratch import scratch
 from ecluse.screening.codes import Spellings, read_spellings
 from ecluse.screening.entry import (
@@ -270,7 +271,7 @@ def _part(home: Path) -> Iterator[Path]:
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise _unwritable(home, error) from error
+        raise unwritable("the folder of lists", home, error.strerror) from error
     with scratch(".part-", home) as room:
         part = room / FOLDER
         part.mkdir()
@@ -292,13 +293,8 @@ def _put(part: Path, others: Sequence[ListTable], newer: Sequence[ListTable], ho
         if not (home / digest).is_dir():  # what is there already is the same
             os.replace(part, home / digest)
     except OSError as error:
-        raise _unwritable(home, error) from error
+        raise unwritable("the folder of lists", home, error.strerror) from error
     return digest
-
-
-def _unwritable(home: Path, error: OSError) -> InputError:
-    what = f"the folder of lists cannot be written: {error.strerror}"
-    return InputError(what, str(home), "check the folder and its permissions")
 
 
 def _list_change(each: _ListUpdate) -> ListChange:
