@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import Coder
@@ -127,9 +128,13 @@ def _turned(
     """
     cell = Cell(fact=name, low=limit, high=limit, high_in=True)
     for bound in (_least, _most):
-        turned = carried(cell, formula, fact, lambda other, of=bound: of(facts[other]))
+        turned = carried(cell, formula, fact, partial(_bound_of, bound, facts))
         if turned is not None and turned.high is not None and turned.high == turned.low:
             yield turned.low
+
+
+def _bound_of(bound: Bounding, facts: CaseFacts, name: str) -> Decimal | None:
+    return bound(facts[name])
 
 
 def _least(known: Known) -> Decimal | None:

@@ -91,7 +91,7 @@ def _read_for_each(
     """The same of a method: worked out once for each set of arguments."""
 
     @wraps(work)
-    def read(law: Law, *args: A.args, **kwargs: A.kwargs) -> T:
+    def read(law: Law, /, *args: A.args, **kwargs: A.kwargs) -> T:
         found = cast("Provisions", law.provisions).read
         key = (work, args, *kwargs.items())
         try:
@@ -219,19 +219,14 @@ class Law:
         provisions = (says for kind in kinds for says, _ in self._by_kind.get(kind, ()))
         return frozenset(id(node) for says in provisions for node in conditions_of(says))
 
+    @_read_for_each
     def bears(self, fact: str, *kinds: type[P]) -> tuple[tuple[P, InForce], ...]:
         """The provisions of some kinds whose own condition a fact can change."""
-        return cast("tuple[tuple[P, InForce], ...]", self._bearing(fact, kinds))
-
-    @_read_for_each
-    def _bearing(
-        self, fact: str, kinds: tuple[type[Provision], ...]
-    ) -> tuple[tuple[Provision, InForce], ...]:
         changed = self.touched_by(frozenset({fact}))
         return tuple(
             (says, entry)
             for kind in kinds
-            for says, entry in self._by_kind.get(kind, ())
+            for says, entry in self.of_kind(kind)
             if not all(changed.isdisjoint(self.asked[id(node)]) for node in conditions_of(says))
         )
 

@@ -46,7 +46,7 @@ def _once(
     """A condition that is put together once: of a name, or of what the law holds, by identity."""
 
     @wraps(work)
-    def made(whole: Whole, *of: P.args, **how: P.kwargs) -> Condition:
+    def made(whole: Whole, /, *of: P.args, **how: P.kwargs) -> Condition:
         key = (work, *[each if isinstance(each, str) else id(each) for each in of], *how.items())
         if key not in whole.made:
             whole.made[key] = work(whole, *of, **how)
