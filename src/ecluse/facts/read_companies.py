@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.company import Companies, Company, Holding, HowRead
 from ecluse.facts.csv_rows import CsvRow, csv_rows
+from ecluse.grouped import grouped
 
 FOLDER, COMPANIES, OWNERS = "companies", "companies.csv", "owners.csv"
 COMPANY_COLUMNS = (
@@ -276,10 +277,7 @@ def _unknown_keys(
 
 def _days_told_twice(firms: Iterable[tuple[Company, CsvRow]]) -> Iterator[EcluseError]:
     """Rows of one company that hold on the same day."""
-    by_key: dict[str, list[tuple[Company, CsvRow]]] = {}
-    for company, row in firms:
-        by_key.setdefault(company.key, []).append((company, row))
-    for rows in by_key.values():
+    for rows in grouped((company.key, (company, row)) for company, row in firms).values():
         rows.sort(key=lambda pair: pair[0].since or date.min)
         for (earlier, _), (later, row) in pairwise(rows):
             if earlier.until is None or (later.since or date.min) < earlier.until:

@@ -19,6 +19,7 @@ from ecluse.determine.coded_law import Bound
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
+from ecluse.grouped import grouped
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 from ecluse.law.condition.tree import Condition, Formula, OneOf, facts_of
 from ecluse.law.eccn_part import DECLARED
@@ -194,10 +195,10 @@ def _eccns(facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
     """One choice for all ECCNs that do the same; the last for those that are not on file."""
     table, vector = facts.library.eccns, coder.vector(facts)
     on_file = dict.fromkeys(row.paragraph for row in table.rows)
-    alike: dict[object, list[str]] = {}
-    for number in (NONE, *on_file):
-        known = {DECLARED: Known(value=number)}
-        alike.setdefault(coder.with_facts(vector, facts, known), []).append(number)
+    alike = grouped(
+        (coder.with_facts(vector, facts, {DECLARED: Known(value=number)}), number)
+        for number in (NONE, *on_file)
+    )
     for group in alike.values():
         yield Choice(known=Known(value=group[0]), names=tuple(group))
     yield Choice(known=Known(value=_ANOTHER), rest=True)

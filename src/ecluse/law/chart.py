@@ -18,6 +18,7 @@ from pathlib import Path
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import DataError, near
 from ecluse.facts.csv_rows import CsvRow, csv_rows
+from ecluse.grouped import grouped
 from ecluse.law.measure import Change, Measure
 from ecluse.law.provision import Group
 
@@ -55,10 +56,8 @@ class CountryChart:
 
     @cached_property
     def _by_country(self) -> dict[str, list[ChartRow]]:
-        found: dict[str, list[ChartRow]] = {}
-        for row in sorted(self.rows, key=lambda row: (row.country, row.since)):
-            found.setdefault(row.country, []).append(row)
-        return found
+        ordered = sorted(self.rows, key=lambda row: (row.country, row.since))
+        return grouped((row.country, row) for row in ordered)
 
     @property
     def days(self) -> list[date]:

@@ -17,6 +17,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from ecluse.citation import Citation
 from ecluse.facts.truth import Truth
+from ecluse.grouped import grouped
 from ecluse.law.condition.remember import remembered
 from ecluse.law.condition.tree import Condition, facts_of, groups_of, limits_in, parts_of
 from ecluse.law.measure import Act, Measure, Reading
@@ -143,10 +144,8 @@ class Law:
 
     @_ReadOnce
     def _by_kind(self) -> dict[type, list[tuple[Provision, InForce]]]:
-        found: dict[type, list[tuple[Provision, InForce]]] = {}
-        for entry in self.provisions.values():
-            found.setdefault(type(entry.says), []).append((entry.says, entry))
-        return found
+        entries = self.provisions.values()
+        return grouped((type(entry.says), (entry.says, entry)) for entry in entries)
 
     @_ReadOnce
     def definitions(self) -> dict[str, Definition]:

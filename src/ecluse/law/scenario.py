@@ -10,7 +10,7 @@ of which it leaves no list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -96,37 +96,36 @@ class Scenario:
     grants: tuple[Measure, ...] = ()
 
     def __post_init__(self) -> None:
-        if wrong := _contradictions(self.drops, self.delays, self.pauses, self.adds, self.grants):
+        if wrong := _contradictions({key: getattr(self, key) for key in _EDITED}):
             raise ValueError(wrong[0][1])
 
 
-def _contradictions(
-    drops: Sequence[str],
-    delays: Sequence[Delay],
-    pauses: Sequence[Pause],
-    adds: Sequence[Measure],
-    grants: Sequence[Measure],
-) -> list[tuple[Place, str]]:
+Edits = Mapping[str, Sequence[str | Delay | Pause | Measure]]
+_EDITED = {
+    "drops": "dropped",
+    "delays": "delayed",
+    "pauses": "paused",
+    "adds": "added",
+    "grants": "granted",
+}
+
+
+def _contradictions(edits: Edits) -> list[tuple[Place, str]]:
     """Edits that cannot be made together: where the later one stands, and what is wrong with it."""
-    edits = (
-        ("dropped", "drops", drops),
-        ("delayed", "delays", [delay.measure for delay in delays]),
-        ("paused", "pauses", [pause.measure for pause in pauses]),
-        ("added", "adds", [measure.measure for measure in adds]),
-        ("granted", "grants", [measure.measure for measure in grants]),
-    )
     wrong: list[tuple[Place, str]] = []
     first: dict[str, str] = {}
-    for edited, key, names in edits:
+    for key, of_kind in edits.items():
+        names = [edit if isinstance(edit, str) else edit.measure for edit in of_kind]
         for place, name in enumerate(names):
-            before = first.setdefault(name, edited)
-            what = _clash(before, edited, again=name in names[:place])
+            before = first.setdefault(name, _EDITED[key])
+            what = _clash(before, _EDITED[key], again=name in names[:place])
             if what is not None:
                 wrong.append(((key, place), f"'{name}' is {before} {what}"))
+    pauses = edits["pauses"]
     return wrong + [
         (("pauses", place), f"'{pause.measure}' is paused twice in the same way")
         for place, pause in enumerate(pauses)
-        if pause in pauses[:place]
+        if isinstance(pause, Pause) and pause in pauses[:place]
     ]
 
 
@@ -216,7 +215,8 @@ class _Reading:
         self._check_new(adds, drops)
         grants = self._each("grants", row.grants, partial(self._licensed, row.scenario))
         raise_all(in_file_order(self.errors))
-        clashes = _contradictions(drops, delays, pauses, adds, grants)
+        edits = zip(_EDITED, (drops, delays, pauses, adds, grants), strict=True)
+        clashes = _contradictions(dict(edits))
         mend = "keep one of the two"
         raise_all([self.document.error(what, place, mend) for place, what in clashes])
         return Scenario(

@@ -114,8 +114,8 @@ def _entries(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> Iterator[
         for what, said in (("country", country), ("license requirement", requirement)):
             if not said:
                 mistakes.add(f"'{entity[:60]}' has no {what}", line, "get the file anew")
-        said = filled(requirement=requirement, policy=policy, citation=cited)
-        yield dated(_party(entity, country, mistakes) | said)
+        asks = filled(requirement=requirement, policy=policy, citation=cited)
+        yield dated(_party(entity, country, mistakes) | asks)
 
 
 def _party(entity: str, country: str, mistakes: FileMistakes) -> Cells:
