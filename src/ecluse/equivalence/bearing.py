@@ -1,7 +1,7 @@
 """What of a law can bear on a case, however some facts of it turn out.
 
 Belongs here: leaving out of a law whatever is FALSE for a case, or hangs on what is. Does not:
-deciding the case (deciding).
+deciding the case (determine).
 Always true: for every value of the open facts, what is left of the law gives the answer of the
 whole law.
 """

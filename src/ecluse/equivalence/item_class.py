@@ -1,7 +1,7 @@
 """Which items a law cannot tell apart, wherever they go.
 
 Belongs here: the class of an item under one law, by what comes of every largest part of a condition
-that rests on the item alone. Does not: places (place_class), or deciding a case (deciding).
+that rests on the item alone. Does not: places (place_class), or deciding a case (determine).
 Always true: two items of one class get the same determination beside the same other facts. Where a
 figure is unknown, the class says what comes of each test in every cell of it, and where it stands
 to every limit.

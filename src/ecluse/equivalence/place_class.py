@@ -2,7 +2,7 @@
 
 Belongs here: the class of a country as destination, headquarters or parent, and of the three
 together; which countries no law tells apart. Does not: items (item_class), or deciding a case
-(deciding).
+(determine).
 Always true: two places of one class get the same determination beside the same other facts.
 """
 

@@ -28,7 +28,6 @@ from ecluse.law.provision import (
     Presumption,
     Provision,
     Requirement,
-    Restriction,
     Review,
     conditions_of,
 )
@@ -70,13 +69,10 @@ class _Ever:
             says, measure = entry.says, entry.measure.measure
             key = (says.provision, measure, entry.since)
             self.possible[key] = self.possible.get(key, False) or satisfiable(search, whole, entry)
-            beside = [
-                (symbol, symbol in symbols)
-                for symbol in (says.bars if isinstance(says, Restriction) else ())
-            ]
-            for name, kinds in _names(says):
+            beside = [(name, name in symbols) for name in getattr(says, "bars", ())]
+            for name, kind in _names(says):
                 there = law.provisions.get(name)
-                beside.append((name, there is not None and isinstance(there.says, kinds)))
+                beside.append((name, there is not None and isinstance(there.says, kind)))
             for name, is_there in beside:
                 pair = (measure, says.provision, name)
                 self.together[pair] = self.together.get(pair, False) or is_there
@@ -129,7 +125,7 @@ def _slices(register: Register) -> Iterator[tuple[date, date, Law]]:
             yield before[0], date.max, before[1]
 
 
-def _names(says: Provision) -> Iterator[tuple[str, tuple[type, ...]]]:
+def _names(says: Provision) -> Iterator[tuple[str, type[Provision]]]:
     """The provisions that a provision names, and of what kind they must be."""
     paragraphs: tuple[str, ...] = ()
     match says:
@@ -143,11 +139,11 @@ def _names(says: Provision) -> Iterator[tuple[str, tuple[type, ...]]]:
             paragraphs = says.items
         case LicenseException():
             paragraphs = says.items
-            yield from ((name, (Requirement,)) for name in says.overcomes)
+            yield from ((name, Requirement) for name in says.overcomes)
         case Review():
             paragraphs = says.items
-            yield from ((name, (Requirement,)) for name in says.of)
-    yield from ((name, (Classification,)) for name in paragraphs if name != "any")
+            yield from ((name, Requirement) for name in says.of)
+    yield from ((name, Classification) for name in paragraphs if name != "any")
 
 
 def _never_together(
