@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ecluse.tables.cell_error import ERROR_TEXTS, MAY_BE_ERROR, clean, is_error
+from ecluse.tables.cell_error import ERRORS as NUMBERED
 
 ERRORS = (
     *sorted(ERROR_TEXTS),
@@ -35,6 +36,12 @@ def test_whatever_is_an_error_is_looked_at_closely(text: str) -> None:
 @pytest.mark.parametrize("text", VALUES)
 def test_a_value_is_none(text: str) -> None:
     assert not is_error(text)
+
+
+def test_the_binary_forms_number_their_errors_so() -> None:
+    """As BErr has them in [MS-XLS] and [MS-XLSB]."""
+    texts = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
+    assert dict(NUMBERED) == dict(zip((0, 7, 15, 23, 29, 36, 42, 43), texts, strict=True))
 
 
 def test_nothing_is_no_error() -> None:

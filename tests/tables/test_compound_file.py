@@ -22,9 +22,17 @@ def _entry(name: str, kind: int, first: int, size: int) -> bytes:
 
 
 def _file(
-    path: Path, chain: dict[int, int] | None = None, small: tuple[int, ...] = (1, LAST)
+    path: Path,
+    chain: dict[int, int] | None = None,
+    small: tuple[int, ...] = (1, LAST),
+    listing: int | None = None,
 ) -> Path:
-    """A file with one large and one small stream; `chain` changes which sector follows which."""
+    """A file with one large and one small stream.
+
+    Args:
+        chain: Changes which sector follows which.
+        listing: The table's sectors are listed in sector 13, and the list goes on in this one.
+    """
     # Sector 0 the table, 1 the directory, 2 the small table, 3 the small data, 4-12 the stream.
     following = [TABLE, LAST, LAST, LAST, *range(5, 13), LAST]
     for sector, after in (chain or {}).items():
@@ -38,9 +46,12 @@ def _file(
     )
     small_table = struct.pack("<128I", *small, *[FREE] * (128 - len(small)))
     head = MARK.ljust(24, b"\0") + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    head = head.ljust(44, b"\0") + struct.pack("<8I", 1, 1, 0, 4096, 2, 1, LAST, 0)
-    head += struct.pack("<109I", 0, *[FREE] * 108)
+    more = LAST if listing is None else 13
+    head = head.ljust(44, b"\0") + struct.pack("<8I", 1, 1, 0, 4096, 2, 1, more, 0)
+    head += struct.pack("<109I", 0 if listing is None else FREE, *[FREE] * 108)
     content = head + table + directory + small_table + SMALL.ljust(512, b"\0") + LARGE
+    if listing is not None:
+        content += struct.pack("<128I", 0, *[FREE] * 126, listing)
     path.write_bytes(content)
     return path
 
@@ -50,6 +61,19 @@ def test_streams_are_read_by_name(tmp_path: Path) -> None:
     assert file.names == {"Root Entry", "Book", "Note"}
     assert file.read("Book") == LARGE
     assert file.read("Note") == SMALL
+
+
+@pytest.mark.parametrize(
+    "listing", [param(LAST, id="it ends"), param(13, id="it goes on in itself: read no further")]
+)
+def test_the_table_may_be_listed_in_a_sector(tmp_path: Path, listing: int) -> None:
+    file = CompoundFile(_file(tmp_path / "book.xls", listing=listing))
+    assert (file.read("Book"), file.read("Note")) == (LARGE, SMALL)
+
+
+def test_a_list_that_leads_out_of_the_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="beyond the end of the file"):
+        CompoundFile(_file(tmp_path / "book.xls", listing=14))
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,12 @@ def test_what_covers_nothing_more_is_a_cell(tmp_path: Path, said: str) -> None:
     assert (rows, merged) == ([["a", "b"]], [])
 
 
+def test_a_cell_may_cover_rows_and_columns(tmp_path: Path) -> None:
+    page = "<table><tr><td rowspan=2 colspan=2>a<td>b<tr><td>c</table>"
+    ((rows, merged),) = _tables(tmp_path, page)
+    assert (rows, merged) == ([["a", "", "b"], ["", "", "c"]], [(0, 0, 1, 1)])
+
+
 def test_a_cell_covers_no_more_than_a_thousand(tmp_path: Path) -> None:
     ((rows, merged),) = _tables(tmp_path, "<table><tr><td colspan=99999>a</table>")
     assert len(rows[0]) == 1_000 and merged == [(0, 0, 0, 999)]
@@ -61,6 +67,8 @@ def test_a_cell_covers_no_more_than_a_thousand(tmp_path: Path) -> None:
 def test_a_table_in_a_table_is_one_of_its_own(tmp_path: Path) -> None:
     page = "<table><tr><td>a<table><tr><td>b</table>c<td>d</table>"
     assert [rows for rows, _ in _tables(tmp_path, page)] == [[["ac", "d"]], [["b"]]]
+    named = [sheet.name for sheet in html_tables(tmp_path / "page.html", "utf-8")]
+    assert named == ["table 1", "table 2"]
 
 
 @pytest.mark.parametrize(
