@@ -156,8 +156,8 @@ WITHOUT_EFFECT = ("report", "proposal", "bill")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """One published act.
+class MeasureHead:
+    """What a measure and its file say alike.
 
     `published` is the day on which the public could know it; `binds` are the exporters that it
     reaches, or none where it reaches everyone.
@@ -172,8 +172,14 @@ class Measure:
     effective: date | None = None
     complied_from: date | None = None
     binds: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
     acts_on: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(MeasureHead):
+    """One published act."""
+
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         _days(published=self.published, effective=self.effective, complied_from=self.complied_from)
@@ -188,19 +194,9 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureFile:
+class MeasureFile(MeasureHead):
     """The keys of a measure's file, before its provisions are read."""
 
-    measure: str
-    kind: Kind
-    title: Wording
-    summary: Wording
-    cited: Citation
-    published: date
-    effective: date | None = None
-    complied_from: date | None = None
-    binds: tuple[str, ...] = ()
-    acts_on: tuple[Act, ...] = ()
     adds: list[dict[str, Any]] | None = None
     replaces: list[dict[str, Any]] | None = None
     removes: list[dict[str, Any]] | None = None
@@ -247,12 +243,8 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
             changes.extend([change] if change else [])
     errors += _wrong_head(document, head, place, changes=bool(changes))
     raise_all(in_file_order(errors))
-    kept = {
-        field.name: getattr(head, field.name)
-        for field in fields(MeasureFile)
-        if field.name not in get_args(ChangeAct)
-    }
-    return Measure(**kept, changes=tuple(changes))
+    said = {field.name: getattr(head, field.name) for field in fields(MeasureHead)}
+    return Measure(**said, changes=tuple(changes))
 
 
 def _wrong_head(
