@@ -207,7 +207,9 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
     """
     folder = folder or data_folder()
     if not is_data_folder(folder):  # which may be a whole disk: what it lacks is said at once
-        _read_vocabulary(folder)
+        from ecluse.law.read_data import read_vocabulary
+
+        read_vocabulary(folder)
     files = file_digests(folder)
     if cache:
         library = _of_name(_kept_name(folder, files), folder, files)
@@ -216,12 +218,6 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
     if whole:
         library.check_whole()
     return library
-
-
-def _read_vocabulary(folder: Path) -> None:
-    from ecluse.law.read_data import read_vocabulary
-
-    read_vocabulary(folder)
 
 
 def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:

@@ -20,7 +20,8 @@ from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise
 from ecluse.facts.file_record import STRICT
 from ecluse.facts.reader import Document, in_file_order, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
-from ecluse.law.provision import Provision
+from ecluse.law.condition.tree import words_of
+from ecluse.law.provision import Provision, conditions_of
 from ecluse.law.read_provision import read_provision
 
 if TYPE_CHECKING:
@@ -105,6 +106,11 @@ class Change:
     def applies_from(self) -> date:
         """The first day on which one must comply."""
         return self.complied_from or self.effective
+
+    def words_of(self, fact: str) -> Iterator[str]:
+        """The words that its conditions compare a fact with."""
+        for condition in conditions_of(self.says):
+            yield from words_of(condition, fact)
 
 
 ActOnMeasure = Literal["suspends", "postpones", "rescinds", "doubts"]

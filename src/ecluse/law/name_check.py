@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from ecluse.errors import near
 from ecluse.facts.item import Item
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.condition.tree import words_of
 from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.library import Library
-from ecluse.law.measure import Change
-from ecluse.law.provision import Group, conditions_of
+from ecluse.law.provision import Group
 
 
 def name_flaws(library: Library) -> Iterator[Flaw]:
@@ -53,7 +51,7 @@ def _people_and_places(library: Library) -> Iterator[Flaw]:
             if meaning.type is FactType.COUNTRY:
                 # What is taken where the fact is left out may be asked for, country or not.
                 taken = {meaning.if_left_out.value} if meaning.if_left_out else set[str]()
-                named |= set(_words_of(fact, change)) - taken
+                named |= set(change.words_of(fact)) - taken
         where = f"{measure.measure}, {change.provision}"
         yield from (_no_country(code, where) for code in sorted(named - set(countries)))
 
@@ -86,19 +84,13 @@ def _families(library: Library) -> Iterator[Flaw]:
     if not library.catalogue.items:
         return
     for measure, change in library.register.changes:
-        for word in _words_of("item_family", change):
+        for word in change.words_of("item_family"):
             if word.casefold() not in known:
                 yield warning(
                     f"no item of the catalogue is of the family '{word}'",
                     f"{measure.measure}, {change.provision}",
                     near(word, families) or "add the item, or check the family's name",
                 )
-
-
-def _words_of(fact: str, change: Change) -> Iterator[str]:
-    """The words that a change's conditions compare a fact with."""
-    for condition in conditions_of(change.says) if change.says else ():
-        yield from words_of(condition, fact)
 
 
 def _figures(item: Item, where: str) -> Iterator[Flaw]:

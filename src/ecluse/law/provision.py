@@ -391,8 +391,8 @@ KINDS: dict[str, type[Provision]] = {
 }
 
 
-def conditions_of(says: Provision) -> Iterator[Condition]:
-    """Every condition that a provision holds."""
+def conditions_of(says: Provision | None) -> Iterator[Condition]:
+    """Every condition that a provision holds; none where there is no provision."""
     for name in ("when", "where", "unless"):
         condition = getattr(says, name, None)
         if isinstance(condition, Condition):

@@ -73,6 +73,10 @@ class FileMistakes:
         where = self.name if line is None else f"{self.name}:{line}"
         self.found.append(InputError(what, where, mend))
 
+    def of(self, name: str) -> FileMistakes:
+        """Those of another file, which are told with these."""
+        return FileMistakes(name, self.countries, self.found)
+
     def tell(self) -> None:
         """Raise what was found, if anything was.
 

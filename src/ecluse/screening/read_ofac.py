@@ -55,11 +55,11 @@ def read_treasury(files: Mapping[str, str], mistakes: FileMistakes) -> Published
     Raises:
         InputError, SeveralErrors: A file is missing, or every mistake in them.
     """
-    by_columns = _the_three(files, mistakes)
-    main = list(_rows(*by_columns[_MAIN], _MAIN, mistakes))
+    three = _the_three(files, mistakes)
+    main = list(_rows(*three[_MAIN], _MAIN))
     numbers = frozenset(number for _, number, _ in main)
-    aliases = _linked(*by_columns[_ALT], _ALT, numbers, mistakes)
-    addresses = _linked(*by_columns[_ADD], _ADD, numbers, mistakes)
+    aliases = _linked(*three[_ALT], _ALT, numbers)
+    addresses = _linked(*three[_ADD], _ADD, numbers)
     found = []
     for line, number, cells in main:
         if _OTHERS.search(cells[3]):
@@ -72,13 +72,15 @@ def read_treasury(files: Mapping[str, str], mistakes: FileMistakes) -> Published
     return PublishedLists(road=Road.TREASURY, source=_SOURCE, lists={SDN: found})
 
 
-def _the_three(files: Mapping[str, str], mistakes: FileMistakes) -> dict[int, tuple[str, str]]:
-    """The name and text of each file by its number of columns.
+def _the_three(
+    files: Mapping[str, str], mistakes: FileMistakes
+) -> dict[int, tuple[FileMistakes, str]]:
+    """The text of each file by its number of columns, with what is wrong with it.
 
     Raises:
         InputError: One is missing.
     """
-    by_columns = {columns_of(text): (name, text) for name, text in files.items()}
+    by_columns = {columns_of(text): (mistakes.of(name), text) for name, text in files.items()}
     missing = [what for columns, what in _FILES.items() if columns not in by_columns]
     if missing:
         mend = "name the three together: ecluse screen update sdn.csv alt.csv add.csv"
@@ -100,31 +102,24 @@ def _row(cells: Sequence[str], aliases: Sequence[str], countries: Sequence[str])
     )
 
 
-def _rows(
-    name: str, text: str, columns: int, mistakes: FileMistakes
-) -> Iterable[tuple[int, str, list[str]]]:
-    own = FileMistakes(name, mistakes.countries, mistakes.found)
-    for line, row in lines_of(text, own):
+def _rows(mistakes: FileMistakes, text: str, columns: int) -> Iterable[tuple[int, str, list[str]]]:
+    for line, row in lines_of(text, mistakes):
         cells = ["" if cell.strip() == _NULL else one_line(cell) for cell in row]
         if len(cells) != columns or not cells[0].isdigit():
-            own.add("a row that is cut short", line, "get the file anew")
+            mistakes.add("a row that is cut short", line, "get the file anew")
         else:
             yield line, cells[0], cells
 
 
 def _linked(
-    name: str,
-    text: str,
-    columns: int,
-    main: frozenset[str],
-    mistakes: FileMistakes,
+    mistakes: FileMistakes, text: str, columns: int, main: frozenset[str]
 ) -> dict[str, list[list[str]]]:
     """The rows of a second file by the party that they belong to."""
     found: dict[str, list[list[str]]] = {}
-    for line, number, cells in _rows(name, text, columns, mistakes):
+    for line, number, cells in _rows(mistakes, text, columns):
         if number not in main:
-            own = FileMistakes(name, mistakes.countries, mistakes.found)
-            own.add(f"no party {number} is in SDN.CSV", line, "get the three files of one day")
+            mend = "get the three files of one day"
+            mistakes.add(f"no party {number} is in SDN.CSV", line, mend)
         found.setdefault(number, []).append(cells)
     return found
 
