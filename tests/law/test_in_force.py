@@ -8,6 +8,7 @@ import pytest
 
 import build
 from ecluse.law.condition.tree import comparisons, facts_of, groups_of, limits_in
+from ecluse.law.eccn_part import ECCN_FACTS
 from ecluse.law.in_force import Law
 from ecluse.law.provision import (
     Classification,
@@ -51,18 +52,16 @@ def test_a_definition_says_what_it_is_worked_out_from(law: Law) -> None:
     for fact, says in law.definitions.items():
         made_of = [part for part in (says.formula, says.when) if part is not None]
         wanted = {name for part in made_of for name in facts_of(part)}
-        assert (
-            law.inputs_of(fact)
-            == says.inputs
-            == wanted | {*says.of_the_table} | ({says.or_else} if says.or_else else set())
-        )
+        wanted |= {says.or_else} if says.or_else else set()
+        wanted |= {*ECCN_FACTS} if says.eccn is not None else set()
+        assert law.inputs_of(fact) == says.inputs == wanted
     assert "tpp" in law.inputs_of("performance_density")
     assert law.inputs_of("destination") == frozenset()
 
 
 def test_a_definition_of_the_table_rests_on_what_finds_its_row(law: Law) -> None:
     of_the_table = [says for says in law.definitions.values() if says.eccn is not None]
-    assert of_the_table and all(says.inputs >= {*says.of_the_table} for says in of_the_table)
+    assert of_the_table and all(says.inputs == {*ECCN_FACTS} for says in of_the_table)
     assert all(says.made_of == () for says in of_the_table)
 
 

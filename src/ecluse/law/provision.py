@@ -87,19 +87,15 @@ class Definition:
             raise ValueError("a definition with exactly one of formula, when, steps and eccn")
 
     @property
-    def of_the_table(self) -> tuple[str, ...]:
-        """The facts by which a part of the table of ECCNs is found; none for other definitions."""
-        return ECCN_FACTS if self.eccn is not None else ()
-
-    @property
     def made_of(self) -> tuple[Condition | Formula, ...]:
         """The formula or the condition by which it is worked out; none for other definitions."""
         return tuple(part for part in (self.formula, self.when) if part is not None)
 
     @property
     def inputs(self) -> frozenset[str]:
-        """The facts from which it is worked out."""
-        others = filter(None, (self.or_else, *self.of_the_table))
+        """The facts from which it is worked out, or by which a part of the table is found."""
+        found = ECCN_FACTS if self.eccn is not None else ()
+        others = filter(None, (self.or_else, *found))
         return frozenset(others).union(*map(facts_of, self.made_of))
 
 

@@ -189,13 +189,13 @@ def scenario_of(document: Document, library: Library) -> Scenario:
         raise document.error(
             "the file holds no scenario", (), "start it with `scenario: NAME` and `says:`"
         )
-    return _Reading(document, library).scenario(check(document, ScenarioFile))
+    return _ScenarioReading(document, library).scenario(check(document, ScenarioFile))
 
 
 D = TypeVar("D", Delay, Pause)
 
 
-class _Reading:
+class _ScenarioReading:
     """A file being read; what is wrong with its edits is gathered, to be told together."""
 
     def __init__(self, document: Document, library: Library) -> None:
@@ -215,8 +215,8 @@ class _Reading:
         self._check_new(adds, drops)
         grants = self._each("grants", row.grants, partial(self._licensed, row.scenario))
         raise_all(in_file_order(self.errors))
-        edits = zip(_EDITED, (drops, delays, pauses, adds, grants), strict=True)
-        clashes = _contradictions(dict(edits))
+        made: Edits = {"drops": drops, "delays": delays, "pauses": pauses, "adds": adds}
+        clashes = _contradictions({**made, "grants": grants})
         mend = "keep one of the two"
         raise_all([self.document.error(what, place, mend) for place, what in clashes])
         return Scenario(

@@ -147,16 +147,18 @@ def carried(
     if turned is None:
         return None
     back, falls = turned
-    low, high = ((cell.low, cell.low_in), (cell.high, cell.high_in))
+    bounds: list[tuple[Decimal | None, bool]]
+    bounds = [(cell.low, cell.low_in), (cell.high, cell.high_in)]
     if falls:  # the upper bound of one is the lower of the other
-        low, high = high, low
-    least, most = (None if bound is None else back(bound) for bound, _ in (low, high))
+        bounds.reverse()
+    least, most = (None if bound is None else back(bound) for bound, _ in bounds)
+    low_in, high_in = (inside for _, inside in bounds)
     return Cell(  # dividing by 0 is no bound
         fact=fact,
         low=Decimal(0) if least is None else max(least, Decimal(0)),
-        low_in=low[1] and least is not None,
+        low_in=low_in and least is not None,
         high=most,
-        high_in=high[1] and most is not None,
+        high_in=high_in and most is not None,
     )
 
 
