@@ -245,9 +245,10 @@ def gaps(search: Search, whole: Whole) -> Iterator[Flaw]:
         ]
         case = search.case(every_of((whole.requirement(says.provision), Not(some_of(reviews)))))
         if case is not None:
-            silent = "no review policy names it" if not reviews else "no review policy applies"
+            unnamed = f"{says.provision} needs a license, and no review policy names it"
+            silent = f"{says.provision} needs a license, and no review policy applies"
             yield error(
-                f"{says.provision} needs a license, and {silent}",
+                silent if reviews else unnamed,
                 says.provision,
                 "widen a review's `when`, or add one (policy: not published, where none is)",
                 shown(case),

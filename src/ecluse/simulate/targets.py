@@ -167,7 +167,7 @@ def _flaws(look: _TargetsBeside, library: Library) -> Iterator[EcluseError]:
         try:
             library.register.measure(name)
         except UnknownNameError as error:
-            yield look.document.placed(error, ("no_rule", place))
+            yield look.document.error(error.what, ("no_rule", place), error.mend, error.near)
     yield from _late_figures(look)
     for place, series in enumerate(look.file.series):
         yield from _wrong_series(look, series, place)
