@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from ecluse.equivalence.definitions import Behind, behind, definitions_of, groups_behind
+from ecluse.equivalence.definitions import Behind, behind, groups_behind
 from ecluse.law.condition.parse import parse_condition
 from ecluse.law.condition.tree import facts_of
 from ecluse.law.provision import conditions_of
@@ -17,7 +17,7 @@ from .build import a_law, library
 @pytest.mark.parametrize("seed", range(4))
 def test_a_fact_is_behind_whatever_changes_with_it(seed: int) -> None:
     law = a_law(Random(seed))
-    definitions = definitions_of(law)
+    definitions = law.definitions
     facts = sorted(library().vocabulary.facts)
     for name in facts:
         touching = {other for other in facts if name in law.touched_by(frozenset({other}))}
@@ -25,7 +25,7 @@ def test_a_fact_is_behind_whatever_changes_with_it(seed: int) -> None:
 
 
 def test_what_is_given_is_not_looked_behind() -> None:
-    definitions = definitions_of(library().register.at(library().data_as_of))
+    definitions = library().register.at(library().data_as_of).definitions
     assert "die_area_mm2" in behind(["performance_density"], definitions)
     given = frozenset({"performance_density"})
     assert behind(["performance_density"], definitions, outright=given) == given
@@ -33,7 +33,7 @@ def test_what_is_given_is_not_looked_behind() -> None:
 
 def test_the_groups_behind_a_condition_are_those_of_its_flags_too() -> None:
     law = library().register.at(library().data_as_of)
-    definitions = definitions_of(law)
+    definitions = law.definitions
     flag = next(
         says.defines
         for says in definitions.values()
@@ -46,7 +46,7 @@ def test_the_groups_behind_a_condition_are_those_of_its_flags_too() -> None:
 
 def test_looking_behind_a_condition_once_for_each_fact_finds_the_same() -> None:
     law = a_law(Random(5))
-    definitions, kept = definitions_of(law), Behind(law)
+    definitions, kept = law.definitions, Behind(law)
     for entry in law.provisions.values():
         for condition in conditions_of(entry.says):
             wanted = behind(facts_of(condition), definitions)

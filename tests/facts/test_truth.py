@@ -33,3 +33,13 @@ def test_nothing_is_all_true_and_none_true():
 def test_a_truth_is_no_bool(truth):
     with pytest.raises(TypeError):
         bool(truth)
+
+
+def test_a_truth_is_told_in_python_and_in_a_word() -> None:
+    told = {truth: (truth.known, truth.word) for truth in Truth}
+    assert told == {
+        Truth.TRUE: (True, "yes"),
+        Truth.FALSE: (False, "no"),
+        Truth.UNKNOWN: (None, "unknown"),
+    }
+    assert all(of(truth.known) is truth for truth in Truth)

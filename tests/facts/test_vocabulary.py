@@ -6,7 +6,6 @@ import pytest
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import truth_of
 
 param = pytest.param
 
@@ -189,8 +188,8 @@ def test_a_share_of_the_whole_is_at_most_all_of_it(vocabulary):
     ],
 )
 def test_a_flag_has_the_truth_that_is_said(vocabulary, text, truth):
-    assert truth_of(vocabulary.read("datacenter", text, "here")) is truth
+    assert vocabulary.read("datacenter", text, "here").truth is truth
 
 
 def test_a_word_for_a_fact_that_is_no_flag_has_no_truth(vocabulary):
-    assert truth_of(vocabulary.read("tpp", "4800", "here")) is Truth.UNKNOWN
+    assert vocabulary.read("tpp", "4800", "here").truth is Truth.UNKNOWN

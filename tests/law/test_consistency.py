@@ -16,9 +16,10 @@ from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.parse import parse_condition
 from ecluse.law.consistency import Flaw, LawCheckAnswer, check_law, checked
 from ecluse.law.example import Search, shown
+from ecluse.law.in_force import Law
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Measure, read_measure
-from ecluse.law.reach import gaps, out_of_reach, overlaps
+from ecluse.law.reach import Whole, gaps, out_of_reach, overlaps
 from ecluse.law.scenario import applied, scenario_of
 
 HEAD = """measure: us/test
@@ -56,6 +57,10 @@ def with_measure(books: Library, added: Measure) -> Library:
 
 def alone(books: Library, *added: Measure) -> Library:
     return replace(books, register=replace(books.register, measures=added))
+
+
+def looking(law: Law, books: Library) -> tuple[Search, Whole]:
+    return Search(law, books), Whole(law)
 
 
 def said(flaws: list[Flaw]) -> list[str]:
@@ -188,8 +193,8 @@ def test_a_policy_is_never_reached_only_behind_a_milder_one(
         f"{{provision: B, {review} and tpp >= 2, policy: {other}}}]"
     )
     library = alone(books, measure(text, books))
-    found = [proof.provisions for proof in out_of_reach(Search(library.register.at(DAY), library))]
-    assert found == ([("B",)] if never else [])
+    found = [flaw.where for flaw in out_of_reach(*looking(library.register.at(DAY), library))]
+    assert found == (["B"] if never else [])
 
 
 @pytest.mark.slow
@@ -238,10 +243,10 @@ def test_paragraphs_overlap_only_where_a_figure_is_in_both(
     other: str, overlap: bool, books: Library
 ) -> None:
     library = alone(books, measure(two("tpp >= 4800", other), books))
-    found = list(overlaps(Search(library.register.at(DAY), library)))
+    found = list(overlaps(*looking(library.register.at(DAY), library)))
     assert bool(found) is overlap
     if overlap:
-        assert found[0].provisions == ("P", "Q") and found[0].case is not None
+        assert found[0].where == "P and Q" and found[0].example is not None
 
 
 @pytest.fixture
@@ -300,15 +305,14 @@ def test_a_requirement_without_a_review_has_a_counter_example(books: Library) ->
             name: entry for name, entry in law.provisions.items() if name != "744.11(a) review"
         },
     )
-    found = [proof for proof in gaps(Search(law, books)) if proof.provisions == ("744.11",)]
-    assert found and found[0].case is not None
-    assert str(found[0].case["listed_party"].value).startswith("entity_list")
+    found = [flaw for flaw in gaps(*looking(law, books)) if flaw.where == "744.11"]
+    assert found and "listed_party is entity list" in str(found[0].example)
 
 
 @pytest.mark.slow
 def test_the_law_of_a_day_has_no_gap_and_nothing_out_of_reach(books: Library) -> None:
-    search = Search(books.register.at(DAY), books)
-    assert list(gaps(search)) == [] and list(out_of_reach(search)) == []
+    known = looking(books.register.at(DAY), books)
+    assert list(gaps(*known)) == [] and list(out_of_reach(*known)) == []
 
 
 @pytest.mark.slow
@@ -329,9 +333,7 @@ adds:
     register = applied(
         scenario_of(parse_document(text, name="t", user=True), books), books.register
     )
-    found = [
-        proof for proof in gaps(Search(register.at(DAY), books)) if proof.provisions == ("1.1",)
-    ]
+    found = [flaw for flaw in gaps(*looking(register.at(DAY), books)) if flaw.where == "1.1"]
     assert (
         found
         and "no review policy names it" in found[0].what

@@ -19,6 +19,7 @@ from ecluse.law.example import Search
 from ecluse.law.flaw import Flaw
 from ecluse.law.library import DATA, Library, load
 from ecluse.law.measure import read_measure
+from ecluse.law.reach import Whole
 
 AC = "measures/us/2023-10-25-advanced-computing.yaml"
 LETTERS = "measures/us/2025-04-15-letters-h20.yaml"
@@ -208,7 +209,7 @@ MEMORY: dict[object, object] = {}  # what was proved of one law holds for what a
 def proved(books: Library, day: date, *, deep: bool) -> Iterator[Flaw]:
     """What is wrong with the law of a day."""
     law = books.register.at(day)
-    return proofs(law, books, deep=deep, search=Search(law, books, MEMORY))
+    return proofs(Search(law, books, MEMORY), Whole(law), deep=deep)
 
 
 def edited(damage: Damage) -> str:

@@ -19,7 +19,6 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.measure import Reading
 
-_TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 _WORDS = {
     "hq": "headquarters",
     "parent_hq": "parent_headquarters",
@@ -64,7 +63,7 @@ def _word(known: Known) -> str:
     if isinstance(value, Figure):
         return "unknown" if value.exact is None else plain(value.exact)
     if isinstance(value, Truth):
-        return _TRUTHS[value]
+        return value.word
     return value if value is not None else "unknown"
 
 

@@ -17,7 +17,6 @@ from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 
 _WORDS = ("kind", "family", "vendor", "designer_headquarters")
-_TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,4 +85,4 @@ def _texts(item: Item) -> dict[str, str]:
 
 
 def _text(known: Known) -> str:
-    return _TRUTHS[known.value] if isinstance(known.value, Truth) else str(known.value)
+    return known.value.word if isinstance(known.value, Truth) else str(known.value)

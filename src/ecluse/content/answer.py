@@ -6,12 +6,10 @@ Always true: a share that is not known is a range; a truth that is not known is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ecluse.answers.plain import key
 from ecluse.content.bill import Bill
@@ -98,29 +96,28 @@ class ContentAnswer:
 def answer_of(content: Content, library: Library, *, lang: str = "en") -> ContentAnswer:
     """The answer that a bill comes to, in one language."""
     found, bill = content.found, content.bill
-    said = partial(
-        ContentAnswer,
+    return ContentAnswer(
         item=bill.name,
         on=found.law.on,
         reading=found.law.reading,
         destination=found.shipment.destination,
         made_in=bill.made_in,
         value=_value(bill),
-        parts=[_part(row) for row in content.rows],
-        facts={name: _said(known) for name, known in content.facts.items()},
-        assumptions=assumptions(found, library, lang),
-        **_of_data(library, lang),
-    )
-    return said(
         share_low_percent=_percent(content.share.low),
         share_high_percent=_percent(content.share.high),
-        limit_percent=None if content.limit is None else float(content.limit),
-        above_limit=_yes(content.above),
-        us_technology=_yes(_truth(content.facts, TECHNOLOGY)),
+        limit_percent=_number(content.limit),
+        above_limit=content.above.known,
+        us_technology=content.facts[TECHNOLOGY].truth.known,
         subject=subject_of(found),
         grounds=_grounds(content, library, lang),
+        parts=[_part(row) for row in content.rows],
         decides=list(content.decides),
         needs=_needs(found),
+        facts={name: _said(known) for name, known in content.facts.items()},
+        assumptions=assumptions(found, library, lang),
+        data_as_of=library.data_as_of,
+        data_version=library.version,
+        disclaimer=disclaimer(library, lang),
     )
 
 
@@ -130,20 +127,14 @@ def _grounds(content: Content, library: Library, lang: str) -> list[FindingAnswe
     return [answers.of(ground) for ground in content.found.jurisdiction]
 
 
-def _of_data(library: Library, lang: str) -> dict[str, Any]:
-    """What is said of the data that answer."""
-    return {
-        "data_as_of": library.data_as_of,
-        "data_version": library.version,
-        "disclaimer": disclaimer(library, lang),
-    }
-
-
 def _value(bill: Bill) -> float | None:
     """What the item is worth: what the bill says, else the sum of its parts if all are known."""
     values = [each.value for each in bill.parts if each.value is not None]
-    whole = sum(values) if len(values) == len(bill.parts) else None
-    value = whole if bill.value is None else bill.value
+    whole = sum(values, Decimal(0)) if len(values) == len(bill.parts) else None
+    return _number(whole if bill.value is None else bill.value)
+
+
+def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
@@ -163,24 +154,15 @@ def _part(row: Judged) -> PartAnswer:
         part=part.part,
         origin=part.origin,
         eccn=part.eccn,
-        us_origin=_yes(row.american),
-        controlled=_yes(row.controlled),
+        us_origin=row.american.known,
+        controlled=row.controlled.known,
         because=list(row.because),
-        value=None if part.value is None else float(part.value),
+        value=_number(part.value),
     )
-
-
-def _truth(facts: Mapping[str, Known], name: str) -> Truth:
-    value = facts[name].value
-    return value if isinstance(value, Truth) else Truth.UNKNOWN
-
-
-def _yes(truth: Truth) -> bool | None:
-    return None if truth is Truth.UNKNOWN else truth is Truth.TRUE
 
 
 def _said(known: Known) -> str:
     value = known.value
     if isinstance(value, Figure):
-        return str(value.exact) if value.exact is not None else "unknown"
-    return {"true": "yes", "false": "no"}.get(getattr(value, "value", ""), "unknown")
+        return "unknown" if value.exact is None else str(value.exact)
+    return known.truth.word

@@ -9,33 +9,30 @@ open which of its paragraphs is meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ecluse.content.share import Judged
-from ecluse.facts.reader import check, read_document
+from ecluse.facts.file_record import file_record
+from ecluse.facts.reader import check, read_data
 from ecluse.facts.truth import Truth, some
 from ecluse.law.library import Library
 
 FILE = "content/entries.yaml"
-_STRICT = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class EntryFact:
     """A fact, and the entries of parts from which it follows."""
 
     fact: str
     entries: tuple[str, ...]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class EntryFacts:
     """The whole file."""
 
     facts: tuple[EntryFact, ...]
-    __pydantic_config__ = _STRICT
 
 
 def facts_of_entries(rows: Iterable[Judged], library: Library) -> Mapping[str, Truth]:
@@ -45,8 +42,7 @@ def facts_of_entries(rows: Iterable[Judged], library: Library) -> Mapping[str, T
         DataError: The file is missing, or says what it cannot mean.
     """
     rows = tuple(rows)
-    document = read_document(library.folder / FILE, name=f"data/{FILE}")
-    listed: EntryFacts = check(document, EntryFacts)
+    listed = check(read_data(library.folder, FILE), EntryFacts)
     return {
         each.fact: some(row.american & _is_one(row.part.eccn, each.entries) for row in rows)
         for each in listed.facts

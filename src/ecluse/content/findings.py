@@ -67,7 +67,7 @@ def content_of(bill: Bill, shipment: Shipment, law: Law, library: Library) -> Co
         shipment: Where the item goes and what else is said of it; what the bill states is laid in.
 
     """
-    rows = _judged(bill, shipment, law, library)
+    rows = judged(bill, str(shipment.destination), law, library)
     share = share_of(rows, bill.value)
     facts = _facts(bill, rows, share, library)
     case = with_facts(shipment, bill, facts)
@@ -86,13 +86,6 @@ def content_of(bill: Bill, shipment: Shipment, law: Law, library: Library) -> Co
         decides=tuple(_decides(bill, rows, share, limit)),
         found=found,
     )
-
-
-def home(library: Library) -> str:
-    """The country whose content counts: that of the law."""
-    taken = library.vocabulary.facts["designer_headquarters"].if_left_out
-    assert taken is not None
-    return taken.value
 
 
 def item_of(bill: Bill) -> Item:
@@ -123,7 +116,7 @@ def stating(shipment: Shipment, bill: Bill, law: Law, library: Library) -> Shipm
         InputError: The bill is of another item.
     """
     _same_item(shipment.item, bill, library)
-    rows = _judged(bill, shipment, law, library)
+    rows = judged(bill, str(shipment.destination), law, library)
     return with_facts(shipment, bill, _facts(bill, rows, share_of(rows, bill.value), library))
 
 
@@ -133,10 +126,6 @@ def _same_item(item: Item, bill: Bill, library: Library) -> None:
     if not named and (of_bill is None or of_bill.name != item.name):
         what = f"the bill is of '{bill.name}', and the question of '{item.name}'"
         raise InputError(what, "content", "ask about the item that the bill is of")
-
-
-def _judged(bill: Bill, shipment: Shipment, law: Law, library: Library) -> tuple[Judged, ...]:
-    return tuple(judged(bill, str(shipment.destination), home(library), law, library))
 
 
 def _facts(

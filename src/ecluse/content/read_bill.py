@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -19,14 +18,14 @@ from ecluse.content.bill import Bill, Part
 from ecluse.content.columns import columns_of
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.eccn import NONE, read_eccn
+from ecluse.facts.file_record import file_record
 from ecluse.facts.item import Item
 from ecluse.facts.known import says_unknown
 from ecluse.facts.reader import check, read_document
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import read_number, truth_of
+from ecluse.facts.vocabulary import read_number
 from ecluse.law.library import Library
 
-_STRICT = {"extra": "forbid"}
 _MOST_BYTES = 4_000_000
 _CSV = (".csv", ".tsv", ".txt")
 _MADE = "us_technology"
@@ -36,7 +35,7 @@ _MONEY = "the currency of the bill"
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _PartRow:
     """A part as a file has it."""
 
@@ -47,10 +46,9 @@ class _PartRow:
     quantity: str | None = None
     total: str | None = None
     us_technology: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _BillFile:
     """A bill as a YAML file has it."""
 
@@ -61,7 +59,6 @@ class _BillFile:
     designed_in: str | None = None
     value: str | None = None
     us_technology: str | None = None
-    __pydantic_config__ = _STRICT
 
 
 def read_bill(path: Path, library: Library) -> Bill:
@@ -172,7 +169,7 @@ class _Reading:
     def _flag(self, text: str | None, where: str) -> Truth:
         def read(word: str) -> Truth:
             try:
-                return truth_of(self.library.vocabulary.read(_FACT, word, where))
+                return self.library.vocabulary.read(_FACT, word, where).truth
             except InputError as error:
                 raise InputError(f"'{_MADE}' cannot be '{word}'", where, error.mend) from error
 

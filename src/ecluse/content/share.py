@@ -58,32 +58,36 @@ class Share:
     high: Decimal
 
 
-def judged(bill: Bill, destination: str, home: str, law: Law, library: Library) -> list[Judged]:
-    """Every part of a bill, judged for one destination; the same entry is asked about once.
+def home(library: Library) -> str:
+    """The country whose content counts: that of the law."""
+    taken = library.vocabulary.facts["designer_headquarters"].if_left_out
+    assert taken is not None
+    return taken.value
 
-    Args:
-        home: The country whose content counts.
-    """
-    met: dict[object, tuple[Truth, tuple[str, ...]]] = {}
+
+def judged(bill: Bill, destination: str, law: Law, library: Library) -> tuple[Judged, ...]:
+    """Every part of a bill, judged for one destination; the same entry is asked about once."""
+    met: dict[object, _Needed] = {}
     rows = []
     for part in bill.parts:
-        american = Truth.UNKNOWN if part.origin is None else of(part.origin == home)
-        needs: tuple[Truth, tuple[str, ...]] = (Truth.FALSE, ())
+        american = Truth.UNKNOWN if part.origin is None else of(part.origin == home(library))
+        truth, because = _NOTHING
         if american is not Truth.FALSE:
             key = (part.eccn, None if part.item is None else part.item.name)
             if key not in met:
-                met[key] = _needs_license(part, destination, home, law, library)
-            needs = met[key]
-        truth, because = needs
+                met[key] = _needs_license(part, destination, law, library)
+            truth, because = met[key]
         rows.append(
             Judged(part=part, american=american, controlled=american & truth, because=because)
         )
-    return rows
+    return tuple(rows)
 
 
-def _needs_license(
-    part: Part, destination: str, home: str, law: Law, library: Library
-) -> tuple[Truth, tuple[str, ...]]:
+_Needed = tuple[Truth, tuple[str, ...]]  # whether a license is required, and by which provisions
+_NOTHING: _Needed = (Truth.FALSE, ())
+
+
+def _needs_license(part: Part, destination: str, law: Law, library: Library) -> _Needed:
     """Whether a license would be required to send such a part there from home."""
     if part.item is None and part.eccn is None:
         return Truth.UNKNOWN, ()
@@ -93,7 +97,7 @@ def _needs_license(
         item=part.item or Item(name=part.part),
         destination=destination,
         on=law.on,
-        origin=home,
+        origin=home(library),
         given=given,
     )
     found = determine(shipment, law, library, depends=False)

@@ -21,11 +21,10 @@ from ecluse.design.cell_verdict import CellVerdict
 from ecluse.design.figures import SAMPLE, DefinedFigures, DesignFigures, Flags, Ints, Ratio
 from ecluse.design.shown import IfShown, policy_of
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import determine_case
 from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import Bounds, bounds_of, cells_between
-from ecluse.equivalence.deciding import decided
-from ecluse.equivalence.definitions import definitions_of
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell
@@ -71,7 +70,7 @@ class CaseCells:
     @cached_property
     def columns(self) -> DefinedFigures:
         """The figures that the law in force defines."""
-        definitions = definitions_of(self.case.law).items()
+        definitions = self.case.law.definitions.items()
         return DefinedFigures(
             {name: says.formula for name, says in definitions if says.formula is not None}
         )
@@ -124,7 +123,7 @@ class CaseCells:
                 for name, place in zip(self.cells, key, strict=True)
             }
             case = self.case.with_facts({**self.case.shipment.given, **known})
-            self._verdicts[key] = self.verdict_of(decided(case, refine=False))
+            self._verdicts[key] = self.verdict_of(determine_case(case, refine=False))
         return self._verdicts[key]
 
     def verdict_of(self, determination: Determination) -> CellVerdict:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import determine_case
 from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome, policy_strictness
-from ecluse.equivalence.deciding import decided
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -47,7 +47,7 @@ class IfShown:
                 name: Known(value=exactly(end), because=_SHOWN)
                 for name, end in zip(numbers, choice, strict=True)
             }
-            policy = policy_of(decided(case.with_facts({**shown, **given}), refine=False))
+            policy = policy_of(determine_case(case.with_facts({**shown, **given}), refine=False))
             tried.append((_rank(policy), choice, policy))
         best = min(tried, key=lambda trial: trial[0])
         if len({rank for rank, _, _ in tried}) > 1:

@@ -18,7 +18,6 @@ from ecluse.determine.trace import Found, own, settling
 from ecluse.facts.item import WITH_ICS, Item, ItemKind
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, some
-from ecluse.facts.vocabulary import truth_of
 from ecluse.law.provision import Classification, Exclusion, Presumption
 
 Presumed = dict[str, list[Found]]
@@ -101,7 +100,7 @@ def presume(facts: CaseFacts) -> tuple[dict[str, Known], Presumed]:
         found = own(entry, says.when, facts)
         presumed.setdefault(says.presumes, []).append(found)
         for flag in says.flags:
-            truth = truth_of(facts[flag]) | found.truth
+            truth = facts[flag].truth | found.truth
             if found.truth is not Truth.FALSE:
                 flags[flag] = Known(
                     value=truth,

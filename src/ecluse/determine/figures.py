@@ -19,7 +19,6 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.figure import DECIMALS, Figure
 from ecluse.facts.item import OTHER_FIGURES, RATE, Item
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
@@ -165,5 +164,4 @@ def _range(known: Known) -> FigureRange:
 
 def datacenter_of(item: Item, library: Library, facts: CaseFacts | None = None) -> bool | None:
     """Whether an item is designed or marketed for datacenters; None where unknown."""
-    value = (facts or item_facts(item, library))["datacenter"].value
-    return None if value is Truth.UNKNOWN else value is Truth.TRUE
+    return (facts or item_facts(item, library))["datacenter"].truth.known

@@ -351,5 +351,5 @@ def value_of(known: Known) -> float | str | bool | None:
     if isinstance(value, Figure):
         return str(value) if value.exact is None else rounded(value.exact)
     if isinstance(value, Truth):
-        return None if value is Truth.UNKNOWN else value is Truth.TRUE
+        return value.known
     return value

@@ -15,7 +15,7 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import Described, Paragraphs
 from ecluse.determine.trace import Found, own
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth, every, of, some
+from ecluse.facts.truth import Truth, every, some
 from ecluse.law.provision import Jurisdiction, NoExport, Requirement
 from ecluse.law.register import InForce
 
@@ -176,5 +176,5 @@ def binds_named(names: frozenset[str], facts: Mapping[str, Known]) -> tuple[Trut
     if str(exporter.value).casefold() in names:
         return Truth.TRUE, frozenset()
     informed = facts["informed_by_letter"]
-    truth = informed.value if isinstance(informed.value, Truth) else of(None)
+    truth = informed.truth
     return truth, frozenset({"informed_by_letter"}) if truth is Truth.UNKNOWN else frozenset()

@@ -13,24 +13,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ecluse.equivalence.definitions import (
-    Behind,
-    behind,
-    definitions_of,
-    parts_of,
-)
+from ecluse.equivalence.definitions import Behind, behind
 from ecluse.equivalence.results import Results
+from ecluse.law.condition import tree
 from ecluse.law.condition.tree import (
     Condition,
-    Every,
     Formula,
     LargestOverFormats,
-    Not,
     Product,
     Quotient,
-    Some,
     Sum,
     facts_of,
+    parts_of,
 )
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -96,7 +90,7 @@ class Axes:
         self.presumed = frozenset(
             flag for says, _ in law.of_kind(Presumption) for flag in says.flags
         )
-        self._definitions = definitions_of(law)
+        self._definitions = law.definitions
         self._flags = {
             name: says for name, says in self._definitions.items() if says.when is not None
         }
@@ -133,7 +127,7 @@ class Axes:
         found = {FURTHER} if fact in self.given and not of_item else set[str]()
         if definition.eccn is not None:
             found.add(ITEM)
-        for part in parts_of(definition):
+        for part in definition.made_of:
             found = found.union(*(self.of(name) for name in facts_of(part)))
             if _over_formats(part):
                 found.add(ITEM)
@@ -147,14 +141,9 @@ class Axes:
         return behind(facts, self._definitions, outright=outright) & given.facts
 
     @cached_property
-    def asked(self) -> frozenset[str]:
-        """The facts that some condition asks for."""
-        return self.law.once(_asked)
-
-    @cached_property
     def of_items(self) -> frozenset[str]:
         """The facts that some condition asks for and that rest on the item alone."""
-        return frozenset(name for name in self.asked if self.of(name) == {ITEM})
+        return frozenset(name for name in self.law.asked_facts if self.of(name) == {ITEM})
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -162,7 +151,7 @@ class Axes:
         an item and more besides.
         """
         running = frozenset({"quantity", *(says.fact for says, _ in self.law.of_kind(Allocation))})
-        return frozenset(fact for fact in self.asked if self._counts(fact, running))
+        return frozenset(fact for fact in self.law.asked_facts if self._counts(fact, running))
 
     def _counts(self, fact: str, running: frozenset[str]) -> bool:
         definition = self._definitions.get(fact)
@@ -172,10 +161,6 @@ class Axes:
         return mixed or bool(self.reached((fact,), Given(running)))
 
     # ---- conditions ------------------------------------------------------------------------------
-
-    def conditions(self) -> Iterator[Condition]:
-        """Every condition in force."""
-        return _conditions(self.law)
 
     def tests(self, axis: frozenset[str]) -> tuple[AxisTest, ...]:
         """Every largest part of a condition in force that rests on `axis` alone."""
@@ -196,7 +181,7 @@ class Axes:
     def _test(
         self, node: Condition, inner: bool, holders: frozenset[str], *, in_parts: bool
     ) -> AxisTest:
-        parts = _parts_of(node) if in_parts else ()
+        parts = parts_of(node) if in_parts else ()
         return AxisTest(
             condition=node,
             inner=inner,
@@ -219,7 +204,7 @@ class Axes:
         if self.touched(node) <= axis:
             yield node
         else:
-            for part in _parts_of(node):
+            for part in parts_of(node):
                 yield from self._parts(part, axis)
 
     def asks(self, node: Condition) -> frozenset[str]:
@@ -254,29 +239,10 @@ class Axes:
         )
 
 
-def _conditions(law: Law) -> Iterator[Condition]:
-    for entry in law.provisions.values():
-        yield from conditions_of(entry.says)
-
-
-def _asked(law: Law) -> frozenset[str]:
-    return frozenset(fact for condition in _conditions(law) for fact in facts_of(condition))
-
-
 def words_of(conditions: Iterable[Condition], fact: str) -> frozenset[str]:
     """The words, in lower case, that conditions compare a fact with."""
-    words: set[str] = set()
-    for node in conditions:
-        if getattr(node, "fact", None) == fact:
-            words.update(str(word).casefold() for word in getattr(node, "words", ()))
-        words |= words_of(_parts_of(node), fact)
-    return frozenset(words)
-
-
-def _parts_of(node: Condition) -> tuple[Condition, ...]:
-    if isinstance(node, (Every, Some)):
-        return node.parts
-    return (node.part,) if isinstance(node, Not) else ()
+    words = (word for node in conditions for word in tree.words_of(node, fact))
+    return frozenset(word.casefold() for word in words)
 
 
 def _over_formats(node: Condition | Formula) -> bool:

@@ -1,7 +1,7 @@
 """What of a law can bear on a case, however some facts of it turn out.
 
 Belongs here: leaving out of a law whatever is FALSE for a case, or hangs on what is. Does not:
-deciding the case (deciding).
+deciding the case (determine).
 Always true: for every value of the open facts, what is left of the law gives the answer of the
 whole law.
 """
@@ -93,11 +93,7 @@ def beside_something(provisions: Mapping[str, InForce]) -> Collection[str]:
 
 def without_unasked(law: Law) -> Law:
     """A law without the groups and definitions that none of its other provisions asks for."""
-    definitions = {
-        entry.says.defines: entry.says
-        for entry in law.provisions.values()
-        if isinstance(entry.says, Definition)
-    }
+    definitions = law.definitions
     conditions = [
         node
         for entry in law.provisions.values()

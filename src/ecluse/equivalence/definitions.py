@@ -8,32 +8,13 @@ reaches from it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 
-from ecluse.law.condition.tree import Condition, Formula, facts_of, groups_of
+from ecluse.law.condition.tree import Condition, facts_of, groups_of
 from ecluse.law.in_force import Law
 from ecluse.law.provision import Definition
 
 Definitions = Mapping[str, Definition]
-
-
-def definitions_of(law: Law) -> dict[str, Definition]:
-    """The definitions of a law by what they define."""
-    return {says.defines: says for says, _ in law.of_kind(Definition)}
-
-
-def parts_of(definition: Definition) -> Iterator[Condition | Formula]:
-    """The formula or the condition by which a fact is worked out."""
-    yield from (part for part in (definition.formula, definition.when) if part is not None)
-
-
-def inputs_of(definition: Definition) -> Iterator[str]:
-    """The facts from which a definition works out its own."""
-    if definition.or_else:
-        yield definition.or_else
-    yield from definition.of_the_table
-    for part in parts_of(definition):
-        yield from facts_of(part)
 
 
 def behind(
@@ -50,7 +31,7 @@ def behind(
         if name not in seen:
             seen.add(name)
             if name in definitions and name not in outright:
-                waiting.extend(inputs_of(definitions[name]))
+                waiting.extend(definitions[name].inputs)
     return frozenset(seen)
 
 
@@ -72,7 +53,7 @@ class Behind:
     """What stands behind the conditions of one law, looked up once for each fact."""
 
     def __init__(self, law: Law) -> None:
-        self._definitions = definitions_of(law)
+        self._definitions = law.definitions
         self._facts: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def of(self, condition: Condition) -> tuple[frozenset[str], frozenset[str]]:

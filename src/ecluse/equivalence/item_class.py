@@ -1,7 +1,7 @@
 """Which items a law cannot tell apart, wherever they go.
 
 Belongs here: the class of an item under one law, by what comes of every largest part of a condition
-that rests on the item alone. Does not: places (place_class), or deciding a case (deciding).
+that rests on the item alone. Does not: places (place_class), or deciding a case (determine).
 Always true: two items of one class get the same determination beside the same other facts. Where a
 figure is unknown, the class says what comes of each test in every cell of it, and where it stands
 to every limit.
@@ -22,6 +22,7 @@ from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.results import result_of
 from ecluse.equivalence.standing import standing_of
 from ecluse.facts.known import Known
+from ecluse.grouped import grouped
 
 _MOST_CELLS = 300
 _Columns = tuple[str, ...]
@@ -123,13 +124,13 @@ class ItemClasses:
     def _grouped(self, given: Given) -> tuple[_Probes, ...]:
         """Tests and facts of items, by the given facts that they rest on."""
         if given not in self._probes:
-            tests: dict[_Columns, list[int]] = {}
-            facts: dict[_Columns, list[str]] = {}
-            for index, test in enumerate(self.tests):
-                tests.setdefault(self._columns_of(test, given), []).append(index)
-            for name in sorted(self.axes.of_items | self.axes.presumed):
-                columns = tuple(sorted(self.axes.reached((name,), given)))
-                facts.setdefault(columns, []).append(name)
+            tests = grouped(
+                (self._columns_of(test, given), index) for index, test in enumerate(self.tests)
+            )
+            facts = grouped(
+                (tuple(sorted(self.axes.reached((name,), given))), name)
+                for name in sorted(self.axes.of_items | self.axes.presumed)
+            )
             self._probes[given] = tuple(
                 _Probes(columns, tuple(tests.get(columns, ())), tuple(facts.get(columns, ())))
                 for columns in sorted({*tests, *facts})
@@ -189,7 +190,7 @@ class ItemClasses:
             for entry in self.axes.law.provisions.values()
             for name in entry.measure.binds
         )
-        named = words_of(self.axes.conditions(), "exporter")
+        named = words_of(self.axes.law.conditions, "exporter")
         return bound | named | frozenset(self.axes.library.exporters.roles)
 
     # ---- one test --------------------------------------------------------------------------------

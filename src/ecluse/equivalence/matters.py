@@ -22,6 +22,7 @@ from ecluse.equivalence.bearing import beside_something
 from ecluse.equivalence.item_class import ItemClasses
 from ecluse.equivalence.place_class import PlaceClasses
 from ecluse.facts.truth import Truth
+from ecluse.grouped import grouped
 from ecluse.law.condition.tree import Condition, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.provision import (
@@ -180,13 +181,14 @@ class LawClasses:
 
 def _waiting(law: Law) -> dict[str, list[tuple[Provision, Condition]]]:
     """The provisions that ask for each fact, with their conditions, but for what counts facts."""
-    waiting: dict[str, list[tuple[Provision, Condition]]] = {}
-    for entry in law.provisions.values():
-        if not isinstance(entry.says, Allocation):
-            for condition in conditions_of(entry.says):
-                for name in dict.fromkeys(facts_of(condition)):
-                    waiting.setdefault(name, []).append((entry.says, condition))
-    return waiting
+    says = (entry.says for entry in law.provisions.values())
+    return grouped(
+        (name, (each, condition))
+        for each in says
+        if not isinstance(each, Allocation)
+        for condition in conditions_of(each)
+        for name in dict.fromkeys(facts_of(condition))
+    )
 
 
 def _conditional(name: str, says: Provision) -> _Conditional:

@@ -12,15 +12,12 @@ from collections.abc import Sequence
 
 from ecluse.law.condition.columns import AskedFlag
 from ecluse.law.condition.compile import (
-    FALSE,
     NOT_STATED,
     SAID_FALSE,
     SAID_TRUE,
     TRUE,
     UNKNOWN,
 )
-
-_CODES = (FALSE, UNKNOWN, TRUE, NOT_STATED, SAID_TRUE, SAID_FALSE)
 
 
 def having(codes: bytes, *wanted: int) -> int:
@@ -29,8 +26,10 @@ def having(codes: bytes, *wanted: int) -> int:
     >>> bin(having(bytes([3, 0, 1, 3]), 3))
     '0b1001'
     """
-    digits = bytes(ord("1") if code in wanted else ord("0") for code in range(max(_CODES) + 1))
-    return int(codes.translate(digits.ljust(256, b"0")), 2)
+    digits = bytearray(b"0" * 256)
+    for code in wanted:
+        digits[code] = ord("1")
+    return int(codes.translate(digits), 2)
 
 
 class PairColumns:

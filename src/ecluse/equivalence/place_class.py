@@ -2,7 +2,7 @@
 
 Belongs here: the class of a country as destination, headquarters or parent, and of the three
 together; which countries no law tells apart. Does not: items (item_class), or deciding a case
-(deciding).
+(determine).
 Always true: two places of one class get the same determination beside the same other facts.
 """
 
@@ -21,7 +21,6 @@ from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.law.provision import conditions_of
 
 ANY = Item(name="(any)")
 
@@ -154,12 +153,7 @@ class _NamedCountries:
     @cached_property
     def words(self) -> frozenset[str]:
         """The countries that a condition names, or that may be in a group."""
-        conditions = [
-            node
-            for law in self._laws
-            for entry in law.provisions.values()
-            for node in conditions_of(entry.says)
-        ]
+        conditions = [node for law in self._laws for node in law.conditions]
         facts = self._library.vocabulary.facts.items()
         countries = [name for name, meaning in facts if meaning.type is FactType.COUNTRY]
         doubtful = (group.doubtful for law in self._laws for group in law.groups.values())

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecluse.determine.case import CaseFacts
@@ -30,6 +30,7 @@ from ecluse.law.condition.cells import Cell, cut
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
+_PAPER = Item(name="paper", kind="chip", datacenter=Known(value=Truth.TRUE))
 _DRAWN = "3A090"  # the entry whose paragraphs the plane shows
 
 
@@ -110,8 +111,7 @@ def plane_of(law: Law) -> Plane:
 
 def law_regions(library: Library, law: Law) -> Iterator[LawRegion]:
     """The cells of the plane that a paragraph describes, for a chip designed for datacenters."""
-    paper = Item(name="paper", kind="chip", datacenter=Known(value=Truth.TRUE))
-    case = CaseFacts(nowhere(paper, law.on), law, library)
+    case = CaseFacts(nowhere(_PAPER, law.on), law, library)
     for cell, facts in _cases(case, law):
         paragraph = _paragraph(facts)
         if paragraph is not None:
@@ -137,9 +137,7 @@ def paper_chip(library: Library) -> Item:
         for item in library.catalogue.items.values()
         if item.designer_headquarters is not None
     )
-    usual = seats.most_common(1)[0][0]
-    datacenter = Known(value=Truth.TRUE)
-    return Item(name="paper", kind="chip", datacenter=datacenter, designer_headquarters=usual)
+    return replace(_PAPER, designer_headquarters=seats.most_common(1)[0][0])
 
 
 def points(library: Library, law: Law) -> tuple[list[PlanePoint], int]:

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from itertools import count
 from threading import Lock
 
+from ecluse.bounded import Bounded
 from ecluse.determine.coded_law import INSIDE, PRESUMED, CodedLaw
 from ecluse.law.condition.compile import Program
 
@@ -27,8 +28,7 @@ class Numbers:
     """
 
     def __init__(self, most: int = _MOST) -> None:
-        self._most = most
-        self._met: dict[Hashable, int] = {}
+        self._met = Bounded[Hashable, int](most)
         self._next = count()
         self._lock = Lock()
 
@@ -37,9 +37,9 @@ class Numbers:
         found = self._met.get(value)
         if found is None:
             with self._lock:
-                if len(self._met) > self._most:
-                    self._met.clear()
-                found = self._met.setdefault(value, next(self._next))
+                found = self._met.get(value)
+                if found is None:
+                    found = self._met[value] = next(self._next)
         return found
 
 

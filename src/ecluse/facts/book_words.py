@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from ecluse.facts.country import folded, unaccented
+from ecluse.facts.file_record import file_record
 
 _DOTS = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w)\.(?=\s|$)")
 _LONGEST = 100  # the label of a total is shorter
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class NobodyWords:
     """Words by which a text says who a party is, and names nobody.
 
@@ -56,10 +57,9 @@ class NobodyWords:
     cities: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class BookWords:
     """What data/order-books.yaml says.
 
@@ -86,7 +86,6 @@ class BookWords:
     party_unknown_words: tuple[str, ...] = ()
     party_vague_words: tuple[str, ...] = ()
     party_nobody: NobodyWords = NobodyWords()
-    __pydantic_config__ = {"extra": "forbid"}
 
     def is_total(self, text: str) -> bool:
         """Whether a cell is the label of a total: "TOTAL", "Subtotal Japan:", "合计".

@@ -18,6 +18,7 @@ from ecluse.facts.country import folded
 from ecluse.facts.further_words import BESIDE, PlainName, plain_names
 from ecluse.facts.item import Contained, Item
 from ecluse.facts.parts import NO_PARTS, Parts
+from ecluse.grouped import grouped
 
 _NOISE_WORDS = (
     "gpu|accelerator|tensor +core|graphics +card|card|module|pcs|ea|new|oem"
@@ -210,11 +211,8 @@ class Catalogue:
 
     @cached_property
     def _by_pair(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for spelling in self._by_spelling:
-            for pair in _pairs(spelling):
-                found.setdefault(pair, []).append(spelling)
-        return found
+        spellings = self._by_spelling
+        return grouped((pair, each) for each in spellings for pair in _pairs(each))
 
     def spellings(self) -> dict[str, str]:
         """Folded spelling → item name, for look-ups in bulk."""

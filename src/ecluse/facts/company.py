@@ -15,6 +15,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from ecluse.grouped import grouped
+
 
 class HowRead(StrEnum):
     """How a row about a company came to us, strongest first."""
@@ -132,17 +134,11 @@ class Companies:
 
     @cached_property
     def _by_key(self) -> dict[str, list[Company]]:
-        found: dict[str, list[Company]] = {}
-        for company in self.companies:
-            found.setdefault(company.key, []).append(company)
-        return found
+        return grouped((company.key, company) for company in self.companies)
 
     @cached_property
     def _owners(self) -> dict[str, list[Holding]]:
-        found: dict[str, list[Holding]] = {}
-        for holding in self.holdings:
-            found.setdefault(holding.child, []).append(holding)
-        return found
+        return grouped((holding.child, holding) for holding in self.holdings)
 
 
 NO_COMPANIES = Companies()

@@ -17,21 +17,19 @@ from datetime import date
 from ecluse.citation import Citation
 from ecluse.errors import UnknownNameError, near
 from ecluse.facts.cldr import country_names
+from ecluse.facts.file_record import file_record
 
-_STRICT = {"extra": "forbid"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class TreatedAs:
     """The regulation treats the country as another from a day on (Hong Kong as China)."""
 
     country: str
     since: date
     cited: Citation
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Country:
     """One country, by its alpha-2 code."""
 
@@ -40,23 +38,21 @@ class Country:
     fr: str
     aliases: tuple[str, ...] = ()
     treated_as: TreatedAs | None = None
-    __pydantic_config__ = _STRICT
 
     def name(self, lang: str) -> str:
         """Its name in `lang`, en or fr."""
         return self.fr if lang == "fr" else self.en
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class SharedName:
     """A name that several countries go by: it is asked about, not guessed."""
 
     name: str
     of: tuple[str, ...]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CountryRegion:
     """A part of a country to which the regulation applies otherwise than to the country.
 
@@ -69,7 +65,6 @@ class CountryRegion:
     within: str
     names: tuple[str, ...]
     cited: Citation
-    __pydantic_config__ = _STRICT
 
     def name(self, lang: str) -> str:
         """What it is called in `lang`, en or fr."""

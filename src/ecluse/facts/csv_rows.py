@@ -1,14 +1,14 @@
 """The rows of a table that a jurist edits as CSV.
 
-Belongs here: opening such a file, its heading, and where each row stands. Does not: what a cell
-means.
+Belongs here: opening such a file, its heading, and where each row stands; writing one. Does not:
+what a cell means.
 Always true: a file with another heading than the one wanted is refused, as is a row with more or
 fewer cells; a row knows its line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,16 @@ class CsvRow:
     def error(self, what: str, mend: str) -> DataError:
         """The row says what it cannot mean."""
         return DataError(what, self.where, mend)
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Some rows as a table, the heading first."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def csv_rows(path: Path, name: str, columns: Sequence[str]) -> Iterator[CsvRow]:

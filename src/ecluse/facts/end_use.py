@@ -14,12 +14,12 @@ from enum import Enum
 from itertools import groupby
 
 from ecluse.errors import EcluseError, raise_all
+from ecluse.facts.file_record import file_record
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, check
 from ecluse.facts.tokens import folded, shown, words
 
 _FACT, _OTHER, _NONE_KNOWN = "end_use", "other", "none_known"
-_STRICT = {"extra": "forbid"}
 _SHOWN, _SHOWN_LETTERS = 5, 60
 
 
@@ -50,7 +50,7 @@ class Phrase:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _NamedUse:
     end_use: str
     covers: tuple[str, ...] = ()
@@ -58,35 +58,31 @@ class _NamedUse:
     leaves_open: str | None = None
     cited: str
     phrases: dict[str, tuple[str, ...]]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _MayName:
     about: str
     cited: str
     phrases: dict[str, tuple[str, ...]]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _Explained:
     why: str
     phrases: dict[str, tuple[str, ...]]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class EndUsesFile:
     """The keys of parties/end_uses.yaml."""
 
     named: tuple[_NamedUse, ...]
     may_name: tuple[_MayName, ...]
     negations: _Explained
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class OrdinaryUsesFile:
     """The keys of parties/ordinary_uses.yaml."""
 
@@ -95,7 +91,6 @@ class OrdinaryUsesFile:
     methods: tuple[_Explained, ...]
     none_known: _Explained
     fillers: _Explained
-    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,38 +13,34 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ecluse.errors import EcluseError, raise_all
+from ecluse.facts.file_record import file_record
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, check
 from ecluse.facts.tokens import folded, mixes_alphabets, words
 
-_STRICT = {"extra": "forbid"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _Exporter:
     name: str
     role: str
     headquarters: str | None = None
     also: tuple[str, ...] = ()
     cited: str
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _LegalForms:
     cited: str
     after: tuple[str, ...]
     before: tuple[str, ...]
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ExportersFile:
     """The keys of parties/exporters.yaml."""
 
     exporters: tuple[_Exporter, ...]
     legal_forms: _LegalForms
-    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,12 +171,19 @@ def compare(figure: Figure, op: str, limit: Decimal) -> Truth:
 def add(figures: Iterable[Figure]) -> Figure:
     """The sum; unbounded where one of them is."""
     parts = tuple(figures)
-    highs = [part.high for part in parts]
+    highs = _highs(parts)
     return Figure(
         sum((part.low for part in parts), Decimal(0)),
-        None if None in highs else sum((high for high in highs if high is not None), Decimal(0)),
+        None if highs is None else sum(highs, Decimal(0)),
         any(part.above for part in parts),
     )
+
+
+def _highs(parts: Iterable[Figure]) -> list[Decimal] | None:
+    """The greatest value of each of some figures; None where one is not bounded."""
+    highs = [part.high for part in parts]
+    bounded = [high for high in highs if high is not None]
+    return bounded if len(bounded) == len(highs) else None
 
 
 def multiply(one: Figure, other: Figure) -> Figure:
@@ -201,11 +208,7 @@ def largest(figures: Iterable[Figure]) -> Figure:
     parts = tuple(figures)
     if not parts:
         return UNKNOWN_FIGURE
-    highs = [part.high for part in parts]
+    highs = _highs(parts)
     low = max(part.low for part in parts)
-    return Figure(
-        low,
-        None if None in highs else max(high for high in highs if high is not None),
-        any(part.above and part.low == low for part in parts)
-        and all(part.above for part in parts if part.low == low),
-    )
+    above = all(part.above for part in parts if part.low == low)
+    return Figure(low, None if highs is None else max(highs), above)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+# Values that our readers build from text, such as conditions, are taken as they are.
+STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
@@ -20,5 +22,5 @@ def file_record(kind: type[T]) -> type[T]:
     wanted, "a low that is below the high".
     """
     record: Any = dataclass(frozen=True, slots=True, kw_only=True)(kind)
-    record.__pydantic_config__ = {"extra": "forbid"}
+    record.__pydantic_config__ = STRICT
     return record  # type: ignore[no-any-return]

@@ -16,10 +16,10 @@ from typing import Any, Literal, get_args
 
 from ecluse.citation import Citation, Confidence
 from ecluse.facts.figure import Figure
+from ecluse.facts.file_record import file_record
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 
-_STRICT = {"extra": "forbid"}
 RATE = "_tera_ops_per_s"
 OTHER_FIGURES = (
     "logic_die_count",
@@ -35,13 +35,12 @@ ItemKind = Literal["chip", "board", "system", "memory_stack"]
 WITH_ICS = ("board", "system")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Contained:
     """The IC inside a board or system, and how many."""
 
     item: str
     count: int
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.item.strip():

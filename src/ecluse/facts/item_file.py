@@ -20,17 +20,16 @@ from ecluse.citation import Citation, Confidence, weakest
 from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
 from ecluse.facts.eccn import eccn_of
 from ecluse.facts.figure import LARGEST, Figure, covering, measurable
+from ecluse.facts.file_record import file_record
 from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, FiledEccn, Item, ItemKind
 from ecluse.facts.known import Known
-from ecluse.facts.reader import Document, try_check
+from ecluse.facts.reader import Document, in_file_order, try_check
 from ecluse.facts.truth import of
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.facts.yaml_to_tree import Place
 
-_STRICT = {"extra": "forbid"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _ItemReading:
     """One value that one source gives: exact (`value`), a bound that is itself left out (`above`),
     or a bound that holds (`at_least`).
@@ -42,10 +41,14 @@ class _ItemReading:
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _one_number(self.value, self.above, self.at_least)
+
+    @property
+    def recalled(self) -> bool:
+        """Whether it needs no source: it is remembered, or worked out from other figures."""
+        return self.confidence in (Confidence.MEMORY, Confidence.DERIVED)
 
     def __str__(self) -> str:
         if self.value is not None:
@@ -53,20 +56,13 @@ class _ItemReading:
         return f"more than {self.above}" if self.above is not None else f"at least {self.at_least}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FigureRow:
+@file_record
+class _FigureRow(_ItemReading):
     """A figure as one source gives it, or, under `alternatives`, the values of sources that
     disagree.
     """
 
-    value: Decimal | None = None
-    above: Decimal | None = None
-    at_least: Decimal | None = None
-    cited: tuple[str, ...] = ()
-    confidence: Confidence = Confidence.GIVEN
-    note: str | None = None
     alternatives: tuple[_ItemReading, ...] = ()
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         numbers = (self.value, self.above, self.at_least)
@@ -77,18 +73,7 @@ class _FigureRow:
 
     @property
     def readings(self) -> tuple[_ItemReading, ...]:
-        if self.alternatives:
-            return self.alternatives
-        return (
-            _ItemReading(
-                value=self.value,
-                above=self.above,
-                at_least=self.at_least,
-                cited=self.cited,
-                confidence=self.confidence,
-                note=self.note,
-            ),
-        )
+        return self.alternatives or (self,)
 
 
 def _one_number(*numbers: Decimal | None) -> None:
@@ -102,16 +87,15 @@ def _one_number(*numbers: Decimal | None) -> None:
         raise ValueError(f"zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _Flag:
     value: bool
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class _EccnRow:
     """The ECCN under which the maker files the item, and the list that says so."""
 
@@ -121,14 +105,13 @@ class _EccnRow:
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.HIGH
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if eccn_of(self.value) is None:
             raise ValueError("an ECCN such as 5A002.z.1, or EAR99")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ItemFile:
     """The keys of an item's file, or of one entry of a file of items."""
 
@@ -147,7 +130,6 @@ class ItemFile:
     contains: Contained | None = None
     eccn: _EccnRow | None = None
     notes: str | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if not self.item.strip():
@@ -183,19 +165,16 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
             "the file holds no item", (), "start it with `item: NAME` and `figures:`"
         )
     many = "items" in tree
-    rows = tree["items"] if many else [tree]
     items: list[Item] = []
     errors: list[EcluseError] = []
-    for index, raw in enumerate(rows or []):
-        place: Place = ("items", index) if many else ()
-        row, wrong = try_check(document, ItemFile, place=place, tree=_plain_figures(raw))
-        errors.extend(wrong)
-        errors.extend(_unknown_figures(document, vocabulary, raw, place))
+    for index, raw in enumerate((tree["items"] or []) if many else [tree]):
+        entry = _Entry(document, vocabulary, ("items", index) if many else ())
+        row, wrong = try_check(document, ItemFile, place=entry.place, tree=_plain_figures(raw))
+        errors += (*wrong, *entry.unknown_figures(raw))
         if row is not None:
-            for flaws in (_unfounded, _out_of_bounds, _contradiction, _of_the_ic):
-                errors.extend(flaws(document, vocabulary, row, place))
+            errors += entry.flaws(row)
             items.append(_item(row))
-    raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2])))
+    raise_all(in_file_order(errors))
     return items
 
 
@@ -217,99 +196,85 @@ def _plain_figures(raw: Any) -> Any:
     return shaped
 
 
-def _unknown_figures(
-    document: Document, vocabulary: Vocabulary, raw: Any, place: Place
-) -> list[EcluseError]:
-    figures = raw.get("figures") if isinstance(raw, dict) else None
-    names = figure_names(vocabulary)
-    unknown = [name for name in figures if name not in names] if isinstance(figures, dict) else []
-    known = f"known: {', '.join(names)}"
-    return [
-        document.error(
-            f"unknown figure '{name}'", (*place, "figures", name), near(name, names) or known
-        )
-        for name in unknown[:MOST_TOLD]
-    ]
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where an item stands in a document, and what is wrong with what it says."""
 
+    document: Document
+    vocabulary: Vocabulary
+    place: Place
 
-def _unfounded(document: Document, _: Vocabulary, row: ItemFile, place: Place) -> list[EcluseError]:
-    """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
-    errors: list[EcluseError] = []
-    if row.eccn is not None and not document.user and not row.eccn.cited:
-        mend = "cite the maker's list"
-        errors.append(document.error("'eccn' has no source", (*place, "eccn"), mend))
-    for name, figure in row.figures.items():
-        at = (*place, "figures", name)
-        cited = [key for reading in figure.readings for key in reading.cited]
-        errors += [
-            document.error(
-                f"'{name}' cites '{key}', which is not among the sources", at, "add it to sources"
-            )
-            for key in cited
-            if key not in row.sources
-        ]
-        recalled = (Confidence.MEMORY, Confidence.DERIVED)
-        if not document.user and any(
-            not each.cited and each.confidence not in recalled for each in figure.readings
-        ):
-            mend = "cite it, or mark it memory or derived"
-            errors.append(document.error(f"'{name}' has no source", at, mend))
-    return errors
+    def error(self, what: str, figure: str, mend: str) -> EcluseError:
+        """A mistake in a figure."""
+        return self.document.error(what, (*self.place, "figures", figure), mend)
 
+    def unknown_figures(self, raw: Any) -> Iterator[EcluseError]:
+        """Figures of which nothing is called so."""
+        figures = raw.get("figures") if isinstance(raw, dict) else None
+        names = figure_names(self.vocabulary)
+        given = figures if isinstance(figures, dict) else {}
+        for name in [name for name in given if name not in names][:MOST_TOLD]:
+            mend = near(name, names) or f"known: {', '.join(names)}"
+            yield self.error(f"unknown figure '{name}'", name, mend)
 
-def _out_of_bounds(
-    document: Document, vocabulary: Vocabulary, row: ItemFile, place: Place
-) -> Iterator[EcluseError]:
-    """Figures that the fact cannot have, such as a share of more than 100 percent."""
-    bounded = {name: meaning.at_most for name, meaning in vocabulary.facts.items()}
-    for name, figure in row.figures.items():
-        most, given = bounded.get(name), max(each.value or Decimal(0) for each in figure.readings)
-        if most is not None and given > most:
-            at, mend = (*place, "figures", name), f"give at most {most:f}"
-            yield document.error(f"'{name}' cannot be {given:f}", at, mend)
+    def flaws(self, row: ItemFile) -> Iterator[EcluseError]:
+        """What is wrong with an item whose keys are those of one."""
+        yield from self._unfounded(row)
+        yield from self._out_of_bounds(row)
+        yield from self._contradiction(row)
+        yield from self._of_the_ic(row)
 
+    def _unfounded(self, row: ItemFile) -> Iterator[EcluseError]:
+        """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
+        ours = not self.document.user
+        if row.eccn is not None and ours and not row.eccn.cited:
+            place = (*self.place, "eccn")
+            yield self.document.error("'eccn' has no source", place, "cite the maker's list")
+        for name, figure in row.figures.items():
+            for key in (key for reading in figure.readings for key in reading.cited):
+                if key not in row.sources:
+                    what = f"'{name}' cites '{key}', which is not among the sources"
+                    yield self.error(what, name, "add it to sources")
+            if ours and not all(each.cited or each.recalled for each in figure.readings):
+                mend = "cite it, or mark it memory or derived"
+                yield self.error(f"'{name}' has no source", name, mend)
 
-def _contradiction(
-    document: Document, vocabulary: Vocabulary, row: ItemFile, place: Place
-) -> list[EcluseError]:
-    """A TPP that is less than one of the item's own rates makes it: the highest counts, so one of
-    the two is wrong.
-    """
-    tpp = row.figures["tpp"].value if "tpp" in row.figures else None
-    if tpp is None:
-        return []
-    errors = []
-    for name, figure in row.figures.items():
-        if (
-            name.endswith(RATE)
-            and name.removesuffix(RATE) in vocabulary.formats
-            and figure.value is not None
-        ):
-            bits = min(vocabulary.formats[name.removesuffix(RATE)].operand_bits)
-            if figure.value * bits > tpp:
-                product = f"{figure.value} x {bits} bit = {figure.value * bits}"
+    def _out_of_bounds(self, row: ItemFile) -> Iterator[EcluseError]:
+        """Figures that the fact cannot have, such as a share of more than 100 percent."""
+        for name, figure in row.figures.items():
+            fact = self.vocabulary.facts.get(name)
+            given = max(each.value or Decimal(0) for each in figure.readings)
+            if fact is not None and fact.at_most is not None and given > fact.at_most:
+                mend = f"give at most {fact.at_most:f}"
+                yield self.error(f"'{name}' cannot be {given:f}", name, mend)
+
+    def _contradiction(self, row: ItemFile) -> Iterator[EcluseError]:
+        """A TPP that is less than one of the item's own rates makes it: the highest counts, so one
+        of the two is wrong.
+        """
+        tpp = row.figures["tpp"].value if "tpp" in row.figures else None
+        for name, figure in row.figures.items():
+            rated = self.vocabulary.formats.get(name.removesuffix(RATE))
+            if tpp is None or figure.value is None or rated is None or not name.endswith(RATE):
+                continue
+            bits = min(rated.operand_bits)
+            made = figure.value * bits
+            if made > tpp:
+                product = f"{figure.value} x {bits} bit = {made}"
                 what = f"'tpp' {tpp} and '{name}' {figure.value} contradict ({product})"
-                mend = "leave out tpp, or mend one of the two"
-                errors.append(document.error(what, (*place, "figures", "tpp"), mend))
-    return errors
+                yield self.error(what, "tpp", "leave out tpp, or mend one of the two")
 
-
-def _of_the_ic(
-    document: Document, vocabulary: Vocabulary, row: ItemFile, place: Place
-) -> list[EcluseError]:
-    """Figures of a user's board that the law asks of the IC inside: nobody would read them."""
-    if row.contains is None or not document.user:
-        return []
-    asked = {name for name, meaning in vocabulary.facts.items() if meaning.of == "item"}
-    return [
-        document.error(
-            f"'{name}' is asked of the IC inside, '{row.contains.item}', and not of the board",
-            (*place, "figures", name),
-            "give it in the IC's own file, or leave out 'contains'",
-        )
-        for name in row.figures
-        if name in asked or name.endswith(RATE)
-    ]
+    def _of_the_ic(self, row: ItemFile) -> Iterator[EcluseError]:
+        """Figures of a user's board that the law asks of the IC inside: nobody would read them."""
+        if row.contains is None or not self.document.user:
+            return
+        inside, facts = row.contains.item, self.vocabulary.facts
+        for name in row.figures:
+            if name.endswith(RATE) or (name in facts and facts[name].of == "item"):
+                what = f"'{name}' is asked of the IC inside, '{inside}', and not of the board"
+                yield self.error(
+                    what, name, "give it in the IC's own file, or leave out 'contains'"
+                )
 
 
 # The citations of some keys of an item's sources, at a confidence: each made once, and shared.

@@ -55,6 +55,11 @@ class Known:
         return self.value if isinstance(self.value, Figure) else UNKNOWN_FIGURE
 
     @property
+    def truth(self) -> Truth:
+        """The value of a fact that is a flag."""
+        return self.value if isinstance(self.value, Truth) else Truth.UNKNOWN
+
+    @property
     def settled(self) -> bool:
         """Whether it has one value."""
         if isinstance(self.value, Figure):

@@ -24,6 +24,7 @@ from ecluse.facts.csv_rows import CsvRow, csv_rows
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Contained, FiledEccn, Item
 from ecluse.facts.known import Known
+from ecluse.grouped import grouped
 
 FOLDER = "parts"
 LISTS, SYSTEMS, WORDS = "lists.csv", "systems.csv", "words.csv"
@@ -53,11 +54,12 @@ class System:
     """A server, a rack or a cloud instance by its name.
 
     Args:
+        spellings: Its names, folded, each once.
         settles: Whether the name alone says which chip is inside.
     """
 
     row: CsvRow
-    names: tuple[str, ...]
+    spellings: tuple[str, ...]
     settles: bool
 
 
@@ -141,13 +143,8 @@ class Parts:
 
     @cached_property
     def _by_system(self) -> dict[str, list[System]]:
-        found: dict[str, list[System]] = {}
-        for row in self._rows(SYSTEMS, _SYSTEMS):
-            names = tuple(name for name in (row["name"], *row["aliases"].split(_BETWEEN)) if name)
-            system = System(row, names, row["settles"] == "yes")
-            for name in dict.fromkeys(folded(name) for name in names):
-                found.setdefault(name, []).append(system)
-        return found
+        systems = map(_system, self._rows(SYSTEMS, _SYSTEMS))
+        return grouped((name, system) for system in systems for name in system.spellings)
 
     def _rows(self, file: str, columns: tuple[str, ...]) -> Iterable[CsvRow]:
         if self.folder is None or not (self.folder / FOLDER / file).exists():
@@ -175,6 +172,11 @@ def _cells(text: str, file: str, line: int) -> dict[str, str]:
         what = f"a row of {len(cells)} cells, not {len(_NUMBERS)}"
         raise DataError(what, f"data/{FOLDER}/{file}:{line}", "write one cell for each column")
     return dict(zip(_NUMBERS, map(str.strip, cells), strict=True))
+
+
+def _system(row: CsvRow) -> System:
+    names = filter(None, (row["name"], *row["aliases"].split(_BETWEEN)))
+    return System(row, tuple(dict.fromkeys(map(folded, names))), row["settles"] == "yes")
 
 
 def _list(row: CsvRow) -> MakersList:

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.company import Companies, Company, Holding, HowRead
 from ecluse.facts.csv_rows import CsvRow, csv_rows
+from ecluse.grouped import grouped
 
 FOLDER, COMPANIES, OWNERS = "companies", "companies.csv", "owners.csv"
 COMPANY_COLUMNS = (
@@ -38,6 +39,7 @@ _WHOLE = Decimal(100)
 
 T = TypeVar("T")
 _Cell = Callable[[CsvRow, str], T]
+_Stamped = tuple[Path, int]  # a table that is there, and when it was written
 
 
 def read_companies(data: Path) -> Companies:
@@ -46,27 +48,29 @@ def read_companies(data: Path) -> Companies:
     Raises:
         DataError, SeveralErrors: Every mistake in the tables.
     """
-    paths = [data / FOLDER / name for name in (COMPANIES, OWNERS)]
-    stamps = tuple(
-        (str(path), path.stat().st_mtime_ns if path.exists() else 0, path.exists())
-        for path in paths
-    )
-    return _read(stamps)
+    return _read(*map(_stamped, _tables(data)))
+
+
+def _tables(data: Path) -> list[Path]:
+    return [data / FOLDER / name for name in (COMPANIES, OWNERS)]
+
+
+def _stamped(path: Path) -> _Stamped | None:
+    return (path, path.stat().st_mtime_ns) if path.exists() else None
 
 
 def companies_digest(data: Path) -> str:
     """Of the companies and owners of a data folder: what is kept of them is kept under it."""
-    paths = [data / FOLDER / name for name in (COMPANIES, OWNERS)]
-    told = b"".join(sha256(path.read_bytes()).digest() for path in paths if path.exists())
+    there = (path for path in _tables(data) if path.exists())
+    told = b"".join(sha256(path.read_bytes()).digest() for path in there)
     return sha256(told).hexdigest() if told else ""
 
 
 @lru_cache(maxsize=4)
-def _read(stamps: tuple[tuple[str, int, bool], ...]) -> Companies:
-    companies, owners = ((Path(path), exists) for path, _, exists in stamps)
+def _read(companies: _Stamped | None, owners: _Stamped | None) -> Companies:
     errors: list[EcluseError] = []
-    firms = list(_rows(companies, COMPANY_COLUMNS, _company, errors)) if companies[1] else []
-    holdings = list(_rows(owners, OWNER_COLUMNS, _holding, errors)) if owners[1] else []
+    firms = list(_rows(companies[0], COMPANY_COLUMNS, _company, errors)) if companies else []
+    holdings = list(_rows(owners[0], OWNER_COLUMNS, _holding, errors)) if owners else []
     errors += _unknown_keys(firms, holdings)
     errors += _days_told_twice(firms)
     raise_all(errors)
@@ -86,7 +90,7 @@ def read_owners(path: Path, key_of: Callable[[str], str | None]) -> tuple[Holdin
         InputError, SeveralErrors: Every mistake in the file.
     """
     errors: list[EcluseError] = []
-    rows = list(_rows((path, True), GIVEN_COLUMNS, _given, errors, name=path.name))
+    rows = list(_rows(path, GIVEN_COLUMNS, _given, errors, name=path.name))
     raise_all([InputError(error.what, error.where, error.mend) for error in errors])
     return tuple(
         replace(
@@ -102,14 +106,13 @@ def read_owners(path: Path, key_of: Callable[[str], str | None]) -> tuple[Holdin
 
 
 def _rows(
-    file: tuple[Path, bool],
+    path: Path,
     columns: tuple[str, ...],
     of_row: Callable[[CsvRow], T],
     errors: list[EcluseError],
     name: str = "",
 ) -> Iterator[tuple[T, CsvRow]]:
     """What each row says; every mistake goes to `errors`."""
-    path, _ = file
     try:
         for row in csv_rows(path, name or f"data/{FOLDER}/{path.name}", columns):
             try:
@@ -276,10 +279,7 @@ def _unknown_keys(
 
 def _days_told_twice(firms: Iterable[tuple[Company, CsvRow]]) -> Iterator[EcluseError]:
     """Rows of one company that hold on the same day."""
-    by_key: dict[str, list[tuple[Company, CsvRow]]] = {}
-    for company, row in firms:
-        by_key.setdefault(company.key, []).append((company, row))
-    for rows in by_key.values():
+    for rows in grouped((company.key, (company, row)) for company, row in firms).values():
         rows.sort(key=lambda pair: pair[0].since or date.min)
         for (earlier, _), (later, row) in pairwise(rows):
             if earlier.until is None or (later.since or date.min) < earlier.until:

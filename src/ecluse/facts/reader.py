@@ -69,10 +69,18 @@ class Document:
             place = place[:-1]
         return self.lines.get(place, 1)
 
+    def where(self, place: Place) -> str:
+        """The file and the line of `place`, as an error names them."""
+        return f"{self.file}:{self.line(place)}"
+
     def error(self, what: str, place: Place, mend: str, near: Sequence[str] = ()) -> EcluseError:
         """A mistake at `place`: the user's where the file is the user's, ours otherwise."""
         kind = InputError if self.user else DataError
-        return kind(what, f"{self.file}:{self.line(place)}", mend, near)
+        return kind(what, self.where(place), mend, near)
+
+    def placed(self, error: EcluseError, place: Place) -> EcluseError:
+        """A mistake that the reader of a part found, at the place of that part."""
+        return self.error(error.what, place, error.mend, error.near)
 
     def unknown(self, kind: str, name: str, names: Sequence[str], place: Place) -> EcluseError:
         """A name at `place` that nothing of its kind is called."""
@@ -167,13 +175,14 @@ def _adapter(shape: Any) -> Any:
     return TypeAdapter(shape)
 
 
-def check(document: Document, shape: Any, *, place: Place = (), tree: Any = None) -> Any:
-    """Turn (part of) a document into a value of `shape`, a dataclass or a type built of them.
+def check(document: Document, shape: type[T]) -> T:
+    """Turn a document into a value of `shape`.
 
     Raises:
         DataError, InputError, SeveralErrors: One for each field that does not fit.
     """
-    value, errors = try_check(document, shape, place=place, tree=tree)
+    value: T
+    value, errors = try_check(document, shape)
     raise_all(errors)
     return value
 
@@ -197,11 +206,16 @@ def try_check(
     details.sort(key=line)
     found = [_worded(document, place, detail, keys) for detail in details[:MOST_TOLD]]
     unique = {str(each): each for each in found}
-    wrong = sorted(unique.values(), key=lambda each: int(each.where.rpartition(":")[2]))
+    wrong = in_file_order(unique.values())
     if len(details) > MOST_TOLD:
         what = f"{len(details) - MOST_TOLD:,} more mistakes"
         wrong.append(type(wrong[-1])(what, wrong[-1].where, "mend these first"))
     return None, wrong
+
+
+def in_file_order(errors: Iterable[EcluseError]) -> list[EcluseError]:
+    """The mistakes of one file from its first line to its last."""
+    return sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0))
 
 
 def _at(tree: Any, place: Place) -> Any:

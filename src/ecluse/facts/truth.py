@@ -41,7 +41,18 @@ class Truth(Enum):
     def __invert__(self) -> Truth:
         return _NOT[self]
 
+    @property
+    def known(self) -> bool | None:
+        """As Python has it; None where it is not known."""
+        return None if self is Truth.UNKNOWN else self is Truth.TRUE
 
+    @property
+    def word(self) -> str:
+        """As people write it: yes, no or unknown."""
+        return _WORDS[self]
+
+
+_WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 _NOT = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN}
 
 
@@ -54,21 +65,19 @@ def of(value: bool | None) -> Truth:
 
 def every(truths: Iterable[Truth]) -> Truth:
     """True if all are, false if one is; true of none."""
-    result = Truth.TRUE
-    for truth in truths:
-        if truth is Truth.FALSE:
-            return Truth.FALSE
-        if truth is Truth.UNKNOWN:
-            result = Truth.UNKNOWN
-    return result
+    return _joined(truths, Truth.TRUE, Truth.FALSE)
 
 
 def some(truths: Iterable[Truth]) -> Truth:
     """True if one is, false if all are; false of none."""
-    result = Truth.FALSE
+    return _joined(truths, Truth.FALSE, Truth.TRUE)
+
+
+def _joined(truths: Iterable[Truth], joint: Truth, decisive: Truth) -> Truth:
+    """The truth of several together, up to the first that decides it."""
     for truth in truths:
-        if truth is Truth.TRUE:
-            return Truth.TRUE
+        if truth is decisive:
+            return truth
         if truth is Truth.UNKNOWN:
-            result = Truth.UNKNOWN
-    return result
+            joint = truth
+    return joint

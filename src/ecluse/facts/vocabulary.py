@@ -17,20 +17,18 @@ from enum import Enum
 
 from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.facts.figure import LARGEST, exactly, measurable
+from ecluse.facts.file_record import file_record
 from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
-from ecluse.facts.truth import Truth, of
+from ecluse.facts.truth import of
 from ecluse.words.say import french
 
-_STRICT = {"extra": "forbid"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Wording:
     """One saying in the languages that ecluse speaks."""
 
     en: str
     fr: str
-    __pydantic_config__ = _STRICT
 
     def say(self, lang: str) -> str:
         """The saying in `lang`, which is en or fr."""
@@ -47,16 +45,15 @@ class FactType(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Assumption:
     """What is taken where a fact is left out, and the words that own up to it."""
 
     value: str
     text: Wording
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class FactMeaning:
     """One entry of the vocabulary.
 
@@ -77,7 +74,6 @@ class FactMeaning:
     proviso: Wording | None = None
     bears_in: tuple[str, ...] = ()
     claim: bool = False
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         if self.claim and (self.if_left_out is None or self.if_left_out.value != "no"):
@@ -102,7 +98,7 @@ class FactMeaning:
             raise InputError(what, where, f"give at most {self.at_most:f} {self.unit}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class GroupName:
     """A country group that conditions may name: D5 in a condition is Country Group D:5 in the
     regulation.
@@ -110,10 +106,9 @@ class GroupName:
 
     group: str
     name: Wording
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Format:
     """A number format and the bit length of its operands; two lengths where the rule does not
     settle it.
@@ -122,7 +117,6 @@ class Format:
     format: str
     operand_bits: tuple[Decimal, ...]
     note: str | None = None
-    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,8 +250,3 @@ def _flag(text: str, name: str, where: str) -> bool:
     if text.casefold() in ("no", "false", "n", "0", "non"):
         return False
     raise InputError(f"'{name}' cannot be '{text}'", where, "give yes, no or unknown")
-
-
-def truth_of(known: Known) -> Truth:
-    """The truth of a flag."""
-    return known.value if isinstance(known.value, Truth) else Truth.UNKNOWN

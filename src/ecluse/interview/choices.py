@@ -17,10 +17,9 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import Coder
 from ecluse.determine.coded_law import Bound
 from ecluse.facts.eccn import NONE
-from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
+from ecluse.grouped import grouped
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 from ecluse.law.condition.tree import Condition, Formula, OneOf, facts_of
 from ecluse.law.eccn_part import DECLARED
@@ -196,10 +195,10 @@ def _eccns(facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
     """One choice for all ECCNs that do the same; the last for those that are not on file."""
     table, vector = facts.library.eccns, coder.vector(facts)
     on_file = dict.fromkeys(row.paragraph for row in table.rows)
-    alike: dict[object, list[str]] = {}
-    for number in (NONE, *on_file):
-        known = {DECLARED: Known(value=number)}
-        alike.setdefault(coder.with_facts(vector, facts, known), []).append(number)
+    alike = grouped(
+        (coder.with_facts(vector, facts, {DECLARED: Known(value=number)}), number)
+        for number in (NONE, *on_file)
+    )
     for group in alike.values():
         yield Choice(known=Known(value=group[0]), names=tuple(group))
     yield Choice(known=Known(value=_ANOTHER), rest=True)
@@ -230,11 +229,3 @@ def fact_behind(leaf: Condition, facts: CaseFacts) -> str:
     if definition is None or definition.eccn is None or DECLARED not in facts[fact].unsettled:
         return fact
     return DECLARED
-
-
-def settled(fact: str, facts: CaseFacts) -> bool:
-    """Whether a fact has one value, so that asking for it says nothing new."""
-    value = facts[fact].value
-    if isinstance(value, Figure):
-        return value.exact is not None
-    return value is not None and value is not Truth.UNKNOWN and facts[fact].settled

@@ -17,11 +17,11 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.stated import Stated, stated
+from ecluse.determine.stated import stated
 from ecluse.determine.verdict import Verdict
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
-from ecluse.interview.choices import Choice, asked_as, choices_of, fact_behind, settled
+from ecluse.interview.choices import Choice, asked_as, choices_of, fact_behind
 from ecluse.interview.standing import Standing, standing
 from ecluse.interview.telling import said, with_fact
 from ecluse.law.condition.compile import Vector
@@ -94,10 +94,7 @@ class OpenCase:
 
     def _rests_on(self, name: str, names: set[str]) -> bool:
         """Whether a fact is worked out from another that is open too, and is asked for first."""
-        return any(other != name and name in self._worked_out_of(other) for other in names)
-
-    def _worked_out_of(self, name: str) -> frozenset[str]:
-        return self.law.touched_by(frozenset({name}))
+        return name in self.law.touched_by(frozenset(names - {name}))
 
     def _waiting(self, stands: Standing, changes: Mapping[str, Known]) -> list[str]:
         """The facts, as conditions ask for them, on which the open leaves wait."""
@@ -105,7 +102,7 @@ class OpenCase:
         return [name for name in names if name not in changes and self._askable(name)]
 
     def _askable(self, name: str) -> bool:
-        if name in self.skipped or settled(name, self.facts):
+        if name in self.skipped or self.facts[name].settled:
             return False
         missing = self.facts[name].unsettled
         return not missing or not missing <= self.skipped
@@ -143,13 +140,11 @@ class OpenCase:
         key = (fact, place)
         if key not in self._changes:
             known = self.choices(fact)[place].known
-            after, before = self._stated_after(fact, known).facts, self.facts.stated.facts
+            told = stated(with_fact(self.shipment, fact, known), self.library)
+            after, before = told.facts, self.facts.stated.facts
             changed = {name: each for name, each in after.items() if before.get(name) != each}
             self._changes[key] = changed | {fact: after.get(fact, known)}
         return self._changes[key]
-
-    def _stated_after(self, fact: str, known: Known) -> Stated:
-        return stated(with_fact(self.shipment, fact, known), self.library)
 
     def possible(self, most: int) -> Possible:
         """The verdicts that the case may come to, by at most so many looks."""
@@ -174,7 +169,7 @@ class OpenCase:
         return {
             name: replace(known, assumed=False)
             for name, known in taken.items()
-            if known.settled and not settled(name, self.facts) and name not in self.skipped
+            if known.settled and not self.facts[name].settled and name not in self.skipped
         }
 
     def _met(self, changes: Changes, search: _Search) -> _Branch | None:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from ecluse.determine.remarks import country_name
 from ecluse.determine.verdict import Verdict
-from ecluse.facts.figure import plain
-from ecluse.facts.truth import Truth
+from ecluse.determine.wording import stretch, unit
 from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.interview.choices import Choice
 from ecluse.interview.possible import Possible
-from ecluse.law.condition.cells import Cell
 from ecluse.law.eccn_part import DECLARED
 from ecluse.law.library import Library
-from ecluse.words.say import has_words, number, say
+from ecluse.words.say import has_words, say
 
 _SHOWN = 5
 _ASKS = {
@@ -40,10 +38,10 @@ def question_words(meaning: FactMeaning, lang: str) -> str:
 def form_words(meaning: FactMeaning, lang: str) -> str:
     """What an answer looks like: a number in its unit, a country, a word."""
     if meaning.type is FactType.NUMBER:
-        unit = f"unit.{meaning.unit}"
         if meaning.unit == _NO_UNIT:
             return say("interview.number", lang)
-        return say("interview.in unit", lang, say(unit, lang) if has_words(unit) else meaning.unit)
+        key = f"unit.{meaning.unit}"
+        return say("interview.in unit", lang, say(key, lang) if has_words(key) else meaning.unit)
     if meaning.fact == DECLARED:
         return say("interview.eccn", lang)
     names = {FactType.TEXT: "name"}
@@ -56,13 +54,10 @@ def choice_words(choice: Choice, meaning: FactMeaning, library: Library, lang: s
         return say("interview.any answer", lang)
     if choice.cell is None:
         return _names(choice, meaning, library, lang)
-    if isinstance(choice.cell.value, Truth):
-        return say(f"truth.{choice.cell.value.value}", lang)
-    if choice.cell.value is not None:
+    if isinstance(choice.cell.value, str):
         return choice.cell.value
-    unit = f"unit.{meaning.unit}"
-    after = f" {say(unit, lang)}" if has_words(unit) else ""
-    return _stretch(choice.cell, lang) + after
+    of_it = unit(meaning.unit, lang) if meaning.type is FactType.NUMBER else ""
+    return stretch(choice.cell, lang) + of_it
 
 
 def _names(choice: Choice, meaning: FactMeaning, library: Library, lang: str) -> str:
@@ -73,23 +68,6 @@ def _names(choice: Choice, meaning: FactMeaning, library: Library, lang: str) ->
     names = [country_name(code, library, lang) if country else code for code in choice.names]
     few = ", ".join(names[:_SHOWN])
     return few if len(names) <= _SHOWN else say("interview.more", lang, few, len(names) - _SHOWN)
-
-
-def _stretch(cell: Cell, lang: str) -> str:
-    """A stretch of a figure; from nothing on it has no lower bound."""
-    from decimal import Decimal
-
-    def shown(value: Decimal) -> str:
-        return plain(value) if lang == "en" else number(Decimal(plain(value)), lang)
-
-    if cell.high is not None and cell.high == cell.low:
-        return shown(cell.low)
-    parts = []
-    if cell.low != 0:
-        parts.append(say("low.in" if cell.low_in else "low.out", lang, shown(cell.low)))
-    if cell.high is not None:
-        parts.append(say("high.in" if cell.high_in else "high.out", lang, shown(cell.high)))
-    return say("cell.and", lang).join(parts) or say("cell.any", lang)
 
 
 def verdict_words(verdict: Verdict, lang: str) -> str:

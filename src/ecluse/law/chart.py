@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import is_
 from pathlib import Path
 
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import DataError, near
 from ecluse.facts.csv_rows import CsvRow, csv_rows
+from ecluse.grouped import grouped
 from ecluse.law.measure import Change, Measure
 from ecluse.law.provision import Group
 
@@ -54,10 +56,8 @@ class CountryChart:
 
     @cached_property
     def _by_country(self) -> dict[str, list[ChartRow]]:
-        found: dict[str, list[ChartRow]] = {}
-        for row in sorted(self.rows, key=lambda row: (row.country, row.since)):
-            found.setdefault(row.country, []).append(row)
-        return found
+        ordered = sorted(self.rows, key=lambda row: (row.country, row.since))
+        return grouped((row.country, row) for row in ordered)
 
     @property
     def days(self) -> list[date]:
@@ -145,12 +145,8 @@ def with_chart(measures: Iterable[Measure], chart: CountryChart) -> Iterator[Mea
     """The measures, with the members of each group that is a column of the chart."""
     for measure in measures:
         changes = tuple(_of_the_chart(change, chart) for change in measure.changes)
-        unchanged = all(map(_same, changes, measure.changes))
+        unchanged = all(map(is_, changes, measure.changes))
         yield measure if unchanged else replace(measure, changes=changes)
-
-
-def _same(one: Change, other: Change) -> bool:
-    return one is other
 
 
 def _of_the_chart(change: Change, chart: CountryChart) -> Change:

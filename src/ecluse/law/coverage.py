@@ -16,7 +16,8 @@ from typing import ClassVar, Literal
 
 from ecluse.answers.plain import key
 from ecluse.errors import UnknownNameError
-from ecluse.facts.reader import check, read_document
+from ecluse.facts.file_record import file_record
+from ecluse.facts.reader import check, read_data
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.flaw import Flaw, error
 from ecluse.law.library import Library
@@ -28,7 +29,7 @@ Status = Literal["judged", "flagged", "not judged"]
 STATUSES: tuple[Status, ...] = ("judged", "flagged", "not judged")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CoverageRow:
     """A section or paragraph that can decide about a shipment.
 
@@ -46,19 +47,17 @@ class CoverageRow:
     by: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     status: Literal["flagged"] | None = None
-    __pydantic_config__ = {"extra": "forbid"}
 
     def __post_init__(self) -> None:
         if self.status is not None and not self.by:
             raise ValueError("a provision under 'by' where the status is said")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CoverageFile:
     """The keys of coverage.yaml."""
 
     rows: tuple[CoverageRow, ...]
-    __pydantic_config__ = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,18 +137,15 @@ def counted(table: list[CoveredParagraph]) -> StatusCounts:
 
 def read_coverage(library: Library) -> CoverageFile:
     """The file of the data that answer."""
-    document = read_document(library.folder / FILE, name=f"data/{FILE}")
-    read: CoverageFile = check(document, CoverageFile)
-    return read
+    return check(read_data(library.folder, FILE), CoverageFile)
 
 
 def _provisions(library: Library) -> dict[str, bool]:
     """The provisions of the log, and whether each decides something or is only said."""
     found: dict[str, bool] = {}
-    for measure in library.register.measures:
-        for change in measure.changes:
-            decides = change.says is not None and not isinstance(change.says, Notice)
-            found[change.provision] = found.get(change.provision, False) or decides
+    for _, change in library.register.changes:
+        decides = change.says is not None and not isinstance(change.says, Notice)
+        found[change.provision] = found.get(change.provision, False) or decides
     return found
 
 

@@ -8,7 +8,6 @@ is in use changes in one step; the shipped data answer where they are newer than
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -18,13 +17,12 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from ecluse.errors import DataError, InputError
+from ecluse.outputs.record import digest_in, put_record, read_record
 from ecluse.outputs.user_folder import user_data
 
 SHIPPED = Path(__file__).parent.parent / "data"
 VARIABLE = "ECLUSE_DATA"
-IN_USE = "in-use.json"
 _READ_UP_TO = re.compile(r"^read_up_to:\s*(\d{4}-\d{2}-\d{2})\s*(?:#.*)?$", re.MULTILINE)
-_MOST_KEPT = 20
 
 Origin = Literal["named", "installed", "shipped"]
 
@@ -135,24 +133,13 @@ def installed(home: Path) -> tuple[InstalledData, ...]:
     Raises:
         DataError: The list of it cannot be read.
     """
-    path = home / IN_USE
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(
-            InstalledData(digest=_digest(row["digest"]), as_of=date.fromisoformat(row["as_of"]))
-            for row in rows
-        )
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        mend = "remove the file, and the shipped data answer; then install anew"
-        raise DataError("the list of installed data cannot be read", str(path), mend) from error
+    what = "the list of installed data cannot be read"
+    mend = "remove the file, and the shipped data answer; then install anew"
+    return read_record(home, _installed, what, mend)
 
 
-def _digest(text: str) -> str:
-    if not re.fullmatch("[0-9a-f]{64}", text):
-        raise ValueError("no digest")  # it becomes a part of a path
-    return text
+def _installed(row: Mapping[str, str]) -> InstalledData:
+    return InstalledData(digest=digest_in(row["digest"]), as_of=date.fromisoformat(row["as_of"]))
 
 
 def put_in_use(home: Path, history: tuple[InstalledData, ...]) -> None:
@@ -161,10 +148,8 @@ def put_in_use(home: Path, history: tuple[InstalledData, ...]) -> None:
     Raises:
         InputError: The folder cannot be written.
     """
-    from ecluse.outputs.record import put_record
-
     rows = [{"digest": row.digest, "as_of": row.as_of.isoformat()} for row in history]
-    put_record(home / IN_USE, rows, "the data home")
+    put_record(home, rows, "the data home")
 
 
 def went_back(home: Path) -> InstalledData:
@@ -185,4 +170,4 @@ def with_newest(
     history: tuple[InstalledData, ...], new: InstalledData
 ) -> tuple[InstalledData, ...]:
     """The history with `new` as its newest, each once."""
-    return (*(row for row in history if row != new), new)[-_MOST_KEPT:]
+    return (*(row for row in history if row != new), new)

@@ -8,15 +8,15 @@ Always true: one flaw is told once, with the first and last day on which it stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from ecluse.errors import near
-from ecluse.law.condition.tree import Condition, facts_of, groups_of
-from ecluse.law.example import Search, shown
-from ecluse.law.flaw import Flaw, Severity, error, warning
+from ecluse.law.condition.tree import facts_of, groups_of
+from ecluse.law.example import Search
+from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import (
@@ -28,11 +28,10 @@ from ecluse.law.provision import (
     Presumption,
     Provision,
     Requirement,
-    Restriction,
     Review,
     conditions_of,
 )
-from ecluse.law.reach import Proof, Whole, gaps, out_of_reach, overlaps, satisfiable, undecided
+from ecluse.law.reach import Whole, gaps, out_of_reach, overlaps, satisfiable, undecided
 from ecluse.law.register import Law, Register
 
 Progress = Callable[[int, int], None]
@@ -69,14 +68,11 @@ class _Ever:
         for entry in law.provisions.values():
             says, measure = entry.says, entry.measure.measure
             key = (says.provision, measure, entry.since)
-            self.possible[key] = self.possible.get(key, False) or satisfiable(search, entry, whole)
-            beside = [
-                (symbol, symbol in symbols)
-                for symbol in (says.bars if isinstance(says, Restriction) else ())
-            ]
-            for name, kinds in _names(says):
+            self.possible[key] = self.possible.get(key, False) or satisfiable(search, whole, entry)
+            beside = [(name, name in symbols) for name in getattr(says, "bars", ())]
+            for name, kind in _names(says):
                 there = law.provisions.get(name)
-                beside.append((name, there is not None and isinstance(there.says, kinds)))
+                beside.append((name, there is not None and isinstance(there.says, kind)))
             for name, is_there in beside:
                 pair = (measure, says.provision, name)
                 self.together[pair] = self.together.get(pair, False) or is_there
@@ -96,8 +92,7 @@ def day_flaws(
     for done, (first, last, law) in enumerate(slices, 1):
         search, whole = Search(law, library, memory), Whole(law)
         ever.look_at(law, search, whole)
-        proved = proofs(law, library, deep=deep, search=search, whole=whole)
-        for flaw in (*_undefined(law, register), *proved):
+        for flaw in (*_undefined(law, register), *proofs(search, whole, deep=deep)):
             seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last)).stands(first, last)
         if progress is not None:
             progress(done, len(slices))
@@ -105,22 +100,13 @@ def day_flaws(
     return [*never, *map(_over_days, seen.values())]
 
 
-def proofs(
-    law: Law,
-    library: Library,
-    *,
-    deep: bool = False,
-    search: Search | None = None,
-    whole: Whole | None = None,
-) -> Iterator[Flaw]:
-    """What can be proved to be wrong with the law of one day; `search` and `whole` are what is
-    known of it already.
-    """
-    search, whole = search or Search(law, library), whole or Whole(law)
-    for proof in (*overlaps(search, whole), *undecided(search, whole)):
-        yield _proved(proof, "error")
-    for proof in (*gaps(search, whole), *out_of_reach(search, whole)) if deep else ():
-        yield _proved(proof, "error" if proof.grave else "warning")
+def proofs(search: Search, whole: Whole, *, deep: bool) -> Iterator[Flaw]:
+    """What can be proved to be wrong with the law of one day."""
+    yield from overlaps(search, whole)
+    yield from undecided(search, whole)
+    if deep:
+        yield from gaps(search, whole)
+        yield from out_of_reach(search, whole)
 
 
 def _slices(register: Register) -> Iterator[tuple[date, date, Law]]:
@@ -139,7 +125,7 @@ def _slices(register: Register) -> Iterator[tuple[date, date, Law]]:
             yield before[0], date.max, before[1]
 
 
-def _names(says: Provision) -> Iterator[tuple[str, tuple[type, ...]]]:
+def _names(says: Provision) -> Iterator[tuple[str, type[Provision]]]:
     """The provisions that a provision names, and of what kind they must be."""
     paragraphs: tuple[str, ...] = ()
     match says:
@@ -153,11 +139,11 @@ def _names(says: Provision) -> Iterator[tuple[str, tuple[type, ...]]]:
             paragraphs = says.items
         case LicenseException():
             paragraphs = says.items
-            yield from ((name, (Requirement,)) for name in says.overcomes)
+            yield from ((name, Requirement) for name in says.overcomes)
         case Review():
             paragraphs = says.items
-            yield from ((name, (Requirement,)) for name in says.of)
-    yield from ((name, (Classification,)) for name in paragraphs if name != "any")
+            yield from ((name, Requirement) for name in says.of)
+    yield from ((name, Classification) for name in paragraphs if name != "any")
 
 
 def _never_together(
@@ -192,16 +178,12 @@ def _never(possible: dict[tuple[str, str, date], bool]) -> Iterator[Flaw]:
 def _undefined(law: Law, register: Register) -> Iterator[Flaw]:
     """Facts and groups that a provision asks for on a day on which nothing says what they are."""
     ever = {
-        change.says.defines
-        for measure in register.measures
-        for change in measure.changes
-        if isinstance(change.says, Definition)
+        change.says.defines for _, change in register.changes if isinstance(change.says, Definition)
     }
     now = {says.defines for says, _ in law.of_kind(Definition)}
     for entry in law.provisions.values():
         where = f"{entry.measure.measure}, {entry.says.provision}"
-        conditions: Iterable[Condition] = conditions_of(entry.says)
-        for condition in conditions:
+        for condition in conditions_of(entry.says):
             for name in dict.fromkeys(facts_of(condition)):
                 if name in ever - now:
                     yield warning(
@@ -216,16 +198,6 @@ def _undefined(law: Law, register: Register) -> Iterator[Flaw]:
                         where,
                         "add the group's list to the log",
                     )
-
-
-def _proved(proof: Proof, severity: Severity) -> Flaw:
-    return Flaw(
-        severity=severity,
-        what=proof.what,
-        where=" and ".join(proof.provisions),
-        mend=proof.mend,
-        example=shown(proof.case) if proof.case is not None else None,
-    )
 
 
 def _over_days(seen: _Seen) -> Flaw:

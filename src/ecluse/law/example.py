@@ -358,22 +358,21 @@ def overlaps(cell: Cell, figure: Figure) -> bool:
 
 def every_of(parts: Iterable[Condition]) -> Condition:
     """All of some conditions, as one: constants taken out, none twice."""
-    flat: dict[Condition, None] = {}
-    for part in parts:
-        if part == NEVER:
-            return NEVER
-        flat.update(dict.fromkeys(part.parts if isinstance(part, Every) else (part,)))
-    return next(iter(flat)) if len(flat) == 1 else Every(tuple(flat))
+    return _flat(parts, Every, NEVER)
 
 
 def some_of(parts: Iterable[Condition]) -> Condition:
     """One of some conditions, as one: constants taken out, none twice."""
+    return _flat(parts, Some, ALWAYS)
+
+
+def _flat(parts: Iterable[Condition], kind: type[Every | Some], decisive: Condition) -> Condition:
     flat: dict[Condition, None] = {}
     for part in parts:
-        if part == ALWAYS:
-            return ALWAYS
-        flat.update(dict.fromkeys(part.parts if isinstance(part, Some) else (part,)))
-    return next(iter(flat)) if len(flat) == 1 else Some(tuple(flat))
+        if part == decisive:
+            return decisive
+        flat.update(dict.fromkeys(part.parts if isinstance(part, kind) else (part,)))
+    return next(iter(flat)) if len(flat) == 1 else kind(tuple(flat))
 
 
 def plainly(condition: Condition, *, denied: bool = False) -> Condition:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ecluse.law.condition.tree import words_of
 from ecluse.law.measure import Measure
-from ecluse.law.provision import conditions_of
 
 
 def exporters_named(measures: Iterable[Measure]) -> frozenset[str]:
@@ -21,5 +19,4 @@ def exporters_named(measures: Iterable[Measure]) -> frozenset[str]:
 def _named(measure: Measure) -> Iterator[str]:
     yield from measure.binds
     for change in measure.changes:
-        for condition in conditions_of(change.says) if change.says is not None else ():
-            yield from words_of(condition, "exporter")
+        yield from change.words_of("exporter")

@@ -12,16 +12,18 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from functools import cached_property, wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from ecluse.citation import Citation
 from ecluse.facts.truth import Truth
+from ecluse.grouped import grouped
 from ecluse.law.condition.remember import remembered
-from ecluse.law.condition.tree import Condition, comparisons, facts_of, groups_of, parts_of
+from ecluse.law.condition.tree import Condition, facts_of, groups_of, limits_in, parts_of
 from ecluse.law.measure import Act, Measure, Reading
 from ecluse.law.provision import Definition, Group, Provision, conditions_of
 
+A = ParamSpec("A")
 P = TypeVar("P", bound=Provision)
 T = TypeVar("T")
 _UNREAD = object()
@@ -84,6 +86,24 @@ class _ReadOnce(Generic[T]):
             return law.once(self.work)
 
 
+def _read_for_each(
+    work: Callable[Concatenate[Law, A], T],
+) -> Callable[Concatenate[Law, A], T]:
+    """The same of a method: worked out once for each set of arguments."""
+
+    @wraps(work)
+    def read(law: Law, /, *args: A.args, **kwargs: A.kwargs) -> T:
+        found = cast("Provisions", law.provisions).read
+        key = (work, args, *kwargs.items())
+        try:
+            return cast("T", found[key])
+        except KeyError:
+            made = found[key] = work(law, *args, **kwargs)
+            return made
+
+    return read
+
+
 @dataclass(frozen=True, kw_only=True)
 class Law:
     """The provisions in force on one day, as known on another, under one reading.
@@ -124,10 +144,8 @@ class Law:
 
     @_ReadOnce
     def _by_kind(self) -> dict[type, list[tuple[Provision, InForce]]]:
-        found: dict[type, list[tuple[Provision, InForce]]] = {}
-        for entry in self.provisions.values():
-            found.setdefault(type(entry.says), []).append((entry.says, entry))
-        return found
+        entries = self.provisions.values()
+        return grouped((type(entry.says), (entry.says, entry)) for entry in entries)
 
     @_ReadOnce
     def definitions(self) -> dict[str, Definition]:
@@ -158,178 +176,102 @@ class Law:
         return Truth.UNKNOWN if found is None else found.has(country)
 
     @_ReadOnce
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition in force."""
+        says = (entry.says for entry in self.provisions.values())
+        return tuple(condition for each in says for condition in conditions_of(each))
+
+    @_ReadOnce
     def unlisted(self) -> frozenset[str]:
         """The groups that a condition in force asks for, and of which no list is on record."""
-        asked = {
-            group
-            for entry in self.provisions.values()
-            for condition in conditions_of(entry.says)
-            for group in groups_of(condition)
-        }
         listed = {name for name, group in self.groups.items() if group.members is not None}
-        return frozenset(asked - listed)
+        return frozenset(name for node in self.conditions for name in groups_of(node)) - listed
 
     @_ReadOnce
     def limits(self) -> dict[str, tuple[Decimal, ...]]:
         """Every limit that a condition in force compares a fact with, by fact, in order."""
-        found: dict[str, set[Decimal]] = {}
-        for entry in self.provisions.values():
-            for condition in conditions_of(entry.says):
-                for comparison in comparisons(condition):
-                    found.setdefault(comparison.fact, set()).add(comparison.limit)
+        found = limits_in(self.conditions)
         return {fact: tuple(sorted(limits)) for fact, limits in found.items()}
 
     @_ReadOnce
     def asked(self) -> dict[int, frozenset[str]]:
         """The facts that each condition in force and each part of one asks for, by identity."""
         found: dict[int, frozenset[str]] = {}
-        for entry in self.provisions.values():
-            for condition in conditions_of(entry.says):
-                found.update(_asked_in(condition))
+        for condition in self.conditions:
+            found.update(_asked_in(condition))
         return found
 
     @_ReadOnce
-    def asked_outright(self) -> tuple[str, ...]:
-        """The facts that some condition in force asks for, in order, less the flags that the law
-        itself defines.
-        """
-        defined = {says.defines for says, _ in self.of_kind(Definition) if says.when is not None}
-        return tuple(sorted(frozenset[str]().union(*self.asked.values()) - defined))
+    def asked_facts(self) -> frozenset[str]:
+        """The facts that some condition in force asks for."""
+        return frozenset[str]().union(*self.asked.values())
 
+    @_ReadOnce
+    def asked_outright(self) -> tuple[str, ...]:
+        """The same in order, less the flags that the law itself defines."""
+        defined = {says.defines for says, _ in self.of_kind(Definition) if says.when is not None}
+        return tuple(sorted(self.asked_facts - defined))
+
+    @_read_for_each
     def conditions_in(self, *kinds: type[Provision]) -> frozenset[int]:
         """The conditions of the provisions of some kinds, by identity."""
-        if kinds not in self._conditions_in:
-            provisions = (says for kind in kinds for says, _ in self._by_kind.get(kind, ()))
-            self._conditions_in[kinds] = frozenset(
-                id(node) for says in provisions for node in conditions_of(says)
-            )
-        return self._conditions_in[kinds]
+        provisions = (says for kind in kinds for says, _ in self._by_kind.get(kind, ()))
+        return frozenset(id(node) for says in provisions for node in conditions_of(says))
 
-    @_ReadOnce
-    def _conditions_in(self) -> dict[tuple[type, ...], frozenset[int]]:
-        return {}
-
+    @_read_for_each
     def bears(self, fact: str, *kinds: type[P]) -> tuple[tuple[P, InForce], ...]:
         """The provisions of some kinds whose own condition a fact can change."""
-        key = (fact, kinds)
-        if key not in self._bears:
-            changed = self.touched_by(frozenset({fact}))
-            self._bears[key] = tuple(
-                (says, entry)
-                for kind in kinds
-                for says, entry, asked in self._asking.get(kind, ())
-                if not changed.isdisjoint(asked)
-            )
-        return cast("tuple[tuple[P, InForce], ...]", self._bears[key])
+        changed = self.touched_by(frozenset({fact}))
+        return tuple(
+            (says, entry)
+            for kind in kinds
+            for says, entry in self.of_kind(kind)
+            if not all(changed.isdisjoint(self.asked[id(node)]) for node in conditions_of(says))
+        )
 
-    @_ReadOnce
-    def _asking(self) -> dict[type, list[tuple[Provision, InForce, frozenset[str]]]]:
-        """The provisions by kind, each with all facts that its conditions ask for."""
-        return {
-            kind: [
-                (says, entry, frozenset().union(*(self.asked[id(x)] for x in conditions_of(says))))
-                for says, entry in provisions
-            ]
-            for kind, provisions in self._by_kind.items()
-        }
-
-    @_ReadOnce
-    def _bears(self) -> dict[tuple[str, tuple[type, ...]], tuple[tuple[Provision, InForce], ...]]:
-        return {}
-
+    @_read_for_each
     def untouched(self, changed: frozenset[str]) -> frozenset[int]:
         """The conditions and parts, by identity, that come out alike whatever becomes of the facts
         in `changed`.
         """
-        if changed not in self._untouched:
-            touched = self.touched_by(changed)
-            self._untouched[changed] = frozenset(
-                key for key, asked in self.asked.items() if not asked & touched
-            )
-        return self._untouched[changed]
+        touched = self.touched_by(changed)
+        return frozenset(node for node, asked in self.asked.items() if not asked & touched)
 
+    @_read_for_each
     def resting_on(
         self, facts: frozenset[str], besides: frozenset[str]
     ) -> tuple[frozenset[str], frozenset[int]]:
         """What rests on some facts alone: the facts worked out from them (less those in `besides`),
         and the conditions and parts, by identity, that ask for nothing else."""
-        key = (facts, besides)
-        if key not in self._resting:
-            alone = set(facts - besides)
-            before = -1
-            while len(alone) != before:
-                before = len(alone)
-                alone.update(
-                    name
-                    for name, inputs in self._inputs
-                    if inputs and inputs <= alone and name not in besides
-                )
-            nodes = frozenset(node for node, asked in self.asked.items() if asked <= alone)
-            self._resting[key] = frozenset(alone), nodes
-        return self._resting[key]
+        alone = set(facts - besides)
+        before = -1
+        while len(alone) != before:
+            before = len(alone)
+            alone.update(
+                name
+                for name, inputs in self._inputs
+                if inputs and inputs <= alone and name not in besides
+            )
+        nodes = frozenset(node for node, asked in self.asked.items() if asked <= alone)
+        return frozenset(alone), nodes
 
+    @_read_for_each
     def touched_by(self, changed: frozenset[str]) -> frozenset[str]:
         """The facts that change with `changed`: themselves and whatever definitions work out from
         them.
         """
-        if changed not in self._touched:
-            touched = set(changed)
-            before = -1
-            while len(touched) != before:
-                before = len(touched)
-                touched.update(defines for defines, inputs in self._inputs if inputs & touched)
-            self._touched[changed] = frozenset(touched)
-        return self._touched[changed]
+        return _spread(changed, self._inputs)
 
-    @_ReadOnce
-    def _touched(self) -> dict[frozenset[str], frozenset[str]]:
-        return {}
-
+    @_read_for_each
     def worked_out_of(self, fact: str) -> frozenset[str]:
         """A figure and the figures that formulas work out from it: those that move as it does."""
-        if fact not in self._worked_out:
-            found, waiting = set[str](), [fact]
-            while waiting:
-                name = waiting.pop()
-                if name not in found:
-                    found.add(name)
-                    waiting += [says.defines for says, inputs in self._formulas if name in inputs]
-            self._worked_out[fact] = frozenset(found)
-        return self._worked_out[fact]
-
-    @_ReadOnce
-    def _worked_out(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    @_ReadOnce
-    def _formulas(self) -> list[tuple[Definition, frozenset[str]]]:
-        """The definitions of figures, and from what figures each is worked out."""
-        return [
-            (says, frozenset([*facts_of(says.formula), *filter(None, [says.or_else])]))
-            for says, _ in self.of_kind(Definition)
-            if says.formula is not None
-        ]
-
-    @_ReadOnce
-    def _untouched(self) -> dict[frozenset[str], frozenset[int]]:
-        return {}
-
-    @_ReadOnce
-    def _resting(
-        self,
-    ) -> dict[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[int]]]:
-        return {}
+        formulas = (says for says, _ in self.of_kind(Definition) if says.formula is not None)
+        return _spread({fact}, [(says.defines, says.inputs) for says in formulas])
 
     @_ReadOnce
     def _inputs(self) -> list[tuple[str, frozenset[str]]]:
         """What each definition in force is worked out from."""
-        found = []
-        for says, _ in self.of_kind(Definition):
-            node = says.formula if says.formula is not None else says.when
-            inputs = frozenset(facts_of(node)) if node is not None else frozenset()
-            inputs |= frozenset(says.of_the_table)
-            found.append((says.defines, inputs | ({says.or_else} if says.or_else else frozenset())))
-        return found
+        return [(says.defines, says.inputs) for says, _ in self.of_kind(Definition)]
 
     def inputs_of(self, fact: str) -> frozenset[str]:
         """What the definition of a fact works it out from; nothing where there is none."""
@@ -346,3 +288,13 @@ class Law:
             (name, entry.measure.measure, entry.since, entry.doubt)
             for name, entry in self.provisions.items()
         )
+
+
+def _spread(facts: Iterable[str], inputs: Iterable[tuple[str, frozenset[str]]]) -> frozenset[str]:
+    """Some facts and all that is worked out from them, by what each fact is worked out from."""
+    found = set(facts)
+    before = -1
+    while len(found) != before:
+        before = len(found)
+        found.update(fact for fact, of in inputs if of & found)
+    return frozenset(found)

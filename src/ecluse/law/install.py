@@ -30,6 +30,7 @@ from ecluse.law.data_home import (
 )
 from ecluse.law.library import Library, load
 from ecluse.law.seal import differences, digest_over, file_digests, read_manifest
+from ecluse.outputs.record import unwritable
 from ecluse.outputs.scratch import scratch
 
 _STAY = "get another archive; the data stay as they were"
@@ -111,8 +112,7 @@ def _part(home: Path) -> Iterator[Path]:
             part.mkdir()
         except (OSError, InputError) as error:
             why = getattr(error, "strerror", None) or getattr(error, "what", "")
-            what = f"the data home cannot be written: {why}"
-            raise InputError(what, str(home), "check the folder and its permissions") from error
+            raise unwritable("the data home", home, why) from error
         yield part
 
 
@@ -157,7 +157,6 @@ def _put(folder: Path, target: Path) -> None:
             os.replace(target, damaged)
         os.replace(folder, target)
     except OSError as error:
-        what = f"the data home cannot be written: {error.strerror}"
-        raise InputError(what, str(target), "check the folder and its permissions") from error
+        raise unwritable("the data home", target, error.strerror) from error
     finally:
         shutil.rmtree(damaged, ignore_errors=True)

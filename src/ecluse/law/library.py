@@ -153,10 +153,8 @@ class Library:
         """
         return frozenset(
             change.provision
-            for measure in self.register.measures
-            if self.standing in (None, measure.measure)
-            for change in measure.changes
-            if isinstance(change.says, Jurisdiction)
+            for measure, change in self.register.changes
+            if self.standing in (None, measure.measure) and isinstance(change.says, Jurisdiction)
         )
 
     def check_whole(self) -> None:
@@ -218,7 +216,9 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
     """
     folder = folder or data_folder()
     if not is_data_folder(folder):  # which may be a whole disk: what it lacks is said at once
-        _read_vocabulary(folder)
+        from ecluse.law.read_data import read_vocabulary
+
+        read_vocabulary(folder)
     files = file_digests(folder)
     if cache:
         library = _of_name(_kept_name(folder, files), folder, files)
@@ -227,12 +227,6 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
     if whole:
         library.check_whole()
     return library
-
-
-def _read_vocabulary(folder: Path) -> None:
-    from ecluse.law.read_data import read_vocabulary
-
-    read_vocabulary(folder)
 
 
 def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:

@@ -47,41 +47,25 @@ def _source(cited: Citation, where: str) -> Iterator[Flaw]:
 def _dated(register: Register) -> Iterator[Flaw]:
     for measure in register.measures:
         first = min((change.effective for change in measure.changes), default=measure.effective)
-        if (
-            measure.kind not in ("letter", "licenses", "scenario")
-            and first is not None
-            and first < measure.published
-        ):
+        early = first is not None and first < measure.published
+        if early and measure.kind not in ("letter", "licenses", "scenario"):
             yield warning(
                 f"it has effect on {first}, before it was published on {measure.published}",
                 measure.measure,
                 "check both dates; `published` is the release or public inspection, not the "
                 "printing",
             )
-        for change in measure.changes:
-            where = f"{measure.measure}, {change.provision}"
-            if change.complied_from is not None and change.complied_from < change.effective:
-                yield error(
-                    f"compliance on {change.complied_from} comes before effect on "
-                    f"{change.effective}",
-                    where,
-                    "check both dates",
-                )
-            if isinstance(change.says, Definition):
-                days = [step.since for step in change.says.steps]
-                if days != sorted(set(days)):
-                    yield error("its steps are not in order of days", where, "sort them, one a day")
-            if (
-                isinstance(change.says, Requirement)
-                and change.says.saves
-                and change.says.saves.until <= change.applies_from
-            ):
-                yield error(
-                    f"goods on their way are saved until {change.says.saves.until}, before it "
-                    "applies",
-                    where,
-                    "check both dates",
-                )
+    for measure, change in register.changes:
+        where, says = f"{measure.measure}, {change.provision}", change.says
+        if isinstance(says, Definition):
+            days = [step.since for step in says.steps]
+            if days != sorted(set(days)):
+                yield error("its steps are not in order of days", where, "sort them, one a day")
+        if isinstance(says, Requirement) and says.saves:
+            until = says.saves.until
+            if until <= change.applies_from:
+                what = f"goods on their way are saved until {until}, before it applies"
+                yield error(what, where, "check both dates")
 
 
 def _acts(register: Register) -> Iterator[Flaw]:
@@ -143,8 +127,10 @@ def _changes(register: Register) -> Iterator[Flaw]:
                 yield from _members(before, change.says, where)
             if change.act == "removes":
                 standing.pop(change.provision, None)
-            else:
-                standing[change.provision] = (measure, _laid(before, change.says))
+                continue
+            says = change.says
+            stands = says.over(before) if isinstance(says, Group) else says
+            standing[change.provision] = (measure, stands)
 
 
 def _met(change: Change, start: date, standing: Standing, where: str) -> Iterator[Flaw]:
@@ -179,23 +165,8 @@ def _unlisted(register: Register) -> Iterator[Flaw]:
 def _members(before: Provision | None, says: Group, where: str) -> Iterator[Flaw]:
     if not isinstance(before, Group) or before.group != says.group or before.members is None:
         return  # told by `_unlisted`
-    for code in sorted(says.joins & (before.members or frozenset())):
-        yield error(
-            f"{code} joins {says.group}, where it is already",
-            where,
-            "check the list that it starts from",
-        )
-    for code in sorted(says.leaves - (before.members or frozenset())):
-        yield error(
-            f"{code} leaves {says.group}, where it is not",
-            where,
-            "check the list that it starts from",
-        )
-
-
-def _laid(before: Provision | None, says: Provision | None) -> Provision | None:
-    return (
-        says.over(before if isinstance(before, Group) else None)
-        if isinstance(says, Group)
-        else says
-    )
+    mend = "check the list that it starts from"
+    for code in sorted(says.joins & before.members):
+        yield error(f"{code} joins {says.group}, where it is already", where, mend)
+    for code in sorted(says.leaves - before.members):
+        yield error(f"{code} leaves {says.group}, where it is not", where, mend)

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
-from ecluse.facts.reader import Document, try_check
+from ecluse.facts.file_record import STRICT
+from ecluse.facts.reader import Document, in_file_order, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
-from ecluse.law.provision import Provision
+from ecluse.law.condition.tree import words_of
+from ecluse.law.provision import Provision, conditions_of
 from ecluse.law.read_provision import read_provision
 
 if TYPE_CHECKING:
     from ecluse.facts.yaml_to_tree import Place
-
-_STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
 
 
 class Reading(Enum):
@@ -107,6 +107,11 @@ class Change:
         """The first day on which one must comply."""
         return self.complied_from or self.effective
 
+    def words_of(self, fact: str) -> Iterator[str]:
+        """The words that its conditions compare a fact with."""
+        for condition in conditions_of(self.says):
+            yield from words_of(condition, fact)
+
 
 ActOnMeasure = Literal["suspends", "postpones", "rescinds", "doubts"]
 
@@ -124,7 +129,7 @@ class Act:
     to: date | None = None
     provisions: tuple[str, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         _days(since=self.since, until=self.until, to=self.to)
@@ -157,8 +162,8 @@ WITHOUT_EFFECT = ("report", "proposal", "bill")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """One published act.
+class MeasureHead:
+    """What a measure and its file say alike.
 
     `published` is the day on which the public could know it; `binds` are the exporters that it
     reaches, or none where it reaches everyone.
@@ -173,8 +178,14 @@ class Measure:
     effective: date | None = None
     complied_from: date | None = None
     binds: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
     acts_on: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(MeasureHead):
+    """One published act."""
+
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         _days(published=self.published, effective=self.effective, complied_from=self.complied_from)
@@ -189,23 +200,13 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureFile:
+class MeasureFile(MeasureHead):
     """The keys of a measure's file, before its provisions are read."""
 
-    measure: str
-    kind: Kind
-    title: Wording
-    summary: Wording
-    cited: Citation
-    published: date
-    effective: date | None = None
-    complied_from: date | None = None
-    binds: tuple[str, ...] = ()
-    acts_on: tuple[Act, ...] = ()
     adds: list[dict[str, Any]] | None = None
     replaces: list[dict[str, Any]] | None = None
     removes: list[dict[str, Any]] | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +217,7 @@ class ProvisionDates:
     complied_from: date | None = None
     cited: Citation | None = None
     reading: Reading | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +225,7 @@ class Removal(ProvisionDates):
     """A provision that a measure removes."""
 
     provision: str
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 _DATE_KEYS = tuple(field.name for field in fields(ProvisionDates))
@@ -247,13 +248,9 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
             errors.extend(wrong)
             changes.extend([change] if change else [])
     errors += _wrong_head(document, head, place, changes=bool(changes))
-    raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0)))
-    kept = {
-        field.name: getattr(head, field.name)
-        for field in fields(MeasureFile)
-        if field.name not in get_args(ChangeAct)
-    }
-    return Measure(**kept, changes=tuple(changes))
+    raise_all(in_file_order(errors))
+    said = {field.name: getattr(head, field.name) for field in fields(MeasureHead)}
+    return Measure(**said, changes=tuple(changes))
 
 
 def _wrong_head(

@@ -19,7 +19,6 @@ from ecluse.law.provision import (
     Jurisdiction,
     Notice,
     Presumption,
-    Provision,
     Requirement,
     Restriction,
     Review,
@@ -67,15 +66,8 @@ def _milder(says: Review, strictest: dict[str, int]) -> bool:
 def _strictest_reviews(register: Register) -> dict[str, int]:
     """The strictest policy on record for each requirement, whenever it stood."""
     found: dict[str, int] = {}
-    for says in _says(register):
-        if isinstance(says, Review):
-            for name in says.of:
-                found[name] = max(found.get(name, 0), STRICTNESS.index(says.policy))
+    for _, change in register.changes:
+        if isinstance(change.says, Review):
+            for name in change.says.of:
+                found[name] = max(found.get(name, 0), STRICTNESS.index(change.says.policy))
     return found
-
-
-def _says(register: Register) -> Iterator[Provision]:
-    for measure in register.measures:
-        for change in measure.changes:
-            if change.says is not None:
-                yield change.says

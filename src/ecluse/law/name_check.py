@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from ecluse.errors import near
 from ecluse.facts.item import Item
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.condition.tree import words_of
 from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.library import Library
-from ecluse.law.measure import Change
-from ecluse.law.provision import Group, conditions_of
+from ecluse.law.provision import Group
 
 
 def name_flaws(library: Library) -> Iterator[Flaw]:
@@ -36,8 +34,7 @@ def _provisions(library: Library) -> Iterator[Flaw]:
             yield error(f"it names '{name}', which is no provision", "data/provisions.yaml", mend)
     spoken = {
         change.provision
-        for measure in library.register.measures
-        for change in measure.changes
+        for _, change in library.register.changes
         if change.says is not None and change.says.text is not None
     }
     for name in known:
@@ -48,23 +45,15 @@ def _provisions(library: Library) -> Iterator[Flaw]:
 
 def _people_and_places(library: Library) -> Iterator[Flaw]:
     countries, facts = library.countries.by_code, library.vocabulary.facts
-    for measure in library.register.measures:
-        for change in measure.changes:
-            where = f"{measure.measure}, {change.provision}"
-            if isinstance(change.says, Group):
-                codes = (
-                    (change.says.members or frozenset())
-                    | change.says.joins
-                    | change.says.leaves
-                    | change.says.doubtful
-                )
-                yield from (_no_country(code, where) for code in sorted(codes - set(countries)))
-            for fact, meaning in facts.items():
-                if meaning.type is FactType.COUNTRY:
-                    # What is taken where the fact is left out may be asked for, country or not.
-                    taken = {meaning.if_left_out.value} if meaning.if_left_out else set[str]()
-                    wrong = set(_words_of(fact, change)) - set(countries) - taken
-                    yield from (_no_country(code, where) for code in sorted(wrong))
+    for measure, change in library.register.changes:
+        named = set(change.says.codes) if isinstance(change.says, Group) else set[str]()
+        for fact, meaning in facts.items():
+            if meaning.type is FactType.COUNTRY:
+                # What is taken where the fact is left out may be asked for, country or not.
+                taken = {meaning.if_left_out.value} if meaning.if_left_out else set[str]()
+                named |= set(change.words_of(fact)) - taken
+        where = f"{measure.measure}, {change.provision}"
+        yield from (_no_country(code, where) for code in sorted(named - set(countries)))
 
 
 def _no_country(code: str, where: str) -> Flaw:
@@ -94,21 +83,14 @@ def _families(library: Library) -> Iterator[Flaw]:
     known = {family.casefold() for family in families}
     if not library.catalogue.items:
         return
-    for measure in library.register.measures:
-        for change in measure.changes:
-            for word in _words_of("item_family", change):
-                if word.casefold() not in known:
-                    yield warning(
-                        f"no item of the catalogue is of the family '{word}'",
-                        f"{measure.measure}, {change.provision}",
-                        near(word, families) or "add the item, or check the family's name",
-                    )
-
-
-def _words_of(fact: str, change: Change) -> Iterator[str]:
-    """The words that a change's conditions compare a fact with."""
-    for condition in conditions_of(change.says) if change.says else ():
-        yield from words_of(condition, fact)
+    for measure, change in library.register.changes:
+        for word in change.words_of("item_family"):
+            if word.casefold() not in known:
+                yield warning(
+                    f"no item of the catalogue is of the family '{word}'",
+                    f"{measure.measure}, {change.provision}",
+                    near(word, families) or "add the item, or check the family's name",
+                )
 
 
 def _figures(item: Item, where: str) -> Iterator[Flaw]:

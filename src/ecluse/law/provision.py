@@ -15,12 +15,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ecluse.facts.file_record import STRICT, file_record
 from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Wording
-from ecluse.law.condition.tree import Condition, Formula
+from ecluse.law.condition.tree import Condition, Formula, facts_of
 from ecluse.law.eccn_part import ECCN_FACTS, EccnPart
 
-_STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
 _ISO_ALPHA_2 = re.compile("[A-Z]{2}")
 
 Policy = Literal[
@@ -48,22 +48,20 @@ def _named(says: object, *fields: str) -> None:
             raise ValueError(f"a provision with one name or more under '{field}'")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Step:
     """A limit from a day on."""
 
     since: date
     limit: Decimal
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Savings:
     """Goods already on their way are left out, up to a day (that day itself is no longer saved)."""
 
     when: Condition
     until: date
-    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +79,7 @@ class Definition:
     steps: tuple[Step, ...] = ()
     eccn: EccnPart | None = None
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         lacking = (self.formula is None, self.when is None, not self.steps, self.eccn is None)
@@ -89,9 +87,16 @@ class Definition:
             raise ValueError("a definition with exactly one of formula, when, steps and eccn")
 
     @property
-    def of_the_table(self) -> tuple[str, ...]:
-        """The facts by which a part of the table of ECCNs is found; none for other definitions."""
-        return ECCN_FACTS if self.eccn is not None else ()
+    def made_of(self) -> tuple[Condition | Formula, ...]:
+        """The formula or the condition by which it is worked out; none for other definitions."""
+        return tuple(part for part in (self.formula, self.when) if part is not None)
+
+    @property
+    def inputs(self) -> frozenset[str]:
+        """The facts from which it is worked out, or by which a part of the table is found."""
+        found = ECCN_FACTS if self.eccn is not None else ()
+        others = filter(None, (self.or_else, *found))
+        return frozenset(others).union(*map(facts_of, self.made_of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +116,7 @@ class Group:
     doubtful: frozenset[str] = frozenset()
     column: str | None = None
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         changed = self.joins or self.leaves or self.doubtful
@@ -123,17 +128,21 @@ class Group:
             raise ValueError(
                 f"a country that joins or leaves, not both ({', '.join(sorted(both))})"
             )
-        codes = (self.members or frozenset()) | self.joins | self.leaves | self.doubtful
-        if wrong := sorted(code for code in codes if not _ISO_ALPHA_2.fullmatch(code)):
+        if wrong := sorted(code for code in self.codes if not _ISO_ALPHA_2.fullmatch(code)):
             raise ValueError(f"countries in the two capitals of ISO 3166, not {', '.join(wrong)}")
 
-    def over(self, before: Group | None) -> Group:
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every country that it names."""
+        return (self.members or frozenset()) | self.joins | self.leaves | self.doubtful
+
+    def over(self, before: Provision | None) -> Group:
         """The group after this change, laid over the group as it stood.
 
         Where no list stood there stays who joined and who left: of all others nothing is known.
         """
         whole = self.members is not None or self.column is not None
-        if whole or before is None or before.group != self.group:
+        if whole or not isinstance(before, Group) or before.group != self.group:
             return self
         listed = before.members is not None
         joined = ((before.members if listed else before.joins) or frozenset()) | self.joins
@@ -157,7 +166,7 @@ class Group:
         return Truth.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Classification:
     """An item is described in a paragraph: by its own figures (`when`), and, for a computer, by the
     IC that it `contains`; `unless` names the paragraphs that come first ("not elsewhere
@@ -169,10 +178,9 @@ class Classification:
     contains: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Exclusion:
     """A note that takes items out of paragraphs again."""
 
@@ -181,13 +189,12 @@ class Exclusion:
     excludes: tuple[str, ...]
     when: Condition
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "excludes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Presumption:
     """An item is presumed to be described in a paragraph, and to have `facts`, unless overcome
     (said in `when`).
@@ -199,10 +206,9 @@ class Presumption:
     when: Condition
     flags: tuple[str, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Jurisdiction:
     """Items that are subject to the regulations; an item is, where one such provision says so.
 
@@ -219,13 +225,12 @@ class Jurisdiction:
     unless: Condition | None = None
     stands: Literal["always", "presumed", "where stated", "where open"] = "always"
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class NoExport:
     """What is no export, reexport or transfer, so that nothing requires a license for it."""
 
@@ -233,7 +238,6 @@ class NoExport:
     provision: str
     when: Condition
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,13 +251,13 @@ class Requirement:
     reason: str
     saves: Savings | None = None
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class LicenseException:
     """An authorization without a license: it overcomes named requirements, with its duties."""
 
@@ -265,13 +269,12 @@ class LicenseException:
     when: Condition
     duties: tuple[Wording, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items", "overcomes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Restriction:
     """Where `when` holds, the license exceptions named by their symbols may not be used."""
 
@@ -280,13 +283,12 @@ class Restriction:
     bars: tuple[str, ...]
     when: Condition
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "bars")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Review:
     """How an application under named requirements will be reviewed; the first whose `when` holds is
     the policy.
@@ -300,13 +302,12 @@ class Review:
     items: tuple[str, ...] = ("any",)
     shows: tuple[Wording, ...] = ()
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "of", "items")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Allocation:
     """A running total that an exception or a review policy counts: `fact` is the total before the
     shipment, `counts` what the shipment adds to it, `per` whom and what period it is counted
@@ -325,13 +326,12 @@ class Allocation:
     where: Condition | None = None
     under: str | None = None
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "per")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Notice:
     """What to say where `when` holds: a red flag, a note, or a duty where no license is needed."""
 
@@ -339,10 +339,9 @@ class Notice:
     provision: str
     when: Condition
     text: Wording
-    __pydantic_config__ = _STRICT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class License:
     """A license granted (in a scenario): shipments that it covers may go under it."""
 
@@ -350,7 +349,6 @@ class License:
     provision: str
     when: Condition
     text: Wording | None = None
-    __pydantic_config__ = _STRICT
 
 
 Provision = (
@@ -389,8 +387,8 @@ KINDS: dict[str, type[Provision]] = {
 }
 
 
-def conditions_of(says: Provision) -> Iterator[Condition]:
-    """Every condition that a provision holds."""
+def conditions_of(says: Provision | None) -> Iterator[Condition]:
+    """Every condition that a provision holds; none where there is no provision."""
     for name in ("when", "where", "unless"):
         condition = getattr(says, name, None)
         if isinstance(condition, Condition):

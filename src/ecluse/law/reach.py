@@ -13,10 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from itertools import combinations
+from typing import Concatenate, ParamSpec
 
 from ecluse.law.condition.tree import Condition, Every, Holds, Not, OneOf, Some
-from ecluse.law.example import ALWAYS, NEVER, Case, Search, every_of, some_of
+from ecluse.law.example import ALWAYS, NEVER, Search, every_of, shown, some_of
+from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.provision import (
     STRICTNESS,
     Allocation,
@@ -27,14 +30,29 @@ from ecluse.law.provision import (
     Jurisdiction,
     LicenseException,
     NoExport,
-    Provision,
     Requirement,
     Review,
 )
 from ecluse.law.register import InForce, Law
 
+P = ParamSpec("P")
 # The IC inside a board or system is judged as a chip of no other entry.
 _INSIDE = {"item_kind": "chip", "other_eccn": "none"}
+
+
+def _once(
+    work: Callable[Concatenate[Whole, P], Condition],
+) -> Callable[Concatenate[Whole, P], Condition]:
+    """A condition that is put together once: of a name, or of what the law holds, by identity."""
+
+    @wraps(work)
+    def made(whole: Whole, /, *of: P.args, **how: P.kwargs) -> Condition:
+        key = (work, *[each if isinstance(each, str) else id(each) for each in of], *how.items())
+        if key not in whole.made:
+            whole.made[key] = work(whole, *of, **how)
+        return whole.made[key]
+
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +60,46 @@ class Whole:
     """The whole conditions of one law, each put together once."""
 
     law: Law
-    _made: dict[tuple[str, object], Condition] = field(default_factory=dict)
+    made: dict[object, Condition] = field(default_factory=dict, repr=False)
 
+    @_once
     def own(self, condition: Condition) -> Condition:
         """A condition with each flag that a definition in force works out replaced by that
         definition.
         """
-        return self._once(
-            "own", id(condition), lambda: _flags_out(condition, _flags(self.law), frozenset())
-        )
+        return _flags_out(condition, _flags(self.law), frozenset())
 
+    @_once
     def paragraph(self, name: str) -> Condition:
         """An item is described in a paragraph, the notes and the paragraphs that come first taken
         into account.
         """
-        return self._once("paragraph", name, lambda: self._paragraph(name))
+        says = self._classification(name)
+        return NEVER if says is None else self._before_others(says, inside=False)
 
+    @_once
     def requirement(self, name: str) -> Condition:
         """A license is required under a provision (goods on their way are not saved, and the
         exporter is bound).
         """
-        return self._once("requirement", name, lambda: self._requirement(name))
+        entry = self.law.provisions.get(name)
+        if entry is None or not isinstance(entry.says, Requirement):
+            return NEVER
+        says = entry.says
+        saved = [Not(self.own(says.saves.when))] if says.saves else []
+        stays = [Not(self.own(says_.when)) for says_, _ in self.law.of_kind(NoExport)]
+        own = (self.items(says.items), self.own(says.when), self.subject())
+        return every_of((*own, *saved, *stays))
 
-    @property
+    @_once
     def subject(self) -> Condition:
         """The item is subject to the regulations."""
-        return self._once("subject", None, self._subject)
+        return some_of(self._ground(says) for says, _ in self.law.of_kind(Jurisdiction))
 
+    @_once
     def review(self, says: Review) -> Condition:
         """A review policy's own condition holds."""
-        return self._once(
-            "review",
-            says.provision,
-            lambda: every_of((self.items(says.items), self.own(says.when))),
-        )
+        return every_of((self.items(says.items), self.own(says.when)))
 
     def by_figures(self, condition: Condition) -> Condition:
         """A condition in the cases in which no ECCN of a level is declared."""
@@ -85,9 +109,9 @@ class Whole:
         """An item is described in a paragraph by its figures alone, whichever paragraph is
         first; None where no declared level speaks for that paragraph.
         """
-        if _without(says.when, self._levels) == says.when:
+        if self.by_figures(says.when) == says.when:
             return None
-        return self.by_figures(self._described(says.provision))
+        return self.by_figures(self._described(says, inside=False))
 
     @property
     def _levels(self) -> frozenset[str]:
@@ -98,38 +122,10 @@ class Whole:
             if says.eccn is not None and says.eccn.startswith("level")
         )
 
-    def _once(self, what: str, of: object, make: Callable[[], Condition]) -> Condition:
-        if (what, of) not in self._made:
-            self._made[what, of] = make()
-        return self._made[what, of]
-
-    def _paragraph(self, name: str) -> Condition:
-        entry = self.law.provisions.get(name)
-        if entry is None or not isinstance(entry.says, Classification):
-            return NEVER
-        first = [
-            self._described(other)
-            for other in entry.says.unless
-            if isinstance(self._says(other), Classification)
-        ]
-        return every_of((self._described(name), *(Not(each) for each in first)))
-
     def items(self, names: Iterable[str]) -> Condition:
         """An item is one of those that a provision names."""
         names = tuple(names)
         return ALWAYS if "any" in names else some_of(self.paragraph(name) for name in names)
-
-    def _requirement(self, name: str) -> Condition:
-        says = self._says(name)
-        if not isinstance(says, Requirement):
-            return NEVER
-        saved = [Not(self.own(says.saves.when))] if says.saves else []
-        stays = [Not(self.own(says_.when)) for says_, _ in self.law.of_kind(NoExport)]
-        own = (self.items(says.items), self.own(says.when), self.subject)
-        return every_of((*own, *saved, *stays))
-
-    def _subject(self) -> Condition:
-        return some_of(self._ground(says) for says, _ in self.law.of_kind(Jurisdiction))
 
     def _ground(self, says: Jurisdiction) -> Condition:
         """A ground on which an item is subject holds, and is not answered already."""
@@ -148,7 +144,8 @@ class Whole:
                 overcome = some_of(self.requirement(name) for name in says.overcomes)
                 return every_of((self.items(says.items), self.own(says.when), overcome))
             case Review():
-                return every_of((self.review(says), some_of(map(self._reviewed(says), says.of))))
+                reviewed = some_of(self._reviewed(says, name) for name in says.of)
+                return every_of((self.review(says), reviewed))
             case Exclusion():
                 return every_of((self.own(says.when), some_of(self._excluded(says))))
             case Jurisdiction():
@@ -161,86 +158,51 @@ class Whole:
 
     def _excluded(self, says: Exclusion) -> Iterator[Condition]:
         """The conditions of the paragraphs out of which a note takes items."""
-        for name in says.excludes:
-            paragraph = self._says(name)
-            if isinstance(paragraph, Classification):
+        for paragraph in map(self._classification, says.excludes):
+            if paragraph is not None:
                 yield self.own(paragraph.when)
 
-    def _reviewed(self, says: Review) -> Callable[[str], Condition]:
-        """By requirement: it applies, and no policy that is looked at before this one does."""
-        return lambda requirement: every_of(
-            (
-                self.requirement(requirement),
-                *(Not(self.review(other)) for other in self._milder(says, requirement)),
-            )
-        )
+    def _reviewed(self, says: Review, requirement: str) -> Condition:
+        """A requirement applies, and no milder policy, which a determination looks at first."""
+        rank = STRICTNESS.index(says.policy)
+        milder = [
+            Not(self.review(other))
+            for other, _ in self.law.of_kind(Review)
+            if requirement in other.of and STRICTNESS.index(other.policy) < rank
+        ]
+        return every_of((self.requirement(requirement), *milder))
 
-    def _milder(self, says: Review, requirement: str) -> Iterator[Review]:
-        """The policies that are looked at before this one, as the determination does: the mildest
-        first.
-        """
-        for other, _ in self.law.of_kind(Review):
-            if requirement in other.of and STRICTNESS.index(other.policy) < STRICTNESS.index(
-                says.policy
-            ):
-                yield other
-
-    def _says(self, name: str) -> Provision | None:
+    def _classification(self, name: str) -> Classification | None:
         entry = self.law.provisions.get(name)
-        return entry.says if entry else None
+        return entry.says if entry and isinstance(entry.says, Classification) else None
 
-    def _described(self, name: str, *, inside: bool = False) -> Condition:
-        return self._once(
-            "inside" if inside else "described", name, lambda: self._describe(name, inside)
-        )
+    def _paragraphs(self, names: Iterable[str]) -> list[Classification]:
+        """Those of some names that are paragraphs in force."""
+        return [says for says in map(self._classification, names) if says is not None]
 
-    def _describe(self, name: str, inside: bool) -> Condition:
-        says = self._says(name)
-        assert isinstance(says, Classification)
+    def _before_others(self, says: Classification, *, inside: bool) -> Condition:
+        """A paragraph describes an item, and none of those that come first does."""
+        first = self._paragraphs(says.unless)
+        others = (Not(self._described(other, inside=inside)) for other in first)
+        return every_of((self._described(says, inside=inside), *others))
+
+    @_once
+    def _described(self, says: Classification, *, inside: bool) -> Condition:
         notes = [
             Not(self.own(note.when))
             for note, _ in self.law.of_kind(Exclusion)
-            if name in note.excludes
+            if says.provision in note.excludes
         ]
-        ics: list[Condition] = []
-        if says.contains:
-            found = [
-                self._inside(other)
-                for other in says.contains
-                if isinstance(self._says(other), Classification)
-            ]
-            ics = [NEVER if inside else some_of(found)]
-        return every_of((self.own(says.when), *ics, *notes))
+        ics = [NEVER] if inside else [some_of(map(self._inside, self._paragraphs(says.contains)))]
+        return every_of((self.own(says.when), *(ics if says.contains else ()), *notes))
 
-    def _inside(self, name: str) -> Condition:
-        says = self._says(name)
-        assert isinstance(says, Classification)
-        first = [
-            self._described(other, inside=True)
-            for other in says.unless
-            if isinstance(self._says(other), Classification)
-        ]
-        return _settled(
-            every_of((self._described(name, inside=True), *(Not(each) for each in first))), _INSIDE
-        )
+    def _inside(self, says: Classification) -> Condition:
+        """The IC inside a board or system is described in a paragraph."""
+        return _settled(self._before_others(says, inside=True), _INSIDE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """Something that should not be, with the case that shows it (none where the point is that there
-    is no case).
-    """
-
-    what: str
-    provisions: tuple[str, ...]
-    case: Case | None
-    mend: str
-    grave: bool = True
-
-
-def overlaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
+def overlaps(search: Search, whole: Whole) -> Iterator[Flaw]:
     """Pairs of paragraphs that describe one item."""
-    whole = whole or Whole(search.law)
     paragraphs = {says.provision: says for says, _ in search.law.of_kind(Classification)}
     conditions = {name: whole.paragraph(name) for name in paragraphs}
     figures = {name: whole.figures_of(says) for name, says in paragraphs.items()}
@@ -252,32 +214,29 @@ def overlaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
         if case is None and first is not None and second is not None:
             case = search.both(first, second)
         if case is not None:
-            yield Proof(
-                what=f"{one} and {other} describe one item",
-                provisions=(one, other),
-                case=case,
-                mend="sharpen one `when`, or say which comes first with `unless`",
+            yield error(
+                f"{one} and {other} describe one item",
+                f"{one} and {other}",
+                "sharpen one `when`, or say which comes first with `unless`",
+                shown(case),
             )
 
 
-def undecided(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
+def undecided(search: Search, whole: Whole) -> Iterator[Flaw]:
     """Paragraphs that are not decided in a case in which every fact is known."""
-    whole = whole or Whole(search.law)
     for says, _ in search.law.of_kind(Classification):
-        condition = whole.paragraph(says.provision)
-        case = search.undecided(condition)
+        case = search.undecided(whole.paragraph(says.provision))
         if case is not None:
-            yield Proof(
-                what=f"{says.provision} is not decided though every fact is known",
-                provisions=(says.provision,),
-                case=case,
-                mend="settle the country group or the definition that it asks about",
+            yield error(
+                f"{says.provision} is not decided though every fact is known",
+                says.provision,
+                "settle the country group or the definition that it asks about",
+                shown(case),
             )
 
 
-def gaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
+def gaps(search: Search, whole: Whole) -> Iterator[Flaw]:
     """License requirements with a case for which no review policy says anything."""
-    whole = whole or Whole(search.law)
     for says, _ in search.law.of_kind(Requirement):
         reviews = [
             whole.review(review)
@@ -286,59 +245,42 @@ def gaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
         ]
         case = search.case(every_of((whole.requirement(says.provision), Not(some_of(reviews)))))
         if case is not None:
-            silent = "no review policy names it" if not reviews else "no review policy applies"
-            yield Proof(
-                what=f"{says.provision} needs a license, and {silent}",
-                provisions=(says.provision,),
-                case=case,
-                mend="widen a review's `when`, or add one (policy: not published, where none is)",
+            unnamed = f"{says.provision} needs a license, and no review policy names it"
+            silent = f"{says.provision} needs a license, and no review policy applies"
+            yield error(
+                silent if reviews else unnamed,
+                says.provision,
+                "widen a review's `when`, or add one (policy: not published, where none is)",
+                shown(case),
             )
 
 
-def out_of_reach(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
+def out_of_reach(search: Search, whole: Whole) -> Iterator[Flaw]:
     """Provisions that make no difference in any case on the day; paragraphs that describe nothing
     by figures.
     """
-    whole = whole or Whole(search.law)
     for name, entry in search.law.provisions.items():
-        condition = whole.reaches(entry)
+        condition, says = whole.reaches(entry), entry.says
         if condition is None:
             continue
         if search.holds_somewhere((name, "reach"), condition):
-            says = entry.says
             figures = whole.figures_of(says) if isinstance(says, Classification) else None
-            if figures is None or search.holds_somewhere((name, "figures"), figures):
-                continue
-            yield Proof(
-                what=f"{name} can never apply where no ECCN is declared",
-                provisions=(name,),
-                case=None,
-                mend="check the figures in its `when` and in what it names",
-            )
-        elif isinstance(entry.says, Review) and search.case(whole.own(entry.says.when)) is not None:
-            yield Proof(
-                what=f"{name} is never the policy: a milder one, or no requirement, is there first",
-                provisions=(name,),
-                case=None,
-                mend="narrow the milder policy, or remove this one",
-                grave=False,
-            )
+            if figures is not None and not search.holds_somewhere((name, "figures"), figures):
+                what = f"{name} can never apply where no ECCN is declared"
+                yield error(what, name, "check the figures in its `when` and in what it names")
+        elif isinstance(says, Review) and search.case(whole.own(says.when)) is not None:
+            what = f"{name} is never the policy: a milder one, or no requirement, is there first"
+            yield warning(what, name, "narrow the milder policy, or remove this one")
         else:
-            yield Proof(
-                what=f"{name} can never apply",
-                provisions=(name,),
-                case=None,
-                mend="check its `when` and what it names",
-            )
+            yield error(f"{name} can never apply", name, "check its `when` and what it names")
 
 
-def satisfiable(search: Search, entry: InForce, whole: Whole | None = None) -> bool:
+def satisfiable(search: Search, whole: Whole, entry: InForce) -> bool:
     """Whether the provision's own condition can hold at all."""
     condition = getattr(entry.says, "when", None) or getattr(entry.says, "where", None)
-    if condition is None:
-        return True
-    whole = whole or Whole(search.law)
-    return search.holds_somewhere((entry.says.provision, "own"), whole.own(condition))
+    return condition is None or search.holds_somewhere(
+        (entry.says.provision, "own"), whole.own(condition)
+    )
 
 
 def _flags(law: Law) -> dict[str, Condition]:

@@ -7,9 +7,10 @@ Always true: no measure or item is left out of what was read; a name means one m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +20,10 @@ from ecluse.facts.catalogue import catalogue_of
 from ecluse.facts.country import Countries, Country, CountryRegion, SharedName
 from ecluse.facts.end_use import end_uses_of
 from ecluse.facts.exporter import exporters_of
+from ecluse.facts.file_record import file_record
 from ecluse.facts.item import Item
 from ecluse.facts.item_file import read_items
-from ecluse.facts.reader import Document, check, data_files, read_document
+from ecluse.facts.reader import Document, check, data_files, read_data
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary, Wording
 from ecluse.law.chart import read_chart, with_chart
 from ecluse.law.exporter_names import exporters_named
@@ -33,17 +35,16 @@ from ecluse.law.seal import FileDigest, differences, digest_over, read_manifest
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class VocabularyFile:
     """The keys of vocabulary.yaml."""
 
     facts: tuple[FactMeaning, ...]
     groups: tuple[GroupName, ...]
     formats: tuple[Format, ...]
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class CountriesFile:
     """The keys of countries/countries.yaml."""
 
@@ -51,10 +52,9 @@ class CountriesFile:
     shared: tuple[SharedName, ...] = ()
     capitals: tuple[str, ...] = ()
     regions: tuple[CountryRegion, ...] = ()
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class AboutFile:
     """The keys of about.yaml."""
 
@@ -62,31 +62,26 @@ class AboutFile:
     answers_from: date
     standing: str | None = None
     cited: str
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ProvisionName:
     """The short name of a provision."""
 
     provision: str
     name: Wording
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ProvisionsFile:
     """The keys of provisions.yaml."""
 
     provisions: tuple[ProvisionName, ...] = ()
-    __pydantic_config__ = {"extra": "forbid"}
 
 
 def read_vocabulary(folder: Path = DATA) -> Vocabulary:
     """The vocabulary alone."""
-    rows = check(
-        read_document(folder / "vocabulary.yaml", name="data/vocabulary.yaml"), VocabularyFile
-    )
+    rows = check(read_data(folder, "vocabulary.yaml"), VocabularyFile)
     return Vocabulary(
         facts={row.fact: row for row in rows.facts},
         groups={row.group: row for row in rows.groups},
@@ -96,21 +91,16 @@ def read_vocabulary(folder: Path = DATA) -> Vocabulary:
 
 def read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
     """Every file of a data folder, each mistake of its measures and items told."""
-
-    def document(name: str) -> Document:
-        return read_document(folder / name, name=f"data/{name}")
-
+    document = partial(read_data, folder)
     vocabulary = read_vocabulary(folder)
     measures, items = _measures_and_items(folder, vocabulary)
     about = check(document("about.yaml"), AboutFile)
     manifest = read_manifest(folder)
     held = {measure.measure for measure in measures}
 
-    def optional(name: str, shape: Callable[[], T]) -> T:
+    def optional(name: str, shape: type[T]) -> T:
         """A file that releases before it do not have."""
-        there = (folder / name).exists()
-        read: T = check(document(name), shape) if there else shape()
-        return read
+        return check(document(name), shape) if (folder / name).exists() else shape()
 
     return Library(
         vocabulary=vocabulary,
@@ -141,29 +131,25 @@ def _measures_and_items(folder: Path, vocabulary: Vocabulary) -> tuple[list[Meas
 
     def each(part: str, read: Callable[[Document, Vocabulary], T]) -> Iterator[T]:
         for path in data_files(folder / part):
-            name = f"data/{path.relative_to(folder).as_posix()}"
             try:
-                yield read(read_document(path, name=name), vocabulary)
+                yield read(read_data(folder, path.relative_to(folder).as_posix()), vocabulary)
             except EcluseError as error:
                 errors.extend(error.mistakes)
 
     measures = list(with_chart(each("measures", read_measure), read_chart(folder)))
     items = [item for items in each("items", read_items) for item in items]
     raise_all(errors)
-    _same_names([measure.measure for measure in measures])
+    names = Counter(measure.measure for measure in measures)
+    raise_all(
+        [
+            DataError(f"two measures are called '{name}'", "data/measures", "rename one")
+            for name in sorted(names)
+            if names[name] > 1
+        ]
+    )
     return measures, items
 
 
 def _countries(file: CountriesFile) -> Countries:
     by_code = {country.code: country for country in file.countries}
     return Countries(by_code, file.shared, file.capitals, file.regions)
-
-
-def _same_names(names: list[str]) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    raise_all(
-        [
-            DataError(f"two measures are called '{name}'", "data/measures", "rename one")
-            for name in twice
-        ]
-    )

@@ -46,12 +46,11 @@ def _read_conditions(
 
     def parse(holder: dict[str, Any], key: str, inner: Place, reader: Any) -> None:
         if isinstance(holder.get(key), str):
-            where = f"{document.file}:{document.line((*inner, key))}"
+            at = (*inner, key)
             try:
-                holder[key] = reader(holder[key], vocabulary, where)
+                holder[key] = reader(holder[key], vocabulary, document.where(at))
             except EcluseError as error:
-                at = (*inner, key)
-                errors.append(document.error(error.what, at, error.mend, error.near))
+                errors.append(document.placed(error, at))
                 holder.pop(key)
 
     for name in ("when", "where", "unless"):  # paragraphs under `unless` are a list, no text

@@ -10,7 +10,7 @@ neighboring days of `Register.days` the law is constant, and is worked out once.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -135,6 +135,11 @@ class Register:
         starts = [since, *(day for day in days if since < day <= until)]
         ends = [*(day - timedelta(days=1) for day in starts[1:]), until]
         return list(zip(starts, ends, strict=True))
+
+    @property
+    def changes(self) -> Iterator[tuple[Measure, Change]]:
+        """Every change of a provision with its measure, in order of publication."""
+        return ((each, change) for each in self.measures for change in each.changes)
 
     def history(self, provision: str) -> list[tuple[Measure, Change]]:
         """Every change to one provision, in order of effect."""

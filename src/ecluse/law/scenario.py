@@ -10,15 +10,17 @@ of which it leaves no list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import MOST_TOLD, EcluseError, InputError, UnknownNameError, raise_all
-from ecluse.facts.reader import Document, as_path, read_document, try_check
+from ecluse.facts.file_record import STRICT, file_record
+from ecluse.facts.reader import Document, as_path, check, in_file_order, read_document
 from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.facts.yaml_to_tree import Place
 from ecluse.law.condition.parse import parse_condition
@@ -27,7 +29,8 @@ from ecluse.law.measure import Act, Change, Measure, read_measure, with_dates
 from ecluse.law.provision import Group, License
 from ecluse.law.register import Register
 
-_STRICT = {"extra": "forbid"}
+E = TypeVar("E")
+T = TypeVar("T")
 SCENARIOS = "scenarios"
 _CENTURY = 36_500
 
@@ -41,7 +44,7 @@ class Delay:
     measure: str
     days: int
     published_too: bool = False
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         if abs(self.days) > _CENTURY:
@@ -56,13 +59,13 @@ class Pause:
     since: date
     until: date | None = None
     provisions: tuple[str, ...] = ()
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
         _in_order(self.since, self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Grant:
     """A license granted: to whom, for what, where to, from when until when."""
 
@@ -70,7 +73,6 @@ class Grant:
     when: str
     since: date
     until: date | None = None
-    __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _in_order(self.since, self.until)
@@ -94,37 +96,36 @@ class Scenario:
     grants: tuple[Measure, ...] = ()
 
     def __post_init__(self) -> None:
-        if wrong := _contradictions(self.drops, self.delays, self.pauses, self.adds, self.grants):
+        if wrong := _contradictions({key: getattr(self, key) for key in _EDITED}):
             raise ValueError(wrong[0][1])
 
 
-def _contradictions(
-    drops: Sequence[str],
-    delays: Sequence[Delay],
-    pauses: Sequence[Pause],
-    adds: Sequence[Measure],
-    grants: Sequence[Measure],
-) -> list[tuple[Place, str]]:
+Edits = Mapping[str, Sequence[str | Delay | Pause | Measure]]
+_EDITED = {
+    "drops": "dropped",
+    "delays": "delayed",
+    "pauses": "paused",
+    "adds": "added",
+    "grants": "granted",
+}
+
+
+def _contradictions(edits: Edits) -> list[tuple[Place, str]]:
     """Edits that cannot be made together: where the later one stands, and what is wrong with it."""
-    edits = (
-        ("dropped", "drops", drops),
-        ("delayed", "delays", [delay.measure for delay in delays]),
-        ("paused", "pauses", [pause.measure for pause in pauses]),
-        ("added", "adds", [measure.measure for measure in adds]),
-        ("granted", "grants", [measure.measure for measure in grants]),
-    )
     wrong: list[tuple[Place, str]] = []
     first: dict[str, str] = {}
-    for edited, key, names in edits:
+    for key, of_kind in edits.items():
+        names = [edit if isinstance(edit, str) else edit.measure for edit in of_kind]
         for place, name in enumerate(names):
-            before = first.setdefault(name, edited)
-            what = _clash(before, edited, again=name in names[:place])
+            before = first.setdefault(name, _EDITED[key])
+            what = _clash(before, _EDITED[key], again=name in names[:place])
             if what is not None:
                 wrong.append(((key, place), f"'{name}' is {before} {what}"))
+    pauses = edits["pauses"]
     return wrong + [
         (("pauses", place), f"'{pause.measure}' is paused twice in the same way")
         for place, pause in enumerate(pauses)
-        if pause in pauses[:place]
+        if isinstance(pause, Pause) and pause in pauses[:place]
     ]
 
 
@@ -141,7 +142,7 @@ def _clash(before: str, edited: str, *, again: bool) -> str | None:
 _TOGETHER = {("dropped", "added"), ("delayed", "paused")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class ScenarioFile:
     """The keys of a scenario's file, before its measures and licenses are read."""
 
@@ -152,7 +153,6 @@ class ScenarioFile:
     pauses: tuple[Pause, ...] = ()
     adds: list[dict[str, Any]] = field(default_factory=list)
     grants: tuple[Grant, ...] = ()
-    __pydantic_config__ = _STRICT
 
 
 def read_scenario(path: Path | str, library: Library, *, where: str = "scenario") -> Scenario:
@@ -189,99 +189,84 @@ def scenario_of(document: Document, library: Library) -> Scenario:
         raise document.error(
             "the file holds no scenario", (), "start it with `scenario: NAME` and `says:`"
         )
-    row, errors = try_check(document, ScenarioFile)
-    raise_all(errors)
-    added = _added(document, row, library.vocabulary, errors)
-    full = _full_names(document, row, library.register, errors)
-    errors += _in_the_log(document, row, full, added, library.register)
-    grants = _granted(document, row, library.vocabulary, errors)
-    raise_all(errors)
-    edits = {
-        **_with_full_names(row, full),
-        "adds": tuple(added),
-        "grants": tuple(grants),
-    }
-    wrong = _contradictions(**edits)
-    raise_all([document.error(what, place, "keep one of the two") for place, what in wrong])
-    return Scenario(scenario=row.scenario, says=row.says, **edits)
+    return _ScenarioReading(document, library).scenario(check(document, ScenarioFile))
 
 
-def _added(
-    document: Document, row: ScenarioFile, vocabulary: Vocabulary, errors: list[EcluseError]
-) -> list[Measure]:
-    """The measures that a scenario adds; what is wrong with them is laid with the errors."""
-    added: list[Measure] = []
-    for index in range(len(row.adds)):
-        if len(errors) >= MOST_TOLD:
-            break
+D = TypeVar("D", Delay, Pause)
+
+
+class _ScenarioReading:
+    """A file being read; what is wrong with its edits is gathered, to be told together."""
+
+    def __init__(self, document: Document, library: Library) -> None:
+        self.document, self.library = document, library
+        self.errors: list[EcluseError] = []
+
+    def scenario(self, row: ScenarioFile) -> Scenario:
+        """The scenario.
+
+        Raises:
+            InputError, SeveralErrors: Everything that is wrong with its edits.
+        """
+        adds = self._each("adds", row.adds, self._measure)
+        drops = self._each("drops", row.drops, self._full_name)
+        delays = self._each("delays", row.delays, self._on_full_name)
+        pauses = self._each("pauses", row.pauses, self._on_full_name)
+        self._check_new(adds, drops)
+        grants = self._each("grants", row.grants, partial(self._licensed, row.scenario))
+        raise_all(in_file_order(self.errors))
+        made: Edits = {"drops": drops, "delays": delays, "pauses": pauses, "adds": adds}
+        clashes = _contradictions({**made, "grants": grants})
+        mend = "keep one of the two"
+        raise_all([self.document.error(what, place, mend) for place, what in clashes])
+        return Scenario(
+            scenario=row.scenario,
+            says=row.says,
+            drops=drops,
+            delays=delays,
+            pauses=pauses,
+            adds=adds,
+            grants=grants,
+        )
+
+    def _each(self, key: str, edits: Iterable[E], read: Callable[[E, Place], T]) -> tuple[T, ...]:
+        """What is read of each edit under a key."""
+        found: list[T] = []
+        for at, edit in enumerate(edits):
+            if len(self.errors) >= MOST_TOLD:
+                break
+            try:
+                found.append(read(edit, (key, at)))
+            except EcluseError as error:
+                self.errors.extend(error.mistakes)
+        return tuple(found)
+
+    def _measure(self, _: dict[str, Any], place: Place) -> Measure:
+        return read_measure(self.document, self.library.vocabulary, place=place)
+
+    def _full_name(self, name: str, place: Place) -> str:
         try:
-            added.append(read_measure(document, vocabulary, place=("adds", index)))
-        except EcluseError as error:
-            errors.extend(error.mistakes)
-    return added
-
-
-def _full_names(
-    document: Document, row: ScenarioFile, register: Register, errors: list[EcluseError]
-) -> dict[str, str]:
-    """The full name of each measure that is dropped, delayed or paused."""
-    names: list[tuple[str, Place]] = [
-        *((name, ("drops", at)) for at, name in enumerate(row.drops)),
-        *((delay.measure, ("delays", at)) for at, delay in enumerate(row.delays)),
-        *((pause.measure, ("pauses", at)) for at, pause in enumerate(row.pauses)),
-    ]
-    full: dict[str, str] = {}
-    for name, place in names:
-        if len(errors) >= MOST_TOLD:
-            break
-        try:
-            full[name] = register.measure(name).measure
+            return self.library.register.measure(name).measure
         except UnknownNameError as error:
-            errors.append(document.error(error.what, place, error.mend, error.near))
-    return full
+            raise self.document.placed(error, place) from error
 
+    def _on_full_name(self, edit: D, place: Place) -> D:
+        return replace(edit, measure=self._full_name(edit.measure, place))
 
-def _with_full_names(row: ScenarioFile, full: dict[str, str]) -> dict[str, Any]:
-    """What is dropped, delayed and paused, under the full names."""
-    return {
-        "drops": tuple(full[name] for name in row.drops),
-        "delays": tuple(replace(delay, measure=full[delay.measure]) for delay in row.delays),
-        "pauses": tuple(replace(pause, measure=full[pause.measure]) for pause in row.pauses),
-    }
-
-
-def _in_the_log(
-    document: Document,
-    row: ScenarioFile,
-    full: dict[str, str],
-    added: list[Measure],
-    register: Register,
-) -> list[EcluseError]:
-    """Added measures that are called as one of the log that is not dropped."""
-    dropped = {full.get(name) for name in row.drops}
-    left = {measure.measure for measure in register.measures} - dropped
-    mend = "give it a name of its own, or drop the old one"
-    return [
-        document.error(f"'{measure.measure}' is in the log already", ("adds", index), mend)
-        for index, measure in enumerate(added)
-        if measure.measure in left
-    ]
-
-
-def _granted(
-    document: Document, row: ScenarioFile, vocabulary: Vocabulary, errors: list[EcluseError]
-) -> list[Measure]:
-    """The licenses that a scenario grants, as measures."""
-    granted: list[Measure] = []
-    for index, grant in enumerate(row.grants):
-        if len(errors) >= MOST_TOLD:
-            break
-        where = f"{document.file}:{document.line(('grants', index))}"
+    def _licensed(self, scenario: str, grant: Grant, place: Place) -> Measure:
         try:
-            granted.append(_license(grant, row.scenario, vocabulary, where))
+            return _license(grant, scenario, self.library.vocabulary, self.document.where(place))
         except EcluseError as error:
-            errors.append(document.error(error.what, ("grants", index), error.mend, error.near))
-    return granted
+            raise self.document.placed(error, place) from error
+
+    def _check_new(self, adds: Iterable[Measure], drops: Iterable[str]) -> None:
+        """Refuse added measures that are called as one of the log that is not dropped."""
+        left = {measure.measure for measure in self.library.register.measures}.difference(drops)
+        mend = "give it a name of its own, or drop the old one"
+        for at, measure in enumerate(adds):
+            if measure.measure in left:
+                what = f"'{measure.measure}' is in the log already"
+                self.errors.append(self.document.error(what, ("adds", at), mend))
 
 
 def _license(grant: Grant, scenario: str, vocabulary: Vocabulary, where: str) -> Measure:

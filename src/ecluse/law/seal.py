@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from ecluse.errors import DataError, InputError
+from ecluse.facts.file_record import file_record
 from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import Document, check
+from ecluse.outputs.cache import part_of
 from ecluse.visible import hidden_in
 
 MANIFEST = "MANIFEST.json"
@@ -29,16 +31,15 @@ REGISTER = "lists/versions.csv"  # of the bulk tables: file, SHA-256, and more
 KINDS = (".yaml", ".csv")  # what some part of ecluse reads; other files cannot change an answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class FileDigest:
     """One data file: the SHA-256 of its bytes, and how many they are."""
 
     sha256: str
     bytes: int
-    __pydantic_config__ = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@file_record
 class Manifest:
     """What a folder held when it was sealed; `measures` are those that it must go on holding."""
 
@@ -46,7 +47,6 @@ class Manifest:
     digest: str
     measures: tuple[str, ...]
     files: dict[str, FileDigest]
-    __pydantic_config__ = {"extra": "forbid"}
 
     def __post_init__(self) -> None:
         if self.schema != SCHEMA:
@@ -167,8 +167,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise DataError("the manifest cannot be read as JSON", name, anew) from error
     if not isinstance(tree, dict):
         raise DataError("the manifest is no mapping of keys to values", name, anew)
-    manifest: Manifest = check(Document(name, tree, {}), Manifest)
-    return manifest
+    return check(Document(name, tree, {}), Manifest)
 
 
 def differences(files: Mapping[str, FileDigest], manifest: Manifest | None) -> tuple[str, ...]:
@@ -197,20 +196,10 @@ def write_manifest(folder: Path, measures: Iterable[str]) -> Manifest:
     manifest = Manifest(
         schema=SCHEMA, digest=digest_over(files), measures=tuple(sorted(measures)), files=files
     )
-    import tempfile
-
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=folder, prefix=f".{MANIFEST}.", delete=False, encoding="utf-8", newline="\n"
-        ) as part:
-            try:
-                part.write(_text(manifest))
-                part.flush()
-                Path(part.name).chmod(0o644)
-                os.replace(part.name, folder / MANIFEST)
-            except BaseException:
-                Path(part.name).unlink(missing_ok=True)
-                raise
+        with part_of(folder / MANIFEST) as part:
+            part.write_text(_text(manifest), encoding="utf-8", newline="\n")
+            part.chmod(0o644)
     except OSError as error:
         raise InputError(
             f"cannot write the manifest: {error.strerror}",

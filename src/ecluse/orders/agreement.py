@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.standing import limits_of
 from ecluse.law.condition.tree import Formula, LargestOverFormats, Quotient, Sum, Term
 from ecluse.law.in_force import Law
@@ -38,7 +37,7 @@ def agreeing(expressions: Expressions, laws: Sequence[Law]) -> Iterator[str]:
 
 def instead_of(fact: str, laws: Sequence[Law]) -> set[str]:
     """The facts that a law takes for a figure that it cannot work out."""
-    definitions = (definitions_of(law).get(fact) for law in laws)
+    definitions = (law.definitions.get(fact) for law in laws)
     return {says.or_else for says in definitions if says is not None and says.or_else}
 
 

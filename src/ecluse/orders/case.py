@@ -25,7 +25,6 @@ from ecluse.determine.ultimate import (
     received_or_used,
     regions_of,
 )
-from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.place_class import Codes
 from ecluse.facts.country import CountryRegion
 from ecluse.facts.figure import Figure
@@ -312,7 +311,7 @@ class Shipments:
     def _as_worked_out(self, law: Law) -> frozenset[str]:
         """The figures that a law works out as they were worked out for the lines."""
         if id(law) not in self._defined:
-            definitions = definitions_of(law)
+            definitions = law.definitions
             self._defined[id(law)] = frozenset(
                 name
                 for name, formula in self.meanings.worked_out.items()

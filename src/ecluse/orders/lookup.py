@@ -24,7 +24,6 @@ from ecluse.determine.ultimate import REGION, whichever
 from ecluse.determine.verdict import FREER, Outcome
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.bearing import with_open
-from ecluse.equivalence.deciding import decided
 from ecluse.equivalence.matters import LawClasses
 from ecluse.equivalence.place_class import Codes, countries_alike
 from ecluse.facts.known import Known, unknown_word
@@ -289,14 +288,14 @@ class Decider:
     def _ask(self, case: CaseFacts, subject: Subject) -> Determination:
         """The evaluator's answer, of the provisions that can matter for the subject."""
         self.decided += 1
-        found = decided(case, among=subject.matters.names)
+        found = determine_case(case, depends=False, among=subject.matters.names)
         if found.outcome in _BY_WHAT_APPLIES:
             return found
         weakest = max([each.rank for each in found.rested_on()], default=-1)
         if weakest < Confidence.GIVEN.rank:
             # What was passed over rests on ground as firm as the user's word, or firmer: how firm
             # the answer is, only the whole law says.
-            found = decided(case)
+            found = determine_case(case, depends=False)
         return found
 
     def determine(self, shipment: Shipment, law: Law) -> Determination:

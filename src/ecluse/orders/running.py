@@ -16,7 +16,6 @@ from typing import NamedTuple
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
-from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.standing import standing
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
@@ -221,7 +220,7 @@ def _reach(
 def _side(law: Law, shipment: Shipment, counted: tuple[str, ...], library: Library) -> CountedSide:
     formulas = {
         name: (says.formula, frozenset(facts_of(says.formula)))
-        for name, says in definitions_of(law).items()
+        for name, says in law.definitions.items()
         if says.formula is not None and name not in shipment.given
     }
     return CountedSide(law, CaseFacts(shipment, law, library), counted, formulas)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ecluse.equivalence.definitions import definitions_of
 from ecluse.law.condition.tree import Formula, Product, Quotient, Sum, Term, facts_of
 from ecluse.law.in_force import Law
 
@@ -35,7 +34,7 @@ class Formulas:
         by_law = [
             {
                 name: says.formula
-                for name, says in definitions_of(law).items()
+                for name, says in law.definitions.items()
                 if says.formula is not None
             }
             for law in laws

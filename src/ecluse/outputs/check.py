@@ -106,24 +106,14 @@ def check_picture(path: Path, option: str = "plot") -> None:
         raise InputError(f"there is no folder '{path.parent}'", option, "make the folder first")
 
 
-def refuse_theirs(path: Path, *, force: bool = False) -> None:
-    """Refuse to replace a file that ecluse did not write; asked again when it is about to happen.
+def refuse_theirs(path: Path, *, folder: bool = False, force: bool = False) -> None:
+    """Refuse to replace a file that ecluse did not write, or a folder that holds anything of the
+    kind; asked again when it is about to happen.
 
     Raises:
         InputError: There is one.
     """
-    error = _is_theirs(Output(option="output", path=path), force=force)
-    if error is not None:
-        raise error
-
-
-def refuse_their_folder(path: Path) -> None:
-    """Refuse to replace a folder that holds anything which ecluse did not write.
-
-    Raises:
-        InputError: It does.
-    """
-    error = _is_theirs(Output(option="output", path=path, folder=True), force=False)
+    error = _is_theirs(Output(option="output", path=path, folder=folder), force=force)
     if error is not None:
         raise error
 

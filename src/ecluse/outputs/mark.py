@@ -81,24 +81,28 @@ def with_digest(text: str) -> str:
     >>> with_digest(f'{{"digest": "{OPEN}"}}')[:30]
     '{"digest": "sha256:7c434095070'
     """
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return text.replace(f'"{OPEN}"', f'"sha256:{digest}"')
+    return text.replace(f'"{OPEN}"', f'"{_digest(text.encode()).decode()}"')
 
 
 def sealed(content: bytes) -> bytes:
     """The same for a PDF, which holds `OPEN` twice: among its keywords, and in its metadata."""
-    digest = hashlib.sha256(content).hexdigest()
-    return content.replace(OPEN.encode(), f"sha256:{digest}".encode())
+    return content.replace(OPEN.encode(), _digest(content))
+
+
+def _digest(content: bytes) -> bytes:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}".encode()
+
+
+def _is_sealed(content: bytes, digest: bytes) -> bool:
+    """Whether a digest that stands in a content is the one that was made of it."""
+    return digest == _digest(content.replace(digest, OPEN.encode()))
 
 
 def _as_written(path: Path) -> bool:
     """Whether a page or JSON is byte for byte what `with_digest` made."""
     content = path.read_bytes()
     found = _DIGEST.findall(content)
-    if len(found) != 1:
-        return False
-    before = content.replace(found[0], OPEN.encode())
-    return bool(found[0] == f"sha256:{hashlib.sha256(before).hexdigest()}".encode())
+    return len(found) == 1 and _is_sealed(content, found[0])
 
 
 def is_answered(names: Sequence[str]) -> bool:
@@ -213,8 +217,7 @@ def _pdf(path: Path, _: bytes) -> bool:
         return False
     keyword = _PDF_DIGEST.search(record[1])
     if keyword is not None:
-        before = data.replace(keyword[1], OPEN.encode())
-        return keyword[1] == f"sha256:{hashlib.sha256(before).hexdigest()}".encode()
+        return _is_sealed(data, keyword[1])
     return b"/Creator (%s)" % WRITTEN.encode() in record[1]
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecluse.errors import InputError
-from ecluse.outputs.check import refuse_their_folder, refuse_theirs
+from ecluse.outputs.check import refuse_theirs
 from ecluse.outputs.scratch import BEFORE, beside, scratch
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -63,7 +63,7 @@ class Staging:
                 _sync(path)
             _sync(self.part)
             if self.target.exists():
-                refuse_their_folder(self.target)
+                refuse_theirs(self.target, folder=True)
                 shutil.copymode(self.target, self.part)
             swap_folder(self.part, self.target, self.folder / BEFORE)
             _sync(self.target.parent)

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.trace import Found
-from ecluse.equivalence.definitions import behind, definitions_of, groups_behind
+from ecluse.equivalence.definitions import behind, groups_behind
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.tree import facts_of
@@ -192,6 +192,6 @@ def _rests_on(requirement: Found, law: Law) -> tuple[set[str], frozenset[str], f
             conditions += conditions_of(paragraph.entry.says)
             for inner in paragraph.because:
                 conditions += conditions_of(inner.entry.says)
-    definitions = definitions_of(law)
+    definitions = law.definitions
     asked = behind((name for condition in conditions for name in facts_of(condition)), definitions)
     return names, asked, groups_behind(conditions, definitions)

@@ -15,9 +15,9 @@ from functools import cached_property
 from itertools import product
 
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import determine_case
 from ecluse.determine.verdict import Answer
 from ecluse.equivalence.cells import Bound, Bounds, bounds_of, cells_between
-from ecluse.equivalence.deciding import decided
 from ecluse.equivalence.standing import standing_of
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, exactly
 from ecluse.facts.known import Known
@@ -168,7 +168,7 @@ class FigureSpace:
             ],
         )
         if key not in self._answers:
-            self._answers[key] = decided(facts.with_facts(changed)).answer
+            self._answers[key] = determine_case(facts.with_facts(changed), depends=False).answer
         return self._answers[key]
 
     def _with_what_moves(
@@ -232,7 +232,7 @@ class FigureSpace:
         """Where the item stands, as far as that is known."""
         value = self.figures.facts[axis].value
         if isinstance(value, Truth):
-            return None if value is Truth.UNKNOWN else value is Truth.TRUE
+            return value.known
         figure = self.figures.facts[axis].figure
         if axis == "tpp" and figure == UNKNOWN_FIGURE:
             figure = self.figures.facts["bits_times_tops"].figure

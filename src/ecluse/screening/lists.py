@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from ecluse.errors import DataError, EcluseError, raise_all
-from ecluse.facts.csv_rows import csv_rows
+from ecluse.facts.csv_rows import csv_rows, csv_text
 from ecluse.screening.codes import FILE as SPELLINGS
 from ecluse.screening.codes import Spellings, read_spellings
 from ecluse.screening.entry import Entry, Lists, ListVersion
@@ -144,14 +144,10 @@ def read_versions(folder: Path) -> tuple[ListTable, ...]:
 
 def versions_text(tables: Sequence[ListTable]) -> str:
     """The register of some tables, as a table."""
-    import csv
-    import io
+    return csv_text([HEADING, *map(_registered, tables)])
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADING)
-    for table in tables:
-        version = table.version
-        said = (version.list, version.as_of.isoformat(), table.rows, version.source)
-        writer.writerow((table.path.name, version.digest, *said, version.url or ""))
-    return out.getvalue()
+
+def _registered(table: ListTable) -> tuple[object, ...]:
+    version = table.version
+    said = (version.list, version.as_of.isoformat(), table.rows, version.source)
+    return (table.path.name, version.digest, *said, version.url or "")

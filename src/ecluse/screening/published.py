@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -72,6 +72,10 @@ class FileMistakes:
         """Note a mistake."""
         where = self.name if line is None else f"{self.name}:{line}"
         self.found.append(InputError(what, where, mend))
+
+    def of(self, name: str) -> FileMistakes:
+        """Those of another file, which are told with these."""
+        return FileMistakes(name, self.countries, self.found)
 
     def tell(self) -> None:
         """Raise what was found, if anything was.
@@ -196,6 +200,6 @@ def dated(row: Cells) -> Cells:
     return row
 
 
-def filled(cells: Iterable[tuple[str, str]]) -> Cells:
+def filled(**cells: str) -> Cells:
     """A row of the cells that say something."""
-    return {column: text for column, text in cells if text}
+    return {column: text for column, text in cells.items() if text}

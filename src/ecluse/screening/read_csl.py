@@ -144,17 +144,15 @@ def _row(
     """The cells of a record, whichever the form of its file."""
     start = mistakes.day(said.get("start_date") or "", line)
     row = filled(
-        [
-            ("number", one_line(said.get("entity_number"))),
-            ("name", one_line(said["name"])),
-            ("type", one_line(said.get("type"))),
-            ("listed", start),
-            ("listed_is", "effective" if start else ""),
-            ("requirement", one_line(said.get("license_requirement"))),
-            ("policy", one_line(said.get("license_policy"))),
-            ("citation", one_line(said.get("federal_register_notice"))),
-            *((column, joined(map(one_line, values))) for column, values in several.items()),
-        ]
+        number=one_line(said.get("entity_number")),
+        name=one_line(said["name"]),
+        type=one_line(said.get("type")),
+        listed=start,
+        listed_is="effective" if start else "",
+        requirement=one_line(said.get("license_requirement")),
+        policy=one_line(said.get("license_policy")),
+        citation=one_line(said.get("federal_register_notice")),
+        **{column: joined(map(one_line, values)) for column, values in several.items()},
     )
     if (end := mistakes.day(said.get("end_date") or "", line)) and DENIED_PERSONS in str(
         said["source"]

@@ -17,7 +17,7 @@ from ecluse.screening.published import (
     filled,
     one_line,
 )
-from ecluse.screening.read_table import Cells, joined
+from ecluse.screening.read_table import Cells
 
 COLUMNS = frozenset(
     {"Name", "Street_Address", "City", "Country", "Effective_Date", "Expiration_Date"}
@@ -44,18 +44,15 @@ def read_denied(text: str, mistakes: FileMistakes) -> PublishedLists:
         rows.append(
             dated(
                 filled(
-                    [
-                        ("name", said["Name"]),
-                        ("countries", mistakes.place(said["Country"])),
-                        ("addresses", joined([", ".join(filter(None, (said["Street_Address"],
-                                                                     said["City"])))])),
-                        ("listed", start),
-                        ("listed_is", "effective" if start else ""),
-                        ("expires", mistakes.day(said["Expiration_Date"], line)),
-                        ("citation", said["FR_Citation"]),
-                    ]
+                    name=said["Name"],
+                    countries=mistakes.place(said["Country"]),
+                    addresses=", ".join(filter(None, (said["Street_Address"], said["City"]))),
+                    listed=start,
+                    listed_is="effective" if start else "",
+                    expires=mistakes.day(said["Expiration_Date"], line),
+                    citation=said["FR_Citation"],
                 )
             )
-        )  # fmt: skip
+        )
     mistakes.tell()
     return PublishedLists(road=Road.DENIED_PERSONS, source=_SOURCE, lists={DENIED_PERSONS: rows})

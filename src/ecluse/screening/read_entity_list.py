@@ -114,20 +114,20 @@ def _entries(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> Iterator[
         for what, said in (("country", country), ("license requirement", requirement)):
             if not said:
                 mistakes.add(f"'{entity[:60]}' has no {what}", line, "get the file anew")
-        cells = [*_party(entity, country, mistakes), ("requirement", requirement)]
-        yield dated(filled([*cells, ("policy", policy), ("citation", cited)]))
+        asks = filled(requirement=requirement, policy=policy, citation=cited)
+        yield dated(_party(entity, country, mistakes) | asks)
 
 
-def _party(entity: str, country: str, mistakes: FileMistakes) -> list[tuple[str, str]]:
+def _party(entity: str, country: str, mistakes: FileMistakes) -> Cells:
     names, addresses = taken_apart(entity)
     # Hong Kong stands under China there, and an entry has addresses in other countries too.
     ends = (mistakes.place(address.rpartition(",")[2].strip(" .")) for address in addresses)
-    return [
-        ("name", names[0]),
-        ("aliases", joined(names[1:])),
-        ("countries", joined((country, *ends))),
-        ("addresses", joined(addresses)),
-    ]
+    return filled(
+        name=names[0],
+        aliases=joined(names[1:]),
+        countries=joined((country, *ends)),
+        addresses=joined(addresses),
+    )
 
 
 def _plain_country(text: str) -> str:

@@ -55,11 +55,11 @@ def read_treasury(files: Mapping[str, str], mistakes: FileMistakes) -> Published
     Raises:
         InputError, SeveralErrors: A file is missing, or every mistake in them.
     """
-    by_columns = _the_three(files, mistakes)
-    main = list(_rows(*by_columns[_MAIN], _MAIN, mistakes))
+    three = _the_three(files, mistakes)
+    main = list(_rows(*three[_MAIN], _MAIN))
     numbers = frozenset(number for _, number, _ in main)
-    aliases = _linked(*by_columns[_ALT], _ALT, numbers, mistakes)
-    addresses = _linked(*by_columns[_ADD], _ADD, numbers, mistakes)
+    aliases = _linked(*three[_ALT], _ALT, numbers)
+    addresses = _linked(*three[_ADD], _ADD, numbers)
     found = []
     for line, number, cells in main:
         if _OTHERS.search(cells[3]):
@@ -72,13 +72,15 @@ def read_treasury(files: Mapping[str, str], mistakes: FileMistakes) -> Published
     return PublishedLists(road=Road.TREASURY, source=_SOURCE, lists={SDN: found})
 
 
-def _the_three(files: Mapping[str, str], mistakes: FileMistakes) -> dict[int, tuple[str, str]]:
-    """The name and text of each file by its number of columns.
+def _the_three(
+    files: Mapping[str, str], mistakes: FileMistakes
+) -> dict[int, tuple[FileMistakes, str]]:
+    """The text of each file by its number of columns, with what is wrong with it.
 
     Raises:
         InputError: One is missing.
     """
-    by_columns = {columns_of(text): (name, text) for name, text in files.items()}
+    by_columns = {columns_of(text): (mistakes.of(name), text) for name, text in files.items()}
     missing = [what for columns, what in _FILES.items() if columns not in by_columns]
     if missing:
         mend = "name the three together: ecluse screen update sdn.csv alt.csv add.csv"
@@ -90,43 +92,34 @@ def _the_three(files: Mapping[str, str], mistakes: FileMistakes) -> dict[int, tu
 def _row(cells: Sequence[str], aliases: Sequence[str], countries: Sequence[str]) -> Cells:
     number, name, kind, programs = cells[:4]
     return filled(
-        [
-            ("number", number),
-            ("name", name),
-            ("aliases", joined(aliases)),
-            ("type", _TYPES.get(kind.casefold(), "Entity")),
-            ("countries", joined(countries)),
-            ("identifiers", joined(_NUMBERED.findall(cells[-1]) if not kind else ())),
-            ("programs", joined(re.findall(r"[^\]\[]+", programs.replace("] [", "][")))),
-        ]
+        number=number,
+        name=name,
+        aliases=joined(aliases),
+        type=_TYPES.get(kind.casefold(), "Entity"),
+        countries=joined(countries),
+        identifiers=joined(_NUMBERED.findall(cells[-1]) if not kind else ()),
+        programs=joined(re.findall(r"[^\]\[]+", programs.replace("] [", "]["))),
     )
 
 
-def _rows(
-    name: str, text: str, columns: int, mistakes: FileMistakes
-) -> Iterable[tuple[int, str, list[str]]]:
-    own = FileMistakes(name, mistakes.countries, mistakes.found)
-    for line, row in lines_of(text, own):
+def _rows(mistakes: FileMistakes, text: str, columns: int) -> Iterable[tuple[int, str, list[str]]]:
+    for line, row in lines_of(text, mistakes):
         cells = ["" if cell.strip() == _NULL else one_line(cell) for cell in row]
         if len(cells) != columns or not cells[0].isdigit():
-            own.add("a row that is cut short", line, "get the file anew")
+            mistakes.add("a row that is cut short", line, "get the file anew")
         else:
             yield line, cells[0], cells
 
 
 def _linked(
-    name: str,
-    text: str,
-    columns: int,
-    main: frozenset[str],
-    mistakes: FileMistakes,
+    mistakes: FileMistakes, text: str, columns: int, main: frozenset[str]
 ) -> dict[str, list[list[str]]]:
     """The rows of a second file by the party that they belong to."""
     found: dict[str, list[list[str]]] = {}
-    for line, number, cells in _rows(name, text, columns, mistakes):
+    for line, number, cells in _rows(mistakes, text, columns):
         if number not in main:
-            own = FileMistakes(name, mistakes.countries, mistakes.found)
-            own.add(f"no party {number} is in SDN.CSV", line, "get the three files of one day")
+            mend = "get the three files of one day"
+            mistakes.add(f"no party {number} is in SDN.CSV", line, mend)
         found.setdefault(number, []).append(cells)
     return found
 
@@ -171,13 +164,11 @@ def _party(party: ET.Element, number: int, space: str, mistakes: FileMistakes) -
     ids = (entry for entry in each("idList/id") if _IDS.search(said("idType", entry)))
     countries = (said("country", address) for address in each("addressList/address"))
     return filled(
-        [
-            ("number", said("uid")),
-            ("name", name_of(party)),
-            ("aliases", joined(name_of(alias) for alias in each("akaList/aka"))),
-            ("type", kind),
-            ("countries", joined(mistakes.place(text) for text in countries)),
-            ("identifiers", joined(said("idNumber", entry) for entry in ids)),
-            ("programs", joined(programs)),
-        ]
+        number=said("uid"),
+        name=name_of(party),
+        aliases=joined(name_of(alias) for alias in each("akaList/aka")),
+        type=kind,
+        countries=joined(mistakes.place(text) for text in countries),
+        identifiers=joined(said("idNumber", entry) for entry in ids),
+        programs=joined(programs),
     )

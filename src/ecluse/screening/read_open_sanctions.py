@@ -47,15 +47,13 @@ def read_simple(text: str, mistakes: FileMistakes) -> PublishedLists:
         countries = [code.upper() for code in row["countries"].split(";")]
         rows.append(
             filled(
-                [
-                    ("number", row["id"]),
-                    ("name", one_line(row["name"])),
-                    ("aliases", joined(map(one_line, row["aliases"].split(";")))),
-                    ("type", _TYPES.get(row["schema"], "Entity")),
-                    ("countries", joined(_known(countries, mistakes))),
-                    ("identifiers", joined(map(one_line, row["identifiers"].split(";")))),
-                    ("note", one_line(row["dataset"])),
-                ]
+                number=row["id"],
+                name=one_line(row["name"]),
+                aliases=joined(map(one_line, row["aliases"].split(";"))),
+                type=_TYPES.get(row["schema"], "Entity"),
+                countries=joined(_known(countries, mistakes)),
+                identifiers=joined(map(one_line, row["identifiers"].split(";"))),
+                note=one_line(row["dataset"]),
             )
         )
     mistakes.tell()
@@ -97,15 +95,13 @@ def _party(
     countries = [code.upper() for code in said("country", "jurisdiction", "mainCountry")]
     others = [*map(one_line, names[1:]), *said("alias", "weakAlias", "previousName")]
     return filled(
-        [
-            ("number", str(entity.get("id") or "")),
-            ("name", one_line(names[0])),
-            ("aliases", joined(others)),
-            ("type", _TYPES.get(str(entity.get("schema")), "Entity")),
-            ("countries", joined(_known(countries, mistakes))),
-            ("identifiers", joined(said(*_NUMBERS))),
-            ("note", joined(map(str, entity.get("datasets") or ()))),
-        ]
+        number=str(entity.get("id") or ""),
+        name=one_line(names[0]),
+        aliases=joined(others),
+        type=_TYPES.get(str(entity.get("schema")), "Entity"),
+        countries=joined(_known(countries, mistakes)),
+        identifiers=joined(said(*_NUMBERS)),
+        note=joined(map(str, entity.get("datasets") or ())),
     )
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.country import folded
+from ecluse.facts.csv_rows import csv_text
 from ecluse.screening.codes import Spellings, footnotes
 from ecluse.screening.compound import parts_of
 from ecluse.screening.entry import ENTITY_LIST, Entry, ListVersion
@@ -75,11 +76,8 @@ def table_text(rows: Sequence[Mapping[str, str]]) -> str:
     """The table of some rows, with the columns that any of them fills."""
     used = {column for row in rows for column, cell in row.items() if cell}
     columns = [column for column in COLUMNS if column in used | {"name"}]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([row.get(column, "") for column in columns] for row in rows)
-    return out.getvalue()
+    cells = ([row.get(column, "") for column in columns] for row in rows)
+    return csv_text([columns, *cells])
 
 
 def many(row: Mapping[str, str], column: str) -> tuple[str, ...]:

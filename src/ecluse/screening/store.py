@@ -8,18 +8,13 @@ use changes in one step; the shipped folder is never written to.
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from ecluse.errors import DataError, InputError
+from ecluse.outputs.record import digest_in, put_record, read_record
 from ecluse.outputs.user_folder import user_data
-
-IN_USE = "in-use.json"
-_MOST_KEPT = 20
-_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def lists_home(settings: Mapping[str, str] = os.environ) -> Path:
@@ -50,20 +45,9 @@ def history(home: Path) -> tuple[str, ...]:
     Raises:
         DataError: The record of them cannot be read.
     """
-    path = home / IN_USE
-    try:
-        return tuple(map(_digest, json.loads(path.read_text(encoding="utf-8"))))
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, TypeError) as error:
-        mend = "remove the file, and the shipped lists answer; then load yours anew"
-        raise DataError("the record of loaded lists cannot be read", str(path), mend) from error
-
-
-def _digest(text: str) -> str:
-    if not _DIGEST.fullmatch(text):
-        raise ValueError("no digest")  # it becomes a part of a path
-    return text
+    what = "the record of loaded lists cannot be read"
+    mend = "remove the file, and the shipped lists answer; then load yours anew"
+    return read_record(home, digest_in, what, mend)
 
 
 def put_in_use(home: Path, digests: tuple[str, ...]) -> None:
@@ -72,9 +56,7 @@ def put_in_use(home: Path, digests: tuple[str, ...]) -> None:
     Raises:
         InputError: The folder cannot be written.
     """
-    from ecluse.outputs.record import put_record
-
-    put_record(home / IN_USE, digests[-_MOST_KEPT:], "the folder of lists")
+    put_record(home, digests, "the folder of lists")
 
 
 def now_in_use(home: Path, digest: str) -> None:

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ecluse.errors import EcluseError, InputError, raise_all
+from ecluse.errors import InputError, raise_all
 from ecluse.facts.country import Countries
+from ecluse.outputs.record import unwritable
 from ecluse.outputs.scratch import scratch
 from ecluse.screening.codes import Spellings, read_spellings
 from ecluse.screening.entry import (
@@ -215,27 +216,24 @@ def _check(updates: Sequence[_ListUpdate], name: str, *, force: bool) -> None:
     Raises:
         InputError, SeveralErrors: All of it.
     """
-    errors: list[EcluseError] = []
-    for each in updates:
-        errors += _not_newer(each, name)
-        if not force:
-            errors += _shrunken(each, name)
-            errors += _without_country(each, name)
-    raise_all(errors)
+    checks = [_not_newer] if force else [_not_newer, _shrunken, _without_country]
+    wrong = ((what, mend) for each in updates for check in checks for what, mend in check(each))
+    raise_all([InputError(what, name, mend) for what, mend in wrong])
 
 
-def _not_newer(each: _ListUpdate, name: str) -> list[EcluseError]:
-    if each.old is None or each.old.version.as_of <= each.new.version.as_of:
-        return []
-    day, own = each.old.version.as_of.isoformat(), each.new.version.as_of.isoformat()
-    mend = "keep the list in use; or go back to an earlier one by `rollback`"
-    return [InputError(f"list {each.code} of {own} is older than the one in use, of {day}", name,
-                       mend)]  # fmt: skip
+_Wrong = Iterator[tuple[str, str]]  # what is wrong, and how to mend it
 
 
-def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
+def _not_newer(each: _ListUpdate) -> _Wrong:
+    if each.old is not None and each.old.version.as_of > each.new.version.as_of:
+        day, own = each.old.version.as_of.isoformat(), each.new.version.as_of.isoformat()
+        what = f"list {each.code} of {own} is older than the one in use, of {day}"
+        yield what, "keep the list in use; or go back to an earlier one by `rollback`"
+
+
+def _shrunken(each: _ListUpdate) -> _Wrong:
     if each.old is None:
-        return []
+        return
     stood = sum("removed" not in row for row in cells_of(each.old))
     left = stood - len(each.result.removed) - len(each.result.kept)
     given = left + len(each.result.added)
@@ -244,20 +242,14 @@ def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
             f"list {each.code} would have {given:,} entries, of which {left:,} of the {stood:,} "
             "that stand: the file is cut short, or another list's"
         )
-        mend = "get the whole file anew; if the list did shrink so, say `force`"
-        return [InputError(what, name, mend)]
-    return []
+        yield what, "get the whole file anew; if the list did shrink so, say `force`"
 
 
-def _without_country(each: _ListUpdate, name: str) -> list[EcluseError]:
-    if each.code not in _WITH_COUNTRY:
-        return []
-    mend = "write it; or let the entry stand for any country by `force`"
-    return [
-        InputError(f"'{row['name']}' of list {each.code} has no country", name, mend)
-        for row in each.result.added
-        if "countries" not in row
-    ]
+def _without_country(each: _ListUpdate) -> _Wrong:
+    for row in each.result.added if each.code in _WITH_COUNTRY else ():
+        if "countries" not in row:
+            what = f"'{row['name']}' of list {each.code} has no country"
+            yield what, "write it; or let the entry stand for any country by `force`"
 
 
 @contextmanager
@@ -270,7 +262,7 @@ def _part(home: Path) -> Iterator[Path]:
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise _unwritable(home, error) from error
+        raise unwritable("the folder of lists", home, error.strerror) from error
     with scratch(".part-", home) as room:
         part = room / FOLDER
         part.mkdir()
@@ -292,13 +284,8 @@ def _put(part: Path, others: Sequence[ListTable], newer: Sequence[ListTable], ho
         if not (home / digest).is_dir():  # what is there already is the same
             os.replace(part, home / digest)
     except OSError as error:
-        raise _unwritable(home, error) from error
+        raise unwritable("the folder of lists", home, error.strerror) from error
     return digest
-
-
-def _unwritable(home: Path, error: OSError) -> InputError:
-    what = f"the folder of lists cannot be written: {error.strerror}"
-    return InputError(what, str(home), "check the folder and its permissions")
 
 
 def _list_change(each: _ListUpdate) -> ListChange:

@@ -120,7 +120,7 @@ def _wrong_items(market: Market, library: Library) -> Iterator[EcluseError]:
         try:
             library.catalogue.get(name, "market")
         except EcluseError as error:
-            yield market.document.error(error.what, place, error.mend, error.near)
+            yield market.document.placed(error, place)
 
 
 def _wrong_places(market: Market, library: Library) -> Iterator[EcluseError]:

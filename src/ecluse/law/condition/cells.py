@@ -147,24 +147,18 @@ def carried(
     if turned is None:
         return None
     back, falls = turned
-    low = back(cell.low)
-    high = None if cell.high is None else back(cell.high)
-    if falls:
-        # The formula falls as the fact grows: the upper bound of one is the lower of the other;
-        # dividing by 0 is no bound.
-        return Cell(
-            fact=fact,
-            low=high if high is not None else Decimal(0),
-            low_in=cell.high_in if high is not None else False,
-            high=low,
-            high_in=cell.low_in if low is not None else False,
-        )
-    return Cell(
+    bounds: list[tuple[Decimal | None, bool]]
+    bounds = [(cell.low, cell.low_in), (cell.high, cell.high_in)]
+    if falls:  # the upper bound of one is the lower of the other
+        bounds.reverse()
+    least, most = (None if bound is None else back(bound) for bound, _ in bounds)
+    low_in, high_in = (inside for _, inside in bounds)
+    return Cell(  # dividing by 0 is no bound
         fact=fact,
-        low=max(low, Decimal(0)) if low is not None else Decimal(0),
-        low_in=cell.low_in,
-        high=high,
-        high_in=cell.high_in,
+        low=Decimal(0) if least is None else max(least, Decimal(0)),
+        low_in=low_in and least is not None,
+        high=most,
+        high_in=high_in and most is not None,
     )
 
 

@@ -24,7 +24,17 @@ from ecluse.facts.figure import Figure, compare
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import Membership
-from ecluse.law.condition.tree import Compare, Condition, Every, Holds, Member, Not, OneOf, Some
+from ecluse.law.condition.tree import (
+    Compare,
+    Condition,
+    Every,
+    Holds,
+    Member,
+    Not,
+    OneOf,
+    Some,
+    leaves_of,
+)
 
 FALSE, UNKNOWN, TRUE = 0, 1, 3
 # In the slot of a flag that the law works out: nobody states it, or it is stated to hold or not to
@@ -275,11 +285,4 @@ def without_circles(definitions: Mapping[str, Condition]) -> dict[str, Condition
 
 def flags_in(node: Condition) -> Iterable[str]:
     """The flags that a condition asks for."""
-    match node:
-        case Every(parts) | Some(parts):
-            for part in parts:
-                yield from flags_in(part)
-        case Not(part):
-            yield from flags_in(part)
-        case Holds(fact):
-            yield fact
+    return (leaf.fact for leaf in leaves_of(node) if isinstance(leaf, Holds))

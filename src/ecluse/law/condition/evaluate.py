@@ -7,7 +7,7 @@ names the facts that would settle it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -82,10 +82,8 @@ def truth_of(node: Condition, truth: Callable[[Condition], Truth], decide: Decid
     """The truth of `node` as `evaluate` finds it, without findings: a part that can no longer
     change it is not looked at. `truth` tells that of a part, `decide` that of a test.
     """
-    if isinstance(node, Every):
-        return _joint(map(truth, node.parts), Truth.TRUE, Truth.FALSE)
-    if isinstance(node, Some):
-        return _joint(map(truth, node.parts), Truth.FALSE, Truth.TRUE)
+    if isinstance(node, (Every, Some)):
+        return (every if isinstance(node, Every) else some)(map(truth, node.parts))
     return ~truth(node.part) if isinstance(node, Not) else decide(node).truth
 
 
@@ -109,38 +107,17 @@ def confidence_of(
     return (min if here is decisive else max)(deciding, key=lambda each: each.rank)
 
 
-def _joint(truths: Iterable[Truth], joint: Truth, decisive: Truth) -> Truth:
-    """The truth of several together, up to the first that decides it."""
-    for each in truths:
-        if each is decisive:
-            return each
-        if each is Truth.UNKNOWN:
-            joint = each
-    return joint
-
-
-def _every(node: Every, _: Facts, __: Membership, decide: Decide) -> Finding:
+def _joined(node: Every | Some, _: Facts, __: Membership, decide: Decide) -> Finding:
     found = tuple(map(decide, node.parts))
-    return _joined(node, found, every([each.truth for each in found]), Truth.FALSE)
-
-
-def _some(node: Some, _: Facts, __: Membership, decide: Decide) -> Finding:
-    found = tuple(map(decide, node.parts))
-    return _joined(node, found, some([each.truth for each in found]), Truth.TRUE)
-
-
-def _joined(node: Condition, found: tuple[Finding, ...], truth: Truth, decisive: Truth) -> Finding:
+    joint, decisive = (every, Truth.FALSE) if isinstance(node, Every) else (some, Truth.TRUE)
+    truth = joint([each.truth for each in found])
     deciding = [each for each in found if each.truth is truth]
-    settles = (
-        _NOTHING.union(*[each.settles for each in deciding]) if truth is Truth.UNKNOWN else _NOTHING
-    )
+    settles = _NOTHING
+    if truth is Truth.UNKNOWN:
+        settles = settles.union(*[each.settles for each in deciding])
     if truth is decisive:
         # One deciding part is enough: the answer rests on the firmest of them.
-        rests = (
-            min([each.rests_on for each in deciding], key=_weakness)
-            if len(deciding) > 1
-            else deciding[0].rests_on
-        )
+        rests = min([each.rests_on for each in deciding], key=_weakness)
     else:
         rests = tuple(dict.fromkeys([each for part in deciding for each in part.rests_on]))
     return Finding(node, truth, None, None, found, settles, rests)
@@ -155,48 +132,36 @@ def _compare(node: Compare, facts: Facts, _member: Membership, _: Decide) -> Fin
     known = facts[node.fact]
     number = known.number
     truth = figures.compare(known.figure, node.op, node.limit)
-    return _leaf(node, truth, known, node.fact, None if number is None else number - node.limit)
+    return _leaf(node, truth, known, None if number is None else number - node.limit)
 
 
 def _holds(node: Holds, facts: Facts, _member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
-    return _leaf(
-        node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, node.fact
-    )
+    return _leaf(node, known.truth, known)
 
 
 def _one_of(node: OneOf, facts: Facts, _member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
     if known.value is None:
-        return _leaf(node, Truth.UNKNOWN, known, node.fact)
+        return _leaf(node, Truth.UNKNOWN, known)
     named = str(known.value).casefold() in node.folded
     # A word that holds at least: what it is not, another that holds beside it may be.
-    truth = of(named) if named or not known.unsettled else Truth.UNKNOWN
-    return _leaf(node, truth, known, node.fact)
+    return _leaf(node, of(named) if named or not known.unsettled else Truth.UNKNOWN, known)
 
 
 def _member(node: Member, facts: Facts, member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
-    if known.value is None:
-        return _leaf(node, Truth.UNKNOWN, known, node.fact)
-    truth = member(str(known.value), node.group)
-    if truth is Truth.UNKNOWN:
-        return Finding(
-            node,
-            truth,
-            known,
-            None,
-            (),
-            frozenset({f"{known.value} in {node.group}"}),
-            (known.confidence,),
-        )
-    return _leaf(node, truth, known, node.fact)
+    truth = Truth.UNKNOWN if known.value is None else member(str(known.value), node.group)
+    if truth is Truth.UNKNOWN and known.value is not None:
+        settles = frozenset({f"{known.value} in {node.group}"})
+        return Finding(node, truth, known, None, (), settles, (known.confidence,))
+    return _leaf(node, truth, known)
 
 
 _NOTHING: frozenset[str] = frozenset()
 _DECIDERS: dict[type[Condition], Callable[..., Finding]] = {
-    Every: _every,
-    Some: _some,
+    Every: _joined,
+    Some: _joined,
     Not: _not,
     Compare: _compare,
     Holds: _holds,
@@ -210,9 +175,14 @@ def _weakness(rests_on: tuple[Confidence, ...]) -> int:
 
 
 def _leaf(
-    node: Condition, truth: Truth, known: Known, fact: str, margin: Decimal | None = None
+    node: Compare | Holds | OneOf | Member,
+    truth: Truth,
+    known: Known,
+    margin: Decimal | None = None,
 ) -> Finding:
-    settles = (known.unsettled or frozenset({fact})) if truth is Truth.UNKNOWN else _NOTHING
+    settles = _NOTHING
+    if truth is Truth.UNKNOWN:
+        settles = known.unsettled or frozenset({node.fact})
     return Finding(node, truth, known, margin, (), settles, (known.confidence,))
 
 

@@ -27,7 +27,8 @@ from ecluse.law.condition.tree import (
     Sum,
     Term,
 )
-from ecluse.words import say as in_words
+from ecluse.words.say import has_words, say
+from ecluse.words.say import number as number_in_words
 
 _GROUPED_FROM = 5
 
@@ -50,11 +51,11 @@ def source(node: Condition) -> str:
     """The condition in the rule language."""
     match node:
         case Every(parts):
-            return " and ".join(_inner(part) for part in parts)
+            return " and ".join(_inner(part, source(part)) for part in parts)
         case Some(parts):
-            return " or ".join(_inner(part) for part in parts)
+            return " or ".join(_inner(part, source(part)) for part in parts)
         case Not(part):
-            return f"not {_inner(part)}" if isinstance(part, Holds) else f"not ({source(part)})"
+            return f"not {source(part)}" if isinstance(part, Holds) else f"not ({source(part)})"
         case Compare(fact, op, limit):
             return f"{fact} {op} {number(limit)}"
         case Holds(fact):
@@ -68,9 +69,8 @@ def source(node: Condition) -> str:
     raise TypeError(node)
 
 
-def _inner(node: Condition) -> str:
-    text = source(node)
-    return f"({text})" if isinstance(node, (Every, Some)) else text
+def _inner(part: Condition, text: str) -> str:
+    return f"({text})" if isinstance(part, (Every, Some)) else text
 
 
 def _word(word: str, quoted: bool) -> str:
@@ -100,28 +100,7 @@ def _factor(node: Formula) -> str:
     return f"({text})" if isinstance(node, (Sum, Product, Quotient)) else text
 
 
-_AND = {"en": " and ", "fr": " et "}
-_OR = {"en": " or ", "fr": " ou "}
-_NOT = {"en": "it is not so that {}", "fr": "il n’est pas vrai que {}"}
 _DENIED = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
-_OPS = {
-    "en": {
-        ">=": "is {} or more",
-        ">": "is more than {}",
-        "<=": "is {} or less",
-        "<": "is less than {}",
-    },
-    "fr": {
-        ">=": "est d’au moins {}",
-        ">": "dépasse {}",
-        "<=": "est d’au plus {}",
-        "<": "reste sous {}",
-    },
-}
-_IN = {"en": "{} is in {}", "fr": "{} est dans {}"}
-_IS = {"en": "{} is {}", "fr": "{} est {}"}
-_NOT_IN = {"en": "{} is not in {}", "fr": "{} n’est pas dans {}"}
-_IS_NOT = {"en": "{} is not {}", "fr": "{} n’est pas {}"}
 
 
 @remembered
@@ -129,61 +108,49 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
     """The condition in plain English (`en`) or French (`fr`)."""
     match node:
         case Every(parts) | Some(parts):
-            joint = (_AND if isinstance(node, Every) else _OR)[lang]
-            texts = (words(part, vocabulary, lang) for part in parts)
-            return joint.join(
-                f"({text})" if isinstance(part, (Every, Some)) else text
-                for part, text in zip(parts, texts, strict=True)
-            )
+            joint = say("condition.and" if isinstance(node, Every) else "condition.or", lang)
+            return joint.join(_inner(part, words(part, vocabulary, lang)) for part in parts)
+        case Not(Compare(fact, op, limit)):
+            return words(Compare(fact, _DENIED[op], limit), vocabulary, lang)
+        case Not(OneOf() | Member() as part):
+            return _test(part, "is not", vocabulary, lang)
         case Not(part):
-            return _denied(part, vocabulary, lang)
+            return say("condition.not", lang, words(part, vocabulary, lang))
         case Compare(fact, op, limit):
             quantity = _quantity(limit, vocabulary.facts[fact].unit, lang)
-            return f"{_name(fact, vocabulary, lang)} {_OPS[lang][op].format(quantity)}"
+            return say(f"condition.{op}", lang, _name(fact, vocabulary, lang), quantity)
         case Holds(fact):
             return _name(fact, vocabulary, lang)
-        case OneOf(fact, texts, _):
-            return _IS[lang].format(_name(fact, vocabulary, lang), _choice(texts, lang))
-        case Member(fact, group):
-            return _IN[lang].format(
-                _name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang)
-            )
+        case OneOf() | Member():
+            return _test(node, "is", vocabulary, lang)
     raise TypeError(node)
 
 
-def _denied(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
-    """The condition denied."""
-    match node:
-        case Compare(fact, op, limit):
-            return words(Compare(fact, _DENIED[op], limit), vocabulary, lang)
-        case OneOf(fact, texts, _):
-            return _IS_NOT[lang].format(_name(fact, vocabulary, lang), _choice(texts, lang))
-        case Member(fact, group):
-            name = vocabulary.groups[group].name.say(lang)
-            return _NOT_IN[lang].format(_name(fact, vocabulary, lang), name)
-    return _NOT[lang].format(words(node, vocabulary, lang))
+def _test(node: OneOf | Member, how: str, vocabulary: Vocabulary, lang: str) -> str:
+    """Which word a fact is, or is not, or which group it is in."""
+    name = _name(node.fact, vocabulary, lang)
+    if isinstance(node, Member):
+        group = vocabulary.groups[node.group].name.say(lang)
+        return say(f"condition.{how} in", lang, name, group)
+    return say(f"condition.{how}", lang, name, _choice(node.words, lang))
 
 
 def _choice(texts: tuple[str, ...], lang: str) -> str:
-    return _OR[lang].join(text.replace("_", " ") for text in texts)
+    return say("condition.or", lang).join(text.replace("_", " ") for text in texts)
 
 
 def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
     meaning = vocabulary.facts[fact]
     text = meaning.meaning.say(lang)
-    return (
-        text
-        if meaning.type is FactType.FLAG
-        else text[:1].lower() + text[1:]
-        if text[1:2].islower()
-        else text
-    )
+    if meaning.type is not FactType.FLAG and text[1:2].islower():
+        return text[:1].lower() + text[1:]
+    return text
 
 
 def _quantity(limit: Decimal, unit: str | None, lang: str) -> str:
-    text = number(limit).replace("_", ",") if lang == "en" else in_words.number(limit, lang)
+    text = number(limit).replace("_", ",") if lang == "en" else number_in_words(limit, lang)
     if unit in (None, "1", "TPP"):
         return text
     key = f"unit.{unit}"
-    named = in_words.say(key, lang) if in_words.has_words(key) else unit
+    named = say(key, lang) if has_words(key) else unit
     return f"{text} {named}" if lang == "en" else f"{text}\u00a0{named}"

@@ -8,7 +8,7 @@ own kind, so that one meaning has one tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import cast
@@ -180,6 +180,15 @@ def groups_of(node: Condition) -> Iterator[str]:
 def comparisons(node: Condition) -> Iterator[Compare]:
     """The numeric comparisons of a condition, in order."""
     return (leaf for leaf in leaves_of(node) if isinstance(leaf, Compare))
+
+
+def limits_in(conditions: Iterable[Condition]) -> dict[str, set[Decimal]]:
+    """Every limit that some conditions compare a fact with, by fact."""
+    found: dict[str, set[Decimal]] = {}
+    for condition in conditions:
+        for comparison in comparisons(condition):
+            found.setdefault(comparison.fact, set()).add(comparison.limit)
+    return found
 
 
 def words_of(node: Condition, fact: str) -> Iterator[str]:
