@@ -34,15 +34,15 @@ def print_design(found: DesignAnswer, head: DesignReport, lang: str) -> None:
     for line in _heading(found, head, lang):
         out.print(line)
     out.print(_designs(found, lang))
-    out.print(Text(say("best_design.legend", lang, found.unit), style="dim"))
-    out.print(Text(_bound(found, lang)))
+    out.line(say("best_design.legend", lang, found.unit), "dim")
+    out.line(_bound(found, lang))
     if found.prices:
         out.print()
-        out.print(Text(say("best_design.binds", lang), style="bold"))
+        out.line(say("best_design.binds", lang), "bold")
         for price in found.prices:
-            out.print(Text(f"  {_price(price, found, lang)}"))
+            out.line(f"  {_price(price, found, lang)}")
     _print_products(out, found, lang)
-    out.print(Text(_note(found, lang), style="dim"))
+    out.line(_note(found, lang), "dim")
 
 
 def _heading(found: DesignAnswer, head: DesignReport, lang: str) -> list[Text]:
@@ -158,7 +158,7 @@ def _print_products(out: Console, found: DesignAnswer, lang: str) -> None:
     if not products:
         return
     out.print()
-    out.print(Text(say("best_design.beside", lang), style="bold"))
+    out.line(say("best_design.beside", lang), "bold")
     rates = ("phase.decode", "phase.prefill", "best_design.of best")
     table = headed(
         (say(f"best_design.{key}", lang) for key in ("chip", "answer")),

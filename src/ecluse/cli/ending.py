@@ -21,6 +21,7 @@ from ecluse.cli.screen import open_streams, print_json
 from ecluse.visible import visible
 
 if TYPE_CHECKING:
+    from ecluse.determine.determination import Determination
     from ecluse.errors import EcluseError
     from ecluse.words.say import Language
 
@@ -71,6 +72,14 @@ def status_of(command: Callable[[], int], words: Sequence[str]) -> int:
 
         tell(say("ending.interrupted", asked_lang(words)))
         return 128 + (received[0] if received else signal.SIGINT)
+
+
+def status_of_answers(*found: Determination) -> int:
+    """The exit status of answers: one that is undetermined is enough."""
+    from ecluse.determine.verdict import Outcome
+
+    undetermined = any(each.outcome is Outcome.UNDETERMINED for each in found)
+    return UNDETERMINED if undetermined else ANSWERED
 
 
 def wants_json(words: Sequence[str]) -> bool:

@@ -16,9 +16,9 @@ from cyclopts import App
 GROUPED: dict[str, tuple[str, str | None, dict[str, str]]] = {
     "brief": (
         "One minute on an answer, a day, a measure, a story, a book or a chip at work, as a file.",
-        "brief_check:brief_check",
+        "brief:check",
         {
-            name: f"brief_{name}:brief_{name}"
+            name: f"brief:{name}"
             for name in ("check", "day", "measure", "story", "book", "use", "market")
         },
     ),

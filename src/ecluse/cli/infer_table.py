@@ -33,20 +33,20 @@ _COMPARED = (
 def print_result(found: InferResult, usd: float | None, lang: str) -> None:
     """Print one answer."""
     out = console()
-    out.print(Text(_head(found, lang), style="bold"))
+    out.line(_head(found, lang), "bold")
     out.print(_table(found, lang))
-    out.print(Text(_rates(found, lang)))
-    out.print(Text(_memory(found, lang)))
+    out.line(_rates(found, lang))
+    out.line(_memory(found, lang))
     for name, phase in _phases(found):
         words = say(f"phase.{name}", lang)
         text = say("serving.parts", lang, phase=words, parts=_parts(phase, lang))
-        out.print(Text(text, style="dim"))
+        out.line(text, "dim")
     if usd is not None:
-        out.print(Text(say("serving.price", lang, number(usd, lang, 0)), style="dim"))
+        out.line(say("serving.price", lang, number(usd, lang, 0)), "dim")
     if found.assumed:
-        out.print(Text(say("serving.assumed", lang, ", ".join(found.assumed)), style="yellow"))
+        out.line(say("serving.assumed", lang, ", ".join(found.assumed)), "yellow")
     if found.emulated:
-        out.print(Text(found.emulated, style="yellow"))
+        out.line(found.emulated, "yellow")
 
 
 def _phases(found: InferResult) -> Iterable[tuple[str, PhaseResult]]:
@@ -149,7 +149,7 @@ def _parts(phase: PhaseResult, lang: str) -> str:
 def print_comparison(found: Comparison, lang: str) -> None:
     """Print chips side by side, a row each; a chip that cannot serve the model says why."""
     out = console()
-    out.print(Text(say("serving.side by side", lang, model=found.model, count=found.count)))
+    out.line(say("serving.side by side", lang, model=found.model, count=found.count))
     chip, layout, *figures = (say(f"compare_column.{key}", lang) for key in _COMPARED)
     table = headed([chip, layout], figures)
     for row, ratio in zip(found.chips, found.ratios("output"), strict=True):

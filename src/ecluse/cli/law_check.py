@@ -66,13 +66,12 @@ def _of_markets(data: Library) -> list[Flaw]:
 
 
 def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:
-    from rich.table import Table
+    from rich.table import Column
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(width=7)
-    table.add_column(overflow="fold", ratio=4)
-    table.add_column(overflow="fold", ratio=5)
+    from ecluse.cli.columns import bare, text_column
+
+    table = bare(Column(width=7), text_column(ratio=4), text_column(ratio=5), header="")
     for flaw in flaws:
         style = "bold red" if flaw.severity == "error" else "yellow"
         says = Text.assemble(flaw.what, (f"\n{flaw.mend}", "dim"))

@@ -40,19 +40,18 @@ def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> No
 
 
 def _print(answer: CoverageAnswer, lang: str) -> None:
-    from rich.text import Text
 
     parts: dict[str, list[CoveredParagraph]] = {}
     for row in answer.paragraphs:
         parts.setdefault(row.part, []).append(row)
     out = console()
     for part, rows in parts.items():
-        out.print(Text(_count(_named(part, lang), counted(rows), lang)))
+        out.line(_count(_named(part, lang), counted(rows), lang))
     if len(parts) > 1:
-        out.print(Text(_count(say("coverage.all", lang), answer.counts, lang), style="bold"))
+        out.line(_count(say("coverage.all", lang), answer.counts, lang), "bold")
     for part, rows in parts.items():
         out.print()
-        out.print(Text(_named(part, lang), style="bold underline"))
+        out.line(_named(part, lang), "bold underline")
         _print_rows(rows, lang)
 
 
@@ -69,9 +68,9 @@ def _count(name: str, counts: StatusCounts, lang: str) -> str:
 def _print_rows(rows: list[CoveredParagraph], lang: str) -> None:
     from rich.text import Text
 
-    from ecluse.cli.columns import shares
+    from ecluse.cli.columns import bare, text_column
 
-    table = shares(5, 3, 12)
+    table = bare(*(text_column(ratio=ratio) for ratio in (5, 3, 12)), header="")
     for row in rows:
         mark, style = _MARKS[row.status]
         status = Text(f"{mark} {say(f'coverage.{row.status}', lang)}", style=style)

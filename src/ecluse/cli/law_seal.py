@@ -82,11 +82,11 @@ def _print(
     out = console()
     modified = (*data.modified, *bulk)
     for line in modified[:_SHOWN]:
-        out.print(Text(f"  {line}", style="dim"))
+        out.line(f"  {line}", "dim")
     if (more := len(modified) - _SHOWN) > 0:
-        out.print(Text(f"  {say('provisions.and more', lang, more)}", style="dim"))
+        out.line(f"  {say('provisions.and more', lang, more)}", "dim")
     for name in data.lacking:
-        out.print(Text(f"  {say('provisions.no longer held', lang, name)}", style="yellow"))
+        out.line(f"  {say('provisions.no longer held', lang, name)}", "yellow")
     if check and modified:
         stale = (say("provisions.stale", lang), "red")
         out.print(Text.assemble(stale, say("provisions.seal anew", lang)))

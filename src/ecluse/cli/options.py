@@ -89,6 +89,23 @@ class LawOptions:
     scenario: ScenarioName = None
 
 
+_SHIPMENT, _LAW = ShipmentOptions(), LawOptions()
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOptions:
+    """A shipment on a day, but for its item, and the law that is asked.
+
+    Args:
+        on: Day of the shipment, YYYY-MM-DD; today where left out.
+    """
+
+    on: str | None = None
+    shipment: ShipmentOptions = _SHIPMENT
+    law: LawOptions = _LAW
+
+
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechOptions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
-from ecluse.cli.options import LawOptions, ShipmentOptions
+from ecluse.cli.options import CaseOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import print_json
 from ecluse.cli.session import (
@@ -40,35 +40,32 @@ _MOST_MISTAKES = 1_000  # whoever mends these sees the next
 _STEP = 100  # lines between two looks at the progress
 
 
-def defaults_of(
-    on: str | None, shipment: ShipmentOptions, law: LawOptions, *, strict: bool
-) -> Defaults:
+def _defaults_of(case: CaseOptions, *, strict: bool) -> Defaults:
     """What the options of the command say where a line leaves a word out."""
-    said: dict[str, Any] = said_of(shipment) | said_of(law)
-    said |= {"strict": strict, "given": pairs_of(shipment.given or ())}
-    if on is not None:
-        said["on"] = on
+    said: dict[str, Any] = said_of(case.shipment) | said_of(case.law)
+    said |= {"strict": strict, "given": pairs_of(case.shipment.given or ())}
+    if case.on is not None:
+        said["on"] = case.on
     scenario = said.pop("scenario", None)  # of a command it may be a file
     return Defaults(
         today=date.today(),  # noqa: DTZ011  the user's own day
         said=said,
         register=register_of(scenario, library()),
-        clearances=clearances_of(shipment.cleared),
+        clearances=clearances_of(case.shipment.cleared),
     )
 
 
-def answer_file(
-    path: Path, defaults: Defaults, lang: str, owners: Sequence[Path] | None = None
-) -> int:
+def answer_file(path: Path, case: CaseOptions, lang: str, *, strict: bool) -> int:
     """Print the answer to each line of a file as JSON, a line each; the exit status.
 
     Args:
-        owners: Files that say who owns the parties.
+        case: What is asked where a line leaves it out, and the files that are read besides.
 
     Raises:
         InputError, SeveralErrors: The file cannot be read, or lines of it are not understood.
     """
-    reader = QuestionReader(with_owners(library(), owners, None), defaults)
+    defaults = _defaults_of(case, strict=strict)
+    reader = QuestionReader(with_owners(library(), case.shipment.owners, None), defaults)
     undetermined = False
     with _rewindable(path) as file, ProgressBar(lang) as bar:
         count = _check(reader, file, path.name, bar)

@@ -7,7 +7,7 @@ Always true: what is cut short says how much more there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from rich.text import Text
@@ -19,7 +19,6 @@ from ecluse.determine.remarks import disclaimer, provided
 from ecluse.determine.told import warnings
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer, called, clauses, policy
-from ecluse.facts.vocabulary import Vocabulary
 from ecluse.remedy.license_path import Near
 from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.to_text import SentenceMarks, Sentences
@@ -35,150 +34,140 @@ _WAYS = (  # how a condition of a license path can be met: of a lack, its words,
 T = TypeVar("T")
 
 
-def print_remedy(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
+def print_remedy(found: Remedy, lang: str) -> None:
     """Print everything that would change one answer."""
-    case = found.determination
-    library = case.facts.library
-    tree = Tree(_headline(found, lang), guide_style="dim")
-    if presumes := provided(case, library, lang):
-        tree.add(Text(say("determination.provided alone", lang, clauses(presumes, lang))))
-    for line in warnings(case, library, lang):
-        tree.add(Text(line, style="bold yellow"))
-    _item(_branch(tree, "item", lang), found, vocabulary, lang)
-    _law(_branch(tree, "law", lang), found, vocabulary, lang)
-    if found.exceptions or found.policies:
-        _license(_branch(tree, "license", lang), found, vocabulary, lang)
     out = console()
-    out.print(tree)
-    out.print(Text(disclaimer(library, lang), style="dim"))
+    out.print(_RemedyTree(found, lang).tree())
+    out.line(disclaimer(found.determination.facts.library, lang), "dim")
 
 
-def _sentences(vocabulary: Vocabulary, lang: str) -> Sentences:
-    """Remedies in sentences, marked for the terminal."""
-    marks = SentenceMarks(
-        answer=lambda given, lang: f"[{COLORS[given.outcome]}]{answer(given, lang)}[/]",
-        aside=lambda text: f"[dim]{text}[/dim]",
-        name=shown,
-    )
-    return Sentences(vocabulary=vocabulary, lang=lang, marks=marks)
+class _RemedyTree:
+    """The branches of one answer's remedies, in a language."""
 
-
-def _branch(tree: Tree, key: str, lang: str) -> Tree:
-    return tree.add(Text(say(f"remedy.{key}", lang), style="bold"))
-
-
-def _headline(found: Remedy, lang: str) -> str:
-    case = found.determination
-    color = COLORS[case.outcome]
-    seat, there = (case.facts[fact].value for fact in ("headquarters", "destination"))
-    parties = f" ({say('remedy.headquarters', lang, seat)})" if seat != there else ""
-    under = f" ({policy(case.review.policy, lang)})" if case.review and case.review.policy else ""
-    asked = f"[bold]{shown(case.shipment.item.name)}[/bold] → {case.shipment.destination}{parties}"
-    told = f"[{color}]{answer(case.answer, lang)}[/{color}]{under}"
-    return say("remedy.headline", lang, asked=asked, on=case.law.on, answer=told)
-
-
-def _add_some(node: Tree, values: Sequence[T], text: Callable[[T], str], lang: str) -> None:
-    """Add the first values, and how many more there are."""
-    for value in values[:_SHOWN]:
-        node.add(text(value))
-    if len(values) > _SHOWN:
-        node.add(f"[dim]{say('remedy.more', lang, len(values) - _SHOWN, '--json')}[/dim]")
-
-
-def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
-    if found.determination.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
-        branch.add(say("remedy.nothing to change", lang))
-    elif not found.redesigns:
-        branch.add(say("remedy.no figure", lang))
-    elif found.named_by:
-        branch = branch.add(
-            say(
-                "remedy.named",
-                lang,
-                shown(", ".join(called(each, lang) for each in found.named_by)),
-            )
+    def __init__(self, found: Remedy, lang: str) -> None:
+        self.found, self.lang, self.case = found, lang, found.determination
+        self.vocabulary = self.case.facts.library.vocabulary
+        marks = SentenceMarks(
+            answer=lambda given, lang: f"[{COLORS[given.outcome]}]{answer(given, lang)}[/]",
+            aside=lambda text: f"[dim]{text}[/dim]",
+            name=shown,
         )
-    _add_some(branch, found.redesigns, _sentences(vocabulary, lang).redesign, lang)
-    if found.catch_alls:
-        _beside(branch, found, vocabulary, lang)
+        self.sentences = Sentences(vocabulary=self.vocabulary, lang=lang, marks=marks)
 
+    def tree(self) -> Tree:
+        """What the answer presumes, then a branch for the item, the law and the license path."""
+        case, lang, library = self.case, self.lang, self.case.facts.library
+        tree = Tree(self._headline(), guide_style="dim")
+        if presumes := provided(case, library, lang):
+            tree.add(Text(say("determination.provided alone", lang, clauses(presumes, lang))))
+        for line in warnings(case, library, lang):
+            tree.add(Text(line, style="bold yellow"))
+        branches = {"item": self._item, "law": self._law, "license": self._license}
+        for key, fill in branches.items():
+            if key != "license" or self.found.exceptions or self.found.policies:
+                fill(tree.add(Text(self._say(key), style="bold")))
+        return tree
 
-def _beside(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
-    """The rules that no figure of the item frees it from: those that apply, then those that may."""
-    node = branch.add(f"[dim]{say('remedy.beside', lang)}[/dim]")
-    asked: dict[frozenset[str], list[str]] = {}
-    for rule in found.catch_alls:
-        name = called(rule.entry.says.provision, lang)
-        if rule.applies:
-            node.add(f"[yellow]{say('remedy.applies', lang, shown(name))}[/yellow]")
-        else:
-            asked.setdefault(rule.asks, []).append(name)
-    for facts, names in asked.items():
-        asks = shown(", ".join(_meanings(facts, vocabulary, lang)))
-        provision = shown(", ".join(names))
-        text = say("remedy.would apply", lang, provision=provision, asks=asks)
-        node.add(f"[dim]{text}[/dim]")
+    def _say(self, key: str, *values: object, **named: object) -> str:
+        return say(f"remedy.{key}", self.lang, *values, **named)
 
+    def _called(self, *provisions: str) -> str:
+        return shown(", ".join(called(each, self.lang) for each in provisions))
 
-def _meanings(facts: Iterable[str], vocabulary: Vocabulary, lang: str) -> list[str]:
-    known = vocabulary.facts
-    return [known[fact].meaning.say(lang) if fact in known else fact for fact in sorted(facts)]
+    def _headline(self) -> str:
+        case = self.case
+        color = COLORS[case.outcome]
+        seat, there = (case.facts[fact].value for fact in ("headquarters", "destination"))
+        parties = f" ({self._say('headquarters', seat)})" if seat != there else ""
+        review = case.review.policy if case.review else None
+        under = f" ({policy(review, self.lang)})" if review else ""
+        item = f"[bold]{shown(case.shipment.item.name)}[/bold]"
+        told = f"[{color}]{answer(case.answer, self.lang)}[/{color}]{under}"
+        asked = f"{item} → {case.shipment.destination}{parties}"
+        return self._say("headline", asked=asked, on=case.law.on, answer=told)
 
+    def _some(self, node: Tree, values: Sequence[T], text: Callable[[T], str]) -> None:
+        """Add the first values, and how many more there are."""
+        for value in values[:_SHOWN]:
+            node.add(text(value))
+        self._more(node, values)
 
-def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
-    kinds = (
-        (say("remedy.measures", lang), found.measures),
-        (say("remedy.provisions", lang), found.provisions),
-    )
-    for label, sets in kinds:
-        node = branch.add(f"[dim]{label}[/dim]")
-        _add_some(node, sets.smallest, _sentences(vocabulary, lang).without, lang)
-        if not sets.smallest:
-            node.add(f"[dim]{many('remedy.no set', lang, sets.largest, label)}[/dim]")
-    if found.amendments:
-        node = branch.add(f"[dim]{say('remedy.amendments', lang)}[/dim]")
-        _add_some(node, found.amendments, _sentences(vocabulary, lang).amended, lang)
+    def _more(self, node: Tree, values: Sequence[object]) -> None:
+        if len(values) > _SHOWN:
+            node.add(f"[dim]{self._say('more', len(values) - _SHOWN, '--json')}[/dim]")
 
+    def _item(self, branch: Tree) -> None:
+        found = self.found
+        if self.case.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
+            branch.add(self._say("nothing to change"))
+        elif not found.redesigns:
+            branch.add(self._say("no figure"))
+        elif found.named_by:
+            branch = branch.add(self._say("named", self._called(*found.named_by)))
+        self._some(branch, found.redesigns, self.sentences.redesign)
+        if found.catch_alls:
+            self._beside(branch)
 
-def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
-    for near in found.exceptions[:_SHOWN]:
-        symbol = getattr(near.rule.entry.says, "symbol", "")
-        node = branch.add(f"[cyan]{symbol}[/cyan] {shown(called(near.rule.provision, lang))}")
-        _lacks(node, near, vocabulary, lang)
-    if len(found.exceptions) > _SHOWN:
-        branch.add(
-            f"[dim]{say('remedy.more', lang, len(found.exceptions) - _SHOWN, '--json')}[/dim]"
-        )
-    for review in found.policies:
-        words = policy(review.policy or "not published", lang)
-        text = say(
-            "remedy.reviewed",
-            lang,
-            requirement=shown(called(review.requirement, lang)),
-            policy=f"[bold]{words}[/bold]",
-        )
-        node = branch.add(text)
-        for milder in review.milder:
-            if milder.way != "closed":
-                _milder(node, milder, vocabulary, lang)
+    def _beside(self, branch: Tree) -> None:
+        """The rules that no figure of the item frees it from: those that apply, then those that
+        may.
+        """
+        node = branch.add(f"[dim]{self._say('beside')}[/dim]")
+        asked: dict[frozenset[str], list[str]] = {}
+        for rule in self.found.catch_alls:
+            name = rule.entry.says.provision
+            if rule.applies:
+                node.add(f"[yellow]{self._say('applies', self._called(name))}[/yellow]")
+            else:
+                asked.setdefault(rule.asks, []).append(name)
+        for facts, names in asked.items():
+            asks = shown(", ".join(map(self._meaning, sorted(facts))))
+            text = self._say("would apply", provision=self._called(*names), asks=asks)
+            node.add(f"[dim]{text}[/dim]")
 
+    def _meaning(self, fact: str) -> str:
+        known = self.vocabulary.facts
+        return known[fact].meaning.say(self.lang) if fact in known else fact
 
-def _milder(node: Tree, milder: Near, vocabulary: Vocabulary, lang: str) -> None:
-    words = policy(getattr(milder.rule.entry.says, "policy", ""), lang)
-    provision = shown(called(milder.rule.provision, lang))
-    under = node.add(say("remedy.milder", lang, policy=words, provision=provision))
-    _lacks(under, milder, vocabulary, lang)
+    def _law(self, branch: Tree) -> None:
+        for key, sets in (("measures", self.found.measures), ("provisions", self.found.provisions)):
+            label = self._say(key)
+            node = branch.add(f"[dim]{label}[/dim]")
+            self._some(node, sets.smallest, self.sentences.without)
+            if not sets.smallest:
+                node.add(f"[dim]{many('remedy.no set', self.lang, sets.largest, label)}[/dim]")
+        if self.found.amendments:
+            node = branch.add(f"[dim]{self._say('amendments')}[/dim]")
+            self._some(node, self.found.amendments, self.sentences.amended)
 
+    def _license(self, branch: Tree) -> None:
+        for near in self.found.exceptions[:_SHOWN]:
+            symbol = getattr(near.rule.entry.says, "symbol", "")
+            node = branch.add(f"[cyan]{symbol}[/cyan] {self._called(near.rule.provision)}")
+            self._lacks(node, near)
+        self._more(branch, self.found.exceptions)
+        for review in self.found.policies:
+            words = policy(review.policy or "not published", self.lang)
+            named = {"requirement": self._called(review.requirement)}
+            node = branch.add(self._say("reviewed", policy=f"[bold]{words}[/bold]", **named))
+            for milder in review.milder:
+                if milder.way != "closed":
+                    self._milder(node, milder)
 
-def _lacks(node: Tree, near: Near, vocabulary: Vocabulary, lang: str) -> None:
-    """What is still wanting for one path, the hardest first."""
-    if not near.describes:
-        node.add(f"[yellow]{say('remedy.not described', lang)}[/yellow]")
-    for way, key, style in _WAYS:
-        lacks = [lack.say(vocabulary, lang) for lack in near.lacks if lack.way == way]
-        if lacks:
-            text = say(f"remedy.{key}", lang, shown("; ".join(lacks)))
-            node.add(f"[{style}]{text}[/{style}]")
-    if near.leaves:
-        node.add(f"[dim]{say('remedy.leaves', lang, shown(', '.join(near.leaves)))}[/dim]")
+    def _milder(self, node: Tree, milder: Near) -> None:
+        words = policy(getattr(milder.rule.entry.says, "policy", ""), self.lang)
+        provision = self._called(milder.rule.provision)
+        self._lacks(node.add(self._say("milder", policy=words, provision=provision)), milder)
+
+    def _lacks(self, node: Tree, near: Near) -> None:
+        """What is still wanting for one path, the hardest first."""
+        if not near.describes:
+            node.add(f"[yellow]{self._say('not described')}[/yellow]")
+        for way, key, style in _WAYS:
+            wanting = [
+                each.say(self.vocabulary, self.lang) for each in near.lacks if each.way == way
+            ]
+            if wanting:
+                node.add(f"[{style}]{self._say(key, shown('; '.join(wanting)))}[/{style}]")
+        if near.leaves:
+            node.add(f"[dim]{self._say('leaves', shown(', '.join(near.leaves)))}[/dim]")

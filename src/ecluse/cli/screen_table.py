@@ -26,9 +26,9 @@ def print_answer(answer: ScreeningAnswer, lang: str) -> None:
     told = [answer.note] if answer.note else []
     if answer.hits or answer.band == "none" or not told:
         told.insert(0, say(f"screened.{answer.band}", lang))
-    out.print(Text(told[0], style=_STYLE[answer.band]))
+    out.line(told[0], _STYLE[answer.band])
     for line in told[1:]:
-        out.print(Text(line))
+        out.line(line)
     if answer.hits:
         _print_hits(answer, lang)
         _print_best(answer.hits[0], lang)
@@ -39,8 +39,8 @@ def print_answer(answer: ScreeningAnswer, lang: str) -> None:
         say("screened.list of", lang, ", ".join(codes), when(day, lang))
         for day, codes in of_day.items()
     )
-    out.print(Text(say("screened.looked", lang, versions), style="dim"))
-    out.print(Text(answer.disclaimer, style="dim"))
+    out.line(say("screened.looked", lang, versions), "dim")
+    out.line(answer.disclaimer, "dim")
 
 
 def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
@@ -53,7 +53,7 @@ def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
         table.add_row(*map(Text, _row(hits, lang)))
     console().print(table)
     if len(parties) > _MOST_PARTIES:
-        console().print(Text(many("screened.further", lang, len(parties) - _MOST_PARTIES)))
+        console().line(many("screened.further", lang, len(parties) - _MOST_PARTIES))
 
 
 def _row(hits: list[ScreeningHit], lang: str) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def _words(asked: str, listed: str, likeness: float) -> str:
 def _print_best(hit: ScreeningHit, lang: str) -> None:
     """What the first entry says, whole."""
     out = console()
-    out.print(Text(say("screened.best", lang, hit.name), style="bold"))
+    out.line(say("screened.best", lang, hit.name), "bold")
     footnotes = ", ".join(map(str, hit.footnotes))
     told = {
         "requirement": hit.requirement,
@@ -89,8 +89,8 @@ def _print_best(hit: ScreeningHit, lang: str) -> None:
     }
     for key, text in told.items():
         if text:
-            out.print(Text(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}"))
+            out.line(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}")
     if not hit.worded:
-        out.print(Text(f"  {say('screened.unworded', lang)}", style="yellow"))
+        out.line(f"  {say('screened.unworded', lang)}", "yellow")
     if hit.red_flag:
-        out.print(Text(f"  {say('screened.red flag', lang)}", style="yellow"))
+        out.line(f"  {say('screened.red flag', lang)}", "yellow")

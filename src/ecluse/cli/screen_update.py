@@ -62,7 +62,6 @@ def _print(answer: ScreeningListsAnswer, speech: SpeechOptions) -> None:
     if speech.json:
         print_json(plain(answer))
         return
-    from rich.text import Text
 
     from ecluse.cli.lists_table import print_changes, print_lists
     from ecluse.cli.screen import console
@@ -70,9 +69,9 @@ def _print(answer: ScreeningListsAnswer, speech: SpeechOptions) -> None:
     out, lang = console(), speech.lang
     if answer.changes:
         print_changes(answer.changes, answer.entries, lang)
-        out.print(Text(say("party_lists.days", lang), style="dim"))
+        out.line(say("party_lists.days", lang), "dim")
     print_lists(answer.lists, lang)
     if any(each.list == "OS" for each in answer.lists):
-        out.print(Text(say("party_lists.open sanctions", lang), style="yellow"))
+        out.line(say("party_lists.open sanctions", lang), "yellow")
     if answer.folder is not None:
-        out.print(Text(say("party_lists.kept where", lang, answer.folder), style="dim"))
+        out.line(say("party_lists.kept where", lang, answer.folder), "dim")

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
-from cyclopts.validators import Number
 
 from ecluse.cli import completion
 from ecluse.cli.ending import ANSWERED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import day_of, library, register_of
 from ecluse.cli.simulate_beside import BesideOptions, run_again
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from ecluse.simulate.result import SimulationAnswer
 
 RECORD = "record"  # the law as it is on record, where a scenario could be named
-_MANY = 1_000_000
-Count = Annotated[int, Parameter(validator=Number(gte=2, lte=_MANY))]
-Seed = Annotated[int, Parameter(validator=Number(gte=0, lte=2**63 - 1))]
 
 
 @Parameter(name="*")
@@ -71,7 +68,7 @@ class WorldOptions:
     destination: Literal["acts", "hazard", "open"] = "acts"
     known: str | None = None
     set: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None
-    draws: Count = 1000
+    draws: Draws = 1000
     seed: Seed = 1
 
 

@@ -82,14 +82,13 @@ class BesideOptions:
         """Write the answer where that is wanted."""
         if self.out is None:
             return
-        from rich.text import Text
 
         from ecluse.simulate.to_file import write_simulation
 
         rows = write_simulation(said, self.out, force=self.force)
         if form == "text":
             line = say("simulate.written", lang, rows=number(rows, lang), out=visible(self.out))
-            console().print(Text(line))
+            console().line(line)
 
 
 def run_again(
@@ -115,23 +114,14 @@ def run_again(
 
 
 def _print(found: ReplayAnswer, lang: str) -> None:
-    from rich.text import Text
 
     out, compared = console(), number(found.compared, lang)
     if found.same:
         line = say("simulate.the same", lang, id=found.id, compared=compared)
-        out.print(Text(line, style="bold green"))
+        out.line(line, "bold green")
         return
-    wrong = number(found.different, lang)
-    head = say(
-        "simulate.not the same",
-        lang,
-        id=found.id,
-        now=found.id_now,
-        wrong=wrong,
-        compared=compared,
-    )
-    out.print(Text(head, style="bold red"))
-    for name in found.changed or ["nothing"]:
-        then, now = found.engine, found.engine_now
-        out.print(Text(f"  · {say(f'simulate.changed {name}', lang, then=then, now=now)}"))
+    words = {"id": found.id, "now": found.id_now, "wrong": number(found.different, lang)}
+    out.line(say("simulate.not the same", lang, compared=compared, **words), "bold red")
+    engines = {"then": found.engine, "now": found.engine_now}
+    changed = found.changed or ["nothing"]
+    out.lines(say(f"simulate.changed {name}", lang, **engines) for name in changed)

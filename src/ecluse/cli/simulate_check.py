@@ -6,8 +6,6 @@ Always true: a mistake ends it with status 2.
 
 from __future__ import annotations
 
-from rich.text import Text
-
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
@@ -39,9 +37,9 @@ def simulate_check(*, table: TableOptions = _TABLE) -> int:
 def _print(found: MarketsCheck, lang: str) -> None:
     out = console()
     for market in found.markets:
-        out.print(Text(_line(market, lang)))
+        out.line(_line(market, lang))
     for line in found.mistakes:
-        out.print(Text(line, style="bold red"))
+        out.line(line, "bold red")
 
 
 def _line(market: MarketSummary, lang: str) -> str:

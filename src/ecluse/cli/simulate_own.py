@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.table import Table
-from rich.text import Text
 
 from ecluse.cli.screen import console
 from ecluse.cli.simulate_table import in_line, short
@@ -36,17 +35,16 @@ def print_own(found: OwnBookAnswer, lang: str) -> None:
     sellers = listed([visible(each) for each in found.sellers], lang)
     words = {"sellers": sellers, "book": visible(found.book)}
     title = say("own.title", lang, since=when(found.since, lang), **words)
-    out.print(Text(title, style="bold"))
+    out.line(title, "bold")
     out.print(_table(found, lang))
     if len(found.lines) > _MOST:
-        out.print(Text(say("own.more", lang, more=number(len(found.lines) - _MOST, lang))))
-    out.print(Text(_rest(found, sellers, lang)))
-    out.print(Text(say("own.gates", lang), style="bold"))
+        out.line(say("own.more", lang, more=number(len(found.lines) - _MOST, lang)))
+    out.line(_rest(found, sellers, lang))
+    out.line(say("own.gates", lang), "bold")
     for gate in found.gates:
-        out.print(Text(_gate(gate, lang)))
-    out.print(Text(say("own.note", lang), style="dim"))
-    for note in (*found.notes, say("own.parties", lang)):
-        out.print(Text(f"  · {visible(note)}", style="dim"))
+        out.line(_gate(gate, lang))
+    out.line(say("own.note", lang), "dim")
+    out.lines(map(visible, (*found.notes, say("own.parties", lang))), "dim")
 
 
 def _rest(found: OwnBookAnswer, sellers: str, lang: str) -> str:

@@ -12,17 +12,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
+from ecluse.cli.columns import bare
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.screen import console
 from ecluse.cli.session import library
-from ecluse.cli.simulate import Count, Seed
 from ecluse.visible import visible
 from ecluse.words.say import say
 
@@ -37,7 +38,7 @@ def simulate_question(
     question: Annotated[str | None, Parameter(completer=completion.questions)] = None,
     /,
     *,
-    draws: Count = 1000,
+    draws: Draws = 1000,
     seed: Seed = 1,
     table: TableOptions = _TABLE,
 ) -> None:
@@ -78,40 +79,37 @@ def _list(data: Library, table: TableOptions) -> None:
     if table.form != "text":
         print_form(rows, table.form)
         return
-    out = Table(box=None, pad_edge=False, show_header=False)
+    out = bare(Column(style="bold"), Column(), header="")
     for row in rows:
-        out.add_row(Text(row["question"], style="bold"), Text(row["asks"]))
+        out.add_row(*map(Text, row.values()))
     console().print(out)
 
 
 def _print(answer: QuestionAnswer, lang: str) -> None:
     """The rows, what is supposed, what the answer moves with, and what to look at twice."""
     out = console()
-    out.print(Text(answer.asks, style="bold"))
+    out.line(answer.asks, "bold")
     out.print(_rows(answer, lang))
     for fact in answer.facts:
         key = "checkable" if fact.checkable else "not checkable"
         told = say(f"market_brief.{key}", lang)
-        out.print(Text(f"  {fact.on}  {visible(fact.says)} ({told})"))
-    out.print(Text(say("market_brief.drivers", lang), style="bold"))
+        out.line(f"  {fact.on}  {visible(fact.says)} ({told})")
+    out.line(say("market_brief.drivers", lang), "bold")
     for driver in answer.drivers:
         sure = say(f"market_brief.{driver.confidence}", lang)
-        out.print(Text(f"  {driver.correlation:+.2f}  {driver.prior} ({sure})"))
-    out.print(Text(say("simulate.note", lang), style="bold"))
-    for line in answer.warnings:
-        out.print(Text(f"  · {line}"))
-    out.print(Text(answer.disclaimer, style="dim"))
+        out.line(f"  {driver.correlation:+.2f}  {driver.prior} ({sure})")
+    out.line(say("simulate.note", lang), "bold")
+    out.lines(answer.warnings)
+    out.line(answer.disclaimer, "dim")
 
 
 def _rows(answer: QuestionAnswer, lang: str) -> Table:
     """One line for each row and measure, with its median and its range."""
     from ecluse.brief.ranges import range_text, short_text, size_of
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("market_brief.row", lang))
-    table.add_column(say("simulate.measure", lang))
-    table.add_column(say("simulate.middle", lang), justify="right")
-    table.add_column(say("simulate.range", lang), justify="right")
+    names = (say(key, lang) for key in ("market_brief.row", "simulate.measure"))
+    numbers = (say(f"simulate.{key}", lang) for key in ("middle", "range"))
+    table = bare(*map(Column, names), *(Column(name, justify="right") for name in numbers))
     before = ""
     for row in answer.rows:
         data = plain(row)

@@ -18,8 +18,8 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.session import library
-from ecluse.cli.simulate import Count, Seed
 
 if TYPE_CHECKING:
     from ecluse.simulate.score_answer import ScoreAnswer
@@ -35,7 +35,7 @@ def simulate_score(
     *,
     outcomes: Path,
     destination: Literal["acts", "hazard", "open"] = "acts",
-    draws: Count = 1000,
+    draws: Draws = 1000,
     seed: Seed = 1,
     log: Path | None = None,
     table: TableOptions = _TABLE,

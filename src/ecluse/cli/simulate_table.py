@@ -14,9 +14,10 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
+from ecluse.cli.columns import bare, number_column, text_column
 from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
@@ -47,10 +48,10 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
         title = say("simulate.effect", lang, scenario=scenario, versus=versus)
-        out.print(Text(f"\n{title}", style="bold reverse"))
+        out.line(f"\n{title}", "bold reverse")
         print_rows(found.effect, lang)
     print_sensitivity(found.sensitivity or (), lang)
-    out.print(Text(f"\n{say('simulate.gates', lang)}", style="bold"))
+    out.line(f"\n{say('simulate.gates', lang)}", "bold")
     out.print(_gates(found.gates, lang))
     _beside(found, lang)
     print_notes(found, lang)
@@ -59,10 +60,9 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
 def print_notes(found: SimulationAnswer, lang: str) -> None:
     """Print what to look at twice."""
     out = console()
-    out.print(Text(f"\n{say('simulate.note', lang)}", style="bold"))
-    for line in found.warnings:
-        out.print(Text(f"  · {line}"))
-    out.print(Text(found.disclaimer, style="dim"))
+    out.line(f"\n{say('simulate.note', lang)}", "bold")
+    out.lines(found.warnings)
+    out.line(found.disclaimer, "dim")
 
 
 def _beside(found: SimulationAnswer, lang: str) -> None:
@@ -114,7 +114,7 @@ def print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
     kinds["buyer"] = [row for row in kinds["buyer"] if row.product is None]
     for kind, some in kinds.items():
         if some and kind != "product":
-            out.print(Text(f"\n{say(f'simulate.by {kind}', lang)}", style="bold"))
+            out.line(f"\n{say(f'simulate.by {kind}', lang)}", "bold")
         _print_measures(some, out, kind, lang)
 
 
@@ -124,7 +124,7 @@ def _print_measures(rows: Sequence[SeriesRow], out: Console, kind: str, lang: st
         kept = [row for row in group if row.p95 or row.p5 or row.mean]
         if kept:
             scale = scale_of(kept, lang)
-            out.print(Text(f"\n{heading(measure, scale, lang)}", style="bold"))
+            out.line(f"\n{heading(measure, scale, lang)}", "bold")
             print_fitting(out, _table(kept, kind, scale, min(out.width, _WIDEST)))
 
 
@@ -149,13 +149,10 @@ def _table(rows: Sequence[SeriesRow], kind: str, scale: HumanScale, width: int) 
 
 def _empty(kind: str, count: int, lang: str) -> Table:
     """A table with its headings, of so many columns of numbers and names."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for key in (kind, "period"):
-        table.add_column(say(f"simulate.{key}", lang), overflow="fold")
-    for key in ("middle", "range", "positive")[: count - 1]:
-        table.add_column(say(f"simulate.{key}", lang), justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    return table
+    keys = (kind, "period", *("middle", "range", "positive")[: count - 1])
+    kind, period, *numbers = (say(f"simulate.{key}", lang) for key in keys)
+    names = map(text_column, (kind, period))
+    return bare(*names, *map(number_column, numbers), Column(no_wrap=True), header="dim")
 
 
 def _whose(row: SeriesRow, lang: str) -> str:
@@ -219,10 +216,7 @@ class _BarAxis:
 
 def _gates(gates: Sequence[GateRow], lang: str) -> Table:
     """What the law says of each product on which days, and by which measures."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column()
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    table = Table.grid(Column(), Column(no_wrap=True), text_column(), padding=(0, 2, 0, 0))
     before = ""
     for gate in gates:
         name = "" if gate.product == before else visible(gate.product)
