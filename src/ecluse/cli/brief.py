@@ -31,6 +31,7 @@ from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Chips, Draws, Seed
 from ecluse.cli.session import (
     Session,
+    day_if_given,
     day_of,
     item_of,
     known_of,
@@ -122,7 +123,7 @@ def measure(
     brief.check(files_of([("the scenario", name)]))
     data = library()
     code = None if to is None else data.countries.code(to, "--to")
-    day = None if on is None else day_of(on, data, "--on")
+    day = day_if_given(on, data, "--on")
     terms = brief.terms(data)
     if data.register.called(name):  # a name that is both is a measure's
         named = data.register.measure(name)
@@ -189,7 +190,7 @@ def book(
         file,
         library=data,
         register=register_of(law.scenario, data),
-        on=None if on is None else day_of(on, data, "--on"),
+        on=day_if_given(on, data, "--on"),
         known=known_of(law, data),
         reading=Reading(law.reading),
         lang=brief.lang,

@@ -7,7 +7,7 @@ Always true: every chip is asked under one load.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ecluse.cli.chip import chip_of, model_of
 from ecluse.cli.forms import print_form
@@ -19,7 +19,6 @@ from ecluse.errors import InputError
 from ecluse.law.data_home import data_folder
 
 if TYPE_CHECKING:
-    from ecluse.inference.chip import Chip
     from ecluse.inference.layout import Layout
 
 Picture = Literal["both", "roofline", "latency"]
@@ -62,7 +61,9 @@ def compare(
         chips, model_of(model), count=count, layout=layout, folder=data_folder(), **load.words()
     )
     if plot is not None:
-        _draw(picture, plot, chips, model, count, layout, load, force=force)
+        from ecluse.inference.pictures import plot as draw
+
+        draw(picture, chips, count, load.picture(model, layout), plot, force=force)
     if table.form == "text":
         from ecluse.cli.infer_table import print_comparison
 
@@ -80,26 +81,3 @@ def _layout(tp: int | None, count: int) -> Layout | None:
     if tp < 1 or count % tp:
         raise InputError(f"{tp} does not divide --count {count}", "--tp", "choose a divisor")
     return Layout(tp=tp, dp=count // tp)
-
-
-def _draw(
-    picture: Picture,
-    plot: Path,
-    chips: list[Chip],
-    model: str,
-    count: int,
-    layout: Layout | None,
-    load: LoadOptions,
-    *,
-    force: bool,
-) -> None:
-    from ecluse.inference.pictures import plot_both, plot_roofline, plot_throughput_latency
-
-    llm = model_of(model)
-    common: dict[str, Any] = {"layout": layout, "precision": load.precision, "force": force}
-    if picture == "both":
-        plot_both(chips, count, llm, plot, input_tokens=load.input, **common)
-    elif picture == "roofline":
-        plot_roofline(chips, llm, plot, context_tokens=load.input, **common)
-    else:
-        plot_throughput_latency(chips, count, llm, plot, input_tokens=load.input, **common)

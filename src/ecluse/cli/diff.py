@@ -22,7 +22,7 @@ from ecluse.cli.options import Country, ReadingName, TableOptions
 from ecluse.cli.plot import files_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import json_text
-from ecluse.cli.session import day_of, library
+from ecluse.cli.session import day_if_given, library
 from ecluse.errors import InputError
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
@@ -139,10 +139,8 @@ def _sides(options: SideOptions) -> tuple[tuple[Side, Side], Read]:
         (ours, theirs),
         date.today(),  # noqa: DTZ011  the user's own day
         reading=Reading(options.reading),
-        known=day_of(options.known, theirs, "--known") if options.known else None,
-        before_known=(
-            day_of(options.before_known, ours, "--before-known") if options.before_known else None
-        ),
+        known=day_if_given(options.known, theirs, "--known"),
+        before_known=day_if_given(options.before_known, ours, "--before-known"),
         files=True,
         where=flag_of,
     )

@@ -43,7 +43,7 @@ GROUPED: dict[str, tuple[str, str | None, dict[str, str]]] = {
     "screen": (
         "Is a party on a list, since when, and with which requirement?",
         "screen_party:screen_party",
-        {name: f"screen_{name}:screen_{name}" for name in ("update", "delta")},
+        {name: f"screen_lists:{name}" for name in ("update", "delta")},
     ),
     "simulate": (
         (

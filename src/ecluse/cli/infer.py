@@ -26,6 +26,7 @@ from ecluse.law.data_home import data_folder
 if TYPE_CHECKING:
     from ecluse.inference.chip import Chip
     from ecluse.inference.layout import Layout
+    from ecluse.inference.pictures import Load
     from ecluse.inference.serve import InferResult
 
 
@@ -53,8 +54,7 @@ class LayoutOptions:
         """The layout that is given; None for the best."""
         from ecluse.inference.layout import Layout
 
-        degrees = (self.tp, self.pp, self.dp, self.ep)
-        given = any(degree is not None for degree in degrees)
+        given = any(each is not None for each in (self.tp, self.pp, self.dp, self.ep))
         if self.layout == "best" and given:
             mend = "leave out --layout best, or --tp, --pp, --dp and --ep"
             raise InputError("a layout that is given is not sought", "--layout", mend)
@@ -87,6 +87,19 @@ class LoadOptions:
     input: Tokens = 4096
     output: Tokens = 1024
     precision: str = "fp8"
+
+    def picture(self, model: str, layout: Layout | None, batch: int = 64) -> Load:
+        """The load as pictures take it."""
+        from ecluse.inference.pictures import Load
+
+        return Load(
+            model=model_of(model),
+            layout=layout,
+            precision=self.precision,
+            batch=batch,
+            context_tokens=self.input,
+            input_tokens=self.input,
+        )
 
     def words(self) -> dict[str, Any]:
         """As the library takes them, with times in seconds."""
@@ -150,7 +163,7 @@ def infer(
     usd = price if price is not None else chip_usd(chip.name, data_folder())
     found = _answer(chip, count, model, load, layout.chosen(count), serving, usd)
     if plot is not None:
-        _draw(chip, model, plot, load, found, force=force)
+        _draw(chip, load.picture(model, found.layout, max(1, found.batch)), plot, force=force)
     _print(found, usd, table)
 
 
@@ -190,21 +203,10 @@ def _answer(
     )
 
 
-def _draw(
-    chip: Chip, model: str, plot: Path, load: LoadOptions, found: InferResult, *, force: bool
-) -> None:
-    from ecluse.inference.pictures import plot_roofline
+def _draw(chip: Chip, load: Load, plot: Path, *, force: bool) -> None:
+    from ecluse.inference.pictures import plot as draw
 
-    plot_roofline(
-        [chip],
-        model_of(model),
-        plot,
-        layout=found.layout,
-        precision=load.precision,
-        batch=max(1, found.batch),
-        context_tokens=load.input,
-        force=force,
-    )
+    draw("roofline", [chip], 1, load, plot, force=force)
 
 
 def _validate(table: TableOptions, besides: object) -> None:

@@ -7,7 +7,7 @@ Always true: text and JSON are of one law, on one day.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -15,10 +15,10 @@ from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import LawOptions, TableOptions
-
-if TYPE_CHECKING:
-    from ecluse.law.library import Library
-    from ecluse.law.register import Law, Register
+from ecluse.cli.session import day_of, known_of, library, register_of
+from ecluse.law.library import Library
+from ecluse.law.measure import Reading
+from ecluse.law.register import Law, Register
 
 _LAW, _TABLE = LawOptions(), TableOptions()
 
@@ -40,9 +40,6 @@ def law(
         on: The day, YYYY-MM-DD; today where left out.
         measures: List the measures, proposals and reports included, instead of the provisions.
     """
-    from ecluse.cli.session import day_of, known_of, library, register_of
-    from ecluse.law.measure import Reading
-
     data = library()
     register = register_of(options.scenario, data)
     known = known_of(options, data)
@@ -85,8 +82,8 @@ def _history(
 ) -> None:
     from ecluse.law.answer import law_of
 
-    where = "command line"
-    found = plain(law_of(provision, register, in_force, data, table.lang, where=where))
+    answer = law_of(provision, register, in_force, data, table.lang, where="command line")
+    found = plain(answer)
     if table.form != "text":
         changes = [
             {"provision": history["provision"], **change}

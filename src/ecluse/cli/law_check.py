@@ -41,16 +41,13 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
 
     data = load(data_folder(), whole=False)
     with ProgressBar(table.lang) as bar:
-        flaws = [
-            *_of_markets(data),
-            *check_law(data, deep=deep, progress=partial(bar.tell, "days")),
-        ]
+        found = check_law(data, deep=deep, progress=partial(bar.tell, "days"))
+    flaws = [*_of_markets(data), *found]
     if table.form == "text":
         _print(flaws, table.lang, deep=deep)
     else:
         print_form(checked(data, flaws, deep=deep), table.form, "flaws")
-    errors = sum(flaw.severity == "error" for flaw in flaws)
-    if not errors:
+    if not (errors := _errors(flaws)):
         return ANSWERED
     tell(many("provisions.errors in data", table.lang, errors))
     return BAD_INPUT
@@ -61,8 +58,8 @@ def _of_markets(data: Library) -> list[Flaw]:
     from ecluse.law.flaw import error
     from ecluse.simulate.check import market_mistakes
 
-    found = (each for mistakes in market_mistakes(data).values() for each in mistakes)
-    return [error(each.what, each.where, each.mend) for each in found]
+    by_market = market_mistakes(data).values()
+    return [error(each.what, each.where, each.mend) for found in by_market for each in found]
 
 
 def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:
@@ -81,13 +78,12 @@ def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:
     out = console()
     if flaws:
         out.print(table)
-    errors = sum(flaw.severity == "error" for flaw in flaws)
+    errors = _errors(flaws)
     looked = say("provisions.looked deep" if deep else "provisions.looked", lang, deep="--deep")
-    out.print(
-        Text.assemble(
-            (many("provisions.errors", lang, errors), "red" if errors else "green"),
-            ", ",
-            many("provisions.warnings", lang, len(flaws) - errors),
-            (f"  ({looked})", "dim"),
-        )
-    )
+    wrong = (many("provisions.errors", lang, errors), "red" if errors else "green")
+    others = many("provisions.warnings", lang, len(flaws) - errors)
+    out.print(Text.assemble(wrong, ", ", others, (f"  ({looked})", "dim")))
+
+
+def _errors(flaws: Sequence[Flaw]) -> int:
+    return sum(flaw.severity == "error" for flaw in flaws)

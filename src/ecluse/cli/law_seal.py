@@ -88,10 +88,9 @@ def _print(
     for name in data.lacking:
         out.line(f"  {say('provisions.no longer held', lang, name)}", "yellow")
     if check and modified:
-        stale = (say("provisions.stale", lang), "red")
-        out.print(Text.assemble(stale, say("provisions.seal anew", lang)))
-        return
-    assert manifest is not None  # it was fresh, or was just written
-    state = say("provisions.fresh" if data.sealed else "provisions.sealed", lang)
-    files = say("provisions.files", lang, len(manifest.files), manifest.digest)
-    out.print(Text.assemble((state, "green"), files))
+        state, color, rest = "stale", "red", say("provisions.seal anew", lang)
+    else:
+        assert manifest is not None  # it was fresh, or was just written
+        state, color = "fresh" if data.sealed else "sealed", "green"
+        rest = say("provisions.files", lang, len(manifest.files), manifest.digest)
+    out.print(Text.assemble((say(f"provisions.{state}", lang), color), rest))

@@ -69,8 +69,8 @@ def print_history(provisions: Iterable[Mapping[str, Any]], library: Library, lan
         day = when(date.fromisoformat(provision["on"]), lang)
         state = say("provisions.in force" if now else "provisions.not in force", lang, day)
         shown = named_provision(provision["provision"], library, lang)
-        head = (shown, "bold"), "  ", (state, "green" if now else "dim")
-        tree = Tree(Text.assemble(*head), guide_style="dim")
+        head = Text.assemble((shown, "bold"), "  ", (state, "green" if now else "dim"))
+        tree = Tree(head, guide_style="dim")
         for row in provision["history"]:
             node = tree.add(_change(row, now, lang))
             node.add(Text(_how_read(row, lang), style="dim"))
@@ -87,10 +87,7 @@ def _how_read(row: Mapping[str, Any], lang: str) -> str:
 
 
 def _change(row: Mapping[str, Any], now: Mapping[str, Any] | None, lang: str) -> Text:
-    standing = now is not None and (now["measure"], now["since"]) == (
-        row["measure"],
-        row["applies_from"],
-    )
+    standing = now and (now["measure"], now["since"]) == (row["measure"], row["applies_from"])
     reading = say(f"provisions.reading only.{row['reading']}", lang) if row["reading"] else ""
     act = say(f"change_act.{row['act']}", lang)
     return Text.assemble(

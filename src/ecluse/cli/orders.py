@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 from contextlib import ExitStack, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -24,13 +24,12 @@ from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import (
     clearances_of,
-    day_of,
+    day_if_given,
     known_of,
     library,
     register_of,
     with_owners,
 )
-from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 from ecluse.tables.halfway import one_line
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
 FailOn = Literal["undetermined", "license"]
 _STATUS = {"undetermined": UNDETERMINED, "license": LICENSE}  # the first that there is counts
-_OUTCOME = {"license": Outcome.LICENSE.value, "undetermined": Outcome.UNDETERMINED.value}
 
 
 @Parameter(name="*")
@@ -78,13 +76,7 @@ class BookOptions:
         if self.master is not None and self.engine != "spark":
             mend = "add --engine spark, or leave out --master"
             raise InputError("only Spark has a master", "--master", mend)
-        return {
-            "columns": read_pairs(self.columns),
-            "heading": self.heading,
-            "encoding": self.encoding,
-            "engine": self.engine,
-            "master": self.master,
-        }
+        return asdict(self) | {"columns": read_pairs(self.columns)}
 
 
 @Parameter(name="*")
@@ -140,13 +132,16 @@ class AskOptions:
     def files(self) -> list[tuple[str, str | None]]:
         """The files that are read beside the book, and what each is."""
         owners = [("the owners", str(path)) for path in self.owners or ()]
-        return [("the false positives", _named(self.cleared)), *owners]
+        return [("the false positives", self.cleared and str(self.cleared)), *owners]
 
     def words(self, library: Library) -> dict[str, Any]:
         """As the library takes them."""
-        day = {"on": day_of(self.on, library, "--on")} if self.on else {}
-        since = day_of(self.since, library, "--since") if self.since else None
-        return {"since": since, "strict": self.strict, **day, **self._screening(library)}
+        return {
+            "on": day_if_given(self.on, library, "--on"),
+            "since": day_if_given(self.since, library, "--since"),
+            "strict": self.strict,
+            **self._screening(library),
+        }
 
     def _screening(self, library: Library) -> dict[str, Any]:
         """How parties are screened.
@@ -155,18 +150,17 @@ class AskOptions:
             InputError, SeveralErrors: The file of false positives has a mistake, or is for nothing.
         """
         if self.no_screen:
-            if self.cleared is not None:
-                mend = "leave out --no-screen, or --cleared"
-                raise InputError("nothing is screened that could be cleared", "--cleared", mend)
-            if self.owners:
-                mend = "leave out --no-screen, or --owners"
-                raise InputError("nobody is screened whom somebody owns", "--owners", mend)
+            for flag, given, what in (
+                ("--cleared", self.cleared, "nothing is screened that could be cleared"),
+                ("--owners", self.owners, "nobody is screened whom somebody owns"),
+            ):
+                if given:
+                    raise InputError(what, flag, f"leave out --no-screen, or {flag}")
             return {"screen": False}
         from ecluse.orders.list_screens import screens_of
 
-        cleared = clearances_of(self.cleared)
         return {
-            "screens": screens_of(library, cleared, strict=self.strict),
+            "screens": screens_of(library, clearances_of(self.cleared), strict=self.strict),
             "screened_on": date.today(),  # noqa: DTZ011  the user's own day
         }
 
@@ -257,15 +251,11 @@ def _answered(
     return made
 
 
-def _named(path: Path | None) -> str | None:
-    return None if path is None else str(path)
-
-
 def status_of_book(made: BookReport, fail_on: tuple[str, ...] | list[FailOn]) -> int:
     """The exit status that the answers of a book ask for."""
     outcomes = {row.outcome for row in made.outcomes if row.lines}
     for name, status in _STATUS.items():
-        if name in fail_on and _OUTCOME[name] in outcomes:
+        if name in fail_on and name.upper() in outcomes:
             return status
     return ANSWERED
 

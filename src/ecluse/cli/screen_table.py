@@ -23,24 +23,35 @@ _STYLE = {"hit": "bold red", "review": "yellow", "none": "green"}
 def print_answer(answer: ScreeningAnswer, lang: str) -> None:
     """The band, the parties that were met, and what the gravest entry says."""
     out = console()
-    told = [answer.note] if answer.note else []
-    if answer.hits or answer.band == "none" or not told:
-        told.insert(0, say(f"screened.{answer.band}", lang))
-    out.line(told[0], _STYLE[answer.band])
-    for line in told[1:]:
-        out.line(line)
+    band, *notes = _told(answer, lang)
+    out.line(band, _STYLE[answer.band])
+    for note in notes:
+        out.line(note)
     if answer.hits:
         _print_hits(answer, lang)
         _print_best(answer.hits[0], lang)
+    out.line(_looked(answer, lang), "dim")
+    out.line(answer.disclaimer, "dim")
+
+
+def _told(answer: ScreeningAnswer, lang: str) -> list[str]:
+    """The band in words and what is noted; the note alone where nobody could be screened."""
+    notes = [answer.note] if answer.note else []
+    if answer.hits or answer.band == "none" or not notes:
+        return [say(f"screened.{answer.band}", lang), *notes]
+    return notes
+
+
+def _looked(answer: ScreeningAnswer, lang: str) -> str:
+    """The lists that were looked at, those of one day together."""
     of_day: dict[date, list[str]] = {}
     for version in answer.lists:
         of_day.setdefault(version.as_of, []).append(version.list_code)
-    versions = say("screened.between", lang).join(
+    versions = [
         say("screened.list of", lang, ", ".join(codes), when(day, lang))
         for day, codes in of_day.items()
-    )
-    out.line(say("screened.looked", lang, versions), "dim")
-    out.line(answer.disclaimer, "dim")
+    ]
+    return say("screened.looked", lang, say("screened.between", lang).join(versions))
 
 
 def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
@@ -79,18 +90,16 @@ def _print_best(hit: ScreeningHit, lang: str) -> None:
     """What the first entry says, whole."""
     out = console()
     out.line(say("screened.best", lang, hit.name), "bold")
-    footnotes = ", ".join(map(str, hit.footnotes))
     told = {
         "requirement": hit.requirement,
         "policy": hit.policy,
-        "footnotes": footnotes,
+        "footnotes": ", ".join(map(str, hit.footnotes)),
         "citation": " ".join(filter(None, (hit.citation, hit.url))),
         "note": hit.note,
     }
     for key, text in told.items():
         if text:
             out.line(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}")
-    if not hit.worded:
-        out.line(f"  {say('screened.unworded', lang)}", "yellow")
-    if hit.red_flag:
-        out.line(f"  {say('screened.red flag', lang)}", "yellow")
+    for key, is_so in (("unworded", not hit.worded), ("red flag", hit.red_flag)):
+        if is_so:
+            out.line(f"  {say(f'screened.{key}', lang)}", "yellow")

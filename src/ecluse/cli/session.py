@@ -127,7 +127,12 @@ def law_of(day: date, options: LawOptions, library: Library) -> Law:
 
 def known_of(options: LawOptions, library: Library) -> date | None:
     """The day up to which what was published counts; None for everything."""
-    return day_of(options.known, library, "--known") if options.known else None
+    return day_if_given(options.known, library, "--known")
+
+
+def day_if_given(text: str | None, library: Library, option: str) -> date | None:
+    """A day from a command line; None where it is left out."""
+    return None if text is None else day_of(text, library, option)
 
 
 def day_of(text: str | None, library: Library, option: str) -> date:

@@ -7,7 +7,6 @@ Always true: numpy is imported only when a market is run.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -21,7 +20,7 @@ from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
-from ecluse.cli.session import day_of, library, register_of
+from ecluse.cli.session import day_if_given, library, register_of
 from ecluse.cli.simulate_beside import BesideOptions, run_again
 from ecluse.cli.simulate_plot import check_plot, draw_plot
 from ecluse.errors import InputError
@@ -195,15 +194,15 @@ def question_of(
         scenario=_side(sides.scenario, data, "--scenario"),
         versus=None if sides.versus is None else _side(sides.versus, data, "--versus"),
         destination=world.destination,
-        known=_day(world.known, data, "--known"),
+        known=day_if_given(world.known, data, "--known"),
         settings=settings,
         draws=world.draws,
         seed=world.seed,
         by=told.by,
         show=USUAL if show is None else measures_named(show.replace(" ", "").split(","), "--show"),
         by_buyer=told.by_buyer,
-        since=_day(told.from_, data, "--from"),
-        until=_day(told.until, data, "--until"),
+        since=day_if_given(told.from_, data, "--from"),
+        until=day_if_given(told.until, data, "--until"),
     )
 
 
@@ -213,7 +212,3 @@ def _side(name: str | None, data: Library, flag: str) -> SideOfLaw:
     if name in (None, RECORD):
         return SideOfLaw()
     return SideOfLaw(name=name, register=register_of(name, data, flag))
-
-
-def _day(text: str | None, data: Library, flag: str) -> date | None:
-    return None if text is None else day_of(text, data, flag)

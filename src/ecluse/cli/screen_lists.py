@@ -1,7 +1,8 @@
-"""`ecluse screen update`: newer lists of parties, from a file that the user has.
+"""`ecluse screen update` and `screen delta`: newer lists of parties, and what changed in them.
 
-Belongs here: its options. Does not: reading or checking a file (screening).
-Always true: nothing is fetched; the shipped lists are never written to.
+Belongs here: their options. Does not: reading, checking or comparing lists (screening), reading a
+book (orders).
+Always true: nothing is fetched; the shipped lists are never written to, and `delta` writes nothing.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from pathlib import Path
 
 from ecluse.answers.plain import plain
 from ecluse.cli.options import SpeechOptions
-from ecluse.cli.screen import print_json
-from ecluse.cli.session import day_of, library
+from ecluse.cli.screen import console, print_json
+from ecluse.cli.session import day_if_given, day_of, library
 from ecluse.errors import InputError
 from ecluse.screening.list_changes import ScreeningListsAnswer
 from ecluse.words.say import say
@@ -19,7 +20,7 @@ from ecluse.words.say import say
 _SPEECH = SpeechOptions()
 
 
-def screen_update(
+def update(
     *files: Path,
     as_of: str | None = None,
     force: bool = False,
@@ -49,24 +50,22 @@ def screen_update(
             raise InputError("a file and --rollback are two things", "--rollback", "give one")
         answer = rolled_back(where)
     elif files:
-        day = day_of(as_of, data, "--as-of") if as_of else None
-        answer = updated(files, where, today=day_of(None, data, "--as-of"), as_of=day, force=force)
+        today, day = (day_of(None, data, "--as-of"), day_if_given(as_of, data, "--as-of"))
+        answer = updated(files, where, today=today, as_of=day, force=force)
     else:
         answer = shown(where)
     if files or rollback:
         make_index(data.folder)  # here, so that the next who names a party does not wait for it
-    _print(answer, speech)
-
-
-def _print(answer: ScreeningListsAnswer, speech: SpeechOptions) -> None:
     if speech.json:
         print_json(plain(answer))
-        return
+    else:
+        _print(answer, speech.lang)
 
+
+def _print(answer: ScreeningListsAnswer, lang: str) -> None:
     from ecluse.cli.lists_table import print_changes, print_lists
-    from ecluse.cli.screen import console
 
-    out, lang = console(), speech.lang
+    out = console()
     if answer.changes:
         print_changes(answer.changes, answer.entries, lang)
         out.line(say("party_lists.days", lang), "dim")
@@ -75,3 +74,43 @@ def _print(answer: ScreeningListsAnswer, speech: SpeechOptions) -> None:
         out.line(say("party_lists.open sanctions", lang), "yellow")
     if answer.folder is not None:
         out.line(say("party_lists.kept where", lang, answer.folder), "dim")
+
+
+def delta(
+    old: str,
+    new: str,
+    /,
+    *,
+    orders: Path | None = None,
+    speech: SpeechOptions = _SPEECH,
+) -> None:
+    """What differs between two versions of the lists, and which parties must be screened again.
+
+    OLD and NEW are each a publisher's file, a folder of lists, `in-use` or `shipped`. The lists
+    that both hold are compared, entry by entry.
+
+    Args:
+        old: The older version.
+        new: The newer version.
+        orders: A book: which of its parties share a rare word, or nearly, with what changed.
+    """
+    from ecluse.screening.delta import BookNames, list_set
+    from ecluse.screening.delta import delta as delta_of
+    from ecluse.screening.update import ListSettings
+
+    data = library()
+    where = ListSettings(data=data.folder, countries=data.countries)
+    book = None
+    if orders is not None:
+        from ecluse.orders.party_names import party_names
+
+        book = BookNames(columns=party_names(orders))
+    answer = delta_of(list_set(old, where), list_set(new, where), where, book)
+    if speech.json:
+        print_json(plain(answer))
+        return
+    from ecluse.cli.lists_table import print_changes, print_parties
+
+    print_changes(answer.changes, answer.entries, speech.lang)
+    if answer.parties is not None:
+        print_parties(answer.parties, answer.screened or 0, speech.lang)
