@@ -27,7 +27,7 @@ from ecluse.brief.answer import (
 )
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted
-from ecluse.brief.naming import fact, source_of
+from ecluse.brief.naming import source_of
 from ecluse.brief.picture import bars_picture
 from ecluse.brief.rates import converted, rate_on
 from ecluse.brief.sentence import (
@@ -270,7 +270,7 @@ def _open(book: BookTold) -> Bullet:
                 lang,
                 lines=lines,
                 value=value,
-                need=fact(need, book.terms.library, lang),
+                need=book.terms.names.fact(need),
                 settled=settled,
             )
         )

@@ -14,7 +14,6 @@ from datetime import date
 from typing import Any
 
 from ecluse.brief.limits import closest
-from ecluse.brief.naming import fact, provision
 from ecluse.brief.sentence import shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
@@ -76,11 +75,11 @@ def _weak(
     """What rests on less than the rule's text or a data sheet."""
     lang = terms.lang
     for row in [each for each in rows if each["confidence"] not in _FIRM][:_DOUBTED]:
-        about = provision(row["provision"], terms.library, lang).text
+        about = terms.names.provision(row["provision"]).text
         yield _rests(about, row["confidence"], lang)
     figure = closest(data)
     if figure is not None and figure.row["confidence"] not in _FIRM:
-        yield _rests(fact(figure.fact, terms.library, lang).text, figure.row["confidence"], lang)
+        yield _rests(terms.names.fact(figure.fact).text, figure.row["confidence"], lang)
 
 
 def _open_facts(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None) -> Iterator[str]:
@@ -129,7 +128,7 @@ def _provision_line(row: Mapping[str, Any], terms: BriefTerms) -> str:
     return say(
         "brief.certain provision",
         terms.lang,
-        provision=provision(row["provision"], terms.library, terms.lang).text,
+        provision=terms.names.provision(row["provision"]).text,
         citation=cited_in(row["citation"], terms.lang),
         day=day(date.fromisoformat(row["in_force_since"]), terms.lang),
     )
@@ -140,7 +139,7 @@ def _figure_line(about: str, row: Mapping[str, Any], terms: BriefTerms) -> str:
     return say(
         "brief.certain figure",
         terms.lang,
-        fact=fact(about, terms.library, terms.lang).text,
+        fact=terms.names.fact(about).text,
         value=shown(row["value"], unit, terms.lang),
         source=", ".join(row["source_names"][:_OF_NAMES]),
     )
@@ -153,7 +152,7 @@ def _disputed(data: Mapping[str, Any], terms: BriefTerms) -> Iterator[str]:
             continue
         unit, about = (
             terms.library.vocabulary.facts[name].unit,
-            fact(name, terms.library, lang).text,
+            terms.names.fact(name).text,
         )
         low = shown(bounds["low"], unit, lang)
         if bounds["high"] is None:

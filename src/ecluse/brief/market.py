@@ -30,7 +30,7 @@ from ecluse.brief.answer import (
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted
 from ecluse.brief.market_parts import MarketTold, fact_day, filled, named, prior_name, share
-from ecluse.brief.naming import measures, source_of
+from ecluse.brief.naming import source_of
 from ecluse.brief.ranges import RangeEnds, ends_of, range_says
 from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
 from ecluse.brief.strips import strips_picture
@@ -301,7 +301,7 @@ def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:
         product=gate["product"],
         since=day(since, lang),
         until=day(until, lang),
-        measure=next(measures(measure, lang)).text,
+        measure=next(told.terms.names.measures(measure)).text,
     )
 
 

@@ -13,7 +13,6 @@ from html import escape
 from typing import Any
 
 from ecluse.brief.answer import BriefPicture, PictureTable
-from ecluse.brief.naming import fact
 from ecluse.brief.sentence import shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.visible import visible
@@ -55,7 +54,7 @@ def limits_picture(
 
 
 def _named(name: str, terms: BriefTerms) -> str:
-    about = fact(name, terms.library, terms.lang).text
+    about = terms.names.fact(name).text
     return about[:1].upper() + about[1:]
 
 

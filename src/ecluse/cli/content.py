@@ -42,10 +42,9 @@ def content(
     shipment = shipment_of(item_of(read), session.day, case.shipment, data)
     found = content_of(read, shipment, session.law, data)
     if speech.json:
-        from ecluse.answers.plain import plain
         from ecluse.content.answer import answer_of
 
-        print_json(plain(answer_of(found, data, lang=speech.lang)))
+        print_json(answer_of(found, data, lang=speech.lang))
     else:
         from ecluse.cli.content_table import print_content
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import tell
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
@@ -48,7 +47,7 @@ def rollback(*, speech: SpeechOptions = _SPEECH) -> None:
 
 def _print(answer: DataFolderAnswer, speech: SpeechOptions) -> None:
     if speech.json:
-        print_json(plain(answer))
+        print_json(answer)
         return
     from rich.text import Text
 

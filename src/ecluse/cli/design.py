@@ -7,7 +7,7 @@ Always true: a number out of its range is refused before the search begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import Country, Given, LawOptions, TableOptions
+from ecluse.cli.options import Country, Given, LawOptions, TableOptions, option_group
 from ecluse.cli.plot import check_plot
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Dies, Dollars, Doubling, Link, Share, Stacks, Watts
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 Objective = Literal["serve", "decode", "prefill", "latency", "perf-per-cost"]
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SpaceOptions:
     """The chips that could be made.
 
@@ -81,8 +80,7 @@ class SpaceOptions:
         return replace(space, per_doubling=self.per_doubling)
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SearchOptions:
     """What is searched for.
 

@@ -7,18 +7,16 @@ Always true: both sides are asked with one version of the program.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
 from ecluse.answers.plain import plain
 from ecluse.cli.faults import flag_of
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import Country, ReadingName, TableOptions
+from ecluse.cli.options import Country, ReadingName, TableOptions, option_group
 from ecluse.cli.plot import files_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import json_text
@@ -39,8 +37,7 @@ _AS_IT_IS = "as-it-is"
 Read = list[tuple[str, Path]]
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SideOptions:
     """The two sides of a comparison.
 

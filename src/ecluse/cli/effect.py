@@ -6,7 +6,7 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ from cyclopts import Parameter
 
 from ecluse.cli import completion
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import ScenarioName, TableOptions
+from ecluse.cli.options import ScenarioName, TableOptions, option_group
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import library
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.result import SimulationAnswer
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class GroundOptions:
     """What the levers are pulled in.
 

@@ -129,10 +129,9 @@ def _status(error: Exception, words: Sequence[str]) -> int:
 
 def _print_error(error: EcluseError) -> None:
     from ecluse.answers.error import error_of
-    from ecluse.answers.plain import plain
 
     with suppress(OSError, ValueError):  # standard output may be what is wrong
-        print_json(plain(error_of(error)))
+        print_json(error_of(error))
         sys.stdout.flush()
 
 

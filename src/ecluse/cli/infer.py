@@ -7,7 +7,6 @@ Always true: a number out of its range is refused before the model runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,7 +15,7 @@ from cyclopts import Parameter
 from ecluse.cli import completion
 from ecluse.cli.chip import chip_of, model_of
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import TableOptions
+from ecluse.cli.options import TableOptions, option_group
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
 from ecluse.cli.screen import console
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from ecluse.inference.serve import InferResult
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class LayoutOptions:
     """How the chips share the model.
 
@@ -64,8 +62,7 @@ class LayoutOptions:
         return Layout(tp=tp, pp=pp, dp=self.dp or max(1, count // (tp * pp)), ep=self.ep or 1)
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class LoadOptions:
     """What the chips are to serve, and how fast.
 

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from rich.padding import Padding
 from rich.text import Text
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import UNDETERMINED, status_of_answers
 from ecluse.cli.options import LawOptions, ShipmentOptions, SpeechOptions
 from ecluse.cli.screen import console, print_json
@@ -79,7 +78,7 @@ def interview(asking: Asking) -> int:
         return status_of_answers(found)
     command = command_of(asking, asking.shipment, found.fact, "--interview", "--json")
     answer = answer_of(found, asking.library, lang=asking.speech.lang, command=command)
-    print_json(plain(answer))
+    print_json(answer)
     return UNDETERMINED
 
 

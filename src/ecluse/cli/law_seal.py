@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
@@ -50,7 +49,7 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
         write_manifest(folder, (measure.measure for measure in data.register.measures))
     manifest = read_manifest(folder)
     if speech.json:
-        print_json(plain(_answer(data, manifest, bulk, sealed=sealed or not check)))
+        print_json(_answer(data, manifest, bulk, sealed=sealed or not check))
     else:
         _print(data, manifest, speech.lang, bulk if check else (), check=check)
     if not check or sealed:

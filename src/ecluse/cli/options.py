@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar, dataclass_transform
 
 from cyclopts import Parameter
 
@@ -27,8 +27,18 @@ Country = Annotated[str, Parameter(completer=completion.countries)]
 ScenarioName = Annotated[str | None, Parameter(completer=completion.scenarios)]
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def option_group(kind: type[T]) -> type[T]:
+    """A frozen class whose fields stand among the options of a command that takes one; what its
+    docstring says of each is the option's help.
+    """
+    return Parameter(name="*")(dataclass(frozen=True, slots=True, kw_only=True)(kind))
+
+
+@option_group
 class ShipmentOptions:
     """Everything that is asked of a shipment but its item and its day.
 
@@ -73,8 +83,7 @@ class ShipmentOptions:
     given: Given = None
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class LawOptions:
     """Which law is asked: as known when, in which reading, under which scenario.
 
@@ -92,8 +101,7 @@ class LawOptions:
 _SHIPMENT, _LAW = ShipmentOptions(), LawOptions()
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class CaseOptions:
     """A shipment on a day, but for its item, and the law that is asked.
 
@@ -106,8 +114,7 @@ class CaseOptions:
     law: LawOptions = _LAW
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SpeechOptions:
     """How an answer without a table is printed.
 
@@ -120,8 +127,7 @@ class SpeechOptions:
     lang: Lang = "en"
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class TableOptions:
     """How an answer with a table is printed.
 

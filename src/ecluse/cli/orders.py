@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 from contextlib import ExitStack, redirect_stdout
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -19,7 +19,7 @@ from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import Files, LawOptions, TableOptions
+from ecluse.cli.options import Files, LawOptions, TableOptions, option_group
 from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import (
@@ -42,8 +42,7 @@ FailOn = Literal["undetermined", "license"]
 _STATUS = {"undetermined": UNDETERMINED, "license": LICENSE}  # the first that there is counts
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class BookOptions:
     """How a book is read, and by what.
 
@@ -79,8 +78,7 @@ class BookOptions:
         return asdict(self) | {"columns": read_pairs(self.columns)}
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class OutputOptions:
     """What is written beside the report on the screen.
 
@@ -103,8 +101,7 @@ class OutputOptions:
     force: bool = False
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class AskOptions:
     """What is asked of each line.
 

@@ -17,7 +17,6 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import CaseOptions
 from ecluse.cli.progress import ProgressBar
@@ -74,7 +73,7 @@ def answer_file(path: Path, case: CaseOptions, lang: str, *, strict: bool) -> in
             asked = reader.read(object_of(line.text, line.where), line.where)
             answer = determine(asked.shipment, asked.law, reader.library)
             data = replace(answer_of(answer, reader.library, lang=lang), id=asked.id)
-            print_json(plain(data), one_line=True)
+            print_json(data, one_line=True)
             undetermined = undetermined or answer.outcome is Outcome.UNDETERMINED
             if place % _STEP == 0:
                 bar.tell("answer", place, count)

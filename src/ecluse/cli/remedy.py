@@ -37,10 +37,9 @@ def remedy(
     register = register_of(case.law.scenario, session.library)
     found = remedy_of(session.determination(item, strict=strict), register)
     if speech.json:
-        from ecluse.answers.plain import plain
         from ecluse.remedy.to_answer import answer_of
 
-        print_json(plain(answer_of(found, speech.lang)))
+        print_json(answer_of(found, speech.lang))
     else:
         from ecluse.cli.remedy_tree import print_remedy
 

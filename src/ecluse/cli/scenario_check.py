@@ -57,9 +57,7 @@ def scenario_check(
             lang=speech.lang,
         )
     if speech.json:
-        from ecluse.answers.plain import plain
-
-        print_json(plain(found))
+        print_json(found)
     else:
         _print(found, speech.lang)
     return 0

@@ -14,7 +14,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import tell
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
@@ -211,7 +210,7 @@ def _checked(folder: Path, speech: SpeechOptions) -> int:
     found = differences(folder)
     if speech.json:
         answer = SchemaCheckAnswer(folder=str(folder), fresh=not found, differences=found)
-        print_json(plain(answer))
+        print_json(answer)
     else:
         for line in found:
             console().print(f"  {line}", markup=False)

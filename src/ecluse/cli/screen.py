@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import unicodedata
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import ModelError
@@ -83,8 +84,11 @@ def shown(text: object) -> str:
     return escape(visible(str(text)))
 
 
-def print_json(data: Any, *, one_line: bool = False) -> None:
-    """Plain JSON on standard output; see `json_text`."""
+def print_json(found: Any, *, one_line: bool = False) -> None:
+    """An answer, or plain data, as JSON on standard output; see `json_text`."""
+    from ecluse.answers.plain import plain
+
+    data = plain(found) if is_dataclass(found) else found
     # An encoding without all of Unicode would write a replacement where JSON wants an escape.
     narrow = not (sys.stdout.encoding or "utf-8").casefold().startswith("utf")
     sys.stdout.write(json_text(data, narrow=narrow, one_line=one_line))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ecluse.answers.plain import plain
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
 from ecluse.cli.session import day_if_given, day_of, library
@@ -57,7 +56,7 @@ def update(
     if files or rollback:
         make_index(data.folder)  # here, so that the next who names a party does not wait for it
     if speech.json:
-        print_json(plain(answer))
+        print_json(answer)
     else:
         _print(answer, speech.lang)
 
@@ -107,7 +106,7 @@ def delta(
         book = BookNames(columns=party_names(orders))
     answer = delta_of(list_set(old, where), list_set(new, where), where, book)
     if speech.json:
-        print_json(plain(answer))
+        print_json(answer)
         return
     from ecluse.cli.lists_table import print_changes, print_parties
 

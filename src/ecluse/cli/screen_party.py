@@ -7,7 +7,7 @@ Always true: the exit status is of what was printed or written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,7 +16,7 @@ from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import Country, Files, TableOptions
+from ecluse.cli.options import Country, Files, TableOptions, option_group
 from ecluse.cli.session import day_if_given, day_of, library, with_owners
 from ecluse.errors import InputError, near
 from ecluse.law.library import Library
@@ -36,8 +36,7 @@ _PATHS = ("./", "../", "~/", "/", ".\\", "..\\")  # with which no party's name b
 _LONGEST_PATH = 4_000
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class PartyOptions:
     """What is known of the party beside its name.
 

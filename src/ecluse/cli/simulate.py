@@ -6,7 +6,7 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,7 +16,7 @@ from cyclopts import Parameter
 from ecluse.cli import completion
 from ecluse.cli.ending import ANSWERED
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import ScenarioName, TableOptions
+from ecluse.cli.options import ScenarioName, TableOptions, option_group
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 RECORD = "record"  # the law as it is on record, where a scenario could be named
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SideNames:
     """Which law the world is run under.
 
@@ -50,8 +49,7 @@ class SideNames:
     versus: ScenarioName = None
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class WorldOptions:
     """Which world is run, and how often.
 
@@ -71,8 +69,7 @@ class WorldOptions:
     seed: Seed = 1
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class ToldOptions:
     """Which periods and measures are told.
 

@@ -7,15 +7,12 @@ takes its whole question from its file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import TableOptions
+from ecluse.cli.options import TableOptions, option_group
 from ecluse.cli.screen import console
 from ecluse.errors import InputError
 from ecluse.visible import visible
@@ -30,8 +27,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.run import Progress
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class BesideOptions:
     """What is asked beside the ranges, and where the answer goes.
 
