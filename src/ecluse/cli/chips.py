@@ -13,7 +13,7 @@ from cyclopts import Parameter
 
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import LawOptions, TableOptions
 from ecluse.cli.session import day_of, item_of, law_of, library
 from ecluse.errors import InputError
@@ -69,21 +69,17 @@ def _one(item: Item, data: Library, law: Law, table: TableOptions) -> None:
     from ecluse.determine.chip_answer import chip_of
 
     chip = chip_of(item, data, law)
-    if table.form == "text":
+    if not print_data(chip, table, [chip]):
         from ecluse.cli.chip_table import print_chip
 
         print_chip(item, plain(chip), data, table.lang)
-    else:
-        print_form(chip, table.form, [chip])
 
 
 def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> None:
     from ecluse.determine.chip_answer import chip_of
 
     found = [chip_of(item, data, law) for item in items]
-    if table.form == "text":
+    if not print_data(found, table):
         from ecluse.cli.chip_table import print_chips
 
         print_chips(plain(found), law.on, table.lang)
-    else:
-        print_form(found, table.form)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ecluse.cli.chip import chip_of, model_of
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.infer import LoadOptions
 from ecluse.cli.options import ItemName, TableOptions
 from ecluse.cli.plot import check_plot
@@ -60,16 +60,11 @@ def compare(
     found = side_by_side(
         chips, model_of(model), count=count, layout=layout, folder=data_folder(), **load.words()
     )
-    if plot is not None:
-        from ecluse.inference.pictures import plot as draw
-
-        draw(picture, chips, count, load.picture(model, layout), plot, force=force)
-    if table.form == "text":
+    load.draw(picture, chips, count, model, layout, plot, force=force)
+    if not print_data(found, table, "chips"):
         from ecluse.cli.infer_table import print_comparison
 
         print_comparison(found, table.lang)
-    else:
-        print_form(found, table.form, "chips")
 
 
 def _layout(tp: int | None, count: int) -> Layout | None:

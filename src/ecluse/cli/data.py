@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecluse.cli.ending import tell
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import SpeechOptions
-from ecluse.cli.screen import console, print_json
+from ecluse.cli.screen import console
 from ecluse.law.data_home import VARIABLE, DataFolderAnswer
 from ecluse.words.say import say
 
@@ -46,8 +47,7 @@ def rollback(*, speech: SpeechOptions = _SPEECH) -> None:
 
 
 def _print(answer: DataFolderAnswer, speech: SpeechOptions) -> None:
-    if speech.json:
-        print_json(answer)
+    if print_data(answer, speech):
         return
     from rich.text import Text
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import Country, Given, LawOptions, TableOptions, option_group
 from ecluse.cli.plot import check_plot
 from ecluse.cli.progress import ProgressBar
@@ -138,23 +138,17 @@ def design(
     from ecluse.design.report import report
 
     data = library()
-    day = day_of(on, data, "--on")
+    in_force = law_of(day_of(on, data, "--on"), law, data)
     chips, task = space.space(), work.task(model)
-    case = _case(data, law_of(day, law, data), to, search)
+    case = _case(data, in_force, to, search)
     found = _search(chips, task, case, search, table.lang)
     answer = report(found, task, case.shipment, law.scenario)
     if plot is not None:
-        _draw(found, answer, search.outcome, plot, table.lang, force=force)
-    _print(found, answer, table)
-
-
-def _print(found: DesignAnswer, answer: DesignReport, table: TableOptions) -> None:
-    if table.form == "text":
+        _draw(found, answer, plot, table.lang, force=force)
+    if not print_data(answer, table, "products"):
         from ecluse.cli.design_table import print_design
 
         print_design(found, answer, table.lang)
-    else:
-        print_form(answer, table.form, "products")
 
 
 def _case(library: Library, law: Law, to: str, search: SearchOptions) -> CaseFacts:
@@ -167,7 +161,7 @@ def _case(library: Library, law: Law, to: str, search: SearchOptions) -> CaseFac
         to=library.countries.code(to, "--to"),
         exporter=search.exporter,
         datacenter=search.datacenter,
-        given=given_of(search.given or (), library),
+        given=given_of(search.given, library),
     )
 
 
@@ -175,7 +169,6 @@ def _search(
     space: Space, task: Task, case: CaseFacts, search: SearchOptions, lang: str
 ) -> DesignAnswer:
     from ecluse.design.answer import best_designs
-    from ecluse.design.cell_verdict import check_wanted
 
     with ProgressBar(lang) as bar:
         return best_designs(
@@ -183,25 +176,16 @@ def _search(
             task,
             case,
             objective=search.objective,
-            wanted=check_wanted(search.outcome),
+            wanted=search.outcome,
             tolerance=search.tolerance,
             progress=partial(bar.tell, "designs"),
             folder=data_folder(),
         )
 
 
-def _draw(
-    found: DesignAnswer,
-    answer: DesignReport,
-    outcome: str,
-    plot: Path,
-    lang: str,
-    *,
-    force: bool,
-) -> None:
+def _draw(found: DesignAnswer, answer: DesignReport, plot: Path, lang: str, *, force: bool) -> None:
     from ecluse.design.draw import plot_designs
 
-    title = (
-        f"{answer.model} on {answer.layout}, law of {answer.on} to {answer.to}, outcome {outcome}"
-    )
+    law = f"law of {answer.on} to {answer.to}, outcome {answer.wanted}"
+    title = f"{answer.model} on {answer.layout}, {law}"
     plot_designs(found, plot, title=title, force=force, lang=lang)

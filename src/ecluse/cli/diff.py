@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ecluse.answers.plain import plain
 from ecluse.cli.faults import flag_of
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import Country, ReadingName, TableOptions, option_group
 from ecluse.cli.plot import files_of
 from ecluse.cli.progress import ProgressBar
@@ -196,12 +196,10 @@ def _answers(
         )
     if out is not None:
         _write(Path(out), found, force=force)
-    if table.form == "text":
+    if not print_data(found, table, "answers"):
         from ecluse.cli.diff_tree import print_diff
 
         print_diff(found, sides[1].library, table.lang)
-    else:
-        print_form(found, table.form, "answers")
 
 
 def _write(out: Path, found: Diff, *, force: bool) -> None:
@@ -237,9 +235,7 @@ def _lines(
             force=force,
             lang=table.lang,
         )
-    if table.form == "text":
+    if not print_data(found, table, "groups"):
         from ecluse.cli.diff_book import print_book
 
         print_book(found, table.lang)
-    else:
-        print_form(found, table.form, "groups")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import ScenarioName, TableOptions, option_group
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
@@ -36,11 +36,6 @@ class GroundOptions:
 
     in_: Annotated[str, Parameter(name="--in", completer=completion.markets)]
     versus: ScenarioName = RECORD
-
-    @property
-    def sides(self) -> SideNames:
-        """The law on record, and what it is held against."""
-        return SideNames(versus=self.versus)
 
     def files(self, levers: tuple[str, ...]) -> list[tuple[str, str | None]]:
         """What is read by a name that may be a file's."""
@@ -72,30 +67,35 @@ def effect(
         plot: Also draw it to this file: .svg; .png or .pdf with the extra `brief`.
         force: Let it replace a file that ecluse did not write.
     """
+    check_installed(moves)
+    check_plot(plot, ground.files(levers), force=force)
+    said = _answer(levers, ground, world, told, moves, table.lang)
+    draw_plot(said, plot, table.lang, force=force)
+    if not print_data(said, table, "attribution"):
+        from ecluse.cli.effect_table import print_effect
+
+        print_effect(said, table.lang)
+
+
+def _answer(
+    levers: tuple[str, ...],
+    ground: GroundOptions,
+    world: WorldOptions,
+    told: ToldOptions,
+    moves: SensitivityOptions,
+    lang: str,
+) -> SimulationAnswer:
+    """Pull the levers."""
     from ecluse.simulate.effect_to_answer import effect_answer
     from ecluse.simulate.levers import levers_of
     from ecluse.simulate.pull import effect_of
     from ecluse.simulate.read_market import open_market
 
-    check_installed(moves)
-    check_plot(plot, ground.files(levers), force=force)
     data = library()
     market = open_market(ground.in_, data)
     pulled = levers_of(levers, market, data, "LEVERS")
-    question = question_of(market, data, ground.sides, world, told)
-    with ProgressBar(table.lang) as bar:
+    question = question_of(market, data, SideNames(versus=ground.versus), world, told)
+    with ProgressBar(lang) as bar:
         found = effect_of(market, data, pulled, question, where="LEVERS", progress=bar.tell)
-        rows = sensitivity_of(found.simulation, moves, bar, table.lang)
-    said = replace(effect_answer(found, data, table.lang), sensitivity=rows)
-    draw_plot(said, plot, table.lang, force=force)
-    _print(said, table)
-
-
-def _print(said: SimulationAnswer, table: TableOptions) -> None:
-    """Print an answer in the form that is wanted."""
-    if table.form == "text":
-        from ecluse.cli.effect_table import print_effect
-
-        print_effect(said, table.lang)
-    else:
-        print_form(said, table.form, "attribution")
+        rows = sensitivity_of(found.simulation, moves, bar, lang)
+    return replace(effect_answer(found, data, lang), sensitivity=rows)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
 from ecluse.cli.session import library
@@ -26,10 +26,8 @@ def facts(*, table: TableOptions = _TABLE) -> None:
     is left out.
     """
     found = facts_of(library().vocabulary, table.lang)
-    if table.form == "text":
+    if not print_data(found, table):
         _print(plain(found), table.lang)
-    else:
-        print_form(found, table.form)
 
 
 def _print(rows: Sequence[Mapping[str, Any]], lang: str) -> None:

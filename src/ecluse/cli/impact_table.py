@@ -18,13 +18,14 @@ from ecluse.cli.screen import console
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
+    from ecluse.inference.layout import Layout
     from ecluse.simulate.law_impact import Impact, Offer, Stock
 
 _SHOWN = 8
 _BY = ("per_chip", "per_dollar", "per_watt")
 
 
-def print_impact(found: Impact, layout: str, lang: str) -> None:
+def print_impact(found: Impact, layout: Layout, lang: str) -> None:
     """Print what is lost, what is gained, and the best of each side."""
     out = console()
     sides = {"to": found.to, "before": found.before, "after": found.after}

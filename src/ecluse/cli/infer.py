@@ -7,6 +7,7 @@ Always true: a number out of its range is refused before the model runs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -14,7 +15,7 @@ from cyclopts import Parameter
 
 from ecluse.cli import completion
 from ecluse.cli.chip import chip_of, model_of
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions, option_group
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
@@ -25,8 +26,8 @@ from ecluse.law.data_home import data_folder
 if TYPE_CHECKING:
     from ecluse.inference.chip import Chip
     from ecluse.inference.layout import Layout
-    from ecluse.inference.pictures import Load
-    from ecluse.inference.serve import InferResult
+    from ecluse.inference.pictures import Picture
+    from ecluse.inference.serve import InferAnswer
 
 
 @option_group
@@ -85,11 +86,24 @@ class LoadOptions:
     output: Tokens = 1024
     precision: str = "fp8"
 
-    def picture(self, model: str, layout: Layout | None, batch: int = 64) -> Load:
-        """The load as pictures take it."""
-        from ecluse.inference.pictures import Load
+    def draw(
+        self,
+        picture: Picture,
+        chips: Sequence[Chip],
+        count: int,
+        model: str,
+        layout: Layout | None,
+        plot: Path | None,
+        *,
+        batch: int = 64,
+        force: bool,
+    ) -> None:
+        """Draw chips under the load, where that is wanted."""
+        if plot is None:
+            return
+        from ecluse.inference import pictures
 
-        return Load(
+        load = pictures.Load(
             model=model_of(model),
             layout=layout,
             precision=self.precision,
@@ -97,6 +111,7 @@ class LoadOptions:
             context_tokens=self.input,
             input_tokens=self.input,
         )
+        pictures.plot(picture, chips, count, load, plot, force=force)
 
     def words(self) -> dict[str, Any]:
         """As the library takes them, with times in seconds."""
@@ -111,7 +126,25 @@ class LoadOptions:
         }
 
 
+@option_group
+class ChosenOptions:
+    """What may be said of the chip instead of what the data say.
+
+    Args:
+        serving: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1,
+            sglang …
+        price: What one chip costs, in dollars, spread over four years; the youngest printed price
+            where there is one; 0.01 to 1,000,000,000.
+        network: What one chip can send to other nodes, GB/s, one way; 0 to 100,000.
+    """
+
+    serving: str = "tensorrt-llm"
+    price: Dollars | None = None
+    network: Network | None = None
+
+
 _LAYOUT, _LOAD, _TABLE = LayoutOptions(), LoadOptions(), TableOptions()
+_CHOSEN = ChosenOptions()
 
 
 def infer(
@@ -121,9 +154,7 @@ def infer(
     count: Chips = 8,
     load: LoadOptions = _LOAD,
     layout: LayoutOptions = _LAYOUT,
-    serving: str = "tensorrt-llm",
-    price: Dollars | None = None,
-    network: Network | None = None,
+    chosen: ChosenOptions = _CHOSEN,
     plot: Path | None = None,
     force: bool = False,
     validate: bool = False,
@@ -136,11 +167,6 @@ def infer(
         item: A catalogue name or alias, or a YAML file with an item's own figures.
         model: A model's name, or a Hugging Face config.json file.
         count: Chips in all; 1 to 1,000,000.
-        serving: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1,
-            sglang …
-        price: What one chip costs, in dollars, spread over four years; the youngest printed price
-            where there is one; 0.01 to 1,000,000,000.
-        network: What one chip can send to other nodes, GB/s, one way; 0 to 100,000.
         plot: Draw the operators under the chip's roofs to this file (.svg or .png; needs the extra
             `plot`).
         force: Replace a file that ecluse did not write.
@@ -154,24 +180,14 @@ def infer(
         mend = "give ITEM and --model, or --validate alone"
         raise InputError("an item and a model are both needed", "command line", mend)
     check_plot(plot, [("the chip", item), ("the model", model)], force=force)
-    from ecluse.inference.price import chip_usd
-
-    chip = chip_of(item, network)
-    usd = price if price is not None else chip_usd(chip.name, data_folder())
-    found = _answer(chip, count, model, load, layout.chosen(count), serving, usd)
-    if plot is not None:
-        _draw(chip, load.picture(model, found.layout, max(1, found.batch)), plot, force=force)
-    _print(found, usd, table)
-
-
-def _print(found: InferResult, usd: float | None, table: TableOptions) -> None:
-    if table.form == "text":
+    chip = chip_of(item, chosen.network)
+    found = _answer(chip, count, model, load, layout.chosen(count), chosen)
+    batch = max(1, found.batch)
+    load.draw("roofline", [chip], count, model, found.layout, plot, batch=batch, force=force)
+    if not print_data(found, table, list(found.phases.values())):
         from ecluse.cli.infer_table import print_result
 
-        print_result(found, usd, table.lang)
-    else:
-        phases = (found.prefill, found.decode)
-        print_form(found, table.form, [phase for phase in phases if phase is not None])
+        print_result(found, table.lang)
 
 
 def _answer(
@@ -180,30 +196,24 @@ def _answer(
     model: str,
     load: LoadOptions,
     layout: Layout | None,
-    serving: str,
-    usd: float | None,
-) -> InferResult:
+    chosen: ChosenOptions,
+) -> InferAnswer:
     from ecluse.inference import infer as answer
     from ecluse.inference.phase import Calibration
+    from ecluse.inference.price import chip_usd
     from ecluse.inference.serving_engine import find_engine
 
-    engine = find_engine(serving, data_folder())
+    engine, price = find_engine(chosen.serving, data_folder()), chosen.price
     return answer(
         chip,
         count,
         model_of(model),
         layout=layout,
-        price_usd=usd,
+        price_usd=price if price is not None else chip_usd(chip.name, data_folder()),
         calibration=Calibration(engine=engine),
         **load.words(),
         folder=data_folder(),
     )
-
-
-def _draw(chip: Chip, load: Load, plot: Path, *, force: bool) -> None:
-    from ecluse.inference.pictures import plot as draw
-
-    draw("roofline", [chip], 1, load, plot, force=force)
 
 
 def _validate(table: TableOptions, besides: object) -> None:
@@ -218,7 +228,5 @@ def _validate(table: TableOptions, besides: object) -> None:
     from ecluse.inference import validation
 
     report = validation.validate(folder=data_folder())
-    if table.form == "text":
+    if not print_data(report.answer(), table, "rows"):
         console().print(validation.to_text(report, table.lang), markup=False)
-    else:
-        print_form(report.answer(), table.form, "rows")

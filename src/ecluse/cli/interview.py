@@ -195,7 +195,7 @@ def _answers(asking: Asking, shipment: Shipment) -> dict[str, str]:
         return said
     options = asking.session.asked.shipment
     own = {fact for fact, word in OWN_WORDS.items() if getattr(options, word, None) is not None}
-    own |= pairs_of(options.given or ()).keys()
+    own |= pairs_of(options.given).keys()
     return {fact: text for fact, text in said.items() if fact in own or at_first.get(fact) != text}
 
 

@@ -13,7 +13,7 @@ from cyclopts import Parameter
 
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import LawOptions, TableOptions
 from ecluse.cli.session import day_of, known_of, library, register_of
 from ecluse.law.library import Library
@@ -55,13 +55,11 @@ def law(
 def _measures(register: Register, table: TableOptions) -> None:
     from ecluse.law.answer import measure_of
 
-    if table.form == "text":
+    answers = [measure_of(measure, table.lang) for measure in register.measures]
+    if not print_data(answers, table):
         from ecluse.cli.law_table import print_measures
 
         print_measures(register.measures, table.lang)
-    else:
-        answers = [measure_of(measure, table.lang) for measure in register.measures]
-        print_form(answers, table.form)
 
 
 def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
@@ -74,7 +72,7 @@ def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
     else:
         entries = in_force.provisions.values()
         answers = [provision_of(entry, data, table.lang) for entry in entries]
-        print_form(answers, table.form)
+        print_data(answers, table)
 
 
 def _history(
@@ -90,7 +88,7 @@ def _history(
             for history in found["provisions"]
             for change in history["history"]
         ]
-        print_form(found, table.form, changes)
+        print_data(found, table, changes)
         return
     from ecluse.cli.law_table import print_history, print_measures
 

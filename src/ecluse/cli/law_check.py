@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import console
@@ -43,10 +43,8 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
     with ProgressBar(table.lang) as bar:
         found = check_law(data, deep=deep, progress=partial(bar.tell, "days"))
     flaws = [*_of_markets(data), *found]
-    if table.form == "text":
+    if not print_data(checked(data, flaws, deep=deep), table, "flaws"):
         _print(flaws, table.lang, deep=deep)
-    else:
-        print_form(checked(data, flaws, deep=deep), table.form, "flaws")
     if not (errors := _errors(flaws)):
         return ANSWERED
     tell(many("provisions.errors in data", table.lang, errors))

@@ -6,7 +6,7 @@ Always true: text and JSON are of one table.
 
 from __future__ import annotations
 
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
 from ecluse.law.coverage import (
@@ -33,10 +33,8 @@ def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> No
     from ecluse.cli.session import library
 
     answer = coverage(library(), table.lang, part)
-    if table.form == "text":
+    if not print_data(answer, table, "paragraphs"):
         _print(answer, table.lang)
-    else:
-        print_form(answer, table.form, "paragraphs")
 
 
 def _print(answer: CoverageAnswer, lang: str) -> None:

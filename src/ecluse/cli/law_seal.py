@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import SpeechOptions
-from ecluse.cli.screen import console, print_json
+from ecluse.cli.screen import console
 from ecluse.law.data_home import data_folder
 from ecluse.words.say import say
 
@@ -48,9 +49,8 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
     if not check and not data.sealed:
         write_manifest(folder, (measure.measure for measure in data.register.measures))
     manifest = read_manifest(folder)
-    if speech.json:
-        print_json(_answer(data, manifest, bulk, sealed=sealed or not check))
-    else:
+    answer = _answer(data, manifest, bulk, sealed=sealed or not check)
+    if not print_data(answer, speech):
         _print(data, manifest, speech.lang, bulk if check else (), check=check)
     if not check or sealed:
         return ANSWERED

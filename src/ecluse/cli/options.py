@@ -126,6 +126,11 @@ class SpeechOptions:
     json: bool = False
     lang: Lang = "en"
 
+    @property
+    def form(self) -> FormName:
+        """The form that is wanted."""
+        return "json" if self.json else "text"
+
 
 @option_group
 class TableOptions:

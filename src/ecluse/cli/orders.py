@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import Files, LawOptions, TableOptions, option_group
 from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
@@ -202,7 +202,10 @@ def orders(
             streamed = stack.enter_context(scratch("ecluse-orders-")) / "answered.csv"
         made = _answered(file, output, ask, law, book, streamed, table.lang)
         with redirect_stdout(sys.stderr if streamed else sys.stdout):
-            _print(made, table)
+            if not print_data(made, table, "outcomes"):
+                from ecluse.cli.order_report import print_report
+
+                print_report(made, table.lang)
         if streamed is not None:
             _stream(streamed)
     return status_of_book(made, fail_on or ())
@@ -255,15 +258,6 @@ def status_of_book(made: BookReport, fail_on: tuple[str, ...] | list[FailOn]) ->
         if name in fail_on and name.upper() in outcomes:
             return status
     return ANSWERED
-
-
-def _print(made: BookReport, table: TableOptions) -> None:
-    if table.form == "text":
-        from ecluse.cli.order_report import print_report
-
-        print_report(made, table.lang)
-    else:
-        print_form(made, table.form, "outcomes")
 
 
 def _stream(path: Path) -> None:

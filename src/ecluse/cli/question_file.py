@@ -42,7 +42,7 @@ _STEP = 100  # lines between two looks at the progress
 def _defaults_of(case: CaseOptions, *, strict: bool) -> Defaults:
     """What the options of the command say where a line leaves a word out."""
     said: dict[str, Any] = said_of(case.shipment) | said_of(case.law)
-    said |= {"strict": strict, "given": pairs_of(case.shipment.given or ())}
+    said |= {"strict": strict, "given": pairs_of(case.shipment.given)}
     if case.on is not None:
         said["on"] = case.on
     scenario = said.pop("scenario", None)  # of a command it may be a file

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.law.library import Library
 from ecluse.tables.halfway import one_line
@@ -35,10 +35,8 @@ def screen_file(
 
     with one_line(source):
         answer = screen_table(source, out, library, *days, force=force)
-    if table.form == "text":
+    if not print_data(answer, table, [answer]):
         _print(answer, table.lang)
-    else:
-        print_form(answer, table.form, [answer])
     return answer.band.value
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import SpeechOptions
-from ecluse.cli.screen import console, print_json
+from ecluse.cli.screen import console
 from ecluse.cli.session import day_if_given, day_of, library
 from ecluse.errors import InputError
 from ecluse.screening.list_changes import ScreeningListsAnswer
@@ -55,9 +56,7 @@ def update(
         answer = shown(where)
     if files or rollback:
         make_index(data.folder)  # here, so that the next who names a party does not wait for it
-    if speech.json:
-        print_json(answer)
-    else:
+    if not print_data(answer, speech):
         _print(answer, speech.lang)
 
 
@@ -105,11 +104,9 @@ def delta(
 
         book = BookNames(columns=party_names(orders))
     answer = delta_of(list_set(old, where), list_set(new, where), where, book)
-    if speech.json:
-        print_json(answer)
-        return
-    from ecluse.cli.lists_table import print_changes, print_parties
+    if not print_data(answer, speech):
+        from ecluse.cli.lists_table import print_changes, print_parties
 
-    print_changes(answer.changes, answer.entries, speech.lang)
-    if answer.parties is not None:
-        print_parties(answer.parties, answer.screened or 0, speech.lang)
+        print_changes(answer.changes, answer.entries, speech.lang)
+        if answer.parties is not None:
+            print_parties(answer.parties, answer.screened or 0, speech.lang)

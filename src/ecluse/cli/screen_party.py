@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import Country, Files, TableOptions, option_group
 from ecluse.cli.session import day_if_given, day_of, library, with_owners
 from ecluse.errors import InputError, near
@@ -126,12 +126,10 @@ def _one(
     country = None if party.country is None else data.countries.code(party.country, "--country")
     asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)
     answer = _answer(asked, data, days, table.lang, owned=owned)
-    if table.form == "text":
+    if not print_data(answer, table, "hits"):
         from ecluse.cli.screen_table import print_answer
 
         print_answer(answer, table.lang)
-    else:
-        print_form(answer, table.form, "hits")
     return answer.band
 
 

@@ -159,7 +159,7 @@ def shipment_of(
         item,
         on,
         said_of(options),
-        pairs_of(options.given or ()),
+        pairs_of(options.given),
         named=_flag,
         strict=strict,
         clearances=clearances_of(options.cleared),
@@ -195,7 +195,7 @@ def _flag(word: str) -> str:
     return f"--{name.replace('_', '-')}{space}{fact}"
 
 
-def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
+def pairs_of(pairs: Sequence[str] | None) -> dict[str, str]:
     """`FACT=VALUE` pairs, all mistakes together.
 
     Raises:
@@ -203,7 +203,7 @@ def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
     """
     facts: dict[str, str] = {}
     errors = []
-    for pair in pairs:
+    for pair in pairs or ():
         name, equals, value = pair.partition("=")
         name = name.strip().replace("-", "_")
         if not equals:
@@ -216,7 +216,7 @@ def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
     return facts
 
 
-def given_of(pairs: Sequence[str], library: Library) -> dict[str, Known]:
+def given_of(pairs: Sequence[str] | None, library: Library) -> dict[str, Known]:
     """`FACT=VALUE` pairs as facts, all mistakes together."""
     facts: dict[str, Known] = {}
     errors: list[EcluseError] = []

@@ -15,7 +15,7 @@ from cyclopts import Parameter
 
 from ecluse.cli import completion
 from ecluse.cli.ending import ANSWERED
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import ScenarioName, TableOptions, option_group
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Draws, Seed
@@ -145,7 +145,7 @@ def _give(said: SimulationAnswer, asked: BesideOptions, table: TableOptions) -> 
     else:
         from ecluse.simulate.to_file import rows_to_tell
 
-        print_form(said, table.form, rows_to_tell(said))
+        print_data(said, table, rows_to_tell(said))
 
 
 def _check_moves(moves: SensitivityOptions, asked: BesideOptions) -> None:

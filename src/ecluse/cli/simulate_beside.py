@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions, option_group
 from ecluse.cli.screen import console
 from ecluse.errors import InputError
@@ -102,10 +102,8 @@ def run_again(
     from ecluse.simulate.replay import read_kept, replay
 
     found = replay(read_kept(path), market, library, laws, str(path), progress=progress)
-    if table.form == "text":
+    if not print_data(found, table, [found]):
         _print(found, table.lang)
-    else:
-        print_form(found, table.form, [found])
     return ANSWERED if found.same else BAD_INPUT
 
 

@@ -7,7 +7,7 @@ Always true: a mistake ends it with status 2.
 from __future__ import annotations
 
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
 from ecluse.cli.session import library
@@ -24,10 +24,8 @@ def simulate_check(*, table: TableOptions = _TABLE) -> int:
     Exit status: 0 nothing is wrong, 2 something is.
     """
     found = check_markets(library())
-    if table.form == "text":
+    if not print_data(found, table, "markets"):
         _print(found, table.lang)
-    else:
-        print_form(found, table.form, "markets")
     if not found.mistakes:
         return ANSWERED
     tell(many("simulate.mistakes", table.lang, len(found.mistakes)))

@@ -18,7 +18,7 @@ from rich.text import Text
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.columns import bare
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Draws, Seed
@@ -64,10 +64,8 @@ def simulate_question(
             opened, data, draws=draws, seed=seed, progress=partial(bar.tell, "worlds")
         )
     answer = question_answer(found, table.lang)
-    if table.form == "text":
+    if not print_data(answer, table, "rows"):
         _print(answer, table.lang)
-    else:
-        print_form(answer, table.form, "rows")
 
 
 def _list(data: Library, table: TableOptions) -> None:
@@ -77,7 +75,7 @@ def _list(data: Library, table: TableOptions) -> None:
     files = [open_question(name, data).file for name in question_names(data.folder)]
     rows = [{"question": each.question, "asks": each.asks.say(table.lang)} for each in files]
     if table.form != "text":
-        print_form(rows, table.form)
+        print_data(rows, table)
         return
     out = bare(Column(style="bold"), Column(), header="")
     for row in rows:

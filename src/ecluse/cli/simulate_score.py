@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Draws, Seed
@@ -62,12 +62,10 @@ def simulate_score(
     found, targets = _scored(market, outcomes, test, table.lang)
     record_scoring(path, found)
     said = replace(found, log=str(path))
-    if table.form == "text":
+    if not print_data(said, table, "targets"):
         from ecluse.cli.simulate_score_table import print_score
 
         print_score(said, targets, table.lang)
-    else:
-        print_form(said, table.form, "targets")
 
 
 def _scored(market: str, outcomes: Path, test: BackTest, lang: str) -> tuple[ScoreAnswer, Targets]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, TableOptions
 from ecluse.cli.session import (
     day_of,
@@ -81,7 +81,7 @@ def _print(found: list[Stretch], title: str, data: Library, table: TableOptions)
 
         print_timeline(found, title, data, table.lang)
     else:
-        print_form([entry_of(stretch, data, table.lang) for stretch in found], table.form)
+        print_data([entry_of(stretch, data, table.lang) for stretch in found], table)
 
 
 def _stretches(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips, home
-from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.cell_verdict import CellVerdict, check_wanted
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, unit_of
 from ecluse.design.paper_design import Design
@@ -158,8 +158,10 @@ def best_designs(
         folder: The data folder whose fabrics and sustained rates count for catalogue chips.
 
     Raises:
+        InputError: There is no such outcome.
         ModelError: The space holds no such design; says which limit or clause leaves it empty.
     """
+    check_wanted(wanted)
     start = time.perf_counter()
     legal = None if case is None else Legal(case)
     question = _Question(space, task, legal, objective, wanted, tolerance)
