@@ -69,7 +69,7 @@ def check(
     session = Session.open(case)
     answers = _answers(items, session, content, strict=strict)
     if out is not None:
-        read = [("the item", items[0]), ("its parts", content and str(content))]
+        read = [("the item", items[0]), ("its parts", None if content is None else str(content))]
         _write_note(answers, session.library, out, read, speech.lang, force=force)
     _print(answers, session.library, speech)
     return status_of_answers(*answers)

@@ -67,9 +67,9 @@ def print_chip(item: Item, row: Row, library: Library, lang: str) -> None:
     day = when(date.fromisoformat(row["on"]), lang)
     out.print(Text.assemble(say("chips.classified", lang, day), (classified, "bold")))
     out.print(_figures_table(item, row, library, lang))
-    out.line(say("chips.aliases", lang, ", ".join(item.aliases)), "dim")
+    out.write_line(say("chips.aliases", lang, ", ".join(item.aliases)), "dim")
     if item.notes:
-        out.line(item.notes)
+        out.write_line(item.notes)
 
 
 def _figures_table(item: Item, row: Row, library: Library, lang: str) -> Table:

@@ -30,16 +30,16 @@ def print_content(content: Content, library: Library, lang: str) -> None:
     """Print what one bill comes to."""
     out, found = console(), content.found
     where = country_name(str(found.shipment.destination), library, lang)
-    out.line(f"{visible(content.bill.name)} → {where}   {found.law.on.isoformat()}", "bold")
+    out.write_line(f"{visible(content.bill.name)} → {where}   {found.law.on.isoformat()}", "bold")
     word = subject_of(found)
-    out.line(f"  {say(f'content.subject {word}', lang)}", _COLORS[word])
-    out.line(f"  {_share(content, lang)}")
+    out.write_line(f"  {say(f'content.subject {word}', lang)}", _COLORS[word])
+    out.write_line(f"  {_share(content, lang)}")
     out.print(_table(content, lang))
     for title, lines in _lists(content, library, lang):
         if lines:
-            out.line(say(f"content.{title}", lang), "bold")
-            out.lines(lines)
-    out.line(disclaimer(library, lang), "dim italic")
+            out.write_line(say(f"content.{title}", lang), "bold")
+            out.write_points(lines)
+    out.write_line(disclaimer(library, lang), "dim italic")
 
 
 def _share(content: Content, lang: str) -> str:

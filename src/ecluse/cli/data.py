@@ -58,4 +58,4 @@ def _print(answer: DataFolderAnswer, speech: SpeechOptions) -> None:
     out.print(Text.assemble((answer.version, "bold"), f"  {origin}, ", seal, f"  {answer.folder}"))
     for row in reversed(answer.installed):
         line = say("data.installed", lang, row.as_of.isoformat(), row.digest)
-        out.line(f"  {line}", "dim")
+        out.write_line(f"  {line}", "dim")

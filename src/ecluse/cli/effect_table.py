@@ -32,15 +32,15 @@ _NAMES = 28  # characters of the column of measures and levers
 def print_effect(found: SimulationAnswer, lang: str) -> None:
     """Print what the levers do over the whole run, by period, and what to look at twice."""
     out = console()
-    out.line(_title(found, lang), "bold")
-    out.line(run_line(found, lang), "dim")
+    out.write_line(_title(found, lang), "bold")
+    out.write_line(run_line(found, lang), "dim")
     since, until = when(found.since, lang), when(found.until, lang)
-    out.line(say("levers.whole", lang, since=since, until=until), "bold")
+    out.write_line(say("levers.whole", lang, since=since, until=until), "bold")
     if all(_is_nothing(row) for row in found.whole or ()):
-        out.line(f"  {say('levers.nothing', lang)}")
+        out.write_line(f"  {say('levers.nothing', lang)}")
     else:
         print_fitting(out, _shares(found, lang))
-        out.line(say("levers.periods", lang), "bold")
+        out.write_line(say("levers.periods", lang), "bold")
         print_rows(found.effect or (), lang)
     print_sensitivity(found.sensitivity or (), lang)
     print_notes(found, lang)

@@ -29,15 +29,17 @@ def print_impact(found: Impact, layout: Layout, lang: str) -> None:
     """Print what is lost, what is gained, and the best of each side."""
     out = console()
     sides = {"to": found.to, "before": found.before, "after": found.after}
-    out.line(say("impact.ships to", lang, model=found.model, layout=layout, **sides), "bold")
+    out.write_line(say("impact.ships to", lang, model=found.model, layout=layout, **sides), "bold")
     out.print(_table(found, lang))
     for key, offers in (("lost", found.lost), ("gained", found.gained)):
         if offers:
-            out.line(say(f"impact.{key}", lang, count=len(offers), names=_names(offers, lang)))
+            out.write_line(
+                say(f"impact.{key}", lang, count=len(offers), names=_names(offers, lang))
+            )
     for key, stock in (("stock", found.stock), ("each day", found.each_day)):
         if stock is not None:
-            out.line(say(f"impact.{key}", lang, _stock(stock, lang)))
-    out.line(say("impact.note", lang), "dim")
+            out.write_line(say(f"impact.{key}", lang, _stock(stock, lang)))
+    out.write_line(say("impact.note", lang), "dim")
 
 
 def _table(found: Impact, lang: str) -> Table:

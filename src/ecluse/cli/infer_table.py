@@ -31,20 +31,20 @@ _COMPARED = (
 def print_result(found: InferAnswer, lang: str) -> None:
     """Print one answer."""
     out = console()
-    out.line(_head(found, lang), "bold")
+    out.write_line(_head(found, lang), "bold")
     out.print(_table(found, lang))
-    out.line(_rates(found, lang))
-    out.line(_memory(found, lang))
+    out.write_line(_rates(found, lang))
+    out.write_line(_memory(found, lang))
     for name, phase in found.phases.items():
         words = say(f"phase.{name}", lang)
         text = say("serving.parts", lang, phase=words, parts=_parts(phase, lang))
-        out.line(text, "dim")
+        out.write_line(text, "dim")
     if found.price_usd is not None:
-        out.line(say("serving.price", lang, number(found.price_usd, lang, 0)), "dim")
+        out.write_line(say("serving.price", lang, number(found.price_usd, lang, 0)), "dim")
     if found.assumed:
-        out.line(say("serving.assumed", lang, ", ".join(found.assumed)), "yellow")
+        out.write_line(say("serving.assumed", lang, ", ".join(found.assumed)), "yellow")
     if found.emulated:
-        out.line(found.emulated, "yellow")
+        out.write_line(found.emulated, "yellow")
 
 
 def _head(found: InferResult, lang: str) -> str:
@@ -130,7 +130,7 @@ def _parts(phase: PhaseResult, lang: str) -> str:
 def print_comparison(found: Comparison, lang: str) -> None:
     """Print chips side by side, a row each; a chip that cannot serve the model says why."""
     out = console()
-    out.line(say("serving.side by side", lang, model=found.model, count=found.count))
+    out.write_line(say("serving.side by side", lang, model=found.model, count=found.count))
     chip, layout, *figures = (say(f"compare_column.{key}", lang) for key in _COMPARED)
     table = headed([chip, layout], figures)
     for row, ratio in zip(found.chips, found.ratios("output"), strict=True):

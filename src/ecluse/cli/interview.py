@@ -122,12 +122,12 @@ class Interview:
             if text.strip().casefold() in _BACK:
                 if self._before:
                     return self._before.pop()
-                console().line(say("interview.first", lang), "yellow")
+                console().write_line(say("interview.first", lang), "yellow")
                 continue
             try:
                 after = told(question.shipment, question.fact, text, self.asking.library)
             except EcluseError as error:
-                console().line(str(error), "yellow")
+                console().write_line(str(error), "yellow")
                 continue
             self._before.append(question.shipment)
             return after
@@ -142,7 +142,7 @@ class Interview:
         if self._before:
             command = command_of(asking, found.shipment)
             text = many("interview.after", lang, len(self._before), command)
-        console().line(text, "bold")
+        console().write_line(text, "bold")
         return status_of_answers(found)
 
     def _stop(self, question: NextQuestion) -> int:
@@ -151,7 +151,7 @@ class Interview:
         lang = self.asking.speech.lang
         print_answer(question.stands, self.asking.library, lang)
         command = command_of(self.asking, question.shipment, None, "--interview")
-        console().line(say("interview.stopped", lang, command))
+        console().write_line(say("interview.stopped", lang, command))
         return UNDETERMINED
 
 
@@ -167,7 +167,7 @@ def _print_question(question: NextQuestion, place: int, asking: Asking) -> None:
         words = choice_words(row.choice, meaning, library, lang)
         out.print(_does(words, row.does, lang))
     out.print(_does(say("interview.not known", lang), question.not_known, lang))
-    out.line(say("interview.say", lang, form_words(meaning, lang)), "dim")
+    out.write_line(say("interview.say", lang, form_words(meaning, lang)), "dim")
 
 
 def _does(words: str, does: Possible, lang: str) -> Padding:

@@ -37,12 +37,13 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
             and for provisions out of reach, with a case that shows each.
     """
     from ecluse.law.consistency import check_law, checked
+    from ecluse.law.flaw import in_language
     from ecluse.law.library import load
 
     data = load(data_folder(), whole=False)
     with ProgressBar(table.lang) as bar:
         found = check_law(data, deep=deep, progress=partial(bar.tell, "days"))
-    flaws = [*_of_markets(data), *found]
+    flaws = [in_language(flaw, table.lang) for flaw in (*_of_markets(data), *found)]
     if not print_data(checked(data, flaws, deep=deep), table, "flaws"):
         _print(flaws, table.lang, deep=deep)
     if not (errors := _errors(flaws)):
@@ -72,7 +73,8 @@ def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:
         says = Text.assemble(flaw.what, (f"\n{flaw.mend}", "dim"))
         if flaw.example:
             says.append(f"\n{say('provisions.example', lang, flaw.example)}", style="dim")
-        table.add_row(Text(flaw.severity, style=style), Text(flaw.where), says)
+        severity = say(f"provisions.{flaw.severity}", lang)
+        table.add_row(Text(severity, style=style), Text(flaw.where), says)
     out = console()
     if flaws:
         out.print(table)

@@ -44,12 +44,12 @@ def _print(answer: CoverageAnswer, lang: str) -> None:
         parts.setdefault(row.part, []).append(row)
     out = console()
     for part, rows in parts.items():
-        out.line(_count(_named(part, lang), counted(rows), lang))
+        out.write_line(_count(_named(part, lang), counted(rows), lang))
     if len(parts) > 1:
-        out.line(_count(say("coverage.all", lang), answer.counts, lang), "bold")
+        out.write_line(_count(say("coverage.all", lang), answer.counts, lang), "bold")
     for part, rows in parts.items():
         out.print()
-        out.line(_named(part, lang), "bold underline")
+        out.write_line(_named(part, lang), "bold underline")
         _print_rows(rows, lang)
 
 

@@ -81,11 +81,11 @@ def _print(
     out = console()
     modified = (*data.modified, *bulk)
     for line in modified[:_SHOWN]:
-        out.line(f"  {line}", "dim")
+        out.write_line(f"  {line}", "dim")
     if (more := len(modified) - _SHOWN) > 0:
-        out.line(f"  {say('provisions.and more', lang, more)}", "dim")
+        out.write_line(f"  {say('provisions.and more', lang, more)}", "dim")
     for name in data.lacking:
-        out.line(f"  {say('provisions.no longer held', lang, name)}", "yellow")
+        out.write_line(f"  {say('provisions.no longer held', lang, name)}", "yellow")
     if check and modified:
         state, color, rest = "stale", "red", say("provisions.seal anew", lang)
     else:

@@ -28,19 +28,19 @@ _GAP = 2  # between two columns
 def print_report(made: BookReport, lang: str) -> None:
     """Print what came of a book: the headline, then a table for each thing that matters."""
     out = console()
-    out.line(headline(made, lang), "bold")
+    out.write_line(headline(made, lang), "bold")
     wrong = say("orders.mapping.wrong", lang, flag="--columns")
     for line in (f"{mapping(made, lang)} {wrong}", *made.notes):
-        out.line(line, "dim")
+        out.write_line(line, "dim")
     for section in sections(made, lang):
         out.print()
-        out.line(section.title, "bold")
+        out.write_line(section.title, "bold")
         out.print(Padding(_table(section, min(_WIDEST, out.width - 2)), (0, 0, 0, 2)))
         if section.note:
-            out.line(f"  {section.note}", "dim")
+            out.write_line(f"  {section.note}", "dim")
     out.print()
     for line in (basis(made, lang), made.disclaimer):
-        out.line(line, "dim")
+        out.write_line(line, "dim")
 
 
 def _table(section: Section, width: int) -> Table:

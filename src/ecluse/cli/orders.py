@@ -128,8 +128,9 @@ class AskOptions:
     @property
     def files(self) -> list[tuple[str, str | None]]:
         """The files that are read beside the book, and what each is."""
-        owners = [("the owners", str(path)) for path in self.owners or ()]
-        return [("the false positives", self.cleared and str(self.cleared)), *owners]
+        cleared = () if self.cleared is None else (("the false positives", self.cleared),)
+        owners = [("the owners", path) for path in self.owners or ()]
+        return [(what, str(path)) for what, path in (*cleared, *owners)]
 
     def words(self, library: Library) -> dict[str, Any]:
         """As the library takes them."""

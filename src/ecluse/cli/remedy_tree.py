@@ -38,7 +38,7 @@ def print_remedy(found: Remedy, lang: str) -> None:
     """Print everything that would change one answer."""
     out = console()
     out.print(_RemedyTree(found, lang).tree())
-    out.line(disclaimer(found.determination.facts.library, lang), "dim")
+    out.write_line(disclaimer(found.determination.facts.library, lang), "dim")
 
 
 class _RemedyTree:

@@ -49,7 +49,7 @@ def _print(answer: PartyFileAnswer, lang: str) -> None:
         *(answer.lines, answer.parties, answer.hits, answer.reviews),
         *(answer.not_screened, answer.none),
     )
-    out.line(say("screened.file", lang, *(number(count, lang) for count in counts)))
+    out.write_line(say("screened.file", lang, *(number(count, lang) for count in counts)))
     countries = [f"'{text}'" for text in answer.unknown_countries]
     more = ["…"] if len(countries) > _MOST_NAMED else []
     for key, named in (
@@ -58,6 +58,6 @@ def _print(answer: PartyFileAnswer, lang: str) -> None:
         ("unknown countries", [*countries[:_MOST_NAMED], *more]),
     ):
         if named or key == "columns":
-            out.line(say(f"screened.{key}", lang, ", ".join(named)))
-    out.line(say("screened.written", lang, answer.out))
-    out.line(say("screened.disclaimer", lang), "dim")
+            out.write_line(say(f"screened.{key}", lang, ", ".join(named)))
+    out.write_line(say("screened.written", lang, answer.out))
+    out.write_line(say("screened.disclaimer", lang), "dim")

@@ -66,12 +66,12 @@ def _print(answer: ScreeningListsAnswer, lang: str) -> None:
     out = console()
     if answer.changes:
         print_changes(answer.changes, answer.entries, lang)
-        out.line(say("party_lists.days", lang), "dim")
+        out.write_line(say("party_lists.days", lang), "dim")
     print_lists(answer.lists, lang)
     if any(each.list == "OS" for each in answer.lists):
-        out.line(say("party_lists.open sanctions", lang), "yellow")
+        out.write_line(say("party_lists.open sanctions", lang), "yellow")
     if answer.folder is not None:
-        out.line(say("party_lists.kept where", lang, answer.folder), "dim")
+        out.write_line(say("party_lists.kept where", lang, answer.folder), "dim")
 
 
 def delta(

@@ -24,14 +24,14 @@ def print_answer(answer: ScreeningAnswer, lang: str) -> None:
     """The band, the parties that were met, and what the gravest entry says."""
     out = console()
     band, *notes = _told(answer, lang)
-    out.line(band, _STYLE[answer.band])
+    out.write_line(band, _STYLE[answer.band])
     for note in notes:
-        out.line(note)
+        out.write_line(note)
     if answer.hits:
         _print_hits(answer, lang)
         _print_best(answer.hits[0], lang)
-    out.line(_looked(answer, lang), "dim")
-    out.line(answer.disclaimer, "dim")
+    out.write_line(_looked(answer, lang), "dim")
+    out.write_line(answer.disclaimer, "dim")
 
 
 def _told(answer: ScreeningAnswer, lang: str) -> list[str]:
@@ -64,7 +64,7 @@ def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
         table.add_row(*map(Text, _row(hits, lang)))
     console().print(table)
     if len(parties) > _MOST_PARTIES:
-        console().line(many("screened.further", lang, len(parties) - _MOST_PARTIES))
+        console().write_line(many("screened.further", lang, len(parties) - _MOST_PARTIES))
 
 
 def _row(hits: list[ScreeningHit], lang: str) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def _words(asked: str, listed: str, likeness: float) -> str:
 def _print_best(hit: ScreeningHit, lang: str) -> None:
     """What the first entry says, whole."""
     out = console()
-    out.line(say("screened.best", lang, hit.name), "bold")
+    out.write_line(say("screened.best", lang, hit.name), "bold")
     told = {
         "requirement": hit.requirement,
         "policy": hit.policy,
@@ -99,7 +99,7 @@ def _print_best(hit: ScreeningHit, lang: str) -> None:
     }
     for key, text in told.items():
         if text:
-            out.line(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}")
+            out.write_line(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}")
     for key, is_so in (("unworded", not hit.worded), ("red flag", hit.red_flag)):
         if is_so:
-            out.line(f"  {say(f'screened.{key}', lang)}", "yellow")
+            out.write_line(f"  {say(f'screened.{key}', lang)}", "yellow")

@@ -29,11 +29,11 @@ def print_sensitivity(rows: Sequence[PriorShare], lang: str) -> None:
         some = [row for row in rows if row.measure == measure]
         named, _, period = measure.partition("@")
         words = f"{say(f'simulate.{named}', lang)}, {say_period(period, lang)}"
-        out.line(say("levers.sensitivity", lang, measure=words), "bold")
+        out.write_line(say("levers.sensitivity", lang, measure=words), "bold")
         out.print(_table(some[:_TOLD], lang))
         left = len(some) - _TOLD
         if left > 0:
-            out.line(say("levers.more", lang, count=left), "dim")
+            out.write_line(say("levers.more", lang, count=left), "dim")
 
 
 def say_period(name: str, lang: str) -> str:

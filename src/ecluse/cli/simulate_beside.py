@@ -84,7 +84,7 @@ class BesideOptions:
         rows = write_simulation(said, self.out, force=self.force)
         if form == "text":
             line = say("simulate.written", lang, rows=number(rows, lang), out=visible(self.out))
-            console().line(line)
+            console().write_line(line)
 
 
 def run_again(
@@ -112,10 +112,10 @@ def _print(found: ReplayAnswer, lang: str) -> None:
     out, compared = console(), number(found.compared, lang)
     if found.same:
         line = say("simulate.the same", lang, id=found.id, compared=compared)
-        out.line(line, "bold green")
+        out.write_line(line, "bold green")
         return
     words = {"id": found.id, "now": found.id_now, "wrong": number(found.different, lang)}
-    out.line(say("simulate.not the same", lang, compared=compared, **words), "bold red")
+    out.write_line(say("simulate.not the same", lang, compared=compared, **words), "bold red")
     engines = {"then": found.engine, "now": found.engine_now}
     changed = found.changed or ["nothing"]
-    out.lines(say(f"simulate.changed {name}", lang, **engines) for name in changed)
+    out.write_points(say(f"simulate.changed {name}", lang, **engines) for name in changed)

@@ -35,9 +35,9 @@ def simulate_check(*, table: TableOptions = _TABLE) -> int:
 def _print(found: MarketsCheck, lang: str) -> None:
     out = console()
     for market in found.markets:
-        out.line(_line(market, lang))
+        out.write_line(_line(market, lang))
     for line in found.mistakes:
-        out.line(line, "bold red")
+        out.write_line(line, "bold red")
 
 
 def _line(market: MarketSummary, lang: str) -> str:

@@ -35,16 +35,16 @@ def print_own(found: OwnBookAnswer, lang: str) -> None:
     sellers = listed([visible(each) for each in found.sellers], lang)
     words = {"sellers": sellers, "book": visible(found.book)}
     title = say("own.title", lang, since=when(found.since, lang), **words)
-    out.line(title, "bold")
+    out.write_line(title, "bold")
     out.print(_table(found, lang))
     if len(found.lines) > _MOST:
-        out.line(say("own.more", lang, more=number(len(found.lines) - _MOST, lang)))
-    out.line(_rest(found, sellers, lang))
-    out.line(say("own.gates", lang), "bold")
+        out.write_line(say("own.more", lang, more=number(len(found.lines) - _MOST, lang)))
+    out.write_line(_rest(found, sellers, lang))
+    out.write_line(say("own.gates", lang), "bold")
     for gate in found.gates:
-        out.line(_gate(gate, lang))
-    out.line(say("own.note", lang), "dim")
-    out.lines(map(visible, (*found.notes, say("own.parties", lang))), "dim")
+        out.write_line(_gate(gate, lang))
+    out.write_line(say("own.note", lang), "dim")
+    out.write_points(map(visible, (*found.notes, say("own.parties", lang))), "dim")
 
 
 def _rest(found: OwnBookAnswer, sellers: str, lang: str) -> str:

@@ -86,19 +86,19 @@ def _list(data: Library, table: TableOptions) -> None:
 def _print(answer: QuestionAnswer, lang: str) -> None:
     """The rows, what is supposed, what the answer moves with, and what to look at twice."""
     out = console()
-    out.line(answer.asks, "bold")
+    out.write_line(answer.asks, "bold")
     out.print(_rows(answer, lang))
     for fact in answer.facts:
         key = "checkable" if fact.checkable else "not checkable"
         told = say(f"market_brief.{key}", lang)
-        out.line(f"  {fact.on}  {visible(fact.says)} ({told})")
-    out.line(say("market_brief.drivers", lang), "bold")
+        out.write_line(f"  {fact.on}  {visible(fact.says)} ({told})")
+    out.write_line(say("market_brief.drivers", lang), "bold")
     for driver in answer.drivers:
         sure = say(f"market_brief.{driver.confidence}", lang)
-        out.line(f"  {driver.correlation:+.2f}  {driver.prior} ({sure})")
-    out.line(say("simulate.note", lang), "bold")
-    out.lines(answer.warnings)
-    out.line(answer.disclaimer, "dim")
+        out.write_line(f"  {driver.correlation:+.2f}  {driver.prior} ({sure})")
+    out.write_line(say("simulate.note", lang), "bold")
+    out.write_points(answer.warnings)
+    out.write_line(answer.disclaimer, "dim")
 
 
 def _rows(answer: QuestionAnswer, lang: str) -> Table:

@@ -13,7 +13,6 @@ from itertools import groupby
 from math import floor, log10
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -21,6 +20,7 @@ from ecluse.cli.columns import bare, number_column, text_column
 from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
+from ecluse.cli.terminal import Terminal
 from ecluse.determine.wording import policy
 from ecluse.simulate.in_words import buyer_words
 from ecluse.simulate.plot_scale import MINUS, HumanScale, heading, scale_of
@@ -48,10 +48,10 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
         title = say("simulate.effect", lang, scenario=scenario, versus=versus)
-        out.line(f"\n{title}", "bold reverse")
+        out.write_line(f"\n{title}", "bold reverse")
         print_rows(found.effect, lang)
     print_sensitivity(found.sensitivity or (), lang)
-    out.line(f"\n{say('simulate.gates', lang)}", "bold")
+    out.write_line(f"\n{say('simulate.gates', lang)}", "bold")
     out.print(_gates(found.gates, lang))
     _beside(found, lang)
     print_notes(found, lang)
@@ -60,9 +60,9 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
 def print_notes(found: SimulationAnswer, lang: str) -> None:
     """Print what to look at twice."""
     out = console()
-    out.line(f"\n{say('simulate.note', lang)}", "bold")
-    out.lines(found.warnings)
-    out.line(found.disclaimer, "dim")
+    out.write_line(f"\n{say('simulate.note', lang)}", "bold")
+    out.write_points(found.warnings)
+    out.write_line(found.disclaimer, "dim")
 
 
 def _beside(found: SimulationAnswer, lang: str) -> None:
@@ -114,17 +114,17 @@ def print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
     kinds["buyer"] = [row for row in kinds["buyer"] if row.product is None]
     for kind, some in kinds.items():
         if some and kind != "product":
-            out.line(f"\n{say(f'simulate.by {kind}', lang)}", "bold")
+            out.write_line(f"\n{say(f'simulate.by {kind}', lang)}", "bold")
         _print_measures(some, out, kind, lang)
 
 
-def _print_measures(rows: Sequence[SeriesRow], out: Console, kind: str, lang: str) -> None:
+def _print_measures(rows: Sequence[SeriesRow], out: Terminal, kind: str, lang: str) -> None:
     """A table for each measure that is not always zero, in the scale of its largest number."""
     for measure, group in groupby(rows, key=lambda row: row.measure):
         kept = [row for row in group if row.p95 or row.p5 or row.mean]
         if kept:
             scale = scale_of(kept, lang)
-            out.line(f"\n{heading(measure, scale, lang)}", "bold")
+            out.write_line(f"\n{heading(measure, scale, lang)}", "bold")
             print_fitting(out, _table(kept, kind, scale, min(out.width, _WIDEST)))
 
 

@@ -39,7 +39,7 @@ def print_why(found: WhyTree, lang: str) -> None:
     """Print the tree of one number."""
     out = console()
     out.print(_WhyLines(found, lang).tree())
-    out.line(say("why.note", lang), "dim")
+    out.write_line(say("why.note", lang), "dim")
 
 
 class _WhyLines:

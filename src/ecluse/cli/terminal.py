@@ -26,14 +26,14 @@ _wrap.re_word = re.compile("[ \t\n]*[^ \t\n]+[ \t\n]*")
 class Terminal(Console):
     """Whatever is printed passes here last, so nothing goes by it."""
 
-    def line(self, text: str, style: str = "") -> None:
+    def write_line(self, text: str, style: str = "") -> None:
         """Print a text that is no markup; what is too long for a line goes on in the next."""
         self.print(Text(text, style=style))
 
-    def lines(self, texts: Iterable[str], style: str = "") -> None:
+    def write_points(self, texts: Iterable[str], style: str = "") -> None:
         """Print several texts, each with a mark before it."""
         for text in texts:
-            self.line(f"  · {text}", style)
+            self.write_line(f"  · {text}", style)
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None

@@ -25,16 +25,16 @@ _BAR = 90  # columns at most
 def print_timeline(found: list[Stretch], title: str, library: Library, lang: str) -> None:
     """Print the answers of all stretches."""
     out, shown = console(), told_timeline(found, library, lang)
-    out.line(title, "bold")
+    out.write_line(title, "bold")
     out.print(_bar(shown.stretches))
     table = bare(Column(no_wrap=True), text_column(ratio=4), text_column(ratio=6), header="")
     for stretch in shown.stretches:
         table.add_row(stretch.since.isoformat(), _answer(stretch), _brought(stretch))
     out.print(table)
     if shown.presumes:
-        out.line(shown.presumes, "dim")
+        out.write_line(shown.presumes, "dim")
     for line in shown.warnings:
-        out.line(line, "bold yellow")
+        out.write_line(line, "bold yellow")
 
 
 def _bar(stretches: Sequence[ToldStretch]) -> Text:

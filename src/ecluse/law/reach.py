@@ -286,9 +286,10 @@ def gaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
         ]
         case = search.case(every_of((whole.requirement(says.provision), Not(some_of(reviews)))))
         if case is not None:
-            silent = "no review policy names it" if not reviews else "no review policy applies"
+            unnamed = f"{says.provision} needs a license, and no review policy names it"
+            silent = f"{says.provision} needs a license, and no review policy applies"
             yield Proof(
-                what=f"{says.provision} needs a license, and {silent}",
+                what=silent if reviews else unnamed,
                 provisions=(says.provision,),
                 case=case,
                 mend="widen a review's `when`, or add one (policy: not published, where none is)",

@@ -48,7 +48,8 @@ def pyplot(**style: Any) -> Any:
     from matplotlib import pyplot as plt
 
     # A name with a $ is no formula.
-    plt.rcParams.update({"text.parse_math": False, "svg.hashsalt": "ecluse", **style})
+    parameters: dict[Any, Any] = plt.rcParams
+    parameters.update({"text.parse_math": False, "svg.hashsalt": "ecluse", **style})
     return plt
 
 
