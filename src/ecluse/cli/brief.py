@@ -46,14 +46,14 @@ from ecluse.cli.session import (
 from ecluse.law.data_home import data_folder
 from ecluse.law.measure import Reading
 
-_SHIPMENT, _LAW, _CASE, _BRIEF = ShipmentOptions(), LawOptions(), CaseOptions(), BriefOptions()
+_BRIEF = BriefOptions()
 
 
 def check(
     item: ItemName,
     /,
     *,
-    case: CaseOptions = _CASE,
+    case: CaseOptions = CaseOptions(),
     strict: bool = False,
     brief: BriefOptions = _BRIEF,
 ) -> int:
@@ -139,8 +139,8 @@ def story(
     /,
     *,
     until: str | None = None,
-    shipment: ShipmentOptions = _SHIPMENT,
-    law: LawOptions = _LAW,
+    shipment: ShipmentOptions = ShipmentOptions(),
+    law: LawOptions = LawOptions(),
     brief: BriefOptions = _BRIEF,
 ) -> None:
     """One minute on a chip's story: the first answer, what changed it, and what holds.
@@ -168,7 +168,7 @@ def book(
     on: str | None = None,
     columns: str | None = None,
     currency: Literal["EUR", "USD"] | None = None,
-    law: LawOptions = _LAW,
+    law: LawOptions = LawOptions(),
     brief: BriefOptions = _BRIEF,
 ) -> None:
     """One minute on an order book: lines and value by answer, what is open, what may go.
@@ -206,7 +206,7 @@ def use(
     beside: ItemName,
     model: str,
     count: Chips = 8,
-    case: CaseOptions = _CASE,
+    case: CaseOptions = CaseOptions(),
     brief: BriefOptions = _BRIEF,
 ) -> int:
     """One minute on what a chip does for a language model, beside another, and on its answer.

@@ -21,19 +21,17 @@ from ecluse.determine.determination import Determination
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 
-_CASE, _SPEECH = CaseOptions(), SpeechOptions()
-
 
 def check(
     *items: ItemName,
-    case: CaseOptions = _CASE,
+    case: CaseOptions = CaseOptions(),
     strict: bool = False,
     interview: bool = False,
     from_: Annotated[Path | None, Parameter(name="--from")] = None,
     content: Path | None = None,
     out: Path | None = None,
     force: bool = False,
-    speech: SpeechOptions = _SPEECH,
+    speech: SpeechOptions = SpeechOptions(),
 ) -> int:
     """May ITEM ship there on that day, under which rule, by which license path, and why?
 

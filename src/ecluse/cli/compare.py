@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ecluse.inference.layout import Layout
 
 Picture = Literal["both", "roofline", "latency"]
-_LOAD, _TABLE = LoadOptions(), TableOptions()
 _FEWEST = 2
 
 
@@ -30,12 +29,12 @@ def compare(
     *items: ItemName,
     model: str,
     count: Chips = 8,
-    load: LoadOptions = _LOAD,
+    load: LoadOptions = LoadOptions(),
     tp: Degree | None = None,
     plot: Path | None = None,
     force: bool = False,
     picture: Picture = "both",
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """Chips side by side on one model, with ratios to the first.
 

@@ -15,15 +15,13 @@ from ecluse.cli.screen import print_json
 from ecluse.cli.session import Session, shipment_of
 from ecluse.facts.truth import Truth
 
-_CASE, _SPEECH = CaseOptions(), SpeechOptions()
-
 
 def content(
     bill: Path,
     /,
     *,
-    case: CaseOptions = _CASE,
-    speech: SpeechOptions = _SPEECH,
+    case: CaseOptions = CaseOptions(),
+    speech: SpeechOptions = SpeechOptions(),
 ) -> int:
     """Is what is made of these parts subject to the EAR there: de minimis and direct product rules?
 

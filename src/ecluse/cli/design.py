@@ -22,6 +22,8 @@ from ecluse.cli.ranges import Dies, Dollars, Doubling, Link, Share, Stacks, Watt
 from ecluse.cli.session import day_of, given_of, law_of, library
 from ecluse.cli.work_options import Wanted, WorkOptions
 from ecluse.law.data_home import data_folder
+from ecluse.law.library import Library
+from ecluse.law.register import Law
 
 if TYPE_CHECKING:
     from ecluse.design.answer import DesignAnswer
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from ecluse.design.report import DesignReport
     from ecluse.design.space import Space
     from ecluse.determine.case import CaseFacts
-    from ecluse.law.library import Library
-    from ecluse.law.register import Law
 
 Objective = Literal["serve", "decode", "prefill", "latency", "perf-per-cost"]
 
@@ -103,22 +103,18 @@ class SearchOptions:
     given: Given = None
 
 
-_LAW, _SPACE, _SEARCH = LawOptions(), SpaceOptions(), SearchOptions()
-_WORK, _TABLE = WorkOptions(), TableOptions()
-
-
 def design(
     *,
     to: Country,
     model: str = "Llama-3.1-70B",
     on: str | None = None,
-    law: LawOptions = _LAW,
-    search: SearchOptions = _SEARCH,
-    space: SpaceOptions = _SPACE,
-    work: WorkOptions = _WORK,
+    law: LawOptions = LawOptions(),
+    search: SearchOptions = SearchOptions(),
+    space: SpaceOptions = SpaceOptions(),
+    work: WorkOptions = WorkOptions(),
     plot: Path | None = None,
     force: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """The best chip design that the law of a day lets through to a destination, and what binds it.
 

@@ -83,18 +83,15 @@ class SideOptions:
         )
 
 
-_SIDES, _TABLE = SideOptions(), TableOptions()
-
-
 def diff(
     *,
-    sides: SideOptions = _SIDES,
+    sides: SideOptions = SideOptions(),
     to: Country | None = None,
     orders: str | None = None,
     columns: str | None = None,
     out: str | None = None,
     force: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> int:
     """What differs between two laws or two releases of the facts: provisions, answers for every
     item to every country, or the lines of an order book.

@@ -43,18 +43,15 @@ class GroundOptions:
         return [("the market", self.in_), ("the scenario", self.versus), *pulled]
 
 
-_WORLD, _TOLD, _TABLE, _MOVES = WorldOptions(), ToldOptions(), TableOptions(), SensitivityOptions()
-
-
 def effect(
     *levers: Annotated[str, Parameter(completer=completion.scenarios)],
     ground: GroundOptions,
-    world: WorldOptions = _WORLD,
-    told: ToldOptions = _TOLD,
-    moves: SensitivityOptions = _MOVES,
+    world: WorldOptions = WorldOptions(),
+    told: ToldOptions = ToldOptions(),
+    moves: SensitivityOptions = SensitivityOptions(),
     plot: Path | None = None,
     force: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """What scenarios and other levers change in a market, and which of them does how much of it.
 

@@ -17,11 +17,10 @@ from ecluse.cli.session import library
 from ecluse.facts.fact_answer import facts_of
 from ecluse.words.say import say
 
-_TABLE = TableOptions()
 _COUNTRY = "CC"  # what a country is written as
 
 
-def facts(*, table: TableOptions = _TABLE) -> None:
+def facts(*, table: TableOptions = TableOptions()) -> None:
     """List every fact that a rule may ask, with its unit, what it means, and what is taken where it
     is left out.
     """

@@ -23,8 +23,6 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law
 
-_WORK, _TABLE = WorkOptions(), TableOptions()
-
 
 def impact(
     *,
@@ -38,9 +36,9 @@ def impact(
     item: Annotated[str | None, Parameter(completer=completion.items)] = None,
     units: Units | None = None,
     per_day: Units | None = None,
-    work: WorkOptions = _WORK,
+    work: WorkOptions = WorkOptions(),
     given: Given = None,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """What a change of law does to the best inference that can legally be bought at a destination.
 

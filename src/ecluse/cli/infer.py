@@ -107,7 +107,7 @@ class LoadOptions:
             model=model_of(model),
             layout=layout,
             precision=self.precision,
-            batch=batch,
+            batch=max(1, batch),
             context_tokens=self.input,
             input_tokens=self.input,
         )
@@ -143,22 +143,18 @@ class ChosenOptions:
     network: Network | None = None
 
 
-_LAYOUT, _LOAD, _TABLE = LayoutOptions(), LoadOptions(), TableOptions()
-_CHOSEN = ChosenOptions()
-
-
 def infer(
     item: Annotated[str | None, Parameter(completer=completion.items)] = None,
     *,
     model: str | None = None,
     count: Chips = 8,
-    load: LoadOptions = _LOAD,
-    layout: LayoutOptions = _LAYOUT,
-    chosen: ChosenOptions = _CHOSEN,
+    load: LoadOptions = LoadOptions(),
+    layout: LayoutOptions = LayoutOptions(),
+    chosen: ChosenOptions = ChosenOptions(),
     plot: Path | None = None,
     force: bool = False,
     validate: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """What a chip does for a language model, and why: rates, latencies, memory, energy, cost, and
     the time of each operator.
@@ -181,9 +177,8 @@ def infer(
         raise InputError("an item and a model are both needed", "command line", mend)
     check_plot(plot, [("the chip", item), ("the model", model)], force=force)
     chip = chip_of(item, chosen.network)
-    found = _answer(chip, count, model, load, layout.chosen(count), chosen)
-    batch = max(1, found.batch)
-    load.draw("roofline", [chip], count, model, found.layout, plot, batch=batch, force=force)
+    found = _answer(chip, count, model, load, layout, chosen)
+    load.draw("roofline", [chip], count, model, found.layout, plot, batch=found.batch, force=force)
     if not print_data(found, table, list(found.phases.values())):
         from ecluse.cli.infer_table import print_result
 
@@ -195,7 +190,7 @@ def _answer(
     count: int,
     model: str,
     load: LoadOptions,
-    layout: Layout | None,
+    layout: LayoutOptions,
     chosen: ChosenOptions,
 ) -> InferAnswer:
     from ecluse.inference import infer as answer
@@ -208,7 +203,7 @@ def _answer(
         chip,
         count,
         model_of(model),
-        layout=layout,
+        layout=layout.chosen(count),
         price_usd=price if price is not None else chip_usd(chip.name, data_folder()),
         calibration=Calibration(engine=engine),
         **load.words(),

@@ -20,17 +20,15 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 
-_LAW, _TABLE = LawOptions(), TableOptions()
-
 
 def law(
     provision: Annotated[str | None, Parameter(completer=completion.provisions)] = None,
     /,
     *,
     on: str | None = None,
-    options: LawOptions = _LAW,
+    options: LawOptions = LawOptions(),
     measures: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """What is in force on a day, and the history of one provision.
 

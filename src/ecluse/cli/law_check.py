@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from ecluse.law.consistency import Flaw
     from ecluse.law.library import Library
 
-_TABLE = TableOptions()
 
-
-def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
+def law_check(*, deep: bool = False, table: TableOptions = TableOptions()) -> int:
     """Look all data files over: the seal, sources, dates, names, overlaps, gaps, provisions that
     can never apply.
 

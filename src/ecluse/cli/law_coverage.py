@@ -19,11 +19,10 @@ from ecluse.law.coverage import (
 )
 from ecluse.words.say import many, say
 
-_TABLE = TableOptions()
 _MARKS = {"judged": ("●", "green"), "flagged": ("◐", "yellow"), "not judged": ("○", "dim")}
 
 
-def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> None:
+def law_coverage(*, part: str | None = None, table: TableOptions = TableOptions()) -> None:
     """What of the regulations is judged, flagged (said beside an answer, or decided by what is
     declared) or not judged: every paragraph that can decide about computing hardware, and why.
 

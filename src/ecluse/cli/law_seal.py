@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from ecluse.law.library import Library
     from ecluse.law.seal import Manifest, SealAnswer
 
-_SPEECH = SpeechOptions()
 _SHOWN = 12
 
 
-def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
+def law_seal(*, check: bool = False, speech: SpeechOptions = SpeechOptions()) -> int:
     """Seal the data folder: write MANIFEST.json, the digest of every data file and of all together.
 
     Data that are not as they were sealed still answer, and every answer says so. Data that lack a

@@ -98,9 +98,6 @@ class LawOptions:
     scenario: ScenarioName = None
 
 
-_SHIPMENT, _LAW = ShipmentOptions(), LawOptions()
-
-
 @option_group
 class CaseOptions:
     """A shipment on a day, but for its item, and the law that is asked.
@@ -110,8 +107,8 @@ class CaseOptions:
     """
 
     on: str | None = None
-    shipment: ShipmentOptions = _SHIPMENT
-    law: LawOptions = _LAW
+    shipment: ShipmentOptions = ShipmentOptions()
+    law: LawOptions = LawOptions()
 
 
 @option_group

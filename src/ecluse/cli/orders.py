@@ -31,11 +31,11 @@ from ecluse.cli.session import (
     with_owners,
 )
 from ecluse.errors import InputError
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.tables.halfway import one_line
 
 if TYPE_CHECKING:
-    from ecluse.law.library import Library
     from ecluse.orders.tally import BookReport
 
 FailOn = Literal["undetermined", "license"]
@@ -163,20 +163,16 @@ class AskOptions:
         }
 
 
-_BOOK, _OUTPUT, _ASK, _LAW = BookOptions(), OutputOptions(), AskOptions(), LawOptions()
-_TABLE = TableOptions()
-
-
 def orders(
     file: str,
     /,
     *,
-    output: OutputOptions = _OUTPUT,
-    ask: AskOptions = _ASK,
-    law: LawOptions = _LAW,
-    book: BookOptions = _BOOK,
+    output: OutputOptions = OutputOptions(),
+    ask: AskOptions = AskOptions(),
+    law: LawOptions = LawOptions(),
+    book: BookOptions = BookOptions(),
     fail_on: Annotated[list[FailOn] | None, Parameter(consume_multiple=False)] = None,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> int:
     """Determine every line of an order book, and say what it comes to.
 

@@ -10,16 +10,14 @@ from ecluse.cli.options import CaseOptions, ItemName, SpeechOptions
 from ecluse.cli.screen import print_json
 from ecluse.cli.session import Session, register_of
 
-_CASE, _SPEECH = CaseOptions(), SpeechOptions()
-
 
 def remedy(
     item: ItemName,
     /,
     *,
-    case: CaseOptions = _CASE,
+    case: CaseOptions = CaseOptions(),
     strict: bool = False,
-    speech: SpeechOptions = _SPEECH,
+    speech: SpeechOptions = SpeechOptions(),
 ) -> None:
     """What would have to change for ITEM to ship there without a license: its design, the law, or a
     license held.

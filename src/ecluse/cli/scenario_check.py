@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from ecluse.compare.answer import ScenarioCheck, Touched
 
-_SPEECH = SpeechOptions()
 _SETS_FACTS = "ecluse check … --given"
 
 
@@ -34,7 +33,7 @@ def scenario_check(
     /,
     *,
     count: Annotated[bool, Parameter(negative="--no-count")] = True,
-    speech: SpeechOptions = _SPEECH,
+    speech: SpeechOptions = SpeechOptions(),
 ) -> None:
     """What a scenario does: each edit, the days and provisions that it touches, and how many
     answers change.

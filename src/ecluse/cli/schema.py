@@ -21,7 +21,6 @@ from ecluse.cli.screen import console, print_json
 from ecluse.errors import InputError, UnknownNameError, near, raise_all
 from ecluse.words.say import say
 
-_SPEECH = SpeechOptions()
 STALE = 2
 DATA = "data/"
 _WRITE_ANEW = "ecluse schema --out FOLDER"
@@ -80,7 +79,7 @@ def schema(
     *,
     out: Path | None = None,
     check: Path | None = None,
-    speech: SpeechOptions = _SPEECH,
+    speech: SpeechOptions = SpeechOptions(),
 ) -> int:
     """The JSON Schema of an answer, or of a data file (data/NAME); without NAME, a list of all.
 

@@ -17,15 +17,13 @@ from ecluse.errors import InputError
 from ecluse.screening.list_changes import ScreeningListsAnswer
 from ecluse.words.say import say
 
-_SPEECH = SpeechOptions()
-
 
 def update(
     *files: Path,
     as_of: str | None = None,
     force: bool = False,
     rollback: bool = False,
-    speech: SpeechOptions = _SPEECH,
+    speech: SpeechOptions = SpeechOptions(),
 ) -> None:
     """Take newer lists of parties from a publisher's file, and use them from now on.
 
@@ -80,7 +78,7 @@ def delta(
     /,
     *,
     orders: Path | None = None,
-    speech: SpeechOptions = _SPEECH,
+    speech: SpeechOptions = SpeechOptions(),
 ) -> None:
     """What differs between two versions of the lists, and which parties must be screened again.
 

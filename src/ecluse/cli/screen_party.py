@@ -20,14 +20,13 @@ from ecluse.cli.options import Country, Files, TableOptions, option_group
 from ecluse.cli.session import day_if_given, day_of, library, with_owners
 from ecluse.errors import InputError, near
 from ecluse.law.library import Library
+from ecluse.screening.party import Party
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
     from ecluse.screening.answer import ScreeningAnswer
-    from ecluse.screening.party import Party
 
 FailOnBand = Literal["review", "hit"]
-_TABLE = TableOptions()
 _OF_A_TABLE = frozenset(
     {".csv", ".tsv", ".txt", ".json", ".jsonl", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"}
     | {".parquet", ".arrow", ".arrows", ".feather", ".duckdb", ".gz", ".bz2", ".xz", ".zip"}
@@ -57,21 +56,18 @@ class PartyOptions:
         return [flag for flag, value in said.items() if value is not None]
 
 
-_PARTY = PartyOptions()
-
-
 def screen_party(
     name: str,
     /,
     *,
-    party: PartyOptions = _PARTY,
+    party: PartyOptions = PartyOptions(),
     on: str | None = None,
     known: str | None = None,
     out: str | None = None,
     force: bool = False,
     fail_on: FailOnBand | None = None,
     owners: Files = None,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> int:
     """Is a party on a list, since when, and with which requirement?
 
@@ -120,8 +116,6 @@ def _one(
     owned: bool,
 ) -> str:
     """Screen one party and say what comes of it; its band."""
-    from ecluse.screening.party import Party
-
     _refuse_file(name)
     country = None if party.country is None else data.countries.code(party.country, "--country")
     asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)

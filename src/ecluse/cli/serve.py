@@ -64,17 +64,14 @@ class OperationOptions:
     books_at_once: int = 2
 
 
-_ACCESS, _OPERATION = AccessOptions(), OperationOptions()
-
-
 def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8080,
     data_dir: Path | None = None,
     public_url: str | None = None,
-    access: AccessOptions = _ACCESS,
-    operation: OperationOptions = _OPERATION,
+    access: AccessOptions = AccessOptions(),
+    operation: OperationOptions = OperationOptions(),
     lang: Lang = "en",
     open_: Annotated[bool, Parameter(name="--open")] = False,
 ) -> int:

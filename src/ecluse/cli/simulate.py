@@ -24,11 +24,11 @@ from ecluse.cli.session import day_if_given, library, register_of
 from ecluse.cli.simulate_beside import BesideOptions, run_again
 from ecluse.cli.simulate_plot import check_plot, draw_plot
 from ecluse.errors import InputError
+from ecluse.law.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
     from ecluse.simulate.read_market import Market
     from ecluse.simulate.result import SimulationAnswer
@@ -89,7 +89,7 @@ class ToldOptions:
 
 
 _TOLD, _SIDES, _WORLD, _MOVES = ToldOptions(), SideNames(), WorldOptions(), SensitivityOptions()
-_BESIDE, _TABLE = BesideOptions(), TableOptions()
+_BESIDE = BesideOptions()
 
 
 def simulate(
@@ -101,7 +101,7 @@ def simulate(
     world: WorldOptions = _WORLD,
     moves: SensitivityOptions = _MOVES,
     asked: BesideOptions = _BESIDE,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> int:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
 
@@ -119,9 +119,8 @@ def simulate(
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        progress = partial(bar.tell, "draws")
         question = question_of(opened, data, sides, world, told)
-        worked = work_out(opened, data, question, beside, progress=progress)
+        worked = work_out(opened, data, question, beside, progress=partial(bar.tell, "draws"))
         shares = sensitivity_of(worked.found, moves, bar, table.lang)
         said = replace(worked.answer(data, table.lang), sensitivity=shares)
     _give(said, asked, table)

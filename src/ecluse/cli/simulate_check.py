@@ -14,10 +14,8 @@ from ecluse.cli.session import library
 from ecluse.simulate.check import MarketsCheck, MarketSummary, check_markets
 from ecluse.words.say import many, say
 
-_TABLE = TableOptions()
 
-
-def simulate_check(*, table: TableOptions = _TABLE) -> int:
+def simulate_check(*, table: TableOptions = TableOptions()) -> int:
     """Look all markets over: priors without a row or after the cut-off, names, parameters that
     nothing feeds.
 

@@ -24,14 +24,12 @@ from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.screen import console
 from ecluse.cli.session import library
+from ecluse.law.library import Library
 from ecluse.visible import visible
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
-    from ecluse.law.library import Library
     from ecluse.simulate.question_answer import QuestionAnswer
-
-_TABLE = TableOptions()
 
 
 def simulate_question(
@@ -40,7 +38,7 @@ def simulate_question(
     *,
     draws: Draws = 1000,
     seed: Seed = 1,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """An answer that people asked for: what a day let through, a real pause, a fee, a cap.
 

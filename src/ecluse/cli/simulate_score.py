@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ecluse.simulate.score_run import BackTest
     from ecluse.simulate.targets import Targets
 
-_TABLE = TableOptions()
-
 
 def simulate_score(
     market: Annotated[str, Parameter(completer=completion.markets)],
@@ -38,7 +36,7 @@ def simulate_score(
     draws: Draws = 1000,
     seed: Seed = 1,
     log: Path | None = None,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """Score a market's ranges on outcomes from outside, seen from its cut-off day.
 
