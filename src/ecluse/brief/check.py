@@ -185,7 +185,6 @@ def measures_told(register: Register, lang: str) -> AnswerData:
 def kicker(one: OneAnswer) -> Iterator[str]:
     """What it is about, and under which law."""
     lang, data, law = one.terms.lang, one.data, one.found.law
-    yield say("brief.export controls", lang)
     yield f"{visible(data['item'], 60)} → {country_name(one.to, one.terms.library, lang)}"
     yield say(f"reading.{data['reading']}", lang)
     if law.known != date.max:

@@ -57,7 +57,6 @@ def day_brief(
         BriefParts(
             kind="day",
             kicker=(
-                say("brief.export controls", lang),
                 *place,
                 day(on, lang),
                 say(f"reading.{law.value}", lang),

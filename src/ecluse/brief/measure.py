@@ -79,7 +79,7 @@ def measure_brief(
 
 
 def _kicker(measure: Measure, law: Reading, lang: Language) -> tuple[str, ...]:
-    return say("brief.export controls", lang), measure.measure, say(f"reading.{law.value}", lang)
+    return measure.measure, say(f"reading.{law.value}", lang)
 
 
 def _bullets(one: Compared, measure: Measure) -> tuple[Bullet, ...]:

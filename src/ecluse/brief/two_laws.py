@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span
-from ecluse.brief.certain import Sorted
+from ecluse.brief.certain import Sorted, not_read_after, rests_on
 from ecluse.brief.change import of_measure
 from ecluse.brief.naming import both, items
 from ecluse.brief.picture import bars_picture
@@ -24,10 +24,9 @@ from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
 from ecluse.law.measure import Measure
 from ecluse.visible import visible
-from ecluse.words.say import day, say
+from ecluse.words.say import say
 
 _ROWS = 5
-_FIRM = {each.value for each in FIRM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,16 +220,14 @@ def sorted_measures(one: Compared, supposed: str | None = None) -> Sorted:
     firm, weak = [], []
     for measure in one.told:
         called = next(one.terms.names.measures(measure)).text
-        if measure.cited.confidence.value in _FIRM:
-            value = str(measure.cited)
-            firm.append(say("brief.colon", lang, name=called, value=value))
+        if measure.cited.confidence in FIRM:
+            firm.append(say("brief.colon", lang, name=called, value=str(measure.cited)))
         else:
-            word = say(f"confidence.{measure.cited.confidence.value}", lang)
-            weak.append(say("brief.rests on", lang, name=called, confidence=word))
+            weak.append(rests_on(called, measure.cited.confidence.value, lang))
     if supposed is not None:
         weak.insert(0, say("brief.supposed", lang, says=supposed))
     weak.append(say("brief.nothing else said", lang))
-    weak.append(say("brief.after", lang, day=day(one.terms.library.data_as_of, lang)))
+    weak.append(not_read_after(one.terms.library.data_as_of, lang))
     return Sorted(
         certain=tuple(firm) or (say("brief.certain none", lang),), not_certain=tuple(weak)
     )
