@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from ecluse.cli.screen import console
-from ecluse.cli.simulate_table import in_line, short
-from ecluse.determine.wording import policy
+from ecluse.cli.simulate_table import gate_words, in_line, short
 from ecluse.simulate.in_words import buyer_words
 from ecluse.visible import visible
 from ecluse.words.say import listed, number, say, when
@@ -102,15 +101,10 @@ def _told(line: OwnLineAnswer, lang: str) -> tuple[str, ...]:
 
 def _gate(gate: OwnGate, lang: str) -> str:
     """What the law says of one kind of line on some days."""
-    state = say(f"simulate.{gate.state}", lang)
-    if gate.review_policy is not None:
-        state += f", {policy(gate.review_policy, lang)}"
-    if gate.needs:
-        state = say("why.needs", lang, state=state, needs=", ".join(gate.needs))
     facts = "".join(f", {name} {visible(value)}" for name, value in gate.facts.items())
     place = f"{visible(gate.product or gate.item)} {gate.destination}/{gate.headquarters}{facts}"
     law = f"  ({', '.join(gate.measures)})" if gate.measures else ""
-    return f"  {place}  {gate.since} … {gate.until}  {state}{law}"
+    return f"  {place}  {gate.since} … {gate.until}  {gate_words(gate, lang)}{law}"
 
 
 def _range(told: DrawnRange, lang: str, *, percent: bool = False) -> str:

@@ -29,7 +29,9 @@ from ecluse.words.say import number, say, when
 
 if TYPE_CHECKING:
     from ecluse.simulate.drawn import DrawnRange
+    from ecluse.simulate.own_tree import OwnGate
     from ecluse.simulate.result import GateRow, SeriesRow, SimulationAnswer
+    from ecluse.simulate.why_tree import WhyAct
 
 _BAR, _LEAST = 26, 4  # characters of a bar
 _WIDEST = 80
@@ -255,13 +257,25 @@ def _rounded(value: float, lang: str) -> str:
     return f"{MINUS}{text}" if value < 0 else text
 
 
-def _state(gate: GateRow, lang: str) -> Text:
-    state = say(f"simulate.{gate.state}", lang)
-    if gate.stated:
-        state += say("simulate.as stated", lang)
+def gate_words(gate: GateRow | OwnGate | WhyAct, lang: str, *, needs: bool = True) -> str:
+    """What the law says of a flow: its state, how an application is reviewed, what would settle
+    it.
+
+    Args:
+        needs: Tell what would settle it, where the market does not state it.
+    """
+    told, stated = say(f"simulate.{gate.state}", lang), getattr(gate, "stated", False)
+    if stated:
+        told += say("simulate.as stated", lang)
     if gate.review_policy is not None:
-        state += f", {policy(gate.review_policy, lang)}"
-    told = Text(state)
+        told += f", {policy(gate.review_policy, lang)}"
+    if needs and gate.needs and not stated:
+        told = say("why.needs", lang, state=told, needs=", ".join(gate.needs))
+    return told
+
+
+def _state(gate: GateRow, lang: str) -> Text:
+    told = Text(gate_words(gate, lang, needs=False))
     for measure in gate.measures:
         told.append(f"\n{measure}", style="dim")
     return told
