@@ -11,7 +11,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.forms import print_data
 from ecluse.cli.options import LawOptions, TableOptions
@@ -66,7 +65,7 @@ def _one(item: Item, data: Library, law: Law, table: TableOptions) -> None:
     if not print_data(chip, table, [chip]):
         from ecluse.cli.chip_table import print_chip
 
-        print_chip(item, plain(chip), data, table.lang)
+        print_chip(item, chip, data, table.lang)
 
 
 def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> None:
@@ -76,4 +75,4 @@ def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> Non
     if not print_data(found, table):
         from ecluse.cli.chip_table import print_chips
 
-        print_chips(plain(found), law.on, table.lang)
+        print_chips(found, law.on, table.lang)

@@ -15,6 +15,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ecluse.cli.screen import open_streams, print_json
@@ -88,11 +89,7 @@ def wants_json(words: Sequence[str]) -> bool:
     >>> wants_json(["check", "H20", "--json"]), wants_json(["chips", "--format", "json"])
     (True, True)
     """
-    pairs = zip(words, [*words[1:], ""], strict=False)
-    return any(
-        word in ("--json", "--format=json") or (word, following) == ("--format", "json")
-        for word, following in pairs
-    )
+    return "--json" in words or _asks(words, "--format", "json")
 
 
 def asked_lang(words: Sequence[str]) -> Language:
@@ -101,9 +98,12 @@ def asked_lang(words: Sequence[str]) -> Language:
     >>> asked_lang(["check", "H20", "--lang", "fr"]), asked_lang(["check", "--lang=en"])
     ('fr', 'en')
     """
-    pairs = zip(words, [*words[1:], ""], strict=False)
-    asked = any(word == "--lang=fr" or (word, after) == ("--lang", "fr") for word, after in pairs)
-    return "fr" if asked else "en"
+    return "fr" if _asks(words, "--lang", "fr") else "en"
+
+
+def _asks(words: Sequence[str], flag: str, value: str) -> bool:
+    """Whether a command line gives an option this value."""
+    return f"{flag}={value}" in words or (flag, value) in pairwise(words)
 
 
 def _status(error: Exception, words: Sequence[str]) -> int:
