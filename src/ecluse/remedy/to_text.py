@@ -39,11 +39,15 @@ class SentenceMarks:
         answer: An answer in a language.
         aside: Text in parentheses.
         name: A name or a text of the data, made safe to show.
+        symbol: The symbol of a license exception.
+        policy: A review policy in words.
     """
 
     answer: Callable[[Answer, str], str] = _answer_text
     aside: Callable[[str], str] = str
     name: Callable[[str], str] = str
+    symbol: Callable[[str], str] = str
+    policy: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

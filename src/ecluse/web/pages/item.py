@@ -13,14 +13,13 @@ from decimal import Decimal
 
 from ecluse.citation import Citation
 from ecluse.determine.figures import figures_of, ranges_of
-from ecluse.determine.told_figures import shown_figure
 from ecluse.errors import near
 from ecluse.facts.item import RATE, Item
 from ecluse.facts.known import Known
 from ecluse.law.register import Law
 from ecluse.web.api.parameters import LAW_OF_A_DAY
 from ecluse.web.asked_law import AskedLaw, law_asked
-from ecluse.web.pages.items import classification
+from ecluse.web.pages.items import classification, shown
 from ecluse.web.pages.outcomes import by_destination
 from ecluse.web.problem import absent
 from ecluse.web.render import heavy_page, page
@@ -92,7 +91,7 @@ def item(call: Call) -> Reply:
         asked=asked,
         item=found,
         slug=call.path["item"],
-        head=[shown_figure(figures.get(name), disputed.get(name), call.lang) for name in _HEAD],
+        head=[shown(figures.get(name), disputed.get(name), call.lang) for name in _HEAD],
         now=classification(found, asked.law, call.site.library),
         figures=_figures(found, _sources(found, call.site), call.site, call.lang),
         sources=_sources(found, call.site),
@@ -134,7 +133,7 @@ def _figures(found: Item, sources: list[Citation], site: Site, lang: Lang) -> li
             FigureRow(
                 name=name,
                 fact=fact,
-                value=shown_figure(value, disputed.get(fact), lang),
+                value=shown(value, disputed.get(fact), lang),
                 unit=unit,
                 confidence=source.confidence.value if source else None,
                 because=source.because if source else None,

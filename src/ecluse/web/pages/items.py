@@ -8,11 +8,11 @@ given is shown as a number.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classify
-from ecluse.determine.figures import figures_of, nowhere, ranges_of
-from ecluse.determine.told_figures import shown_figure
+from ecluse.determine.figures import FigureRange, figures_of, nowhere, ranges_of
 from ecluse.facts.country import folded
 from ecluse.facts.item import Item
 from ecluse.facts.slug import slug
@@ -26,9 +26,10 @@ from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
-from ecluse.words.say import say
+from ecluse.words.say import number, say
 
 _SHOWN = ("tpp", "performance_density", "dram_bandwidth_gb_per_s")
+_DIGITS = 6  # significant, of a bound of what is disputed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,19 @@ def classification(item: Item, law: Law, library: Library) -> list[str]:
     return [name for name, found in paragraphs.items() if found.truth is Truth.TRUE]
 
 
+def shown(value: float | None, disputed: FigureRange | None, lang: str) -> str:
+    """A figure as it is shown: its value, the range that its sources span, or a dash."""
+    if value is not None:
+        return number(Decimal(f"{value:.10g}"), lang)
+    if disputed is None:
+        return "–"
+    low = number(Decimal(f"{disputed.low:.{_DIGITS}g}"), lang)
+    high = "…"
+    if disputed.high is not None:
+        high = number(Decimal(f"{disputed.high:.{_DIGITS}g}"), lang)
+    return f"{low}–{high}"
+
+
 def _rows(asked: AskedLaw, site: Site, lang: str) -> list[ItemRow]:
     return [_row(item, asked.law, site.library, lang) for item in site.items.values()]
 
@@ -80,7 +94,7 @@ def _row(item: Item, law: Law, library: Library, lang: str) -> ItemRow:
         name=item.name,
         vendor=item.vendor,
         kind=item.kind,
-        figures=tuple(shown_figure(figures.get(name), disputed.get(name), lang) for name in _SHOWN),
+        figures=tuple(shown(figures.get(name), disputed.get(name), lang) for name in _SHOWN),
         classification=classification(item, law, library),
     )
 
