@@ -14,7 +14,6 @@ import json
 import os
 import sys
 import unicodedata
-from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import ModelError
@@ -86,6 +85,8 @@ def shown(text: object) -> str:
 
 def print_json(found: Any, *, one_line: bool = False) -> None:
     """An answer, or plain data, as JSON on standard output; see `json_text`."""
+    from dataclasses import is_dataclass  # here, for it is slow to import
+
     from ecluse.answers.plain import plain
 
     data = plain(found) if is_dataclass(found) else found
