@@ -16,7 +16,7 @@ import numpy as np
 
 from ecluse.design.answer import DesignAnswer, best_designs, case_of
 from ecluse.design.body import body, logic_mm2, power_w
-from ecluse.design.draw import draw, pyplot, save
+from ecluse.design.draw import STYLE, draw, save
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, blocked, columns, task
 from ecluse.design.paper_design import Design
@@ -25,6 +25,7 @@ from ecluse.design.refine import refine
 from ecluse.design.space import Space
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
+from ecluse.outputs.picture import pyplot
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
@@ -82,7 +83,7 @@ No design of the space is more than 0.5 % better than the one shown. How the sea
 
 
 def _pictures(answers: dict[str, DesignAnswer]) -> None:
-    plt = pyplot(PICTURES / "three-runs.svg")
+    plt = pyplot(**STYLE)
     figure, axes = plt.subplots(2, 2, figsize=(11.5, 8.4), sharex=True, sharey=True)
     for (name, _, _, title), each in zip(RUNS, axes.ravel(), strict=True):
         draw(each, answers[name], names=9)
@@ -98,8 +99,8 @@ def _pictures(answers: dict[str, DesignAnswer]) -> None:
     handles, labels = axes[0, 0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", ncol=3, frameon=False, fontsize=8)
     figure.subplots_adjust(bottom=0.12, hspace=0.14, wspace=0.06)
-    save(plt, figure, PICTURES / "three-runs.svg", force=True)
-    plt = pyplot(PICTURES / "three-runs-figures.svg")
+    save(figure, PICTURES / "three-runs.svg", force=True)
+    plt = pyplot(**STYLE)
     figure, axes = plt.subplots(1, 4, figsize=(11.5, 3.0))
     short = ["Oct 2022", "Nov 2023", "Apr 2025", "Jan 2026\ncase by case"]
     for each, (field, label) in zip(
@@ -119,7 +120,7 @@ def _pictures(answers: dict[str, DesignAnswer]) -> None:
         for place, value in enumerate(values):
             each.annotate(f"{value:,.0f}", (place, value), ha="center", va="bottom", fontsize=7)
     figure.tight_layout()
-    save(plt, figure, PICTURES / "three-runs-figures.svg", force=True)
+    save(figure, PICTURES / "three-runs-figures.svg", force=True)
 
 
 def _row(name: str, each: Design) -> str:

@@ -13,7 +13,7 @@ from brief.build import answers_again, data, drawn, h20, terms
 from ecluse.brief import Brief, check_brief, faults
 from ecluse.brief.answer import MOST_WORDS, TITLE_SIGNS, joined, words_in
 from ecluse.brief.asked import asked_of
-from ecluse.brief.naming import cites, measures
+from ecluse.brief.naming import Names, cites
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.told import told
@@ -223,7 +223,8 @@ def test_a_title_names_a_measure_in_whole_words():
     short = {tuple(row[:1] + row[at : at + 1]) for row in csv.reader(path.open()) for at in (1, 2)}
     for measure in data().register.measures:
         for lang in ("en", "fr"):
-            shortest = min((each.text for each in measures(measure, lang)), key=len)
+            names = Names(data(), lang).measures(measure)
+            shortest = min((each.text for each in names), key=len)
             title = measure.title.say(lang)
             if cites(measure) and shortest == measure.cited.source:
                 continue

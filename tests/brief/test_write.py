@@ -12,7 +12,7 @@ import pytest
 
 from brief.build import data, h20, of
 from ecluse.brief import fragment, written_as
-from ecluse.brief.naming import provision
+from ecluse.brief.naming import Names
 from ecluse.brief.write import FORMS
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document
@@ -109,9 +109,9 @@ def test_a_hostile_name_is_text_in_every_form(name):
 
 
 def test_what_stays_english_in_french_says_so(brief):
-    library = open_release().library
-    assert provision("Tier 9 of a draft", library, "fr").lang == "en"
-    assert provision("letters of April 2025, named parts", library, "fr").lang is None
+    names = Names(open_release().library, "fr")
+    assert names.provision("Tier 9 of a draft").lang == "en"
+    assert names.provision("letters of April 2025, named parts").lang is None
     assert "lettres d’avril 2025, circuits nommés" in fragment(brief)
     assert '<time datetime="2025-05-20">20 mai 2025</time>' in fragment(brief)
 

@@ -193,16 +193,6 @@ def test_law_tells_a_provisions_history(run):
     assert found["in_force"]["measure"] == "us/2025-05-13-diffusion-not-enforced"
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["check", "timeline", "chips", "law", "facts", "orders", "diff", "remedy", "scenario"],
-)
-def test_every_command_has_help(run, command):
-    code, out, _ = run(command, "--help")
-    assert code == 0
-    assert "Usage: ecluse" in out
-
-
 @pytest.mark.parametrize("kind", ["svg", pytest.param("png", marks=pytest.mark.slow)])
 def test_pictures_are_drawn(run, tmp_path, kind):
     for name, arguments in {
@@ -240,17 +230,6 @@ def test_the_installed_command_ends_with_the_exit_status():
         check=False,
     )
     assert undetermined.returncode == 3
-
-
-def test_no_line_is_wider_than_the_terminal(run):
-    for arguments in (
-        ("check", "DGX H100", "--to", "SG", "--hq", "CN", "--on", "2026-03-01"),
-        ("chips",),
-        ("law",),
-        ("facts",),
-    ):
-        _, out, _ = run(*arguments)
-        assert max(len(line) for line in out.splitlines()) <= 100
 
 
 @pytest.mark.parametrize("name", groups.GROUPED)

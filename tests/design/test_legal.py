@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, legal
-from ecluse.design.answer import case_of
-from ecluse.design.cell_verdict import check_wanted
+from ecluse.design.answer import best_designs, case_of
 from ecluse.design.figures import DesignFigures
 from ecluse.design.legal import Legal
 from ecluse.determine.decide import determine
@@ -22,6 +22,7 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import load
 from ecluse.law.scenario import applied, read_scenario
+from ecluse.simulate.law_impact import impact
 
 
 def figures(
@@ -220,9 +221,12 @@ def test_an_ally_asks_for_nothing():
     )
 
 
-def test_an_unknown_outcome_is_refused():
+def test_an_unknown_outcome_is_refused_before_anything_is_searched():
+    nothing: Any = None
     with pytest.raises(InputError, match="'maybe' is not an outcome"):
-        check_wanted("maybe")
+        best_designs(nothing, nothing, nothing, wanted="maybe")
+    with pytest.raises(InputError, match="'maybe' is not an outcome"):
+        impact(nothing, nothing, nothing, nothing, to="CN", names=("a", "b"), wanted="maybe")
 
 
 def test_two_laws_of_one_fold_share_no_answers():

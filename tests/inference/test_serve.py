@@ -13,7 +13,7 @@ from ecluse.answers.plain import plain
 from ecluse.answers.schema import schema_of
 from ecluse.errors import EcluseError, ModelError
 from ecluse.inference import InferAnswer, compare, infer
-from ecluse.inference.comparison import to_text
+from ecluse.inference.comparison import compared_figures, figures_of, to_text
 from ecluse.inference.layout import Layout, layouts
 from ecluse.inference.llm import find_llm
 
@@ -27,6 +27,21 @@ def test_parts_add_up_to_the_pass() -> None:
     for phase in (result.prefill, result.decode):
         assert phase is not None
         assert sum(part.seconds for part in phase.parts) == pytest.approx(phase.pass_s)
+
+
+def test_a_phase_that_is_not_asked_for_is_in_no_row_and_no_ratio() -> None:
+    decode = infer(H20, 8, "Llama-3.1-8B", phase="decode")
+    both = infer(H20, 8, "Llama-3.1-8B")
+    assert (list(decode.phases), list(both.phases)) == (["decode"], ["prefill", "decode"])
+    figures = figures_of(decode)
+    assert (figures["prefill"], figures["ttft"]) == (None, None)
+    assert decode.decode is not None
+    assert figures["decode"] == figures["output"] == decode.decode.tokens_per_s_per_chip
+    shown = list(compared_figures(decode, 0.5))
+    assert (shown[0][0], shown[-1]) == (None, (0.5, 2, 1.0))
+    compared = compare([H20, H100], "Llama-3.1-8B", count=8, phase="decode")
+    assert compared.ratios("prefill") == (None, None)
+    assert compared.ratios("decode")[0] == 1
 
 
 def test_the_best_layout_is_no_worse_than_any_other() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from ecluse.answers.plain import plain
 from ecluse.cli import interview as command
-from ecluse.cli.options import LawOptions, SpeechOptions
+from ecluse.cli.options import CaseOptions, SpeechOptions
+from ecluse.cli.session import Session
 from ecluse.facts.vocabulary import FactType
 from ecluse.interview.to_text import form_words, question_words
 from ecluse.words.say import say
@@ -77,10 +78,9 @@ def at_a_terminal(lines, capsys, lang="en"):
     shipment, law = asked("H200", "China", "2026-02-01")
     asking = command.Asking(
         item="H200",
+        session=Session(library=library(), day=law.on, asked=CaseOptions()),
         shipment=shipment,
         law=law,
-        law_options=LawOptions(),
-        library=library(),
         speech=SpeechOptions(lang=lang),
     )
     typed = iter(lines)

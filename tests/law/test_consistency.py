@@ -335,7 +335,7 @@ adds:
     )
     found = [flaw for flaw in gaps(*looking(register.at(DAY), books)) if flaw.where == "1.1"]
     assert [(flaw.what, flaw.example) for flaw in found] == [
-        ("1.1 needs a license, and no review policy names it", "destination is MX")
+        ("1.1 needs a license, and no review policy names it", "destination is MX, origin is US")
     ]
 
 

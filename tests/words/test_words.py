@@ -20,6 +20,7 @@ from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.measure import Reading
 from ecluse.law.provision import STRICTNESS
+from ecluse.words.of_error import words_of
 from ecluse.words.say import catalogue, has_words, say
 from ecluse.words.say import french as as_printed
 
@@ -148,7 +149,7 @@ def text_of(node: ast.AST) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else "{}"
 
 
-@pytest.mark.parametrize("subject", ["terminal_error", "book_error", "book_note"])
+@pytest.mark.parametrize("subject", ["terminal_error", "book_error", "book_note", "flaw"])
 def test_an_error_that_has_words_is_one_that_is_raised(subject):
     """A changed error would otherwise fall back to English unseen."""
     kinds = (ast.JoinedStr, ast.Constant, ast.BinOp)
@@ -156,6 +157,33 @@ def test_an_error_that_has_words_is_one_that_is_raised(subject):
     raised = "\n".join(texts)
     keys = [key for key in catalogue(subject) if not key.startswith(OF_OTHERS)]
     assert [key for key in keys if key not in texts and not came_of(key, raised)] == []
+
+
+def told(node: ast.AST) -> Iterator[str]:
+    """What a check says of a flaw in one place of the code: what is wrong, or how to mend it."""
+    texts: list[ast.expr] = []
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("error", "warning"):
+        texts += [*node.args[:1], *node.args[2:3]]
+    elif (isinstance(node, ast.keyword) and node.arg in ("what", "mend")) or (
+        isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("what", "mend")
+    ):
+        texts.append(node.value)
+    for text in texts:
+        for part in ast.walk(text):
+            if isinstance(part, ast.Constant | ast.JoinedStr) and " " in text_of(part):
+                yield text_of(part)
+
+
+def test_whatever_the_law_check_says_has_words():
+    checks = [CODE / "law" / "coverage.py", CODE / "law" / "reach.py"]
+    checks += (CODE / "law").glob("*_check.py")
+    said = {
+        text for path, nodes in modules() if path in checks for node in nodes for text in told(node)
+    }
+    said = {text for text in said if not any(text in other for other in said - {text})}
+    english = [text for text in said if words_of(text, "fr", ("flaw.", "problem.")) is None]
+    assert len(said) > 60
+    assert english == []
 
 
 # Cyclopts and the system word the first; the others are put together, one of them for one and for

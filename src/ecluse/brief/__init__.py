@@ -18,7 +18,9 @@ from which answer it was taken; no text of somebody else's is code in any form o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ecluse.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.brief.answer import Brief
@@ -67,11 +69,4 @@ __all__ = [
     "write_brief",
     "written_as",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = on_demand(__name__, _HOMES)

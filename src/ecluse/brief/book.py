@@ -26,8 +26,8 @@ from ecluse.brief.answer import (
     ToldNumber,
 )
 from ecluse.brief.asked import command
-from ecluse.brief.certain import Sorted
-from ecluse.brief.naming import fact, source_of
+from ecluse.brief.certain import Sorted, not_read_after
+from ecluse.brief.naming import source_of
 from ecluse.brief.picture import bars_picture
 from ecluse.brief.rates import converted, rate_on
 from ecluse.brief.sentence import (
@@ -46,7 +46,7 @@ from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.orders.tally import BookReport
 from ecluse.visible import visible
-from ecluse.words.say import day, number, say
+from ecluse.words.say import number, say
 
 _FREE = ("NLR", "EXCEPTION", "NOT_SUBJECT")
 _ORDER = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
@@ -119,7 +119,6 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
 def _kicker(book: BookTold) -> tuple[str, ...]:
     lang, data = book.terms.lang, book.report.data
     return (
-        say("brief.export controls", lang),
         say("brief.order book", lang, name=visible(Path(data["source"]).name, 60)),
         say(f"reading.{data['reading']}", lang),
     )
@@ -270,7 +269,7 @@ def _open(book: BookTold) -> Bullet:
                 lang,
                 lines=lines,
                 value=value,
-                need=fact(need, book.terms.library, lang),
+                need=book.terms.names.fact(need),
                 settled=settled,
             )
         )
@@ -306,6 +305,5 @@ def _sorted(book: BookTold) -> Sorted:
     if data["unresolved"]:
         count = number(sum(row["lines"] for row in data["unresolved"]), lang)
         unsure.append(say("brief.lines unresolved", lang, lines=count))
-    when = day(date.fromisoformat(data["data_as_of"]), lang)
-    unsure.append(say("brief.after", lang, day=when))
+    unsure.append(not_read_after(date.fromisoformat(data["data_as_of"]), lang))
     return Sorted(certain=(certain,), not_certain=tuple(unsure))

@@ -14,15 +14,14 @@ from datetime import date
 from typing import Any
 
 from ecluse.brief.limits import closest
-from ecluse.brief.naming import fact, provision
-from ecluse.brief.sentence import shown
+from ecluse.brief.sentence import clauses, shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
 from ecluse.facts.item import RATE
 from ecluse.visible import visible
 from ecluse.words.say import cited_in, day, has_words, say
 
-_FIRM = {each.value for each in FIRM}
+SURE = {each.value for each in FIRM}
 _MOST, _OF_NAMES = 5, 2
 _DOUBTED = 3
 
@@ -42,9 +41,9 @@ def sorted_answer(data: Mapping[str, Any], terms: BriefTerms, supposed: str | No
         supposed: What the scenario supposes, where one is asked.
     """
     rows = list(_rests_on(data))
-    firm = [_provision_line(row, terms) for row in rows if row["confidence"] in _FIRM]
+    firm = [_provision_line(row, terms) for row in rows if row["confidence"] in SURE]
     figure = closest(data)
-    if figure is not None and figure.row["confidence"] in _FIRM:
+    if figure is not None and figure.row["confidence"] in SURE:
         firm.append(_figure_line(figure.fact, figure.row, terms))
     certain = firm[:_MOST] or [say("brief.certain none", terms.lang)]
     return Sorted(
@@ -62,12 +61,13 @@ def _not_certain(
     yield from list(_disputed(data, terms))[:_DOUBTED]
     if data["review_policy"] == "not published":
         yield say("brief.policy", lang)
-    yield say("brief.after", lang, day=day(date.fromisoformat(_last_read(data)), lang))
+    read = min(str(data["known"]), str(data["data_as_of"]))
+    yield not_read_after(date.fromisoformat(read), lang)
 
 
-def _last_read(data: Mapping[str, Any]) -> str:
-    """The day after which nothing published counts."""
-    return min(str(data["known"]), str(data["data_as_of"]))
+def not_read_after(last: date, lang: str) -> str:
+    """That nothing counts which was published after a day."""
+    return say("brief.after", lang, day=day(last, lang))
 
 
 def _weak(
@@ -75,12 +75,12 @@ def _weak(
 ) -> Iterator[str]:
     """What rests on less than the rule's text or a data sheet."""
     lang = terms.lang
-    for row in [each for each in rows if each["confidence"] not in _FIRM][:_DOUBTED]:
-        about = provision(row["provision"], terms.library, lang).text
-        yield _rests(about, row["confidence"], lang)
+    for row in [each for each in rows if each["confidence"] not in SURE][:_DOUBTED]:
+        about = terms.names.provision(row["provision"]).text
+        yield rests_on(about, row["confidence"], lang)
     figure = closest(data)
-    if figure is not None and figure.row["confidence"] not in _FIRM:
-        yield _rests(fact(figure.fact, terms.library, lang).text, figure.row["confidence"], lang)
+    if figure is not None and figure.row["confidence"] not in SURE:
+        yield rests_on(terms.names.fact(figure.fact).text, figure.row["confidence"], lang)
 
 
 def _open_facts(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None) -> Iterator[str]:
@@ -92,11 +92,11 @@ def _open_facts(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None
         yield say(
             "brief.needed",
             lang,
-            facts=_clauses([_fact(each, terms) for each in data["needs"]], lang),
+            facts=clauses([_fact(each, terms) for each in data["needs"]], lang),
         )
     presumed = data["provided"] or data["assumptions"]
     if presumed:
-        yield say("brief.presumed", lang, facts=_clauses(presumed, lang))
+        yield say("brief.presumed", lang, facts=clauses(presumed, lang))
 
 
 def _fact(identifier: str, terms: BriefTerms) -> str:
@@ -107,11 +107,8 @@ def _fact(identifier: str, terms: BriefTerms) -> str:
     return meaning.meaning.say(terms.lang) if meaning else visible(identifier)
 
 
-def _clauses(parts: list[str], lang: str) -> str:
-    return ("\u202f; " if lang == "fr" else "; ").join(parts)
-
-
-def _rests(about: str, confidence: str, lang: str) -> str:
+def rests_on(about: str, confidence: str, lang: str) -> str:
+    """What a thing was read in, where that is less than the rule's text or a data sheet."""
     return say("brief.rests on", lang, name=about, confidence=say(f"confidence.{confidence}", lang))
 
 
@@ -129,7 +126,7 @@ def _provision_line(row: Mapping[str, Any], terms: BriefTerms) -> str:
     return say(
         "brief.certain provision",
         terms.lang,
-        provision=provision(row["provision"], terms.library, terms.lang).text,
+        provision=terms.names.provision(row["provision"]).text,
         citation=cited_in(row["citation"], terms.lang),
         day=day(date.fromisoformat(row["in_force_since"]), terms.lang),
     )
@@ -140,7 +137,7 @@ def _figure_line(about: str, row: Mapping[str, Any], terms: BriefTerms) -> str:
     return say(
         "brief.certain figure",
         terms.lang,
-        fact=fact(about, terms.library, terms.lang).text,
+        fact=terms.names.fact(about).text,
         value=shown(row["value"], unit, terms.lang),
         source=", ".join(row["source_names"][:_OF_NAMES]),
     )
@@ -153,7 +150,7 @@ def _disputed(data: Mapping[str, Any], terms: BriefTerms) -> Iterator[str]:
             continue
         unit, about = (
             terms.library.vocabulary.facts[name].unit,
-            fact(name, terms.library, lang).text,
+            terms.names.fact(name).text,
         )
         low = shown(bounds["low"], unit, lang)
         if bounds["high"] is None:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from ecluse.brief.answer import BriefSource, Bullet, Span
-from ecluse.brief.naming import measures, outcome, source_of
+from ecluse.brief.naming import outcome, source_of
 from ecluse.brief.sentence import AnswerData, Says, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.law.measure import Measure
@@ -67,7 +67,7 @@ def _forms(
 ) -> Iterator[Says]:
     """The sentence with ever shorter names of the measure, then without one."""
     for each in row["measures"][:1]:
-        for called in measures(terms.measure(each["measure"]), terms.lang):
+        for called in terms.names.measures(terms.measure(each["measure"])):
             yield sentence(key, terms.lang, measure=called, **places)
     yield sentence(f"{key} unnamed", terms.lang, **places)
 
@@ -107,6 +107,6 @@ def nothing_next(measures_told: AnswerData, terms: BriefTerms, known: date) -> B
     day = measures_told.tell(place, "published")
     forms = (
         sentence("brief.next none", lang, measure=called, day=day)
-        for called in measures(latest, lang)
+        for called in terms.names.measures(latest)
     )
     return of_measure("next", forms, latest, terms)

@@ -20,7 +20,7 @@ from ecluse.brief.asked import asked_of, command, shipment_command
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet, stretch_of
 from ecluse.brief.limits import cited_first, figure_bullet, limits_shown
-from ecluse.brief.naming import bare_place, fact, items, places, provision, source_of
+from ecluse.brief.naming import items, source_of
 from ecluse.brief.picture import limits_picture, timeline_picture
 from ecluse.brief.sentence import (
     COUNT,
@@ -185,7 +185,6 @@ def measures_told(register: Register, lang: str) -> AnswerData:
 def kicker(one: OneAnswer) -> Iterator[str]:
     """What it is about, and under which law."""
     lang, data, law = one.terms.lang, one.data, one.found.law
-    yield say("brief.export controls", lang)
     yield f"{visible(data['item'], 60)} → {country_name(one.to, one.terms.library, lang)}"
     yield say(f"reading.{data['reading']}", lang)
     if law.known != date.max:
@@ -208,8 +207,8 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, data, item = one.terms.lang, one.data, one.found.shipment.item
     key = "held" if one.found.verdict.held else data["outcome"]
     when = one.check.tell("on")
-    full, code = places(one.to, one.terms.library, lang)
-    bare = bare_place(one.to, one.terms.library, lang)
+    full, code = one.terms.names.places(one.to)
+    bare = one.terms.names.bare_place(one.to)
     for place, forms in ((full, _FORMS[:2]), (bare, (" bare",)), (code, _FORMS)):
         for called in items(data["item"], item.vendor, item.aliases):
             for form in forms:
@@ -288,7 +287,7 @@ def _required(one: OneAnswer) -> Says:
         f"brief.rule {data['outcome']}",
         lang,
         since=one.check.tell(*since),
-        provision=provision(row["provision"], terms.library, lang),
+        provision=terms.names.provision(row["provision"]),
         exception=name(data["exception"] or ""),
         policy=say(f"policy.{policy}", lang),
     )
@@ -336,7 +335,7 @@ def _called(identifier: str, terms: BriefTerms) -> Iterator[Span]:
     meaning = terms.library.vocabulary.facts.get(identifier)
     if meaning is not None:
         yield name(meaning.meaning.say(terms.lang), most=120)
-    yield fact(identifier, terms.library, terms.lang)
+    yield terms.names.fact(identifier)
 
 
 def supposed_of(one: OneAnswer) -> str | None:
@@ -359,6 +358,6 @@ def history_picture(one: OneAnswer, on: date | None = None) -> BriefPicture:
         "brief_picture.timeline",
         lang,
         item=visible(one.data["item"], 60),
-        place=next(places(one.to, one.terms.library, lang)).text,
+        place=next(one.terms.names.places(one.to)).text,
     )
     return timeline_picture(one.timeline.data, heading, one.terms, on)

@@ -14,7 +14,7 @@ from ecluse.answers.plain import plain
 from ecluse.brief.answer import Brief, BriefSource
 from ecluse.brief.asked import command
 from ecluse.brief.check import measures_told
-from ecluse.brief.naming import places, source_of
+from ecluse.brief.naming import source_of
 from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.two_laws import (
@@ -52,12 +52,11 @@ def day_brief(
     """
     one = compared_days(on, terms, to=to, reading=reading, diff=diff)
     lang, law = terms.lang, Reading.of(reading)
-    place = [] if to is None else [next(places(to, terms.library, lang)).text]
+    place = [] if to is None else [next(terms.names.places(to)).text]
     return brief_of(
         BriefParts(
             kind="day",
             kicker=(
-                say("brief.export controls", lang),
                 *place,
                 day(on, lang),
                 say(f"reading.{law.value}", lang),
@@ -162,6 +161,6 @@ def _titles(one: Compared, to: str | None) -> Iterator[Says]:
         "compared": one.compared,
         "day": one.diff.tell("after"),
     }
-    for place in places(to, one.terms.library, lang) if to is not None else ():
+    for place in one.terms.names.places(to) if to is not None else ():
         yield sentence(f"brief_title.day to{form}", lang, place=place, **values)
     yield sentence(f"brief_title.day{form}", lang, **values)

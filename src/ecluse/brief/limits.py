@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from ecluse.brief.answer import BriefSource, Bullet
-from ecluse.brief.naming import fact, provision, source_of
+from ecluse.brief.naming import source_of
 from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, Says, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.words.say import has_words
@@ -90,11 +90,11 @@ def _compared(check: AnswerData, near: NearLimit, terms: BriefTerms) -> Says:
     return sentence(
         f"brief.figure {how}",
         lang,
-        fact=fact(near.fact, terms.library, lang),
+        fact=terms.names.fact(near.fact),
         value=check.tell(*near.at, "value", unit=meaning.unit, apart_from=near.row["limit"]),
         margin=check.tell(*near.at, "margin", unit=meaning.unit),
         limit=check.tell(*near.at, "limit", unit=meaning.unit),
-        provision=provision(near.provision, terms.library, lang),
+        provision=terms.names.provision(near.provision),
     )
 
 
@@ -119,7 +119,7 @@ def _uncompared(check: AnswerData, terms: BriefTerms) -> tuple[Says, BriefSource
         if has_words(f"brief_fact.{name}") and value:
             unit = terms.library.vocabulary.facts[name].unit
             value_told = check.tell("figures", name, unit=unit)
-            about = fact(name, terms.library, lang)
+            about = terms.names.fact(name)
             return sentence("brief.figure alone", lang, fact=about, value=value_told), source
     count, known = (check.tell("figures", how) for how in (COUNT, KNOWN))
     return sentence("brief.figure none", lang, count=count, known=known), source
@@ -130,7 +130,7 @@ def _between(check: AnswerData, name: str, terms: BriefTerms) -> Says:
     low, high = (
         check.tell("figures_disputed", name, bound, unit=unit) for bound in ("low", "high")
     )
-    about = fact(name, terms.library, lang)
+    about = terms.names.fact(name)
     return sentence("brief.figure between", lang, fact=about, low=low, high=high)
 
 

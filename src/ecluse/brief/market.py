@@ -28,9 +28,9 @@ from ecluse.brief.answer import (
     words_in,
 )
 from ecluse.brief.asked import command
-from ecluse.brief.certain import Sorted
+from ecluse.brief.certain import Sorted, not_read_after, rests_on
 from ecluse.brief.market_parts import MarketTold, fact_day, filled, named, prior_name, share
-from ecluse.brief.naming import measures, source_of
+from ecluse.brief.naming import source_of
 from ecluse.brief.ranges import RangeEnds, ends_of, range_says
 from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
 from ecluse.brief.strips import strips_picture
@@ -301,7 +301,7 @@ def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:
         product=gate["product"],
         since=day(since, lang),
         until=day(until, lang),
-        measure=next(measures(measure, lang)).text,
+        measure=next(told.terms.names.measures(measure)).text,
     )
 
 
@@ -312,8 +312,7 @@ def _not_certain(told: MarketTold) -> Iterator[str]:
     yield from data["warnings"]
     for gate in _shut(told):
         if (sure := _confidence(told, gate)) not in FIRM:
-            rests = say(f"confidence.{sure.value}", lang)
-            yield say("brief.rests on", lang, name=_law(told, gate), confidence=rests)
+            yield rests_on(_law(told, gate), sure.value, lang)
     yield from (_fact(each, lang) for each in data["facts"] if not _firm(each))
     for driver in data["drivers"][:_WEAKEST]:
         yield say(
@@ -323,7 +322,7 @@ def _not_certain(told: MarketTold) -> Iterator[str]:
             confidence=say(f"market_brief.{driver['confidence']}", lang),
             source=_source(told, driver["prior"], driver["source"], driver["confidence"]).name,
         )
-    yield say("brief.after", lang, day=day(told.terms.library.data_as_of, lang))
+    yield not_read_after(told.terms.library.data_as_of, lang)
 
 
 def _fact(fact: Mapping[str, Any], lang: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from ecluse.brief.answer import Brief, Bullet, Span
 from ecluse.brief.change import of_measure
 from ecluse.brief.day import compared_days
-from ecluse.brief.naming import cites, measures, places
+from ecluse.brief.naming import cites
 from ecluse.brief.sentence import (
     COUNT,
     Says,
@@ -79,7 +79,7 @@ def measure_brief(
 
 
 def _kicker(measure: Measure, law: Reading, lang: Language) -> tuple[str, ...]:
-    return say("brief.export controls", lang), measure.measure, say(f"reading.{law.value}", lang)
+    return measure.measure, say(f"reading.{law.value}", lang)
 
 
 def _bullets(one: Compared, measure: Measure) -> tuple[Bullet, ...]:
@@ -92,7 +92,7 @@ def _taken_back(measure: Measure, terms: BriefTerms, reading: Reading, on: date)
     """The acts that suspend or rescind a measure, or for which it never applied as written."""
     lang, own = terms.lang, {change.provision for change in measure.changes if change.says}
     for later in terms.library.register.measures:
-        called = next(measures(later, lang)).text
+        called = next(terms.names.measures(later)).text
         for act in later.acts_on:
             if act.measure == measure.measure and act.act in ("suspends", "rescinds"):
                 begun = day(act.since, lang)
@@ -122,8 +122,8 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
     lang = one.terms.lang
     answers, when = counted("answers", lang, one.changed), one.diff.tell("after")
     none = "" if one.groups else " none"
-    for place in places(one.to, one.terms.library, lang) if one.to is not None else ():
-        for called in measures(measure, lang):
+    for place in one.terms.names.places(one.to) if one.to is not None else ():
+        for called in one.terms.names.measures(measure):
             key = f"brief_title.measure to{none}"
             yield sentence(key, lang, place=place, measure=called, answers=answers, day=when)
     if one.to is None:
@@ -134,12 +134,12 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
 def _titled(measure: Measure, one: Compared, answers: Says, when: Span) -> Iterator[Says]:
     """Titles of a change everywhere; for a measure whose name is long, without a verb."""
     lang, none = one.terms.lang, "" if one.groups else " none"
-    for called in measures(measure, lang):
+    for called in one.terms.names.measures(measure):
         cited = cites(measure) and called.text == measure.cited.source
         form = "measure" if cited else "titled one" if one.count == 1 and one.groups else "titled"
         key = f"brief_title.{form}{none}"
         yield sentence(key, lang, measure=called, answers=answers, day=when)
-    for called in measures(measure, lang) if one.groups else ():
+    for called in one.terms.names.measures(measure) if one.groups else ():
         yield sentence("brief_title.titled short", lang, measure=called, answers=answers, day=when)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from typing import Any
 from ecluse.brief.answer import BriefSource, Span
 from ecluse.brief.sentence import name, words
 from ecluse.facts.csv_rows import csv_rows
-from ecluse.law.data_home import SHIPPED
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 from ecluse.words.say import has_words, say
@@ -40,27 +40,74 @@ def _articles(folder: Path) -> dict[str, str]:
 @lru_cache(maxsize=4)
 def _short_names(folder: Path) -> dict[tuple[str, str], str]:
     """What measures are called that no journal names: their source is somebody's filing."""
+    if not (folder / _SHORT_NAMES).is_file():  # data from before there were any
+        return {}
     columns = ("measure", "en", "fr")
     rows = csv_rows(folder / _SHORT_NAMES, f"data/{_SHORT_NAMES}", columns)
     return {(row["measure"], lang): row[lang] for row in rows for lang in columns[1:]}
 
 
-def places(code: str, library: Library, lang: str) -> Iterator[Span]:
-    """A country, with its article where the language puts one; then its code alone."""
-    country = library.countries.by_code.get(code)
-    if country is not None and lang == "fr":
-        article = _articles(library.folder).get(code, "")
-        gap = "" if article in ("", "l’") else " "
-        yield Span(text=f"{article}{gap}{country.fr}", name=True)
-    elif country is not None:
-        yield Span(text=country.en, name=True)
-    yield Span(text=code, name=True)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the data that answer call things, in one language."""
 
+    library: Library
+    lang: str
 
-def bare_place(code: str, library: Library, lang: str) -> Span:
-    """A country by its name alone."""
-    country = library.countries.by_code.get(code)
-    return Span(text=code if country is None else country.name(lang), name=True)
+    def places(self, code: str) -> Iterator[Span]:
+        """A country, with its article where the language puts one; then its code alone."""
+        country = self.library.countries.by_code.get(code)
+        if country is not None and self.lang == "fr":
+            article = _articles(self.library.folder).get(code, "")
+            gap = "" if article in ("", "l’") else " "
+            yield Span(text=f"{article}{gap}{country.fr}", name=True)
+        elif country is not None:
+            yield Span(text=country.en, name=True)
+        yield Span(text=code, name=True)
+
+    def bare_place(self, code: str) -> Span:
+        """A country by its name alone."""
+        country = self.library.countries.by_code.get(code)
+        return Span(text=code if country is None else country.name(self.lang), name=True)
+
+    def provision(self, identifier: str) -> Span:
+        """A provision by its own identifier, or by its short name where that is what it is
+        called.
+        """
+        if self.lang != "en" and has_words(f"provision_name.{identifier}"):
+            return name(say(f"provision_name.{identifier}", self.lang))
+        short = self.library.name(identifier, self.lang)
+        foreign = "en" if self.lang == "fr" and re.search(r"[a-z]{3}", identifier) else None
+        if short is not None and foreign is not None and len(short) <= len(identifier) + 12:
+            return name(short)
+        return name(identifier, lang=foreign)
+
+    def measures(self, measure: Measure) -> Iterator[Span]:
+        """A measure by its title, the title's first part, its short name or its citation, and the
+        title's first words.
+        """
+        title = measure.title.say(self.lang)
+        ends = reversed([*_CLAUSE.finditer(title)])
+        for head in (title, *(title[: end.start()].strip() for end in ends)):
+            told = head == title or len(head.split()) >= _LEAST_TITLE
+            if told and len(head) <= _LONGEST_TITLE and _closed(head):
+                yield name(head, most=_LONGEST_TITLE)
+        short = _short_names(self.library.folder).get((measure.measure, self.lang))
+        if short is not None:
+            yield name(short, most=_LONGEST_TITLE)
+        elif cites(measure):
+            yield name(measure.cited.source, lang=None if self.lang == "en" else "en")
+        words_of_it = title.split(" ")
+        cut = " ".join(words_of_it[:_MOST_CUT])
+        yield name(f"{cut}…" if len(words_of_it) > _MOST_CUT else cut, most=_LONGEST_TITLE)
+
+    def fact(self, identifier: str) -> Span:
+        """A fact in few words."""
+        if has_words(f"brief_fact.{identifier}"):
+            return words(say(f"brief_fact.{identifier}", self.lang))
+        meaning = self.library.vocabulary.facts.get(identifier)
+        text = meaning.meaning.say(self.lang) if meaning else identifier
+        return name(_CLAUSE.split(text)[0], most=40)
 
 
 def items(item: str, vendor: str | None = None, aliases: Sequence[str] = ()) -> Iterator[Span]:
@@ -80,37 +127,6 @@ def items(item: str, vendor: str | None = None, aliases: Sequence[str] = ()) -> 
     yield name(head, most=_SHORTEST)
 
 
-def provision(identifier: str, library: Library, lang: str) -> Span:
-    """A provision by its own identifier, or by its short name where that is what it is called."""
-    if lang != "en" and has_words(f"provision_name.{identifier}"):
-        return name(say(f"provision_name.{identifier}", lang))
-    short = library.name(identifier, lang)
-    foreign = "en" if lang == "fr" and re.search(r"[a-z]{3}", identifier) else None
-    if short is not None and foreign is not None and len(short) <= len(identifier) + 12:
-        return name(short)
-    return name(identifier, lang=foreign)
-
-
-def measures(measure: Measure, lang: str) -> Iterator[Span]:
-    """A measure by its title, the title's first part, its short name or its citation, and the
-    title's first words.
-    """
-    title = measure.title.say(lang)
-    heads = (title, *(title[: end.start()].strip() for end in reversed([*_CLAUSE.finditer(title)])))
-    for head in heads:
-        told = head == title or len(head.split()) >= _LEAST_TITLE
-        if told and len(head) <= _LONGEST_TITLE and _closed(head):
-            yield name(head, most=_LONGEST_TITLE)
-    short = _short_names(SHIPPED).get((measure.measure, lang))
-    if short is not None:
-        yield name(short, most=_LONGEST_TITLE)
-    elif cites(measure):
-        yield name(measure.cited.source, lang=None if lang == "en" else "en")
-    words_of_it = title.split(" ")
-    cut = " ".join(words_of_it[:_MOST_CUT])
-    yield name(f"{cut}…" if len(words_of_it) > _MOST_CUT else cut, most=_LONGEST_TITLE)
-
-
 def cites(measure: Measure) -> bool:
     """Whether a measure's source names it, as "90 FR 4544" does, and "press" does not, nor what
     others told of it on a day ("NVIDIA 8-K of 2025-04-15").
@@ -123,15 +139,6 @@ def _closed(text: str) -> bool:
     """Whether every quotation mark and bracket that is opened is closed again."""
     pairs = (("«", "»"), ("“", "”"), ("(", ")"))
     return all(text.count(first) == text.count(last) for first, last in pairs)
-
-
-def fact(identifier: str, library: Library, lang: str) -> Span:
-    """A fact in few words."""
-    if has_words(f"brief_fact.{identifier}"):
-        return words(say(f"brief_fact.{identifier}", lang))
-    meaning = library.vocabulary.facts.get(identifier)
-    text = meaning.meaning.say(lang) if meaning else identifier
-    return name(_CLAUSE.split(text)[0], most=40)
 
 
 def outcome(answer: Mapping[str, Any], lang: str, *, policy: bool = False) -> Span:

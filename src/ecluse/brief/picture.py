@@ -13,8 +13,7 @@ from html import escape
 from typing import Any
 
 from ecluse.brief.answer import BriefPicture, PictureTable
-from ecluse.brief.naming import fact
-from ecluse.brief.sentence import shown
+from ecluse.brief.sentence import clauses, shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.visible import visible
 from ecluse.words.say import day, number, say
@@ -32,7 +31,6 @@ OUTCOME_COLORS = {
 }
 _ROW, _BAR, _BARS = 90, 36, 56
 _GAP_OF_LABELS = 8
-_BETWEEN = {"en": "; ", "fr": "\u202f; "}
 
 
 def limits_picture(
@@ -46,8 +44,8 @@ def limits_picture(
     for place, (name, value, limits) in enumerate(rows):
         about, told = _named(name, terms), shown(value, _unit(name, terms), lang)
         marks += _scale(about, value, told, limits, lang, 14 + place * _ROW)
-        table.append((about, told, _BETWEEN[lang].join(number(each, lang) for each in limits)))
-    said = _BETWEEN[lang].join(say("brief_picture.limits row", lang, *row) for row in table)
+        table.append((about, told, clauses((number(each, lang) for each in limits), lang)))
+    said = clauses((say("brief_picture.limits row", lang, *row) for row in table), lang)
     alt = say("brief_picture.limits alt", lang, item=called, rows=said)
     title = say("brief_picture.limits", lang, item=called)
     shown_table = _table(("figure", "value", "limits heading"), table, lang)
@@ -55,7 +53,7 @@ def limits_picture(
 
 
 def _named(name: str, terms: BriefTerms) -> str:
-    about = fact(name, terms.library, terms.lang).text
+    about = terms.names.fact(name).text
     return about[:1].upper() + about[1:]
 
 
@@ -131,7 +129,7 @@ def timeline_picture(
 
 
 def _timeline_alt(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
-    said = _BETWEEN[lang].join(_stretch_text(row, lang) for row in rows)
+    said = clauses((_stretch_text(row, lang) for row in rows), lang)
     return say("brief_picture.timeline alt", lang, rows=said)
 
 
@@ -180,7 +178,7 @@ def bars_picture(
     table = [(visible(label, 100), number(count, lang)) for label, _, count in rows]
     for place, (_, outcome, count) in enumerate(rows):
         marks += _counted(table[place], 610 * count / most, outcome, 8 + place * _BARS)
-    said = _BETWEEN[lang].join(say("brief.colon", lang, name=row[0], value=row[1]) for row in table)
+    said = clauses((say("brief.colon", lang, name=row[0], value=row[1]) for row in table), lang)
     alt = say("brief_picture.bars alt", lang, title=title, rows=said)
     return picture_of(
         title, alt, marks, 12 + _BARS * len(rows), _table((heading, "count"), table, lang)

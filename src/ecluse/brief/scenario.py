@@ -75,7 +75,6 @@ def scenario_brief(
         BriefParts(
             kind="measure",
             kicker=(
-                say("brief.export controls", lang),
                 say("brief.scenario", lang, name=visible(scenario.scenario, 40)),
                 day(found, lang),
                 say(f"reading.{law.value}", lang),

@@ -145,6 +145,11 @@ def _rounded(figure: Decimal, apart_from: float | None, decimals: int | None) ->
     return Decimal(digits_of(figure, limit)) if lost else short
 
 
+def clauses(parts: Iterable[str], lang: str) -> str:
+    """Several sentences as one."""
+    return ("\u202f; " if lang == "fr" else "; ").join(parts)
+
+
 def name(text: str, *, lang: str | None = None, most: int = _MOST_NAME) -> Span:
     """A name as a stretch of a sentence; a text of somebody else's may be one."""
     return Span(text=visible(_SPACES.sub(" ", text).strip(), most), name=True, lang=lang)

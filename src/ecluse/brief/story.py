@@ -25,7 +25,7 @@ from ecluse.brief.check import (
     supposed_title,
 )
 from ecluse.brief.limits import figure_bullet
-from ecluse.brief.naming import items, outcome, places, source_of
+from ecluse.brief.naming import items, outcome, source_of
 from ecluse.brief.sentence import COUNT, Says, counted, fitting_title, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
@@ -65,7 +65,7 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, told, item = one.terms.lang, one.timeline, one.found.shipment.item
     count = told.tell(COUNT)
     form = "open" if one.data["needs"] else "one" if len(told.data) == 1 else ""
-    for place in places(one.to, one.terms.library, lang):
+    for place in one.terms.names.places(one.to):
         for called in items(one.data["item"], item.vendor, item.aliases):
             says = sentence(
                 f"brief_title.story {form}".strip(),

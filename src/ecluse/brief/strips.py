@@ -21,6 +21,7 @@ from ecluse.brief.picture import (
     picture_of,
 )
 from ecluse.brief.ranges import range_text, short_text, size_of
+from ecluse.brief.sentence import clauses
 from ecluse.brief.terms import BriefTerms
 from ecluse.visible import visible
 from ecluse.words.say import say
@@ -58,8 +59,7 @@ def strips_picture(rows: Sequence[Mapping[str, Any]], terms: BriefTerms) -> Brie
         headings=tuple(say(f"market_brief.{key}", lang) for key in heads),
         rows=tuple(_cells(row, lang) for row in told),
     )
-    between = "\u202f; " if lang == "fr" else "; "
-    said = between.join(f"{row['says']} ({range_text(row, lang)})" for row in told)
+    said = clauses((f"{row['says']} ({range_text(row, lang)})" for row in told), lang)
     alt = say("market_brief.picture alt", lang, title=title, rows=said)
     return picture_of(title, alt, marks, bottom + 6, table)
 

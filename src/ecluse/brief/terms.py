@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from ecluse.brief.links import PageLinks
+from ecluse.brief.naming import Names
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 
@@ -36,6 +37,11 @@ class BriefTerms:
     def links(self) -> PageLinks:
         """The addresses of the pages in the language."""
         return PageLinks(lang=self.lang, public=self.public)
+
+    @property
+    def names(self) -> Names:
+        """What the data call things in the language."""
+        return Names(self.library, self.lang)
 
     def measure(self, name: str) -> Measure:
         """A measure by its whole name."""

@@ -15,19 +15,18 @@ from datetime import date
 from typing import Any
 
 from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span
-from ecluse.brief.certain import Sorted
+from ecluse.brief.certain import Sorted, not_read_after, rests_on
 from ecluse.brief.change import of_measure
-from ecluse.brief.naming import both, items, measures, places, provision
+from ecluse.brief.naming import both, items
 from ecluse.brief.picture import bars_picture
 from ecluse.brief.sentence import COUNT, SUM, AnswerData, Says, counted, sentence, some, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
 from ecluse.law.measure import Measure
 from ecluse.visible import visible
-from ecluse.words.say import day, say
+from ecluse.words.say import say
 
 _ROWS = 5
-_FIRM = {each.value for each in FIRM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,7 @@ def _published(one: Compared, measure: Measure) -> Iterator[Says]:
     published = one.measures.tell(place, "published")
     row = one.measures.data[place]
     begins = "complied_from" if row["complied_from"] else "effective"
-    for called in measures(measure, lang):
+    for called in one.terms.names.measures(measure):
         if row[begins]:
             since = one.measures.tell(place, begins)
             yield sentence(
@@ -125,7 +124,7 @@ def _where(one: Compared) -> Span | str:
     """Where to: a country, or every one."""
     if one.to is None:
         return say("brief.every country", one.terms.lang)
-    return next(places(one.to, one.terms.library, one.terms.lang))
+    return next(one.terms.names.places(one.to))
 
 
 def compared_lead(one: Compared, key: str) -> str:
@@ -143,7 +142,7 @@ def _hit(one: Compared) -> Iterator[Says]:
     item, to = group["items"][0], group["destinations"][0]
     vendor = one.terms.library.catalogue.items[item].vendor
     before, now = both(group, lang)
-    for country in places(to, one.terms.library, lang):
+    for country in one.terms.names.places(to):
         for called in items(item, vendor):
             yield sentence(
                 "brief.hit one" if group["answers"] == 1 else "brief.hit",
@@ -165,7 +164,7 @@ def rules_bullet(one: Compared) -> Bullet:
     if not rows:
         says = sentence("brief.differ none", lang, provisions=count)
     else:
-        named = provision(_first(rows)["provision"], one.terms.library, lang)
+        named = one.terms.names.provision(_first(rows)["provision"])
         key = "brief.differ one" if len(rows) == 1 else "brief.differ"
         says = sentence(key, lang, provisions=count, provision=named)
         proof = one.terms.links.law(_first(rows)["provision"], one.on)
@@ -185,7 +184,9 @@ def next_act_bullet(one: Compared) -> Bullet:
     measure = later[0] if later else log[-1]
     when = one.measures.tell(place_of(measure, one.measures), "published")
     key = "brief.next act" if later else "brief.last act"
-    forms = (sentence(key, lang, measure=called, day=when) for called in measures(measure, lang))
+    forms = (
+        sentence(key, lang, measure=called, day=when) for called in terms.names.measures(measure)
+    )
     return of_measure("next", forms, measure, terms)
 
 
@@ -218,17 +219,15 @@ def sorted_measures(one: Compared, supposed: str | None = None) -> Sorted:
     lang = one.terms.lang
     firm, weak = [], []
     for measure in one.told:
-        called = next(measures(measure, lang)).text
-        if measure.cited.confidence.value in _FIRM:
-            value = str(measure.cited)
-            firm.append(say("brief.colon", lang, name=called, value=value))
+        called = next(one.terms.names.measures(measure)).text
+        if measure.cited.confidence in FIRM:
+            firm.append(say("brief.colon", lang, name=called, value=str(measure.cited)))
         else:
-            word = say(f"confidence.{measure.cited.confidence.value}", lang)
-            weak.append(say("brief.rests on", lang, name=called, confidence=word))
+            weak.append(rests_on(called, measure.cited.confidence.value, lang))
     if supposed is not None:
         weak.insert(0, say("brief.supposed", lang, says=supposed))
     weak.append(say("brief.nothing else said", lang))
-    weak.append(say("brief.after", lang, day=day(one.terms.library.data_as_of, lang)))
+    weak.append(not_read_after(one.terms.library.data_as_of, lang))
     return Sorted(
         certain=tuple(firm) or (say("brief.certain none", lang),), not_certain=tuple(weak)
     )

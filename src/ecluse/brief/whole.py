@@ -48,6 +48,7 @@ class BriefParts:
     """What differs from one brief to another.
 
     Args:
+        kicker: What it is about, but for the law itself.
         known: What had been published by this day was taken into account.
         stands: What its numbers are where they are no findings; goes with the texts to pass on.
     """
@@ -73,7 +74,7 @@ def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
         Brief,
         parts,
         lang=terms.lang,
-        kicker=" · ".join(parts.kicker),
+        kicker=" · ".join(_kicker(parts, terms.lang)),
         title=title,
         title_says=parts.title,
         certain=tuple(map(_capital, parts.sorted.certain)),
@@ -84,6 +85,12 @@ def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
         answers=tuple(AnswerUsed(answer=each.name, command=each.command) for each in parts.answers),
         disclaimer=disclaimer(terms.library, terms.lang),
     )
+
+
+def _kicker(parts: BriefParts, lang: str) -> Sequence[str]:
+    """What a brief is about; first the law, but where it is of a market."""
+    of_law = [] if parts.kind == "market" else [say("brief.export controls", lang)]
+    return [*of_law, *parts.kicker]
 
 
 def _capital(text: str) -> str:

@@ -39,10 +39,9 @@ def print_told(shown: Told) -> None:
     out.print(step_tree(shown.steps))
     for each in shown.lists:
         style = _LISTS.get(each.key, "")
-        out.print(Text(each.title, style=f"bold {style}".strip()))
-        for text in each.lines:
-            out.print(Text(f"  · {text}", style=style, overflow="fold"))
-    out.print(Text(shown.disclaimer, style="dim italic"))
+        out.write_line(each.title, f"bold {style}".strip())
+        out.write_points(each.lines, style)
+    out.write_line(shown.disclaimer, "dim italic")
 
 
 def _question_line(shown: Told) -> Text:

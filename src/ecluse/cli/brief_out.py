@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
-from ecluse.cli.options import Lang
+from ecluse.cli.options import Lang, option_group
 from ecluse.cli.screen import print_json, width
 from ecluse.errors import InputError
 
@@ -24,8 +21,7 @@ if TYPE_CHECKING:
     from ecluse.law.library import Library
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class BriefOptions:
     """How a brief is told, and where it goes.
 
@@ -73,9 +69,7 @@ def give(brief: Brief, options: BriefOptions) -> None:
 
         write_brief(brief, options.out, force=options.force)
     if options.json:
-        from ecluse.answers.plain import plain
-
-        print_json(plain(brief))
+        print_json(brief)
     elif options.out is None:
         from ecluse.brief.to_text import to_text
 

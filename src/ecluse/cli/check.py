@@ -8,43 +8,30 @@ Always true: nothing is answered before every item is understood.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
-from ecluse.cli.ending import ANSWERED, UNDETERMINED
-from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, SpeechOptions
+from ecluse.cli.ending import status_of_answers
+from ecluse.cli.options import CaseOptions, ItemName, SpeechOptions
 from ecluse.cli.screen import print_blank, print_json
-from ecluse.cli.session import (
-    day_of,
-    item_of,
-    law_of,
-    library_of,
-    shipment_of,
-)
+from ecluse.cli.session import Session
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
-from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
-
-if TYPE_CHECKING:
-    from ecluse.law.library import Library
-
-_SHIPMENT, _LAW, _SPEECH = ShipmentOptions(), LawOptions(), SpeechOptions()
+from ecluse.law.library import Library
 
 
 def check(
     *items: ItemName,
-    on: str | None = None,
-    shipment: ShipmentOptions = _SHIPMENT,
-    law: LawOptions = _LAW,
+    case: CaseOptions = CaseOptions(),
     strict: bool = False,
     interview: bool = False,
     from_: Annotated[Path | None, Parameter(name="--from")] = None,
     content: Path | None = None,
     out: Path | None = None,
     force: bool = False,
-    speech: SpeechOptions = _SPEECH,
+    speech: SpeechOptions = SpeechOptions(),
 ) -> int:
     """May ITEM ship there on that day, under which rule, by which license path, and why?
 
@@ -54,7 +41,6 @@ def check(
     Args:
         items: Catalogue names or aliases ("H20", "HGX H20 8-GPU"), or YAML files with an item's
             own figures.
-        on: Day of the shipment, YYYY-MM-DD; today where left out.
         strict: Take nothing for granted: what is left out is unknown, and after the last day on
             record nothing is freer than a license.
         interview: Ask for the one fact that decides most, then for the next, until no answer
@@ -70,59 +56,28 @@ def check(
         force: Replace a file that ecluse did not write.
     """
     if from_ is not None:
-        _check_alone(*items, content, out, interview)
-        return _from_file(from_, on, shipment, law, speech, strict=strict)
+        if any((*items, content, out, interview)):
+            mend = "leave out the items, --content, --out and --interview, or --from"
+            raise InputError("the questions are those of the file", "--from", mend)
+        from ecluse.cli.question_file import answer_file
+
+        return answer_file(from_, case, speech.lang, strict=strict)
     if interview:
-        _check_no_bill(content)
-        return _interview(items, on, shipment, law, speech, out, strict=strict)
-    data = library_of(shipment)
-    answers = _answers(items, on, shipment, law, data, content=content, strict=strict)
+        return _interview(items, case, speech, content, out, strict=strict)
+    session = Session.open(case)
+    answers = _answers(items, session, content, strict=strict)
     if out is not None:
         read = [("the item", items[0]), ("its parts", None if content is None else str(content))]
-        _write_note(answers, data, out, read, speech.lang, force=force)
-    _print(answers, data, speech)
-    return _status(answers)
-
-
-def _check_alone(*others: object) -> None:
-    if any(others):
-        mend = "leave out the items, --content, --out and --interview, or --from"
-        raise InputError("the questions are those of the file", "--from", mend)
-
-
-def _check_no_bill(content: Path | None) -> None:
-    if content is not None:
-        what = "an interview takes no bill of materials"
-        raise InputError(what, "--content", "leave out one of the two")
-
-
-def _from_file(
-    file: Path,
-    on: str | None,
-    shipment: ShipmentOptions,
-    law: LawOptions,
-    speech: SpeechOptions,
-    *,
-    strict: bool,
-) -> int:
-    """Answer the questions of a file."""
-    from ecluse.cli.question_file import answer_file, defaults_of
-
-    defaults = defaults_of(on, shipment, law, strict=strict)
-    return answer_file(file, defaults, speech.lang, shipment.owners)
-
-
-def _status(answers: list[Determination]) -> int:
-    undetermined = any(answer.outcome is Outcome.UNDETERMINED for answer in answers)
-    return UNDETERMINED if undetermined else ANSWERED
+        _write_note(answers, session.library, out, read, speech.lang, force=force)
+    _print(answers, session.library, speech)
+    return status_of_answers(*answers)
 
 
 def _interview(
     items: tuple[str, ...],
-    on: str | None,
-    shipment: ShipmentOptions,
-    law: LawOptions,
+    case: CaseOptions,
     speech: SpeechOptions,
+    content: Path | None,
     out: Path | None,
     *,
     strict: bool,
@@ -130,50 +85,39 @@ def _interview(
     """Ask for what decides about one item."""
     from ecluse.cli.interview import Asking, interview
 
-    if out is not None:
-        raise InputError("an interview writes no note", "--out", "leave out one of the two")
+    for flag, path, what in (
+        ("--content", content, "an interview takes no bill of materials"),
+        ("--out", out, "an interview writes no note"),
+    ):
+        if path is not None:
+            raise InputError(what, flag, "leave out one of the two")
     if len(items) != 1:
         what = "several items are named" if items else "no item is named"
         raise InputError(what, "command line", "an interview is about one item")
-    data = library_of(shipment)
-    day = day_of(on, data, "--on")
-    return interview(
-        Asking(
-            item=items[0],
-            options=shipment,
-            shipment=shipment_of(item_of(items[0], data), day, shipment, data, strict=strict),
-            law=law_of(day, law, data),
-            law_options=law,
-            library=data,
-            speech=speech,
-        )
+    session = Session.open(case)
+    shipment = session.shipment(items[0], strict=strict)
+    asking = Asking(
+        item=items[0], session=session, shipment=shipment, law=session.law, speech=speech
     )
+    return interview(asking)
 
 
 def _answers(
-    items: tuple[str, ...],
-    on: str | None,
-    shipment: ShipmentOptions,
-    law: LawOptions,
-    data: Library,
-    *,
-    content: Path | None,
-    strict: bool,
+    items: tuple[str, ...], session: Session, content: Path | None, *, strict: bool
 ) -> list[Determination]:
     """The answer for each item; nothing is answered before every item is understood."""
     if not items:
         raise InputError("no item is named", "command line", "name one, or give --from FILE.jsonl")
-    day = day_of(on, data, "--on")
-    cases = [shipment_of(item_of(name, data), day, shipment, data, strict=strict) for name in items]
-    in_force = law_of(day, law, data)
+    cases = [session.shipment(name, strict=strict) for name in items]
+    law, data = session.law, session.library
     if content is not None:
         from ecluse.content.findings import stating
         from ecluse.content.read_bill import read_bill
 
         if len(cases) > 1:
             raise InputError("a bill of materials is of one item", "--content", "name one item")
-        cases = [stating(cases[0], read_bill(content, data), in_force, data)]
-    return [determine(case, in_force, data) for case in cases]
+        cases = [stating(cases[0], read_bill(content, data), law, data)]
+    return [determine(case, law, data) for case in cases]
 
 
 def _write_note(

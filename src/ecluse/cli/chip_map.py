@@ -14,10 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecluse.cli.plot import pyplot, save
+from ecluse.cli.plot import STYLE, save
 from ecluse.equivalence.plane import LawRegion, Plane, PlanePoint, law_regions, plane_of, points
 from ecluse.facts.figure import plain
 from ecluse.facts.item import Item
+from ecluse.outputs.picture import pyplot
 from ecluse.words.say import many, say, when
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def plot_chips(library: Library, law: Law, path: Path, lang: str, *, force: bool
     """Draw the catalogue's chips on logarithmic axes over the regions of the law for a datacenter
     chip.
     """
-    plt = pyplot()
+    plt = pyplot(**STYLE)
     plane = plane_of(law)
     figure, axes = plt.subplots(figsize=(11, 7.6))
     _axes(plt, axes, plane, law, lang)
@@ -67,7 +68,6 @@ def plot_chips(library: Library, law: Law, path: Path, lang: str, *, force: bool
     note = many("chips.missing", lang, missing)
     figure.text(0.125, 0.015, note, fontsize=7.5, color="#666666")
     save(figure, path, force=force)
-    plt.close(figure)
 
 
 def _axes(plt: Any, axes: Any, plane: Plane, law: Law, lang: str) -> None:

@@ -6,80 +6,60 @@ Always true: a figure whose sources disagree is shown as the range that they spa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
+from ecluse.determine.chip_answer import ChipAnswer
+from ecluse.determine.told_figures import shown_figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
-from ecluse.words.say import many, number, say, when
+from ecluse.words.say import many, say, when
 
-Row = Mapping[str, Any]
 _FIGURES = ("tpp", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s")
-_DIGITS = 6  # significant, of a bound of what is disputed
 
 
-def print_chips(rows: Sequence[Row], on: date, lang: str) -> None:
+def print_chips(chips: Sequence[ChipAnswer], on: date, lang: str) -> None:
     """The catalogue, an item a line."""
-    title = many("chips.title", lang, len(rows), when(on, lang))
+    title = many("chips.title", lang, len(chips), when(on, lang))
     figures = (say(f"chip_column.{key}", lang) for key in ("density", "dram", "io"))
     item, classification = say("chips.item", lang), say("chips.classification", lang)
     table = headed([item], ["TPP", *figures], [classification], title)
-    for row in rows:
-        known, disputed = row["figures"], row["figures_disputed"]
-        cells = [_figure(known.get(name), disputed.get(name), lang) for name in _FIGURES]
-        classified = ", ".join(row["classification"]) or "?"
-        table.add_row(*(Text(cell) for cell in (row["item"], *cells, classified)))
+    for chip in chips:
+        known, disputed = chip.figures, chip.figures_disputed
+        cells = [shown_figure(known.get(name), disputed.get(name), lang) for name in _FIGURES]
+        table.add_row(*map(Text, (chip.item, *cells, ", ".join(chip.classification) or "?")))
     console().print(table)
 
 
-def _figure(value: float | None, disputed: Row | None, lang: str) -> str:
-    if value is not None:
-        return number(Decimal(f"{value:.10g}"), lang)
-    if disputed is None:
-        return "–"
-    low, high = (None if bound is None else _bound(bound, lang) for bound in _bounds(disputed))
-    return f"{low}–{'…' if high is None else high}"
-
-
-def _bounds(disputed: Row) -> tuple[float | None, float | None]:
-    return disputed["low"], disputed["high"]
-
-
-def _bound(value: float, lang: str) -> str:
-    return number(Decimal(f"{value:.{_DIGITS}g}"), lang)
-
-
-def print_chip(item: Item, row: Row, library: Library, lang: str) -> None:
+def print_chip(item: Item, chip: ChipAnswer, library: Library, lang: str) -> None:
     """One item, with where each of its figures was read."""
     out = console()
     contains = f", {item.contains.count} × {item.contains.item}" if item.contains else ""
     launched = f", {item.launched}" if item.launched else ""
     out.print(Text.assemble((item.name, "bold"), f"  {item.kind}{contains}{launched}"))
-    classified = ", ".join(row["classification"]) or say("chips.undecided", lang)
-    day = when(date.fromisoformat(row["on"]), lang)
-    out.print(Text.assemble(say("chips.classified", lang, day), (classified, "bold")))
-    out.print(_figures_table(item, row, library, lang))
-    out.print(Text(say("chips.aliases", lang, ", ".join(item.aliases)), style="dim"))
+    classified = ", ".join(chip.classification) or say("chips.undecided", lang)
+    day = say("chips.classified", lang, when(chip.on, lang))
+    out.print(Text.assemble(day, (classified, "bold")))
+    out.print(_figures_table(item, chip, library, lang))
+    out.write_line(say("chips.aliases", lang, ", ".join(item.aliases)), "dim")
     if item.notes:
-        out.print(Text(item.notes))
+        out.write_line(item.notes)
 
 
-def _figures_table(item: Item, row: Row, library: Library, lang: str) -> Table:
+def _figures_table(item: Item, chip: ChipAnswer, library: Library, lang: str) -> Table:
     keys = ("figure", "value", "confidence", "read in")
     table = headed(say(f"figure_column.{key}", lang) for key in keys)
     known = {**library.catalogue.ic(item).figures, **item.figures}
-    for name, value in row["figures"].items():
-        disputed = row["figures_disputed"].get(name)
+    for name, value in chip.figures.items():
+        disputed = chip.figures_disputed.get(name)
         if value is not None or disputed is not None or name in known:
-            shown = _figure(value, disputed, lang)
+            shown = shown_figure(value, disputed, lang)
             table.add_row(name, shown, *_source(known.get(name), lang))
     return table
 

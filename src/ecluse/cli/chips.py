@@ -7,23 +7,19 @@ Always true: the law is worked out once for the whole catalogue.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
-from ecluse.answers.plain import plain
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import LawOptions, TableOptions
+from ecluse.cli.plot import check_plot
 from ecluse.cli.session import day_of, item_of, law_of, library
 from ecluse.errors import InputError
-
-if TYPE_CHECKING:
-    from ecluse.facts.item import Item
-    from ecluse.law.library import Library
-    from ecluse.law.register import Law
-
-_LAW, _TABLE = LawOptions(), TableOptions()
+from ecluse.facts.item import Item
+from ecluse.law.library import Library
+from ecluse.law.register import Law
 
 
 def chips(
@@ -31,11 +27,11 @@ def chips(
     /,
     *,
     on: str | None = None,
-    law: LawOptions = _LAW,
+    law: LawOptions = LawOptions(),
     vendor: str | None = None,
     plot: Path | None = None,
     force: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """The catalogue, with TPP, performance density and classification on a day.
 
@@ -49,10 +45,7 @@ def chips(
     """
     if item is not None and vendor is not None:
         raise InputError("one item has one vendor", "--vendor", "leave out ITEM, or --vendor")
-    if plot is not None:
-        from ecluse.cli.plot import check_plot
-
-        check_plot(plot, [("the item", item), ("the scenario", law.scenario)], force=force)
+    check_plot(plot, [("the item", item), ("the scenario", law.scenario)], force=force)
     data = library()
     in_force = law_of(day_of(on, data, "--on"), law, data)
     if plot is not None:
@@ -69,21 +62,17 @@ def _one(item: Item, data: Library, law: Law, table: TableOptions) -> None:
     from ecluse.determine.chip_answer import chip_of
 
     chip = chip_of(item, data, law)
-    if table.form == "text":
+    if not print_data(chip, table, [chip]):
         from ecluse.cli.chip_table import print_chip
 
-        print_chip(item, plain(chip), data, table.lang)
-    else:
-        print_form(chip, table.form, [chip])
+        print_chip(item, chip, data, table.lang)
 
 
 def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> None:
     from ecluse.determine.chip_answer import chip_of
 
     found = [chip_of(item, data, law) for item in items]
-    if table.form == "text":
+    if not print_data(found, table):
         from ecluse.cli.chip_table import print_chips
 
-        print_chips(plain(found), law.on, table.lang)
-    else:
-        print_form(found, table.form)
+        print_chips(found, law.on, table.lang)

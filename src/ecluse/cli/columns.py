@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
+from rich.console import Console, ConsoleOptions, OverflowMethod, RenderResult
 from rich.table import Column, Table
 
 _GAP = 2  # between two columns
@@ -31,22 +31,41 @@ def headed(
     left: Iterable[str], numbers: Iterable[str] = (), right: Iterable[str] = (), title: str = ""
 ) -> Table:
     """A table with a heading over each column: texts, then numbers, then texts again."""
-    table = WordTable(
-        box=None, pad_edge=False, header_style="bold", title=title or None, title_justify="left"
+    folded = [number_column(heading, folds=True) for heading in numbers]
+    return WordTable(
+        *map(text_column, left),
+        *folded,
+        *map(text_column, right),
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        title=title or None,
+        title_justify="left",
     )
-    for headings, is_number in ((left, False), (numbers, True), (right, False)):
-        for heading in headings:
-            justify: JustifyMethod = "right" if is_number else "left"
-            table.add_column(heading, justify=justify, overflow="fold")
-    return table
 
 
-def shares(*ratios: int) -> Table:
-    """A table without headings, whose columns share the width by these ratios."""
-    table = Table(box=None, pad_edge=False, show_header=False)
-    for ratio in ratios:
-        table.add_column(overflow="fold", ratio=ratio)
-    return table
+def bare(*columns: Column, header: str = "bold") -> Table:
+    """A table without lines.
+
+    Args:
+        header: The style of the headings; without one, they are left out.
+    """
+    return Table(*columns, box=None, pad_edge=False, show_header=bool(header), header_style=header)
+
+
+def text_column(heading: str = "", ratio: int | None = None, style: str = "") -> Column:
+    """A column of texts; one that is too long goes on in the next line.
+
+    Args:
+        ratio: Its part of the width, where columns share that.
+    """
+    return Column(heading, overflow="fold", ratio=ratio, style=style)
+
+
+def number_column(heading: str, *, folds: bool = False) -> Column:
+    """A column of numbers, of which none is broken unless that is said."""
+    overflow: OverflowMethod = "fold" if folds else "ellipsis"
+    return Column(heading, justify="right", no_wrap=not folds, overflow=overflow)
 
 
 def _settle(columns: Sequence[Column], room: int) -> None:

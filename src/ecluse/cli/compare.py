@@ -7,10 +7,10 @@ Always true: every chip is asked under one load.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ecluse.cli.chip import chip_of, model_of
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.infer import LoadOptions
 from ecluse.cli.options import ItemName, TableOptions
 from ecluse.cli.plot import check_plot
@@ -19,11 +19,9 @@ from ecluse.errors import InputError
 from ecluse.law.data_home import data_folder
 
 if TYPE_CHECKING:
-    from ecluse.inference.chip import Chip
     from ecluse.inference.layout import Layout
 
 Picture = Literal["both", "roofline", "latency"]
-_LOAD, _TABLE = LoadOptions(), TableOptions()
 _FEWEST = 2
 
 
@@ -31,12 +29,12 @@ def compare(
     *items: ItemName,
     model: str,
     count: Chips = 8,
-    load: LoadOptions = _LOAD,
+    load: LoadOptions = LoadOptions(),
     tp: Degree | None = None,
     plot: Path | None = None,
     force: bool = False,
     picture: Picture = "both",
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """Chips side by side on one model, with ratios to the first.
 
@@ -61,14 +59,11 @@ def compare(
     found = side_by_side(
         chips, model_of(model), count=count, layout=layout, folder=data_folder(), **load.words()
     )
-    if plot is not None:
-        _draw(picture, plot, chips, model, count, layout, load, force=force)
-    if table.form == "text":
+    load.draw(picture, chips, count, model, layout, plot, force=force)
+    if not print_data(found, table, "chips"):
         from ecluse.cli.infer_table import print_comparison
 
         print_comparison(found, table.lang)
-    else:
-        print_form(found, table.form, "chips")
 
 
 def _layout(tp: int | None, count: int) -> Layout | None:
@@ -80,26 +75,3 @@ def _layout(tp: int | None, count: int) -> Layout | None:
     if tp < 1 or count % tp:
         raise InputError(f"{tp} does not divide --count {count}", "--tp", "choose a divisor")
     return Layout(tp=tp, dp=count // tp)
-
-
-def _draw(
-    picture: Picture,
-    plot: Path,
-    chips: list[Chip],
-    model: str,
-    count: int,
-    layout: Layout | None,
-    load: LoadOptions,
-    *,
-    force: bool,
-) -> None:
-    from ecluse.inference.pictures import plot_both, plot_roofline, plot_throughput_latency
-
-    llm = model_of(model)
-    common: dict[str, Any] = {"layout": layout, "precision": load.precision, "force": force}
-    if picture == "both":
-        plot_both(chips, count, llm, plot, input_tokens=load.input, **common)
-    elif picture == "roofline":
-        plot_roofline(chips, llm, plot, context_tokens=load.input, **common)
-    else:
-        plot_throughput_latency(chips, count, llm, plot, input_tokens=load.input, **common)

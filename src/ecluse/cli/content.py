@@ -10,27 +10,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
-from ecluse.cli.options import LawOptions, ShipmentOptions, SpeechOptions
+from ecluse.cli.options import CaseOptions, SpeechOptions
 from ecluse.cli.screen import print_json
-from ecluse.cli.session import (
-    day_of,
-    law_of,
-    library_of,
-    shipment_of,
-)
+from ecluse.cli.session import Session, shipment_of
 from ecluse.facts.truth import Truth
-
-_SHIPMENT, _LAW, _SPEECH = ShipmentOptions(), LawOptions(), SpeechOptions()
 
 
 def content(
     bill: Path,
     /,
     *,
-    on: str | None = None,
-    shipment: ShipmentOptions = _SHIPMENT,
-    law: LawOptions = _LAW,
-    speech: SpeechOptions = _SPEECH,
+    case: CaseOptions = CaseOptions(),
+    speech: SpeechOptions = SpeechOptions(),
 ) -> int:
     """Is what is made of these parts subject to the EAR there: de minimis and direct product rules?
 
@@ -39,21 +30,19 @@ def content(
     Args:
         bill: A bill of materials: YAML with `item` and `parts`, or CSV with the columns part,
             origin, eccn, value, quantity, us_technology.
-        on: Day of the shipment, YYYY-MM-DD; today where left out.
     """
     from ecluse.content.findings import content_of, item_of
     from ecluse.content.read_bill import read_bill
 
-    data = library_of(shipment)
+    session = Session.open(case)
+    data = session.library
     read = read_bill(bill, data)
-    day = day_of(on, data, "--on")
-    case = shipment_of(item_of(read), day, shipment, data)
-    found = content_of(read, case, law_of(day, law, data), data)
+    shipment = shipment_of(item_of(read), session.day, case.shipment, data)
+    found = content_of(read, shipment, session.law, data)
     if speech.json:
-        from ecluse.answers.plain import plain
         from ecluse.content.answer import answer_of
 
-        print_json(plain(answer_of(found, data, lang=speech.lang)))
+        print_json(answer_of(found, data, lang=speech.lang))
     else:
         from ecluse.cli.content_table import print_content
 

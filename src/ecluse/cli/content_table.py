@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.columns import text_column
 from ecluse.cli.screen import console
 from ecluse.content.findings import Content
 from ecluse.content.share import Judged
@@ -29,22 +30,20 @@ def print_content(content: Content, library: Library, lang: str) -> None:
     """Print what one bill comes to."""
     out, found = console(), content.found
     where = country_name(str(found.shipment.destination), library, lang)
-    head = Text(f"{visible(content.bill.name)} → {where}   {found.law.on.isoformat()}", "bold")
-    out.print(head)
+    out.write_line(f"{visible(content.bill.name)} → {where}   {found.law.on.isoformat()}", "bold")
     word = subject_of(found)
-    out.print(Text(f"  {say(f'content.subject {word}', lang)}", style=_COLORS[word]))
-    for line in _lines(content, lang):
-        out.print(Text(f"  {line}", overflow="fold"))
+    out.write_line(f"  {say(f'content.subject {word}', lang)}", _COLORS[word])
+    out.write_line(f"  {_share(content, lang)}")
     out.print(_table(content, lang))
     for title, lines in _lists(content, library, lang):
         if lines:
-            out.print(Text(say(f"content.{title}", lang), style="bold"))
-            for line in lines:
-                out.print(Text(f"  · {line}", overflow="fold"))
-    out.print(Text(disclaimer(library, lang), style="dim italic"))
+            out.write_line(say(f"content.{title}", lang), "bold")
+            out.write_points(lines)
+    out.write_line(disclaimer(library, lang), "dim italic")
 
 
-def _lines(content: Content, lang: str) -> Iterator[str]:
+def _share(content: Content, lang: str) -> str:
+    """The share of controlled content, or its range, beside the limit where there is one."""
     share, limit = content.share, content.limit
     low, high = (f"{round(each, 2).normalize():f}" for each in (share.low, share.high))
     if share.low == share.high:
@@ -52,19 +51,16 @@ def _lines(content: Content, lang: str) -> Iterator[str]:
     else:
         shown = say("content.share between", lang, low, high)
     if limit is None:
-        yield shown
-    else:
-        side = say(f"content.above {content.above.value}", lang)
-        yield say("content.beside", lang, shown, figure(limit, lang), side)
+        return shown
+    side = say(f"content.above {content.above.value}", lang)
+    return say("content.beside", lang, shown, figure(limit, lang), side)
 
 
 def _table(content: Content, lang: str) -> Table:
-    table = Table(box=None, pad_edge=True, header_style="bold")
-    for key in ("part", "origin", "entry"):
-        table.add_column(say(f"content.{key}", lang), overflow="fold")
-    table.add_column(say("content.value", lang), justify="right", overflow="fold")
-    for key in ("controlled", "because"):
-        table.add_column(say(f"content.{key}", lang), overflow="fold")
+    keys = ("part", "origin", "entry", "value", "controlled", "because")
+    columns = [text_column(say(f"content.{key}", lang)) for key in keys]
+    columns[keys.index("value")].justify = "right"
+    table = Table(*columns, box=None, header_style="bold")
     for row in content.rows:
         table.add_row(*(Text(cell) for cell in _cells(row, lang)))
     return table

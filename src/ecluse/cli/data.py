@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import tell
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import SpeechOptions
-from ecluse.cli.screen import console, print_json
+from ecluse.cli.screen import console
 from ecluse.law.data_home import VARIABLE, DataFolderAnswer
 from ecluse.words.say import say
 
@@ -47,8 +47,7 @@ def rollback(*, speech: SpeechOptions = _SPEECH) -> None:
 
 
 def _print(answer: DataFolderAnswer, speech: SpeechOptions) -> None:
-    if speech.json:
-        print_json(plain(answer))
+    if print_data(answer, speech):
         return
     from rich.text import Text
 
@@ -59,4 +58,4 @@ def _print(answer: DataFolderAnswer, speech: SpeechOptions) -> None:
     out.print(Text.assemble((answer.version, "bold"), f"  {origin}, ", seal, f"  {answer.folder}"))
     for row in reversed(answer.installed):
         line = say("data.installed", lang, row.as_of.isoformat(), row.digest)
-        out.print(Text(f"  {line}", style="dim"))
+        out.write_line(f"  {line}", "dim")

@@ -7,21 +7,23 @@ Always true: a number out of its range is refused before the search begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from ecluse.cli.forms import print_form
-from ecluse.cli.options import Country, Given, LawOptions, TableOptions
+from ecluse.cli.forms import print_data
+from ecluse.cli.options import Country, Given, LawOptions, TableOptions, option_group
 from ecluse.cli.plot import check_plot
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Dies, Dollars, Doubling, Link, Share, Stacks, Watts
 from ecluse.cli.session import day_of, given_of, law_of, library
 from ecluse.cli.work_options import Wanted, WorkOptions
 from ecluse.law.data_home import data_folder
+from ecluse.law.library import Library
+from ecluse.law.register import Law
 
 if TYPE_CHECKING:
     from ecluse.design.answer import DesignAnswer
@@ -29,14 +31,11 @@ if TYPE_CHECKING:
     from ecluse.design.report import DesignReport
     from ecluse.design.space import Space
     from ecluse.determine.case import CaseFacts
-    from ecluse.law.library import Library
-    from ecluse.law.register import Law
 
 Objective = Literal["serve", "decode", "prefill", "latency", "perf-per-cost"]
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SpaceOptions:
     """The chips that could be made.
 
@@ -81,8 +80,7 @@ class SpaceOptions:
         return replace(space, per_doubling=self.per_doubling)
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SearchOptions:
     """What is searched for.
 
@@ -105,22 +103,18 @@ class SearchOptions:
     given: Given = None
 
 
-_LAW, _SPACE, _SEARCH = LawOptions(), SpaceOptions(), SearchOptions()
-_WORK, _TABLE = WorkOptions(), TableOptions()
-
-
 def design(
     *,
     to: Country,
     model: str = "Llama-3.1-70B",
     on: str | None = None,
-    law: LawOptions = _LAW,
-    search: SearchOptions = _SEARCH,
-    space: SpaceOptions = _SPACE,
-    work: WorkOptions = _WORK,
+    law: LawOptions = LawOptions(),
+    search: SearchOptions = SearchOptions(),
+    space: SpaceOptions = SpaceOptions(),
+    work: WorkOptions = WorkOptions(),
     plot: Path | None = None,
     force: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """The best chip design that the law of a day lets through to a destination, and what binds it.
 
@@ -140,23 +134,17 @@ def design(
     from ecluse.design.report import report
 
     data = library()
-    day = day_of(on, data, "--on")
+    in_force = law_of(day_of(on, data, "--on"), law, data)
     chips, task = space.space(), work.task(model)
-    case = _case(data, law_of(day, law, data), to, search)
+    case = _case(data, in_force, to, search)
     found = _search(chips, task, case, search, table.lang)
     answer = report(found, task, case.shipment, law.scenario)
     if plot is not None:
-        _draw(found, answer, search.outcome, plot, table.lang, force=force)
-    _print(found, answer, table)
-
-
-def _print(found: DesignAnswer, answer: DesignReport, table: TableOptions) -> None:
-    if table.form == "text":
+        _draw(found, answer, plot, table.lang, force=force)
+    if not print_data(answer, table, "products"):
         from ecluse.cli.design_table import print_design
 
         print_design(found, answer, table.lang)
-    else:
-        print_form(answer, table.form, "products")
 
 
 def _case(library: Library, law: Law, to: str, search: SearchOptions) -> CaseFacts:
@@ -169,7 +157,7 @@ def _case(library: Library, law: Law, to: str, search: SearchOptions) -> CaseFac
         to=library.countries.code(to, "--to"),
         exporter=search.exporter,
         datacenter=search.datacenter,
-        given=given_of(search.given or (), library),
+        given=given_of(search.given, library),
     )
 
 
@@ -177,7 +165,6 @@ def _search(
     space: Space, task: Task, case: CaseFacts, search: SearchOptions, lang: str
 ) -> DesignAnswer:
     from ecluse.design.answer import best_designs
-    from ecluse.design.cell_verdict import check_wanted
 
     with ProgressBar(lang) as bar:
         return best_designs(
@@ -185,25 +172,16 @@ def _search(
             task,
             case,
             objective=search.objective,
-            wanted=check_wanted(search.outcome),
+            wanted=search.outcome,
             tolerance=search.tolerance,
             progress=partial(bar.tell, "designs"),
             folder=data_folder(),
         )
 
 
-def _draw(
-    found: DesignAnswer,
-    answer: DesignReport,
-    outcome: str,
-    plot: Path,
-    lang: str,
-    *,
-    force: bool,
-) -> None:
+def _draw(found: DesignAnswer, answer: DesignReport, plot: Path, lang: str, *, force: bool) -> None:
     from ecluse.design.draw import plot_designs
 
-    title = (
-        f"{answer.model} on {answer.layout}, law of {answer.on} to {answer.to}, outcome {outcome}"
-    )
+    law = f"law of {answer.on} to {answer.to}, outcome {answer.wanted}"
+    title = f"{answer.model} on {answer.layout}, {law}"
     plot_designs(found, plot, title=title, force=force, lang=lang)

@@ -17,8 +17,7 @@ from ecluse.cli.screen import console
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from ecluse.cli.terminal import Terminal
     from ecluse.design.answer import DesignAnswer
     from ecluse.design.catalogue_chip import CatalogueChip
     from ecluse.design.paper_design import Design
@@ -34,15 +33,15 @@ def print_design(found: DesignAnswer, head: DesignReport, lang: str) -> None:
     for line in _heading(found, head, lang):
         out.print(line)
     out.print(_designs(found, lang))
-    out.print(Text(say("best_design.legend", lang, found.unit), style="dim"))
-    out.print(Text(_bound(found, lang)))
+    out.write_line(say("best_design.legend", lang, found.unit), "dim")
+    out.write_line(_bound(found, lang))
     if found.prices:
         out.print()
-        out.print(Text(say("best_design.binds", lang), style="bold"))
+        out.write_line(say("best_design.binds", lang), "bold")
         for price in found.prices:
-            out.print(Text(f"  {_price(price, found, lang)}"))
+            out.write_line(f"  {_price(price, found, lang)}")
     _print_products(out, found, lang)
-    out.print(Text(_note(found, lang), style="dim"))
+    out.write_line(_note(found, lang), "dim")
 
 
 def _heading(found: DesignAnswer, head: DesignReport, lang: str) -> list[Text]:
@@ -149,7 +148,7 @@ def _price(price: ShadowPrice, found: DesignAnswer, lang: str) -> str:
     )
 
 
-def _print_products(out: Console, found: DesignAnswer, lang: str) -> None:
+def _print_products(out: Terminal, found: DesignAnswer, lang: str) -> None:
     products = [
         product
         for product in found.products
@@ -158,7 +157,7 @@ def _print_products(out: Console, found: DesignAnswer, lang: str) -> None:
     if not products:
         return
     out.print()
-    out.print(Text(say("best_design.beside", lang), style="bold"))
+    out.write_line(say("best_design.beside", lang), "bold")
     rates = ("phase.decode", "phase.prefill", "best_design.of best")
     table = headed(
         (say(f"best_design.{key}", lang) for key in ("chip", "answer")),

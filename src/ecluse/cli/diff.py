@@ -7,22 +7,20 @@ Always true: both sides are asked with one version of the program.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
 from ecluse.answers.plain import plain
 from ecluse.cli.faults import flag_of
-from ecluse.cli.forms import print_form
-from ecluse.cli.options import Country, ReadingName, TableOptions
+from ecluse.cli.forms import print_data
+from ecluse.cli.options import Country, ReadingName, TableOptions, option_group
 from ecluse.cli.plot import files_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import json_text
-from ecluse.cli.session import day_of, library
+from ecluse.cli.session import day_if_given, library
 from ecluse.errors import InputError
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
@@ -39,8 +37,7 @@ _AS_IT_IS = "as-it-is"
 Read = list[tuple[str, Path]]
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SideOptions:
     """The two sides of a comparison.
 
@@ -86,18 +83,15 @@ class SideOptions:
         )
 
 
-_SIDES, _TABLE = SideOptions(), TableOptions()
-
-
 def diff(
     *,
-    sides: SideOptions = _SIDES,
+    sides: SideOptions = SideOptions(),
     to: Country | None = None,
     orders: str | None = None,
     columns: str | None = None,
     out: str | None = None,
     force: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> int:
     """What differs between two laws or two releases of the facts: provisions, answers for every
     item to every country, or the lines of an order book.
@@ -139,10 +133,8 @@ def _sides(options: SideOptions) -> tuple[tuple[Side, Side], Read]:
         (ours, theirs),
         date.today(),  # noqa: DTZ011  the user's own day
         reading=Reading(options.reading),
-        known=day_of(options.known, theirs, "--known") if options.known else None,
-        before_known=(
-            day_of(options.before_known, ours, "--before-known") if options.before_known else None
-        ),
+        known=day_if_given(options.known, theirs, "--known"),
+        before_known=day_if_given(options.before_known, ours, "--before-known"),
         files=True,
         where=flag_of,
     )
@@ -201,12 +193,10 @@ def _answers(
         )
     if out is not None:
         _write(Path(out), found, force=force)
-    if table.form == "text":
+    if not print_data(found, table, "answers"):
         from ecluse.cli.diff_tree import print_diff
 
         print_diff(found, sides[1].library, table.lang)
-    else:
-        print_form(found, table.form, "answers")
 
 
 def _write(out: Path, found: Diff, *, force: bool) -> None:
@@ -242,9 +232,7 @@ def _lines(
             force=force,
             lang=table.lang,
         )
-    if table.form == "text":
+    if not print_data(found, table, "groups"):
         from ecluse.cli.diff_book import print_book
 
         print_book(found, table.lang)
-    else:
-        print_form(found, table.form, "groups")

@@ -24,18 +24,18 @@ _SHOWN = 12
 def print_book(found: BookDiff, lang: str) -> None:
     """Print the lines that change, by kind of change."""
     out = console()
-    out.print(Text(f"{found.before} → {found.after}", style="bold"))
+    out.write_line(f"{found.before} → {found.after}", "bold")
     for note in found.notes:
-        out.print(Text(visible(note), style="yellow"))
+        out.write_line(visible(note), "yellow")
     written = say("changes.every one", lang, found.out) if found.out else ""
     lines = number(found.lines, lang)
-    out.print(Text(many("changes.lines change", lang, found.changed, lines=lines) + written))
+    out.write_line(many("changes.lines change", lang, found.changed, lines=lines) + written)
     if not found.groups:
         return
     out.print()
     out.print(_table(found, lang))
     for note in _notes(found, lang):
-        out.print(Text(note, style="dim"))
+        out.write_line(note, "dim")
 
 
 def _table(found: BookDiff, lang: str) -> Table:

@@ -6,15 +6,15 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
-from ecluse.cli.options import ScenarioName, TableOptions
+from ecluse.cli.forms import print_data
+from ecluse.cli.options import ScenarioName, TableOptions, option_group
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
 from ecluse.cli.session import library
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.result import SimulationAnswer
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class GroundOptions:
     """What the levers are pulled in.
 
@@ -38,29 +37,21 @@ class GroundOptions:
     in_: Annotated[str, Parameter(name="--in", completer=completion.markets)]
     versus: ScenarioName = RECORD
 
-    @property
-    def sides(self) -> SideNames:
-        """The law on record, and what it is held against."""
-        return SideNames(versus=self.versus)
-
     def files(self, levers: tuple[str, ...]) -> list[tuple[str, str | None]]:
         """What is read by a name that may be a file's."""
         pulled = [("a lever", lever) for lever in levers]
         return [("the market", self.in_), ("the scenario", self.versus), *pulled]
 
 
-_WORLD, _TOLD, _TABLE, _MOVES = WorldOptions(), ToldOptions(), TableOptions(), SensitivityOptions()
-
-
 def effect(
     *levers: Annotated[str, Parameter(completer=completion.scenarios)],
     ground: GroundOptions,
-    world: WorldOptions = _WORLD,
-    told: ToldOptions = _TOLD,
-    moves: SensitivityOptions = _MOVES,
+    world: WorldOptions = WorldOptions(),
+    told: ToldOptions = ToldOptions(),
+    moves: SensitivityOptions = SensitivityOptions(),
     plot: Path | None = None,
     force: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """What scenarios and other levers change in a market, and which of them does how much of it.
 
@@ -73,30 +64,35 @@ def effect(
         plot: Also draw it to this file: .svg; .png or .pdf with the extra `brief`.
         force: Let it replace a file that ecluse did not write.
     """
+    check_installed(moves)
+    check_plot(plot, ground.files(levers), force=force)
+    said = _answer(levers, ground, world, told, moves, table.lang)
+    draw_plot(said, plot, table.lang, force=force)
+    if not print_data(said, table, "attribution"):
+        from ecluse.cli.effect_table import print_effect
+
+        print_effect(said, table.lang)
+
+
+def _answer(
+    levers: tuple[str, ...],
+    ground: GroundOptions,
+    world: WorldOptions,
+    told: ToldOptions,
+    moves: SensitivityOptions,
+    lang: str,
+) -> SimulationAnswer:
+    """Pull the levers."""
     from ecluse.simulate.effect_to_answer import effect_answer
     from ecluse.simulate.levers import levers_of
     from ecluse.simulate.pull import effect_of
     from ecluse.simulate.read_market import open_market
 
-    check_installed(moves)
-    check_plot(plot, ground.files(levers), force=force)
     data = library()
     market = open_market(ground.in_, data)
     pulled = levers_of(levers, market, data, "LEVERS")
-    question = question_of(market, data, ground.sides, world, told)
-    with ProgressBar(table.lang) as bar:
+    question = question_of(market, data, SideNames(versus=ground.versus), world, told)
+    with ProgressBar(lang) as bar:
         found = effect_of(market, data, pulled, question, where="LEVERS", progress=bar.tell)
-        rows = sensitivity_of(found.simulation, moves, bar, table.lang)
-    said = replace(effect_answer(found, data, table.lang), sensitivity=rows)
-    draw_plot(said, plot, table.lang, force=force)
-    _print(said, table)
-
-
-def _print(said: SimulationAnswer, table: TableOptions) -> None:
-    """Print an answer in the form that is wanted."""
-    if table.form == "text":
-        from ecluse.cli.effect_table import print_effect
-
-        print_effect(said, table.lang)
-    else:
-        print_form(said, table.form, "attribution")
+        rows = sensitivity_of(found.simulation, moves, bar, lang)
+    return replace(effect_answer(found, data, lang), sensitivity=rows)

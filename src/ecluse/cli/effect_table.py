@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-from rich.text import Text
+from rich.table import Column, Table
 
+from ecluse.cli.columns import bare
 from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
@@ -32,15 +32,15 @@ _NAMES = 28  # characters of the column of measures and levers
 def print_effect(found: SimulationAnswer, lang: str) -> None:
     """Print what the levers do over the whole run, by period, and what to look at twice."""
     out = console()
-    out.print(Text(_title(found, lang), style="bold"))
-    out.print(Text(run_line(found, lang), style="dim"))
-    days = {"since": when(found.since, lang), "until": when(found.until, lang)}
-    out.print(Text(say("levers.whole", lang, **days), style="bold"))
+    out.write_line(_title(found, lang), "bold")
+    out.write_line(run_line(found, lang), "dim")
+    since, until = when(found.since, lang), when(found.until, lang)
+    out.write_line(say("levers.whole", lang, since=since, until=until), "bold")
     if all(_is_nothing(row) for row in found.whole or ()):
-        out.print(Text(f"  {say('levers.nothing', lang)}"))
+        out.write_line(f"  {say('levers.nothing', lang)}")
     else:
         print_fitting(out, _shares(found, lang))
-        out.print(Text(say("levers.periods", lang), style="bold"))
+        out.write_line(say("levers.periods", lang), "bold")
         print_rows(found.effect or (), lang)
     print_sensitivity(found.sensitivity or (), lang)
     print_notes(found, lang)
@@ -60,12 +60,13 @@ def _shares(found: SimulationAnswer, lang: str) -> Table:
     """For each measure what all levers do, in the unit that it names, and below it each one's
     part.
     """
-    table = Table(box=None, pad_edge=False, header_style="bold")
     levers = found.attribution if found.levers and len(found.levers) > 1 else ()
-    table.add_column(say("simulate.measure", lang), width=_NAMES)
     names = ("levers.shapley", "simulate.range", "levers.first", "levers.last")
-    for name in names if levers else ("levers.mean", "simulate.range"):
-        table.add_column(say(name, lang), justify="right", no_wrap=name != "levers.shapley")
+    columns = [
+        Column(say(name, lang), justify="right", no_wrap=name != "levers.shapley")
+        for name in (names if levers else ("levers.mean", "simulate.range"))
+    ]
+    table = bare(Column(say("simulate.measure", lang), width=_NAMES), *columns)
     for whole in found.whole or ():
         if not _is_nothing(whole):
             parts = [row for row in levers or () if row.measure == whole.measure]

@@ -15,12 +15,14 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ecluse.cli.screen import open_streams, print_json
 from ecluse.visible import visible
 
 if TYPE_CHECKING:
+    from ecluse.determine.determination import Determination
     from ecluse.errors import EcluseError
     from ecluse.words.say import Language
 
@@ -73,17 +75,21 @@ def status_of(command: Callable[[], int], words: Sequence[str]) -> int:
         return 128 + (received[0] if received else signal.SIGINT)
 
 
+def status_of_answers(*found: Determination) -> int:
+    """The exit status of answers: one that is undetermined is enough."""
+    from ecluse.determine.verdict import Outcome
+
+    undetermined = any(each.outcome is Outcome.UNDETERMINED for each in found)
+    return UNDETERMINED if undetermined else ANSWERED
+
+
 def wants_json(words: Sequence[str]) -> bool:
     """Whether a command line asks for JSON.
 
     >>> wants_json(["check", "H20", "--json"]), wants_json(["chips", "--format", "json"])
     (True, True)
     """
-    pairs = zip(words, [*words[1:], ""], strict=False)
-    return any(
-        word in ("--json", "--format=json") or (word, following) == ("--format", "json")
-        for word, following in pairs
-    )
+    return "--json" in words or _asks(words, "--format", "json")
 
 
 def asked_lang(words: Sequence[str]) -> Language:
@@ -92,9 +98,12 @@ def asked_lang(words: Sequence[str]) -> Language:
     >>> asked_lang(["check", "H20", "--lang", "fr"]), asked_lang(["check", "--lang=en"])
     ('fr', 'en')
     """
-    pairs = zip(words, [*words[1:], ""], strict=False)
-    asked = any(word == "--lang=fr" or (word, after) == ("--lang", "fr") for word, after in pairs)
-    return "fr" if asked else "en"
+    return "fr" if _asks(words, "--lang", "fr") else "en"
+
+
+def _asks(words: Sequence[str], flag: str, value: str) -> bool:
+    """Whether a command line gives an option this value."""
+    return f"{flag}={value}" in words or (flag, value) in pairwise(words)
 
 
 def _status(error: Exception, words: Sequence[str]) -> int:
@@ -120,10 +129,9 @@ def _status(error: Exception, words: Sequence[str]) -> int:
 
 def _print_error(error: EcluseError) -> None:
     from ecluse.answers.error import error_of
-    from ecluse.answers.plain import plain
 
     with suppress(OSError, ValueError):  # standard output may be what is wrong
-        print_json(plain(error_of(error)))
+        print_json(error_of(error))
         sys.stdout.flush()
 
 

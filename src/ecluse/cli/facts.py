@@ -10,26 +10,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
 from ecluse.cli.session import library
 from ecluse.facts.fact_answer import facts_of
 from ecluse.words.say import say
 
-_TABLE = TableOptions()
 _COUNTRY = "CC"  # what a country is written as
 
 
-def facts(*, table: TableOptions = _TABLE) -> None:
+def facts(*, table: TableOptions = TableOptions()) -> None:
     """List every fact that a rule may ask, with its unit, what it means, and what is taken where it
     is left out.
     """
     found = facts_of(library().vocabulary, table.lang)
-    if table.form == "text":
+    if not print_data(found, table):
         _print(plain(found), table.lang)
-    else:
-        print_form(found, table.form)
 
 
 def _print(rows: Sequence[Mapping[str, Any]], lang: str) -> None:

@@ -16,29 +16,33 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.cli.options import FormName
+from ecluse.cli.options import SpeechOptions, TableOptions
 from ecluse.cli.screen import print_json
 from ecluse.visible import visible
 
 Row = Mapping[str, Any]
 
 
-def print_form(found: object, form: FormName, rows: str | Sequence[object] | None = None) -> None:
-    """Print an answer on standard output.
+def print_data(
+    found: object, options: TableOptions | SpeechOptions, rows: str | Sequence[object] | None = None
+) -> bool:
+    """Print an answer on standard output as data, where the options ask for that; whether they do.
 
     Args:
         found: What JSON holds: an answer, or a list of them.
-        form: Any form but text.
         rows: What CSV and Markdown hold: a key of the answer, or a list; the answer itself where
             left out.
     """
-    if form == "json":
+    if options.form == "text":
+        return False
+    if options.form == "json":
         print_json(plain(found))
-        return
+        return True
     data = plain(found if rows is None or isinstance(rows, str) else rows)
-    write = csv_text if form == "csv" else markdown_text
+    write = csv_text if options.form == "csv" else markdown_text
     chosen: Sequence[Row] = data[rows] if isinstance(rows, str) else data
     sys.stdout.write(write([flat(row) for row in chosen]))
+    return True
 
 
 def flat(row: Row, before: str = "") -> dict[str, str]:

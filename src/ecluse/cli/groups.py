@@ -16,9 +16,9 @@ from cyclopts import App
 GROUPED: dict[str, tuple[str, str | None, dict[str, str]]] = {
     "brief": (
         "One minute on an answer, a day, a measure, a story, a book or a chip at work, as a file.",
-        "brief_check:brief_check",
+        "brief:check",
         {
-            name: f"brief_{name}:brief_{name}"
+            name: f"brief:{name}"
             for name in ("check", "day", "measure", "story", "book", "use", "market")
         },
     ),
@@ -43,7 +43,7 @@ GROUPED: dict[str, tuple[str, str | None, dict[str, str]]] = {
     "screen": (
         "Is a party on a list, since when, and with which requirement?",
         "screen_party:screen_party",
-        {name: f"screen_{name}:screen_{name}" for name in ("update", "delta")},
+        {name: f"screen_lists:{name}" for name in ("update", "delta")},
     ),
     "simulate": (
         (

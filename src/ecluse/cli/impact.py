@@ -7,26 +7,21 @@ Always true: both sides are searched in one space of designs.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import Country, Given, ReadingName, TableOptions
 from ecluse.cli.ranges import Units
 from ecluse.cli.session import day_of, given_of, library, register_of
 from ecluse.cli.work_options import Wanted, WorkOptions
 from ecluse.errors import InputError
 from ecluse.law.data_home import data_folder
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-
-if TYPE_CHECKING:
-    from ecluse.law.library import Library
-    from ecluse.law.register import Law
-    from ecluse.simulate.law_impact import Impact
-
-_WORK, _TABLE = WorkOptions(), TableOptions()
+from ecluse.law.register import Law
 
 
 def impact(
@@ -41,9 +36,9 @@ def impact(
     item: Annotated[str | None, Parameter(completer=completion.items)] = None,
     units: Units | None = None,
     per_day: Units | None = None,
-    work: WorkOptions = _WORK,
+    work: WorkOptions = WorkOptions(),
     given: Given = None,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """What a change of law does to the best inference that can legally be bought at a destination.
 
@@ -64,7 +59,6 @@ def impact(
         per_day: Chips a day: what each day of delay lets through; 0.001 to 1,000,000,000,000.
         given: FACT=VALUE, any other fact of the shipments; may be repeated.
     """
-    from ecluse.design.cell_verdict import check_wanted
     from ecluse.simulate.law_impact import impact as impact_of
 
     data = library()
@@ -76,23 +70,17 @@ def impact(
         task,
         to=data.countries.code(to, "--to"),
         names=(before, after),
-        wanted=check_wanted(outcome),
+        wanted=outcome,
         item=item,
         units=units,
         per_day=per_day,
-        given=given_of(given or (), data),
+        given=given_of(given, data),
         folder=data_folder(),
     )
-    _print(found, str(task.layout), table)
-
-
-def _print(found: Impact, layout: str, table: TableOptions) -> None:
-    if table.form == "text":
+    if not print_data(found, table, [found]):
         from ecluse.cli.impact_table import print_impact
 
-        print_impact(found, layout, table.lang)
-    else:
-        print_form(found, table.form, [found])
+        print_impact(found, task.layout, table.lang)
 
 
 def _law(text: str, on: str | None, reading: str, library: Library, flag: str) -> Law:

@@ -9,59 +9,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from ecluse.cli.columns import bare, number_column, text_column
 from ecluse.cli.screen import console
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
+    from ecluse.inference.layout import Layout
     from ecluse.simulate.law_impact import Impact, Offer, Stock
 
 _SHOWN = 8
 _BY = ("per_chip", "per_dollar", "per_watt")
 
 
-def print_impact(found: Impact, layout: str, lang: str) -> None:
+def print_impact(found: Impact, layout: Layout, lang: str) -> None:
     """Print what is lost, what is gained, and the best of each side."""
     out = console()
-    head = say(
-        "impact.ships to",
-        lang,
-        model=found.model,
-        to=found.to,
-        before=found.before,
-        after=found.after,
-        layout=layout,
-    )
-    out.print(Text(head, style="bold"))
+    sides = {"to": found.to, "before": found.before, "after": found.after}
+    out.write_line(say("impact.ships to", lang, model=found.model, layout=layout, **sides), "bold")
     out.print(_table(found, lang))
-    if found.lost:
-        names = _names(found.lost, lang)
-        out.print(Text(say("impact.lost", lang, count=len(found.lost), names=names)))
-    if found.gained:
-        names = _names(found.gained, lang)
-        out.print(Text(say("impact.gained", lang, count=len(found.gained), names=names)))
-    if found.stock is not None:
-        out.print(Text(say("impact.stock", lang, _stock(found.stock, lang))))
-    if found.each_day is not None:
-        out.print(Text(say("impact.each day", lang, _stock(found.each_day, lang))))
-    out.print(Text(say("impact.note", lang), style="dim"))
+    for key, offers in (("lost", found.lost), ("gained", found.gained)):
+        if offers:
+            out.write_line(
+                say(f"impact.{key}", lang, count=len(offers), names=_names(offers, lang))
+            )
+    for key, stock in (("stock", found.stock), ("each day", found.each_day)):
+        if stock is not None:
+            out.write_line(say(f"impact.{key}", lang, _stock(stock, lang)))
+    out.write_line(say("impact.note", lang), "dim")
 
 
 def _table(found: Impact, lang: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in (say("impact.best", lang), found.before, found.after):
-        table.add_column(Text(name), overflow="fold")
-    table.add_column(say("impact.ratio", lang), overflow="fold", justify="right")
+    headings = (say("impact.best", lang), escape(found.before), escape(found.after))
+    ratio = number_column(say("impact.ratio", lang), folds=True)
+    table = bare(*map(text_column, headings), ratio)
     for by in _BY:
         best = found.best[by]
-        ratio, offers = best.ratio, (best.before, best.after)
-        table.add_row(
-            say(f"impact_unit.{by}", lang),
-            *(Text(_offer(offer, by, lang)) for offer in offers),
-            "–" if ratio is None else number(round(ratio, 2), lang),
-        )
+        offers = (Text(_offer(offer, by, lang)) for offer in (best.before, best.after))
+        times = "–" if best.ratio is None else number(round(best.ratio, 2), lang)
+        table.add_row(say(f"impact_unit.{by}", lang), *offers, times)
     return table
 
 
@@ -81,13 +70,12 @@ def _names(offers: Sequence[Offer], lang: str) -> str:
 
 
 def _stock(stock: Stock, lang: str) -> str:
-    text = say(
-        "impact.stock is",
-        lang,
-        units=number(stock.units, lang, 0),
-        item=stock.item,
-        rate=number(stock.output_tokens_per_s, lang, 0),
-        h100=number(stock.h100_equivalents, lang, 0),
-    )
+    counts = {
+        "units": stock.units,
+        "rate": stock.output_tokens_per_s,
+        "h100": stock.h100_equivalents,
+    }
+    numbers = {name: number(count, lang, 0) for name, count in counts.items()}
+    text = say("impact.stock is", lang, item=stock.item, **numbers)
     tpp = stock.tpp
     return text if tpp is None else text + say("impact.tpp", lang, number(tpp, lang, 0))

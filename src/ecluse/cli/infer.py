@@ -7,7 +7,7 @@ Always true: a number out of its range is refused before the model runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,8 +15,8 @@ from cyclopts import Parameter
 
 from ecluse.cli import completion
 from ecluse.cli.chip import chip_of, model_of
-from ecluse.cli.forms import print_form
-from ecluse.cli.options import TableOptions
+from ecluse.cli.forms import print_data
+from ecluse.cli.options import TableOptions, option_group
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
 from ecluse.cli.screen import console
@@ -26,11 +26,11 @@ from ecluse.law.data_home import data_folder
 if TYPE_CHECKING:
     from ecluse.inference.chip import Chip
     from ecluse.inference.layout import Layout
-    from ecluse.inference.serve import InferResult
+    from ecluse.inference.pictures import Picture
+    from ecluse.inference.serve import InferAnswer
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class LayoutOptions:
     """How the chips share the model.
 
@@ -53,8 +53,7 @@ class LayoutOptions:
         """The layout that is given; None for the best."""
         from ecluse.inference.layout import Layout
 
-        degrees = (self.tp, self.pp, self.dp, self.ep)
-        given = any(degree is not None for degree in degrees)
+        given = any(each is not None for each in (self.tp, self.pp, self.dp, self.ep))
         if self.layout == "best" and given:
             mend = "leave out --layout best, or --tp, --pp, --dp and --ep"
             raise InputError("a layout that is given is not sought", "--layout", mend)
@@ -64,8 +63,7 @@ class LayoutOptions:
         return Layout(tp=tp, pp=pp, dp=self.dp or max(1, count // (tp * pp)), ep=self.ep or 1)
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class LoadOptions:
     """What the chips are to serve, and how fast.
 
@@ -88,6 +86,33 @@ class LoadOptions:
     output: Tokens = 1024
     precision: str = "fp8"
 
+    def draw(
+        self,
+        picture: Picture,
+        chips: Sequence[Chip],
+        count: int,
+        model: str,
+        layout: Layout | None,
+        plot: Path | None,
+        *,
+        batch: int = 64,
+        force: bool,
+    ) -> None:
+        """Draw chips under the load, where that is wanted."""
+        if plot is None:
+            return
+        from ecluse.inference import pictures
+
+        load = pictures.Load(
+            model=model_of(model),
+            layout=layout,
+            precision=self.precision,
+            batch=max(1, batch),
+            context_tokens=self.input,
+            input_tokens=self.input,
+        )
+        pictures.plot(picture, chips, count, load, plot, force=force)
+
     def words(self) -> dict[str, Any]:
         """As the library takes them, with times in seconds."""
         return {
@@ -101,7 +126,21 @@ class LoadOptions:
         }
 
 
-_LAYOUT, _LOAD, _TABLE = LayoutOptions(), LoadOptions(), TableOptions()
+@option_group
+class ChosenOptions:
+    """What may be said of the chip instead of what the data say.
+
+    Args:
+        serving: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1,
+            sglang …
+        price: What one chip costs, in dollars, spread over four years; the youngest printed price
+            where there is one; 0.01 to 1,000,000,000.
+        network: What one chip can send to other nodes, GB/s, one way; 0 to 100,000.
+    """
+
+    serving: str = "tensorrt-llm"
+    price: Dollars | None = None
+    network: Network | None = None
 
 
 def infer(
@@ -109,15 +148,13 @@ def infer(
     *,
     model: str | None = None,
     count: Chips = 8,
-    load: LoadOptions = _LOAD,
-    layout: LayoutOptions = _LAYOUT,
-    serving: str = "tensorrt-llm",
-    price: Dollars | None = None,
-    network: Network | None = None,
+    load: LoadOptions = LoadOptions(),
+    layout: LayoutOptions = LayoutOptions(),
+    chosen: ChosenOptions = ChosenOptions(),
     plot: Path | None = None,
     force: bool = False,
     validate: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """What a chip does for a language model, and why: rates, latencies, memory, energy, cost, and
     the time of each operator.
@@ -126,11 +163,6 @@ def infer(
         item: A catalogue name or alias, or a YAML file with an item's own figures.
         model: A model's name, or a Hugging Face config.json file.
         count: Chips in all; 1 to 1,000,000.
-        serving: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1,
-            sglang …
-        price: What one chip costs, in dollars, spread over four years; the youngest printed price
-            where there is one; 0.01 to 1,000,000,000.
-        network: What one chip can send to other nodes, GB/s, one way; 0 to 100,000.
         plot: Draw the operators under the chip's roofs to this file (.svg or .png; needs the extra
             `plot`).
         force: Replace a file that ecluse did not write.
@@ -144,24 +176,13 @@ def infer(
         mend = "give ITEM and --model, or --validate alone"
         raise InputError("an item and a model are both needed", "command line", mend)
     check_plot(plot, [("the chip", item), ("the model", model)], force=force)
-    from ecluse.inference.price import chip_usd
-
-    chip = chip_of(item, network)
-    usd = price if price is not None else chip_usd(chip.name, data_folder())
-    found = _answer(chip, count, model, load, layout.chosen(count), serving, usd)
-    if plot is not None:
-        _draw(chip, model, plot, load, found, force=force)
-    _print(found, usd, table)
-
-
-def _print(found: InferResult, usd: float | None, table: TableOptions) -> None:
-    if table.form == "text":
+    chip = chip_of(item, chosen.network)
+    found = _answer(chip, count, model, load, layout, chosen)
+    load.draw("roofline", [chip], count, model, found.layout, plot, batch=found.batch, force=force)
+    if not print_data(found, table, list(found.phases.values())):
         from ecluse.cli.infer_table import print_result
 
-        print_result(found, usd, table.lang)
-    else:
-        phases = (found.prefill, found.decode)
-        print_form(found, table.form, [phase for phase in phases if phase is not None])
+        print_result(found, table.lang)
 
 
 def _answer(
@@ -169,41 +190,24 @@ def _answer(
     count: int,
     model: str,
     load: LoadOptions,
-    layout: Layout | None,
-    serving: str,
-    usd: float | None,
-) -> InferResult:
+    layout: LayoutOptions,
+    chosen: ChosenOptions,
+) -> InferAnswer:
     from ecluse.inference import infer as answer
     from ecluse.inference.phase import Calibration
+    from ecluse.inference.price import chip_usd
     from ecluse.inference.serving_engine import find_engine
 
-    engine = find_engine(serving, data_folder())
+    engine, price = find_engine(chosen.serving, data_folder()), chosen.price
     return answer(
         chip,
         count,
         model_of(model),
-        layout=layout,
-        price_usd=usd,
+        layout=layout.chosen(count),
+        price_usd=price if price is not None else chip_usd(chip.name, data_folder()),
         calibration=Calibration(engine=engine),
         **load.words(),
         folder=data_folder(),
-    )
-
-
-def _draw(
-    chip: Chip, model: str, plot: Path, load: LoadOptions, found: InferResult, *, force: bool
-) -> None:
-    from ecluse.inference.pictures import plot_roofline
-
-    plot_roofline(
-        [chip],
-        model_of(model),
-        plot,
-        layout=found.layout,
-        precision=load.precision,
-        batch=max(1, found.batch),
-        context_tokens=load.input,
-        force=force,
     )
 
 
@@ -219,7 +223,5 @@ def _validate(table: TableOptions, besides: object) -> None:
     from ecluse.inference import validation
 
     report = validation.validate(folder=data_folder())
-    if table.form == "text":
+    if not print_data(report.answer(), table, "rows"):
         console().print(validation.to_text(report, table.lang), markup=False)
-    else:
-        print_form(report.answer(), table.form, "rows")

@@ -16,10 +16,8 @@ from ecluse.cli.screen import console
 from ecluse.words.say import has_words, number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ecluse.inference.comparison import Comparison
-    from ecluse.inference.serve import InferResult, PhaseResult
+    from ecluse.inference.serve import InferAnswer, InferResult, PhaseResult
 
 _PARTS = 6  # operators shown of each phase
 _NARROW = 0.005  # of the rate: a range that is narrower is not shown
@@ -30,51 +28,42 @@ _COMPARED = (
 )
 
 
-def print_result(found: InferResult, usd: float | None, lang: str) -> None:
+def print_result(found: InferAnswer, lang: str) -> None:
     """Print one answer."""
     out = console()
-    out.print(Text(_head(found, lang), style="bold"))
+    out.write_line(_head(found, lang), "bold")
     out.print(_table(found, lang))
-    out.print(Text(_rates(found, lang)))
-    out.print(Text(_memory(found, lang)))
-    for name, phase in _phases(found):
+    out.write_line(_rates(found, lang))
+    out.write_line(_memory(found, lang))
+    for name, phase in found.phases.items():
         words = say(f"phase.{name}", lang)
         text = say("serving.parts", lang, phase=words, parts=_parts(phase, lang))
-        out.print(Text(text, style="dim"))
-    if usd is not None:
-        out.print(Text(say("serving.price", lang, number(usd, lang, 0)), style="dim"))
+        out.write_line(text, "dim")
+    if found.price_usd is not None:
+        out.write_line(say("serving.price", lang, number(found.price_usd, lang, 0)), "dim")
     if found.assumed:
-        out.print(Text(say("serving.assumed", lang, ", ".join(found.assumed)), style="yellow"))
+        out.write_line(say("serving.assumed", lang, ", ".join(found.assumed)), "yellow")
     if found.emulated:
-        out.print(Text(found.emulated, style="yellow"))
-
-
-def _phases(found: InferResult) -> Iterable[tuple[str, PhaseResult]]:
-    for name, phase in (("prefill", found.prefill), ("decode", found.decode)):
-        if phase is not None:
-            yield name, phase
+        out.write_line(found.emulated, "yellow")
 
 
 def _head(found: InferResult, lang: str) -> str:
+    asked = {key: getattr(found, key) for key in ("model", "count", "chip", "layout", "precision")}
     two = found.overlap == "two_batch"
     return say(
         "serving.head",
         lang,
-        model=found.model,
-        count=found.count,
-        chip=found.chip,
-        layout=found.layout,
-        precision=found.precision,
         overlap=say("serving.overlap" if two else "serving.no overlap", lang),
         input=found.input_tokens,
         output=found.output_tokens,
+        **asked,
     )
 
 
 def _table(found: InferResult, lang: str) -> Table:
     phase, *numbers, bound = (say(f"serving_column.{key}", lang) for key in _COLUMNS)
     table = headed([phase], numbers, [bound])
-    for name, told in _phases(found):
+    for name, told in found.phases.items():
         table.add_row(
             say(f"phase.{name}", lang),
             _rate(told, lang),
@@ -123,33 +112,25 @@ def _memory(found: InferResult, lang: str) -> str:
     )
 
 
-def _operator(name: str, lang: str) -> str:
-    key = f"serving.operator.{name}"
-    return say(key, lang) if has_words(key) else name
-
-
 def _bound(bound: str, lang: str) -> str:
     return say(f"serving.bound.{bound}", lang)
 
 
 def _parts(phase: PhaseResult, lang: str) -> str:
     """The operators that take longest, each with its share and what bounds it."""
-    return ", ".join(
-        say(
-            "serving.part",
-            lang,
-            _operator(part.name, lang),
-            number(100 * part.seconds / phase.pass_s, lang, 0),
-            _bound(part.bound, lang),
-        )
-        for part in phase.parts[:_PARTS]
-    )
+    told = []
+    for part in phase.parts[:_PARTS]:
+        key = f"serving.operator.{part.name}"
+        name = say(key, lang) if has_words(key) else part.name
+        share = number(100 * part.seconds / phase.pass_s, lang, 0)
+        told.append(say("serving.part", lang, name, share, _bound(part.bound, lang)))
+    return ", ".join(told)
 
 
 def print_comparison(found: Comparison, lang: str) -> None:
     """Print chips side by side, a row each; a chip that cannot serve the model says why."""
     out = console()
-    out.print(Text(say("serving.side by side", lang, model=found.model, count=found.count)))
+    out.write_line(say("serving.side by side", lang, model=found.model, count=found.count))
     chip, layout, *figures = (say(f"compare_column.{key}", lang) for key in _COMPARED)
     table = headed([chip, layout], figures)
     for row, ratio in zip(found.chips, found.ratios("output"), strict=True):
@@ -162,16 +143,9 @@ def print_comparison(found: Comparison, lang: str) -> None:
 
 
 def _compared(result: InferResult, ratio: float | None, lang: str) -> list[str]:
-    prefill, decode = result.prefill, result.decode
-    figures = (
-        (result.batch, 0, 1),
-        (None if prefill is None else prefill.tokens_per_s_per_chip, 0, 1),
-        (None if decode is None else decode.tokens_per_s_per_chip, 0, 1),
-        (result.ttft_s, 0, 1e3),
-        (result.tpot_s, 1, 1e3),
-        (None if decode is None else decode.joule_per_token, 2, 1),
-        (ratio, 2, 1),
-    )
+    from ecluse.inference.comparison import compared_figures
+
+    figures = ((result.batch, 0, 1), *compared_figures(result, ratio))
     return [
         "–" if value is None else number(value * scale, lang, digits)
         for value, digits, scale in figures

@@ -16,16 +16,14 @@ from dataclasses import dataclass, field
 from rich.padding import Padding
 from rich.text import Text
 
-from ecluse.answers.plain import plain
-from ecluse.cli.ending import ANSWERED, UNDETERMINED
+from ecluse.cli.ending import UNDETERMINED, status_of_answers
 from ecluse.cli.options import LawOptions, ShipmentOptions, SpeechOptions
 from ecluse.cli.screen import console, print_json
-from ecluse.cli.session import pairs_of
+from ecluse.cli.session import Session, pairs_of
 from ecluse.determine.determination import Determination
 from ecluse.determine.question import OWN_WORDS
 from ecluse.determine.question_object import OF_WHOM
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError
 from ecluse.interview.answer import ANSWER, answer_of, said_so_far
 from ecluse.interview.next_fact import NextQuestion, next_question
@@ -40,10 +38,9 @@ from ecluse.interview.to_text import (
 )
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.words.say import say
+from ecluse.words.say import many, say
 
 Read = Callable[[], str | None]
-_SHIPMENT = ShipmentOptions()
 _BACK, _STOP = ("back", "b", "retour"), ("stop", "quit", "q", "exit", "fin")
 
 
@@ -53,17 +50,19 @@ class Asking:
 
     Args:
         item: The item as it was named.
-        options: What was said of the shipment, for the command to go on with.
-        law_options: Which law was asked for, likewise.
+        session: What was said of the shipment, for the command to go on with.
     """
 
     item: str
-    options: ShipmentOptions = _SHIPMENT
+    session: Session
     shipment: Shipment
     law: Law
-    law_options: LawOptions
-    library: Library
     speech: SpeechOptions
+
+    @property
+    def library(self) -> Library:
+        """The data that answer."""
+        return self.session.library
 
 
 def interview(asking: Asking) -> int:
@@ -73,22 +72,14 @@ def interview(asking: Asking) -> int:
         return Interview(asking, read_line).run()
     found = next_question(asking.shipment, asking.law, asking.library)
     if isinstance(found, Determination):
-        return _print_json(found, asking)
+        from ecluse.determine.answer import to_json
+
+        print_json(to_json(found, asking.library, lang=asking.speech.lang))
+        return status_of_answers(found)
     command = command_of(asking, asking.shipment, found.fact, "--interview", "--json")
     answer = answer_of(found, asking.library, lang=asking.speech.lang, command=command)
-    print_json(plain(answer))
+    print_json(answer)
     return UNDETERMINED
-
-
-def _print_json(found: Determination, asking: Asking) -> int:
-    from ecluse.determine.answer import to_json
-
-    print_json(to_json(found, asking.library, lang=asking.speech.lang))
-    return _status(found)
-
-
-def _status(found: Determination) -> int:
-    return UNDETERMINED if found.outcome is Outcome.UNDETERMINED else ANSWERED
 
 
 def read_line() -> str | None:
@@ -113,15 +104,15 @@ class Interview:
 
     def run(self) -> int:
         """Ask until the verdict cannot change, or nobody wants to go on; the exit status."""
-        shipment: Shipment | None = self.asking.shipment
-        while shipment is not None:
+        shipment = self.asking.shipment
+        while True:
             found = next_question(shipment, self.asking.law, self.asking.library)
             if isinstance(found, Determination):
                 return self._end(found)
-            shipment = self._answered(found)
-            if shipment is None:
+            after = self._answered(found)
+            if after is None:
                 return self._stop(found)
-        return ANSWERED
+            shipment = after
 
     def _answered(self, question: NextQuestion) -> Shipment | None:
         """The case after what is typed: an answer, a step back, or None to stop."""
@@ -131,12 +122,12 @@ class Interview:
             if text.strip().casefold() in _BACK:
                 if self._before:
                     return self._before.pop()
-                console().print(Text(say("interview.first", lang), style="yellow"))
+                console().write_line(say("interview.first", lang), "yellow")
                 continue
             try:
                 after = told(question.shipment, question.fact, text, self.asking.library)
             except EcluseError as error:
-                console().print(Text(str(error), style="yellow"))
+                console().write_line(str(error), "yellow")
                 continue
             self._before.append(question.shipment)
             return after
@@ -147,15 +138,12 @@ class Interview:
 
         asking, lang = self.asking, self.asking.speech.lang
         print_answer(found, asking.library, lang)
-        asked = len(self._before)
         text = say("interview.nothing to ask", lang)
-        if asked:
+        if self._before:
             command = command_of(asking, found.shipment)
-            one = asked == 1
-            text = say("interview.after one", lang, command) if one else ""
-            text = text or say("interview.after", lang, asked, command)
-        console().print(Text(text, style="bold", overflow="fold"))
-        return _status(found)
+            text = many("interview.after", lang, len(self._before), command)
+        console().write_line(text, "bold")
+        return status_of_answers(found)
 
     def _stop(self, question: NextQuestion) -> int:
         from ecluse.cli.answer import print_answer
@@ -163,7 +151,7 @@ class Interview:
         lang = self.asking.speech.lang
         print_answer(question.stands, self.asking.library, lang)
         command = command_of(self.asking, question.shipment, None, "--interview")
-        console().print(Text(say("interview.stopped", lang, command), overflow="fold"))
+        console().write_line(say("interview.stopped", lang, command))
         return UNDETERMINED
 
 
@@ -179,7 +167,7 @@ def _print_question(question: NextQuestion, place: int, asking: Asking) -> None:
         words = choice_words(row.choice, meaning, library, lang)
         out.print(_does(words, row.does, lang))
     out.print(_does(say("interview.not known", lang), question.not_known, lang))
-    out.print(Text(say("interview.say", lang, form_words(meaning, lang)), style="dim"))
+    out.write_line(say("interview.say", lang, form_words(meaning, lang)), "dim")
 
 
 def _does(words: str, does: Possible, lang: str) -> Padding:
@@ -191,8 +179,9 @@ def command_of(asking: Asking, shipment: Shipment, fact: str | None = None, *fla
     """The command that asks with all that is said so far, and for one fact more."""
     answers = _answers(asking, shipment) | ({} if fact is None else {fact: ANSWER})
     words = ["ecluse", "check", asking.item, "--to", str(shipment.destination)]
-    words += ["--on", asking.law.on.isoformat(), *_party_words(asking.options), *_given(answers)]
-    words += _law_words(asking.law_options)
+    asked = asking.session.asked
+    words += ["--on", asking.law.on.isoformat(), *_party_words(asked.shipment), *_given(answers)]
+    words += _law_words(asked.law)
     words += ["--strict"] * shipment.strict + [*flags]
     if asking.speech.lang != "en":
         words += ["--lang", asking.speech.lang]
@@ -201,11 +190,12 @@ def command_of(asking: Asking, shipment: Shipment, fact: str | None = None, *fla
 
 def _answers(asking: Asking, shipment: Shipment) -> dict[str, str]:
     """What is said by now; of what the parties tell, nothing: they are named, and tell it anew."""
-    said, at_first, options = said_so_far(shipment), said_so_far(asking.shipment), asking.options
+    said, at_first = said_so_far(shipment), said_so_far(asking.shipment)
     if shipment.parties is None:
         return said
+    options = asking.session.asked.shipment
     own = {fact for fact, word in OWN_WORDS.items() if getattr(options, word, None) is not None}
-    own |= pairs_of(options.given or ()).keys()
+    own |= pairs_of(options.given).keys()
     return {fact: text for fact, text in said.items() if fact in own or at_first.get(fact) != text}
 
 

@@ -7,20 +7,18 @@ Always true: text and JSON are of one law, on one day.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import LawOptions, TableOptions
-
-if TYPE_CHECKING:
-    from ecluse.law.library import Library
-    from ecluse.law.register import Law, Register
-
-_LAW, _TABLE = LawOptions(), TableOptions()
+from ecluse.cli.session import day_of, known_of, library, register_of
+from ecluse.law.library import Library
+from ecluse.law.measure import Reading
+from ecluse.law.register import Law, Register
 
 
 def law(
@@ -28,9 +26,9 @@ def law(
     /,
     *,
     on: str | None = None,
-    options: LawOptions = _LAW,
+    options: LawOptions = LawOptions(),
     measures: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """What is in force on a day, and the history of one provision.
 
@@ -40,9 +38,6 @@ def law(
         on: The day, YYYY-MM-DD; today where left out.
         measures: List the measures, proposals and reports included, instead of the provisions.
     """
-    from ecluse.cli.session import day_of, known_of, library, register_of
-    from ecluse.law.measure import Reading
-
     data = library()
     register = register_of(options.scenario, data)
     known = known_of(options, data)
@@ -58,13 +53,11 @@ def law(
 def _measures(register: Register, table: TableOptions) -> None:
     from ecluse.law.answer import measure_of
 
-    if table.form == "text":
+    answers = [measure_of(measure, table.lang) for measure in register.measures]
+    if not print_data(answers, table):
         from ecluse.cli.law_table import print_measures
 
         print_measures(register.measures, table.lang)
-    else:
-        answers = [measure_of(measure, table.lang) for measure in register.measures]
-        print_form(answers, table.form)
 
 
 def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
@@ -77,7 +70,7 @@ def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
     else:
         entries = in_force.provisions.values()
         answers = [provision_of(entry, data, table.lang) for entry in entries]
-        print_form(answers, table.form)
+        print_data(answers, table)
 
 
 def _history(
@@ -85,15 +78,15 @@ def _history(
 ) -> None:
     from ecluse.law.answer import law_of
 
-    where = "command line"
-    found = plain(law_of(provision, register, in_force, data, table.lang, where=where))
+    answer = law_of(provision, register, in_force, data, table.lang, where="command line")
+    found = plain(answer)
     if table.form != "text":
         changes = [
             {"provision": history["provision"], **change}
             for history in found["provisions"]
             for change in history["history"]
         ]
-        print_form(found, table.form, changes)
+        print_data(found, table, changes)
         return
     from ecluse.cli.law_table import print_history, print_measures
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import console
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from ecluse.law.consistency import Flaw
     from ecluse.law.library import Library
 
-_TABLE = TableOptions()
 
-
-def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
+def law_check(*, deep: bool = False, table: TableOptions = TableOptions()) -> int:
     """Look all data files over: the seal, sources, dates, names, overlaps, gaps, provisions that
     can never apply.
 
@@ -37,20 +35,16 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
             and for provisions out of reach, with a case that shows each.
     """
     from ecluse.law.consistency import check_law, checked
+    from ecluse.law.flaw import in_language
     from ecluse.law.library import load
 
     data = load(data_folder(), whole=False)
     with ProgressBar(table.lang) as bar:
-        flaws = [
-            *_of_markets(data),
-            *check_law(data, deep=deep, progress=partial(bar.tell, "days")),
-        ]
-    if table.form == "text":
+        found = check_law(data, deep=deep, progress=partial(bar.tell, "days"))
+    flaws = [in_language(flaw, table.lang) for flaw in (*_of_markets(data), *found)]
+    if not print_data(checked(data, flaws, deep=deep), table, "flaws"):
         _print(flaws, table.lang, deep=deep)
-    else:
-        print_form(checked(data, flaws, deep=deep), table.form, "flaws")
-    errors = sum(flaw.severity == "error" for flaw in flaws)
-    if not errors:
+    if not (errors := _errors(flaws)):
         return ANSWERED
     tell(many("provisions.errors in data", table.lang, errors))
     return BAD_INPUT
@@ -61,34 +55,33 @@ def _of_markets(data: Library) -> list[Flaw]:
     from ecluse.law.flaw import error
     from ecluse.simulate.check import market_mistakes
 
-    found = (each for mistakes in market_mistakes(data).values() for each in mistakes)
-    return [error(each.what, each.where, each.mend) for each in found]
+    by_market = market_mistakes(data).values()
+    return [error(each.what, each.where, each.mend) for found in by_market for each in found]
 
 
 def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:
-    from rich.table import Table
+    from rich.table import Column
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(width=7)
-    table.add_column(overflow="fold", ratio=4)
-    table.add_column(overflow="fold", ratio=5)
+    from ecluse.cli.columns import bare, text_column
+
+    table = bare(Column(width=7), text_column(ratio=4), text_column(ratio=5), header="")
     for flaw in flaws:
         style = "bold red" if flaw.severity == "error" else "yellow"
         says = Text.assemble(flaw.what, (f"\n{flaw.mend}", "dim"))
         if flaw.example:
             says.append(f"\n{say('provisions.example', lang, flaw.example)}", style="dim")
-        table.add_row(Text(flaw.severity, style=style), Text(flaw.where), says)
+        severity = say(f"provisions.{flaw.severity}", lang)
+        table.add_row(Text(severity, style=style), Text(flaw.where), says)
     out = console()
     if flaws:
         out.print(table)
-    errors = sum(flaw.severity == "error" for flaw in flaws)
+    errors = _errors(flaws)
     looked = say("provisions.looked deep" if deep else "provisions.looked", lang, deep="--deep")
-    out.print(
-        Text.assemble(
-            (many("provisions.errors", lang, errors), "red" if errors else "green"),
-            ", ",
-            many("provisions.warnings", lang, len(flaws) - errors),
-            (f"  ({looked})", "dim"),
-        )
-    )
+    wrong = (many("provisions.errors", lang, errors), "red" if errors else "green")
+    others = many("provisions.warnings", lang, len(flaws) - errors)
+    out.print(Text.assemble(wrong, ", ", others, (f"  ({looked})", "dim")))
+
+
+def _errors(flaws: Sequence[Flaw]) -> int:
+    return sum(flaw.severity == "error" for flaw in flaws)

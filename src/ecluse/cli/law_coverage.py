@@ -6,7 +6,7 @@ Always true: text and JSON are of one table.
 
 from __future__ import annotations
 
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
 from ecluse.law.coverage import (
@@ -19,11 +19,10 @@ from ecluse.law.coverage import (
 )
 from ecluse.words.say import many, say
 
-_TABLE = TableOptions()
 _MARKS = {"judged": ("●", "green"), "flagged": ("◐", "yellow"), "not judged": ("○", "dim")}
 
 
-def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> None:
+def law_coverage(*, part: str | None = None, table: TableOptions = TableOptions()) -> None:
     """What of the regulations is judged, flagged (said beside an answer, or decided by what is
     declared) or not judged: every paragraph that can decide about computing hardware, and why.
 
@@ -33,26 +32,23 @@ def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> No
     from ecluse.cli.session import library
 
     answer = coverage(library(), table.lang, part)
-    if table.form == "text":
+    if not print_data(answer, table, "paragraphs"):
         _print(answer, table.lang)
-    else:
-        print_form(answer, table.form, "paragraphs")
 
 
 def _print(answer: CoverageAnswer, lang: str) -> None:
-    from rich.text import Text
 
     parts: dict[str, list[CoveredParagraph]] = {}
     for row in answer.paragraphs:
         parts.setdefault(row.part, []).append(row)
     out = console()
     for part, rows in parts.items():
-        out.print(Text(_count(_named(part, lang), counted(rows), lang)))
+        out.write_line(_count(_named(part, lang), counted(rows), lang))
     if len(parts) > 1:
-        out.print(Text(_count(say("coverage.all", lang), answer.counts, lang), style="bold"))
+        out.write_line(_count(say("coverage.all", lang), answer.counts, lang), "bold")
     for part, rows in parts.items():
         out.print()
-        out.print(Text(_named(part, lang), style="bold underline"))
+        out.write_line(_named(part, lang), "bold underline")
         _print_rows(rows, lang)
 
 
@@ -69,9 +65,9 @@ def _count(name: str, counts: StatusCounts, lang: str) -> str:
 def _print_rows(rows: list[CoveredParagraph], lang: str) -> None:
     from rich.text import Text
 
-    from ecluse.cli.columns import shares
+    from ecluse.cli.columns import bare, text_column
 
-    table = shares(5, 3, 12)
+    table = bare(*(text_column(ratio=ratio) for ratio in (5, 3, 12)), header="")
     for row in rows:
         mark, style = _MARKS[row.status]
         status = Text(f"{mark} {say(f'coverage.{row.status}', lang)}", style=style)

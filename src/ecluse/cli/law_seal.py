@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import SpeechOptions
-from ecluse.cli.screen import console, print_json
+from ecluse.cli.screen import console
 from ecluse.law.data_home import data_folder
 from ecluse.words.say import say
 
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from ecluse.law.library import Library
     from ecluse.law.seal import Manifest, SealAnswer
 
-_SPEECH = SpeechOptions()
 _SHOWN = 12
 
 
-def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
+def law_seal(*, check: bool = False, speech: SpeechOptions = SpeechOptions()) -> int:
     """Seal the data folder: write MANIFEST.json, the digest of every data file and of all together.
 
     Data that are not as they were sealed still answer, and every answer says so. Data that lack a
@@ -49,9 +48,8 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
     if not check and not data.sealed:
         write_manifest(folder, (measure.measure for measure in data.register.measures))
     manifest = read_manifest(folder)
-    if speech.json:
-        print_json(plain(_answer(data, manifest, bulk, sealed=sealed or not check)))
-    else:
+    answer = _answer(data, manifest, bulk, sealed=sealed or not check)
+    if not print_data(answer, speech):
         _print(data, manifest, speech.lang, bulk if check else (), check=check)
     if not check or sealed:
         return ANSWERED
@@ -82,16 +80,15 @@ def _print(
     out = console()
     modified = (*data.modified, *bulk)
     for line in modified[:_SHOWN]:
-        out.print(Text(f"  {line}", style="dim"))
+        out.write_line(f"  {line}", "dim")
     if (more := len(modified) - _SHOWN) > 0:
-        out.print(Text(f"  {say('provisions.and more', lang, more)}", style="dim"))
+        out.write_line(f"  {say('provisions.and more', lang, more)}", "dim")
     for name in data.lacking:
-        out.print(Text(f"  {say('provisions.no longer held', lang, name)}", style="yellow"))
+        out.write_line(f"  {say('provisions.no longer held', lang, name)}", "yellow")
     if check and modified:
-        stale = (say("provisions.stale", lang), "red")
-        out.print(Text.assemble(stale, say("provisions.seal anew", lang)))
-        return
-    assert manifest is not None  # it was fresh, or was just written
-    state = say("provisions.fresh" if data.sealed else "provisions.sealed", lang)
-    files = say("provisions.files", lang, len(manifest.files), manifest.digest)
-    out.print(Text.assemble((state, "green"), files))
+        state, color, rest = "stale", "red", say("provisions.seal anew", lang)
+    else:
+        assert manifest is not None  # it was fresh, or was just written
+        state, color = "fresh" if data.sealed else "sealed", "green"
+        rest = say("provisions.files", lang, len(manifest.files), manifest.digest)
+    out.print(Text.assemble((say(f"provisions.{state}", lang), color), rest))

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from ecluse.cli.columns import bare, text_column
 from ecluse.cli.screen import console
 from ecluse.determine.wording import named_provision
 from ecluse.law.library import Library
@@ -30,17 +30,14 @@ def print_law(in_force: Law, library: Library, lang: str) -> None:
     out = console()
     day = (in_force.on.isoformat(), "bold")
     out.print(Text.assemble(day, f"  {reading}  ", (count, "dim")))
-    table = Table(box=None, pad_edge=False, header_style="bold", show_header=False)
-    table.add_column(overflow="fold", ratio=5)
-    table.add_column(overflow="fold", ratio=2)
-    table.add_column(overflow="fold", ratio=4, style="dim")
+    source = text_column(ratio=4, style="dim")
+    table = bare(text_column(ratio=5), text_column(ratio=2), source, header="")
     for kind, entries in _by_kind(in_force).items():
         table.add_row(Text(kind, style="bold underline"), "", "")
         for entry in entries:
             shown = Text(named_provision(entry.says.provision, library, lang))
-            since = Text(entry.since.isoformat())
-            source = Text(cited_in(entry.cited, lang))
-            table.add_row(Padding(shown, (0, 0, 0, 2)), since, source)
+            cells = (entry.since.isoformat(), cited_in(entry.cited, lang))
+            table.add_row(Padding(shown, (0, 0, 0, 2)), *map(Text, cells))
     out.print(table)
 
 
@@ -53,9 +50,8 @@ def _by_kind(in_force: Law) -> dict[str, list[InForce]]:
 
 def print_measures(measures: Iterable[Measure], lang: str) -> None:
     """Measures, each with what it says."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for key, ratio in (("published", 2), ("kind", 2), ("measure", 5), ("says", 8)):
-        table.add_column(say(f"measure_column.{key}", lang), overflow="fold", ratio=ratio)
+    columns = (("published", 2), ("kind", 2), ("measure", 5), ("says", 8))
+    table = bare(*(text_column(say(f"measure_column.{key}", lang), n) for key, n in columns))
     for measure in measures:
         source = str(measure.cited)
         if measure.effective:
@@ -73,8 +69,8 @@ def print_history(provisions: Iterable[Mapping[str, Any]], library: Library, lan
         day = when(date.fromisoformat(provision["on"]), lang)
         state = say("provisions.in force" if now else "provisions.not in force", lang, day)
         shown = named_provision(provision["provision"], library, lang)
-        head = (shown, "bold"), "  ", (state, "green" if now else "dim")
-        tree = Tree(Text.assemble(*head), guide_style="dim")
+        head = Text.assemble((shown, "bold"), "  ", (state, "green" if now else "dim"))
+        tree = Tree(head, guide_style="dim")
         for row in provision["history"]:
             node = tree.add(_change(row, now, lang))
             node.add(Text(_how_read(row, lang), style="dim"))
@@ -91,10 +87,7 @@ def _how_read(row: Mapping[str, Any], lang: str) -> str:
 
 
 def _change(row: Mapping[str, Any], now: Mapping[str, Any] | None, lang: str) -> Text:
-    standing = now is not None and (now["measure"], now["since"]) == (
-        row["measure"],
-        row["applies_from"],
-    )
+    standing = now and (now["measure"], now["since"]) == (row["measure"], row["applies_from"])
     reading = say(f"provisions.reading only.{row['reading']}", lang) if row["reading"] else ""
     act = say(f"change_act.{row['act']}", lang)
     return Text.assemble(

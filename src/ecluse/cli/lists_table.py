@@ -41,7 +41,7 @@ def print_lists(lists: Sequence[ListInUse], lang: str) -> None:
             number(each.entries, lang),
             Text(f"{each.source} ({kind}, {each.digest[:12]})"),
         )
-    console().print(Text(say("party_lists.in use", lang), style="bold"))
+    console().write_line(say("party_lists.in use", lang), "bold")
     console().print(table)
 
 
@@ -55,10 +55,10 @@ def print_changes(changes: Sequence[ListChange], entries: Sequence[EntryChange],
     for row in rows:
         table.add_row(*row)
     out = console()
-    out.print(Text(say("party_lists.changes", lang), style="bold"))
+    out.write_line(say("party_lists.changes", lang), "bold")
     out.print(table)
     if not entries:
-        out.print(Text(say("party_lists.none", lang)))
+        out.write_line(say("party_lists.none", lang))
     for how in _ORDER:
         _print_some([entry for entry in entries if entry.how == how], lang)
 
@@ -76,16 +76,16 @@ def _print_some(entries: Sequence[EntryChange], lang: str) -> None:
         countries = f" ({', '.join(entry.countries)})" if entry.countries else ""
         how = say(f"party_lists.how {entry.how}", lang)
         tail = f": {what}" if what else ""
-        out.print(Text(f"  {entry.list}  {entry.name[:100]}{countries}  {how}{tail}"))
+        out.write_line(f"  {entry.list}  {entry.name[:100]}{countries}  {how}{tail}")
     if (more := len(entries) - _MOST) > 0:
-        out.print(Text(f"  {say('party_lists.more', lang, number(more, lang))}", style="dim"))
+        out.write_line(f"  {say('party_lists.more', lang, number(more, lang))}", "dim")
 
 
 def print_parties(parties: Sequence[PartyAgain], screened: int, lang: str) -> None:
     """The parties that must be screened again."""
     out = console()
     counts = (number(len(parties), lang), number(screened, lang))
-    out.print(Text(say("party_lists.again", lang, *counts), style="bold"))
+    out.write_line(say("party_lists.again", lang, *counts), "bold")
     table = _headed(("party", "where", "because"), lang)
     for party in parties:
         row = (party.name, ", ".join(party.where), "; ".join(party.because[:3]))

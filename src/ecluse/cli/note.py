@@ -7,7 +7,7 @@ what the user wrote, a signature in a note of ours too, is never replaced.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -28,7 +28,18 @@ from ecluse.outputs.staging import written
 from ecluse.visible import visible
 from ecluse.words.say import say
 
-_Form = Callable[["FileNote", Determination, Library, str], bytes]
+_FORMS = (".html", ".pdf", ".json")
+_HEADS = ("provision", "truth", "condition", "source")
+_TEXTS = {  # what stands on the page whatever the answer, by the keys of the words
+    "heading": "heading",
+    "question_heading": "question",
+    "answer_heading": "answer",
+    "rests_heading": "rests on",
+    "data_heading": "data",
+    "signature_heading": "signature",
+    "signed": "signed",
+}
+_Row = tuple[str, object]  # the key of its name, and its lines
 _STEPS = ("classify", "require", "except")
 _CSS = """
 body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2327;background:#fff;
@@ -112,8 +123,7 @@ def write_note(
         mend = "give a name that ends in .html, .pdf or .json"
         raise InputError(f"cannot write '{path.name}'", "--out", mend)
     check_outputs([Output(option="out", path=path)], read, force=force)
-    note = note_of(found, library, lang)
-    content = _FORMS[form](note, found, library, lang)
+    content = _content(form, found, library, lang)
     with written(path, force=force) as part:
         part.write_bytes(content)
 
@@ -131,13 +141,25 @@ def note_of(found: Determination, library: Library, lang: str) -> FileNote:
     )
 
 
-def page(note: FileNote, found: Determination, library: Library, lang: str) -> str:
+def _content(form: str, found: Determination, library: Library, lang: str) -> bytes:
+    """A note as its file holds it; a tagged PDF needs the extra `brief`."""
+    note = note_of(found, library, lang)
+    if form == ".json":
+        return with_digest(json_text(plain(note))).encode()
+    shown = _shown(note, found, library, lang)
+    if form == ".html":
+        return with_digest(_page(shown)).encode()
+    from ecluse.brief.to_pdf import typeset
+
+    return typeset("note", shown)
+
+
+def _page(told: Mapping[str, Any]) -> str:
     """The note as a page that prints well."""
-    told = _shown(note, found, library, lang)
     title = escape(told["title"])
     parts = [
         "<!doctype html>",
-        f'<html lang="{lang}"><head><meta charset="utf-8">',
+        f'<html lang="{told["lang"]}"><head><meta charset="utf-8">',
         f'<meta name="generator" content="{WRITTEN}"><meta name="digest" content="{OPEN}">',
         f"<title>{title}</title><style>{_CSS}</style></head><body>",
         f'<main><p class="dim">{escape(told["heading"])}</p><h1>{title}</h1>',
@@ -158,50 +180,89 @@ def page(note: FileNote, found: Determination, library: Library, lang: str) -> s
     return "\n".join(parts) + "\n"
 
 
-def pdf(note: FileNote, found: Determination, library: Library, lang: str) -> bytes:
-    """The note as a tagged PDF with the content of the page; needs the extra `brief`."""
-    from ecluse.brief.to_pdf import typeset
-
-    return typeset("note", _shown(note, found, library, lang))
-
-
 def _shown(note: FileNote, found: Determination, library: Library, lang: str) -> dict[str, Any]:
     """What stands on the page, as texts under headings."""
     data = note.determination
     to = country_name(str(data["destination"]), library, lang)
     verdict = [answer(found.answer, lang), policy(data["review_policy"], lang)]
-    return _headings(lang) | {
+    return {key: say(f"note.{word}", lang) for key, word in _TEXTS.items()} | {
+        "lang": lang,
         "title": visible(say("note.title", lang, item=data["item"], to=to)),
-        "question": _told(_question_rows(note, to, lang) + _party_rows(found, lang)),
+        "question": _told([*_question_rows(note, to, lang), *_party_rows(found, lang)], lang),
         "verdict": visible(" · ".join(part for part in verdict if part)),
-        "answer": _told(_answer_rows(data, lang)),
+        "answer": _told(_answer_rows(data, lang), lang),
         "rests": [list(map(visible, row)) for row in _found_rows(data["trace"], lang)],
-        "data": _told(_data_rows(note, lang)),
+        "rests_heads": [say(f"note.{key}", lang) for key in _HEADS],
+        "data": _told(_data_rows(note, lang), lang),
         "disclaimer": visible(data["disclaimer"]),
     }
 
 
-def _headings(lang: str) -> dict[str, Any]:
-    return {
-        "lang": lang,
-        "heading": say("note.heading", lang),
-        "question_heading": say("note.question", lang),
-        "answer_heading": say("note.answer", lang),
-        "rests_heading": say("note.rests on", lang),
-        "rests_heads": [say(f"note.{key}", lang) for key in _HEADS],
-        "data_heading": say("note.data", lang),
-        "signature_heading": say("note.signature", lang),
-        "signed": say("note.signed", lang),
-    }
+def _told(rows: Iterable[_Row], lang: str) -> list[dict[str, Any]]:
+    """Rows with their names in words and their lines; those without any are left out."""
+    told = []
+    for name, value in rows:
+        lines = value if isinstance(value, list | tuple) else [value]
+        texts = [visible(str(line)) for line in lines if line not in (None, "")]
+        if texts:
+            told.append({"name": say(name, lang), "lines": texts})
+    return told
 
 
-def _told(rows: Iterable[tuple[str, object]]) -> list[dict[str, Any]]:
-    """Names and lines, those without any left out."""
-    listed = ((name, value if isinstance(value, list | tuple) else [value]) for name, value in rows)
+def _question_rows(note: FileNote, to: str, lang: str) -> list[_Row]:
+    asked = note.question
     return [
-        {"name": name, "lines": [visible(str(line)) for line in lines if line not in (None, "")]}
-        for name, lines in listed
-        if any(line not in (None, "") for line in lines)
+        ("note.item", asked["item"]),
+        ("note.on", asked["on"]),
+        ("note.to", to),
+        ("note.headquarters", asked["headquarters"]),
+        ("note.exporter", asked["exporter"]),
+        ("note.reading", say(f"reading.{asked['reading']}", lang)),
+        ("note.known", asked["known"]),
+    ]
+
+
+def _party_rows(found: Determination, lang: str) -> list[_Row]:
+    """The parties as they were named, whom they are taken for, and the lists of which days."""
+    parties = found.shipment.parties
+    named = [
+        (f"parties.{party.role.value if party.role else 'party'}", party.name)
+        for party in (parties.named if parties else ())
+    ]
+    return [
+        *named,
+        ("parties.note", listed_lines(found, lang)),
+        ("parties.note screened", screened_line(found, lang)),
+    ]
+
+
+def _answer_rows(data: Mapping[str, Any], lang: str) -> list[_Row]:
+    required = [f"{row['provision']} ({row['citation']})" for row in data["requirements"]]
+    none = say("note.none", lang)
+    return [
+        ("note.provided", data["provided"]),
+        ("note.classification", data["classification"] or none),
+        ("note.requirements", required or none),
+        ("note.duties", data["duties"]),
+        ("note.needs", data["needs"]),
+        ("note.red flags", data["red_flags"]),
+        ("note.assumptions", data["assumptions"]),
+    ]
+
+
+def _data_rows(note: FileNote, lang: str) -> list[_Row]:
+    changed = note.determination["data_modified"]
+    modified = f" ({say('note.modified', lang)})" if changed else ""
+    version = f"{note.data_version}{modified}"
+    return [("note.version", version), ("note.as of", note.data_as_of)]
+
+
+def _found_rows(trace: Mapping[str, Any], lang: str) -> list[tuple[str, ...]]:
+    """The provisions that were looked at and do not fail: name, truth, condition, source."""
+    rows = [row for step in _STEPS for row in trace[step] if row["truth"] != "false"]
+    return [
+        (row["provision"], say(f"truth.{row['truth']}", lang), row["words"] or "", row["citation"])
+        for row in rows
     ]
 
 
@@ -219,90 +280,10 @@ def _facts(rows: Iterable[Mapping[str, Any]]) -> str:
     return f"<table><tbody>{''.join(lines)}</tbody></table>"
 
 
-def _question_rows(note: FileNote, to: str, lang: str) -> list[tuple[str, object]]:
-    asked = note.question
-    return [
-        (say("note.item", lang), asked["item"]),
-        (say("note.on", lang), asked["on"]),
-        (say("note.to", lang), to),
-        (say("note.headquarters", lang), asked["headquarters"]),
-        (say("note.exporter", lang), asked["exporter"]),
-        (say("note.reading", lang), say(f"reading.{asked['reading']}", lang)),
-        (say("note.known", lang), asked["known"]),
-    ]
-
-
-def _party_rows(found: Determination, lang: str) -> list[tuple[str, object]]:
-    """The parties as they were named, whom they are taken for, and the lists of which days."""
-    parties = found.shipment.parties
-    named = [
-        (say(f"parties.{party.role.value if party.role else 'party'}", lang), party.name)
-        for party in (parties.named if parties else ())
-    ]
-    return [
-        *named,
-        (say("parties.note", lang), listed_lines(found, lang)),
-        (say("parties.note screened", lang), screened_line(found, lang)),
-    ]
-
-
-def _answer_rows(data: Mapping[str, Any], lang: str) -> list[tuple[str, object]]:
-    required = [f"{row['provision']} ({row['citation']})" for row in data["requirements"]]
-    return [
-        (say("note.provided", lang), data["provided"]),
-        (say("note.classification", lang), data["classification"] or say("note.none", lang)),
-        (say("note.requirements", lang), required or say("note.none", lang)),
-        (say("note.duties", lang), data["duties"]),
-        (say("note.needs", lang), data["needs"]),
-        (say("note.red flags", lang), data["red_flags"]),
-        (say("note.assumptions", lang), data["assumptions"]),
-    ]
-
-
-def _data_rows(note: FileNote, lang: str) -> list[tuple[str, object]]:
-    changed = note.determination["data_modified"]
-    modified = f" ({say('note.modified', lang)})" if changed else ""
-    return [
-        (say("note.version", lang), f"{note.data_version}{modified}"),
-        (say("note.as of", lang), note.data_as_of),
-    ]
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-
-
-def _found_rows(trace: Mapping[str, Any], lang: str) -> list[tuple[str, ...]]:
-    """The provisions that were looked at and do not fail: name, truth, condition, source."""
-    return [
-        (
-            row["provision"],
-            say(f"truth.{row['truth']}", lang),
-            row["words"] or "",
-            row["citation"],
-        )
-        for step in _STEPS
-        for row in trace[step]
-        if row["truth"] != "false"
-    ]
-
-
 def _trace(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     """The provisions that were looked at, each with its condition, truth and source."""
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    body = "".join(map(_row, rows))
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>" for cells in rows
+    )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-_HEADS = ("provision", "truth", "condition", "source")
-
-
-def _sealed_page(note: FileNote, found: Determination, library: Library, lang: str) -> bytes:
-    return with_digest(page(note, found, library, lang)).encode()
-
-
-def _sealed_data(note: FileNote, _: Determination, __: Library, ___: str) -> bytes:
-    return with_digest(json_text(plain(note))).encode()
-
-
-_FORMS: dict[str, _Form] = {".html": _sealed_page, ".json": _sealed_data, ".pdf": pdf}

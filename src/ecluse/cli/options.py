@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar, dataclass_transform
 
 from cyclopts import Parameter
 
@@ -27,8 +27,18 @@ Country = Annotated[str, Parameter(completer=completion.countries)]
 ScenarioName = Annotated[str | None, Parameter(completer=completion.scenarios)]
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def option_group(kind: type[T]) -> type[T]:
+    """A frozen class whose fields stand among the options of a command that takes one; what its
+    docstring says of each is the option's help.
+    """
+    return Parameter(name="*")(dataclass(frozen=True, slots=True, kw_only=True)(kind))
+
+
+@option_group
 class ShipmentOptions:
     """Everything that is asked of a shipment but its item and its day.
 
@@ -73,8 +83,7 @@ class ShipmentOptions:
     given: Given = None
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class LawOptions:
     """Which law is asked: as known when, in which reading, under which scenario.
 
@@ -89,8 +98,20 @@ class LawOptions:
     scenario: ScenarioName = None
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
+class CaseOptions:
+    """A shipment on a day, but for its item, and the law that is asked.
+
+    Args:
+        on: Day of the shipment, YYYY-MM-DD; today where left out.
+    """
+
+    on: str | None = None
+    shipment: ShipmentOptions = ShipmentOptions()
+    law: LawOptions = LawOptions()
+
+
+@option_group
 class SpeechOptions:
     """How an answer without a table is printed.
 
@@ -102,9 +123,13 @@ class SpeechOptions:
     json: bool = False
     lang: Lang = "en"
 
+    @property
+    def form(self) -> FormName:
+        """The form that is wanted."""
+        return "json" if self.json else "text"
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@option_group
 class TableOptions:
     """How an answer with a table is printed.
 

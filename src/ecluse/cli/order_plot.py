@@ -12,10 +12,11 @@ from pathlib import Path
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
-from ecluse.cli.plot import SHADES, pyplot, save
+from ecluse.cli.plot import SHADES, STYLE, save
 from ecluse.determine.verdict import Outcome
 from ecluse.orders.money import money
 from ecluse.orders.report import ANSWERS, basis, word_of_outcome
+from ecluse.outputs.picture import pyplot
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Panel:
 
 def plot_book(report: BookReport, path: Path, lang: str, *, force: bool = False) -> None:
     """Draw the book: all lines, the destinations and the measures that have the most lines."""
-    plt = pyplot()
+    plt = pyplot(**STYLE)
     panels = _panels(report, lang)
     heights = [max(len(panel.shown), 1) + 1.5 for panel in panels]
     figure, axes = plt.subplots(
@@ -72,7 +73,6 @@ def plot_book(report: BookReport, path: Path, lang: str, *, force: bool = False)
     _title(figure, axes[0, 0], report, lang)
     _legend(plt, figure, panels[0].bars[0].counts, lang)
     save(figure, path, force=force)
-    plt.close(figure)
 
 
 def _panels(report: BookReport, lang: str) -> list[Panel]:

@@ -28,19 +28,19 @@ _GAP = 2  # between two columns
 def print_report(made: BookReport, lang: str) -> None:
     """Print what came of a book: the headline, then a table for each thing that matters."""
     out = console()
-    out.print(Text(headline(made, lang), style="bold"))
+    out.write_line(headline(made, lang), "bold")
     wrong = say("orders.mapping.wrong", lang, flag="--columns")
     for line in (f"{mapping(made, lang)} {wrong}", *made.notes):
-        out.print(Text(line, style="dim"))
+        out.write_line(line, "dim")
     for section in sections(made, lang):
         out.print()
-        out.print(Text(section.title, style="bold"))
+        out.write_line(section.title, "bold")
         out.print(Padding(_table(section, min(_WIDEST, out.width - 2)), (0, 0, 0, 2)))
         if section.note:
-            out.print(Text(f"  {section.note}", style="dim"))
+            out.write_line(f"  {section.note}", "dim")
     out.print()
     for line in (basis(made, lang), made.disclaimer):
-        out.print(Text(line, style="dim"))
+        out.write_line(line, "dim")
 
 
 def _table(section: Section, width: int) -> Table:

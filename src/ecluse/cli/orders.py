@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 from contextlib import ExitStack, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -18,34 +18,31 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
-from ecluse.cli.forms import print_form
-from ecluse.cli.options import Files, LawOptions, TableOptions
+from ecluse.cli.forms import print_data
+from ecluse.cli.options import Files, LawOptions, TableOptions, option_group
 from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import (
     clearances_of,
-    day_of,
+    day_if_given,
     known_of,
     library,
     register_of,
     with_owners,
 )
-from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.tables.halfway import one_line
 
 if TYPE_CHECKING:
-    from ecluse.law.library import Library
     from ecluse.orders.tally import BookReport
 
 FailOn = Literal["undetermined", "license"]
 _STATUS = {"undetermined": UNDETERMINED, "license": LICENSE}  # the first that there is counts
-_OUTCOME = {"license": Outcome.LICENSE.value, "undetermined": Outcome.UNDETERMINED.value}
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class BookOptions:
     """How a book is read, and by what.
 
@@ -78,17 +75,10 @@ class BookOptions:
         if self.master is not None and self.engine != "spark":
             mend = "add --engine spark, or leave out --master"
             raise InputError("only Spark has a master", "--master", mend)
-        return {
-            "columns": read_pairs(self.columns),
-            "heading": self.heading,
-            "encoding": self.encoding,
-            "engine": self.engine,
-            "master": self.master,
-        }
+        return asdict(self) | {"columns": read_pairs(self.columns)}
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class OutputOptions:
     """What is written beside the report on the screen.
 
@@ -111,8 +101,7 @@ class OutputOptions:
     force: bool = False
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class AskOptions:
     """What is asked of each line.
 
@@ -139,14 +128,18 @@ class AskOptions:
     @property
     def files(self) -> list[tuple[str, str | None]]:
         """The files that are read beside the book, and what each is."""
-        owners = [("the owners", str(path)) for path in self.owners or ()]
-        return [("the false positives", _named(self.cleared)), *owners]
+        cleared = () if self.cleared is None else (("the false positives", self.cleared),)
+        owners = [("the owners", path) for path in self.owners or ()]
+        return [(what, str(path)) for what, path in (*cleared, *owners)]
 
     def words(self, library: Library) -> dict[str, Any]:
         """As the library takes them."""
-        day = {"on": day_of(self.on, library, "--on")} if self.on else {}
-        since = day_of(self.since, library, "--since") if self.since else None
-        return {"since": since, "strict": self.strict, **day, **self._screening(library)}
+        return {
+            "on": day_if_given(self.on, library, "--on"),
+            "since": day_if_given(self.since, library, "--since"),
+            "strict": self.strict,
+            **self._screening(library),
+        }
 
     def _screening(self, library: Library) -> dict[str, Any]:
         """How parties are screened.
@@ -155,36 +148,31 @@ class AskOptions:
             InputError, SeveralErrors: The file of false positives has a mistake, or is for nothing.
         """
         if self.no_screen:
-            if self.cleared is not None:
-                mend = "leave out --no-screen, or --cleared"
-                raise InputError("nothing is screened that could be cleared", "--cleared", mend)
-            if self.owners:
-                mend = "leave out --no-screen, or --owners"
-                raise InputError("nobody is screened whom somebody owns", "--owners", mend)
+            for flag, given, what in (
+                ("--cleared", self.cleared, "nothing is screened that could be cleared"),
+                ("--owners", self.owners, "nobody is screened whom somebody owns"),
+            ):
+                if given:
+                    raise InputError(what, flag, f"leave out --no-screen, or {flag}")
             return {"screen": False}
         from ecluse.orders.list_screens import screens_of
 
-        cleared = clearances_of(self.cleared)
         return {
-            "screens": screens_of(library, cleared, strict=self.strict),
+            "screens": screens_of(library, clearances_of(self.cleared), strict=self.strict),
             "screened_on": date.today(),  # noqa: DTZ011  the user's own day
         }
-
-
-_BOOK, _OUTPUT, _ASK, _LAW = BookOptions(), OutputOptions(), AskOptions(), LawOptions()
-_TABLE = TableOptions()
 
 
 def orders(
     file: str,
     /,
     *,
-    output: OutputOptions = _OUTPUT,
-    ask: AskOptions = _ASK,
-    law: LawOptions = _LAW,
-    book: BookOptions = _BOOK,
+    output: OutputOptions = OutputOptions(),
+    ask: AskOptions = AskOptions(),
+    law: LawOptions = LawOptions(),
+    book: BookOptions = BookOptions(),
     fail_on: Annotated[list[FailOn] | None, Parameter(consume_multiple=False)] = None,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> int:
     """Determine every line of an order book, and say what it comes to.
 
@@ -211,7 +199,10 @@ def orders(
             streamed = stack.enter_context(scratch("ecluse-orders-")) / "answered.csv"
         made = _answered(file, output, ask, law, book, streamed, table.lang)
         with redirect_stdout(sys.stderr if streamed else sys.stdout):
-            _print(made, table)
+            if not print_data(made, table, "outcomes"):
+                from ecluse.cli.order_report import print_report
+
+                print_report(made, table.lang)
         if streamed is not None:
             _stream(streamed)
     return status_of_book(made, fail_on or ())
@@ -257,26 +248,13 @@ def _answered(
     return made
 
 
-def _named(path: Path | None) -> str | None:
-    return None if path is None else str(path)
-
-
 def status_of_book(made: BookReport, fail_on: tuple[str, ...] | list[FailOn]) -> int:
     """The exit status that the answers of a book ask for."""
     outcomes = {row.outcome for row in made.outcomes if row.lines}
     for name, status in _STATUS.items():
-        if name in fail_on and _OUTCOME[name] in outcomes:
+        if name in fail_on and name.upper() in outcomes:
             return status
     return ANSWERED
-
-
-def _print(made: BookReport, table: TableOptions) -> None:
-    if table.form == "text":
-        from ecluse.cli.order_report import print_report
-
-        print_report(made, table.lang)
-    else:
-        print_form(made, table.form, "outcomes")
 
 
 def _stream(path: Path) -> None:

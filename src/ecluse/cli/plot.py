@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer, policy
-from ecluse.errors import InputError
 from ecluse.outputs.check import Output, check_outputs, check_picture, is_there
-from ecluse.outputs.picture import save_picture
+from ecluse.outputs.picture import check_matplotlib, pyplot, save_picture
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
@@ -28,36 +27,14 @@ SHADES = {
     Outcome.NOT_SUBJECT: "#8a8a8a",
     Outcome.UNDETERMINED: "#e0b33a",
 }
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "svg.fonttype": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
 _LONGEST = 74  # characters of the measures under an answer
-
-
-def _matplotlib() -> Any:
-    try:
-        import matplotlib as mpl
-    except ImportError as error:
-        raise InputError(
-            "a picture needs matplotlib", "--plot", "install it with: pip install 'ecluse[plot]'"
-        ) from error
-    return mpl
-
-
-def pyplot() -> Any:
-    """Matplotlib's pyplot, set up to draw to files."""
-    _matplotlib().use("Agg")
-    import matplotlib.pyplot as plt
-
-    plt.rcParams.update(
-        {
-            "font.family": "DejaVu Sans",
-            "font.size": 9,
-            "svg.fonttype": "none",
-            "text.parse_math": False,  # a name with a $ is no formula
-            "svg.hashsalt": "ecluse",
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
-    return plt
 
 
 def check_plot(
@@ -84,7 +61,7 @@ def picture_of(path: Path) -> Output:
         InputError: It has no form of a picture, its folder is not there, or matplotlib is not.
     """
     check_picture(path)
-    _matplotlib()
+    check_matplotlib()
     return Output(option="plot", path=path)
 
 
@@ -103,7 +80,7 @@ def plot_timeline(
     stretches: list[Stretch], title: str, path: Path, lang: str, *, force: bool = False
 ) -> None:
     """Draw one bar of answers over time, and under it which measure changed each."""
-    plt = pyplot()
+    plt = pyplot(**STYLE)
     from matplotlib import dates
 
     rows = len(stretches)
@@ -120,7 +97,6 @@ def plot_timeline(
     _years(axes)
     axes.set_title(title, loc="left", fontweight="bold", pad=18)
     save(figure, path, force=force)
-    plt.close(figure)
 
 
 def _years(axes: Any) -> None:

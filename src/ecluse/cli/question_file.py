@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
-from ecluse.cli.options import LawOptions, ShipmentOptions
+from ecluse.cli.options import CaseOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import print_json
 from ecluse.cli.session import (
@@ -40,35 +39,32 @@ _MOST_MISTAKES = 1_000  # whoever mends these sees the next
 _STEP = 100  # lines between two looks at the progress
 
 
-def defaults_of(
-    on: str | None, shipment: ShipmentOptions, law: LawOptions, *, strict: bool
-) -> Defaults:
+def _defaults_of(case: CaseOptions, *, strict: bool) -> Defaults:
     """What the options of the command say where a line leaves a word out."""
-    said: dict[str, Any] = said_of(shipment) | said_of(law)
-    said |= {"strict": strict, "given": pairs_of(shipment.given or ())}
-    if on is not None:
-        said["on"] = on
+    said: dict[str, Any] = said_of(case.shipment) | said_of(case.law)
+    said |= {"strict": strict, "given": pairs_of(case.shipment.given)}
+    if case.on is not None:
+        said["on"] = case.on
     scenario = said.pop("scenario", None)  # of a command it may be a file
     return Defaults(
         today=date.today(),  # noqa: DTZ011  the user's own day
         said=said,
         register=register_of(scenario, library()),
-        clearances=clearances_of(shipment.cleared),
+        clearances=clearances_of(case.shipment.cleared),
     )
 
 
-def answer_file(
-    path: Path, defaults: Defaults, lang: str, owners: Sequence[Path] | None = None
-) -> int:
+def answer_file(path: Path, case: CaseOptions, lang: str, *, strict: bool) -> int:
     """Print the answer to each line of a file as JSON, a line each; the exit status.
 
     Args:
-        owners: Files that say who owns the parties.
+        case: What is asked where a line leaves it out, and the files that are read besides.
 
     Raises:
         InputError, SeveralErrors: The file cannot be read, or lines of it are not understood.
     """
-    reader = QuestionReader(with_owners(library(), owners, None), defaults)
+    defaults = _defaults_of(case, strict=strict)
+    reader = QuestionReader(with_owners(library(), case.shipment.owners, None), defaults)
     undetermined = False
     with _rewindable(path) as file, ProgressBar(lang) as bar:
         count = _check(reader, file, path.name, bar)
@@ -77,7 +73,7 @@ def answer_file(
             asked = reader.read(object_of(line.text, line.where), line.where)
             answer = determine(asked.shipment, asked.law, reader.library)
             data = replace(answer_of(answer, reader.library, lang=lang), id=asked.id)
-            print_json(plain(data), one_line=True)
+            print_json(data, one_line=True)
             undetermined = undetermined or answer.outcome is Outcome.UNDETERMINED
             if place % _STEP == 0:
                 bar.tell("answer", place, count)

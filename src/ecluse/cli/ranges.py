@@ -1,6 +1,6 @@
 """What numbers an option takes: each has a least and a greatest, and says so in its help.
 
-Belongs here: the ranges of the options of `infer`, `compare`, `impact` and `design`.
+Belongs here: the ranges of the options of `infer`, `compare`, `impact`, `design` and of markets.
 Does not: whether numbers fit one another (a layout, a model's context), which the rooms below know.
 Always true: what is no number, or infinite, is in no range.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,5 @@ Link = Annotated[int, _in(0, 10_000)]
 Watts = Annotated[float, _in(1, 100_000)]
 Doubling = Annotated[int, _in(1, 64)]
 Share = Annotated[float, _in(0, 0.999)]
+Draws = Annotated[int, Parameter(validator=Number(gte=2, lte=1_000_000))]
+Seed = Annotated[int, Parameter(validator=Number(gte=0, lte=2**63 - 1))]

@@ -6,30 +6,19 @@ Always true: it asks the very question that `ecluse check` asks with the same wo
 
 from __future__ import annotations
 
-from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, SpeechOptions
+from ecluse.cli.options import CaseOptions, ItemName, SpeechOptions
 from ecluse.cli.screen import print_json
-from ecluse.cli.session import (
-    day_of,
-    item_of,
-    known_of,
-    library_of,
-    register_of,
-    shipment_of,
-)
-
-_SHIPMENT, _LAW, _SPEECH = ShipmentOptions(), LawOptions(), SpeechOptions()
+from ecluse.cli.session import Session, register_of
 
 
 def remedy(
     item: ItemName,
     /,
     *,
-    on: str | None = None,
-    shipment: ShipmentOptions = _SHIPMENT,
-    law: LawOptions = _LAW,
+    case: CaseOptions = CaseOptions(),
     strict: bool = False,
-    speech: SpeechOptions = _SPEECH,
-) -> int:
+    speech: SpeechOptions = SpeechOptions(),
+) -> None:
     """What would have to change for ITEM to ship there without a license: its design, the law, or a
     license held.
 
@@ -38,26 +27,18 @@ def remedy(
 
     Args:
         item: A catalogue name or alias ("H20"), or a YAML file with an item's own figures.
-        on: Day of the shipment, YYYY-MM-DD; today where left out.
         strict: Take nothing for granted.
     """
-    from ecluse.determine.decide import determine
-    from ecluse.law.measure import Reading
     from ecluse.remedy.remedy import remedy as remedy_of
 
-    data = library_of(shipment)
-    day = day_of(on, data, "--on")
-    register = register_of(law.scenario, data)
-    case = shipment_of(item_of(item, data), day, shipment, data, strict=strict)
-    in_force = register.at(day, known_of(law, data), Reading(law.reading))
-    found = remedy_of(determine(case, in_force, data), register)
+    session = Session.open(case)
+    register = register_of(case.law.scenario, session.library)
+    found = remedy_of(session.determination(item, strict=strict), register)
     if speech.json:
-        from ecluse.answers.plain import plain
         from ecluse.remedy.to_answer import answer_of
 
-        print_json(plain(answer_of(found, speech.lang)))
+        print_json(answer_of(found, speech.lang))
     else:
         from ecluse.cli.remedy_tree import print_remedy
 
         print_remedy(found, speech.lang)
-    return 0

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from ecluse.cli import completion
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.progress import ProgressBar
-from ecluse.cli.screen import console, print_json
-from ecluse.cli.session import library
+from ecluse.cli.screen import console
+from ecluse.cli.session import library, scenario_named
 from ecluse.determine.wording import called
 from ecluse.words.say import number, say, when
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from ecluse.compare.answer import ScenarioCheck, Touched
 
-_SPEECH = SpeechOptions()
 _SETS_FACTS = "ecluse check … --given"
 
 
@@ -33,8 +33,8 @@ def scenario_check(
     /,
     *,
     count: Annotated[bool, Parameter(negative="--no-count")] = True,
-    speech: SpeechOptions = _SPEECH,
-) -> int:
+    speech: SpeechOptions = SpeechOptions(),
+) -> None:
     """What a scenario does: each edit, the days and provisions that it touches, and how many
     answers change.
 
@@ -43,26 +43,14 @@ def scenario_check(
         count: Also count the answers of the catalogue that change, to every country.
     """
     from ecluse.compare.scenario_check import check_scenario
-    from ecluse.facts.reader import as_path
-    from ecluse.law.scenario import read_scenario
 
-    data = library()
-    scenario = read_scenario(as_path(file) or file, data, where="command line")
-    with ProgressBar(speech.lang) as bar:
-        found = check_scenario(
-            scenario,
-            data,
-            count=count,
-            progress=partial(bar.tell, "scenario"),
-            lang=speech.lang,
-        )
-    if speech.json:
-        from ecluse.answers.plain import plain
-
-        print_json(plain(found))
-    else:
+    data, lang = library(), speech.lang
+    scenario = scenario_named(file, data, "command line")
+    with ProgressBar(lang) as bar:
+        progress = partial(bar.tell, "scenario")
+        found = check_scenario(scenario, data, count=count, progress=progress, lang=lang)
+    if not print_data(found, speech):
         _print(found, speech.lang)
-    return 0
 
 
 def _print(found: ScenarioCheck, lang: str) -> None:

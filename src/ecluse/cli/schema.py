@@ -14,14 +14,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ecluse.answers.plain import plain
 from ecluse.cli.ending import tell
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
 from ecluse.errors import InputError, UnknownNameError, near, raise_all
 from ecluse.words.say import say
 
-_SPEECH = SpeechOptions()
 STALE = 2
 DATA = "data/"
 _WRITE_ANEW = "ecluse schema --out FOLDER"
@@ -80,7 +79,7 @@ def schema(
     *,
     out: Path | None = None,
     check: Path | None = None,
-    speech: SpeechOptions = _SPEECH,
+    speech: SpeechOptions = SpeechOptions(),
 ) -> int:
     """The JSON Schema of an answer, or of a data file (data/NAME); without NAME, a list of all.
 
@@ -101,8 +100,9 @@ def schema(
         return _checked(check, speech)
     if name is not None:
         print_json(one(name))
-    elif out is None:
-        _print_names(json=speech.json)
+    elif out is None and not print_data(names(), speech):
+        for each in names():
+            console().print(each)
     return 0
 
 
@@ -209,20 +209,10 @@ def _checked(folder: Path, speech: SpeechOptions) -> int:
     if not folder.is_dir():
         raise InputError("there is no such folder", f"--check {folder}", "check the path")
     found = differences(folder)
-    if speech.json:
-        answer = SchemaCheckAnswer(folder=str(folder), fresh=not found, differences=found)
-        print_json(plain(answer))
-    else:
+    answer = SchemaCheckAnswer(folder=str(folder), fresh=not found, differences=found)
+    if not print_data(answer, speech):
         for line in found:
             console().print(f"  {line}", markup=False)
     if found:
         tell(say("ending.schemas differ", speech.lang, _WRITE_ANEW))
     return STALE if found else 0
-
-
-def _print_names(*, json: bool) -> None:
-    if json:
-        print_json(list(names()))
-        return
-    for name in names():
-        console().print(name)

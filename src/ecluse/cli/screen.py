@@ -1,10 +1,8 @@
-"""Standard output: a console on which no text of a user's moves the cursor or passes for markup,
-and JSON that is always valid.
+"""Standard output: how wide it is, what its encoding lacks, and JSON that is always valid.
 
-Belongs here: how text leaves for a terminal, a pipe or a file. Does not: what is said.
-Always true: a character that is dangerous to show is printed as its escape; a character that the
-encoding of the output lacks is printed as a near one or as its escape; JSON holds no NaN and no
-infinity.
+Belongs here: the streams, and JSON. Does not: what is said, or how text is laid out (terminal).
+Always true: rich is imported only where something is laid out; a character that the encoding of the
+output lacks is printed as a near one or as its escape; JSON holds no NaN and no infinity.
 """
 
 from __future__ import annotations
@@ -14,21 +12,17 @@ import errno
 import io
 import json
 import os
-import re
 import sys
 import unicodedata
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import ModelError
-from ecluse.visible import visible, visible_json, visible_lines
+from ecluse.visible import visible, visible_json
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from ecluse.cli.terminal import Terminal
 
 NEAREST = "ecluse.nearest"
-_WORD = re.compile("[ \t\n]*[^ \t\n]+[ \t\n]*")
-_TRAILING = re.compile(" +(?=\n)")
 _USUAL, _WIDEST = 100, 1_000  # columns
 # Marks that must stay apart where an encoding has none of them: holds, does not, unknown is `?`.
 _NEAR = {
@@ -60,10 +54,11 @@ class _Closed(io.TextIOBase):
         return self
 
 
-def console() -> Console:
-    """A console as wide as `width` says."""
-    made: Console = _safe_console()(width=width(), highlight=False, soft_wrap=False, emoji=False)
-    return made
+def console() -> Terminal:
+    """A terminal as wide as `width` says."""
+    from ecluse.cli.terminal import Terminal
+
+    return Terminal(width=width(), highlight=False, soft_wrap=False, emoji=False)
 
 
 def width() -> int:
@@ -81,35 +76,6 @@ def print_blank() -> None:
     sys.stdout.write("\n")
 
 
-def _safe_console() -> type[Console]:
-    from rich import _wrap
-    from rich.console import Console, ConsoleOptions, RenderableType
-    from rich.segment import Segment
-
-    class Safe(Console):
-        """Whatever is printed passes here last, so nothing goes by it."""
-
-        def render(
-            self, renderable: RenderableType, options: ConsoleOptions | None = None
-        ) -> Iterable[Segment]:
-            for segment in super().render(renderable, options):
-                shown = segment.text if segment.control else visible_lines(segment.text)
-                yield segment if shown == segment.text else Segment(shown, segment.style)
-
-        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
-            text: str = super()._render_buffer(buffer)
-            # On a terminal nobody sees them; in a file they are what a tool complains of.
-            return text if self.is_terminal else _TRAILING.sub("", text)
-
-        def on_broken_pipe(self) -> NoReturn:
-            """Leave it to whoever ends the command."""
-            raise BrokenPipeError
-
-    # French puts no-break spaces in its numbers and before its signs; rich would break there.
-    _wrap.re_word = _WORD
-    return Safe
-
-
 def shown(text: object) -> str:
     """A user's text inside a line of markup: on one line, and no markup itself."""
     from rich.markup import escape
@@ -117,8 +83,13 @@ def shown(text: object) -> str:
     return escape(visible(str(text)))
 
 
-def print_json(data: Any, *, one_line: bool = False) -> None:
-    """Plain JSON on standard output; see `json_text`."""
+def print_json(found: Any, *, one_line: bool = False) -> None:
+    """An answer, or plain data, as JSON on standard output; see `json_text`."""
+    from dataclasses import is_dataclass  # here, for it is slow to import
+
+    from ecluse.answers.plain import plain
+
+    data = plain(found) if is_dataclass(found) else found
     # An encoding without all of Unicode would write a replacement where JSON wants an escape.
     narrow = not (sys.stdout.encoding or "utf-8").casefold().startswith("utf")
     sys.stdout.write(json_text(data, narrow=narrow, one_line=one_line))

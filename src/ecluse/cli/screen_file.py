@@ -6,11 +6,10 @@ Always true: what is printed is of what was written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.law.library import Library
 from ecluse.tables.halfway import one_line
@@ -26,8 +25,7 @@ def screen_file(
     source: str,
     out: str,
     library: Library,
-    on: date,
-    known: date | None,
+    days: tuple[date, date | None],
     table: TableOptions,
     *,
     force: bool,
@@ -36,11 +34,9 @@ def screen_file(
     from ecluse.orders.party_file import screen_table
 
     with one_line(source):
-        answer = screen_table(source, out, library, on, known, force=force)
-    if table.form == "text":
+        answer = screen_table(source, out, library, *days, force=force)
+    if not print_data(answer, table, [answer]):
         _print(answer, table.lang)
-    else:
-        print_form(answer, table.form, [answer])
     return answer.band.value
 
 
@@ -53,23 +49,15 @@ def _print(answer: PartyFileAnswer, lang: str) -> None:
         *(answer.lines, answer.parties, answer.hits, answer.reviews),
         *(answer.not_screened, answer.none),
     )
-    out.print(say("screened.file", lang, *(number(n, lang) for n in counts)))
-    out.print(_listed("columns", answer.screened, lang), markup=False)
-    if answer.unread:
-        out.print(_listed("unread columns", answer.unread, lang), markup=False)
-    if answer.unknown_countries:
-        out.print(_unknown(answer.unknown_countries, lang), markup=False)
-    out.print(say("screened.written", lang, answer.out), markup=False)
-    out.print(say("screened.disclaimer", lang), style="dim")
-
-
-def _listed(key: str, columns: Sequence[str], lang: str) -> str:
-    """All columns of a kind, by their headings."""
-    return say(f"screened.{key}", lang, ", ".join(columns))
-
-
-def _unknown(countries: Sequence[str], lang: str) -> str:
-    """Which countries of a table are none."""
-    named = ", ".join(f"'{text}'" for text in countries[:_MOST_NAMED])
-    more = ", …" if len(countries) > _MOST_NAMED else ""
-    return say("screened.unknown countries", lang, named + more)
+    out.write_line(say("screened.file", lang, *(number(count, lang) for count in counts)))
+    countries = [f"'{text}'" for text in answer.unknown_countries]
+    more = ["…"] if len(countries) > _MOST_NAMED else []
+    for key, named in (
+        ("columns", answer.screened),
+        ("unread columns", answer.unread),
+        ("unknown countries", [*countries[:_MOST_NAMED], *more]),
+    ):
+        if named or key == "columns":
+            out.write_line(say(f"screened.{key}", lang, ", ".join(named)))
+    out.write_line(say("screened.written", lang, answer.out))
+    out.write_line(say("screened.disclaimer", lang), "dim")

@@ -7,7 +7,7 @@ Always true: the exit status is of what was printed or written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
-from ecluse.cli.forms import print_form
-from ecluse.cli.options import Country, Files, TableOptions
-from ecluse.cli.session import day_of, library, with_owners
+from ecluse.cli.forms import print_data
+from ecluse.cli.options import Country, Files, TableOptions, option_group
+from ecluse.cli.session import day_if_given, day_of, library, with_owners
 from ecluse.errors import InputError, near
+from ecluse.law.library import Library
+from ecluse.screening.party import Party
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
-    from ecluse.law.library import Library
-    from ecluse.screening.party import Party
+    from ecluse.screening.answer import ScreeningAnswer
 
 FailOnBand = Literal["review", "hit"]
-_TABLE = TableOptions()
 _OF_A_TABLE = frozenset(
     {".csv", ".tsv", ".txt", ".json", ".jsonl", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"}
     | {".parquet", ".arrow", ".arrows", ".feather", ".duckdb", ".gz", ".bz2", ".xz", ".zip"}
@@ -35,8 +35,7 @@ _PATHS = ("./", "../", "~/", "/", ".\\", "..\\")  # with which no party's name b
 _LONGEST_PATH = 4_000
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class PartyOptions:
     """What is known of the party beside its name.
 
@@ -57,21 +56,18 @@ class PartyOptions:
         return [flag for flag, value in said.items() if value is not None]
 
 
-_PARTY = PartyOptions()
-
-
 def screen_party(
     name: str,
     /,
     *,
-    party: PartyOptions = _PARTY,
+    party: PartyOptions = PartyOptions(),
     on: str | None = None,
     known: str | None = None,
     out: str | None = None,
     force: bool = False,
     fail_on: FailOnBand | None = None,
     owners: Files = None,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> int:
     """Is a party on a list, since when, and with which requirement?
 
@@ -97,17 +93,16 @@ def screen_party(
         what, mend = "owners are told of one party", "leave out --out, or ask `ecluse orders`"
         raise InputError(what, "--owners", mend)
     data = with_owners(library(), owners, [name])
-    day = day_of(on, data, "--on")
-    published = day_of(known, data, "--known") if known else None
+    days = day_of(on, data, "--on"), day_if_given(known, data, "--known")
     if out is not None:
         from ecluse.cli.screen_file import screen_file
 
         if party.given:
             what = f"{party.given[0]} is of one party, and a file has many"
             raise InputError(what, party.given[0], "give the file a column of it")
-        band = screen_file(name, out, data, day, published, table, force=force)
+        band = screen_file(name, out, data, days, table, force=force)
     else:
-        band = _one(name, party, data, (day, published), table, owned=bool(owners))
+        band = _one(name, party, data, days, table, owned=bool(owners))
     return status_of_band(band, fail_on)
 
 
@@ -120,37 +115,34 @@ def _one(
     *,
     owned: bool,
 ) -> str:
-    from ecluse.determine.party_text import nobody_named
-    from ecluse.screening.answer import unnamed
-    from ecluse.screening.party import Party
-    from ecluse.screening.screen import Screener
-
+    """Screen one party and say what comes of it; its band."""
     _refuse_file(name)
     country = None if party.country is None else data.countries.code(party.country, "--country")
     asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)
-    answer = Screener.open(data.folder).screen(asked, days[0], days[1], table.lang)
-    if nobody_named(name, data.book_words):
-        answer = unnamed(answer, table.lang)
-    if owned:
-        answer = replace(answer, note=_with_owners(answer.note, asked, data, days, table.lang))
-    if table.form == "text":
+    answer = _answer(asked, data, days, table.lang, owned=owned)
+    if not print_data(answer, table, "hits"):
         from ecluse.cli.screen_table import print_answer
 
         print_answer(answer, table.lang)
-    else:
-        print_form(answer, table.form, "hits")
     return answer.band
 
 
-def _with_owners(
-    note: str | None, party: Party, data: Library, days: tuple[date, date | None], lang: str
-) -> str | None:
-    """What is noted of a party, and which listed parties own it."""
+def _answer(
+    asked: Party, data: Library, days: tuple[date, date | None], lang: str, *, owned: bool
+) -> ScreeningAnswer:
+    """The answer for one party; which listed parties own it, where owners are given."""
+    from ecluse.determine.party_text import nobody_named
     from ecluse.determine.record_remarks import owner_lines
+    from ecluse.screening.answer import unnamed
+    from ecluse.screening.screen import Screener
 
-    lines = owner_lines(party, data, *days, lang)
-    told = lines or [say("company.no listed owner", lang)]
-    return ". ".join([*((note,) if note else ()), *told])
+    answer = Screener.open(data.folder).screen(asked, *days, lang)
+    if nobody_named(asked.name, data.book_words):
+        answer = unnamed(answer, lang)
+    if not owned:
+        return answer
+    told = owner_lines(asked, data, *days, lang) or [say("company.no listed owner", lang)]
+    return replace(answer, note=". ".join([*filter(None, [answer.note]), *told]))
 
 
 def _refuse_file(name: str) -> None:

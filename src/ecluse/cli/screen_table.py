@@ -23,24 +23,35 @@ _STYLE = {"hit": "bold red", "review": "yellow", "none": "green"}
 def print_answer(answer: ScreeningAnswer, lang: str) -> None:
     """The band, the parties that were met, and what the gravest entry says."""
     out = console()
-    told = [answer.note] if answer.note else []
-    if answer.hits or answer.band == "none" or not told:
-        told.insert(0, say(f"screened.{answer.band}", lang))
-    out.print(Text(told[0], style=_STYLE[answer.band]))
-    for line in told[1:]:
-        out.print(Text(line))
+    band, *notes = _told(answer, lang)
+    out.write_line(band, _STYLE[answer.band])
+    for note in notes:
+        out.write_line(note)
     if answer.hits:
         _print_hits(answer, lang)
         _print_best(answer.hits[0], lang)
+    out.write_line(_looked(answer, lang), "dim")
+    out.write_line(answer.disclaimer, "dim")
+
+
+def _told(answer: ScreeningAnswer, lang: str) -> list[str]:
+    """The band in words and what is noted; the note alone where nobody could be screened."""
+    notes = [answer.note] if answer.note else []
+    if answer.hits or answer.band == "none" or not notes:
+        return [say(f"screened.{answer.band}", lang), *notes]
+    return notes
+
+
+def _looked(answer: ScreeningAnswer, lang: str) -> str:
+    """The lists that were looked at, those of one day together."""
     of_day: dict[date, list[str]] = {}
     for version in answer.lists:
         of_day.setdefault(version.as_of, []).append(version.list_code)
-    versions = say("screened.between", lang).join(
+    versions = [
         say("screened.list of", lang, ", ".join(codes), when(day, lang))
         for day, codes in of_day.items()
-    )
-    out.print(Text(say("screened.looked", lang, versions), style="dim"))
-    out.print(Text(answer.disclaimer, style="dim"))
+    ]
+    return say("screened.looked", lang, say("screened.between", lang).join(versions))
 
 
 def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
@@ -53,7 +64,7 @@ def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
         table.add_row(*map(Text, _row(hits, lang)))
     console().print(table)
     if len(parties) > _MOST_PARTIES:
-        console().print(Text(many("screened.further", lang, len(parties) - _MOST_PARTIES)))
+        console().write_line(many("screened.further", lang, len(parties) - _MOST_PARTIES))
 
 
 def _row(hits: list[ScreeningHit], lang: str) -> tuple[str, ...]:
@@ -78,19 +89,17 @@ def _words(asked: str, listed: str, likeness: float) -> str:
 def _print_best(hit: ScreeningHit, lang: str) -> None:
     """What the first entry says, whole."""
     out = console()
-    out.print(Text(say("screened.best", lang, hit.name), style="bold"))
-    footnotes = ", ".join(map(str, hit.footnotes))
+    out.write_line(say("screened.best", lang, hit.name), "bold")
     told = {
         "requirement": hit.requirement,
         "policy": hit.policy,
-        "footnotes": footnotes,
+        "footnotes": ", ".join(map(str, hit.footnotes)),
         "citation": " ".join(filter(None, (hit.citation, hit.url))),
         "note": hit.note,
     }
     for key, text in told.items():
         if text:
-            out.print(Text(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}"))
-    if not hit.worded:
-        out.print(Text(f"  {say('screened.unworded', lang)}", style="yellow"))
-    if hit.red_flag:
-        out.print(Text(f"  {say('screened.red flag', lang)}", style="yellow"))
+            out.write_line(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}")
+    for key, is_so in (("unworded", not hit.worded), ("red flag", hit.red_flag)):
+        if is_so:
+            out.write_line(f"  {say(f'screened.{key}', lang)}", "yellow")

@@ -7,13 +7,11 @@ Always true: without the option nothing is run and nothing is imported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
 from ecluse.cli.ending import tell
+from ecluse.cli.options import option_group
 from ecluse.cli.progress import ProgressBar
 from ecluse.words.say import number, say
 
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.result import PriorShare
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SensitivityOptions:
     """Which prior moves the answer most.
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
-from rich.text import Text
 
+from ecluse.cli.columns import bare, number_column, text_column
 from ecluse.cli.screen import console
 from ecluse.visible import visible
 from ecluse.words.say import number, say
@@ -29,11 +29,11 @@ def print_sensitivity(rows: Sequence[PriorShare], lang: str) -> None:
         some = [row for row in rows if row.measure == measure]
         named, _, period = measure.partition("@")
         words = f"{say(f'simulate.{named}', lang)}, {say_period(period, lang)}"
-        out.print(Text(say("levers.sensitivity", lang, measure=words), style="bold"))
+        out.write_line(say("levers.sensitivity", lang, measure=words), "bold")
         out.print(_table(some[:_TOLD], lang))
         left = len(some) - _TOLD
         if left > 0:
-            out.print(Text(say("levers.more", lang, count=left), style="dim"))
+            out.write_line(say("levers.more", lang, count=left), "dim")
 
 
 def say_period(name: str, lang: str) -> str:
@@ -42,10 +42,8 @@ def say_period(name: str, lang: str) -> str:
 
 
 def _table(rows: Sequence[PriorShare], lang: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("levers.prior", lang), overflow="fold")
-    for name in ("levers.total", "levers.alone"):
-        table.add_column(say(name, lang), justify="right", no_wrap=True)
+    prior, *indices = (say(f"levers.{key}", lang) for key in ("prior", "total", "alone"))
+    table = bare(text_column(prior), *map(number_column, indices))
     for row in rows:
         total, alone = ((row.total, row.ci), (row.first, row.first_ci))
         table.add_row(visible(row.prior), *(_percent(*each, lang) for each in (total, alone)))
@@ -59,4 +57,4 @@ def _percent(value: float, half: float, lang: str) -> str:
     '35 ± 7 %'
     """
     rounded = (number(round(100 * each), lang, 0) for each in (value, half))
-    return " ± ".join(rounded) + "\u00a0%" if lang == "fr" else " ± ".join(rounded) + " %"
+    return " ± ".join(rounded) + ("\u00a0%" if lang == "fr" else " %")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, tell
-from ecluse.cli.options import Lang
+from ecluse.cli.options import Lang, option_group
 from ecluse.cli.schema import ANSWERS
 from ecluse.errors import InputError
 from ecluse.words.say import say
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 _MEGABYTE = 1_000_000
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class AccessOptions:
     """Who may ask.
 
@@ -43,8 +41,7 @@ class AccessOptions:
     read_only: bool = False
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class OperationOptions:
     """How a server is run.
 
@@ -67,17 +64,14 @@ class OperationOptions:
     books_at_once: int = 2
 
 
-_ACCESS, _OPERATION = AccessOptions(), OperationOptions()
-
-
 def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8080,
     data_dir: Path | None = None,
     public_url: str | None = None,
-    access: AccessOptions = _ACCESS,
-    operation: OperationOptions = _OPERATION,
+    access: AccessOptions = AccessOptions(),
+    operation: OperationOptions = OperationOptions(),
     lang: Lang = "en",
     open_: Annotated[bool, Parameter(name="--open")] = False,
 ) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,8 @@ from ecluse.law.library import Library, load
 from ecluse.law.register import Law, Register
 
 if TYPE_CHECKING:
-    from ecluse.cli.options import LawOptions, ShipmentOptions
+    from ecluse.cli.options import CaseOptions, LawOptions, ShipmentOptions
+    from ecluse.determine.determination import Determination
     from ecluse.law.scenario import Scenario
     from ecluse.screening.clearance import Clearances
 
@@ -61,33 +62,60 @@ def with_owners(
 
 def library_of(options: ShipmentOptions) -> Library:
     """The library, with the owners that the options give of the parties that they name."""
-    return with_owners(library(), options.owners, _names_of(options))
+    names = [name for role in OF_PARTIES for name in getattr(options, role) or ()]
+    return with_owners(library(), options.owners, names)
 
 
-def _names_of(options: ShipmentOptions) -> list[str]:
-    """The parties that the options name."""
-    return [name for role in OF_PARTIES for name in getattr(options, role) or ()]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What a command line asks of each item that it names, and the data that answer it."""
+
+    library: Library
+    day: date
+    asked: CaseOptions
+
+    @classmethod
+    def open(cls, asked: CaseOptions) -> Session:
+        """The data that answer, and the day as a date."""
+        data = library_of(asked.shipment)
+        return cls(library=data, day=day_of(asked.on, data, "--on"), asked=asked)
+
+    @property
+    def law(self) -> Law:
+        """The law that is asked."""
+        return law_of(self.day, self.asked.law, self.library)
+
+    def shipment(self, name: str, *, strict: bool = False) -> Shipment:
+        """The checked question about an item."""
+        item, options = item_of(name, self.library), self.asked.shipment
+        return shipment_of(item, self.day, options, self.library, strict=strict)
+
+    def determination(self, name: str, *, strict: bool = False) -> Determination:
+        """The answer for an item."""
+        from ecluse.determine.decide import determine
+
+        return determine(self.shipment(name, strict=strict), self.law, self.library)
 
 
 def register_of(scenario: str | None, library: Library, where: str = "--scenario") -> Register:
     """The register, with a scenario applied where one is named."""
-    found = scenario_of(scenario, library, where)
-    if found is None:
+    if scenario is None:
         return library.register
     from ecluse.law.scenario import applied
 
-    return applied(found, library.register)
+    return applied(scenario_named(scenario, library, where), library.register)
 
 
-def scenario_of(
-    scenario: str | None, library: Library, where: str = "--scenario"
-) -> Scenario | None:
-    """The scenario that is named, where one is."""
-    if scenario is None:
-        return None
+def scenario_of(scenario: str | None, library: Library) -> Scenario | None:
+    """The scenario of `--scenario`, where one is named."""
+    return None if scenario is None else scenario_named(scenario, library, "--scenario")
+
+
+def scenario_named(name: str, library: Library, where: str) -> Scenario:
+    """A scenario of a file, or a shipped one by its name."""
     from ecluse.law.scenario import read_scenario
 
-    return read_scenario(as_path(scenario) or scenario, library, where=where)
+    return read_scenario(as_path(name) or name, library, where=where)
 
 
 def law_of(day: date, options: LawOptions, library: Library) -> Law:
@@ -99,7 +127,12 @@ def law_of(day: date, options: LawOptions, library: Library) -> Law:
 
 def known_of(options: LawOptions, library: Library) -> date | None:
     """The day up to which what was published counts; None for everything."""
-    return day_of(options.known, library, "--known") if options.known else None
+    return day_if_given(options.known, library, "--known")
+
+
+def day_if_given(text: str | None, library: Library, option: str) -> date | None:
+    """A day from a command line; None where it is left out."""
+    return None if text is None else day_of(text, library, option)
 
 
 def day_of(text: str | None, library: Library, option: str) -> date:
@@ -126,7 +159,7 @@ def shipment_of(
         item,
         on,
         said_of(options),
-        pairs_of(options.given or ()),
+        pairs_of(options.given),
         named=_flag,
         strict=strict,
         clearances=clearances_of(options.cleared),
@@ -162,7 +195,7 @@ def _flag(word: str) -> str:
     return f"--{name.replace('_', '-')}{space}{fact}"
 
 
-def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
+def pairs_of(pairs: Sequence[str] | None) -> dict[str, str]:
     """`FACT=VALUE` pairs, all mistakes together.
 
     Raises:
@@ -170,7 +203,7 @@ def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
     """
     facts: dict[str, str] = {}
     errors = []
-    for pair in pairs:
+    for pair in pairs or ():
         name, equals, value = pair.partition("=")
         name = name.strip().replace("-", "_")
         if not equals:
@@ -183,7 +216,7 @@ def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
     return facts
 
 
-def given_of(pairs: Sequence[str], library: Library) -> dict[str, Known]:
+def given_of(pairs: Sequence[str] | None, library: Library) -> dict[str, Known]:
     """`FACT=VALUE` pairs as facts, all mistakes together."""
     facts: dict[str, Known] = {}
     errors: list[EcluseError] = []

@@ -6,42 +6,37 @@ Always true: numpy is imported only when a market is run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
-from cyclopts.validators import Number
 
 from ecluse.cli import completion
 from ecluse.cli.ending import ANSWERED
-from ecluse.cli.forms import print_form
-from ecluse.cli.options import ScenarioName, TableOptions
+from ecluse.cli.forms import print_data
+from ecluse.cli.options import ScenarioName, TableOptions, option_group
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.sensitivity_option import SensitivityOptions, check_installed, sensitivity_of
-from ecluse.cli.session import day_of, library, register_of
+from ecluse.cli.session import day_if_given, library, register_of
 from ecluse.cli.simulate_beside import BesideOptions, run_again
 from ecluse.cli.simulate_plot import check_plot, draw_plot
 from ecluse.errors import InputError
+from ecluse.law.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
     from ecluse.simulate.read_market import Market
     from ecluse.simulate.result import SimulationAnswer
 
 RECORD = "record"  # the law as it is on record, where a scenario could be named
-_MANY = 1_000_000
-Count = Annotated[int, Parameter(validator=Number(gte=2, lte=_MANY))]
-Seed = Annotated[int, Parameter(validator=Number(gte=0, lte=2**63 - 1))]
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class SideNames:
     """Which law the world is run under.
 
@@ -54,8 +49,7 @@ class SideNames:
     versus: ScenarioName = None
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class WorldOptions:
     """Which world is run, and how often.
 
@@ -71,12 +65,11 @@ class WorldOptions:
     destination: Literal["acts", "hazard", "open"] = "acts"
     known: str | None = None
     set: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None
-    draws: Count = 1000
+    draws: Draws = 1000
     seed: Seed = 1
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class ToldOptions:
     """Which periods and measures are told.
 
@@ -96,7 +89,7 @@ class ToldOptions:
 
 
 _TOLD, _SIDES, _WORLD, _MOVES = ToldOptions(), SideNames(), WorldOptions(), SensitivityOptions()
-_BESIDE, _TABLE = BesideOptions(), TableOptions()
+_BESIDE = BesideOptions()
 
 
 def simulate(
@@ -108,7 +101,7 @@ def simulate(
     world: WorldOptions = _WORLD,
     moves: SensitivityOptions = _MOVES,
     asked: BesideOptions = _BESIDE,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> int:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
 
@@ -126,9 +119,8 @@ def simulate(
     data = library()
     opened = open_market(market, data)
     with ProgressBar(table.lang) as bar:
-        progress = partial(bar.tell, "draws")
         question = question_of(opened, data, sides, world, told)
-        worked = work_out(opened, data, question, beside, progress=progress)
+        worked = work_out(opened, data, question, beside, progress=partial(bar.tell, "draws"))
         shares = sensitivity_of(worked.found, moves, bar, table.lang)
         said = replace(worked.answer(data, table.lang), sensitivity=shares)
     _give(said, asked, table)
@@ -152,7 +144,7 @@ def _give(said: SimulationAnswer, asked: BesideOptions, table: TableOptions) -> 
     else:
         from ecluse.simulate.to_file import rows_to_tell
 
-        print_form(said, table.form, rows_to_tell(said))
+        print_data(said, table, rows_to_tell(said))
 
 
 def _check_moves(moves: SensitivityOptions, asked: BesideOptions) -> None:
@@ -198,15 +190,15 @@ def question_of(
         scenario=_side(sides.scenario, data, "--scenario"),
         versus=None if sides.versus is None else _side(sides.versus, data, "--versus"),
         destination=world.destination,
-        known=_day(world.known, data, "--known"),
+        known=day_if_given(world.known, data, "--known"),
         settings=settings,
         draws=world.draws,
         seed=world.seed,
         by=told.by,
         show=USUAL if show is None else measures_named(show.replace(" ", "").split(","), "--show"),
         by_buyer=told.by_buyer,
-        since=_day(told.from_, data, "--from"),
-        until=_day(told.until, data, "--until"),
+        since=day_if_given(told.from_, data, "--from"),
+        until=day_if_given(told.until, data, "--until"),
     )
 
 
@@ -216,7 +208,3 @@ def _side(name: str | None, data: Library, flag: str) -> SideOfLaw:
     if name in (None, RECORD):
         return SideOfLaw()
     return SideOfLaw(name=name, register=register_of(name, data, flag))
-
-
-def _day(text: str | None, data: Library, flag: str) -> date | None:
-    return None if text is None else day_of(text, data, flag)

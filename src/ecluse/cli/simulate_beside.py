@@ -7,15 +7,12 @@ takes its whole question from its file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
-from ecluse.cli.forms import print_form
-from ecluse.cli.options import TableOptions
+from ecluse.cli.forms import print_data
+from ecluse.cli.options import TableOptions, option_group
 from ecluse.cli.screen import console
 from ecluse.errors import InputError
 from ecluse.visible import visible
@@ -30,8 +27,7 @@ if TYPE_CHECKING:
     from ecluse.simulate.run import Progress
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class BesideOptions:
     """What is asked beside the ranges, and where the answer goes.
 
@@ -82,14 +78,13 @@ class BesideOptions:
         """Write the answer where that is wanted."""
         if self.out is None:
             return
-        from rich.text import Text
 
         from ecluse.simulate.to_file import write_simulation
 
         rows = write_simulation(said, self.out, force=self.force)
         if form == "text":
             line = say("simulate.written", lang, rows=number(rows, lang), out=visible(self.out))
-            console().print(Text(line))
+            console().write_line(line)
 
 
 def run_again(
@@ -107,31 +102,20 @@ def run_again(
     from ecluse.simulate.replay import read_kept, replay
 
     found = replay(read_kept(path), market, library, laws, str(path), progress=progress)
-    if table.form == "text":
+    if not print_data(found, table, [found]):
         _print(found, table.lang)
-    else:
-        print_form(found, table.form, [found])
     return ANSWERED if found.same else BAD_INPUT
 
 
 def _print(found: ReplayAnswer, lang: str) -> None:
-    from rich.text import Text
 
     out, compared = console(), number(found.compared, lang)
     if found.same:
         line = say("simulate.the same", lang, id=found.id, compared=compared)
-        out.print(Text(line, style="bold green"))
+        out.write_line(line, "bold green")
         return
-    wrong = number(found.different, lang)
-    head = say(
-        "simulate.not the same",
-        lang,
-        id=found.id,
-        now=found.id_now,
-        wrong=wrong,
-        compared=compared,
-    )
-    out.print(Text(head, style="bold red"))
-    for name in found.changed or ["nothing"]:
-        then, now = found.engine, found.engine_now
-        out.print(Text(f"  · {say(f'simulate.changed {name}', lang, then=then, now=now)}"))
+    words = {"id": found.id, "now": found.id_now, "wrong": number(found.different, lang)}
+    out.write_line(say("simulate.not the same", lang, compared=compared, **words), "bold red")
+    engines = {"then": found.engine, "now": found.engine_now}
+    changed = found.changed or ["nothing"]
+    out.write_points(say(f"simulate.changed {name}", lang, **engines) for name in changed)

@@ -6,30 +6,24 @@ Always true: a mistake ends it with status 2.
 
 from __future__ import annotations
 
-from rich.text import Text
-
 from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
 from ecluse.cli.session import library
 from ecluse.simulate.check import MarketsCheck, MarketSummary, check_markets
 from ecluse.words.say import many, say
 
-_TABLE = TableOptions()
 
-
-def simulate_check(*, table: TableOptions = _TABLE) -> int:
+def simulate_check(*, table: TableOptions = TableOptions()) -> int:
     """Look all markets over: priors without a row or after the cut-off, names, parameters that
     nothing feeds.
 
     Exit status: 0 nothing is wrong, 2 something is.
     """
     found = check_markets(library())
-    if table.form == "text":
+    if not print_data(found, table, "markets"):
         _print(found, table.lang)
-    else:
-        print_form(found, table.form, "markets")
     if not found.mistakes:
         return ANSWERED
     tell(many("simulate.mistakes", table.lang, len(found.mistakes)))
@@ -39,9 +33,9 @@ def simulate_check(*, table: TableOptions = _TABLE) -> int:
 def _print(found: MarketsCheck, lang: str) -> None:
     out = console()
     for market in found.markets:
-        out.print(Text(_line(market, lang)))
+        out.write_line(_line(market, lang))
     for line in found.mistakes:
-        out.print(Text(line, style="bold red"))
+        out.write_line(line, "bold red")
 
 
 def _line(market: MarketSummary, lang: str) -> str:

@@ -9,11 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.table import Table
-from rich.text import Text
 
 from ecluse.cli.screen import console
-from ecluse.cli.simulate_table import in_line, short
-from ecluse.determine.wording import policy
+from ecluse.cli.simulate_table import gate_words, in_line, short
 from ecluse.simulate.in_words import buyer_words
 from ecluse.visible import visible
 from ecluse.words.say import listed, number, say, when
@@ -36,17 +34,16 @@ def print_own(found: OwnBookAnswer, lang: str) -> None:
     sellers = listed([visible(each) for each in found.sellers], lang)
     words = {"sellers": sellers, "book": visible(found.book)}
     title = say("own.title", lang, since=when(found.since, lang), **words)
-    out.print(Text(title, style="bold"))
+    out.write_line(title, "bold")
     out.print(_table(found, lang))
     if len(found.lines) > _MOST:
-        out.print(Text(say("own.more", lang, more=number(len(found.lines) - _MOST, lang))))
-    out.print(Text(_rest(found, sellers, lang)))
-    out.print(Text(say("own.gates", lang), style="bold"))
+        out.write_line(say("own.more", lang, more=number(len(found.lines) - _MOST, lang)))
+    out.write_line(_rest(found, sellers, lang))
+    out.write_line(say("own.gates", lang), "bold")
     for gate in found.gates:
-        out.print(Text(_gate(gate, lang)))
-    out.print(Text(say("own.note", lang), style="dim"))
-    for note in (*found.notes, say("own.parties", lang)):
-        out.print(Text(f"  · {visible(note)}", style="dim"))
+        out.write_line(_gate(gate, lang))
+    out.write_line(say("own.note", lang), "dim")
+    out.write_points(map(visible, (*found.notes, say("own.parties", lang))), "dim")
 
 
 def _rest(found: OwnBookAnswer, sellers: str, lang: str) -> str:
@@ -104,15 +101,10 @@ def _told(line: OwnLineAnswer, lang: str) -> tuple[str, ...]:
 
 def _gate(gate: OwnGate, lang: str) -> str:
     """What the law says of one kind of line on some days."""
-    state = say(f"simulate.{gate.state}", lang)
-    if gate.review_policy is not None:
-        state += f", {policy(gate.review_policy, lang)}"
-    if gate.needs:
-        state = say("why.needs", lang, state=state, needs=", ".join(gate.needs))
     facts = "".join(f", {name} {visible(value)}" for name, value in gate.facts.items())
     place = f"{visible(gate.product or gate.item)} {gate.destination}/{gate.headquarters}{facts}"
     law = f"  ({', '.join(gate.measures)})" if gate.measures else ""
-    return f"  {place}  {gate.since} … {gate.until}  {state}{law}"
+    return f"  {place}  {gate.since} … {gate.until}  {gate_words(gate, lang)}{law}"
 
 
 def _range(told: DrawnRange, lang: str, *, percent: bool = False) -> str:

@@ -12,34 +12,33 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.columns import bare
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.screen import console
 from ecluse.cli.session import library
-from ecluse.cli.simulate import Count, Seed
+from ecluse.law.library import Library
 from ecluse.visible import visible
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
-    from ecluse.law.library import Library
     from ecluse.simulate.question_answer import QuestionAnswer
-
-_TABLE = TableOptions()
 
 
 def simulate_question(
     question: Annotated[str | None, Parameter(completer=completion.questions)] = None,
     /,
     *,
-    draws: Count = 1000,
+    draws: Draws = 1000,
     seed: Seed = 1,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """An answer that people asked for: what a day let through, a real pause, a fee, a cap.
 
@@ -63,10 +62,8 @@ def simulate_question(
             opened, data, draws=draws, seed=seed, progress=partial(bar.tell, "worlds")
         )
     answer = question_answer(found, table.lang)
-    if table.form == "text":
+    if not print_data(answer, table, "rows"):
         _print(answer, table.lang)
-    else:
-        print_form(answer, table.form, "rows")
 
 
 def _list(data: Library, table: TableOptions) -> None:
@@ -76,42 +73,39 @@ def _list(data: Library, table: TableOptions) -> None:
     files = [open_question(name, data).file for name in question_names(data.folder)]
     rows = [{"question": each.question, "asks": each.asks.say(table.lang)} for each in files]
     if table.form != "text":
-        print_form(rows, table.form)
+        print_data(rows, table)
         return
-    out = Table(box=None, pad_edge=False, show_header=False)
+    out = bare(Column(style="bold"), Column(), header="")
     for row in rows:
-        out.add_row(Text(row["question"], style="bold"), Text(row["asks"]))
+        out.add_row(*map(Text, row.values()))
     console().print(out)
 
 
 def _print(answer: QuestionAnswer, lang: str) -> None:
     """The rows, what is supposed, what the answer moves with, and what to look at twice."""
     out = console()
-    out.print(Text(answer.asks, style="bold"))
+    out.write_line(answer.asks, "bold")
     out.print(_rows(answer, lang))
     for fact in answer.facts:
         key = "checkable" if fact.checkable else "not checkable"
         told = say(f"market_brief.{key}", lang)
-        out.print(Text(f"  {fact.on}  {visible(fact.says)} ({told})"))
-    out.print(Text(say("market_brief.drivers", lang), style="bold"))
+        out.write_line(f"  {fact.on}  {visible(fact.says)} ({told})")
+    out.write_line(say("market_brief.drivers", lang), "bold")
     for driver in answer.drivers:
         sure = say(f"market_brief.{driver.confidence}", lang)
-        out.print(Text(f"  {driver.correlation:+.2f}  {driver.prior} ({sure})"))
-    out.print(Text(say("simulate.note", lang), style="bold"))
-    for line in answer.warnings:
-        out.print(Text(f"  · {line}"))
-    out.print(Text(answer.disclaimer, style="dim"))
+        out.write_line(f"  {driver.correlation:+.2f}  {driver.prior} ({sure})")
+    out.write_line(say("simulate.note", lang), "bold")
+    out.write_points(answer.warnings)
+    out.write_line(answer.disclaimer, "dim")
 
 
 def _rows(answer: QuestionAnswer, lang: str) -> Table:
     """One line for each row and measure, with its median and its range."""
     from ecluse.brief.ranges import range_text, short_text, size_of
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("market_brief.row", lang))
-    table.add_column(say("simulate.measure", lang))
-    table.add_column(say("simulate.middle", lang), justify="right")
-    table.add_column(say("simulate.range", lang), justify="right")
+    names = (say(key, lang) for key in ("market_brief.row", "simulate.measure"))
+    numbers = (say(f"simulate.{key}", lang) for key in ("middle", "range"))
+    table = bare(*map(Column, names), *(Column(name, justify="right") for name in numbers))
     before = ""
     for row in answer.rows:
         data = plain(row)

@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from ecluse.cli import completion
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
+from ecluse.cli.ranges import Draws, Seed
 from ecluse.cli.session import library
-from ecluse.cli.simulate import Count, Seed
 
 if TYPE_CHECKING:
     from ecluse.simulate.score_answer import ScoreAnswer
     from ecluse.simulate.score_run import BackTest
     from ecluse.simulate.targets import Targets
-
-_TABLE = TableOptions()
 
 
 def simulate_score(
@@ -35,10 +33,10 @@ def simulate_score(
     *,
     outcomes: Path,
     destination: Literal["acts", "hazard", "open"] = "acts",
-    draws: Count = 1000,
+    draws: Draws = 1000,
     seed: Seed = 1,
     log: Path | None = None,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """Score a market's ranges on outcomes from outside, seen from its cut-off day.
 
@@ -62,12 +60,10 @@ def simulate_score(
     found, targets = _scored(market, outcomes, test, table.lang)
     record_scoring(path, found)
     said = replace(found, log=str(path))
-    if table.form == "text":
+    if not print_data(said, table, "targets"):
         from ecluse.cli.simulate_score_table import print_score
 
         print_score(said, targets, table.lang)
-    else:
-        print_form(said, table.form, "targets")
 
 
 def _scored(market: str, outcomes: Path, test: BackTest, lang: str) -> tuple[ScoreAnswer, Targets]:

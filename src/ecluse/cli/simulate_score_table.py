@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
+from ecluse.cli.columns import bare, number_column, text_column
 from ecluse.cli.screen import console
 from ecluse.cli.simulate_table import short
 from ecluse.visible import visible
@@ -79,11 +80,10 @@ def _by_reason(found: ScoreAnswer, labels: Mapping[str, str], lang: str) -> list
 
 def _table(scores: Sequence[TargetScore], labels: Mapping[str, str], lang: str) -> Table:
     """One line for each outcome."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("score.series", lang), overflow="fold")
-    table.add_column(say("score.period", lang), no_wrap=True)
-    for name in ("outcome", "range", "crps", "in"):
-        table.add_column(say(f"score.{name}", lang), justify="right", no_wrap=True)
+    columns = ("series", "period", "outcome", "range", "crps", "in")
+    series, period, *numbers = (say(f"score.{name}", lang) for name in columns)
+    names = (text_column(series), Column(period, no_wrap=True))
+    table = bare(*names, *map(number_column, numbers))
     for each in scores:
         inside = "in50" if each.in50 else "in90" if each.in90 else "out"
         table.add_row(

@@ -13,13 +13,14 @@ from itertools import groupby
 from math import floor, log10
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
+from ecluse.cli.columns import bare, number_column, text_column
 from ecluse.cli.narrow import print_fitting
 from ecluse.cli.screen import console
 from ecluse.cli.sensitivity_table import print_sensitivity
+from ecluse.cli.terminal import Terminal
 from ecluse.determine.wording import policy
 from ecluse.simulate.in_words import buyer_words
 from ecluse.simulate.plot_scale import MINUS, HumanScale, heading, scale_of
@@ -28,7 +29,9 @@ from ecluse.words.say import number, say, when
 
 if TYPE_CHECKING:
     from ecluse.simulate.drawn import DrawnRange
+    from ecluse.simulate.own_tree import OwnGate
     from ecluse.simulate.result import GateRow, SeriesRow, SimulationAnswer
+    from ecluse.simulate.why_tree import WhyAct
 
 _BAR, _LEAST = 26, 4  # characters of a bar
 _WIDEST = 80
@@ -47,10 +50,10 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
         title = say("simulate.effect", lang, scenario=scenario, versus=versus)
-        out.print(Text(f"\n{title}", style="bold reverse"))
+        out.write_line(f"\n{title}", "bold reverse")
         print_rows(found.effect, lang)
     print_sensitivity(found.sensitivity or (), lang)
-    out.print(Text(f"\n{say('simulate.gates', lang)}", style="bold"))
+    out.write_line(f"\n{say('simulate.gates', lang)}", "bold")
     out.print(_gates(found.gates, lang))
     _beside(found, lang)
     print_notes(found, lang)
@@ -59,10 +62,9 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
 def print_notes(found: SimulationAnswer, lang: str) -> None:
     """Print what to look at twice."""
     out = console()
-    out.print(Text(f"\n{say('simulate.note', lang)}", style="bold"))
-    for line in found.warnings:
-        out.print(Text(f"  · {line}"))
-    out.print(Text(found.disclaimer, style="dim"))
+    out.write_line(f"\n{say('simulate.note', lang)}", "bold")
+    out.write_points(found.warnings)
+    out.write_line(found.disclaimer, "dim")
 
 
 def _beside(found: SimulationAnswer, lang: str) -> None:
@@ -114,17 +116,17 @@ def print_rows(rows: Sequence[SeriesRow], lang: str) -> None:
     kinds["buyer"] = [row for row in kinds["buyer"] if row.product is None]
     for kind, some in kinds.items():
         if some and kind != "product":
-            out.print(Text(f"\n{say(f'simulate.by {kind}', lang)}", style="bold"))
+            out.write_line(f"\n{say(f'simulate.by {kind}', lang)}", "bold")
         _print_measures(some, out, kind, lang)
 
 
-def _print_measures(rows: Sequence[SeriesRow], out: Console, kind: str, lang: str) -> None:
+def _print_measures(rows: Sequence[SeriesRow], out: Terminal, kind: str, lang: str) -> None:
     """A table for each measure that is not always zero, in the scale of its largest number."""
     for measure, group in groupby(rows, key=lambda row: row.measure):
         kept = [row for row in group if row.p95 or row.p5 or row.mean]
         if kept:
             scale = scale_of(kept, lang)
-            out.print(Text(f"\n{heading(measure, scale, lang)}", style="bold"))
+            out.write_line(f"\n{heading(measure, scale, lang)}", "bold")
             print_fitting(out, _table(kept, kind, scale, min(out.width, _WIDEST)))
 
 
@@ -149,13 +151,10 @@ def _table(rows: Sequence[SeriesRow], kind: str, scale: HumanScale, width: int) 
 
 def _empty(kind: str, count: int, lang: str) -> Table:
     """A table with its headings, of so many columns of numbers and names."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for key in (kind, "period"):
-        table.add_column(say(f"simulate.{key}", lang), overflow="fold")
-    for key in ("middle", "range", "positive")[: count - 1]:
-        table.add_column(say(f"simulate.{key}", lang), justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    return table
+    keys = (kind, "period", *("middle", "range", "positive")[: count - 1])
+    kind, period, *numbers = (say(f"simulate.{key}", lang) for key in keys)
+    names = map(text_column, (kind, period))
+    return bare(*names, *map(number_column, numbers), Column(no_wrap=True), header="dim")
 
 
 def _whose(row: SeriesRow, lang: str) -> str:
@@ -219,10 +218,7 @@ class _BarAxis:
 
 def _gates(gates: Sequence[GateRow], lang: str) -> Table:
     """What the law says of each product on which days, and by which measures."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column()
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    table = Table.grid(Column(), Column(no_wrap=True), text_column(), padding=(0, 2, 0, 0))
     before = ""
     for gate in gates:
         name = "" if gate.product == before else visible(gate.product)
@@ -261,13 +257,25 @@ def _rounded(value: float, lang: str) -> str:
     return f"{MINUS}{text}" if value < 0 else text
 
 
-def _state(gate: GateRow, lang: str) -> Text:
-    state = say(f"simulate.{gate.state}", lang)
-    if gate.stated:
-        state += say("simulate.as stated", lang)
+def gate_words(gate: GateRow | OwnGate | WhyAct, lang: str, *, needs: bool = True) -> str:
+    """What the law says of a flow: its state, how an application is reviewed, what would settle
+    it.
+
+    Args:
+        needs: Tell what would settle it, where the market does not state it.
+    """
+    told, stated = say(f"simulate.{gate.state}", lang), getattr(gate, "stated", False)
+    if stated:
+        told += say("simulate.as stated", lang)
     if gate.review_policy is not None:
-        state += f", {policy(gate.review_policy, lang)}"
-    told = Text(state)
+        told += f", {policy(gate.review_policy, lang)}"
+    if needs and gate.needs and not stated:
+        told = say("why.needs", lang, state=told, needs=", ".join(gate.needs))
+    return told
+
+
+def _state(gate: GateRow, lang: str) -> Text:
+    told = Text(gate_words(gate, lang, needs=False))
     for measure in gate.measures:
         told.append(f"\n{measure}", style="dim")
     return told

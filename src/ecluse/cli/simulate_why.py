@@ -14,8 +14,7 @@ from rich.tree import Tree
 
 from ecluse.cli.colors import MARKS
 from ecluse.cli.screen import console
-from ecluse.cli.simulate_table import in_line, short
-from ecluse.determine.wording import policy
+from ecluse.cli.simulate_table import gate_words, in_line, short
 from ecluse.facts.truth import Truth
 from ecluse.simulate.in_words import buyer_words, unit_words
 from ecluse.visible import visible
@@ -39,7 +38,7 @@ def print_why(found: WhyTree, lang: str) -> None:
     """Print the tree of one number."""
     out = console()
     out.print(_WhyLines(found, lang).tree())
-    out.print(Text(say("why.note", lang), style="dim"))
+    out.write_line(say("why.note", lang), "dim")
 
 
 class _WhyLines:
@@ -117,16 +116,9 @@ class _WhyLines:
 
     def _gate(self, act: WhyAct) -> Text:
         lang = self.lang
-        state = say(f"simulate.{act.state}", lang)
-        if act.stated:
-            state += say("simulate.as stated", lang)
-        if act.review_policy is not None:
-            state += f", {policy(act.review_policy, lang)}"
-        if act.needs and not act.stated:
-            state = say("why.needs", lang, state=state, needs=", ".join(act.needs))
         days = {"since": when(act.since, lang), "until": when(act.until or act.since, lang)}
         place = visible(act.act.rpartition(" ")[0])
-        text = Text(say("why.gate", lang, place=place, state=state, **days))
+        text = Text(say("why.gate", lang, place=place, state=gate_words(act, lang), **days))
         return _sourced(text, act.source, act.confidence, lang)
 
     def _measure(self, measure: WhyMeasure) -> Text:

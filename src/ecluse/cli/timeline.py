@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
-from ecluse.cli.forms import print_form
+from ecluse.cli.forms import print_data
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, TableOptions
+from ecluse.cli.plot import check_plot, plot_timeline
 from ecluse.cli.session import (
     day_of,
     item_of,
@@ -27,13 +28,9 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import Stretch, entry_of
 from ecluse.determine.timeline import timeline as stretches_of
 from ecluse.errors import InputError
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.visible import visible
-
-if TYPE_CHECKING:
-    from ecluse.law.library import Library
-
-_SHIPMENT, _LAW, _TABLE = ShipmentOptions(), LawOptions(), TableOptions()
 
 
 def timeline(
@@ -42,12 +39,12 @@ def timeline(
     *,
     from_: Annotated[str | None, Parameter(name="--from")] = None,
     until: str | None = None,
-    shipment: ShipmentOptions = _SHIPMENT,
-    law: LawOptions = _LAW,
+    shipment: ShipmentOptions = ShipmentOptions(),
+    law: LawOptions = LawOptions(),
     strict: bool = False,
     plot: Path | None = None,
     force: bool = False,
-    table: TableOptions = _TABLE,
+    table: TableOptions = TableOptions(),
 ) -> None:
     """How the answer for ITEM changed over time, and which measure changed it.
 
@@ -59,18 +56,13 @@ def timeline(
         plot: Write the timeline as a picture to this file (.svg or .png; needs the extra `plot`).
         force: Replace a file that ecluse did not write.
     """
-    if plot is not None:
-        from ecluse.cli.plot import check_plot
-
-        check_plot(plot, [("the item", item), ("the scenario", law.scenario)], force=force)
+    check_plot(plot, [("the item", item), ("the scenario", law.scenario)], force=force)
     data = library_of(shipment)
     first, last = _days(from_, until, data)
     case = shipment_of(item_of(item, data), first, shipment, data, strict=strict)
     found = _stretches(case, first, last, law, data)
     title = _title(case, data, table.lang)
     if plot is not None:
-        from ecluse.cli.plot import plot_timeline
-
         plot_timeline(found, title, plot, table.lang, force=force)
     _print(found, title, data, table)
 
@@ -81,7 +73,7 @@ def _print(found: list[Stretch], title: str, data: Library, table: TableOptions)
 
         print_timeline(found, title, data, table.lang)
     else:
-        print_form([entry_of(stretch, data, table.lang) for stretch in found], table.form)
+        print_data([entry_of(stretch, data, table.lang) for stretch in found], table)
 
 
 def _stretches(

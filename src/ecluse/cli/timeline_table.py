@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.table import Table
+from rich.table import Column
 from rich.text import Text
 
 from ecluse.cli.colors import COLORS
+from ecluse.cli.columns import bare, text_column
 from ecluse.cli.screen import console, width
 from ecluse.determine.timeline import Stretch
 from ecluse.determine.told_timeline import ToldStretch, told_timeline
@@ -24,19 +25,16 @@ _BAR = 90  # columns at most
 def print_timeline(found: list[Stretch], title: str, library: Library, lang: str) -> None:
     """Print the answers of all stretches."""
     out, shown = console(), told_timeline(found, library, lang)
-    out.print(Text(title, style="bold"))
+    out.write_line(title, "bold")
     out.print(_bar(shown.stretches))
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold", ratio=4)
-    table.add_column(overflow="fold", ratio=6)
+    table = bare(Column(no_wrap=True), text_column(ratio=4), text_column(ratio=6), header="")
     for stretch in shown.stretches:
         table.add_row(stretch.since.isoformat(), _answer(stretch), _brought(stretch))
     out.print(table)
     if shown.presumes:
-        out.print(Text(shown.presumes, style="dim"))
+        out.write_line(shown.presumes, "dim")
     for line in shown.warnings:
-        out.print(Text(line, style="bold yellow"))
+        out.write_line(line, "bold yellow")
 
 
 def _bar(stretches: Sequence[ToldStretch]) -> Text:

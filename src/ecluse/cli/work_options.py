@@ -6,11 +6,9 @@ Always true: `design` and `impact` ask of the same load with the same words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cyclopts import Parameter
-
+from ecluse.cli.options import option_group
 from ecluse.cli.ranges import Batch, Degree, Tokens
 
 if TYPE_CHECKING:
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 Wanted = Literal["nlr", "exception", "case-by-case", "any"]
 
 
-@Parameter(name="*")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@option_group
 class WorkOptions:
     """The load that a chip is to serve.
 

@@ -12,7 +12,9 @@ back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ecluse.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.compare.answer import BookDiff, Diff, ScenarioCheck
@@ -29,11 +31,4 @@ _HOMES = {
     "since_release": "release",
 }
 __all__ = ["BookDiff", "Diff", "ScenarioCheck", "check_scenario", "compare", "since_release"]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = on_demand(__name__, _HOMES)

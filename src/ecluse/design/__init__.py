@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecluse.inference.on_demand import on_demand
+from ecluse.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.design.answer import DesignAnswer, best_designs, case_of

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips, home
-from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.cell_verdict import CellVerdict, check_wanted
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, unit_of
 from ecluse.design.paper_design import Design
@@ -158,15 +158,15 @@ def best_designs(
         folder: The data folder whose fabrics and sustained rates count for catalogue chips.
 
     Raises:
+        InputError: There is no such outcome.
         ModelError: The space holds no such design; says which limit or clause leaves it empty.
     """
+    check_wanted(wanted)
     start = time.perf_counter()
     legal = None if case is None else Legal(case)
     question = _Question(space, task, legal, objective, wanted, tolerance)
     walked = question.walked(progress, workers)
-    refined, chosen = question.refined(walked)
-    without_law = question.without_law(chosen)
-    chosen = question.better(chosen, without_law)
+    refined, chosen, without_law = question.best(walked)
     beside = case if products else None
     return DesignAnswer(
         objective=objective,
@@ -175,7 +175,7 @@ def best_designs(
         best=chosen,
         verdict=None if legal is None else legal.of_design(chosen.figures),
         without_law=without_law,
-        refined=replace(refined, best=chosen),
+        refined=refined,
         walked=walked,
         prices=question.prices(chosen) if prices else (),
         products=catalogue_chips(task, beside, objective, wanted, folder),
@@ -204,28 +204,24 @@ class _Question:
         parts = (self.space, self.task, self.legal)
         return walk(*parts, **self.goal, progress=progress, workers=workers)
 
-    def refined(self, walked: WalkResult) -> tuple[Refined, Design]:
-        """The bound found from the best point of the walk, and the best design."""
+    def best(self, walked: WalkResult) -> tuple[Refined, Design, Design | None]:
+        """The bound found from the best point of the walk, the best design, and the best design
+        were there no law (None where none is asked). Each search ends within the tolerance of its
+        bound, so the last may be the best, where it is lawful.
+        """
         parts = (self.space, self.task, self.legal)
         refined = refine(*parts, walked.best, **self.goal, tolerance=self.tolerance)
-        if refined.best is None:
+        chosen = refined.best
+        if chosen is None:
             raise _empty(self.space, self.task, walked, self.wanted)
-        return refined, refined.best
-
-    def without_law(self, chosen: Design) -> Design | None:
-        """The best design were there no law; None where no law is asked."""
         if self.legal is None:
-            return None
+            return refined, chosen, None
         parts = (self.space, self.task, None)
-        return refine(*parts, chosen, objective=self.objective, tolerance=self.tolerance).best
-
-    def better(self, chosen: Design, free: Design | None) -> Design:
-        """The better of the best design and of the best without the law, where that is lawful too:
-        each search ends within the tolerance of its bound.
-        """
-        if self.legal is None or free is None or free.value <= chosen.value:
-            return chosen
-        return free if self.legal.of_design(free.figures).allows(self.wanted) else chosen
+        free = refine(*parts, chosen, objective=self.objective, tolerance=self.tolerance).best
+        if free is None or free.value <= chosen.value:
+            return refined, chosen, free
+        lawful = self.legal.of_design(free.figures).allows(self.wanted)
+        return refined, free if lawful else chosen, free
 
     def prices(self, chosen: Design) -> tuple[ShadowPrice, ...]:
         """What each limit costs."""

@@ -62,8 +62,8 @@ class CellVerdict:
         return f"LICENSE, {self.policy or 'policy not published'}{milder}"
 
 
-def check_wanted(wanted: str) -> str:
-    """The outcome wanted, checked.
+def check_wanted(wanted: str) -> None:
+    """Refuse what is no outcome that may be wanted.
 
     Raises:
         InputError: There is no such outcome.
@@ -74,4 +74,3 @@ def check_wanted(wanted: str) -> str:
             "outcome",
             f"choose one of {', '.join(WANTED)}",
         )
-    return wanted

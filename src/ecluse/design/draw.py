@@ -13,12 +13,12 @@ from typing import Any
 from ecluse.design.answer import DesignAnswer
 from ecluse.design.catalogue_chip import CatalogueChip
 from ecluse.design.paper_design import Design
-from ecluse.inference import pictures
-from ecluse.outputs.picture import save_picture
+from ecluse.outputs.check import check_picture
+from ecluse.outputs.picture import pyplot, save_picture
 from ecluse.words.say import say
 
 FREE, HELD, FRONT, WITHOUT, BEST = "#2f9e63", "#c8463c", "#1f5fa8", "#8a8a8a", "#e0a100"
-_STYLE = {
+STYLE = {
     "svg.fonttype": "none",
     "font.size": 9,
     "axes.spines.top": False,
@@ -26,20 +26,9 @@ _STYLE = {
 }
 
 
-def pyplot(file: Path) -> Any:
-    """Matplotlib, set to draw to a file.
-
-    Raises:
-        ModelError: It is missing.
-        InputError: The file cannot be drawn to.
-    """
-    return pictures.pyplot(file, **_STYLE)
-
-
-def save(plt: Any, figure: Any, file: Path, *, force: bool = False) -> None:
+def save(figure: Any, file: Path, *, force: bool = False) -> None:
     """Write a figure whole."""
     save_picture(figure, file, force=force, dpi=130, bbox_inches="tight")
-    plt.close(figure)
 
 
 def plot_designs(
@@ -49,12 +38,13 @@ def plot_designs(
 
     The picture shows the front of allowed designs, the best design, and catalogue chips.
     """
-    plt = pyplot(file)
+    check_picture(file)
+    plt = pyplot(**STYLE)
     figure, axes = plt.subplots(figsize=(8.5, 5.6))
     draw(axes, answer, names=14, lang=lang)
     axes.set_title(title, loc="left", fontweight="bold", fontsize=10)
     axes.legend(loc="lower right", frameon=False, fontsize=8)
-    save(plt, figure, file, force=force)
+    save(figure, file, force=force)
 
 
 def draw(axes: Any, answer: DesignAnswer, *, names: int, lang: str = "en") -> None:

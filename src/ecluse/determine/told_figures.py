@@ -77,7 +77,7 @@ def _figures(
         yield ToldFigure(
             name=name,
             words=words,
-            value=_value(value, disputed, lang) + after,
+            value=shown_figure(value, disputed, lang) + after,
             confidence=say(sure, lang),
             because=(read.because if read else None)
             or (disputed.because if disputed else "")
@@ -100,11 +100,12 @@ def _named(name: str, library: Library, lang: str) -> tuple[str, str]:
     return say(f"item_page.{name}", lang), f" {say(own, lang)}" if has_words(own) else ""
 
 
-def _value(value: float | None, disputed: FigureRange | None, lang: str) -> str:
+def shown_figure(value: float | None, disputed: FigureRange | None, lang: str) -> str:
+    """A figure as it is shown: its value, the range that its sources span, or a dash."""
     if value is not None:
         return number(Decimal(f"{value:.10g}"), lang)
     if disputed is None:
-        return ""
+        return "–"
     high = "…" if disputed.high is None else _bound(disputed.high, lang)
     return f"{_bound(disputed.low, lang)}–{high}"
 

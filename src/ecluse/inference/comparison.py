@@ -7,7 +7,7 @@ Always true: a chip that cannot answer stays in the table with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,6 +22,16 @@ from ecluse.words.say import say
 
 COLUMNS = (14, 7, 16, 15, 9, 9, 9, 10)  # widths; the chip's name stands before them
 _NAME = 28
+# Of each figure of the table its decimals, and by what it is multiplied.
+_SHOWN = {
+    "prefill": (0, 1.0),
+    "decode": (0, 1.0),
+    "ttft": (0, 1e3),
+    "tpot": (1, 1e3),
+    "joule": (2, 1.0),
+    "output": (2, 1.0),
+}
+FIGURES = ("output", "prefill", "decode", "ttft", "tpot", "joule", "cost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,31 +78,27 @@ class Comparison:
         return to_text(self)
 
 
-def _prefill(result: InferResult) -> float | None:
-    return None if result.prefill is None else result.prefill.tokens_per_s_per_chip
+def figures_of(result: InferResult) -> dict[str, float | None]:
+    """What is compared, by name; of a phase that was not asked for, nothing."""
+    prefill, decode = result.prefill, result.decode
+    return {
+        "output": result.output_tokens_per_s_per_chip,
+        "prefill": None if prefill is None else prefill.tokens_per_s_per_chip,
+        "decode": None if decode is None else decode.tokens_per_s_per_chip,
+        "ttft": result.ttft_s,
+        "tpot": result.tpot_s,
+        "joule": None if decode is None else decode.joule_per_token,
+        "cost": None if decode is None else decode.usd_per_million_tokens,
+    }
 
 
-def _decode(result: InferResult) -> float | None:
-    return None if result.decode is None else result.decode.tokens_per_s_per_chip
-
-
-def _joule(result: InferResult) -> float | None:
-    return None if result.decode is None else result.decode.joule_per_token
-
-
-def _cost(result: InferResult) -> float | None:
-    return None if result.decode is None else result.decode.usd_per_million_tokens
-
-
-FIGURES: Mapping[str, Callable[[InferResult], float | None]] = {
-    "output": lambda result: result.output_tokens_per_s_per_chip,
-    "prefill": _prefill,
-    "decode": _decode,
-    "ttft": lambda result: result.ttft_s,
-    "tpot": lambda result: result.tpot_s,
-    "joule": _joule,
-    "cost": _cost,
-}
+def compared_figures(
+    result: InferResult, ratio: float | None
+) -> Iterator[tuple[float | None, int, float]]:
+    """The figures of a row of the table, each with its decimals and what it is multiplied by."""
+    figures = figures_of(result) | {"output": ratio}
+    for name, (digits, scale) in _SHOWN.items():
+        yield figures[name], digits, scale
 
 
 def compare(
@@ -114,10 +120,8 @@ def compare(
     """
     llm = find_llm(model, folder)
     answered = [_ask(chip, count, llm, {**question, "folder": folder}) for chip in chips]
-    ratios = {
-        figure: _ratios([None if result is None else of(result) for result, _ in answered])
-        for figure, of in FIGURES.items()
-    }
+    found = [{} if result is None else figures_of(result) for result, _ in answered]
+    ratios = {figure: _ratios([each.get(figure) for each in found]) for figure in FIGURES}
     compared = (
         ComparedChip(
             chip=chip.name,
@@ -164,20 +168,12 @@ def to_text(comparison: Comparison, lang: str = "en") -> str:
     return "\n".join(lines)
 
 
-HEADINGS = ("layout", "batch", "prefill", "decode", "ttft", "tpot", "joule", "output")
+HEADINGS = ("layout", "batch", *_SHOWN)
 
 
 def _cells(result: InferResult, ratio: float | None, lang: str) -> tuple[str, ...]:
-    figures = (
-        (_prefill(result), 0, 1.0),
-        (_decode(result), 0, 1.0),
-        (result.ttft_s, 0, 1e3),
-        (result.tpot_s, 1, 1e3),
-        (_joule(result), 2, 1.0),
-        (ratio, 2, 1.0),
-    )
     shown = (
         "–" if value is None else fixed(value * scale, digits, lang)
-        for value, digits, scale in figures
+        for value, digits, scale in compared_figures(result, ratio)
     )
     return str(result.layout), str(result.batch), *shown

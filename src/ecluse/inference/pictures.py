@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from ecluse.errors import ModelError
 from ecluse.inference.chip import Chip, stack
 from ecluse.inference.data_files import DATA
 from ecluse.inference.layout import Layout, check_layout, find_precision
@@ -24,9 +23,10 @@ from ecluse.inference.roofline import Point, roofline
 from ecluse.inference.serving_engine import find_engine
 from ecluse.inference.workload import Workload, decode, prefill
 from ecluse.outputs.check import check_picture
-from ecluse.outputs.picture import save_picture
+from ecluse.outputs.picture import pyplot, save_picture
 from ecluse.words.say import say
 
+Picture = Literal["both", "roofline", "latency"]
 NAMED = 3  # operators of each phase that are named, the longest
 FORWARD_TOKENS = 8192  # prompt tokens of a pass
 
@@ -59,103 +59,46 @@ class Load:
         return find_llm(self.model, self.folder)
 
 
-def pyplot(file: Path, **style: Any) -> Any:
-    """matplotlib, set to draw to a file.
-
-    Args:
-        style: Its parameters, by name.
-
-    Raises:
-        ModelError: It is not installed.
-        InputError: The file has no form of a picture, or its folder is not there.
-    """
-    check_picture(file, "plot")
-    try:
-        import matplotlib as mpl
-    except ModuleNotFoundError as error:
-        mend = "install it with: pip install 'ecluse[plot]'"
-        raise ModelError("matplotlib is not installed", "plot", mend) from error
-    mpl.use("Agg")
-    from matplotlib import pyplot as plt
-
-    # A name with a $ is no formula; the same figure gives the same bytes.
-    parameters: dict[Any, Any] = plt.rcParams
-    parameters.update({"text.parse_math": False, "svg.hashsalt": "ecluse", **style})
-    return plt
-
-
-def plot_roofline(
+def plot(
+    picture: Picture,
     chips: Sequence[Chip],
-    model: str | Path | Llm,
-    file: str | Path,
+    count: int,
+    load: Load,
+    file: Path,
     *,
     force: bool = False,
-    **load: Any,
-) -> Path:
-    """Draw the roofs of each chip, with the operators of its passes under them.
+) -> None:
+    """Draw chips under a load.
 
-    Those of a prefill pass are filled, those of a decode step hollow.
+    `roofline` shows the roofs of each chip with the operators of its passes under them: those of a
+    prefill pass filled, those of a decode step hollow. `latency` shows output tokens per second and
+    chip against the time of one token, as the batch grows to the largest that fits. `both` shows
+    them side by side, in one layout.
 
     Args:
+        count: Chips of each kind, for the rates.
         force: Replace a file that ecluse did not write.
-        load: Other fields of `Load`.
 
     Raises:
-        ModelError: matplotlib is missing.
-        InputError: The file has no form of a picture, or ecluse did not write it.
+        ModelError: A chip cannot hold the model.
+        InputError: matplotlib is missing, the file has no form of a picture, or ecluse did not
+            write it.
     """
-    plt = pyplot(Path(file))
-    figure, axes = plt.subplots(figsize=(8, 5))
-    _roofs(axes, chips, Load(model=model, **load))
-    return _save(plt, figure, file, force=force)
-
-
-def plot_throughput_latency(
-    chips: Sequence[Chip],
-    count: int,
-    model: str | Path | Llm,
-    file: str | Path,
-    *,
-    force: bool = False,
-    **load: Any,
-) -> Path:
-    """Draw output tokens per second and chip against the time of one token.
-
-    The batch grows to the largest that fits.
-
-    Raises:
-        ModelError: matplotlib is missing, or a chip cannot hold the model.
-        InputError: The file has no form of a picture, or ecluse did not write it.
-    """
-    plt = pyplot(Path(file))
-    figure, axes = plt.subplots(figsize=(8, 5))
-    _rates(axes, chips, count, Load(model=model, **load))
-    return _save(plt, figure, file, force=force)
-
-
-def plot_both(
-    chips: Sequence[Chip],
-    count: int,
-    model: str | Path | Llm,
-    file: str | Path,
-    *,
-    force: bool = False,
-    **load: Any,
-) -> Path:
-    """Both pictures side by side, in one layout.
-
-    Raises:
-        ModelError, InputError: As the two others.
-    """
-    plt = pyplot(Path(file))
-    asked = Load(model=model, **load)
-    load_of_both = replace(
-        asked, layout=asked.layout or Layout(tp=count), context_tokens=asked.input_tokens
-    )
-    figure, (left, right) = plt.subplots(1, 2, figsize=(14, 5.5))
-    _roofs(left, chips, load_of_both)
-    _rates(right, chips, count, load_of_both)
-    return _save(plt, figure, file, force=force)
+    check_picture(file)
+    plt = pyplot()
+    if picture == "both":
+        layout = load.layout or Layout(tp=count)
+        load = replace(load, layout=layout, context_tokens=load.input_tokens)
+        figure, (left, right) = plt.subplots(1, 2, figsize=(14, 5.5))
+    else:
+        figure, left = plt.subplots(figsize=(8, 5))
+        right = left
+    if picture != "latency":
+        _roofs(left, chips, load)
+    if picture != "roofline":
+        _rates(right, chips, count, load)
+    figure.tight_layout()
+    save_picture(figure, file, force=force)
 
 
 def _roofs(axes: Any, chips: Sequence[Chip], load: Load) -> None:
@@ -253,16 +196,11 @@ def _rates(axes: Any, chips: Sequence[Chip], count: int, load: Load) -> None:
             marker=".",
             label=chip.name,
         )
-    title = {
-        "model": load.llm.llm,
-        "count": count,
-        "layout": layout,
-        "precision": load.precision,
-    }
+    words = {"model": load.llm.llm, "layout": layout, "precision": load.precision}
     axes.set(
         xlabel=say("inference.rates x", load.lang),
         ylabel=say("inference.rates y", load.lang),
-        title=say("inference.rates title", load.lang, **title),
+        title=say("inference.rates title", load.lang, count=count, **words),
     )
     axes.legend()
     axes.grid(visible=True, alpha=0.2)
@@ -287,11 +225,3 @@ def _curve(chip: Chip, layout: Layout, load: Load) -> Iterator[tuple[float, floa
         )
         step_s = float(step.total_s[0])
         yield step_s, batch / layout.tp / layout.pp / step_s
-
-
-def _save(plt: Any, figure: Any, file: str | Path, *, force: bool) -> Path:
-    path = Path(file)
-    figure.tight_layout()
-    save_picture(figure, path, force=force)
-    plt.close(figure)
-    return path

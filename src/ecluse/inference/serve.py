@@ -103,6 +103,12 @@ class InferResult:
     assumed: tuple[str, ...]
     emulated: str | None
 
+    @property
+    def phases(self) -> dict[str, PhaseResult]:
+        """The phases that were asked for, in their order."""
+        both = {"prefill": self.prefill, "decode": self.decode}
+        return {name: phase for name, phase in both.items() if phase is not None}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InferAnswer(InferResult):

@@ -22,7 +22,9 @@ cannot change it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ecluse.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.interview.answer import InterviewAnswer
@@ -36,11 +38,4 @@ _HOMES = {
     "told": "telling",
 }
 __all__ = ["InterviewAnswer", "NextQuestion", "next_question", "told"]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = on_demand(__name__, _HOMES)

@@ -7,10 +7,13 @@ jurist should look at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from ecluse.words.of_error import in_words
+
 Severity = Literal["error", "warning"]
+_SUBJECTS = ("flaw.", "terminal_error.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +56,9 @@ def error(what: str, where: str, mend: str, example: str | None = None) -> Flaw:
 def warning(what: str, where: str, mend: str, example: str | None = None) -> Flaw:
     """Something that a jurist should look at."""
     return Flaw(severity="warning", what=what, where=where, mend=mend, example=example)
+
+
+def in_language(flaw: Flaw, lang: str) -> Flaw:
+    """A flaw in the words of a language, as far as there are any: else as it was found."""
+    what, mend = (in_words(text, lang, _SUBJECTS) for text in (flaw.what, flaw.mend))
+    return replace(flaw, what=what, mend=mend)

@@ -141,7 +141,9 @@ def _met(change: Change, start: date, standing: Standing, where: str) -> Iterato
         yield error(what, where, "write it under replaces")
     if change.act != "adds" and met is None:
         near_name = near(change.provision, tuple(standing))
-        what = f"it {change.act} what is not in force on {start}"
+        replaced = f"it replaces what is not in force on {start}"
+        removed = f"it removes what is not in force on {start}"
+        what = replaced if change.act == "replaces" else removed
         yield error(what, where, near_name or "check the name, the date and the reading")
     if change.act == "replaces" and met is not None and change.says is not None:
         before = met[1]

@@ -12,7 +12,9 @@ Always true: every change that is named was put to the engine, and the engine's 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ecluse.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.remedy.answer import RemedyAnswer
@@ -21,11 +23,4 @@ if TYPE_CHECKING:
 
 _HOMES = {"Remedy": "remedy", "RemedyAnswer": "answer", "remedies": "ask"}
 __all__ = ["Remedy", "RemedyAnswer", "remedies"]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = on_demand(__name__, _HOMES)

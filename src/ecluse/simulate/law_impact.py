@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from ecluse.design.catalogue_chip import home, judged, measure, offered, out_by
+from ecluse.design.cell_verdict import check_wanted
 from ecluse.design.objective import Task
 from ecluse.determine.figures import figures_of
 from ecluse.determine.shipment import Shipment
@@ -171,9 +172,11 @@ def impact(
         folder: The data folder whose prices, fabrics and sustained rates count.
 
     Raises:
+        InputError: There is no such outcome.
         UnknownNameError: No item is called that.
         ModelError: A number is not positive, or the chip of the stock cannot be measured.
     """
+    check_wanted(wanted)
     check_positive("units", units)
     check_positive("per_day", per_day)
     change = _Change((before, after), library, task, to, wanted, given or {}, folder)
