@@ -90,7 +90,5 @@ def _print_best(hit: ScreeningHit, lang: str) -> None:
     for key, text in told.items():
         if text:
             out.print(Text(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}"))
-    if not hit.worded:
-        out.print(Text(f"  {say('screened.unworded', lang)}", style="yellow"))
-    if hit.red_flag:
-        out.print(Text(f"  {say('screened.red flag', lang)}", style="yellow"))
+    for doubt in (*hit.doubts, *([say("screened.red flag", lang)] if hit.red_flag else [])):
+        out.print(Text(f"  {doubt}", style="yellow"))

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ecluse.answers.plain import key
 from ecluse.screening.entry import SECTION_1260H, Entry
+from ecluse.screening.entry_doubts import entry_doubts
 from ecluse.screening.fold import fold_name
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party
+from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
@@ -52,6 +54,7 @@ class ScreeningHit:
         party: A number that entries of one party share.
         worded: Whether the entry's wording of that day is on record; else only that it stood.
         red_flag: The list asks for care and is no requirement.
+        doubts: What a person must look at of the entry, in words.
     """
 
     score: float
@@ -71,6 +74,7 @@ class ScreeningHit:
     party: int
     worded: bool
     red_flag: bool
+    doubts: tuple[str, ...]
     programs: tuple[str, ...]
     note: str | None
 
@@ -119,6 +123,7 @@ def answer_of(
 
     found = screener.standing_matches(party, on, known)
     groups: dict[str, int] = {}
+    tags = read_sdn_tags(screener.folder)
     bands = {match.band for match, _ in found}
     band = next((band for band in (Band.HIT, Band.REVIEW) if band in bands), Band.NONE)
     return ScreeningAnswer(
@@ -131,7 +136,7 @@ def answer_of(
             known=known,
         ),
         band=band.value,
-        hits=tuple(_hit(match, entry, on, groups, lang) for match, entry in found),
+        hits=tuple(_hit(match, entry, on, groups, tags, lang) for match, entry in found),
         lists=tuple(
             ComparedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
             for version in screener.versions
@@ -154,7 +159,12 @@ def unnamed(answer: ScreeningAnswer, lang: str) -> ScreeningAnswer:
 
 
 def _hit(
-    match: Match, entry: Entry, on: date | None, groups: dict[str, int], lang: str
+    match: Match,
+    entry: Entry,
+    on: date | None,
+    groups: dict[str, int],
+    tags: SdnTags,
+    lang: str,
 ) -> ScreeningHit:
     group = entry.group or fold_name(entry.names[0])
     return ScreeningHit(
@@ -175,6 +185,7 @@ def _hit(
         party=groups.setdefault(group, len(groups) + 1),
         worded=on is None or entry.worded(on),
         red_flag=entry.list == SECTION_1260H,
+        doubts=tuple(entry_doubts(entry, match.name, on, tags, lang)),
         programs=entry.programs,
         note=_note(entry, on, lang),
     )
