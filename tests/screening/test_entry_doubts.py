@@ -14,7 +14,7 @@ from ecluse.screening.party import Party, Role
 from ecluse.screening.screen import Screener
 
 SCREENER = Screener.open(SHIPPED)
-# A name, its list, a day, and what stands in the one doubt that is told of the entry; None: none is.
+# A name, its list, a day, and what is told of the entry; None: nothing is.
 TOLD = [
     ("Aerocaribbean Airlines", "SDN", "2026-03-01", "does not name (CUBA)"),
     ("PJSC Sberbank", "SDN", "2026-03-01", None),  # § 744.8 names its program

@@ -23,12 +23,13 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from ecluse.facts.company import NO_COMPANIES, Companies
 from ecluse.outputs.cache import cache_folder, opened, packed, part_of, sweep, used
 from ecluse.screening import keys
-from ecluse.screening.acronyms import sole_acronyms
+from ecluse.screening.acronyms import family_acronyms, sole_acronyms
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
+from ecluse.screening.name_words import name_words
 from ecluse.screening.word_weights import weights_of
 
-VERSION = 13  # of the form of the file and of how names are folded
+VERSION = 14  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
@@ -64,6 +65,7 @@ class IndexHead:
         totals: The weight of all words of each name.
         compared: The digest of all of the entries on which a match rests: two versions of the lists
             that differ in days, wording and policies alone have one.
+        concerns: Words of which each names one concern, whatever stands beside it.
     """
 
     entries: int
@@ -71,6 +73,7 @@ class IndexHead:
     totals: bytes
     addresses: tuple[tuple[int, str, tuple[str, ...]], ...]
     compared: str
+    concerns: frozenset[str]
 
 
 _Anew = Callable[[tuple[ListVersion, ...]], "Index | None"]
@@ -284,7 +287,7 @@ def fill(connection: sqlite3.Connection, lists: Lists, companies: Companies = NO
         ((number, entry.key, packed(entry)) for number, entry in enumerate(lists.entries)),
     )
     connection.execute("CREATE INDEX entry_key ON entry (k)")
-    connection.execute("INSERT INTO head VALUES ('head', ?)", (_head(lists, totals),))
+    connection.execute("INSERT INTO head VALUES ('head', ?)", (_head(lists, totals, named),))
     connection.commit()
 
 
@@ -310,7 +313,7 @@ def _write_names(
     return totals
 
 
-def _head(lists: Lists, totals: array[float]) -> bytes:
+def _head(lists: Lists, totals: array[float], named: Sequence[tuple[int, keys.NameForm]]) -> bytes:
     head = IndexHead(
         entries=len(lists.entries),
         versions=lists.versions,
@@ -322,6 +325,7 @@ def _head(lists: Lists, totals: array[float]) -> bytes:
             for address in entry.addresses
         ),
         compared=_compared(lists),
+        concerns=name_words().concern | family_acronyms(named, lists.entries),
     )
     return packed(head)
 

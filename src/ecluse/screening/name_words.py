@@ -19,7 +19,7 @@ SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = (
     *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
-    *("no_country", "street", "site", "apart", "number", "numbered"),
+    *("no_country", "street", "site", "apart", "number", "numbered", "in_english"),
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit")
@@ -55,6 +55,7 @@ class NameWords:
         han_digit, han_tens: Signs of numbers: what each counts, and by what each multiplies.
         number: Words of numbers, which count beside one of `numbered` ("Fifty-Fourth Institute").
         numbered: What has a number beside it; with a value, one of several words alone.
+        in_english: What is numbered in Russian: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
         sound: The same in pinyin, one word each.
         concern: The words among them that name one concern and nothing else.
@@ -85,6 +86,7 @@ class NameWords:
     han_tens: Mapping[str, str]
     number: Mapping[str, str]
     numbered: Mapping[str, str]
+    in_english: Mapping[str, str]
     brand: Mapping[str, str]
     sound: Mapping[str, str]
     usual: frozenset[str]

@@ -1,4 +1,5 @@
-"""Other readings of how a name is written: letters apart, words run together, digits for letters.
+"""Other readings of how a name is written: letters apart, words run together, digits for letters,
+letters of another script for Latin ones, numbers in other signs.
 
 Belongs here: giving these readings. Does not: comparing them (compare), dividing a cell into names
 (parts).
@@ -13,11 +14,13 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from ecluse.screening.name_words import name_words, scoring
+from ecluse.screening.numerals import with_numbers_read
 
 _APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[-_.·*~|/][^\W\d_]){3,}(?![^\W_])")
 _SIGNS = re.compile(r"[-_.·*~|/]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[A-Za-z]+")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
 # Several digits at the end of a word are its number ("Area 10"), one may be a letter.
 _DIGITS = re.compile(
     r"(?<![^\W_])(?=[A-Za-z]*[01])[01]{0,2}[A-Za-z]+(?:[01]{1,2}[A-Za-z]+)*[01]?(?![^\W_])"
@@ -32,7 +35,12 @@ def respelled(text: str) -> Iterator[str]:
     (['Huawei'], ['Huawei Technologies'])
     >>> list(respelled("Huawe1")), list(respelled("Amberfield Robotics"))
     (['Huawei', 'Huawel'], [])
+    >>> list(respelled("CETC LIV")), list(respelled("\u0421\u0415\u0422\u0421"))
+    (['CETC 54'], ['CETC'])
     """
+    for other in dict.fromkeys((with_numbers_read(text), _lookalike(text))):
+        if other != text:
+            yield other
     whole = _parted(_APART.sub(lambda met: _SIGNS.sub("", met[0]), text))
     if whole != text:
         yield whole
@@ -42,6 +50,17 @@ def respelled(text: str) -> Iterator[str]:
         read = _DIGITS.sub(partial(_lettered, letters), whole)
         if read != whole:
             yield _parted(read)
+
+
+def _lookalike(text: str) -> str:
+    """A text whose words of look-alike letters alone are in Latin ones."""
+    return text if text.isascii() else _LETTERS.sub(lambda met: _in_latin(met[0]), text)
+
+
+def _in_latin(word: str) -> str:
+    latin = name_words().lookalike
+    alike = all(sign in latin for sign in word)
+    return "".join(map(latin.get, word, word)) if alike else word
 
 
 def _lettered(letters: dict[str, str], met: re.Match[str]) -> str:
