@@ -21,7 +21,7 @@ from ecluse.screening.screen import Screener
 
 CASES = YAML(typ="safe").load(Path(__file__).with_name("nobody.yaml"))
 WORDS = open_release().library.book_words
-MOST = 30
+MOST = 40
 
 
 @pytest.mark.parametrize("text", [text for texts in CASES["nobody"].values() for text in texts])

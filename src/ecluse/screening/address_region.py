@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ecluse.facts.country import folded
+from ecluse.screening.address_code import has_city
 from ecluse.screening.address_country import country_of, may_be_in
 from ecluse.screening.address_words import (
     LONGEST_COUNTRY,
     AddressWords,
     address_words,
+    country_at_end,
     is_state,
+    place_before,
     plain_text,
     told_by_commas,
     told_parts,
@@ -35,6 +38,7 @@ from ecluse.screening.region_places import (
 )
 
 _APOSTROPHES = re.compile("['’ʼ`]")
+_ACRONYM = 3  # letters: "D.P.R. Korea"
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
@@ -62,13 +66,17 @@ def region_of(text: str, country: str | None = None) -> StatedRegion | None:
     ('crimea', StatedRegion(symbol='donetsk', surely=False))
     >>> region_of("Sevastopol Street 4, Kyiv, Ukraine"), region_of("Sebastopol, CA 95472")
     (None, None)
+    >>> region_of("Sevastopol, OK"), region_of("Yalta, Georgia").symbol
+    (StatedRegion(symbol='crimea', surely=False), 'crimea')
 
     Args:
         country: What is said of its country beside it; it is asked where the address names none.
     """
     table, told = address_words(), told_parts(text)
-    if not told or is_state(text, table):
+    if not told:
         return None
+    if is_state(text, table):
+        return _held_before(text, table)
     named = country_of(text)
     if named is None and country in _countries_with_regions():
         named = country
@@ -82,7 +90,12 @@ def region_of(text: str, country: str | None = None) -> StatedRegion | None:
         return StatedRegion(*max(within, key=lambda said: said[1]))
     if beside := _beside_a_country(text, table):
         return StatedRegion(beside, surely=False)
+    if named not in {None, *_countries_with_regions()}:
+        return _held_before(text, table)
     named = named or may_be_in(text, country)
+    if named is None and country is None:
+        region = region_of_post_code(plain_text(text), None, region_places().post_code)
+        return None if region is None else StatedRegion(region, surely=False)
     return _by_place(told, plain_text(text), named) if named in _countries_with_regions() else None
 
 
@@ -94,6 +107,22 @@ def _beside_a_country(text: str, table: AddressWords) -> str | None:
         found = [name for part in parts for name in _names_in(part, table.whole_or_part, table)]
         if len(parts) > 1 and found and any(map(country_of, parts)):
             return found[0][1]
+    return None
+
+
+def _held_before(text: str, table: AddressWords) -> StatedRegion | None:
+    """The region that may be meant where its name, or that of a town which the regime there holds,
+    stands right before a state or another country ("Sevastopol, OK"): nobody knows that there is a
+    place so called, unless a ZIP code of the state or a table says so.
+    """
+    place, last = place_before(text, table)
+    if has_city(last, place, table):
+        return None
+    country = country_at_end(last)
+    for name, region in _names_in(place, table.region, table):
+        ends = len(name) > _ACRONYM and name_of(place).endswith(name)
+        if ends and country not in table.namesake.get(name, "").split():
+            return StatedRegion(region, surely=False)
     return None
 
 

@@ -25,7 +25,7 @@ _PARTS = re.compile(_SIGNS)
 _COMMAS = re.compile(r"[,;\n，、；،؛]")
 _BRACKET_AT_END = re.compile(rf"[(\[（]([^()（）\[\]]*)[)\]）](?=\s*(?:$|{_SIGNS}))")
 _WORDS = "address_words.csv"
-_REGIONAL = ("region", "oblast", "region_within", "lies_in")
+_REGIONAL = ("region", "oblast", "region_within", "lies_in", "namesake")
 _OF_STATES = ("state", "state_city", "zip", "own_codes", "province")
 _OF_STREETS = ("street_start", "street_end", "of", "han_street")
 _NAMES = ("code", "no_code", "within", "han", "after", "name")
@@ -57,6 +57,7 @@ class AddressWords:
         oblast: Folded names of the oblasts in which such a region is a part.
         region_within: The same as `region` in scripts that put no spaces between words.
         lies_in: The countries that addresses in a region name, its own first.
+        namesake: Names of `region` that places of other countries have too: those countries.
     """
 
     code: Mapping[str, str]
@@ -78,6 +79,7 @@ class AddressWords:
     oblast: Mapping[str, str]
     region_within: Mapping[str, str]
     lies_in: Mapping[str, str]
+    namesake: Mapping[str, str]
 
     @property
     def whole_or_part(self) -> Mapping[str, str]:
@@ -160,6 +162,35 @@ def is_state(text: str, table: AddressWords) -> bool:
         return False
     after_city = len(told) > 1 and folded(told[-2]) in table.state_city
     return country_at_end(name) is None or after_city or ZIP.search(part) is not None
+
+
+def place_before(text: str, table: AddressWords) -> tuple[str, str]:
+    """The part of an address right before the state or the country that it ends with, and that;
+    the first is empty where nothing stands before.
+
+    >>> place_before("Yalta, OK, USA", address_words()), place_before("Yalta Peru", address_words())
+    (('Yalta', 'OK'), ('Yalta', 'Peru'))
+    """
+    *before, last = _with_numbers(text)
+    if before and is_state(", ".join(before), table):  # "Sevastopol, OK, USA"
+        *before, last = before
+    words = last.split()
+    for first in range(1, len(words)):  # "Sevastopol Germany"
+        if country_at_end(" ".join(words[first:]), whole=True):
+            before, last = [*before, " ".join(words[:first])], " ".join(words[first:])
+            break
+    return (before[-1].strip() if before else ""), last.strip()
+
+
+def _with_numbers(text: str) -> list[str]:
+    """The parts of an address, numbers that stand alone with the part before them."""
+    parts = [""]
+    for part in plain_text(text).split(","):
+        if any(map(str.isalpha, part)):
+            parts.append(part)
+        else:
+            parts[-1] += part
+    return parts[1:] or parts
 
 
 def country_at_end(part: str, *, whole: bool = False) -> str | None:
