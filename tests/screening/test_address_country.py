@@ -317,7 +317,14 @@ MAY_BE_NOTHING = (
     *("Pierre, SD 57501", "Columbia, SC 29201", "12/3 High Street", "Quay - 4"),
     *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
     *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
-    *("Austin (TX)", "Portland (ME)", "Milano (MI)", "Moscow, OK", "Canton, Ohio", "Tripoli, Wisconsin"),
+    *(
+        "Austin (TX)",
+        "Portland (ME)",
+        "Milano (MI)",
+        "Moscow, OK",
+        "Canton, Ohio",
+        "Tripoli, Wisconsin",
+    ),
     *("Beijing, CA 94000", "St. Petersburg, FL", "12 Leon, Victoria"),
 )
 

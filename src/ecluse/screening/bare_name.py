@@ -9,6 +9,7 @@ other reading.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from ecluse.facts.cldr import country_names
@@ -17,7 +18,7 @@ from ecluse.screening.address_city import cities
 from ecluse.screening.address_words import LONGEST_COUNTRY, address_words, country_codes
 from ecluse.screening.fold import clean, form_of
 from ecluse.screening.name_words import name_words
-from ecluse.screening.numerals import number_of
+from ecluse.screening.numerals import in_figures, number_of
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -31,19 +32,42 @@ def bare_name(text: str) -> str | None:
     (None, None)
     """
     words = _WORD.findall(clean(text))
+    left = [word for word in _without_places(words) if number_of(word) is None]
+    return _told(left, words)
+
+
+def numbered_name(text: str) -> str | None:
+    """A name without countries and cities that has a number; None where it has none of one.
+
+    >>> numbered_name("14th Institute Germany"), numbered_name("14th Institute")
+    ('14th Institute', None)
+    """
+    words = _WORD.findall(clean(text))
+    left = _without_places(words)
+    if len(left) == len(words):
+        return None
+    figures = _WORD.findall(in_figures(" ".join(left)))
+    return _told(figures, words) if any(number_of(word) for word in figures) else None
+
+
+def _told(left: Sequence[str], words: Sequence[str]) -> str | None:
+    """What is left of some words, where that says something and is less."""
+    told = len(left) < len(words) and any(form_of(word.lower()) for word in left)
+    return " ".join(left) if told else None
+
+
+def _without_places(words: Sequence[str]) -> list[str]:
+    """Words without those that name a country, its code at their end, or a city."""
     names = [folded(word) for word in words]
     left: list[str] = []
     place = 0
     while place < len(words):
         size, is_place = _place_at(names, place)
-        left += [
-            word for word in words[place : place + size] if not is_place and number_of(word) is None
-        ]
+        left += () if is_place else words[place : place + size]
         place += size
     if left and left[-1] == words[-1] in country_codes():
         left.pop()
-    told = len(left) < len(words) and any(form_of(word.lower()) for word in left)
-    return " ".join(left) if told else None
+    return left
 
 
 def _place_at(names: list[str], first: int) -> tuple[int, bool]:

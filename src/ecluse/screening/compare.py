@@ -8,7 +8,7 @@ compared is a review, never nothing; a name read by its sound is a review at mos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from heapq import nlargest
 from html import unescape
@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from ecluse.screening import keys
 from ecluse.screening.acronyms import SHORT_LETTERS
-from ecluse.screening.bare_name import bare_name
+from ecluse.screening.bare_name import bare_name, numbered_name
 from ecluse.screening.candidates import candidates, numbers_of, query_of
 from ecluse.screening.entry import (
     ENTITY_LIST,
@@ -62,7 +62,7 @@ def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     best: dict[int, Met] = {}
     text = unescape(name)  # "&amp;", as systems export it
     found = (met for part in asked_parts(text) for met in _met(index, part, country))
-    for met in chain(found, _by_bare_name(index, text)):
+    for met in chain(found, _by_bare_name(index, text), _by_numbered_name(index, text, country)):
         held = best.get(met.name.entry)
         if held is None or met.score > held.score:
             best[met.name.entry] = met
@@ -136,6 +136,14 @@ def _by_bare_name(index: Index, text: str) -> list[Met]:
             words = tuple(MatchedWord(asked=told[word], listed=word, likeness=1.0) for word in told)
             found.append(Met(scoring()["review_from"], name, words))
     return found
+
+
+def _by_numbered_name(index: Index, text: str, country: str | None) -> Iterator[Met]:
+    """What a name with a number surely is but for a place beside it ("14th Institute Germany")."""
+    numbered = numbered_name(text)
+    for met in () if numbered is None else _met(index, NamedPart(numbered), country):
+        if band_of(met.score) is Band.HIT:
+            yield met._replace(score=scoring()["review_from"])
 
 
 def _of_one_country(names: Iterable[ListedName]) -> bool:

@@ -23,7 +23,8 @@ _KINDS = (
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit")
-_HAN = ("han_legal", "han_word", "han_numbered", "han_digit", "han_tens", "brand", "sound")
+_HAN = ("han_legal", "han_word", "han_numbered", "han_digit", "han_tens")
+_BRANDS = ("brand", "sound", "pinyin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class NameWords:
         in_english: What is numbered in Russian: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
         sound: The same in pinyin, one word each.
+        pinyin: Names of `brand` of three signs or more by their sound, however it is divided.
         concern: The words among them that name one concern and nothing else.
         usual: Words that many names have: usual ones and places, in their one form.
     """
@@ -89,6 +91,7 @@ class NameWords:
     in_english: Mapping[str, str]
     brand: Mapping[str, str]
     sound: Mapping[str, str]
+    pinyin: Mapping[str, str]
     usual: frozenset[str]
     concern: frozenset[str]
 
@@ -100,7 +103,7 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
-    every = (*_KINDS, *_DIVIDING, *_HAN)
+    every = (*_KINDS, *_DIVIDING, *_HAN, *_BRANDS)
     kinds = words_by_kind(folder, _WORDS, every, "word of a name")
     forms = {word for form in kinds["business"].values() for word in form.split()}
     usual = frozenset({*kinds["place"], *kinds["generic"], *forms})

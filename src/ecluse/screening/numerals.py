@@ -15,6 +15,7 @@ from functools import cache
 from ecluse.screening.name_words import name_words
 
 _HUNDRED, _TEN = 100, 10
+_SEVERAL = "several"  # words of a number that one of `numbered` needs
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Of three signs or more: "LI" and "XI" are names too.
 _FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th)?", re.IGNORECASE)
@@ -22,6 +23,8 @@ _IN_ROMAN = "(?=[IVXLC]{3})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _RUN = re.compile(r"[IVXLC]{2,}(?![^\W_])|[\u3007\u4e00-\u9fff]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ENDING = re.compile(r"(?<=\d)[-‐‑–]?(?:[а-я]?[йяе]|о?го|о?му)\b")  # "54-й", "54-го"
+# "54e", "54º", "제54"
+_ORDER = re.compile(r"(?<=\d)(?:i?[eè]me|e|[ºª])(?![^\W_])|제(?=\d)", re.IGNORECASE)
 _ROMAN_ALONE = re.compile(rf"(?!XI$)(?:{_IN_ROMAN}|X{{0,3}}(?:IX|IV|V?I{{0,3}})(?<=[IVX]{{2}}))")
 
 
@@ -95,15 +98,15 @@ def with_numbers_read(text: str) -> str:
     ('CETC 54', 'Research Institute 54')
     >>> with_numbers_read("54-й НИИ"), with_numbers_read("пятьдесят четвёртый НИИ")
     ('54 Research Institute', '54 Research Institute')
-    >>> with_numbers_read("Сорок Лет"), with_numbers_read("LI Ning")
-    ('Сорок Лет', 'LI Ning')
+    >>> with_numbers_read("Сорок Лет"), with_numbers_read("LI Ning"), with_numbers_read("НИИ Квант")
+    ('Сорок Лет', 'LI Ning', 'Research Institute Квант')
+    >>> with_numbers_read("54e institut"), with_numbers_read("54º Instituto")
+    ('54  institut', '54  Instituto')
     """
-    read = _RUN.sub(lambda met: _as_figures(met[0]), text)
+    read = _ORDER.sub(" ", _RUN.sub(lambda met: _as_figures(met[0]), text))
     if _CYRILLIC.search(read) is None:
         return read
     figures = _ENDING.sub("", in_figures(read))
-    if not any(map(str.isdigit, figures)):
-        return text
     english = name_words().in_english
     return _numbered_in_russian().sub(lambda met: english[met[0].lower()].title(), figures)
 
@@ -187,7 +190,7 @@ def _numbered(*, plain: bool) -> re.Pattern[str]:
         each for each, value in values.items() if _TEN < value < _HUNDRED and value % _TEN == 0
     )
     kinds = _any_of(numbered)
-    several = "|".join(kind for kind, value in numbered.items() if value) or "(?!)"
+    several = "|".join(kind for kind, value in numbered.items() if value == _SEVERAL) or "(?!)"
     further = rf"[\s-]*(?:and\s+)?(?:{word})\b"
     number = rf"\b(?:(?:{word})(?:{further})+|(?:{word})\b(?!\s+(?:{several})\b))"
     behind = "|".join(rf"(?<=\b{kind} )" for kind in numbered)
