@@ -62,7 +62,7 @@ def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     best: dict[int, Met] = {}
     text = unescape(name)  # "&amp;", as systems export it
     found = (met for part in asked_parts(text) for met in _met(index, part, country))
-    for met in chain(found, _by_bare_name(index, text), _by_numbered_name(index, text, country)):
+    for met in chain(found, _by_bare_name(index, text), _by_numbered_name(index, text)):
         held = best.get(met.name.entry)
         if held is None or met.score > held.score:
             best[met.name.entry] = met
@@ -138,10 +138,10 @@ def _by_bare_name(index: Index, text: str) -> list[Met]:
     return found
 
 
-def _by_numbered_name(index: Index, text: str, country: str | None) -> Iterator[Met]:
+def _by_numbered_name(index: Index, text: str) -> Iterator[Met]:
     """What a name with a number surely is but for a place beside it ("14th Institute Germany")."""
     numbered = numbered_name(text)
-    for met in () if numbered is None else _met(index, NamedPart(numbered), country):
+    for met in () if numbered is None else _met(index, NamedPart(numbered), None):
         if band_of(met.score) is Band.HIT:
             yield met._replace(score=scoring()["review_from"])
 
