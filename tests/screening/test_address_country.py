@@ -151,6 +151,14 @@ IN_A_REGION = {
     "Simferopol [CA]": "crimea",
     "Donetsk / OK": "donetsk",
     "83000 Ukraine": "donetsk",
+    "UA-95000": "crimea",
+    "Kirova 12, 295000, Ukraine": "crimea",
+    "Kirova 12, 283000, Russia": "donetsk",
+    "C\u0435\u0432\u0430\u0441\u0442\u043e\u043f\u043e\u043b\u044c": "crimea",  # a Latin C
+    "سيفاستوبول": "crimea",
+    "Σεβαστούπολη": "crimea",
+    "Aqmescit, Qırım": "crimea",
+    "Voroshilovgrad": "luhansk",
     "Lenina 1, 91000, Ukraine": "luhansk",
 }
 IN_NO_REGION = (
@@ -204,6 +212,7 @@ MAY_BE_MEANT = {
     "Lenina 5, Sevastopol Germany": "crimea",
     "10115 Sevastopol, Germany": "crimea",
     "Sevastopol, 299011, Germany": "crimea",
+    "Sevastopol, NSW, Australia": "crimea",
     "Republic of Crimea, Germany": "crimea",
     "Donetsk, OH": "donetsk",
     "Mariupol, Greece": "donetsk",

@@ -22,7 +22,7 @@ from ecluse.screening.address_words import (
 from ecluse.screening.region_places import name_of
 
 CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$")
-_CODE_FIRST = re.compile(r"(?:^|,)\s*(?P<code>[A-Z]{2})-\d{4,6}\s+[^\W\d_]{3}")
+_CODE_FIRST = re.compile(r"(?:^|,)\s*(?P<code>[A-Z]{2})-\d{4,6}(?:\s+[^\W\d_]{3}|\s*(?:,|$))")
 _LONG = re.compile(r"\d{6}")  # a post code of more figures than a ZIP code
 
 

@@ -24,6 +24,8 @@ _SIGNS = r"[,;\n，、；،؛•|]|\s[-–—/／]\s|(?<=[^\W\d_]{3})[/／](?=[^
 _PARTS = re.compile(_SIGNS)
 _COMMAS = re.compile(r"[,;\n，、；،؛]")
 _BRACKET_AT_END = re.compile(rf"[(\[（]([^()（）\[\]]*)[)\]）](?=\s*(?:$|{_SIGNS}))")
+_MIXED = re.compile(r"(?=[^\W\d_]*[a-zA-Z])(?=[^\W\d_]*[\u0400-\u04ff])[^\W\d_]+")
+_STATE = re.compile(r"\W*[A-Z]{2,3}[\W\d]*")
 _WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in", "namesake")
 _OF_STATES = ("state", "state_city", "zip", "own_codes", "province")
@@ -126,7 +128,27 @@ def plain_text(text: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """The parts of an address; what stands in brackets at the end of one is the next."""
-    return [_without_contact(part) for part in _PARTS.split(_BRACKET_AT_END.sub(r",\1", text))]
+    plain = _BRACKET_AT_END.sub(r",\1", text if text.isascii() else _of_one_script(text))
+    return [_without_contact(part) for part in _PARTS.split(plain)]
+
+
+def _of_one_script(text: str) -> str:
+    """A text in which a word of mostly Cyrillic letters has no Latin one that looks like one of
+    them.
+    """
+    return _MIXED.sub(lambda met: _in_cyrillic(met[0]), text)
+
+
+def _in_cyrillic(word: str) -> str:
+    latin = sum(map(str.isascii, word))
+    return word if latin * 2 >= len(word) else "".join(map(_cyrillic().get, word, word))
+
+
+@cache
+def _cyrillic() -> Mapping[str, str]:
+    """Latin letters, each with the Cyrillic one that looks like it."""
+    alike = name_words().lookalike
+    return {latin: sign for sign, latin in alike.items() if "\u0400" <= sign <= "\u04ff"}
 
 
 def _without_contact(part: str) -> str:
@@ -174,6 +196,8 @@ def place_before(text: str, table: AddressWords) -> tuple[str, str]:
     *before, last = _with_numbers(text)
     if before and is_state(", ".join(before), table):  # "Sevastopol, OK, USA"
         *before, last = before
+    elif len(before) > 1 and _STATE.fullmatch(before[-1]):  # "Sevastopol, NSW, Australia"
+        before.pop()
     words = last.split()
     for first in range(1, len(words)):  # "Sevastopol Germany"
         if country_at_end(" ".join(words[first:]), whole=True):

@@ -19,7 +19,7 @@ from ecluse.facts.book_words import BookWords, NobodyWords
 from ecluse.facts.cldr import month_names
 from ecluse.facts.country import folded, unaccented
 from ecluse.screening.address_city import cities
-from ecluse.screening.address_words import country_at_end, country_codes
+from ecluse.screening.address_words import address_words, country_at_end, country_codes
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "0123456789"
@@ -302,6 +302,8 @@ def _place(words: Sequence[str], told: frozenset[str]) -> _Place | None:
     if name in country_codes():
         return _Place(1, frozenset({name}), sure=False)
     where = country_at_end(name, whole=True) or table.han_city.get(name) or table.city.get(joined)
+    if where is None and (region := address_words().region.get(joined)) is not None:
+        where = address_words().lies_in[region]
     if where is None:
         return _Place(len(words), frozenset()) if joined in told else None
     least = _SHORTEST if len(words) == 1 else _LONGER

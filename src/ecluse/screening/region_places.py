@@ -23,7 +23,7 @@ from ecluse.screening.word_kinds import words_by_kind
 _WORDS = "region_places.csv"
 _KINDS = ("post_code", "held_post_code", "elsewhere", "settlement", "town", "place", "shared_place")
 _LONG = 6  # figures
-_NUMBER = re.compile(r"(?<![\d-])(\d{5,6})(?!\d)")
+_NUMBER = re.compile(r"(?:(?<![\d-])|(?<=\b[A-Z]{2}-))(\d{5,6})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,8 @@ def region_places(folder: Path = SHIPPED) -> RegionPlaces:
 
 
 def region_of_post_code(text: str, country: str | None, spans: Mapping[str, str]) -> str | None:
-    """The region of the first post code of one that an address has; None where it has none. Where
-    nobody says the country, a code of six figures may be of one; so many codes have five.
+    """The region of the first post code of one that an address has; None where it has none. One of
+    six figures counts whichever country of the region is said, and where none is.
 
     >>> spans = region_places().post_code
     >>> [region_of_post_code(each, "UA", spans) for each in ("84300 Kramatorsk", "01001 Kyiv")]
@@ -74,7 +74,7 @@ def region_of_post_code(text: str, country: str | None, spans: Mapping[str, str]
         for word, region in spans.items():
             of, span = word.split()
             least, most = span.split("-")
-            own = of == country or (country is None and len(number) == _LONG)
+            own = of == country or len(number) == _LONG
             if own and len(number) == len(least) + 3 and least <= number[: len(least)] <= most:
                 return region
     return None
