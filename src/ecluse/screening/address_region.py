@@ -80,23 +80,24 @@ def region_of(text: str, country: str | None = None) -> StatedRegion | None:
     named = country_of(text)
     if named is None and country in _countries_with_regions():
         named = country
-    found = [name for part in told for name in _names_in(part, table.whole_or_part, table)]
-    within = [
-        (region, name not in table.oblast)
-        for name, region in found
-        if named in (None, *table.lies_in[region].split())
-    ]
-    if within:
-        return StatedRegion(*max(within, key=lambda said: said[1]))
+    if (said := _said_in(told, named, table)) is not None:
+        return said
     if beside := _beside_a_country(text, table):
         return StatedRegion(beside, surely=False)
     if named not in {None, *_countries_with_regions()}:
         return _held_before(text, table)
-    named = named or may_be_in(text, country)
-    if named is None and country is None:
-        region = region_of_post_code(plain_text(text), None, region_places().post_code)
-        return None if region is None else StatedRegion(region, surely=False)
-    return _by_place(told, plain_text(text), named) if named in _countries_with_regions() else None
+    return _by_place(told, plain_text(text), named or may_be_in(text, country) or country)
+
+
+def _said_in(told: Sequence[str], named: str | None, table: AddressWords) -> StatedRegion | None:
+    """The region that the parts of an address name, where they name no other country."""
+    found = [
+        StatedRegion(region, name not in table.oblast)
+        for part in told
+        for name, region in _names_in(part, table.whole_or_part, table)
+        if named in (None, *table.lies_in[region].split())
+    ]
+    return max(found, key=lambda said: said.surely, default=None)
 
 
 def _beside_a_country(text: str, table: AddressWords) -> str | None:
@@ -126,15 +127,19 @@ def _held_before(text: str, table: AddressWords) -> StatedRegion | None:
     return None
 
 
-def _by_place(told: Sequence[str], plain: str, country: str) -> StatedRegion | None:
+def _by_place(told: Sequence[str], plain: str, country: str | None) -> StatedRegion | None:
     """The region in which a post code, a town or a village lies that an address names beside the
-    country.
+    country; where nobody says that, the one that its post code may be of.
     """
     table, oblasts = region_places(), address_words().oblast.values()
+    if country not in {None, *_countries_with_regions()}:
+        return None
     if held := region_of_post_code(plain, country, table.held_post_code):
-        return StatedRegion(held)
+        return StatedRegion(held, surely=country is not None)
     if region := region_of_post_code(plain, country, table.post_code):
-        return StatedRegion(region, surely=region not in oblasts)
+        return StatedRegion(region, surely=country is not None and region not in oblasts)
+    if country is None:
+        return None
     shared = any(name_of(part) in table.shared_place for part in told)
     for spelled in (str, spelling):
         if region := _of_name(told, plain, country, spelled):

@@ -116,26 +116,22 @@ def _too_far(score: float, pairs: list[WordPair], name: ListedName, *, place: bo
     return score < (_PLACE if place else _LEAST)
 
 
-def _by_bare_name(index: Index, text: str) -> list[Met]:
+def _by_bare_name(index: Index, text: str) -> Iterator[Met]:
     """The listed names that a text is, but for usual words and for what says where or which one it
     is: of a list of part 744, by two words that tell, or by one that entries of one country have.
     """
-    bare = bare_name(text)
     usual = name_words().usual
-    told = {word: part for word, part in latin_of(bare or "") if word not in usual}
-    values = index.values({keys.WORD + word for word in told})
-    if not told or len(values) < len(told):
-        return []
-    holders = [set(numbers_of(value)) for value in values.values()]
-    one = len(told) > 1 or _of_one_country(index.names(sorted(holders[0])))
-    found = []
-    for name in index.names(sorted(set.intersection(*holders))):
+    told = {word: part for word, part in latin_of(bare_name(text) or "") if word not in usual}
+    words = tuple(MatchedWord(asked=told[word], listed=word, likeness=1.0) for word in told)
+    holders = [numbers_of(index.values({keys.WORD + word}).get(keys.WORD + word)) for word in told]
+    if not told:
+        return
+    one = len(told) > 1 or _of_one_country(index.names(list(holders[0])))
+    for name in index.names(sorted(set(holders[0]).intersection(*holders))):
         code, _, _ = index.entry_key(name.entry).partition(":")
         same = not name.thing and told.keys() == set(name.words) - usual
         if same and code in _PART_744 and (one or name.sole):
-            words = tuple(MatchedWord(asked=told[word], listed=word, likeness=1.0) for word in told)
-            found.append(Met(scoring()["review_from"], name, words))
-    return found
+            yield Met(scoring()["review_from"], name, words)
 
 
 def _by_numbered_name(index: Index, text: str) -> Iterator[Met]:
