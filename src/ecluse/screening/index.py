@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from ecluse.bounded import Bounded
 from ecluse.facts.company import NO_COMPANIES, Companies
 from ecluse.outputs.cache import cache_folder, opened, packed, part_of, sweep, used
 from ecluse.screening import keys
@@ -79,6 +80,8 @@ class IndexHead:
 _Anew = Callable[[tuple[ListVersion, ...]], "Index | None"]
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def _renewing(read: Callable[Concatenate[Index, P], T]) -> Callable[Concatenate[Index, P], T]:
@@ -129,42 +132,32 @@ class Index:
             return self.connection is not damaged
 
     def _forget(self) -> None:
-        self._keys: dict[str, bytes | None] = {}
-        self._names: dict[int, ListedName] = {}
-        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._keys = Bounded[str, bytes | None](_MOST_KEPT)
+        self._names = Bounded[int, ListedName](_MOST_KEPT)
+        self._entries = Bounded[str, tuple[Entry, ...]](_MOST_ENTRIES)
 
     @_renewing
     def values(self, wanted: Iterable[str]) -> dict[str, bytes]:
         """What the file holds under each of these keys; a key that it lacks is left out."""
-        kept = self._keys
-        missing = [key for key in wanted if key not in kept]
-        if missing:
-            if len(kept) > _MOST_KEPT:
-                kept.clear()
-                missing = list(wanted)
-            for some in _some(missing):
-                marks = ",".join("?" * len(some))
-                rows = self.connection.execute(f"SELECT k, v FROM key WHERE k IN ({marks})", some)
-                # A key is kept as one that the file lacks only once the file was read to its end.
-                kept.update(dict.fromkeys(some) | dict(rows))
-        return {key: value for key in wanted if (value := kept[key]) is not None}
+        found = _kept_or_read(self._keys, wanted, self._read_keys)
+        return {key: value for key, value in found.items() if value is not None}
+
+    def _read_keys(self, some: Sequence[str]) -> dict[str, bytes | None]:
+        marks = ",".join("?" * len(some))
+        rows = self.connection.execute(f"SELECT k, v FROM key WHERE k IN ({marks})", some)
+        # A key is kept as one that the file lacks only once the file was read to its end.
+        return dict.fromkeys(some) | dict(rows)
 
     @_renewing
     def names(self, wanted: Sequence[int]) -> list[ListedName]:
         """Names by their numbers."""
-        kept = self._names
-        missing = [number for number in wanted if number not in kept]
-        if missing:
-            if len(kept) > _MOST_KEPT:
-                kept.clear()
-                missing = list(wanted)
-            for some in _some(missing):
-                marks = ",".join("?" * len(some))
-                rows = self.connection.execute(
-                    f"SELECT id, v FROM name WHERE id IN ({marks})", some
-                )
-                kept.update((number, _name(text)) for number, text in rows)
-        return [kept[number] for number in wanted]
+        found = _kept_or_read(self._names, wanted, self._read_names)
+        return [found[number] for number in wanted]
+
+    def _read_names(self, some: Sequence[int]) -> dict[int, ListedName]:
+        marks = ",".join("?" * len(some))
+        rows = self.connection.execute(f"SELECT id, v FROM name WHERE id IN ({marks})", some)
+        return {number: _name(text) for number, text in rows}
 
     @_renewing
     def entry_key(self, number: int) -> str:
@@ -177,11 +170,26 @@ class Index:
         """The wordings of an entry, in the order of the list; none where there is no such key."""
         found = self._entries.get(key)
         if found is None:
-            if len(self._entries) > _MOST_ENTRIES:
-                self._entries.clear()
             rows = self.connection.execute("SELECT v FROM entry WHERE k = ? ORDER BY id", (key,))
             found = self._entries[key] = tuple(opened(row[0]) for row in rows)
         return found
+
+
+def _kept_or_read(
+    kept: Bounded[K, V], wanted: Iterable[K], read: Callable[[Sequence[K]], dict[K, V]]
+) -> dict[K, V]:
+    """What is wanted, of what is kept, or read and kept."""
+    found: dict[K, V] = {}
+    missing: list[K] = []
+    for key in wanted:
+        try:  # another thread may let go of it meanwhile
+            found[key] = kept[key]
+        except KeyError:
+            missing.append(key)
+    for some in _some(missing):
+        for key, value in read(some).items():
+            found[key] = kept[key] = value
+    return found
 
 
 def _name(text: str) -> ListedName:
