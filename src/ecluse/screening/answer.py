@@ -122,7 +122,7 @@ def answer_of(
     from ecluse.words.say import say
 
     found = screener.standing_matches(party, on, known)
-    how = _Shown(on, read_sdn_tags(screener.folder), {}, lang)
+    how = _ShownHits(on, read_sdn_tags(screener.folder), {}, lang)
     bands = {match.band for match, _ in found}
     band = next((band for band in (Band.HIT, Band.REVIEW) if band in bands), Band.NONE)
     return ScreeningAnswer(
@@ -161,7 +161,7 @@ def unnamed(answer: ScreeningAnswer, lang: str) -> ScreeningAnswer:
     return replace(answer, band=band, note=note)
 
 
-class _Shown(NamedTuple):
+class _ShownHits(NamedTuple):
     """How entries are shown: on a day, and with a number for each party so far."""
 
     on: date | None
@@ -170,7 +170,7 @@ class _Shown(NamedTuple):
     lang: str
 
 
-def _hit(match: Match, entry: Entry, how: _Shown) -> ScreeningHit:
+def _hit(match: Match, entry: Entry, how: _ShownHits) -> ScreeningHit:
     return ScreeningHit(
         score=match.score,
         band=match.band.value,
