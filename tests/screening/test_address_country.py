@@ -151,6 +151,14 @@ IN_A_REGION = {
     "Simferopol [CA]": "crimea",
     "Donetsk / OK": "donetsk",
     "83000 Ukraine": "donetsk",
+    "UA-95000": "crimea",
+    "Kirova 12, 295000, Ukraine": "crimea",
+    "Kirova 12, 283000, Russia": "donetsk",
+    "C\u0435\u0432\u0430\u0441\u0442\u043e\u043f\u043e\u043b\u044c": "crimea",  # a Latin C
+    "سيفاستوبول": "crimea",
+    "Σεβαστούπολη": "crimea",
+    "Aqmescit, Qırım": "crimea",
+    "Voroshilovgrad": "luhansk",
     "Lenina 1, 91000, Ukraine": "luhansk",
 }
 IN_NO_REGION = (
@@ -159,6 +167,11 @@ IN_NO_REGION = (
     *("Sevastopol Square 5, Kyiv, Ukraine", "Donetska St. 5, Kyiv", "5 rue de Crimée, Paris"),
     *("ул. Симферополь 3, Киев", "Lviv UA"),
     *("Pyongyang, D.P.R. Korea", "Avenue Sebastopol, Lyon"),
+    *("Sebastopol, CA", "Sebastopol, CA, USA", "Sebastopol, California 95472, United States"),
+    *("Sevastopol, OK 73102", "Sevastopol, OK, 73102", "Inkerman, PA", "Yalta, Georgia 30301"),
+    *("Sebastopol, Australia", "Balaklava, SA 5461, Australia", "Inkerman, Ontario, Canada"),
+    *("5 rue de Sébastopol, France", "Donetsk Street 5, Berlin, Germany", "Moscow, ID"),
+    *("12 Newton Road, Singapore 297805", "12 Newton Road, 30805"),
     *("Донецкая ул. 5, Киев, Украина", "Yalta Hotel, Berlin, Germany", "123", ""),
 )
 
@@ -186,6 +199,28 @@ MAY_BE_IN_A_REGION = {
     "84300 Ukraine": "donetsk",
     "Enakiyevo, 86000 Ukraine": "donetsk",
 }
+# A held town before a state or another country that has no town so called, and a post code of six
+# figures of which nobody says the country.
+MAY_BE_MEANT = {
+    "Sevastopol, OK": "crimea",
+    "Sevastopol, OK 99011": "crimea",  # the ZIP code of another state
+    "Sevastopol, Oklahoma, USA": "crimea",
+    "Simferopol, GA": "crimea",
+    "Feodosia, DE": "crimea",
+    "Yalta (Georgia)": "crimea",
+    "Yalta, Georgia": "crimea",
+    "Lenina 5, Sevastopol Germany": "crimea",
+    "10115 Sevastopol, Germany": "crimea",
+    "Sevastopol, 299011, Germany": "crimea",
+    "Sevastopol, NSW, Australia": "crimea",
+    "Republic of Crimea, Germany": "crimea",
+    "Donetsk, OH": "donetsk",
+    "Mariupol, Greece": "donetsk",
+    "Alchevsk, NJ": "luhansk",
+    "Luhansk, Turkey": "luhansk",
+    "Lenina 5, 299011": "crimea",
+    "ул. Ленина 5, 291001": "luhansk",
+}
 # A town of Crimea that is written otherwise than on file may be another one.
 SPELLED = ("Nyzhnohirskyi, Ukraine", "Nyzhnogirskyy, Ukraine", "Nizhnegorskij, UA")
 OUT_OF_THEM = (
@@ -209,6 +244,13 @@ def test_a_place_of_an_oblast_may_be_in_the_part_under_embargo(address: str, reg
     said = region_of(address)
     assert said is not None
     assert (said.symbol, said.surely) == (region, region == "crimea")  # of which all is covered
+
+
+def test_a_held_town_before_another_place_may_be_meant() -> None:
+    for address, region in MAY_BE_MEANT.items():
+        said = region_of(address)
+        assert said is not None, address
+        assert (said.symbol, said.surely) == (region, False), address
 
 
 @pytest.mark.parametrize("address", SPELLED)
@@ -267,6 +309,11 @@ MAY_BE = {
     "广东省深圳市": "CN",
     "St George's, GD": "GD",
     "Tehran (IN)": "IR",
+    "Tehran, IN": "IR",
+    "Tehran, Oklahoma": "IR",
+    "Shanghai, VA": "CN",
+    "Arzamas": "RU",
+    "Zibo": "CN",
     "Minsk (MI)": "BY",
     "Sverdlovsk region": "RU",
     "г. Бердск, Новосибирская обл.": "RU",
@@ -279,7 +326,15 @@ MAY_BE_NOTHING = (
     *("Pierre, SD 57501", "Columbia, SC 29201", "12/3 High Street", "Quay - 4"),
     *("Chicago, IL", "Oakbrook, IL 60523", "Oakbrook, IL, 60523-1234", "San Jose CA", "Milano MI"),
     *("1 Main, ST", "Torino TO", "Fresno, CA; attn Mr Li", "123", "", "Research Triangle Park, NC"),
-    *("Austin (TX)", "Portland (ME)", "Milano (MI)"),
+    *(
+        "Austin (TX)",
+        "Portland (ME)",
+        "Milano (MI)",
+        "Moscow, OK",
+        "Canton, Ohio",
+        "Tripoli, Wisconsin",
+    ),
+    *("Beijing, CA 94000", "St. Petersburg, FL", "12 Leon, Victoria"),
 )
 
 

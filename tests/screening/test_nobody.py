@@ -21,7 +21,7 @@ from ecluse.screening.screen import Screener
 
 CASES = YAML(typ="safe").load(Path(__file__).with_name("nobody.yaml"))
 WORDS = open_release().library.book_words
-MOST = 30
+MOST = 50
 
 
 @pytest.mark.parametrize("text", [text for texts in CASES["nobody"].values() for text in texts])
@@ -45,7 +45,7 @@ def test_who_is_listed_is_met_though_its_name_names_nobody() -> None:
         if any(match.band is Band.HIT for match in screener.matches(Party(name=name)))
     }
     assert told - met == {"and"}  # a slip of a list
-    assert len(told) < MOST  # nearly all ships that are called as a city or a country is
+    assert len(told) < MOST  # ships that are called as a place is, and republics
 
 
 @pytest.mark.slow

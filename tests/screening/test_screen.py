@@ -14,6 +14,7 @@ import pytest
 from ecluse.answers.plain import plain
 from ecluse.errors import InputError
 from ecluse.facts.company import Companies, Company, HowRead
+from ecluse.law.data_home import SHIPPED
 from ecluse.screening import index as indexes
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.match import Band, Match
@@ -83,7 +84,7 @@ def screener() -> Screener:
         for key, name, short in named
     )
     index = indexes._in_memory(lists, Companies(companies=companies))
-    return Screener(folder=Path(), versions=lists.versions, digest="d", index=index)
+    return Screener(folder=SHIPPED, versions=lists.versions, digest="d", index=index)
 
 
 def best(screener: Screener, name: str, **said: str) -> tuple[Band, str]:

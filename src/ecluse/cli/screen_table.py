@@ -100,6 +100,5 @@ def _print_best(hit: ScreeningHit, lang: str) -> None:
     for key, text in told.items():
         if text:
             out.write_line(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}")
-    for key, is_so in (("unworded", not hit.worded), ("red flag", hit.red_flag)):
-        if is_so:
-            out.write_line(f"  {say(f'screened.{key}', lang)}", "yellow")
+    for doubt in (*hit.doubts, *([say("screened.red flag", lang)] if hit.red_flag else [])):
+        out.write_line(f"  {doubt}", "yellow")

@@ -17,9 +17,10 @@ from ecluse.answers.plain import key
 from ecluse.determine.determination import Determination
 from ecluse.determine.parties import Listing, NamedParties
 from ecluse.screening.clearance import Clearance
-from ecluse.screening.entry import SDN
+from ecluse.screening.entry_doubts import entry_doubts
 from ecluse.screening.match import Band
 from ecluse.screening.party import Party
+from ecluse.screening.sdn_tags import SdnTags
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -237,29 +238,32 @@ def _nobody(parties: NamedParties, lang: str) -> str:
 
 def listed_lines(found: Determination, lang: str) -> list[str]:
     """Whom the parties are taken for, a line for each concern: "listed: NAME (EL, …), end user"."""
-    return [_listed(met, lang) for met in _told(found) if _surely(met)]
+    parties = found.shipment.parties
+    if parties is None:
+        return []
+    return [_listed(met, lang) for met in _told(parties, found.law.on) if _surely(met)]
 
 
 def party_warnings(found: Determination, lang: str) -> list[str]:
     """What a person must look at: reviews, wordings that are not on record, clearances."""
+    parties = found.shipment.parties
+    if parties is None:
+        return []
     lines: list[str] = []
-    for met in _told(found):
+    for met in _told(parties, found.law.on):
         first = met[0]
         if first.clearance is not None:
             lines += [_freed(each, lang) for each in met[:_MOST_HITS]]
         elif not _surely(met):
             lines.append(_may_be(met, found.law.on, lang))
         else:
-            lines += _doubts(met, found.law.on, found, lang)
+            lines += _doubts(met, found.law.on, parties.tags, lang)
     return list(dict.fromkeys(lines))
 
 
-def _told(found: Determination) -> Iterator[list[Listing]]:
+def _told(parties: NamedParties, on: date) -> Iterator[list[Listing]]:
     """The entries that each party meets, those of one concern and list together."""
-    parties = found.shipment.parties
-    if parties is None:
-        return
-    for met in _by_party(parties, found.law.on):
+    for met in _by_party(parties, on):
         groups: dict[object, list[Listing]] = {}
         for each in met:
             kind = (each.match.band, each.entry.list, each.clearance is not None)
@@ -332,17 +336,10 @@ def _freed(listing: Listing, lang: str) -> str:
     )
 
 
-def _doubts(met: Sequence[Listing], on: date, found: Determination, lang: str) -> list[str]:
-    """What of an entry that a party is taken for is not known."""
-    lines = []
-    for each in met[:_MOST_HITS]:
-        name, entry = visible(each.match.name), each.entry
-        if entry.list == "EL" and not entry.worded(on):
-            lines.append(say("parties.not worded", lang, name=name))
-        if entry.may_have_expired(on):
-            lines.append(say("parties.expired", lang, name=name))
-        parties = found.shipment.parties
-        if entry.list == SDN and parties and not parties.tags.names(entry.programs):
-            programs = ", ".join(entry.programs)
-            lines.append(say("parties.another program", lang, name=name, programs=programs))
-    return lines
+def _doubts(met: Sequence[Listing], on: date, tags: SdnTags, lang: str) -> list[str]:
+    """What of the entries that a party is taken for is not known."""
+    return [
+        line
+        for each in met[:_MOST_HITS]
+        for line in entry_doubts(each.entry, each.match.name, on, tags, lang)
+    ]

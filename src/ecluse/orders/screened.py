@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ecluse.determine.party_place import placed
 from ecluse.determine.party_seats import (
     SEATED,
     countries_said,
@@ -215,7 +216,7 @@ class _Reader:
             address=None if blank(text.address) else clean(text.address),
             identifier=None if blank(text.id) else clean(text.id),
         )
-        return _at(self.countries.get(text.country), party)
+        return placed(_at(self.countries.get(text.country), party))
 
     def _unnamed(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
         """A party that no name tells: what its address or identifier meets, or unknown."""

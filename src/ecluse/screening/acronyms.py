@@ -1,22 +1,27 @@
 """Short names that are acronyms of one concern: an equal one alone is enough to be taken for it.
 
-Belongs here: which acronyms the lists and the companies on record leave to one concern. Does not:
-scoring (compare), which letters a name holds (fold).
+Belongs here: which acronyms the lists and the companies on record leave to one concern, and which
+name a family of entries. Does not: scoring (compare), which letters a name holds (fold).
 Always true: a short name that an entry and anybody else go by, without sharing a longer name or a
-group, is of no one concern.
+group, is of no one concern; a family is of one country.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ecluse.facts.company import Companies
 from ecluse.screening import keys
 from ecluse.screening.entry import Entry
+from ecluse.screening.name_words import name_words
 
 SHORT_LETTERS = 5  # of a name that may be an acronym of many
 _LEAST_LETTERS, _INITIALS_ALONE = 3, 3
+_FAMILY_LETTERS, _FAMILY, _ONE_COUNTRY = 4, 4, 0.9  # letters; entries; their share in one country
+_NO_CONCERN = ("Individual", "Vessel", "Aircraft")
+_LETTERS = re.compile("[a-z]+")
 Words = tuple[str, ...]
 _Holder = tuple[frozenset[Words | str], tuple[Words, ...]]  # what names a concern; its long names
 
@@ -45,6 +50,50 @@ def sole_acronyms(
         for short in listed
         if _is_one([names for names, _ in holders[short]])
         and any(_spells(short, long) for _, all_long in holders[short] for long in all_long)
+    )
+
+
+def family_acronyms(
+    named: Sequence[tuple[int, keys.NameForm]], entries: Sequence[Entry]
+) -> frozenset[str]:
+    """The acronyms by which several entries of one country go, such as the institutes of a group:
+    whoever is called so, with a number or a place beside it, may be one of them.
+
+    Args:
+        named: The forms of the names of the entries, by the number of each.
+    """
+    holders: defaultdict[str, set[int]] = defaultdict(set)
+    alone: defaultdict[str, set[int]] = defaultdict(set)
+    for number, form in named:
+        if not form.read and entries[number].type not in _NO_CONCERN:
+            alone[_short(form.words)].add(number)
+            for word in form.words:
+                if _FAMILY_LETTERS <= len(word) <= SHORT_LETTERS and word.isalpha():
+                    holders[word].add(number)
+    return frozenset(
+        word
+        for word, numbers in holders.items()
+        if len(numbers) >= _FAMILY
+        and _of_one_country([entries[number] for number in numbers])
+        and any(_spells_names(word, entries[number].names) for number in alone[word])
+    )
+
+
+def _of_one_country(entries: Sequence[Entry]) -> bool:
+    """Whether nearly all entries that say a country are of the same."""
+    one = name_words().country
+    said = [{one.get(code, code) for code in entry.countries} for entry in entries]
+    counted = Counter(code for codes in said for code in codes)
+    return max(counted.values(), default=0) >= max(_FAMILY, _ONE_COUNTRY * sum(map(bool, said)))
+
+
+def _spells_names(short: str, names: Iterable[str]) -> bool:
+    """Whether a short name is made of the initials of one of some names, its legal form among
+    them, without what stands in brackets.
+    """
+    return any(
+        _spells(short, tuple(_LETTERS.findall(keys.PARENTHESES.sub(" ", name).lower())))
+        for name in names
     )
 
 

@@ -19,9 +19,10 @@ from ecluse.screening.address_words import (
     country_codes,
     plain_text,
 )
+from ecluse.screening.region_places import name_of
 
 CODE_AT_END = re.compile(r"\b(?P<code>[A-Z]{2})\b\W*(?P<number>\d[\d\s-]*)?\W*$")
-_CODE_FIRST = re.compile(r"(?:^|,)\s*(?P<code>[A-Z]{2})-\d{4,6}\s+[^\W\d_]{3}")
+_CODE_FIRST = re.compile(r"(?:^|,)\s*(?P<code>[A-Z]{2})-\d{4,6}(?:\s+[^\W\d_]{3}|\s*(?:,|$))")
 _LONG = re.compile(r"\d{6}")  # a post code of more figures than a ZIP code
 
 
@@ -62,6 +63,24 @@ def _is_state(ending: re.Match[str], table: AddressWords) -> bool:
     words = re.findall(r"[^\W\d_]+", _before(ending))
     cities = (folded("".join(words[-count:])) for count in range(1, LONGEST_COUNTRY))
     return any(code in table.state_city.get(city, "").split() for city in cities)
+
+
+def has_city(state: str, place: str, table: AddressWords) -> bool:
+    """Whether the state that a part of an address names surely has the place before it: by a ZIP
+    code of that state behind it, or by the table of cities.
+
+    >>> has_city("CA 95472", "Sebastopol", address_words()), has_city("OK", "X", address_words())
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_]+", state)
+    if not words or (
+        "".join(words) not in table.state and folded("".join(words)) not in table.state
+    ):
+        return False
+    code, number = words[0], ZIP.search(state)
+    of_state = number is not None and (code not in table.zip or _is_zip_of(code, number[0], table))
+    cities = table.state_city.get(name_of(place), "").split()
+    return of_state or (code in cities if code in table.zip else bool(cities))
 
 
 def _of_province(ending: re.Match[str], table: AddressWords) -> str | None:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ecluse.screening.address_city import country_of_city
-from ecluse.screening.address_code import CODE_AT_END, code_at_end
+from ecluse.screening.address_code import CODE_AT_END, code_at_end, has_city
 from ecluse.screening.address_han import country_in_han
 from ecluse.screening.address_words import (
     AddressWords,
     address_words,
     country_at_end,
     is_state,
+    place_before,
     told_by_commas,
     told_parts,
 )
@@ -68,13 +69,22 @@ def may_be_in(text: str, country: str | None = None) -> str | None:
     of_states = country or next(iter(table.state.values()), None)
     if len(last) > 1 and (code := country_of_city(last[:-1], of_states)):
         return code  # "Tehran (IN)": what no comma parts from a city is hardly a state
-    if code := code_at_end(text, country):
-        return code
     told, ending = told_parts(text), CODE_AT_END.search(text)
     of_state = ending is not None and ending["code"] in table.state
-    if not told or of_state or is_state(text, table):
+    before = _of_city_before(text, table) if of_state or is_state(text, table) else None
+    if (code := before or code_at_end(text, country)) or of_state or is_state(text, table):
+        return code
+    return country_of_city(told, country) if told else None
+
+
+def _of_city_before(text: str, table: AddressWords) -> str | None:
+    """The country of a city that stands before a state of another, which has no such city ("Tehran,
+    OK").
+    """
+    place, state = place_before(text, table)
+    if has_city(state, place, table):
         return None
-    return country_of_city(told, country)
+    return country_of_city([place], next(iter(table.state.values()), None))
 
 
 @lru_cache(maxsize=1024)  # a party is asked several times

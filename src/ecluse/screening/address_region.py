@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ecluse.facts.country import folded
+from ecluse.screening.address_code import has_city
 from ecluse.screening.address_country import country_of, may_be_in
 from ecluse.screening.address_words import (
     LONGEST_COUNTRY,
     AddressWords,
     address_words,
+    country_at_end,
     is_state,
+    place_before,
     plain_text,
     told_by_commas,
     told_parts,
@@ -35,6 +38,7 @@ from ecluse.screening.region_places import (
 )
 
 _APOSTROPHES = re.compile("['’ʼ`]")
+_ACRONYM = 3  # letters: "D.P.R. Korea"
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
@@ -62,28 +66,38 @@ def region_of(text: str, country: str | None = None) -> StatedRegion | None:
     ('crimea', StatedRegion(symbol='donetsk', surely=False))
     >>> region_of("Sevastopol Street 4, Kyiv, Ukraine"), region_of("Sebastopol, CA 95472")
     (None, None)
+    >>> region_of("Sevastopol, OK"), region_of("Yalta, Georgia").symbol
+    (StatedRegion(symbol='crimea', surely=False), 'crimea')
 
     Args:
         country: What is said of its country beside it; it is asked where the address names none.
     """
     table, told = address_words(), told_parts(text)
-    if not told or is_state(text, table):
+    if not told:
         return None
+    if is_state(text, table):
+        return _held_before(text, table)
     named = country_of(text)
     if named is None and country in _countries_with_regions():
         named = country
-    found = [name for part in told for name in _names_in(part, table.whole_or_part, table)]
-    within = [
-        (region, name not in table.oblast)
-        for name, region in found
-        if named in (None, *table.lies_in[region].split())
-    ]
-    if within:
-        return StatedRegion(*max(within, key=lambda said: said[1]))
+    if (said := _said_in(told, named, table)) is not None:
+        return said
     if beside := _beside_a_country(text, table):
         return StatedRegion(beside, surely=False)
-    named = named or may_be_in(text, country)
-    return _by_place(told, plain_text(text), named) if named in _countries_with_regions() else None
+    if named not in {None, *_countries_with_regions()}:
+        return _held_before(text, table)
+    return _by_place(told, plain_text(text), named or may_be_in(text, country) or country)
+
+
+def _said_in(told: Sequence[str], named: str | None, table: AddressWords) -> StatedRegion | None:
+    """The region that the parts of an address name, where they name no other country."""
+    found = [
+        StatedRegion(region, name not in table.oblast)
+        for part in told
+        for name, region in _names_in(part, table.whole_or_part, table)
+        if named in (None, *table.lies_in[region].split())
+    ]
+    return max(found, key=lambda said: said.surely, default=None)
 
 
 def _beside_a_country(text: str, table: AddressWords) -> str | None:
@@ -97,15 +111,35 @@ def _beside_a_country(text: str, table: AddressWords) -> str | None:
     return None
 
 
-def _by_place(told: Sequence[str], plain: str, country: str) -> StatedRegion | None:
+def _held_before(text: str, table: AddressWords) -> StatedRegion | None:
+    """The region that may be meant where its name, or that of a town which the regime there holds,
+    stands right before a state or another country ("Sevastopol, OK"): nobody knows that there is a
+    place so called, unless a ZIP code of the state or a table says so.
+    """
+    place, last = place_before(text, table)
+    if has_city(last, place, table):
+        return None
+    country = country_at_end(last)
+    for name, region in _names_in(place, table.region, table):
+        ends = len(name) > _ACRONYM and name_of(place).endswith(name)
+        if ends and country not in table.namesake.get(name, "").split():
+            return StatedRegion(region, surely=False)
+    return None
+
+
+def _by_place(told: Sequence[str], plain: str, country: str | None) -> StatedRegion | None:
     """The region in which a post code, a town or a village lies that an address names beside the
-    country.
+    country; where nobody says that, the one that its post code may be of.
     """
     table, oblasts = region_places(), address_words().oblast.values()
+    if country not in {None, *_countries_with_regions()}:
+        return None
     if held := region_of_post_code(plain, country, table.held_post_code):
-        return StatedRegion(held)
+        return StatedRegion(held, surely=country is not None)
     if region := region_of_post_code(plain, country, table.post_code):
-        return StatedRegion(region, surely=region not in oblasts)
+        return StatedRegion(region, surely=country is not None and region not in oblasts)
+    if country is None:
+        return None
     shared = any(name_of(part) in table.shared_place for part in told)
     for spelled in (str, spelling):
         if region := _of_name(told, plain, country, spelled):

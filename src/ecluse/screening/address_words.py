@@ -24,8 +24,10 @@ _SIGNS = r"[,;\n，、；،؛•|]|\s[-–—/／]\s|(?<=[^\W\d_]{3})[/／](?=[^
 _PARTS = re.compile(_SIGNS)
 _COMMAS = re.compile(r"[,;\n，、；،؛]")
 _BRACKET_AT_END = re.compile(rf"[(\[（]([^()（）\[\]]*)[)\]）](?=\s*(?:$|{_SIGNS}))")
+_MIXED = re.compile(r"(?=[^\W\d_]*[a-zA-Z])(?=[^\W\d_]*[\u0400-\u04ff])[^\W\d_]+")
+_STATE = re.compile(r"\W*[A-Z]{2,3}[\W\d]*")
 _WORDS = "address_words.csv"
-_REGIONAL = ("region", "oblast", "region_within", "lies_in")
+_REGIONAL = ("region", "oblast", "region_within", "lies_in", "namesake")
 _OF_STATES = ("state", "state_city", "zip", "own_codes", "province")
 _OF_STREETS = ("street_start", "street_end", "of", "han_street")
 _NAMES = ("code", "no_code", "within", "han", "after", "name")
@@ -57,6 +59,7 @@ class AddressWords:
         oblast: Folded names of the oblasts in which such a region is a part.
         region_within: The same as `region` in scripts that put no spaces between words.
         lies_in: The countries that addresses in a region name, its own first.
+        namesake: Names of `region` that places of other countries have too: those countries.
     """
 
     code: Mapping[str, str]
@@ -78,6 +81,7 @@ class AddressWords:
     oblast: Mapping[str, str]
     region_within: Mapping[str, str]
     lies_in: Mapping[str, str]
+    namesake: Mapping[str, str]
 
     @property
     def whole_or_part(self) -> Mapping[str, str]:
@@ -124,7 +128,27 @@ def plain_text(text: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """The parts of an address; what stands in brackets at the end of one is the next."""
-    return [_without_contact(part) for part in _PARTS.split(_BRACKET_AT_END.sub(r",\1", text))]
+    plain = _BRACKET_AT_END.sub(r",\1", text if text.isascii() else _of_one_script(text))
+    return [_without_contact(part) for part in _PARTS.split(plain)]
+
+
+def _of_one_script(text: str) -> str:
+    """A text in which a word of mostly Cyrillic letters has no Latin one that looks like one of
+    them.
+    """
+    return _MIXED.sub(lambda met: _in_cyrillic(met[0]), text)
+
+
+def _in_cyrillic(word: str) -> str:
+    latin = sum(map(str.isascii, word))
+    return word if latin * 2 >= len(word) else "".join(map(_cyrillic().get, word, word))
+
+
+@cache
+def _cyrillic() -> Mapping[str, str]:
+    """Latin letters, each with the Cyrillic one that looks like it."""
+    alike = name_words().lookalike
+    return {latin: sign for sign, latin in alike.items() if "\u0400" <= sign <= "\u04ff"}
 
 
 def _without_contact(part: str) -> str:
@@ -160,6 +184,37 @@ def is_state(text: str, table: AddressWords) -> bool:
         return False
     after_city = len(told) > 1 and folded(told[-2]) in table.state_city
     return country_at_end(name) is None or after_city or ZIP.search(part) is not None
+
+
+def place_before(text: str, table: AddressWords) -> tuple[str, str]:
+    """The part of an address right before the state or the country that it ends with, and that;
+    the first is empty where nothing stands before.
+
+    >>> place_before("Yalta, OK, USA", address_words()), place_before("Yalta Peru", address_words())
+    (('Yalta', 'OK'), ('Yalta', 'Peru'))
+    """
+    *before, last = _with_numbers(text)
+    if before and is_state(", ".join(before), table):  # "Sevastopol, OK, USA"
+        *before, last = before
+    elif len(before) > 1 and _STATE.fullmatch(before[-1]):  # "Sevastopol, NSW, Australia"
+        before.pop()
+    words = last.split()
+    for first in range(1, len(words)):  # "Sevastopol Germany"
+        if country_at_end(" ".join(words[first:]), whole=True):
+            before, last = [*before, " ".join(words[:first])], " ".join(words[first:])
+            break
+    return (before[-1].strip() if before else ""), last.strip()
+
+
+def _with_numbers(text: str) -> list[str]:
+    """The parts of an address, numbers that stand alone with the part before them."""
+    parts = [""]
+    for part in plain_text(text).split(","):
+        if any(map(str.isalpha, part)):
+            parts.append(part)
+        else:
+            parts[-1] += part
+    return parts[1:] or parts
 
 
 def country_at_end(part: str, *, whole: bool = False) -> str | None:

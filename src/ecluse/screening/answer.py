@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from ecluse.answers.plain import key
 from ecluse.screening.entry import SECTION_1260H, Entry
+from ecluse.screening.entry_doubts import entry_doubts
 from ecluse.screening.fold import fold_name
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party
+from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
@@ -52,6 +54,7 @@ class ScreeningHit:
         party: A number that entries of one party share.
         worded: Whether the entry's wording of that day is on record; else only that it stood.
         red_flag: The list asks for care and is no requirement.
+        doubts: What a person must look at of the entry, in words.
     """
 
     score: float
@@ -71,6 +74,7 @@ class ScreeningHit:
     party: int
     worded: bool
     red_flag: bool
+    doubts: tuple[str, ...]
     programs: tuple[str, ...]
     note: str | None
 
@@ -118,26 +122,30 @@ def answer_of(
     from ecluse.words.say import say
 
     found = screener.standing_matches(party, on, known)
-    groups: dict[str, int] = {}
+    how = _ShownHits(on, read_sdn_tags(screener.folder), {}, lang)
     bands = {match.band for match, _ in found}
     band = next((band for band in (Band.HIT, Band.REVIEW) if band in bands), Band.NONE)
     return ScreeningAnswer(
-        query=ScreeningQuery(
-            name=party.name,
-            country=party.country,
-            address=party.address,
-            identifier=party.identifier,
-            on=on,
-            known=known,
-        ),
+        query=_query(party, on, known),
         band=band.value,
-        hits=tuple(_hit(match, entry, on, groups, lang) for match, entry in found),
+        hits=tuple(_hit(match, entry, how) for match, entry in found),
         lists=tuple(
             ComparedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
             for version in screener.versions
         ),
         note=None if comparable(party.name) else say("screened.not comparable", lang),
         disclaimer=say("screened.disclaimer", lang),
+    )
+
+
+def _query(party: Party, on: date | None, known: date | None) -> ScreeningQuery:
+    return ScreeningQuery(
+        name=party.name,
+        country=party.country,
+        address=party.address,
+        identifier=party.identifier,
+        on=on,
+        known=known,
     )
 
 
@@ -153,10 +161,16 @@ def unnamed(answer: ScreeningAnswer, lang: str) -> ScreeningAnswer:
     return replace(answer, band=band, note=note)
 
 
-def _hit(
-    match: Match, entry: Entry, on: date | None, groups: dict[str, int], lang: str
-) -> ScreeningHit:
-    group = entry.group or fold_name(entry.names[0])
+class _ShownHits(NamedTuple):
+    """How entries are shown: on a day, and with a number for each party so far."""
+
+    on: date | None
+    tags: SdnTags
+    groups: dict[str, int]
+    lang: str
+
+
+def _hit(match: Match, entry: Entry, how: _ShownHits) -> ScreeningHit:
     return ScreeningHit(
         score=match.score,
         band=match.band.value,
@@ -172,12 +186,19 @@ def _hit(
         url=entry.url,
         by=match.by,
         entry=entry.key,
-        party=groups.setdefault(group, len(groups) + 1),
-        worded=on is None or entry.worded(on),
+        party=_number(entry, how.groups),
+        worded=how.on is None or entry.worded(how.on),
         red_flag=entry.list == SECTION_1260H,
+        doubts=tuple(entry_doubts(entry, match.name, how.on, how.tags, how.lang)),
         programs=entry.programs,
-        note=_note(entry, on, lang),
+        note=_note(entry, how.on, how.lang),
     )
+
+
+def _number(entry: Entry, groups: dict[str, int]) -> int:
+    """The number of the party of an entry, the next one where it has none yet."""
+    group = entry.group or fold_name(entry.names[0])
+    return groups.setdefault(group, len(groups) + 1)
 
 
 def _note(entry: Entry, on: date | None, lang: str) -> str | None:

@@ -61,7 +61,8 @@ def query_of(index: Index, spelled: Spelled) -> NameQuery:
     weights = tuple(_weight(word, holders, values, near, index.head.entries) for word in words)
     known = tuple(word in holders for word in words)
     shown = tuple(part for _, part in joined)
-    return NameQuery(WeighedWords(words, weights, known), shown, holders, values, near)
+    weighed = WeighedWords(words, weights, known, index.head.concerns)
+    return NameQuery(weighed, shown, holders, values, near)
 
 
 def _weight(
@@ -161,7 +162,7 @@ def candidates(index: Index, query: NameQuery) -> list[int]:
     """The names that may be alike, by the weight of what they share with the query."""
     shared: dict[int, float] = {}
     skipped = 0.0
-    words, weights, _ = query.words
+    words, weights = query.words.words, query.words.weights
     for rank, place in enumerate(sorted(range(len(words)), key=lambda place: -weights[place])):
         if rank > 1 and shared and query.holders.get(words[place], 0) > _COMMON:
             skipped += weights[place]
@@ -204,7 +205,7 @@ def _add_whole(query: NameQuery, shared: dict[int, float], total: float) -> None
         for number in numbers_of(query.values.get(keys.WORD + pair)):
             shared[number] = shared.get(number, 0.0) + total / len(words)
     for word in words:
-        if word in name_words().concern:
+        if word in query.words.concerns:
             for number in numbers_of(query.values.get(keys.WORD + word)):
                 shared[number] = max(shared.get(number, 0.0), total * _CONCERN_SHARE)
 

@@ -8,30 +8,36 @@ compared is a review, never nothing; a name read by its sound is a review at mos
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from heapq import nlargest
 from html import unescape
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from ecluse.screening import keys
 from ecluse.screening.acronyms import SHORT_LETTERS
+from ecluse.screening.bare_name import bare_name, numbered_name
 from ecluse.screening.candidates import candidates, numbers_of, query_of
+from ecluse.screening.entry import (
+    ENTITY_LIST,
+    MILITARY_END_USER,
+    MILITARY_INTELLIGENCE,
+    UNVERIFIED,
+)
 from ecluse.screening.han import core_of, has_han, latin_of, without_place
 from ecluse.screening.index import Index, ListedName
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import name_words, scoring
 from ecluse.screening.parts import NamedPart, address_parts, asked_parts
-from ecluse.screening.score import (
-    WordPair,
-    score_signs,
-    score_words,
-)
+from ecluse.screening.score import WeighedWords, WordPair, names_concern, score_signs, score_words
 
 _MOST_SCORED = 200
 _READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
 _SHORT_ALIAS, _SHORT_ALIAS_NEAR, _THING = 0.85, 0.95, 0.9
 _EXACT, _PLACE, _LEAST, _USUAL_ONLY = 0.999, 0.85, 0.7, 0.9
 _ELSEWHERE_EXACT, _ELSEWHERE = 0.06, 0.10
+_PART_744 = frozenset({ENTITY_LIST, MILITARY_END_USER, MILITARY_INTELLIGENCE, UNVERIFIED})
 By = Literal["name", "address", "identifier"]
 
 
@@ -54,11 +60,12 @@ class Met(NamedTuple):
 def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     """The best match of each entry that a name meets, the best first."""
     best: dict[int, Met] = {}
-    for part in asked_parts(unescape(name)):  # "&amp;", as systems export it
-        for met in _met(index, part, country):
-            held = best.get(met.name.entry)
-            if held is None or met.score > held.score:
-                best[met.name.entry] = met
+    text = unescape(name)  # "&amp;", as systems export it
+    found = (met for part in asked_parts(text) for met in _met(index, part, country))
+    for met in chain(found, _by_bare_name(index, text), _by_numbered_name(index, text)):
+        held = best.get(met.name.entry)
+        if held is None or met.score > held.score:
+            best[met.name.entry] = met
     return sorted(best.values(), key=lambda met: (-met.score, met.name.entry))
 
 
@@ -90,11 +97,13 @@ def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
             continue
         if score < _EXACT and not _tells(pairs, name):
             score *= _USUAL_ONLY
-        whole = score >= _EXACT or _says_no_more(pairs, query.words.words)
+        whole = score >= _EXACT or _says_no_more(pairs, query.words)
         heard = read or name.read
         score = _lowered(score, name, country, read=heard, whole=whole)
-        least = scoring()["review_from"] if whole and not heard and country is None else 0
-        raised = score < least and _may_be_raised(name)
+        least = scoring()["review_from"]
+        if names_concern(name.words, pairs, index.head.concerns):
+            score = max(score, least)
+        raised = score < least and whole and not heard and country is None and _may_be_raised(name)
         told = _told(pairs, query.shown, name)
         found.append(Met(least if raised else score, name, told, raised))
     return found
@@ -107,17 +116,49 @@ def _too_far(score: float, pairs: list[WordPair], name: ListedName, *, place: bo
     return score < (_PLACE if place else _LEAST)
 
 
+def _by_bare_name(index: Index, text: str) -> Iterator[Met]:
+    """The listed names that a text is, but for usual words and for what says where or which one it
+    is: of a list of part 744, by two words that tell, or by one that entries of one country have.
+    """
+    usual = name_words().usual
+    told = {word: part for word, part in latin_of(bare_name(text) or "") if word not in usual}
+    words = tuple(MatchedWord(asked=told[word], listed=word, likeness=1.0) for word in told)
+    holders = [numbers_of(index.values({keys.WORD + word}).get(keys.WORD + word)) for word in told]
+    if not told:
+        return
+    one = len(told) > 1 or _of_one_country(index.names(list(holders[0])))
+    for name in index.names(sorted(set(holders[0]).intersection(*holders))):
+        code, _, _ = index.entry_key(name.entry).partition(":")
+        same = not name.thing and told.keys() == set(name.words) - usual
+        if same and code in _PART_744 and (one or name.sole):
+            yield Met(scoring()["review_from"], name, words)
+
+
+def _by_numbered_name(index: Index, text: str) -> Iterator[Met]:
+    """What a name with a number surely is but for a place beside it ("14th Institute Germany")."""
+    numbered = numbered_name(text)
+    for met in () if numbered is None else _met(index, NamedPart(numbered), None):
+        if band_of(met.score) is Band.HIT:
+            yield met._replace(score=scoring()["review_from"])
+
+
+def _of_one_country(names: Iterable[ListedName]) -> bool:
+    """Whether all entries of some names are of one country."""
+    one = name_words().country
+    return len({one.get(code, code) for name in names for code in name.countries}) <= 1
+
+
 def _tells(pairs: list[WordPair], name: ListedName) -> bool:
     """Whether a word met that is not usual in names, and no place."""
     usual = name_words().usual
     return any(name.words[place] not in usual for pair in pairs for place in pair.listed)
 
 
-def _says_no_more(pairs: list[WordPair], words: tuple[str, ...]) -> bool:
+def _says_no_more(pairs: list[WordPair], asked: WeighedWords) -> bool:
     """Whether a query says no more than what met, letter by letter, but usual words and places."""
     met = {place for pair in pairs if pair.likeness == 1 for place in pair.asked}
     usual = name_words().usual
-    return all(place in met or word in usual for place, word in enumerate(words))
+    return all(place in met or word in usual for place, word in enumerate(asked.words))
 
 
 def _told(

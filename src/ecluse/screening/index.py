@@ -20,15 +20,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from ecluse.bounded import Bounded
 from ecluse.facts.company import NO_COMPANIES, Companies
 from ecluse.outputs.cache import cache_folder, opened, packed, part_of, sweep, used
 from ecluse.screening import keys
-from ecluse.screening.acronyms import sole_acronyms
+from ecluse.screening.acronyms import family_acronyms, sole_acronyms
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
+from ecluse.screening.name_words import name_words
 from ecluse.screening.word_weights import weights_of
 
-VERSION = 13  # of the form of the file and of how names are folded
+VERSION = 14  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
@@ -64,6 +66,7 @@ class IndexHead:
         totals: The weight of all words of each name.
         compared: The digest of all of the entries on which a match rests: two versions of the lists
             that differ in days, wording and policies alone have one.
+        concerns: Words of which each names one concern, whatever stands beside it.
     """
 
     entries: int
@@ -71,11 +74,14 @@ class IndexHead:
     totals: bytes
     addresses: tuple[tuple[int, str, tuple[str, ...]], ...]
     compared: str
+    concerns: frozenset[str]
 
 
 _Anew = Callable[[tuple[ListVersion, ...]], "Index | None"]
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def _renewing(read: Callable[Concatenate[Index, P], T]) -> Callable[Concatenate[Index, P], T]:
@@ -126,42 +132,32 @@ class Index:
             return self.connection is not damaged
 
     def _forget(self) -> None:
-        self._keys: dict[str, bytes | None] = {}
-        self._names: dict[int, ListedName] = {}
-        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._keys = Bounded[str, bytes | None](_MOST_KEPT)
+        self._names = Bounded[int, ListedName](_MOST_KEPT)
+        self._entries = Bounded[str, tuple[Entry, ...]](_MOST_ENTRIES)
 
     @_renewing
     def values(self, wanted: Iterable[str]) -> dict[str, bytes]:
         """What the file holds under each of these keys; a key that it lacks is left out."""
-        kept = self._keys
-        missing = [key for key in wanted if key not in kept]
-        if missing:
-            if len(kept) > _MOST_KEPT:
-                kept.clear()
-                missing = list(wanted)
-            for some in _some(missing):
-                marks = ",".join("?" * len(some))
-                rows = self.connection.execute(f"SELECT k, v FROM key WHERE k IN ({marks})", some)
-                # A key is kept as one that the file lacks only once the file was read to its end.
-                kept.update(dict.fromkeys(some) | dict(rows))
-        return {key: value for key in wanted if (value := kept[key]) is not None}
+        found = _kept_or_read(self._keys, wanted, self._read_keys)
+        return {key: value for key, value in found.items() if value is not None}
+
+    def _read_keys(self, some: Sequence[str]) -> dict[str, bytes | None]:
+        marks = ",".join("?" * len(some))
+        rows = self.connection.execute(f"SELECT k, v FROM key WHERE k IN ({marks})", some)
+        # A key is kept as one that the file lacks only once the file was read to its end.
+        return dict.fromkeys(some) | dict(rows)
 
     @_renewing
     def names(self, wanted: Sequence[int]) -> list[ListedName]:
         """Names by their numbers."""
-        kept = self._names
-        missing = [number for number in wanted if number not in kept]
-        if missing:
-            if len(kept) > _MOST_KEPT:
-                kept.clear()
-                missing = list(wanted)
-            for some in _some(missing):
-                marks = ",".join("?" * len(some))
-                rows = self.connection.execute(
-                    f"SELECT id, v FROM name WHERE id IN ({marks})", some
-                )
-                kept.update((number, _name(text)) for number, text in rows)
-        return [kept[number] for number in wanted]
+        found = _kept_or_read(self._names, wanted, self._read_names)
+        return [found[number] for number in wanted]
+
+    def _read_names(self, some: Sequence[int]) -> dict[int, ListedName]:
+        marks = ",".join("?" * len(some))
+        rows = self.connection.execute(f"SELECT id, v FROM name WHERE id IN ({marks})", some)
+        return {number: _name(text) for number, text in rows}
 
     @_renewing
     def entry_key(self, number: int) -> str:
@@ -174,11 +170,26 @@ class Index:
         """The wordings of an entry, in the order of the list; none where there is no such key."""
         found = self._entries.get(key)
         if found is None:
-            if len(self._entries) > _MOST_ENTRIES:
-                self._entries.clear()
             rows = self.connection.execute("SELECT v FROM entry WHERE k = ? ORDER BY id", (key,))
             found = self._entries[key] = tuple(opened(row[0]) for row in rows)
         return found
+
+
+def _kept_or_read(
+    kept: Bounded[K, V], wanted: Iterable[K], read: Callable[[Sequence[K]], dict[K, V]]
+) -> dict[K, V]:
+    """What is wanted, of what is kept, or read and kept."""
+    found: dict[K, V] = {}
+    missing: list[K] = []
+    for key in wanted:
+        try:  # another thread may let go of it meanwhile
+            found[key] = kept[key]
+        except KeyError:
+            missing.append(key)
+    for some in _some(missing):
+        for key, value in read(some).items():
+            found[key] = kept[key] = value
+    return found
 
 
 def _name(text: str) -> ListedName:
@@ -284,7 +295,7 @@ def fill(connection: sqlite3.Connection, lists: Lists, companies: Companies = NO
         ((number, entry.key, packed(entry)) for number, entry in enumerate(lists.entries)),
     )
     connection.execute("CREATE INDEX entry_key ON entry (k)")
-    connection.execute("INSERT INTO head VALUES ('head', ?)", (_head(lists, totals),))
+    connection.execute("INSERT INTO head VALUES ('head', ?)", (_head(lists, totals, named),))
     connection.commit()
 
 
@@ -310,7 +321,7 @@ def _write_names(
     return totals
 
 
-def _head(lists: Lists, totals: array[float]) -> bytes:
+def _head(lists: Lists, totals: array[float], named: Sequence[tuple[int, keys.NameForm]]) -> bytes:
     head = IndexHead(
         entries=len(lists.entries),
         versions=lists.versions,
@@ -322,6 +333,7 @@ def _head(lists: Lists, totals: array[float]) -> bytes:
             for address in entry.addresses
         ),
         compared=_compared(lists),
+        concerns=name_words().concern | family_acronyms(named, lists.entries),
     )
     return packed(head)
 

@@ -19,11 +19,12 @@ SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = (
     *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
-    *("no_country", "street", "site", "apart", "number", "numbered"),
+    *("no_country", "street", "site", "apart", "number", "numbered", "in_english"),
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit")
-_HAN = ("han_legal", "han_word", "han_numbered", "han_digit", "han_tens", "brand", "sound")
+_HAN = ("han_legal", "han_word", "han_numbered", "han_digit", "han_tens")
+_BRANDS = ("brand", "sound", "pinyin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,10 @@ class NameWords:
         han_digit, han_tens: Signs of numbers: what each counts, and by what each multiplies.
         number: Words of numbers, which count beside one of `numbered` ("Fifty-Fourth Institute").
         numbered: What has a number beside it; with a value, one of several words alone.
+        in_english: What is numbered in Russian: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
         sound: The same in pinyin, one word each.
+        pinyin: Names of `brand` of three signs or more by their sound, however it is divided.
         concern: The words among them that name one concern and nothing else.
         usual: Words that many names have: usual ones and places, in their one form.
     """
@@ -85,8 +88,10 @@ class NameWords:
     han_tens: Mapping[str, str]
     number: Mapping[str, str]
     numbered: Mapping[str, str]
+    in_english: Mapping[str, str]
     brand: Mapping[str, str]
     sound: Mapping[str, str]
+    pinyin: Mapping[str, str]
     usual: frozenset[str]
     concern: frozenset[str]
 
@@ -98,7 +103,7 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
-    every = (*_KINDS, *_DIVIDING, *_HAN)
+    every = (*_KINDS, *_DIVIDING, *_HAN, *_BRANDS)
     kinds = words_by_kind(folder, _WORDS, every, "word of a name")
     forms = {word for form in kinds["business"].values() for word in form.split()}
     usual = frozenset({*kinds["place"], *kinds["generic"], *forms})

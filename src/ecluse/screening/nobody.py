@@ -19,7 +19,7 @@ from ecluse.facts.book_words import BookWords, NobodyWords
 from ecluse.facts.cldr import month_names
 from ecluse.facts.country import folded, unaccented
 from ecluse.screening.address_city import cities
-from ecluse.screening.address_words import country_at_end, country_codes
+from ecluse.screening.address_words import address_words, country_at_end, country_codes
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "0123456789"
@@ -56,7 +56,7 @@ def names_nobody(text: str, words: BookWords) -> bool:
     written = [word for word in every if not word.isdigit()]
     if table.telling.isdisjoint(map(table.told, written)):  # as nearly all names
         return _says_where(every, table)
-    parted = list(_parted(written, table.cities))
+    parted = list(_parted(written, table.cities, firm=table.begins_with_firm(plain)))
     left = [word for word in parted if isinstance(word, str)]
     return table.nobody(left, placed=len(left) < len(parted))
 
@@ -137,6 +137,13 @@ class _NobodyTable:
         if said & self.roles:
             return self._is_of_a_role(words, placed=placed and not titled)
         return told <= self.usual and self._is_one_of_a_kind(left, placed=placed)
+
+    def begins_with_firm(self, text: str) -> bool:
+        """Whether a text begins with such words, whose form is no country's code then: "Importeur
+        BV" is no importer on Bouvet Island.
+        """
+        first, *form = _DOTS.sub("", text).split()[:2]
+        return self._is_firm([first, *(word.rstrip(",") for word in form)])
 
     def _is_firm(self, left: Sequence[str]) -> bool:
         """Whether words are one that a company may be called by, and a legal form ("Klient AB")."""
@@ -271,13 +278,17 @@ def _is_one_place(places: Sequence[_Place], *, coded: bool) -> bool:
     return bool(named) and all(one.countries <= countries for one in places)
 
 
-def _parted(words: Sequence[str], told: frozenset[str]) -> Iterator[_Place | str]:
+def _parted(
+    words: Sequence[str], told: frozenset[str], *, firm: bool = False
+) -> Iterator[_Place | str]:
     """The places that words name, and each word that is in no name of a place.
 
     Args:
         told: Cities beside those that addresses name without their country.
+        firm: The first two are a word and a legal form.
     """
-    at = 0
+    at = 2 if firm else 0
+    yield from words[:at]
     while at < len(words):
         ends = range(min(len(words), at + _LONGEST_PLACE), at, -1)
         place = next((one for end in ends if (one := _place(words[at:end], told))), None)
@@ -291,6 +302,8 @@ def _place(words: Sequence[str], told: frozenset[str]) -> _Place | None:
     if name in country_codes():
         return _Place(1, frozenset({name}), sure=False)
     where = country_at_end(name, whole=True) or table.han_city.get(name) or table.city.get(joined)
+    if where is None and (region := address_words().region.get(joined)) is not None:
+        where = address_words().lies_in[region]
     if where is None:
         return _Place(len(words), frozenset()) if joined in told else None
     least = _SHORTEST if len(words) == 1 else _LONGER

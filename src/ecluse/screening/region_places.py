@@ -22,7 +22,8 @@ from ecluse.screening.word_kinds import words_by_kind
 
 _WORDS = "region_places.csv"
 _KINDS = ("post_code", "held_post_code", "elsewhere", "settlement", "town", "place", "shared_place")
-_NUMBER = re.compile(r"(?<![\d-])(\d{5,6})(?!\d)")
+_LONG = 6  # figures
+_NUMBER = re.compile(r"(?:(?<![\d-])|(?<=\b[A-Z]{2}-))(\d{5,6})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +60,22 @@ def region_places(folder: Path = SHIPPED) -> RegionPlaces:
     return RegionPlaces(**kinds)
 
 
-def region_of_post_code(text: str, country: str, spans: Mapping[str, str]) -> str | None:
-    """The region of the first post code of one that an address has; None where it has none.
+def region_of_post_code(text: str, country: str | None, spans: Mapping[str, str]) -> str | None:
+    """The region of the first post code of one that an address has; None where it has none. One of
+    six figures counts whichever country of the region is said, and where none is.
 
     >>> spans = region_places().post_code
     >>> [region_of_post_code(each, "UA", spans) for each in ("84300 Kramatorsk", "01001 Kyiv")]
     ['donetsk', None]
+    >>> [region_of_post_code(each, None, spans) for each in ("Lenina 5, 299011", "Lenina 5, 99011")]
+    ['crimea', None]
     """
     for number in _NUMBER.findall(text):
         for word, region in spans.items():
             of, span = word.split()
             least, most = span.split("-")
-            own = of == country and len(number) == len(least) + 3
-            if own and least <= number[: len(least)] <= most:
+            own = of == country or len(number) == _LONG
+            if own and len(number) == len(least) + 3 and least <= number[: len(least)] <= most:
                 return region
     return None
 

@@ -1,4 +1,5 @@
-"""Other readings of how a name is written: letters apart, words run together, digits for letters.
+"""Other readings of how a name is written: letters apart, words run together, signs that look like
+others, numbers in other signs, Chinese names by their sound.
 
 Belongs here: giving these readings. Does not: comparing them (compare), dividing a cell into names
 (parts).
@@ -11,13 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, partial
+from itertools import combinations
 
 from ecluse.screening.name_words import name_words, scoring
+from ecluse.screening.numerals import with_numbers_read
 
-_APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[-_.·*~|/][^\W\d_]){3,}(?![^\W_])")
-_SIGNS = re.compile(r"[-_.·*~|/]")
+_GLUED = re.compile(r"(?<![^\W_])([A-Z]{4,})(\d+)(?=[A-Z][^\W\d_]|[^\w]|_|$)")  # "CETC54Germany"
+_APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[-_.·*~|/ ][^\W\d_]){3,}(?![^\W_])")
+_SIGNS = re.compile(r"[-_.·*~|/ ]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[A-Za-z]+")
+_SPACES = re.compile(r"[\s'’-]+")
+_SMALL_L = re.compile(r"(?<=[A-Z]{2})l(?![a-z])|(?<![^\W_])l(?=[A-Z]{2})|(?<=[A-Z])l(?=[A-Z])")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
 # Several digits at the end of a word are its number ("Area 10"), one may be a letter.
 _DIGITS = re.compile(
     r"(?<![^\W_])(?=[A-Za-z]*[01])[01]{0,2}[A-Za-z]+(?:[01]{1,2}[A-Za-z]+)*[01]?(?![^\W_])"
@@ -32,7 +39,11 @@ def respelled(text: str) -> Iterator[str]:
     (['Huawei'], ['Huawei Technologies'])
     >>> list(respelled("Huawe1")), list(respelled("Amberfield Robotics"))
     (['Huawei', 'Huawel'], [])
+    >>> list(respelled("CETC LIV")), list(respelled("\u0421\u0415\u0422\u0421"))
+    (['CETC 54'], ['CETC'])
     """
+    readings = (with_numbers_read(text), _lookalike(text), _heard(text), _unglued(text))
+    yield from dict.fromkeys(other for other in readings if other != text)
     whole = _parted(_APART.sub(lambda met: _SIGNS.sub("", met[0]), text))
     if whole != text:
         yield whole
@@ -42,6 +53,42 @@ def respelled(text: str) -> Iterator[str]:
         read = _DIGITS.sub(partial(_lettered, letters), whole)
         if read != whole:
             yield _parted(read)
+
+
+def _lookalike(text: str) -> str:
+    """A text with the letters that others look like: Latin ones of another script in words of such
+    alone, `I` for `l` among capitals, `w` for `vv`.
+
+    >>> _lookalike("HUAWEl"), _lookalike("Huavvei"), _lookalike("Savvy"), _lookalike("Intel")
+    ('HUAWEI', 'Huawei', 'Sawy', 'Intel')
+    """
+    latin = text if text.isascii() else _LETTERS.sub(lambda met: _in_latin(met[0]), text)
+    return _SMALL_L.sub("I", latin).replace("vv", "w").replace("VV", "W")
+
+
+def _in_latin(word: str) -> str:
+    latin = name_words().lookalike
+    alike = all(sign in latin for sign in word)
+    return "".join(map(latin.get, word, word)) if alike else word
+
+
+def _unglued(text: str) -> str:
+    """A text with each acronym apart from the number that it is written in one with."""
+    return _GLUED.sub(r"\1 \2 ", text).strip() if _GLUED.search(text) else text
+
+
+def _heard(text: str) -> str:
+    """A text with Chinese names that it writes by their sound, as they are known in Latin letters.
+
+    >>> _heard("Hai Kang Wei Shi"), _heard("Zhongxin Guoji Ltd")
+    ('hikvision', 'smic Ltd')
+    """
+    words, table = _SPACES.split(text), name_words()
+    for first, last in combinations(range(len(words) + 1), 2):
+        sound = "".join(words[first:last]).casefold()
+        if known := table.pinyin.get(sound) or table.sound.get(sound):
+            return " ".join([*words[:first], known, *words[last:]])
+    return text
 
 
 def _lettered(letters: dict[str, str], met: re.Match[str]) -> str:
@@ -59,9 +106,10 @@ def _parted(text: str) -> str:
 
 
 def _apart(word: str) -> str:
-    if len(word) < scoring()["run_together_from"]:
-        return word
     parts = _HUMP.split(word)
+    concern = len(parts) > 1 and parts[0].casefold() in name_words().concern
+    if len(word) < scoring()["run_together_from"] and not concern:
+        return word
     return " ".join(_usual_apart(part) for part in parts) if len(parts) > 1 else _usual_apart(word)
 
 

@@ -38,11 +38,13 @@ class WeighedWords(NamedTuple):
 
     Args:
         known: Of each word, whether a list has it.
+        concerns: Words of listed names of which each names one concern.
     """
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
     known: tuple[bool, ...]
+    concerns: frozenset[str]
 
 
 class WordPair(NamedTuple):
@@ -102,16 +104,17 @@ def _least(
         (covered >= _BEGINS_SHARE and _begins(asked.words, pairs)) or _rest_is_usual(words, pairs)
     ):
         return _BEGINS + _COVERED * covered
-    if _names_concern(words, pairs):
+    if names_concern(words, pairs, asked.concerns):
         return _CONCERN
     return _CUT if _is_cut(asked.words, words) else 0.0
 
 
-def _names_concern(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:
-    """Whether the word that names a concern met, and the listed name says little else."""
-    table = name_words()
+def names_concern(
+    words: Sequence[str], pairs: Sequence[WordPair], concerns: frozenset[str]
+) -> bool:
+    """Whether a word that names a concern met, and the listed name says little else."""
     met = {words[place] for pair in pairs if pair.likeness >= _JOINED for place in pair.listed}
-    return bool(met & table.concern) and set(words) - met <= table.usual
+    return not concerns.isdisjoint(met) and set(words) - met <= name_words().usual
 
 
 def _is_cut(asked: Sequence[str], listed: Sequence[str]) -> bool:
