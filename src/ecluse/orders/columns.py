@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import lru_cache
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
@@ -153,21 +152,26 @@ class BookColumns:
             if meaning not in self.roles and meaning not in self.facts
             for name in names
         }
-        slips = [note for column in unused if (note := _slip(column, free))]
         listed = [f"columns kept and not used: {_listed(unused)}"] if unused else []
-        return [*self.notes, *slips, *listed]
+        return [*self.notes, *_slips(unused, free), *listed]
 
 
-def _slip(column: str, free: Mapping[str, str]) -> str | None:
-    """Which meaning an unused column's name is near; `free` are names of meanings without one."""
-    said = folded(column[:_LONGEST_NAME])
-    # What is much longer or shorter is not near, whatever its letters.
-    alike = [name for name in free if 2 * min(map(len, (name, said))) >= _NEAR * len(name + said)]
-    close = get_close_matches(said, alike, n=1, cutoff=_NEAR)
-    if not close:
-        return None
-    meaning = free[close[0]]
-    return f"'{column}' is not used: did you mean {meaning}? Give columns: '{meaning}={column}'"
+def _slips(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
+    """Which meanings the names of unused columns are near; `free` are names of meanings without
+    one.
+    """
+    try:
+        from rapidfuzz.distance.Indel import normalized_similarity
+        from rapidfuzz.process import extractOne
+    except ImportError:  # then no party is screened, which is said
+        return
+    names = list(free)
+    for column in columns:
+        said = folded(column[:_LONGEST_NAME])
+        near = extractOne(said, names, scorer=normalized_similarity, score_cutoff=_NEAR)
+        if near is not None:
+            means = free[near[0]]
+            yield f"'{column}' is not used: did you mean {means}? Give columns: '{means}={column}'"
 
 
 def names_of(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

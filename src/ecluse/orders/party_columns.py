@@ -22,7 +22,6 @@ _DETAILS = ("country", "address", "id")
 PARTY_MEANINGS = tuple(
     meaning for role in Role for meaning in (role.value, *(f"{role}_{said}" for said in _DETAILS))
 )
-_OURS = "ecluse_"  # of an earlier run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ def party_seats(
         for heading in headings
         if heading not in taken
         and heading not in said.values()
-        and not heading.casefold().startswith(_OURS)
+        and not _is_answer(heading)
     ]
     meant = {heading: found for heading in free if (found := _meant(heading, words)) is not None}
     seats = []
@@ -99,11 +98,13 @@ def party_seats(
 def may_name_parties(unused: Sequence[str], words: BookWords) -> list[str]:
     """The columns without a meaning whose headings speak of a party."""
     signs = [folded(word) for word in words.party_words]
-    return [
-        column
-        for column in unused
-        if not column.casefold().startswith(_OURS) and any(sign in folded(column) for sign in signs)
-    ]
+    names = {column: folded(column) for column in unused if not _is_answer(column)}
+    return [column for column, name in names.items() if any(sign in name for sign in signs)]
+
+
+def _is_answer(column: str) -> bool:
+    """Whether a column is of an earlier run."""
+    return column.casefold().startswith("ecluse_")
 
 
 def _of(meant: Mapping[str, _Meant], role: Role, detail: str) -> list[str]:

@@ -22,7 +22,7 @@ _TABLE = re.compile(
 )
 ROW, FAULT = "__row", "__fault"
 _OURS = re.compile(
-    r"__(row|fault|plain|item|key|seats|party|own\d+|cell\d+)|file_row_number|file_index",
+    r"__(row|fault|plain|item|key|seats|party|own\d+|cells?\d+)|file_row_number|file_index",
     re.IGNORECASE,
 )
 
