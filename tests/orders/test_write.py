@@ -320,15 +320,3 @@ def test_lines_come_out_in_the_order_of_the_book(
     if form == "duckdb":
         duckdb.sql("DETACH in_order")
     assert [int(number) for (number,) in lines] == list(range(40_000))
-
-
-def test_a_column_called_as_what_is_worked_out_beside_a_line_is_numbered(tmp_path: Path) -> None:
-    path = book(
-        tmp_path,
-        "H100,China,,2024-02-01,mine,ours",
-        headings="part,destination,headquarters,ship date,__seats,__party",
-    )
-    run_orders(path, library=library(), out=tmp_path / "out.csv")
-    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        (line,) = csv.DictReader(file)
-    assert (line["__seats 2"], line["__party 2"]) == ("mine", "ours")

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ecluse.errors import EcluseError, InputError, near
 from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
 from ecluse.tables.connection import own_folder
-from ecluse.tables.names import name_of, plain_names, quoted
+from ecluse.tables.names import name_of, plain_names, quoted, unique
 from ecluse.tables.postgres_address import FORM, Address, address_of, is_address, shown
 from ecluse.tables.postgres_types import cell_of, kind_of, stage_typed
 from ecluse.tables.read_csv import LONGEST_LINE
@@ -74,9 +74,11 @@ def stage_table(
             cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
             query = f"SELECT * FROM {_found(cursor, address)}"
         cursor.execute(f"SELECT * FROM ({query}\n) AS book LIMIT 0".encode())
+        described = cursor.description or ()
+        names = unique([column.name for column in described], address.shown)
         columns = [
-            (column.name, column.type_code, column.precision, column.scale)
-            for column in cursor.description or ()
+            (name, column.type_code, column.precision, column.scale)
+            for name, column in zip(names, described, strict=True)
         ]
         if not columns:
             raise InputError("the table has no columns", address.shown, "name another table")

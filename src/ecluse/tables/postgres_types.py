@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecluse.tables.names import name_of, quoted, unique
+from ecluse.tables.names import name_of, quoted
 from ecluse.tables.read_csv import LONGEST_LINE
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def stage_typed(
     """The server's rows of text with their types, as Parquet; a column with a value that DuckDB's
     type cannot hold stays text, and is named.
     """
-    headings = unique([name for name, *_ in columns])
+    headings = [name for name, *_ in columns]
     listed = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
     relation = (
         f"read_csv({quoted(rows)}, auto_detect=false, header=false, delim=',', quote='\"', "

@@ -101,8 +101,9 @@ def stage_sheet(
         for number, row in filled(table.rows(), below, heading.names)
         if number > heading.last
     )
-    kept = _Kept(folder / "kinds.txt", unique(names), outside)
-    staged = stage_rows(names, kept.passing(rows), folder, connection)
+    headings = unique(names, str(path))
+    kept = _Kept(folder / "kinds.txt", headings, outside)
+    staged = stage_rows(headings, kept.passing(rows), folder, connection)
     notes = (*_which(sheet, sheets, named), *heading.notes(), *_note_merged(below))
     return Staged(
         path=staged,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.tables.csv_lines import LONGEST_LINE
-from ecluse.tables.names import FAULT, ROW, literal, name_of, quoted, unique
+from ecluse.tables.names import FAULT, ROW, literal, name_of, quoted
 from ecluse.tables.sheet_types import SheetTypes
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def stage_rows(
     import duckdb
 
     clean, staged = folder / "rows.csv", folder / "book.parquet"
-    columns = [*unique(headings), ROW, FAULT]
+    columns = [*headings, ROW, FAULT]
     with clean.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(columns)
