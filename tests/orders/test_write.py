@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
@@ -11,7 +13,9 @@ import pytest
 from pytest import param
 
 from ecluse.errors import EcluseError, InputError
+from ecluse.orders.answered import answered_in_order
 from ecluse.orders.book import run_orders
+from ecluse.orders.join import Coding
 from ecluse.orders.record import OUTPUT
 from ecluse.tables.engine_duckdb import Embedded, connect
 from ecluse.tables.write import _harmless, harmless, write_book
@@ -320,3 +324,18 @@ def test_lines_come_out_in_the_order_of_the_book(
     if form == "duckdb":
         duckdb.sql("DETACH in_order")
     assert [int(number) for (number,) in lines] == list(range(40_000))
+
+
+def test_lines_beside_which_answers_of_others_would_stand_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def backwards(coding: Coding, *words: Any, **options: Any) -> str:
+        turned = f"(SELECT * FROM {coding.book.relation} ORDER BY file_row_number DESC)"
+        book_of = replace(coding.book, relation=turned)
+        return answered_in_order(replace(coding, book=book_of), *words, **options)
+
+    monkeypatch.setattr("ecluse.orders.book.answered_in_order", backwards)
+    source, out = book(tmp_path, ROW.format("a"), ROW.format("b")), tmp_path / "out.csv"
+    with pytest.raises(duckdb.Error, match="lines are not in the order of their numbers"):
+        run_orders(source, library=library(), screen=False, out=out)
+    assert not out.exists()
