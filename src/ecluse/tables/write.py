@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from ecluse.outputs.mark import KEY, WRITTEN
 from ecluse.outputs.staging import Staging, disk_errors, staged
 from ecluse.tables.arrow import FORMS as ARROW
 from ecluse.tables.arrow import STREAMS, need_pyarrow, write_arrow
+from ecluse.tables.connection import waiting
 from ecluse.tables.intake import place_of
 from ecluse.tables.names import DATABASES, form_of_name, name_of, quoted
 from ecluse.tables.postgres import check_target, is_address, shown, write_table
@@ -51,7 +52,7 @@ _SQL_HARMLESS = (
     f"WHEN regexp_matches(x, '{_SQL_ALIVE}') AND NOT regexp_full_match(x, '{_SQL_NUMBER}') "
     "THEN chr(39) || x ELSE x END"
 )
-_TOGETHER = 64  # texts of a line
+_TOGETHER, _MANY = 64, 1_200  # columns
 _NO_FORMULA = re.compile(
     r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|DATE|TIME|TIMESTAMP.*|UUID"
 )
@@ -254,8 +255,12 @@ def _file(
         delimiter = chr(9) if suffix.startswith(".tsv") else ","
         packed = ", COMPRESSION gzip" if suffix.endswith(".gz") else ""
         options = f"FORMAT csv, HEADER true, DELIMITER {quoted(delimiter)}{packed}"
-        cells = _harmless(select, headings, types)
-        return _counted(connection, f"COPY ({cells}) TO {quoted(part)} ({options})", out)
+        # Each step of a statement holds two thousand rows of all columns: those of reading, joining
+        # and looking at each cell do not fit in the memory together.
+        aside = waiting(connection, select) if len(headings) > _MANY else nullcontext(select)
+        with aside as given:
+            cells = _harmless(given, headings, types)
+            return _counted(connection, f"COPY ({cells}) TO {quoted(part)} ({options})", out)
     if suffix in ARROW:
         return write_arrow(connection, select, part, stream=suffix in STREAMS)
     if suffix == ".xlsx":
