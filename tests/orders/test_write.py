@@ -91,6 +91,17 @@ def test_the_two_ways_of_making_a_formula_harmless_agree(tmp_path: Path) -> None
     assert found == [(harmless(text),) for text in texts]
 
 
+def test_a_wide_book_waits_aside_and_comes_out_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = book(tmp_path, *(ROW.format(f'"{text}"') for text in (*LIVE, *CALM)))
+    outs = [tmp_path / "out.csv", tmp_path / "wide.csv"]
+    for out, many in zip(outs, (1_200, 3), strict=True):
+        monkeypatch.setattr("ecluse.tables.write._MANY", many)
+        run_orders(source, library=library(), screen=False, out=out)
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+
+
 def test_a_formula_does_not_survive_in_a_heading_or_in_any_type(tmp_path: Path) -> None:
     path = tmp_path / "book.duckdb"
     with duckdb.connect(str(path)) as connection:

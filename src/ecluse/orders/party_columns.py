@@ -73,9 +73,7 @@ def party_seats(
     free = [
         heading
         for heading in headings
-        if heading not in taken
-        and heading not in said.values()
-        and not _is_answer(heading)
+        if heading not in taken and heading not in said.values() and not _is_answer(heading)
     ]
     meant = {heading: found for heading in free if (found := _meant(heading, words)) is not None}
     seats = []
