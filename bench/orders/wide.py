@@ -26,7 +26,9 @@ def make(book: Path, lines: int, columns: int) -> None:
     """A book of texts, with as many columns."""
     import duckdb
 
-    carried = {f"Attribute {n}": f"chr(97 + i % 3) || '{n}'" for n in range(columns - len(READ))}
+    carried = {
+        f"Attribute {n}": f"chr(97 + (i % 3)::INT) || '{n}'" for n in range(columns - len(READ))
+    }
     cells = ", ".join(f'{cell} AS "{name}"' for name, cell in (READ | carried).items())
     duckdb.sql(f"COPY (SELECT {cells} FROM range({lines}) t(i)) TO '{book}'")
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ecluse.errors import EcluseError, InputError, near
 from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
 from ecluse.tables.connection import own_folder
-from ecluse.tables.names import name_of, plain_names, quoted, unique
+from ecluse.tables.names import name_of, plain_names, quoted
 from ecluse.tables.postgres_address import FORM, Address, address_of, is_address, shown
 from ecluse.tables.postgres_types import cell_of, kind_of, stage_typed
 from ecluse.tables.read_csv import LONGEST_LINE
@@ -74,17 +74,15 @@ def stage_table(
             cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
             query = f"SELECT * FROM {_found(cursor, address)}"
         cursor.execute(f"SELECT * FROM ({query}\n) AS book LIMIT 0".encode())
-        described = cursor.description or ()
-        names = unique([column.name for column in described], address.shown)
         columns = [
-            (name, column.type_code, column.precision, column.scale)
-            for name, column in zip(names, described, strict=True)
+            (column.name, column.type_code, column.precision, column.scale)
+            for column in cursor.description or ()
         ]
         if not columns:
             raise InputError("the table has no columns", address.shown, "name another table")
         _copy_out(cursor, query, rows, address)
         count = cursor.rowcount
-    staged, notes = stage_typed(rows, columns, folder, connection)
+    staged, notes = stage_typed(rows, columns, address.shown, folder, connection)
     rows.unlink()
     held = int(
         connection.execute(f"SELECT count(*) FROM read_parquet({quoted(staged)})").fetchall()[0][0]
