@@ -45,6 +45,7 @@ UNVERIFIED = Entry(
 )
 NAMES: Mapping[str, tuple[tuple[Entry, float], ...]] = {
     "huawei": ((HUAWEI, 0.97),),
+    "customer in huawei": ((HUAWEI, 0.97),),
     "huawai": ((HUAWEI, 0.82),),
     "inspur electronic": ((IEIT, 0.95),),
     "inspur electric": ((IEIT, 0.8),),

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -184,17 +185,37 @@ def test_a_parquet_file_cut_short_or_spoiled_is_one_line(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["book.parquet", "whole.parquet"]
 
 
-def test_a_parquet_column_with_a_name_of_our_own_is_one_line(
+def test_a_column_with_a_name_of_our_own_is_one_line_in_every_form(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import duckdb
+    import openpyxl
+    from pyarrow import feather
 
-    for name in ("__row", "__seats", "file_row_number", "__cell1", "__Own0", "__party"):
-        duckdb.connect().execute(
-            "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS "
-            f"ship_date, 1 AS {name}) TO '{tmp_path}/book.parquet'"
+    def made(name: str) -> Iterator[Path]:
+        table = duckdb.sql(
+            f"SELECT 'H100' AS part, 'CN' AS destination, '2024-02-01' AS ship_date, 'a' AS {name}"
         )
-        assert f"a column is called '{name}'" in refused(capsys, tmp_path / "book.parquet")
+        table.write_csv(str(tmp_path / "book.csv"))
+        yield tmp_path / "book.csv"
+        table.write_parquet(str(tmp_path / "book.parquet"))
+        yield tmp_path / "book.parquet"
+        feather.write_feather(table.to_arrow_table(), tmp_path / "book.feather")
+        yield tmp_path / "book.feather"
+        workbook = openpyxl.Workbook()
+        for row in (table.columns, *table.fetchall()):
+            workbook.active.append(row)
+        workbook.save(tmp_path / "book.xlsx")
+        yield tmp_path / "book.xlsx"
+        (tmp_path / "book.duckdb").unlink(missing_ok=True)
+        with duckdb.connect(str(tmp_path / "book.duckdb")) as connection:
+            connection.execute(f"CREATE TABLE t AS SELECT * FROM '{tmp_path}/book.parquet'")
+        yield tmp_path / "book.duckdb"
+
+    for name in ("__row", "__Fault", "__seats", "file_row_number", "__own0", "__cells64", "__on"):
+        for path in made(name):
+            said = refused(capsys, path)
+            assert f"a column is called '{name}'" in said and said.endswith(": rename it\n"), said
 
 
 def test_a_column_of_mixed_types_is_read_cell_by_cell(tmp_path: Path) -> None:

@@ -126,6 +126,15 @@ def test_what_names_nobody_is_never_clear(tmp_path: Path, text: str) -> None:
     assert found["ecluse_outcome"] == "UNDETERMINED"
     assert found["ecluse_party_band"] == "not screened"
     assert [row.band for row in report.parties] == ["not screened"]
+    assert all(cell.reason.endswith(": not screened") for cell in report.quarantined)
+
+
+def test_what_names_nobody_and_meets_an_entry_is_not_told_as_not_screened(tmp_path: Path) -> None:
+    report, (found,) = answered(tmp_path, line("2025-06-01", consignee="customer in Huawei"))
+    assert found["ecluse_party_band"] == "hit"
+    assert [cell.reason for cell in report.quarantined] == [
+        "says that nobody is named: its words were compared, and nobody is cleared"
+    ]
 
 
 def test_the_same_as_the_consignee_is_the_consignee(tmp_path: Path) -> None:

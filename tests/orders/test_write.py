@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
@@ -11,10 +13,12 @@ import pytest
 from pytest import param
 
 from ecluse.errors import EcluseError, InputError
+from ecluse.orders.answered import answered_in_order
 from ecluse.orders.book import run_orders
+from ecluse.orders.join import Coding
 from ecluse.orders.record import OUTPUT
 from ecluse.tables.engine_duckdb import Embedded, connect
-from ecluse.tables.write import _safe, harmless, write_book
+from ecluse.tables.write import _harmless, harmless, write_book
 
 from .build import HEADINGS, book, library
 
@@ -78,15 +82,24 @@ def test_the_two_ways_of_making_a_formula_harmless_agree(tmp_path: Path) -> None
         "\u00a0=1",
         "-5\n",
         "\u2212" + "5",
+        *"09:;<@A[`az{|}~é＝",
     ]
     connection = connect(tmp_path)
     connection.execute("CREATE TABLE cells (t VARCHAR)")
     connection.executemany("INSERT INTO cells VALUES (?)", [[text] for text in texts])
-    found = [
-        row[0]
-        for row in connection.execute(f"SELECT {_safe('t', 'VARCHAR')} FROM cells").fetchall()
-    ]
-    assert found == [harmless(text) for text in texts]
+    found = connection.execute(_harmless("SELECT * FROM cells", ["t"], {})).fetchall()
+    assert found == [(harmless(text),) for text in texts]
+
+
+def test_a_wide_book_waits_aside_and_comes_out_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = book(tmp_path, *(ROW.format(f'"{text}"') for text in (*LIVE, *CALM)))
+    outs = [tmp_path / "out.csv", tmp_path / "wide.csv"]
+    for out, many in zip(outs, (1_200, 3), strict=True):
+        monkeypatch.setattr("ecluse.tables.write._MANY", many)
+        run_orders(source, library=library(), screen=False, out=out)
+    assert outs[0].read_bytes() == outs[1].read_bytes()
 
 
 def test_a_formula_does_not_survive_in_a_heading_or_in_any_type(tmp_path: Path) -> None:
@@ -324,13 +337,16 @@ def test_lines_come_out_in_the_order_of_the_book(
     assert [int(number) for (number,) in lines] == list(range(40_000))
 
 
-def test_a_column_called_as_what_is_worked_out_beside_a_line_is_numbered(tmp_path: Path) -> None:
-    path = book(
-        tmp_path,
-        "H100,China,,2024-02-01,mine,ours",
-        headings="part,destination,headquarters,ship date,__seats,__party",
-    )
-    run_orders(path, library=library(), out=tmp_path / "out.csv")
-    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        (line,) = csv.DictReader(file)
-    assert (line["__seats 2"], line["__party 2"]) == ("mine", "ours")
+def test_lines_beside_which_answers_of_others_would_stand_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def backwards(coding: Coding, *words: Any, **options: Any) -> str:
+        turned = f"(SELECT * FROM {coding.book.relation} ORDER BY file_row_number DESC)"
+        book_of = replace(coding.book, relation=turned)
+        return answered_in_order(replace(coding, book=book_of), *words, **options)
+
+    monkeypatch.setattr("ecluse.orders.book.answered_in_order", backwards)
+    source, out = book(tmp_path, ROW.format("a"), ROW.format("b")), tmp_path / "out.csv"
+    with pytest.raises(duckdb.Error, match="lines are not in the order of their numbers"):
+        run_orders(source, library=library(), screen=False, out=out)
+    assert not out.exists()

@@ -76,6 +76,22 @@ def test_a_row_that_could_not_be_read_is_kept_though_its_cells_are_empty(tmp_pat
     assert rows == [(*FULL, 5, None), (None, None, 6, FAULT)]
 
 
+def test_a_row_is_empty_only_where_the_last_of_many_columns_is(tmp_path: Path) -> None:
+    names = [f"c{place}" for place in range(30)]
+    cells = [
+        ", ".join(f"{last if name == 'c29' else 'NULL'} AS {name}" for name in names)
+        for last in ("'x'", "' '")
+    ]
+    with duckdb.connect() as connection:
+        for rows, left in ((cells[:1], 1), (cells, 1)):
+            path = tmp_path / "book.parquet"
+            select = " UNION ALL ".join(f"SELECT {row}" for row in rows)
+            connection.execute(f"COPY ({select}) TO '{path}' (FORMAT parquet)")
+            kept, gone = without_empty_rows(path, names, 2, connection)
+            assert gone == len(rows) - left
+            assert connection.execute(f"SELECT c29 FROM '{kept}'").fetchall() == [("x",)]
+
+
 def test_a_book_without_an_empty_row_is_not_written_anew(tmp_path: Path) -> None:
     staged = _staged(tmp_path, FULL)
     with duckdb.connect() as connection:

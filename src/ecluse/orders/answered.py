@@ -66,30 +66,31 @@ def answered_in_order(
         before=before,
         held=held,
         parties=parties,
-        answer=f"a.every[{_OF_LINE}]",
-        party="p.every[l.__shown]",
+        answer=f"every.answers[{_of_line(coding.row)}]",
+        party="every.parties[l.__shown]",
     )
     numbers = f"l.__row, l.__item, a.{NUMBER} AS __said"
     numbers += f", p.{NUMBER} AS __shown" if parties else ""
     inner = [*_told(coding), f"{coding.row} AS __row"]
     joined = _joined(coding, inner, overridden=overridden, words=True)
-    every = {"a": SHOWN_ANSWERS, **({"p": PARTY_WORDS} if parties else {})}
+    every = {"answers": SHOWN_ANSWERS, **({"parties": PARTY_WORDS} if parties else {})}
+    lists = ", ".join(
+        f"(SELECT list(one ORDER BY one.{NUMBER}) FROM {table} one) AS {name}"
+        for name, table in every.items()
+    )
     return (
-        f"SELECT {', '.join([*own, *said])}\n"
-        f"FROM (SELECT {', '.join([*own, coding.row])} AS __row FROM {coding.book.relation} b) b\n"
+        f"SELECT {', '.join([*own, *said])}\nFROM {coding.book.relation} b\n"
         f"POSITIONAL JOIN (SELECT {numbers} {joined}\nORDER BY l.__row) l\n"
-        + "\n".join(
-            f"CROSS JOIN (SELECT list(one ORDER BY one.{NUMBER}) AS every FROM {table} one) {alias}"
-            for alias, table in every.items()
-        )
+        f"CROSS JOIN (SELECT {lists}) every"
     )
 
 
-# The number of a line's answer; an error, should the line beside it ever be another.
-_OF_LINE = (
-    "CASE WHEN b.__row = l.__row THEN l.__said "
-    "ELSE error('lines are not in the order of their numbers; report this') END"
-)
+def _of_line(row: str) -> str:
+    """The number of a line's answer; an error, should the line beside it ever be another."""
+    return (
+        f"CASE WHEN {row} = l.__row THEN l.__said "
+        "ELSE error('lines are not in the order of their numbers; report this') END"
+    )
 
 
 def _told(coding: Coding) -> list[str]:

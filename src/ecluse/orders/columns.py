@@ -11,15 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from functools import lru_cache
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.orders.column_names import FACTS, RANKED, USUAL
-from ecluse.orders.party_columns import PARTY_MEANINGS, PartySeat, party_seats
+from ecluse.orders.party_columns import (
+    PARTY_MEANINGS,
+    PartySeat,
+    folded_name,
+    is_answer,
+    party_seats,
+)
 from ecluse.orders.tally import ColumnUse
 from ecluse.screening.party import Role
 from ecluse.tables.names import numbered_after
@@ -42,7 +46,6 @@ WORDS = {
     "date": "the ship date",
     "parent_headquarters": "the ultimate parent's country",
 }
-_OURS = "ecluse_"  # of an earlier run: they are written anew
 _MOST_SHOWN = 20
 _LONGEST_NAME = 60
 _NEAR = 0.87  # how like a known name an unused one must be to be taken for a slip of it
@@ -141,11 +144,9 @@ class BookColumns:
         return replace(self, roles={**roles, "date": ON}, unused=unused, rivals=rivals)
 
     def all_notes(self, vocabulary: Vocabulary) -> list[str]:
-        """The notes on the columns: which were chosen, which are not used, and which may be
-        misspelled.
-        """
+        """The notes: which columns were chosen, are not used, and may be misspelled."""
         used = {column for _, column in self._meant()}
-        answers = tuple(column for column in self.unused if column.startswith(_OURS))
+        answers = tuple(column for column in self.unused if is_answer(column))
         unused = [column for column in self.unused if column not in {*used, *answers}]
         free = {
             folded(name): meaning
@@ -153,21 +154,24 @@ class BookColumns:
             if meaning not in self.roles and meaning not in self.facts
             for name in names
         }
-        slips = [note for column in unused if (note := _slip(column, free))]
         listed = [f"columns kept and not used: {_listed(unused)}"] if unused else []
-        return [*self.notes, *slips, *listed]
+        return [*self.notes, *_slips(unused, free), *listed]
 
 
-def _slip(column: str, free: Mapping[str, str]) -> str | None:
-    """Which meaning an unused column's name is near; `free` are names of meanings without one."""
-    said = folded(column[:_LONGEST_NAME])
-    # What is much longer or shorter is not near, whatever its letters.
-    alike = [name for name in free if 2 * min(map(len, (name, said))) >= _NEAR * len(name + said)]
-    close = get_close_matches(said, alike, n=1, cutoff=_NEAR)
-    if not close:
-        return None
-    meaning = free[close[0]]
-    return f"'{column}' is not used: did you mean {meaning}? Give columns: '{meaning}={column}'"
+def _slips(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
+    """Which meanings unused columns are near; `free` are names of meanings without a column."""
+    try:
+        from rapidfuzz.distance.Indel import normalized_similarity
+        from rapidfuzz.process import extractOne
+    except ImportError:  # then no party is screened, which is said
+        return
+    names = list(free)
+    for column in columns:
+        said = folded(column[:_LONGEST_NAME])
+        like = extractOne(said, names, scorer=normalized_similarity, score_cutoff=_NEAR)
+        if like is not None:
+            means = free[like[0]]
+            yield f"'{column}' is not used: did you mean {means}? Give columns: '{means}={column}'"
 
 
 def names_of(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
@@ -287,7 +291,7 @@ class _ColumnSearch:
     def _ranked(self, lines: Sequence[Sequence[str]]) -> list[list[str]]:
         """The free columns that bear the names of each line, lines without any left out."""
         found = [
-            [column for name in line for column in self.free.get(_folded(name), ())]
+            [column for name in line for column in self.free.get(folded_name(name), ())]
             for line in lines
         ]
         return [list(dict.fromkeys(line)) for line in found if line]
@@ -300,7 +304,7 @@ class _ColumnSearch:
             lost = [each for each in columns if _same_name(line[0], each)]
             columns[:] = [each for each in columns if each != line[0] and each not in lost]
             for each in lost:
-                self.free.setdefault(_folded(each), []).append(each)
+                self.free.setdefault(folded_name(each), []).append(each)
         self.rivals += _rivals(meaning, line, self.headings)
         return line[0]
 
@@ -330,13 +334,8 @@ def _by_name(headings: Sequence[str]) -> dict[str, list[str]]:
     for heading in headings:
         base = numbered_after(heading)
         first = heading if base is None else first_of.get(base.casefold(), heading)
-        by_name.setdefault(_folded(first), []).append(heading)
+        by_name.setdefault(folded_name(first), []).append(heading)
     return by_name
-
-
-@lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    return folded(name)
 
 
 def _same_name(first: str, heading: str) -> bool:

@@ -22,7 +22,6 @@ _DETAILS = ("country", "address", "id")
 PARTY_MEANINGS = tuple(
     meaning for role in Role for meaning in (role.value, *(f"{role}_{said}" for said in _DETAILS))
 )
-_OURS = "ecluse_"  # of an earlier run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +73,7 @@ def party_seats(
     free = [
         heading
         for heading in headings
-        if heading not in taken
-        and heading not in said.values()
-        and not heading.casefold().startswith(_OURS)
+        if heading not in taken and heading not in said.values() and not is_answer(heading)
     ]
     meant = {heading: found for heading in free if (found := _meant(heading, words)) is not None}
     seats = []
@@ -99,11 +96,13 @@ def party_seats(
 def may_name_parties(unused: Sequence[str], words: BookWords) -> list[str]:
     """The columns without a meaning whose headings speak of a party."""
     signs = [folded(word) for word in words.party_words]
-    return [
-        column
-        for column in unused
-        if not column.casefold().startswith(_OURS) and any(sign in folded(column) for sign in signs)
-    ]
+    names = {column: folded(column) for column in unused if not is_answer(column)}
+    return [column for column, name in names.items() if any(sign in name for sign in signs)]
+
+
+def is_answer(column: str) -> bool:
+    """Whether a column is of an earlier run, whose answers are written anew."""
+    return column.casefold().startswith("ecluse_")
 
 
 def _of(meant: Mapping[str, _Meant], role: Role, detail: str) -> list[str]:
@@ -122,7 +121,7 @@ def _meant(heading: str, words: BookWords) -> _Meant | None:
     names = [
         (-len(name), place, Role(role), rank, name)
         for place, (role, listed) in enumerate(words.party_columns.items())
-        for rank, name in enumerate(map(_folded, listed))
+        for rank, name in enumerate(map(folded_name, listed))
         if name in whole
     ]
     for _, _, role, rank, name in sorted(names, key=lambda found: found[:2]):
@@ -145,8 +144,10 @@ def _pattern(
     details: tuple[tuple[str, tuple[str, ...]], ...], small: tuple[str, ...]
 ) -> re.Pattern[str]:
     """What may stand beside a role's name: one of the details among small words, and a number."""
-    beside = "(?:" + "|".join(map(_folded, small)) + "|[0-9])*" if small else "[0-9]*"
-    kinds = "|".join(f"(?P<{kind}>" + "|".join(map(_folded, said)) + ")" for kind, said in details)
+    beside = "(?:" + "|".join(map(folded_name, small)) + "|[0-9])*" if small else "[0-9]*"
+    kinds = "|".join(
+        f"(?P<{kind}>" + "|".join(map(folded_name, said)) + ")" for kind, said in details
+    )
     return re.compile(f"{beside}(?:{kinds})?{beside}" if kinds else beside)
 
 
@@ -155,5 +156,6 @@ def _details(words: BookWords) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """A heading, or a name of one, folded; the names are the same for every book."""
     return folded(name)

@@ -237,10 +237,11 @@ class _Reader:
 
     def _unknown(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
         """A party that nobody knows, with what its words meet all the same."""
-        place, party = self.seats[seat], self.party(text)
-        why = say(f"orders.party.{cell.why}", self.asked.lang)
-        self.texts.problems.add(place.name, place.role.value, text.name, why)
+        place, party, lang = self.seats[seat], self.party(text), self.asked.lang
         (matches,) = screens.matches_of([party])
+        key = "compared" if matches else "unscreened"
+        why = say(f"orders.party.{key}", lang, why=say(f"orders.party.{cell.why}", lang))
+        self.texts.problems.add(place.name, place.role.value, text.name, why)
         bears = screens.on_record(party)
         return CodedParty(
             party=party, matches=tuple(matches or ()) or None, cell=cell, on_record=bears

@@ -49,11 +49,11 @@ def stage_arrow(path: Path, folder: Path, connection: duckdb.DuckDBPyConnection)
         with pa.OSFile(str(path), "rb") as opened:  # not mapped: what was read is let go
             if head.startswith(_FILE_MARK):
                 whole = pa.ipc.open_file(opened)
-                reader = _named(pa, whole.schema, _batches(whole))
+                reader = _named(pa, whole.schema, _batches(whole), path)
             else:
                 _check_end(tail, path)
                 stream = pa.ipc.open_stream(opened)
-                reader = _named(pa, stream.schema, iter(stream))
+                reader = _named(pa, stream.schema, iter(stream), path)
             connection.register("arriving", reader)
             connection.execute(
                 f"COPY (SELECT * FROM arriving) TO {quoted(staged)} (FORMAT parquet)"
@@ -73,9 +73,9 @@ def _check_end(tail: bytes, path: Path) -> None:
         )
 
 
-def _named(pa: Any, schema: Any, batches: Iterator[Any]) -> Any:
+def _named(pa: Any, schema: Any, batches: Iterator[Any], path: Path) -> Any:
     """Batches whose columns have names of their own."""
-    names = unique(schema.names)
+    names = unique(schema.names, str(path))
     fields = [field.with_name(name) for field, name in zip(schema, names, strict=True)]
     renamed = (batch.rename_columns(names) for batch in batches)
     return pa.RecordBatchReader.from_batches(pa.schema(fields), renamed)

@@ -7,13 +7,11 @@ Always true: every row of the source is a row of the relation, with its number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ecluse.errors import InputError
 from ecluse.tables.heading import Needs
-from ecluse.tables.names import is_ours
 from ecluse.tables.sheet_types import SheetTypes
 
 if TYPE_CHECKING:
@@ -70,19 +68,3 @@ def types_of(relation: str, connection: duckdb.DuckDBPyConnection) -> dict[str, 
         str(name): str(kind)
         for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
     }
-
-
-def refuse_ours(headings: Iterable[str], source: str) -> None:
-    """Refuse a column whose name is kept for our own.
-
-    Raises:
-        InputError: There is one.
-    """
-    ours = next((name for name in headings if is_ours(name)), None)
-    if ours is not None:
-        raise InputError(
-            f"a column is called '{ours}', "
-            "a name that is kept for what is worked out beside a line",
-            source,
-            "rename it",
-        )

@@ -9,7 +9,9 @@ network, and nothing can undo that: a database of somebody else may hold views t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +73,15 @@ def own_folder(connection: duckdb.DuckDBPyConnection) -> Path:
     """The folder that a connection was given to work in."""
     ((spill,),) = connection.execute("SELECT current_setting('temp_directory')").fetchall()
     return Path(spill).parent
+
+
+@contextmanager
+def waiting(connection: duckdb.DuckDBPyConnection, select: str) -> Iterator[str]:
+    """What a statement gives, put aside, as a statement that reads it."""
+    with tempfile.TemporaryDirectory(dir=own_folder(connection)) as folder:
+        aside = quoted(Path(folder) / "waiting.parquet")
+        connection.execute(f"COPY ({select}) TO {aside} (FORMAT parquet)")
+        yield f"SELECT * FROM read_parquet({aside})"
 
 
 def _listed(paths: Iterable[Path]) -> str:

@@ -8,7 +8,7 @@ pattern that other files answer to.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ecluse.errors import InputError
@@ -22,14 +22,26 @@ _TABLE = re.compile(
 )
 ROW, FAULT = "__row", "__fault"
 _OURS = re.compile(
-    r"__(row|fault|plain|item|key|seats|party|own\d+|cell\d+)|file_row_number|file_index",
+    r"__(row|fault|number|plain|item|key|seats|party|on|own\d+|cells?\d+)"
+    "|file_row_number|file_index",
     re.IGNORECASE,
 )
 
 
-def is_ours(name: str) -> bool:
-    """Whether a column's name is one that is kept for what is worked out beside a line."""
-    return _OURS.fullmatch(name) is not None
+def refuse_ours(names: Iterable[str], where: str) -> None:
+    """Refuse a column whose name is kept for what is worked out beside a line.
+
+    Raises:
+        InputError: There is one.
+    """
+    ours = next(filter(_OURS.fullmatch, names), None)
+    if ours is not None:
+        raise InputError(
+            f"a column is called '{ours}', "
+            "a name that is kept for what is worked out beside a line",
+            where,
+            "rename it",
+        )
 
 
 def quoted(text: object) -> str:
@@ -111,17 +123,22 @@ def plain_names(name: str) -> list[str]:
     )
 
 
-def unique(headings: Sequence[str]) -> list[str]:
-    """Headings as they stand, numbered where one is empty, stands twice, or is one of ours."""
+def unique(headings: Sequence[str], where: str) -> list[str]:
+    """Headings as they stand, numbered where one is empty or stands twice.
+
+    Raises:
+        InputError: One is kept for ours.
+    """
     found: list[str] = []
     seen: set[str] = set()
     for place, heading in enumerate(headings, 1):
         name = heading.strip().lstrip("\ufeff") or f"column {place}"
         count, candidate = 2, name
-        while candidate.casefold() in seen or is_ours(candidate):
+        while candidate.casefold() in seen:
             candidate, count = f"{name} {count}", count + 1
         found.append(candidate)
         seen.add(candidate.casefold())
+    refuse_ours(found, where)
     return found
 
 

@@ -82,7 +82,7 @@ def stage_table(
             raise InputError("the table has no columns", address.shown, "name another table")
         _copy_out(cursor, query, rows, address)
         count = cursor.rowcount
-    staged, notes = stage_typed(rows, columns, folder, connection)
+    staged, notes = stage_typed(rows, columns, address.shown, folder, connection)
     rows.unlink()
     held = int(
         connection.execute(f"SELECT count(*) FROM read_parquet({quoted(staged)})").fetchall()[0][0]

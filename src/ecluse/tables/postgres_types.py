@@ -63,13 +63,14 @@ _TO_POSTGRES = {
 def stage_typed(
     rows: Path,
     columns: Sequence[tuple[str, int, int | None, int | None]],
+    where: str,
     folder: Path,
     connection: duckdb.DuckDBPyConnection,
 ) -> tuple[Path, tuple[str, ...]]:
     """The server's rows of text with their types, as Parquet; a column with a value that DuckDB's
-    type cannot hold stays text, and is named.
+    type cannot hold stays text, and is named; `where` is the table, for an error.
     """
-    headings = unique([name for name, *_ in columns])
+    headings = unique([name for name, *_ in columns], where)
     listed = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
     relation = (
         f"read_csv({quoted(rows)}, auto_detect=false, header=false, delim=',', quote='\"', "

@@ -17,7 +17,7 @@ from ecluse.errors import InputError
 from ecluse.outputs.check import is_there
 from ecluse.tables.arrow import FORMS as ARROW
 from ecluse.tables.arrow import stage_arrow
-from ecluse.tables.book import Book, Opening, refuse_ours, types_of
+from ecluse.tables.book import Book, Opening, types_of
 from ecluse.tables.encoding import survey
 from ecluse.tables.form import NAMES, PACKED, form_of, unpacked
 from ecluse.tables.html_tables import MOST_BYTES, charset_of, html_tables
@@ -61,14 +61,7 @@ def open_book(
         InputError: It is not there, is not what its name says, or has a column of a name that is
             kept for ours.
     """
-    book = _opened(source, connection, folder, opening or Opening())
-    refuse_ours(book.headings, book.source)
-    return book
-
-
-def _opened(
-    source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path, opening: Opening
-) -> Book:
+    opening = opening or Opening()
     if is_address(source):
         return _of_server(str(source), connection, folder, opening)
     place, part = parted(source)

@@ -163,7 +163,7 @@ def _shape(head: str, path: Path, needs: Needs, asked: int | None) -> _Shape:
     return _Shape(
         delimiter=delimiter,
         led=sep is not None,
-        headings=tuple(unique(heading.names)),
+        headings=tuple(unique(heading.names, str(path))),
         heading=heading,
         one_by_one=lines[: heading.last] == list(range(1, heading.last + 1)),
     )

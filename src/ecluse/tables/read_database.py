@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.tables.book import Book, types_of
-from ecluse.tables.names import ROW, literal, name_of, quoted
+from ecluse.tables.names import ROW, literal, name_of, quoted, refuse_ours
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,14 +54,13 @@ def open_database(
         once = folder / "view.parquet"
         connection.execute(f"COPY (SELECT * FROM {source}) TO {quoted(once)} (FORMAT parquet)")
         source = f"read_parquet({literal(once)})"
-    relation = f"(SELECT *, row_number() OVER () AS {ROW} FROM {source})"
-    types = types_of(relation, connection)
-    headings = tuple(name for name in types if name != ROW)
+    types = types_of(source, connection)
+    refuse_ours(types, f"{path}#{table}")
     return Book(
         source=f"{path}#{table}",
-        relation=relation,
-        headings=headings,
-        types={name: types[name] for name in headings},
+        relation=f"(SELECT *, row_number() OVER () AS {ROW} FROM {source})",
+        headings=tuple(types),
+        types=types,
         has_fault=False,
         row=ROW,
     )

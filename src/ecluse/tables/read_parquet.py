@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
-from ecluse.tables.book import Book, refuse_ours, types_of
-from ecluse.tables.names import literal
+from ecluse.tables.book import Book, types_of
+from ecluse.tables.names import literal, refuse_ours
 
 if TYPE_CHECKING:
     import duckdb

@@ -87,11 +87,10 @@ def stage_sheet(
     """Stage one of several sheets, or tables of a page, as Parquet."""
     sheet, table, heading = _chosen(sheets, named, path, needs or Needs(), asked)
     outside = _outside(table, heading)
-    names = heading.names[outside:]
-    width = len(names)
-    if width > _MOST_COLUMNS:
+    names = unique(heading.names[outside:], str(path))
+    if len(names) > _MOST_COLUMNS:
         raise InputError(
-            f"the heading reaches over {width:,} columns",
+            f"the heading reaches over {len(names):,} columns",
             str(path),
             "remove what stands far from the table, or export it as CSV",
         )
@@ -101,7 +100,7 @@ def stage_sheet(
         for number, row in filled(table.rows(), below, heading.names)
         if number > heading.last
     )
-    kept = _Kept(folder / "kinds.txt", unique(names), outside)
+    kept = _Kept(folder / "kinds.txt", names, outside)
     staged = stage_rows(names, kept.passing(rows), folder, connection)
     notes = (*_which(sheet, sheets, named), *heading.notes(), *_note_merged(below))
     return Staged(

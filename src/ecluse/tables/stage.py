@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.tables.csv_lines import LONGEST_LINE
-from ecluse.tables.names import FAULT, ROW, literal, name_of, quoted, unique
+from ecluse.tables.names import FAULT, ROW, literal, name_of, quoted
 from ecluse.tables.sheet_types import SheetTypes
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SPACES = "chr(9) || ' ' || chr(160)"
 _MOST_LISTED = 1_000
+_FEW = 10  # columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def stage_rows(
     import duckdb
 
     clean, staged = folder / "rows.csv", folder / "book.parquet"
-    columns = [*unique(headings), ROW, FAULT]
+    columns = [*headings, ROW, FAULT]
     with clean.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(columns)
@@ -124,15 +125,13 @@ def without_empty_rows(
     has_row = any(
         name == ROW for name, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()
     )
-    # One case after the other: conditions joined by AND are all compared with each other, and a
-    # thousand columns take seconds.
-    filled = [f"coalesce(trim({name_of(name)}, {_SPACES}), '') <> ''" for name in headings]
-    if has_row:
-        filled.append(f"{FAULT} IS NOT NULL")
-    empty = f"CASE {' '.join(f'WHEN {cell} THEN false' for cell in filled)} ELSE true END"
-    count = int(connection.execute(f"SELECT count(*) FROM {source} WHERE {empty}").fetchall()[0][0])
-    if not count:
-        return staged, 0
+    faults = [f"{FAULT} IS NOT NULL"] if has_row else []
+    empty, count = "", 0
+    for looked_at in (headings[:_FEW], headings):  # a few columns show it of most books
+        empty = _empty(looked_at, faults)
+        ((count,),) = connection.execute(f"SELECT count(*) FROM {source} WHERE {empty}").fetchall()
+        if not count:
+            return staged, 0
     kept = staged.with_name("kept.parquet")
     columns = ", ".join(name_of(name) for name in headings)
     number = (
@@ -145,7 +144,16 @@ def without_empty_rows(
         f"TO {quoted(kept)} (FORMAT parquet)"
     )
     staged.unlink()
-    return kept, count
+    return kept, int(count)
+
+
+def _empty(headings: Sequence[str], faults: Sequence[str]) -> str:
+    """Whether nothing stands in these columns of a row, and nothing is wrong with it."""
+    # One case after the other: conditions joined by AND are all compared with each other, and a
+    # thousand columns take seconds.
+    filled = [f"coalesce(trim({name_of(name)}, {_SPACES}), '') <> ''" for name in headings]
+    cases = (f"WHEN {cell} THEN false" for cell in (*filled, *faults))
+    return f"CASE {' '.join(cases)} ELSE true END"
 
 
 def cells_like(

@@ -9,9 +9,8 @@ wrote it, and to which nobody added a column, is ever replaced, and none that is
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ecluse.errors import EcluseError, InputError
 from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
 from ecluse.outputs.scratch import scratch
-from ecluse.tables.connection import connect, own_folder
+from ecluse.tables.connection import connect, waiting
 from ecluse.tables.names import DATABASES, name_of, parted, plain_names, quoted, table_of
 
 if TYPE_CHECKING:
@@ -135,15 +134,14 @@ def write_duckdb(
             "SELECT path FROM duckdb_databases() WHERE database_name = 'source'"
         ).fetchone()
         same = held is not None and target.path.samefile(held[0])
-    with tempfile.TemporaryDirectory(dir=own_folder(connection)) as folder, _said(target):
-        if same:  # one file is open once: the answers wait beside it while the book is let go
-            waiting = Path(folder) / "answered.parquet"
-            connection.execute(f"COPY ({select}) TO {quoted(waiting)} (FORMAT parquet)")
+    # One file is open once: the answers wait beside it while the book is let go.
+    aside = waiting(connection, select) if same else nullcontext(select)
+    with _said(target), aside as given:
+        if same:
             connection.execute("DETACH source")
-            select = f"SELECT * FROM read_parquet({quoted(waiting)})"
         connection.execute(f"ATTACH {quoted(made or target.path)} AS target (TYPE duckdb)")
         try:
-            count = _written(connection, select, target, lines, source, fresh=made is not None)
+            count = _written(connection, given, target, lines, source, fresh=made is not None)
         except BaseException:
             with suppress(duckdb.Error):  # the first error is the one that is raised
                 connection.execute("DETACH target")
