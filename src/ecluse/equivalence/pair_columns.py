@@ -8,9 +8,9 @@ them the items; the first pair is the highest bit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ecluse.law.condition.columns import AskedFlag
+from ecluse.law.condition.columns import AskedFlag, Columns
 from ecluse.law.condition.compile import (
     FALSE,
     NOT_STATED,
@@ -52,6 +52,44 @@ class PairColumns:
         each = b"".join(bytes((code,)) * self.items for code in codes)
         return having(each, UNKNOWN, TRUE) | having(each, TRUE) << self.cases
 
+    def of_vectors(
+        self,
+        vectors: Sequence[bytes],
+        places: Sequence[Mapping[int, int]],
+        flags: Iterable[int],
+    ) -> Columns:
+        """The columns of all leaves.
+
+        Args:
+            vectors: The codes of each item, going nowhere.
+            places: The codes that each place writes over those, by slot.
+            flags: The slots of the flags that the law works out.
+        """
+        codes = [bytes(codes) for codes in zip(*vectors, strict=True)]
+        leaves = [self.of_items(each) for each in codes]
+        for slot in places[0]:
+            leaves[slot] = self.of_places([place[slot] for place in places])
+        return Columns(self.cases, leaves, {slot: self.asked(codes[slot]) for slot in flags})
+
+    def place_and_item(self, pairs: int) -> tuple[int, int]:
+        """The numbers of the place and of the item of the first of some pairs."""
+        return divmod(self.cases - pairs.bit_length(), self.items)
+
+    def of_pairs(self, pairs: Iterable[tuple[int, int]]) -> int:
+        """Some pairs of the numbers of a place and of an item, as bits."""
+        digits = bytearray(b"0") * self.cases
+        for place, item in pairs:
+            digits[place * self.items + item] = ord("1")
+        return int(digits, 2)
+
+    def each_of(self, pairs: int) -> Iterator[tuple[int, int]]:
+        """The numbers of the place and of the item of each of some pairs, in order."""
+        digits = f"{pairs:0{self.cases}b}"
+        at = digits.find("1")
+        while at >= 0:
+            yield divmod(at, self.items)
+            at = digits.find("1", at + 1)
+
     def items_having(self, codes: bytes, *wanted: int) -> int:
         """The pairs of the items that have one of some codes."""
         return having(codes, *wanted) * self._each_place
@@ -60,3 +98,12 @@ class PairColumns:
         """Where the law is asked of a flag that it works out, by the code of each item."""
         each = (self.items_having(codes, code) for code in (NOT_STATED, SAID_TRUE, SAID_FALSE))
         return AskedFlag(*each)
+
+
+def split(masks: Sequence[int], pairs: int) -> Sequence[int]:
+    """Sets of pairs, each parted in those that are among some pairs and those that are not."""
+    found = []
+    for mask in masks:
+        inside = mask & pairs
+        found += [mask] if inside in (0, mask) else [inside, mask ^ inside]
+    return found

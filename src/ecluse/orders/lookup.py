@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import Enum
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from ecluse.equivalence.place_class import Codes, countries_alike
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
 from ecluse.law.register import Law
+from ecluse.orders.by_codes import ByCodes, Told
 from ecluse.orders.case import LineCase, Meanings, Shipments, unknown_seats
 from ecluse.orders.counted import whatever_is_counted
 from ecluse.orders.record import Record, fault_record, record_of
@@ -65,6 +67,19 @@ class Answers:
 _NOTHING: Mapping[str, Known] = MappingProxyType({})
 
 
+class How(Enum):
+    """How the cases of a book are told apart.
+
+    SINGLY: Each is decided by itself: where few are alike, sooner than finding out which.
+    BY_CLASSES: By what the law cannot tell apart of their items and of their places.
+    BY_CODES: By what one run of the law over all of them comes to, as far as that tells.
+    """
+
+    SINGLY = "singly"
+    BY_CLASSES = "by classes"
+    BY_CODES = "by codes"
+
+
 class Decider:
     """Answers cases, each class of like cases once."""
 
@@ -75,6 +90,7 @@ class Decider:
         self.meanings = meanings
         self.shipments = Shipments(meanings, library, strict=strict)
         self.subjects = Subjects(library, meanings, self.shipments)
+        self.by_codes = ByCodes(meanings, self.shipments, self.subjects)
         self.answers = Answers(lang=lang)
         self.decided = 0
         self._line_by_line: set[object] = set()
@@ -82,17 +98,15 @@ class Decider:
         self._presuming: set[object] = set()  # the classes with answers that presume something
         self._places: dict[tuple[int, int], CaseFacts] = {}
 
-    def part(self, cases: list[LineCase], *, singly: bool = False) -> PartAnswers:
-        """The answers to some cases, apart from all others.
-
-        Args:
-            singly: Each is decided by itself: where few are alike, sooner than finding out which.
-        """
-        began = self.decided
+    def part(self, cases: list[LineCase], *, how: How) -> PartAnswers:
+        """The answers to some cases, apart from all others."""
+        began, singly = self.decided, how is How.SINGLY
+        alike = self.by_codes.classes(cases) if how is How.BY_CODES else {}
         numbers: list[int] = []
         line_by_line: list[bool] = []
         for case in cases:
-            key = self._answered(case, singly=singly)
+            told = alike.get(case)
+            key = self._answered(case, singly=singly) if told is None else self._told(case, told)
             numbers.append(self._by_class[key])
             line_by_line.append(key in self._line_by_line)
         places = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
@@ -100,12 +114,22 @@ class Decider:
         answers = [places[number] for number in numbers]
         return PartAnswers(answers, records, line_by_line, self.decided - began)
 
-    def recipe(self, *, singly: bool) -> DeciderRecipe:
+    def recipe(self, how: How) -> DeciderRecipe:
         """How another process answers cases as this does."""
         strict, lang = self.shipments.strict, self.answers.lang
-        return DeciderRecipe(self.library, self.meanings, strict, lang, singly)
+        return DeciderRecipe(self.library, self.meanings, strict, lang, how)
 
     # ---- classes ---------------------------------------------------------------------------------
+
+    def _told(self, case: LineCase, told: Told) -> object:
+        """A class that codes tell, which has an answer: the evaluator's own, for its first case."""
+        key: object = told
+        if told not in self._by_class:
+            number, waits = self._decide(case, singly=True)
+            self._by_class[told] = number
+            if waits:
+                self._line_by_line.add(told)
+        return key
 
     def _answered(self, case: LineCase, *, singly: bool) -> object:
         """The class of a case, which has an answer; the case itself where each is decided by
@@ -344,12 +368,12 @@ class DeciderRecipe:
     meanings: Meanings
     strict: bool
     lang: str
-    singly: bool
+    how: How
 
     def job(self) -> Callable[[list[LineCase]], PartAnswers]:
         """A decider of its own."""
         decider = Decider(self.library, self.meanings, strict=self.strict, lang=self.lang)
-        return partial(decider.part, singly=self.singly)
+        return partial(decider.part, how=self.how)
 
 
 def _moved(shipment: Shipment, codes: Codes) -> Shipment:

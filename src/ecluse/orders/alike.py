@@ -1,0 +1,317 @@
+"""Which cases of a book get one record, read off one run of a law over all of them.
+
+Belongs here: all that a record says of a case, short of its words, as a value that laws share.
+Does not: running a law's steps (equivalence.pair_run), how firm an answer is (grounds), the words
+of a record (record), or following an unknown: a case that asks for it is alike to itself alone.
+Always true: two cases with one value get one record (property-tested against the evaluator).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from ecluse.determine.case import PLACES
+from ecluse.determine.coded_case import Coder
+from ecluse.determine.verdict import FREER, Outcome, Verdict
+from ecluse.equivalence.axes import ROLES
+from ecluse.equivalence.matters import LawClasses
+from ecluse.equivalence.pair_columns import split
+from ecluse.equivalence.pair_conditions import PairConditions
+from ecluse.equivalence.pair_run import PairRun
+from ecluse.law.condition.tree import Condition
+from ecluse.law.in_force import InForce, Law
+from ecluse.law.provision import (
+    Classification,
+    Exclusion,
+    LicenseException,
+    Notice,
+    Presumption,
+    Provision,
+    Review,
+)
+from ecluse.orders.coded_subject import CodedSubject, Provided
+from ecluse.orders.grounds import Grounds
+
+_MOST_PAIRS = 50_000  # that are run at once
+Pair = tuple[int, int]  # the numbers of a place and of a subject
+
+
+class Says(NamedTuple):
+    """What the law comes to in some cases.
+
+    Args:
+        stays: No license is required because the shipment is no export at all.
+        beyond: The day lies after the record.
+        grounds: The provisions on which the answer rests, each with its measure and its citation.
+        described: The paragraphs that describe the item.
+        flags: Numbers of the red flags.
+        rank: How firm the answer is.
+    """
+
+    verdict: Verdict
+    held: bool
+    stays: bool
+    beyond: bool
+    grounds: tuple[object, ...]
+    described: tuple[str, ...]
+    flags: tuple[int, ...]
+    rank: int | None = None
+
+
+class Like(NamedTuple):
+    """All that a record says of a case, short of its words.
+
+    Args:
+        says: A number for what the law comes to there.
+        doubts: Why what is given is not settled.
+        provided: What the answer presumes, wherever it goes.
+        here: Of each fact that is worth a proviso in some destinations alone, whether this is one.
+    """
+
+    says: int
+    against: tuple[str, ...]
+    doubts: tuple[str, ...]
+    provided: Provided
+    here: tuple[bool, ...]
+
+
+class Alone(NamedTuple):
+    """A case of which codes do not tell the record: an unknown is to be followed there, or it waits
+    for what is counted.
+    """
+
+    law: object
+    pair: Pair
+
+
+def possible(law: Law) -> bool:
+    """Whether codes can stand for every case under a law: no figure rests on a place, nor does what
+    describes an item.
+    """
+    coder = law.once(Coder)
+    describing = law.conditions_in(Presumption, Exclusion, Classification)
+    return coder.whole and not coder.derived(PLACES) and describing <= law.untouched(PLACES)
+
+
+class AlikeUnder:
+    """The cases of a book under one law, for which `possible` holds."""
+
+    def __init__(self, classes: LawClasses) -> None:
+        self.classes, self.law, self.library = classes, classes.law, classes.library
+        self.results = classes.results
+        self.verdicts: dict[int, Verdict] = {}  # by the number of what is alike
+        self.coder = self.law.once(Coder)
+        self.subjects: list[CodedSubject] = []
+        self.treated: list[Mapping[str, str]] = []
+        self._places: dict[object, int] = {}
+        self._by_codes: dict[tuple[str, ...], int] = {}
+
+    def subject(self, subject: CodedSubject) -> int:
+        """The number of a subject."""
+        self.subjects.append(subject)
+        return len(self.subjects) - 1
+
+    def place(self, codes: tuple[str, ...]) -> int:
+        """The number of a destination with its headquarters and parent; one for all that the law
+        cannot tell apart.
+        """
+        found = self._by_codes.get(codes)
+        if found is None:
+            countries, on = self.library.countries, self.law.on
+            treated = {
+                role: countries.for_the_law(code, on)
+                for role, code in zip(ROLES, codes, strict=True)
+            }
+            row = [*self._written(treated), *self.red_flags.place(treated), *self.here(treated)]
+            found = self._places.setdefault(tuple(row), len(self._places))
+            if found == len(self.treated):
+                self.treated.append(treated)
+            self._by_codes[codes] = found
+        return found
+
+    def _written(self, treated: Mapping[str, str]) -> list[tuple[tuple[int, int], ...]]:
+        return [self.coder.writes_of(role, code) for role, code in treated.items()]
+
+    def here(self, treated: Mapping[str, str]) -> tuple[bool, ...]:
+        """Of each fact that is worth a proviso in some destinations alone, whether this is one."""
+        facts, to = self.library.vocabulary.facts.values(), treated["destination"]
+        return tuple([to in each.bears_in for each in facts if each.bears_in])
+
+    def alike(self, asked: Collection[Pair]) -> dict[Pair, int]:
+        """For each pair a number that is equal where the records are."""
+        found: dict[Pair, int] = {}
+        places = [
+            {slot: code for writes in self._written(each) for slot, code in writes}
+            for each in self.treated
+        ]
+        size = max(1, _MOST_PAIRS // max(1, len(places)))
+        for start in range(0, len(self.subjects), size):
+            block = _Block(self, self.subjects[start : start + size], places)
+            among = [(place, each - start) for place, each in asked if 0 <= each - start < size]
+            for (place, each), like, verdict in block.alike(among):
+                pair = place, each + start
+                told = Alone(id(self.classes), pair) if like is None else like
+                found[pair] = number = self.results.number(told)
+                if verdict is not None:
+                    self.verdicts[number] = verdict
+        return found
+
+    # ---- what the law says -----------------------------------------------------------------------
+
+    @cached_property
+    def red_flags(self) -> PairConditions:
+        """The conditions of its red flags."""
+        return PairConditions(self.law, [says.when for says in self._flags])
+
+    @cached_property
+    def flags(self) -> list[int]:
+        """The numbers of its red flags, equal where their words are."""
+        return [self.results.identity(says) for says in self._flags]
+
+    @cached_property
+    def _flags(self) -> list[Notice]:
+        return [says for says, _ in self.law.of_kind(Notice) if says.kind == "red_flag"]
+
+    @cached_property
+    def counting(self) -> list[tuple[Provision, Condition]]:
+        """The provisions that ask for what is counted, each with its condition."""
+        names = sorted(self.classes.axes.counted)
+        return [each for name in names for each in self.classes.waiting_for(name)]
+
+
+class _Block:
+    """Some subjects at all places, run at once."""
+
+    def __init__(
+        self,
+        under: AlikeUnder,
+        subjects: Sequence[CodedSubject],
+        places: Sequence[Mapping[int, int]],
+    ) -> None:
+        self.under, self.subjects = under, subjects
+        self.run = PairRun(under.coder, [each.coded for each in subjects], places)
+        self.grounds = Grounds(self.run, subjects)
+        facts = [each.laid for each in subjects]
+        self._flagged = [
+            surely for _, surely in under.red_flags.of(self.run.columns, facts, under.treated)
+        ]
+
+    def alike(self, asked: Iterable[Pair]) -> Iterator[tuple[Pair, Like | None, Verdict | None]]:
+        """For each pair that is asked a value that is equal where the records are, and its verdict;
+        None where codes do not tell.
+        """
+        pairs = self.run.columns.of_pairs(asked)
+        waits = pairs & self._waiting
+        yield from ((pair, None, None) for pair in self.run.columns.each_of(waits))
+        for mask in self._parted(pairs & ~waits):
+            for part, says, used in self._says(mask):
+                number = self.under.results.number(says)
+                for pair in self.run.columns.each_of(part):
+                    if says is None:
+                        yield pair, None, None
+                    else:
+                        yield pair, self._like(pair, number, says, used), says.verdict
+
+    @cached_property
+    def _waiting(self) -> int:
+        """The pairs in which something that can bear on the answer waits for what is counted."""
+        counting = self.under.counting
+        if not counting or all(each.open_ is each.nowhere for each in self.subjects):
+            return 0
+        run = PairRun(self.run.coder, [each.coded_open for each in self.subjects], self.run.places)
+        return waiting(run, Grounds(run, self.subjects), counting)
+
+    def _parted(self, pairs: int) -> Sequence[int]:
+        """Some pairs, parted by all that is read of the steps, and by the red flags."""
+        coded = self.run.coder.coded
+        terms = [*self.run.read, *coded.paragraphs.values(), coded.no_export]
+        masks = self.run.parted(pairs, dict.fromkeys(terms))
+        for surely in self._flagged:
+            masks = split(masks, surely)
+        return [mask for mask in masks if mask]
+
+    def _says(self, mask: int) -> Iterator[tuple[int, Says | None, InForce | None]]:
+        """What the law says in pairs in which the steps come to the same, parted by how firm that
+        is; with the exception that is used.
+        """
+        place, item = self.run.columns.place_and_item(mask)
+        inside = self.run.cases[item].inside
+        verdict, names = self.under.coder.answer(self.run.vector(place, item), inside)
+        used = None
+        if verdict.outcome is Outcome.UNDETERMINED:
+            yield mask, None, None
+            return
+        says = self._found(mask, verdict, names)
+        if verdict.outcome is Outcome.EXCEPTION:
+            used = self.grounds.used(mask, names)
+            says = says._replace(grounds=(ground_of(used), *says.grounds))
+            ranked = self.grounds.of_exception(mask, names, used)
+        elif verdict.outcome is Outcome.LICENSE:
+            ranked = self.grounds.of_license(mask, names)
+        elif says.stays:
+            ranked = self.grounds.of_no_export(mask)
+        else:
+            ranked = self.grounds.of_none(mask)
+        for part, rank in ranked:
+            yield part, None if rank is None else says._replace(rank=rank), used
+
+    def _found(self, mask: int, verdict: Verdict, names: Sequence[str]) -> Says:
+        """What the law says, but for how firm that is."""
+        run, law = self.run, self.under.law
+        coded = run.coder.coded
+        return Says(
+            verdict=verdict,
+            held=any(mask & run.surely(term) for term in coded.held),
+            stays=verdict.outcome is Outcome.NLR and bool(mask & run.surely(coded.no_export)),
+            beyond=law.on > self.under.library.data_as_of,
+            grounds=tuple([ground_of(law.provisions[name]) for name in names]),
+            described=tuple(
+                [name for name, term in coded.paragraphs.items() if mask & run.surely(term)]
+            ),
+            flags=tuple(
+                [
+                    number
+                    for number, surely in zip(self.under.flags, self._flagged, strict=True)
+                    if mask & surely
+                ]
+            ),
+        )
+
+    def _like(self, pair: Pair, number: int, says: Says, used: InForce | None) -> Like:
+        place, item = pair
+        subject, freer = self.subjects[item], says.verdict.outcome in FREER
+        return Like(
+            number,
+            subject.against,
+            subject.doubts,
+            subject.provided(says.verdict, used, stays=says.stays) if freer else (),
+            self.under.here(self.under.treated[place]) if freer else (),
+        )
+
+
+def ground_of(entry: InForce) -> tuple[object, ...]:
+    """What a record tells of a provision."""
+    return entry.says.provision, entry.measure.measure, entry.cited
+
+
+def waiting(run: PairRun, grounds: Grounds, counting: Iterable[tuple[Provision, Condition]]) -> int:
+    """The pairs in which something that can bear on the answer waits for what is counted.
+
+    Args:
+        run: The law's steps, run with all that is counted left open.
+        counting: The provisions that ask for it, each with its condition.
+    """
+    may_require = 0
+    for demand in run.coder.coded.demands:
+        may_require |= run.may(demand.applies)
+    found = 0
+    for says, condition in counting:
+        if run.coder.coded.steps.place_of(condition) is None:
+            return run.columns.all  # no step asks: codes do not tell
+        may, surely = grounds.firm.truth(condition)
+        described, surely_described = grounds.described(getattr(says, "items", ("any",)))
+        open_ = may & described & ~(surely & surely_described)
+        found |= open_ & may_require if isinstance(says, (LicenseException, Review)) else open_
+    return found
