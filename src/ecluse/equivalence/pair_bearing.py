@@ -108,6 +108,30 @@ class PairBearings:
                 found.append(((demand.applies, demand.net, *terms), of_it))
         return found
 
+    def places(self, mask: int) -> tuple[int, ...]:
+        """The slots of the place behind all that can still be required of a class, or overcome or
+        review what is: whatever its unknowns turn out to be, the rest stays as it is.
+        """
+        coded = self.run.coder.coded
+        if mask & self._shaky or self._settled(STEPS, coded.subject, mask) is not True:
+            return self._of_place
+        behind = 0
+        for terms, _ in self._read(mask):
+            for term in terms:
+                behind |= self._whole[term]
+        return tuple([slot for slot in self._of_place if behind >> slot & 1])
+
+    @cached_property
+    def _whole(self) -> Sequence[int]:
+        """All slots behind each term of the steps, as bits."""
+        program, found = self.run.coder.coded.steps, list[int]()
+        for term, parts in zip(program.terms, program.parts, strict=True):
+            whole = 0 if term.slot < 0 else 1 << term.slot
+            for part in (*parts, *term.children):
+                whole |= found[part]
+            found.append(whole)
+        return found
+
     def ranges(self, item: int, bearing: Bearing) -> int:
         """A number for the limits in the range of each fact of an item that may be varied."""
         key = item, bearing.facts

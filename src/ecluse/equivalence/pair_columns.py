@@ -44,6 +44,9 @@ class PairColumns:
 
     def of_items(self, codes: bytes) -> int:
         """The column of a leaf that rests on the item, by the code of each item."""
+        if codes.count(codes[0]) == len(codes):
+            may = self.all if codes[0] in (UNKNOWN, TRUE) else 0
+            return may | (self.all << self.cases if codes[0] == TRUE else 0)
         may, surely = self.items_having(codes, UNKNOWN, TRUE), self.items_having(codes, TRUE)
         return may | surely << self.cases
 

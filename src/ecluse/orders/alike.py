@@ -8,8 +8,8 @@ Always true: two cases with one value get one record (property-tested against th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ecluse.determine.case import PLACES
@@ -17,6 +17,7 @@ from ecluse.determine.coded_case import Coder
 from ecluse.determine.verdict import FREER, Outcome, Verdict
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.matters import LawClasses
+from ecluse.equivalence.pair_bearing import PairBearings
 from ecluse.equivalence.pair_columns import split
 from ecluse.equivalence.pair_conditions import PairConditions
 from ecluse.equivalence.pair_run import PairRun
@@ -77,13 +78,21 @@ class Like(NamedTuple):
     here: tuple[bool, ...]
 
 
-class Alone(NamedTuple):
-    """A case of which codes do not tell the record: an unknown is to be followed there, or it waits
-    for what is counted.
+class Open(NamedTuple):
+    """A case of which codes alone do not tell the record: an unknown is to be followed there, or
+    something waits for what is counted. All on which the record can rest.
+
+    Args:
+        subject: The law and the item.
+        pairs: All in which the steps come to the same.
+        place: The codes of the place that can bear.
     """
 
-    law: object
-    pair: Pair
+    subject: tuple[int, int]
+    pairs: int
+    place: tuple[int, ...]
+    rank: int | None
+    here: tuple[bool, ...]
 
 
 def possible(law: Law) -> bool:
@@ -148,12 +157,11 @@ class AlikeUnder:
         ]
         size = max(1, _MOST_PAIRS // max(1, len(places)))
         for start in range(0, len(self.subjects), size):
-            block = _Block(self, self.subjects[start : start + size], places)
+            block = _Block(self, start, self.subjects[start : start + size], places)
             among = [(place, each - start) for place, each in asked if 0 <= each - start < size]
             for (place, each), like, verdict in block.alike(among):
                 pair = place, each + start
-                told = Alone(id(self.classes), pair) if like is None else like
-                found[pair] = number = self.results.number(told)
+                found[pair] = number = self.results.number(like)
                 if verdict is not None:
                     self.verdicts[number] = verdict
         return found
@@ -180,6 +188,11 @@ class AlikeUnder:
         names = sorted(self.classes.axes.counted)
         return [each for name in names for each in self.classes.waiting_for(name)]
 
+    @cached_property
+    def counts_beside(self) -> bool:
+        """Whether what is counted bears on exceptions and on reviews alone."""
+        return all(isinstance(says, (LicenseException, Review)) for says, _ in self.counting)
+
 
 class _Block:
     """Some subjects at all places, run at once."""
@@ -187,10 +200,11 @@ class _Block:
     def __init__(
         self,
         under: AlikeUnder,
+        first: int,
         subjects: Sequence[CodedSubject],
         places: Sequence[Mapping[int, int]],
     ) -> None:
-        self.under, self.subjects = under, subjects
+        self.under, self.first, self.subjects = under, first, subjects
         self.run = PairRun(under.coder, [each.coded for each in subjects], places)
         self.grounds = Grounds(self.run, subjects)
         facts = [each.laid for each in subjects]
@@ -198,30 +212,69 @@ class _Block:
             surely for _, surely in under.red_flags.of(self.run.columns, facts, under.treated)
         ]
 
-    def alike(self, asked: Iterable[Pair]) -> Iterator[tuple[Pair, Like | None, Verdict | None]]:
-        """For each pair that is asked a value that is equal where the records are, and its verdict;
-        None where codes do not tell.
+    def alike(self, asked: Iterable[Pair]) -> Iterator[tuple[Pair, Like | Open, Verdict | None]]:
+        """For each pair that is asked a value that is equal where the records are, and its verdict
+        where codes tell it.
         """
-        pairs = self.run.columns.of_pairs(asked)
-        waits = pairs & self._waiting
-        yield from ((pair, None, None) for pair in self.run.columns.each_of(waits))
-        for mask in self._parted(pairs & ~waits):
+        each_of, number = self.run.columns.each_of, self.under.results.number
+        masks = split(self._parted(self.run.columns.of_pairs(asked)), self._waiting)
+        for mask in masks:
+            if mask & self._waiting:
+                yield from ((pair, like, None) for pair, like in self._waits(mask))
+                continue
             for part, says, used in self._says(mask):
-                number = self.under.results.number(says)
-                for pair in self.run.columns.each_of(part):
-                    if says is None:
-                        yield pair, None, None
-                    else:
-                        yield pair, self._like(pair, number, says, used), says.verdict
+                if says is None:
+                    ran = (self.run,)
+                    yield from ((pair, like, None) for pair, like in self._open(part, ran))
+                else:
+                    likes = (
+                        (pair, self._like(pair, number(says), says, used)) for pair in each_of(part)
+                    )
+                    yield from ((pair, like, says.verdict) for pair, like in likes)
+
+    # ---- what codes do not tell ------------------------------------------------------------------
+
+    def _waits(self, mask: int) -> Iterator[tuple[Pair, Open]]:
+        """Pairs in which something waits for what is counted."""
+        counted = self._counted
+        assert counted is not None
+        for part in counted.parted(mask, counted.read):
+            yield from self._open(part, (self.run, counted))
+
+    def _open(self, mask: int, ran: Sequence[PairRun]) -> Iterator[tuple[Pair, Open]]:
+        """Pairs in which the steps of some runs come to the same."""
+        columns, places = self.run.columns, self.run.places
+        bearing = frozenset(slot for run in ran for slot in self._bearings(run).places(mask))
+        if len(ran) > 1 and not self.under.counts_beside:
+            bearing = self.run.of_place
+        for part, rank in self.grounds.of_none(mask):
+            slots = sorted(self.run.of_place if rank is None else bearing)
+            for pair in columns.each_of(part):
+                place, item = pair
+                codes = tuple([places[place][slot] for slot in slots])
+                here = self.under.here(self.under.treated[place])
+                subject = id(self.under.classes), self.first + item
+                yield pair, Open(subject, mask, codes, rank, here)
+
+    @cached_property
+    def _bearings(self) -> Callable[[PairRun], PairBearings]:
+        return cache(PairBearings)
+
+    @cached_property
+    def _counted(self) -> PairRun | None:
+        """The steps run with all that is counted left open; None where nothing is."""
+        if not self.under.counting or all(each.open_ is each.nowhere for each in self.subjects):
+            return None
+        cases = [each.coded_open for each in self.subjects]
+        return PairRun(self.run.coder, cases, self.run.places)
 
     @cached_property
     def _waiting(self) -> int:
         """The pairs in which something that can bear on the answer waits for what is counted."""
-        counting = self.under.counting
-        if not counting or all(each.open_ is each.nowhere for each in self.subjects):
-            return 0
-        run = PairRun(self.run.coder, [each.coded_open for each in self.subjects], self.run.places)
-        return waiting(run, Grounds(run, self.subjects), counting)
+        run = self._counted
+        return 0 if run is None else waiting(run, Grounds(run, self.subjects), self.under.counting)
+
+    # ---- what they tell --------------------------------------------------------------------------
 
     def _parted(self, pairs: int) -> Sequence[int]:
         """Some pairs, parted by all that is read of the steps, and by the red flags."""

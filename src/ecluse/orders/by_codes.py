@@ -1,7 +1,7 @@
 """The cases of a book that get one record, found by running each law once over all of its cases.
 
-Belongs here: from cases to the pairs that a law is run over, and back. Does not: what a record rests
-on (alike), or deciding the case that stands for a class (lookup).
+Belongs here: from cases to the pairs that a law is run over, and back. Does not: what a record
+rests on (alike), or deciding the case that stands for a class (lookup).
 Always true: a case that codes cannot stand for has no class here.
 """
 

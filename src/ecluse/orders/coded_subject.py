@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ecluse.determine.case import PLACES, CaseFacts
-from ecluse.determine.classify import classified
+from ecluse.determine.classify import classified, presume
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.determination import Determination, presumed
 from ecluse.determine.items import laid_out
@@ -75,7 +75,8 @@ class CodedSubject:
     @cached_property
     def laid(self) -> CaseFacts:
         """What is known of it, with the flags that stand presumed."""
-        return classified(self.nowhere).facts
+        flags = presume(self.nowhere)[0]
+        return self.nowhere.with_facts(flags) if flags else self.nowhere
 
     @cached_property
     def _ranks(self) -> dict[str, int]:

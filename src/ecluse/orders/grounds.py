@@ -88,8 +88,8 @@ class Grounds:
         return self._by_rank(mask, firm)
 
     def of_none(self, mask: int) -> Ranked:
-        """Pairs in which nothing is required, by the weakest of why each requirement does not
-        apply, and of why each other paragraph does not describe the item.
+        """Pairs by the weakest of why requirements do not apply, and of why paragraphs do not
+        describe the item.
         """
         terms = self.run.coder.coded.paragraphs
         conditions = [says.when for says, _ in self.law.of_kind(Requirement)]
@@ -114,9 +114,10 @@ class Grounds:
     def _untold(self, mask: int) -> int:
         """The pairs in which a requirement is kept from applying beside an open paragraph."""
         untold = 0
-        for says, _ in self.law.of_kind(Requirement):
+        requirements = self.law.of_kind(Requirement)
+        for demand, (says, _) in zip(self.demands, requirements, strict=True):
             may, surely = self.described(says.items)
-            if mask & may & ~surely:
+            if mask & may & ~surely and not mask & self.run.may(demand.applies):
                 untold |= self.firm.truth(says.when)[0]
         return mask & untold
 

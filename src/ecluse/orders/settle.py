@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 from ecluse.equivalence.workers import shared
 from ecluse.orders.answer_cache import AnswerCache
 from ecluse.orders.answered import PARTY_WORDS
+from ecluse.orders.answers import Answers, PartAnswers
 from ecluse.orders.case import LineCase
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.grouping import grouped
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
-from ecluse.orders.lookup import Answers, Decider, How, PartAnswers
+from ecluse.orders.lookup import Decider, How
 from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
 from ecluse.orders.party_shown import PARTY_TEXTS
 from ecluse.orders.record import values
