@@ -21,6 +21,7 @@ from ecluse.equivalence.pair_bearing import PairBearings
 from ecluse.equivalence.pair_columns import split
 from ecluse.equivalence.pair_conditions import PairConditions
 from ecluse.equivalence.pair_run import PairRun
+from ecluse.law.condition.compile import UNKNOWN
 from ecluse.law.condition.tree import Condition
 from ecluse.law.in_force import InForce, Law
 from ecluse.law.provision import (
@@ -84,15 +85,15 @@ class Open(NamedTuple):
 
     Args:
         subject: The law and the item.
-        pairs: All in which the steps come to the same.
-        place: The codes of the place that can bear.
+        pairs: All in which the steps come to the same, and all of the place that can bear.
+        treated: As which countries the places count, where it may be in doubt what these are in.
     """
 
     subject: tuple[int, int]
     pairs: int
-    place: tuple[int, ...]
     rank: int | None
     here: tuple[bool, ...]
+    treated: tuple[str, ...]
 
 
 def possible(law: Law) -> bool:
@@ -133,7 +134,12 @@ class AlikeUnder:
                 role: countries.for_the_law(code, on)
                 for role, code in zip(ROLES, codes, strict=True)
             }
-            row = [*self._written(treated), *self.red_flags.place(treated), *self.here(treated)]
+            written = self._written(treated)
+            row = [*written, *self.red_flags.place(treated), *self.here(treated)]
+            if _in_doubt(
+                code for writes in written for _, code in writes
+            ):  # what is needed names the country
+                row += treated.values()
             found = self._places.setdefault(tuple(row), len(self._places))
             if found == len(self.treated):
                 self.treated.append(treated)
@@ -243,18 +249,31 @@ class _Block:
 
     def _open(self, mask: int, ran: Sequence[PairRun]) -> Iterator[tuple[Pair, Open]]:
         """Pairs in which the steps of some runs come to the same."""
-        columns, places = self.run.columns, self.run.places
-        bearing = frozenset(slot for run in ran for slot in self._bearings(run).places(mask))
-        if len(ran) > 1 and not self.under.counts_beside:
-            bearing = self.run.of_place
+        bearing = self._bearing(mask, ran)
         for part, rank in self.grounds.of_none(mask):
-            slots = sorted(self.run.of_place if rank is None else bearing)
-            for pair in columns.each_of(part):
-                place, item = pair
-                codes = tuple([places[place][slot] for slot in slots])
-                here = self.under.here(self.under.treated[place])
-                subject = id(self.under.classes), self.first + item
-                yield pair, Open(subject, mask, codes, rank, here)
+            alone = bearing is None or rank is None
+            for same in [part] if bearing is None else self.run.parted(part, bearing):
+                for pair in self.run.columns.each_of(same):
+                    place, item = pair
+                    treated = self.under.treated[place]
+                    named = alone or _in_doubt(self.run.places[place].values())
+                    yield (
+                        pair,
+                        Open(
+                            (id(self.under.classes), self.first + item),
+                            same,
+                            rank,
+                            self.under.here(treated),
+                            tuple(treated.values()) if named else (),
+                        ),
+                    )
+
+    def _bearing(self, mask: int, ran: Sequence[PairRun]) -> Sequence[int] | None:
+        """The terms of the place that can bear on a record; None where others may, too."""
+        if len(ran) > 1 and not self.under.counts_beside:
+            return None
+        terms = [self._bearings(run).places(mask) for run in ran]
+        return None if None in terms else [term for each in terms if each for term in each]
 
     @cached_property
     def _bearings(self) -> Callable[[PairRun], PairBearings]:
@@ -342,6 +361,11 @@ class _Block:
             subject.provided(says.verdict, used, stays=says.stays) if freer else (),
             self.under.here(self.under.treated[place]) if freer else (),
         )
+
+
+def _in_doubt(codes: Iterable[int]) -> bool:
+    """Whether something of a place is open, as whether a country is in a group."""
+    return UNKNOWN in codes
 
 
 def ground_of(entry: InForce) -> tuple[object, ...]:

@@ -8,6 +8,8 @@ Always true: a pair has the rank of the evaluator's own determination (property-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from ecluse.citation import Confidence
 from ecluse.equivalence.pair_firmness import Firmness
@@ -107,8 +109,12 @@ class Grounds:
                 found &= self.firm.of(when, rank) | self.firm.truth(when)[0]
             return found
 
-        untold = self._untold(mask) if paragraphs else mask
-        yield untold, None
+        untold = self._untold(mask)
+        if not paragraphs:  # in what nothing rests on anything, no rank is told
+            counts = [self.run.columns.all & ~self.firm.truth(when)[0] for when in conditions]
+            untold |= mask & ~reduce(or_, counts, 0)
+        if untold:
+            yield untold, None
         yield from self._by_rank(mask & ~untold, firm)
 
     def _untold(self, mask: int) -> int:
