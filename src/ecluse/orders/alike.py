@@ -9,11 +9,13 @@ Always true: two cases with one value get one record (property-tested against th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from ecluse.determine.case import PLACES
 from ecluse.determine.coded_case import Coder
+from ecluse.determine.leaf_codes import Writes
 from ecluse.determine.verdict import FREER, Outcome, Verdict
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.matters import LawClasses
@@ -21,7 +23,7 @@ from ecluse.equivalence.pair_bearing import PairBearings
 from ecluse.equivalence.pair_columns import split
 from ecluse.equivalence.pair_conditions import PairConditions
 from ecluse.equivalence.pair_run import PairRun
-from ecluse.law.condition.compile import UNKNOWN
+from ecluse.law.condition.compile import UNKNOWN, Vector
 from ecluse.law.condition.tree import Condition
 from ecluse.law.in_force import InForce, Law
 from ecluse.law.provision import (
@@ -67,12 +69,14 @@ class Like(NamedTuple):
 
     Args:
         says: A number for what the law comes to there.
+        waits: Knowing what is counted would change it.
         doubts: Why what is given is not settled.
         provided: What the answer presumes, wherever it goes.
         here: Of each fact that is worth a proviso in some destinations alone, whether this is one.
     """
 
     says: int
+    waits: bool
     against: tuple[str, ...]
     doubts: tuple[str, ...]
     provided: Provided
@@ -189,15 +193,21 @@ class AlikeUnder:
         return [says for says, _ in self.law.of_kind(Notice) if says.kind == "red_flag"]
 
     @cached_property
-    def counting(self) -> list[tuple[Provision, Condition]]:
-        """The provisions that ask for what is counted, each with its condition."""
+    def counting(self) -> list[tuple[str, Provision, Condition]]:
+        """The facts that are counted, each with a provision that asks for it and the condition."""
         names = sorted(self.classes.axes.counted)
-        return [each for name in names for each in self.classes.waiting_for(name)]
+        return [(name, *each) for name in names for each in self.classes.waiting_for(name)]
+
+    @cached_property
+    def counting_exceptions(self) -> frozenset[str]:
+        """The symbols of the exceptions that ask for what is counted."""
+        exceptions = (says for _, says, _ in self.counting if isinstance(says, LicenseException))
+        return frozenset(says.symbol for says in exceptions)
 
     @cached_property
     def counts_beside(self) -> bool:
         """Whether what is counted bears on exceptions and on reviews alone."""
-        return all(isinstance(says, (LicenseException, Review)) for says, _ in self.counting)
+        return all(isinstance(says, (LicenseException, Review)) for _, says, _ in self.counting)
 
 
 class _Block:
@@ -222,26 +232,48 @@ class _Block:
         """For each pair that is asked a value that is equal where the records are, and its verdict
         where codes tell it.
         """
-        each_of, number = self.run.columns.each_of, self.under.results.number
-        masks = split(self._parted(self.run.columns.of_pairs(asked)), self._waiting)
-        for mask in masks:
-            if mask & self._waiting:
-                yield from ((pair, like, None) for pair, like in self._waits(mask))
-                continue
+        pairs, waiting = self.run.columns.of_pairs(asked), self._waiting
+        for mask in split(self._parted(pairs), waiting):
             for part, says, used in self._says(mask):
-                if says is None:
-                    ran = (self.run,)
-                    yield from ((pair, like, None) for pair, like in self._open(part, ran))
-                else:
-                    likes = (
-                        (pair, self._like(pair, number(says), says, used)) for pair in each_of(part)
-                    )
-                    yield from ((pair, like, says.verdict) for pair, like in likes)
+                open_ = 0 if says is not None else part
+                number = 0 if says is None else self.under.results.number(says)
+                for pair in self.run.columns.each_of(part ^ open_):
+                    waits = self._counts(pair) if part & waiting else False
+                    if waits is None:
+                        open_ |= self.run.columns.of_pairs([pair])
+                    elif says is not None:
+                        yield pair, self._like(pair, number, says, used, waits), says.verdict
+                yield from ((pair, like, None) for pair, like in self._not_told(open_))
 
     # ---- what codes do not tell ------------------------------------------------------------------
 
-    def _waits(self, mask: int) -> Iterator[tuple[Pair, Open]]:
-        """Pairs in which something waits for what is counted."""
+    def _counts(self, pair: Pair) -> bool | None:
+        """Whether what is counted changes what the law comes to; None where codes do not tell."""
+        place, item = pair
+        run, subject = self._counted, self.subjects[item]
+        assert run is not None
+        at = self.run.columns.of_pairs([pair])
+        names = tuple([name for name, pairs in self._in_question.items() if pairs & at])
+        vector, inside = run.vector(place, item), run.cases[item].inside
+        ways = [(), *subject.ways(names)]
+        met = {run.coder.answer(writing(vector, writes), inside) for writes in ways}
+        told = {each.verdict for each in met if each.verdict.outcome is not Outcome.UNDETERMINED}
+        if len(told) > 1:
+            return True
+        alone = self.under.counts_beside and len(met) == 1 and told
+        return False if alone and all(map(self._beside, told)) else None
+
+    def _beside(self, verdict: Verdict) -> bool:
+        """Whether a record of a verdict that is the same whatever is counted says nothing of it."""
+        if verdict.outcome is Outcome.EXCEPTION:
+            return verdict.exception not in self.under.counting_exceptions
+        return verdict.outcome is Outcome.LICENSE
+
+    def _not_told(self, mask: int) -> Iterator[tuple[Pair, Open]]:
+        """Pairs of which codes do not tell the record, in which the steps come to the same."""
+        if not mask & self._waiting:
+            yield from self._open(mask, (self.run,))
+            return
         counted = self._counted
         assert counted is not None
         for part in counted.parted(mask, counted.read):
@@ -290,8 +322,15 @@ class _Block:
     @cached_property
     def _waiting(self) -> int:
         """The pairs in which something that can bear on the answer waits for what is counted."""
+        return reduce(or_, self._in_question.values(), 0)
+
+    @cached_property
+    def _in_question(self) -> Mapping[str, int]:
+        """The same for each fact that is counted."""
         run = self._counted
-        return 0 if run is None else waiting(run, Grounds(run, self.subjects), self.under.counting)
+        if run is None:
+            return {}
+        return in_question(run, Grounds(run, self.subjects), self.under.counting)
 
     # ---- what they tell --------------------------------------------------------------------------
 
@@ -351,11 +390,12 @@ class _Block:
             ),
         )
 
-    def _like(self, pair: Pair, number: int, says: Says, used: InForce | None) -> Like:
+    def _like(self, pair: Pair, number: int, says: Says, used: InForce | None, waits: bool) -> Like:
         place, item = pair
         subject, freer = self.subjects[item], says.verdict.outcome in FREER
         return Like(
             number,
+            waits,
             subject.against,
             subject.doubts,
             subject.provided(says.verdict, used, stays=says.stays) if freer else (),
@@ -368,27 +408,41 @@ def _in_doubt(codes: Iterable[int]) -> bool:
     return UNKNOWN in codes
 
 
+def writing(vector: Vector, writes: Writes) -> Vector:
+    """The codes of a case, some written anew."""
+    codes = bytearray(vector)
+    for slot, code in writes:
+        codes[slot] = code
+    return bytes(codes)
+
+
 def ground_of(entry: InForce) -> tuple[object, ...]:
     """What a record tells of a provision."""
     return entry.says.provision, entry.measure.measure, entry.cited
 
 
-def waiting(run: PairRun, grounds: Grounds, counting: Iterable[tuple[Provision, Condition]]) -> int:
-    """The pairs in which something that can bear on the answer waits for what is counted.
+def in_question(
+    run: PairRun, grounds: Grounds, counting: Iterable[tuple[str, Provision, Condition]]
+) -> dict[str, int]:
+    """For each fact that is counted the pairs in which something that can bear on the answer waits
+    for it.
 
     Args:
         run: The law's steps, run with all that is counted left open.
-        counting: The provisions that ask for it, each with its condition.
+        counting: The facts, each with a provision that asks for it and the condition.
     """
     may_require = 0
     for demand in run.coder.coded.demands:
         may_require |= run.may(demand.applies)
-    found = 0
-    for says, condition in counting:
+    found: dict[str, int] = {}
+    for name, says, condition in counting:
         if run.coder.coded.steps.place_of(condition) is None:
-            return run.columns.all  # no step asks: codes do not tell
-        may, surely = grounds.firm.truth(condition)
-        described, surely_described = grounds.described(getattr(says, "items", ("any",)))
-        open_ = may & described & ~(surely & surely_described)
-        found |= open_ & may_require if isinstance(says, (LicenseException, Review)) else open_
+            open_ = run.columns.all  # no step asks: codes do not tell
+        else:
+            may, surely = grounds.firm.truth(condition)
+            described, surely_described = grounds.described(getattr(says, "items", ("any",)))
+            open_ = may & described & ~(surely & surely_described)
+            if isinstance(says, (LicenseException, Review)):
+                open_ &= may_require
+        found[name] = found.get(name, 0) | open_
     return found

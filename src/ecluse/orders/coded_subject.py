@@ -16,11 +16,15 @@ from ecluse.determine.classify import classified, presume
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.determination import Determination, presumed
 from ecluse.determine.items import laid_out
+from ecluse.determine.leaf_codes import Writes
 from ecluse.determine.proviso import Provisos, provisos_kept
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence.bearing import with_open
+from ecluse.equivalence.cells import combinations
+from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.truth import Truth
+from ecluse.law.condition.cells import cut
 from ecluse.law.in_force import InForce, Law
 from ecluse.law.provision import NoExport
 from ecluse.orders.case import LineCase, Shipments
@@ -71,6 +75,20 @@ class CodedSubject:
     def coded_open(self) -> CodedCase:
         """Its codes with all that is counted left open."""
         return CodedCase.of(self.open_, self.nowhere.law.once(Coder))
+
+    def ways(self, names: tuple[str, ...]) -> list[Writes]:
+        """What counted facts write anew in each cell of what they may be."""
+        found = self._ways.get(names)
+        if found is None:
+            limits, coder = self.nowhere.law.limits, self.coded.coder
+            cells = [cut(name, UNKNOWN_FIGURE, limits.get(name, ())) for name in names]
+            ways = combinations(cells)
+            found = self._ways[names] = [coder.changed(self.open_, each) for each in ways]
+        return found
+
+    @cached_property
+    def _ways(self) -> dict[tuple[str, ...], list[Writes]]:
+        return {}
 
     @cached_property
     def laid(self) -> CaseFacts:
