@@ -119,6 +119,7 @@ class AlikeUnder:
         self.coder = self.law.once(Coder)
         self.subjects: list[CodedSubject] = []
         self.treated: list[Mapping[str, str]] = []
+        self.here: list[tuple[bool, ...]] = []
         self._places: dict[object, int] = {}
         self._by_codes: dict[tuple[str, ...], int] = {}
 
@@ -139,7 +140,8 @@ class AlikeUnder:
                 for role, code in zip(ROLES, codes, strict=True)
             }
             written = self._written(treated)
-            row = [*written, *self.red_flags.place(treated), *self.here(treated)]
+            here = self._here(treated["destination"])
+            row = [*written, *self.red_flags.place(treated), *here]
             if _in_doubt(
                 code for writes in written for _, code in writes
             ):  # what is needed names the country
@@ -147,15 +149,16 @@ class AlikeUnder:
             found = self._places.setdefault(tuple(row), len(self._places))
             if found == len(self.treated):
                 self.treated.append(treated)
+                self.here.append(here)
             self._by_codes[codes] = found
         return found
 
     def _written(self, treated: Mapping[str, str]) -> list[tuple[tuple[int, int], ...]]:
         return [self.coder.writes_of(role, code) for role, code in treated.items()]
 
-    def here(self, treated: Mapping[str, str]) -> tuple[bool, ...]:
+    def _here(self, to: str) -> tuple[bool, ...]:
         """Of each fact that is worth a proviso in some destinations alone, whether this is one."""
-        facts, to = self.library.vocabulary.facts.values(), treated["destination"]
+        facts = self.library.vocabulary.facts.values()
         return tuple([to in each.bears_in for each in facts if each.bears_in])
 
     def alike(self, asked: Collection[Pair]) -> dict[Pair, int]:
@@ -243,7 +246,8 @@ class _Block:
                         open_ |= self.run.columns.of_pairs([pair])
                     elif says is not None:
                         yield pair, self._like(pair, number, says, used, waits), says.verdict
-                yield from ((pair, like, None) for pair, like in self._not_told(open_))
+                if open_:
+                    yield from ((pair, like, None) for pair, like in self._not_told(open_))
 
     # ---- what codes do not tell ------------------------------------------------------------------
 
@@ -295,7 +299,7 @@ class _Block:
                             (id(self.under.classes), self.first + item),
                             same,
                             rank,
-                            self.under.here(treated),
+                            self.under.here[place],
                             tuple(treated.values()) if named else (),
                         ),
                     )
@@ -399,7 +403,7 @@ class _Block:
             subject.against,
             subject.doubts,
             subject.provided(says.verdict, used, stays=says.stays) if freer else (),
-            self.under.here(self.under.treated[place]) if freer else (),
+            self.under.here[place] if freer else (),
         )
 
 

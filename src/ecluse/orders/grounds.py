@@ -35,7 +35,8 @@ class Grounds:
         self.run, self.subjects, self.law = run, subjects, run.coder.law
         self.firm = Firmness(run, [each.laid for each in subjects])
         self.demands = run.coder.coded.demands
-        self._described: dict[tuple[str, int], int] = {}
+        self._any_of: dict[tuple[str, ...], tuple[int, int]] = {}
+        self._firmly: dict[tuple[str, int], int] = {}
 
     def used(self, mask: int, names: Sequence[str]) -> InForce:
         """The exception that is used for requirements that apply: that for named paragraphs before
@@ -127,12 +128,17 @@ class Grounds:
                 untold |= self.firm.truth(says.when)[0]
         return mask & untold
 
-    def described(self, items: Sequence[str]) -> tuple[int, int]:
+    def described(self, items: tuple[str, ...]) -> tuple[int, int]:
         """The pairs in which one of some paragraphs may describe the item, and those in which one
         surely does.
         """
-        if "any" in items:
-            return self.run.columns.all, self.run.columns.all
+        found = self._any_of.get(items)
+        if found is None:
+            all_ = self.run.columns.all
+            found = self._any_of[items] = (all_, all_) if "any" in items else self._described(items)
+        return found
+
+    def _described(self, items: Sequence[str]) -> tuple[int, int]:
         terms, may, surely = self.run.coder.coded.paragraphs, 0, 0
         for name in items:
             if name in terms:
@@ -173,15 +179,15 @@ class Grounds:
         weaker than a rank.
         """
         key = paragraph, rank
-        if key not in self._described:
+        if key not in self._firmly:
             surely = self.run.surely(self.run.coder.coded.paragraphs[paragraph])
             firm = [
                 not surely >> self._last(item) & 1 or subject.rank(paragraph) <= rank
                 for item, subject in enumerate(self.subjects)
             ]
             codes = bytes([TRUE if each else FALSE for each in firm])
-            self._described[key] = self.run.columns.items_having(codes, TRUE)
-        return self._described[key]
+            self._firmly[key] = self.run.columns.items_having(codes, TRUE)
+        return self._firmly[key]
 
     def _last(self, item: int) -> int:
         """The bit of an item at the last place: what describes it is the same at all."""
