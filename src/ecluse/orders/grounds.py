@@ -8,13 +8,14 @@ Always true: a pair has the rank of the evaluator's own determination (property-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
-from operator import or_
+from functools import cached_property, reduce
+from operator import and_
 
 from ecluse.citation import Confidence
 from ecluse.equivalence.pair_firmness import Firmness
 from ecluse.equivalence.pair_run import PairRun
 from ecluse.law.condition.compile import FALSE, TRUE
+from ecluse.law.condition.tree import Condition
 from ecluse.law.in_force import InForce
 from ecluse.law.provision import (
     Classification,
@@ -37,6 +38,8 @@ class Grounds:
         self.demands = run.coder.coded.demands
         self._any_of: dict[tuple[str, ...], tuple[int, int]] = {}
         self._firmly: dict[tuple[str, int], int] = {}
+        self._firmly_not: dict[int, int] = {}
+        self._entry: dict[tuple[str, int], int] = {}
 
     def used(self, mask: int, names: Sequence[str]) -> InForce:
         """The exception that is used for requirements that apply: that for named paragraphs before
@@ -94,39 +97,48 @@ class Grounds:
         """Pairs by the weakest of why requirements do not apply, and of why paragraphs do not
         describe the item.
         """
-        terms = self.run.coder.coded.paragraphs
-        conditions = [says.when for says, _ in self.law.of_kind(Requirement)]
-        paragraphs = [
-            says.when
-            for says, _ in self.law.of_kind(Classification)
-            if not self.run.may(terms[says.provision]) & mask
-        ]
-
-        def firm(rank: int) -> int:
-            found = mask
-            for when in paragraphs:
-                found &= self.firm.of(when, rank)
-            for when in conditions if found else ():
-                found &= self.firm.of(when, rank) | self.firm.truth(when)[0]
-            return found
-
-        untold = self._untold(mask)
-        if not paragraphs:  # in what nothing rests on anything, no rank is told
-            counts = [self.run.columns.all & ~self.firm.truth(when)[0] for when in conditions]
-            untold |= mask & ~reduce(or_, counts, 0)
+        untold = mask & self._untold
         if untold:
             yield untold, None
-        yield from self._by_rank(mask & ~untold, firm)
+        yield from self._by_rank(mask & ~untold, self._why_not)
 
-    def _untold(self, mask: int) -> int:
-        """The pairs in which a requirement is kept from applying beside an open paragraph."""
-        untold = 0
+    def _why_not(self, rank: int) -> int:
+        """The pairs in which nothing that does not apply or describe rests on weaker ground."""
+        found = self._firmly_not.get(rank)
+        if found is None:
+            found = self.run.columns.all
+            for when, may in self._may_not:
+                found &= self.firm.of(when, rank) | may if found else 0
+            self._firmly_not[rank] = found
+        return found
+
+    @cached_property
+    def _may_not(self) -> Sequence[tuple[Condition, int]]:
+        """The conditions of paragraphs and of requirements, each with the pairs in which it is no
+        reason why the paragraph does not describe or the requirement does not apply.
+        """
+        terms = self.run.coder.coded.paragraphs
+        described = [
+            (says.when, self.run.may(terms[says.provision]))
+            for says, _ in self.law.of_kind(Classification)
+        ]
+        applying = [
+            (says.when, self.firm.truth(says.when)[0]) for says, _ in self.law.of_kind(Requirement)
+        ]
+        return [*described, *applying]
+
+    @cached_property
+    def _untold(self) -> int:
+        """The pairs in which a requirement is kept from applying beside an open paragraph, and
+        those in which there is no reason at all.
+        """
+        untold = reduce(and_, [may for _, may in self._may_not], self.run.columns.all)
         requirements = self.law.of_kind(Requirement)
         for demand, (says, _) in zip(self.demands, requirements, strict=True):
             may, surely = self.described(says.items)
-            if mask & may & ~surely and not mask & self.run.may(demand.applies):
-                untold |= self.firm.truth(says.when)[0]
-        return mask & untold
+            kept = self.firm.truth(says.when)[0] & ~self.run.may(demand.applies)
+            untold |= kept & may & ~surely
+        return untold
 
     def described(self, items: tuple[str, ...]) -> tuple[int, int]:
         """The pairs in which one of some paragraphs may describe the item, and those in which one
@@ -163,15 +175,18 @@ class Grounds:
         """The pairs in which a provision that applies is found no weaker than a rank: by its own
         source, by its condition, and by the paragraphs that describe the item for it.
         """
+        says, key = entry.says, (entry.says.provision, rank)
+        if key in self._entry:
+            return self._entry[key]
         if entry.cited.confidence.rank > rank:
             return 0
-        says = entry.says
         assert isinstance(says, (Requirement, LicenseException, NoExport))
         found = self.firm.of(says.when, rank)
         paragraphs = self.run.coder.coded.paragraphs
         for name in () if isinstance(says, NoExport) else says.items:
             if name in paragraphs:
                 found &= self._firmly_described(name, rank)
+        self._entry[key] = found
         return found
 
     def _firmly_described(self, paragraph: str, rank: int) -> int:
