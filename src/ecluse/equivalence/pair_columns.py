@@ -93,6 +93,10 @@ class PairColumns:
             yield divmod(at, self.items)
             at = digits.find("1", at + 1)
 
+    def bit_of(self, item: int) -> int:
+        """The number of a bit that is a pair of an item."""
+        return self.items - 1 - item
+
     def items_having(self, codes: bytes, *wanted: int) -> int:
         """The pairs of the items that have one of some codes."""
         return having(codes, *wanted) * self._each_place
@@ -101,6 +105,47 @@ class PairColumns:
         """Where the law is asked of a flag that it works out, by the code of each item."""
         each = (self.items_having(codes, code) for code in (NOT_STATED, SAID_TRUE, SAID_FALSE))
         return AskedFlag(*each)
+
+
+class ListedPairs(PairColumns):
+    """The columns of some pairs alone, in their order: of a few of all that there are."""
+
+    def __init__(self, pairs: Sequence[tuple[int, int]]) -> None:
+        self._pairs, self.cases = pairs, len(pairs)
+        self.all = (1 << self.cases) - 1
+        self._of_place = [place for place, _ in pairs]
+        self._of_item = [item for _, item in pairs]
+        self._at = {pair: at for at, pair in enumerate(pairs)}
+        self._first = {item: at for at, item in enumerate(self._of_item)}
+
+    def of_places(self, codes: Sequence[int]) -> int:
+        """The column of a leaf that rests on the place, by the code of each place."""
+        each = bytes(map(codes.__getitem__, self._of_place))
+        return having(each, UNKNOWN, TRUE) | having(each, TRUE) << self.cases
+
+    def place_and_item(self, pairs: int) -> tuple[int, int]:
+        """The numbers of the place and of the item of the first of some pairs."""
+        return self._pairs[self.cases - pairs.bit_length()]
+
+    def of_pairs(self, pairs: Iterable[tuple[int, int]]) -> int:
+        """Some pairs of the numbers of a place and of an item, as bits."""
+        digits = bytearray(b"0") * self.cases
+        for pair in pairs:
+            digits[self._at[pair]] = ord("1")
+        return int(digits, 2)
+
+    def each_of(self, pairs: int) -> Iterator[tuple[int, int]]:
+        """The numbers of the place and of the item of each of some pairs, in order."""
+        digits = f"{pairs:0{self.cases}b}"
+        return (pair for pair, digit in zip(self._pairs, digits, strict=True) if digit == "1")
+
+    def bit_of(self, item: int) -> int:
+        """The number of a bit that is a pair of an item."""
+        return self.cases - 1 - self._first[item]
+
+    def items_having(self, codes: bytes, *wanted: int) -> int:
+        """The pairs of the items that have one of some codes."""
+        return having(bytes(map(codes.__getitem__, self._of_item)), *wanted)
 
 
 def split(masks: Sequence[int], pairs: int) -> Sequence[int]:

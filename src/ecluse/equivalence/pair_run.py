@@ -26,13 +26,18 @@ class PairRun:
     Args:
         cases: The items, going nowhere.
         places: The codes that each place writes over those of an item.
+        columns: The pairs; all of them where left out.
     """
 
     def __init__(
-        self, coder: Coder, cases: Sequence[CodedCase], places: Sequence[Mapping[int, int]]
+        self,
+        coder: Coder,
+        cases: Sequence[CodedCase],
+        places: Sequence[Mapping[int, int]],
+        columns: PairColumns | None = None,
     ) -> None:
         self.coder, self.cases, self.places = coder, cases, places
-        self.columns = PairColumns(len(cases), len(places))
+        self.columns = columns or PairColumns(len(cases), len(places))
 
     # ---- the run ---------------------------------------------------------------------------------
 

@@ -14,13 +14,13 @@ from operator import or_
 from typing import NamedTuple
 
 from ecluse.determine.case import PLACES
-from ecluse.determine.coded_case import Coder
+from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.leaf_codes import Writes
 from ecluse.determine.verdict import FREER, Outcome, Verdict
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.matters import LawClasses
 from ecluse.equivalence.pair_bearing import PairBearings
-from ecluse.equivalence.pair_columns import split
+from ecluse.equivalence.pair_columns import ListedPairs, split
 from ecluse.equivalence.pair_conditions import PairConditions
 from ecluse.equivalence.pair_run import PairRun
 from ecluse.law.condition.compile import UNKNOWN, Vector
@@ -38,7 +38,8 @@ from ecluse.law.provision import (
 from ecluse.orders.coded_subject import CodedSubject, Provided
 from ecluse.orders.grounds import Grounds
 
-_MOST_PAIRS = 50_000  # that are run at once
+_MOST_PAIRS = 20_000  # that are run at once
+_DENSE = 4  # times as many pairs may there be, for all to be run
 Pair = tuple[int, int]  # the numbers of a place and of a subject
 
 
@@ -88,12 +89,12 @@ class Open(NamedTuple):
     something waits for what is counted. All on which the record can rest.
 
     Args:
-        subject: The law and the item.
-        pairs: All in which the steps come to the same, and all of the place that can bear.
+        pairs: A number for those in which the steps come to the same, and all of the place that
+            can bear.
         treated: As which countries the places count, where it may be in doubt what these are in.
     """
 
-    subject: tuple[int, int]
+    subject: int
     pairs: int
     rank: int | None
     here: tuple[bool, ...]
@@ -142,10 +143,8 @@ class AlikeUnder:
             written = self._written(treated)
             here = self._here(treated["destination"])
             row = [*written, *self.red_flags.place(treated), *here]
-            if _in_doubt(
-                code for writes in written for _, code in writes
-            ):  # what is needed names the country
-                row += treated.values()
+            if _in_doubt(code for writes in written for _, code in writes):
+                row += treated.values()  # what is needed names the country
             found = self._places.setdefault(tuple(row), len(self._places))
             if found == len(self.treated):
                 self.treated.append(treated)
@@ -168,12 +167,10 @@ class AlikeUnder:
             {slot: code for writes in self._written(each) for slot, code in writes}
             for each in self.treated
         ]
-        size = max(1, _MOST_PAIRS // max(1, len(places)))
-        for start in range(0, len(self.subjects), size):
-            block = _Block(self, start, self.subjects[start : start + size], places)
-            among = [(place, each - start) for place, each in asked if 0 <= each - start < size]
-            for (place, each), like, verdict in block.alike(among):
-                pair = place, each + start
+        in_order = sorted(asked, key=lambda pair: (pair[1], pair[0]))
+        for start in range(0, len(in_order), _MOST_PAIRS):
+            block = _Block(self, in_order[start : start + _MOST_PAIRS], places)
+            for pair, like, verdict in block.alike():
                 found[pair] = number = self.results.number(like)
                 if verdict is not None:
                     self.verdicts[number] = verdict
@@ -214,29 +211,41 @@ class AlikeUnder:
 
 
 class _Block:
-    """Some subjects at all places, run at once."""
+    """Some pairs, run at once.
+
+    Args:
+        asked: In the order of their subjects.
+    """
 
     def __init__(
-        self,
-        under: AlikeUnder,
-        first: int,
-        subjects: Sequence[CodedSubject],
-        places: Sequence[Mapping[int, int]],
+        self, under: AlikeUnder, asked: Sequence[Pair], places: Sequence[Mapping[int, int]]
     ) -> None:
-        self.under, self.first, self.subjects = under, first, subjects
-        self.run = PairRun(under.coder, [each.coded for each in subjects], places)
-        self.grounds = Grounds(self.run, subjects)
-        facts = [each.laid for each in subjects]
+        self.under, self.first = under, asked[0][1]
+        self.subjects = under.subjects[self.first : asked[-1][1] + 1]
+        pairs = [(place, subject - self.first) for place, subject in asked]
+        dense = len(self.subjects) * len(places) <= _DENSE * len(pairs)
+        self._columns = None if dense else ListedPairs(pairs)
+        self.run = self._run([each.coded for each in self.subjects], places)
+        self.grounds = Grounds(self.run, self.subjects)
+        self._asked = self.run.columns.of_pairs(pairs)
+        facts = [each.laid for each in self.subjects]
         self._flagged = [
             surely for _, surely in under.red_flags.of(self.run.columns, facts, under.treated)
         ]
 
-    def alike(self, asked: Iterable[Pair]) -> Iterator[tuple[Pair, Like | Open, Verdict | None]]:
+    def _run(self, cases: Sequence[CodedCase], places: Sequence[Mapping[int, int]]) -> PairRun:
+        return PairRun(self.under.coder, cases, places, self._columns)
+
+    def alike(self) -> Iterator[tuple[Pair, Like | Open, Verdict | None]]:
         """For each pair that is asked a value that is equal where the records are, and its verdict
         where codes tell it.
         """
-        pairs, waiting = self.run.columns.of_pairs(asked), self._waiting
-        for mask in split(self._parted(pairs), waiting):
+        for (place, item), like, verdict in self._alike():
+            yield (place, item + self.first), like, verdict
+
+    def _alike(self) -> Iterator[tuple[Pair, Like | Open, Verdict | None]]:
+        waiting = self._waiting
+        for mask in split(self._parted(self._asked), waiting):
             for part, says, used in self._says(mask):
                 open_ = 0 if says is not None else part
                 number = 0 if says is None else self.under.results.number(says)
@@ -289,6 +298,7 @@ class _Block:
         for part, rank in self.grounds.of_none(mask):
             alone = bearing is None or rank is None
             for same in [part] if bearing is None else self.run.parted(part, bearing):
+                number = self.under.results.number(object())
                 for pair in self.run.columns.each_of(same):
                     place, item = pair
                     treated = self.under.treated[place]
@@ -296,8 +306,8 @@ class _Block:
                     yield (
                         pair,
                         Open(
-                            (id(self.under.classes), self.first + item),
-                            same,
+                            self.first + item,
+                            number,
                             rank,
                             self.under.here[place],
                             tuple(treated.values()) if named else (),
@@ -320,8 +330,7 @@ class _Block:
         """The steps run with all that is counted left open; None where nothing is."""
         if not self.under.counting or all(each.open_ is each.nowhere for each in self.subjects):
             return None
-        cases = [each.coded_open for each in self.subjects]
-        return PairRun(self.run.coder, cases, self.run.places)
+        return self._run([each.coded_open for each in self.subjects], self.run.places)
 
     @cached_property
     def _waiting(self) -> int:

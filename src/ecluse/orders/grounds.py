@@ -197,13 +197,9 @@ class Grounds:
         if key not in self._firmly:
             surely = self.run.surely(self.run.coder.coded.paragraphs[paragraph])
             firm = [
-                not surely >> self._last(item) & 1 or subject.rank(paragraph) <= rank
+                not surely >> self.run.columns.bit_of(item) & 1 or subject.rank(paragraph) <= rank
                 for item, subject in enumerate(self.subjects)
             ]
             codes = bytes([TRUE if each else FALSE for each in firm])
             self._firmly[key] = self.run.columns.items_having(codes, TRUE)
         return self._firmly[key]
-
-    def _last(self, item: int) -> int:
-        """The bit of an item at the last place: what describes it is the same at all."""
-        return self.run.columns.items - 1 - item
