@@ -141,7 +141,7 @@ class Coder:
                     for name, says in self.law.definitions.items()
                     if says.eccn is None and self.law.inputs_of(name) & touched
                 )
-            found = self._beside[names] = touched.intersection(self.facts) - names
+            found = self._beside[names] = frozenset(touched.intersection(self.facts) - names)
         return found
 
     def alone(self, name: str) -> bool:

@@ -13,9 +13,10 @@ from ecluse.determine.party_seats import NO_DOUBTS
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence.matters import LawClasses
 from ecluse.law.in_force import Law
-from ecluse.orders.alike import AlikeUnder, possible
+from ecluse.orders.alike import AlikeUnder
 from ecluse.orders.case import LineCase, Meanings, Shipments
 from ecluse.orders.coded_subject import CodedSubject
+from ecluse.orders.record_law import possible
 from ecluse.orders.subject import Subjects
 
 Told = tuple[int, ...]  # a number for each law that a case is asked under
@@ -107,7 +108,7 @@ class _Numbered:
             alike = standing.item, standing.facts
             if alike not in self._numbers:
                 for under in self.unders:
-                    subject = self.by_codes.subject(standing, under.classes)
+                    subject = self.by_codes.subject(standing, under.law.classes)
                     self._numbers[alike] = under.subject(subject)
             found = self._numbers[key] = self._numbers[alike]
         return found
