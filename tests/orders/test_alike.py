@@ -31,11 +31,11 @@ ROWS = [
 
 def answers(folder: Path, source: Path, how: How, **asked: object) -> list[dict[str, str]]:
     """The answered book, its cases told apart in one way."""
-    out = folder / f"{how.value}.csv"
+    out, shipped = folder / f"{how.value}.csv", library()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settle, "_how", lambda *_: how)
         patch.setenv("XDG_CACHE_HOME", str(folder / how.value))  # nothing is kept of another way
-        run_orders(source, library=library(), out=out, **asked)
+        run_orders(source, library=shipped, out=out, **asked)
     with out.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
