@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ecluse.determine.case import PLACES
@@ -18,7 +19,7 @@ from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.matters import LawClasses
 from ecluse.equivalence.pair_conditions import PairConditions
 from ecluse.law.condition.compile import UNKNOWN
-from ecluse.law.condition.tree import Condition
+from ecluse.law.condition.tree import Condition, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.provision import (
     Classification,
@@ -53,7 +54,14 @@ def possible(law: Law) -> bool:
     """
     coder = law.once(Coder)
     describing = law.conditions_in(Presumption, Exclusion, Classification)
-    return coder.whole and not coder.derived(PLACES) and describing <= law.untouched(PLACES)
+    flagged = (facts_of(says.when) for says, _ in law.of_kind(Notice))
+    of_place = law.touched_by(PLACES) - PLACES - coder.coded.flags.keys()
+    return (
+        coder.whole
+        and not coder.derived(PLACES)
+        and describing <= law.untouched(PLACES)
+        and of_place.isdisjoint(chain.from_iterable(flagged))
+    )
 
 
 class RecordLaw:
