@@ -145,15 +145,16 @@ def test_every_compiled_condition_of_a_law_is_the_walked_one(seed):
     ]
     assert asked
     for condition in asked:
-        place = coder.coded.steps.of(condition)
+        place = coder.coded.steps.place_of(condition)
+        assert place is not None
         assert ran.steps[place] == CODES[laid.decide(condition).truth]
     for name, found in paragraphs.items():
         assert ran.steps[coder.coded.paragraphs[name]] == CODES[found.truth]
     if ran.inside_vector is not None:
         inside = laid.with_facts(facts_inside(laid))
         for flag, condition in coder.coded.flags.items():
-            place = coder.coded.inside.of(condition)
-            if place < len(ran.inside):
+            place = coder.coded.inside.place_of(condition)
+            if place is not None and place < len(ran.inside):
                 assert ran.inside[place] == CODES[inside.decide(condition).truth], flag
 
 
