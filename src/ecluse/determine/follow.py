@@ -111,11 +111,20 @@ class Unknowns:
         choices = list(product(*(range(len(cells)) for cells in self.ranges.values())))
         if not needs:
             choices = [choices[-1], *choices[:-1]]  # the two ends first: they differ the soonest
-        elif self._ask_all is not None and len(choices) > _FEW_CASES:
-            verdicts = self._ask_all([self._known(choice) for choice in choices])
-            if not all(_agree(verdicts[0], each) for each in verdicts):
-                answers = [each.answer for each in verdicts]
-                return self._waits(dict(zip(choices, answers, strict=True)))
+        differ = self._differ(choices) if needs and len(choices) > _FEW_CASES else None
+        return self._one_by_one(choices, needs=needs) if differ is None else differ
+
+    def _differ(self, choices: Sequence[Choice]) -> Waits | None:
+        """What decides, where the cases differ; all are asked at once."""
+        if self._ask_all is None:
+            return None
+        verdicts = self._ask_all([self._known(choice) for choice in choices])
+        if all(_agree(verdicts[0], each) for each in verdicts):
+            return None
+        answers = [each.answer for each in verdicts]
+        return self._waits(dict(zip(choices, answers, strict=True)))
+
+    def _one_by_one(self, choices: Sequence[Choice], *, needs: bool) -> Stands | Waits:
         coded: dict[Choice, Coded] = {}
         for choice in choices:
             coded[choice] = self._ask(self._known(choice))
