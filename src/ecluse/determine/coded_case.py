@@ -41,6 +41,7 @@ from ecluse.law.library import Library
 from ecluse.law.provision import Definition, conditions_of
 
 _MOST_ANSWERS = 4096
+_MOST_SETS = 256  # of facts that change together
 BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
 _BESIDE = frozenset((*ECCN_FACTS, *BINDING))  # on which what a fact writes may rest besides
 _TRUTHS = {code: truth for truth, code in CODES.items()}
@@ -83,6 +84,7 @@ class Coder:
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
         self._answers = Bounded[bytes, Coded](_MOST_ANSWERS)
         self._derived: dict[str, frozenset[str]] = {}
+        self._beside = Bounded[frozenset[str], frozenset[str]](_MOST_SETS)
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
         self._nothing_presumed = (FALSE,) * len(self.coded.presume.terms)
 
@@ -125,6 +127,21 @@ class Coder:
         if found is None:
             touched = self.law.touched_by(frozenset({name}))
             found = self._derived[name] = touched.intersection(self.facts) - {name}
+        return found
+
+    def _beside_the_table(self, names: frozenset[str]) -> frozenset[str]:
+        """The figures with leaves that are worked out from some facts and not by the table."""
+        found = self._beside.get(names)
+        if found is None:
+            touched, before = set(names), 0
+            while len(touched) != before:
+                before = len(touched)
+                touched.update(
+                    name
+                    for name, says in self.law.definitions.items()
+                    if says.eccn is None and self.law.inputs_of(name) & touched
+                )
+            found = self._beside[names] = frozenset(touched.intersection(self.facts) - names)
         return found
 
     def alone(self, name: str) -> bool:
@@ -238,8 +255,9 @@ class Coder:
         writes = [self.writes(name, known) for name, known in changed.items()]
         names = frozenset(changed)
         derived = self.derived(names)
-        if derived and names.isdisjoint((DECLARED, OF_MAKER)) and has_figures(facts):
-            derived -= self._of_table.keys()  # whose figures they are, it does not ask
+        as_it_said = names.isdisjoint((DECLARED, OF_MAKER)) and derived
+        if as_it_said and (has_figures(facts) or not statements(facts)):
+            derived = self._beside_the_table(names)  # the table does not ask whose figures they are
         if derived or not names.isdisjoint(BINDING):
             otherwise = facts.with_facts(changed)
             if not (statements(facts) or statements(otherwise)):

@@ -120,7 +120,7 @@ class CodedLaw:
         self.paragraphs = self._step_one(law)
         self.reaches = [self._reach(says, says.when) for says, _ in law.of_kind(Jurisdiction)]
         self.grounds = list(map(self.steps.every, self.reaches))
-        self.subject = self._subject(law)
+        self.ruled, self.subject = self._subject(law)
         self.no_export = self.steps.some(self._of_kind(law, NoExport))
         self.held = self._of_kind(law, License)
         self.demands = self._demands(law)
@@ -177,12 +177,14 @@ class CodedLaw:
             own = self.steps.surely(own)
         return Reach(self.steps.every(self._described(says.items)), own)
 
-    def _subject(self, law: Law) -> int:
-        """The term of "the item is subject": by a rule, or presumed where the rules are open."""
+    def _subject(self, law: Law) -> tuple[list[int], int]:
+        """The grounds that are rules, and the term of "the item is subject": by a rule, or presumed
+        where the rules are open.
+        """
         presumed = [says.stands == "where open" for says, _ in law.of_kind(Jurisdiction)]
         ruled = [term for term, only in zip(self.grounds, presumed, strict=True) if not only]
         taken = [term for term, only in zip(self.grounds, presumed, strict=True) if only]
-        return self.steps.where_open(self.steps.some(ruled), self.steps.some(taken))
+        return ruled, self.steps.where_open(self.steps.some(ruled), self.steps.some(taken))
 
     def _demands(self, law: Law) -> tuple[Demand, ...]:
         exceptions = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, Ways
@@ -90,7 +91,9 @@ def refined(
     among: Container[str] | None = None,
 ) -> Determination:
     """An undetermined answer with its unknowns followed through every cell of their ranges."""
-    unknowns = Unknowns(found.facts, found.needs, asking(found.facts))
+    unknowns = Unknowns(
+        found.facts, found.needs, asking(found.facts), partial(all_otherwise, found.facts)
+    )
     followed = unknowns.followed(needs=needs_too)
     if isinstance(followed, Stands):
         return _whatever(found, followed, among)
@@ -132,6 +135,17 @@ def asking(facts: CaseFacts) -> Ask:
         return Coded(found.verdict, tuple(each.provision for each in found.requirements))
 
     return walked
+
+
+def all_otherwise(facts: CaseFacts, changes: Sequence[Mapping[str, Known]]) -> list[Verdict]:
+    """The verdict of a case with some facts otherwise, in each of many ways."""
+    coder = facts.law.once(Coder)
+    if coder.whole:
+        case = CodedCase.of(facts, coder)
+        writes = [dict(coder.changed(facts, changed)).items() for changed in changes]
+        return CodedCases(case, [tuple(each) for each in writes]).verdicts()
+    ask = asking(facts)
+    return [ask(changed).verdict for changed in changes]
 
 
 def each_otherwise(facts: CaseFacts, tried: Sequence[tuple[str, Ways]]) -> list[Verdict]:

@@ -14,13 +14,15 @@ from itertools import product
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_law import Coded
-from ecluse.determine.verdict import Answer, Outcome, policy_strictness
+from ecluse.determine.verdict import Answer, Outcome, Verdict, policy_strictness
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 
 _MOST_CASES = 400
+_FEW_CASES = 6  # are asked one by one
 Ask = Callable[[Mapping[str, Known]], Coded]
+AskAll = Callable[[Sequence[Mapping[str, Known]]], Sequence[Verdict]]
 Ranges = Mapping[str, tuple[Cell, ...]]
 Choice = tuple[int, ...]
 
@@ -74,10 +76,13 @@ class Unknowns:
         facts: The case, with the flags that stand presumed.
         needs: What would settle it.
         ask: What the case comes to with some facts otherwise, unknowns not followed.
+        ask_all: The verdicts of many such cases, where they are found sooner at once.
     """
 
-    def __init__(self, facts: CaseFacts, needs: frozenset[str], ask: Ask) -> None:
-        self.facts, self.needs, self._ask = facts, needs, ask
+    def __init__(
+        self, facts: CaseFacts, needs: frozenset[str], ask: Ask, ask_all: AskAll | None = None
+    ) -> None:
+        self.facts, self.needs, self._ask, self._ask_all = facts, needs, ask, ask_all
         self.ranges: Ranges = {
             name: cells for name in self._varied() if (cells := cells_of(name, facts))
         }
@@ -106,13 +111,27 @@ class Unknowns:
         choices = list(product(*(range(len(cells)) for cells in self.ranges.values())))
         if not needs:
             choices = [choices[-1], *choices[:-1]]  # the two ends first: they differ the soonest
+        differ = self._differ(choices) if needs and len(choices) > _FEW_CASES else None
+        return self._one_by_one(choices, needs=needs) if differ is None else differ
+
+    def _differ(self, choices: Sequence[Choice]) -> Waits | None:
+        """What decides, where the cases differ; all are asked at once."""
+        if self._ask_all is None:
+            return None
+        verdicts = self._ask_all([self._known(choice) for choice in choices])
+        if all(_agree(verdicts[0], each) for each in verdicts):
+            return None
+        answers = [each.answer for each in verdicts]
+        return self._waits(dict(zip(choices, answers, strict=True)))
+
+    def _one_by_one(self, choices: Sequence[Choice], *, needs: bool) -> Stands | Waits:
         coded: dict[Choice, Coded] = {}
         for choice in choices:
             coded[choice] = self._ask(self._known(choice))
-            if not needs and not _agree(coded[choices[0]], coded[choice]):
+            if not needs and not _agree(coded[choices[0]].verdict, coded[choice].verdict):
                 return Waits(self.needs)
-        first = coded[choices[0]]
-        if all(_agree(first, each) for each in coded.values()):
+        first = coded[choices[0]].verdict
+        if all(_agree(first, each.verdict) for each in coded.values()):
             return self._stands(coded)
         return self._waits({choice: each.verdict.answer for choice, each in coded.items()})
 
@@ -176,9 +195,8 @@ class Unknowns:
         return tuple(result)
 
 
-def _agree(one: Coded, other: Coded) -> bool:
+def _agree(ours: Verdict, theirs: Verdict) -> bool:
     """Whether two cases come to one answer, and to an answer at all."""
-    ours, theirs = one.verdict, other.verdict
     return (
         ours.outcome is theirs.outcome
         and ours.exception == theirs.exception

@@ -80,7 +80,8 @@ class LeafCodes:
         if not isinstance(value, str):
             return self._codes(fact, Known(value=value))
         # All words that the same lists and groups name have the same codes; their rows are few.
-        key = fact, self._named_in.get((fact, value.casefold())), self._groups_of.get(value)
+        groups = self.law.once(_groups_of).get(value)
+        key = fact, self._named_in.get((fact, value.casefold())), groups
         if key not in self._named:
             self._named[key] = self._codes(fact, Known(value=value))
         return self._named[key]
@@ -99,16 +100,16 @@ class LeafCodes:
                     found[fact, word] = (*found.get((fact, word), ()), slot)
         return found
 
-    @cached_property
-    def _groups_of(self) -> dict[str, int]:
-        """A number for each country that a group names, equal for countries in the same groups."""
-        found: dict[str, list[tuple[str, Truth]]] = {}
-        for name, group in self.law.groups.items():
-            listed = (group.members or frozenset(), group.joins, group.leaves, group.doubtful)
-            for country in frozenset[str]().union(*listed):
-                found.setdefault(country, []).append((name, group.has(country)))
-        numbers: dict[tuple[tuple[str, Truth], ...], int] = {}
-        return {
-            country: numbers.setdefault(tuple(groups), len(numbers))
-            for country, groups in found.items()
-        }
+
+def _groups_of(law: Law) -> dict[str, int]:
+    """A number for each country that a group names, equal for countries in the same groups."""
+    found: dict[str, list[tuple[str, Truth]]] = {}
+    for name, group in law.groups.items():
+        listed = (group.members or frozenset(), group.joins, group.leaves, group.doubtful)
+        for country in frozenset[str]().union(*listed):
+            found.setdefault(country, []).append((name, group.has(country)))
+    numbers: dict[tuple[tuple[str, Truth], ...], int] = {}
+    return {
+        country: numbers.setdefault(tuple(groups), len(numbers))
+        for country, groups in found.items()
+    }

@@ -191,11 +191,9 @@ class PairClasses:
         return [self._classed(mask) for mask in self.run.masks]
 
     def _classed(self, mask: int) -> PairClass:
-        place, item = divmod(self.run.columns.cases - mask.bit_length(), len(self.run.cases))
-        case, vector = self.run.cases[item], bytearray(self.run.cases[item].vector)
-        for slot, code in self.run.places[place].items():
-            vector[slot] = code
-        verdict = self.run.coder.answer(bytes(vector), case.inside).verdict
+        place, item = self.run.columns.place_and_item(mask)
+        vector, inside = self.run.vector(place, item), self.run.cases[item].inside
+        verdict = self.run.coder.answer(vector, inside).verdict
         if verdict.outcome is not Outcome.UNDETERMINED:
             return PairClass(verdict)
         return PairClass(verdict, self.bearings.of(mask))
@@ -205,9 +203,6 @@ class PairClasses:
         """The number of the class of each pair."""
         found = [0] * self.run.columns.cases
         for number, mask in enumerate(self.run.masks):
-            digits = f"{mask:0{self.run.columns.cases}b}"
-            at = digits.find("1")
-            while at >= 0:
-                found[at] = number
-                at = digits.find("1", at + 1)
+            for place, item in self.run.columns.each_of(mask):
+                found[place * len(self.run.cases) + item] = number
         return found

@@ -108,6 +108,44 @@ class PairBearings:
                 found.append(((demand.applies, demand.net, *terms), of_it))
         return found
 
+    def places(self, mask: int) -> Sequence[int] | None:
+        """The terms of the place behind all that can still be required of a class, or overcome or
+        review what is, whatever its unknowns turn out to be; None where what is settled may turn.
+        """
+        if mask & self._shaky:
+            return None
+        coded, behind = self.run.coder.coded, 0
+        for terms, _ in self._read(mask):
+            if not (terms == (coded.subject,) and self._surely_subject(mask)):
+                for term in terms:
+                    behind |= self._place_terms[term]
+        return [term for term in range(behind.bit_length()) if behind >> term & 1]
+
+    def _surely_subject(self, mask: int) -> bool:
+        """Whether a ground of jurisdiction holds in a class, and stays so."""
+        coded = self.run.coder.coded
+        return any(
+            coded.steps.steady[ground] and self._settled(STEPS, ground, mask) is True
+            for ground in coded.ruled
+        )
+
+    @cached_property
+    def _place_terms(self) -> Sequence[int]:
+        """The largest terms behind each that rest on the place alone, as bits."""
+        of_place = sum(1 << slot for slot in self.run.of_place)
+        program = self.run.coder.coded.steps
+        slots, found = list[int](), list[int]()
+        for number, (term, parts) in enumerate(zip(program.terms, program.parts, strict=True)):
+            whole = 0 if term.slot < 0 else 1 << term.slot
+            behind, elsewhere = 0, term.source is not None
+            for part in (*parts, *term.children):
+                whole |= slots[part]
+                behind |= found[part]
+            alone = whole and not whole & ~of_place and not elsewhere
+            slots.append(whole if not elsewhere else 1 << len(self._leaf))
+            found.append(1 << number if alone else behind)
+        return found
+
     def ranges(self, item: int, bearing: Bearing) -> int:
         """A number for the limits in the range of each fact of an item that may be varied."""
         key = item, bearing.facts

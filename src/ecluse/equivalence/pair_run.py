@@ -7,16 +7,16 @@ Always true: in each pair a term has the value that `Coder.run` gives it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import ColumnPrograms, InsideColumns
 from ecluse.determine.coded_law import INSIDE, PRESUMED
-from ecluse.equivalence.pair_columns import PairColumns
+from ecluse.equivalence.pair_columns import PairColumns, split
 from ecluse.equivalence.term_shape import STEPS
 from ecluse.law.condition.columns import Columns
-from ecluse.law.condition.compile import FALSE, TRUE
+from ecluse.law.condition.compile import FALSE, TRUE, Vector
 from ecluse.law.condition.tree import Holds
 
 
@@ -26,13 +26,18 @@ class PairRun:
     Args:
         cases: The items, going nowhere.
         places: The codes that each place writes over those of an item.
+        columns: The pairs; all of them where left out.
     """
 
     def __init__(
-        self, coder: Coder, cases: Sequence[CodedCase], places: Sequence[Mapping[int, int]]
+        self,
+        coder: Coder,
+        cases: Sequence[CodedCase],
+        places: Sequence[Mapping[int, int]],
+        columns: PairColumns | None = None,
     ) -> None:
         self.coder, self.cases, self.places = coder, cases, places
-        self.columns = PairColumns(len(cases), len(places))
+        self.columns = columns or PairColumns(len(cases), len(places))
 
     # ---- the run ---------------------------------------------------------------------------------
 
@@ -44,13 +49,9 @@ class PairRun:
 
     def _stated(self) -> Columns:
         """The codes of all pairs."""
-        codes = [bytes(codes) for codes in zip(*[case.vector for case in self.cases], strict=True)]
         flags = (self.coder.coded.slots[Holds(name)] for name in self.coder.flags)
-        leaves = [self.columns.of_items(each) for each in codes]
-        for slot in self.of_place:
-            leaves[slot] = self.columns.of_places([place[slot] for place in self.places])
-        asked = {slot: self.columns.asked(codes[slot]) for slot in flags}
-        return Columns(self.columns.cases, leaves, asked)
+        vectors = [case.vector for case in self.cases]
+        return self.columns.of_vectors(vectors, self.places, flags)
 
     def _inside(self) -> InsideColumns:
         """How the IC inside each item is classified."""
@@ -68,20 +69,25 @@ class PairRun:
     @cached_property
     def masks(self) -> Sequence[int]:
         """The pairs of each class: those of which all that is read of the steps is the same."""
-        masks = [self.columns.all]
-        for term in self._read():
-            may = self.values[STEPS][term] & self.columns.all
-            true = self.values[STEPS][term] >> self.columns.cases
-            open_, false = may & ~true, self.columns.all & ~may
-            if self.columns.all in (true, open_, false):
-                continue
-            split = []
-            for mask in masks:
-                split += [part for part in (mask & true, mask & open_, mask & false) if part]
-            masks = split
+        return self.parted(self.columns.all, self.read)
+
+    def parted(self, pairs: int, terms: Iterable[int]) -> Sequence[int]:
+        """Some pairs, parted by what some terms of the steps come to."""
+        masks: Sequence[int] = [pairs]
+        for term in terms:
+            masks = split(split(masks, self.may(term)), self.surely(term))
         return masks
 
-    def _read(self) -> Iterator[int]:
+    def may(self, term: int) -> int:
+        """The pairs in which a term of the steps may hold."""
+        return self.values[STEPS][term] & self.columns.all
+
+    def surely(self, term: int) -> int:
+        """The pairs in which it surely holds."""
+        return self.values[STEPS][term] >> self.columns.cases
+
+    @property
+    def read(self) -> Iterator[int]:
         """The terms that are read of the steps."""
         coded = self.coder.coded
         yield coded.subject
@@ -91,6 +97,13 @@ class PairRun:
         for demand in coded.demands:
             yield from (term for term, _ in (*demand.helping, *demand.reviews))
         yield from coded.held
+
+    def vector(self, place: int, item: int) -> Vector:
+        """The codes of one pair."""
+        vector = bytearray(self.cases[item].vector)
+        for slot, code in self.places[place].items():
+            vector[slot] = code
+        return bytes(vector)
 
     @cached_property
     def of_place(self) -> frozenset[int]:

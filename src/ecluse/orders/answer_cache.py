@@ -24,10 +24,10 @@ from ecluse.errors import InputError
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
+from ecluse.orders.answers import Answers
 from ecluse.orders.case import NO_ITEM, PARTIES
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.join import Coding
-from ecluse.orders.lookup import Answers
 from ecluse.orders.packing import digits, packed, unpacked
 from ecluse.orders.record import COLUMNS, Record
 from ecluse.orders.relations import (

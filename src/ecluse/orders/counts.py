@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from ecluse.determine.eccn_answer import ByFigures
 from ecluse.determine.verdict import policy_strictness
 from ecluse.law.library import Library
+from ecluse.orders.answers import Answers
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.eccn import disagreement, figures_of
-from ecluse.orders.lookup import Answers
 from ecluse.orders.record import Record
 from ecluse.orders.relations import ANSWERS, SETTLED
 from ecluse.orders.sums import Tally, Total, split

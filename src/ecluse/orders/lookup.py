@@ -7,9 +7,11 @@ Always true: an answer is the one that `determine` gives for a case of the same 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
@@ -29,39 +31,32 @@ from ecluse.equivalence.place_class import Codes, countries_alike
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
 from ecluse.law.register import Law
+from ecluse.orders.answers import Answers, PartAnswers, says, was
+from ecluse.orders.by_codes import ByCodes, Told
 from ecluse.orders.case import LineCase, Meanings, Shipments, unknown_seats
 from ecluse.orders.counted import whatever_is_counted
-from ecluse.orders.record import Record, fault_record, record_of
+from ecluse.orders.record import Record, record_of
 from ecluse.orders.subject import Subject, Subjects
 
+log = logging.getLogger(__name__)
 _PRESUMING = frozenset(outcome.value for outcome in FREER)
 _BY_WHAT_APPLIES = (Outcome.LICENSE, Outcome.EXCEPTION)  # as firm as the requirement that applies
 
 
-@dataclass(slots=True)
-class Answers:
-    """The distinct answers, numbered; equal records have one number."""
-
-    records: list[Record] = field(default_factory=list)
-    before: list[str | None] = field(default_factory=list)
-    _numbers: dict[tuple[Record, str | None], int] = field(default_factory=dict)
-    lang: str = "en"
-
-    def number(self, record: Record, before: str | None = None) -> int:
-        """The number of a record (and of what was answered before, where that is asked)."""
-        key = (record, before)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.records)
-            self.records.append(record)
-            self.before.append(before)
-        return self._numbers[key]
-
-    def fault(self, fault: int) -> int:
-        """The number of the answer for a line that cannot be answered."""
-        return self.number(fault_record(fault, self.lang))
-
-
 _NOTHING: Mapping[str, Known] = MappingProxyType({})
+
+
+class How(Enum):
+    """How the cases of a book are told apart.
+
+    SINGLY: Each is decided by itself: where few are alike, sooner than finding out which.
+    BY_CLASSES: By what the law cannot tell apart of their items and of their places.
+    BY_CODES: By what one run of the law over all of them comes to, as far as that tells.
+    """
+
+    SINGLY = "singly"
+    BY_CLASSES = "by classes"
+    BY_CODES = "by codes"
 
 
 class Decider:
@@ -74,6 +69,7 @@ class Decider:
         self.meanings = meanings
         self.shipments = Shipments(meanings, library, strict=strict)
         self.subjects = Subjects(library, meanings, self.shipments)
+        self.by_codes = ByCodes(meanings, self.shipments, self.subjects)
         self.answers = Answers(lang=lang)
         self.decided = 0
         self._line_by_line: set[object] = set()
@@ -81,17 +77,15 @@ class Decider:
         self._presuming: set[object] = set()  # the classes with answers that presume something
         self._places: dict[tuple[int, int], CaseFacts] = {}
 
-    def part(self, cases: list[LineCase], *, singly: bool = False) -> PartAnswers:
-        """The answers to some cases, apart from all others.
-
-        Args:
-            singly: Each is decided by itself: where few are alike, sooner than finding out which.
-        """
-        began = self.decided
+    def part(self, cases: list[LineCase], *, how: How) -> PartAnswers:
+        """The answers to some cases, apart from all others."""
+        began, singly = self.decided, how is How.SINGLY
+        alike = self.by_codes.classes(cases) if how is How.BY_CODES else {}
         numbers: list[int] = []
         line_by_line: list[bool] = []
         for case in cases:
-            key = self._answered(case, singly=singly)
+            told = alike.get(case)
+            key = self._answered(case, singly=singly) if told is None else self._told(case, told)
             numbers.append(self._by_class[key])
             line_by_line.append(key in self._line_by_line)
         places = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
@@ -99,12 +93,29 @@ class Decider:
         answers = [places[number] for number in numbers]
         return PartAnswers(answers, records, line_by_line, self.decided - began)
 
-    def recipe(self, *, singly: bool) -> DeciderRecipe:
+    def recipe(self, how: How) -> DeciderRecipe:
         """How another process answers cases as this does."""
         strict, lang = self.shipments.strict, self.answers.lang
-        return DeciderRecipe(self.library, self.meanings, strict, lang, singly)
+        return DeciderRecipe(self.library, self.meanings, strict, lang, how)
 
     # ---- classes ---------------------------------------------------------------------------------
+
+    def _told(self, case: LineCase, told: Told) -> object:
+        """A class that codes tell, which has an answer: the evaluator's own for its first case. The
+        case itself, should that not be what the codes come to.
+        """
+        if told in self._by_class:
+            return told
+        number, waits = self._decide(case, singly=True)
+        verdict = self.by_codes.verdict(told)
+        key: object = told
+        if verdict is not None and not says(self.answers.records[number], verdict):
+            log.error("codes come to %s for %s", verdict, case)
+            key = case
+        self._by_class[key] = number
+        if waits:
+            self._line_by_line.add(key)
+        return key
 
     def _answered(self, case: LineCase, *, singly: bool) -> object:
         """The class of a case, which has an answer; the case itself where each is decided by
@@ -324,17 +335,6 @@ class _Under(NamedTuple):
     record: Callable[[Determination], Record]
 
 
-class PartAnswers(NamedTuple):
-    """The answers to some cases: the place of each one's record, whether quantities change it, and
-    how many determinations were made.
-    """
-
-    answers: list[int]
-    records: list[tuple[Record, str | None]]
-    line_by_line: list[bool]
-    decided: int
-
-
 @dataclass(frozen=True, slots=True)
 class DeciderRecipe:
     """How another process answers cases of the same book."""
@@ -343,12 +343,12 @@ class DeciderRecipe:
     meanings: Meanings
     strict: bool
     lang: str
-    singly: bool
+    how: How
 
     def job(self) -> Callable[[list[LineCase]], PartAnswers]:
         """A decider of its own."""
         decider = Decider(self.library, self.meanings, strict=self.strict, lang=self.lang)
-        return partial(decider.part, singly=self.singly)
+        return partial(decider.part, how=self.how)
 
 
 def _moved(shipment: Shipment, codes: Codes) -> Shipment:
@@ -365,15 +365,3 @@ def _moved(shipment: Shipment, codes: Codes) -> Shipment:
 
 def _place(classes: LawClasses, codes: Codes) -> int:
     return classes.places.number(codes, unknown_seats(codes))
-
-
-def was(earlier: Determination, now: Determination) -> str | None:
-    """What was answered earlier, where that is not what is answered now."""
-    then = (earlier.answer, _policy(earlier))
-    if then == (now.answer, _policy(now)):
-        return None
-    return ", ".join(str(part) for part in then if part)
-
-
-def _policy(found: Determination) -> str | None:
-    return found.review.policy if found.review else None

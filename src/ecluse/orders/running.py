@@ -25,8 +25,9 @@ from ecluse.law.condition.tree import Formula, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Allocation
+from ecluse.orders.answers import was
 from ecluse.orders.case import LineCase
-from ecluse.orders.lookup import Decider, was
+from ecluse.orders.lookup import Decider
 from ecluse.orders.record import record_of
 
 _FARTHEST = Decimal(16) ** 12

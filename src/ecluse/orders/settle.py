@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 from ecluse.equivalence.workers import shared
 from ecluse.orders.answer_cache import AnswerCache
 from ecluse.orders.answered import PARTY_WORDS
+from ecluse.orders.answers import Answers, PartAnswers
 from ecluse.orders.case import LineCase
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.grouping import grouped
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
-from ecluse.orders.lookup import Answers, Decider, PartAnswers
+from ecluse.orders.lookup import Decider, How
 from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
 from ecluse.orders.party_shown import PARTY_TEXTS
 from ecluse.orders.record import values
@@ -228,7 +229,7 @@ def _decide(
         else:
             cases.setdefault(case, []).append(key)
     decided = 0
-    for asked, part in _shared(decider, list(cases), tell):
+    for asked, part in _shared(decider, list(cases), _how(list(cases), keys.coding), tell):
         decided += part.decided
         numbers = [answers.number(record, before) for record, before in part.records]
         rows.extend(
@@ -243,22 +244,15 @@ def _decide(
 
 
 def _shared(
-    decider: Decider, cases: list[LineCase], tell: Progress
+    decider: Decider, cases: list[LineCase], how: How, tell: Progress
 ) -> Iterator[tuple[list[LineCase], PartAnswers]]:
-    """Decide cases, on all cores where there are many; neighboring laws stay together, for they
-    share most answers. Parts come in their order, whoever decides them, so that answers are
-    numbered alike in every run.
+    """Decide cases, on all cores where there are many. Parts come in their order, whoever decides
+    them, so that answers are numbered alike in every run.
     """
-    by_item = cases
-    if len(cases) >= _WORTH_SORTING:
-        by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
-    size = max(_PART, len(by_item) // _MOST_PARTS + 1)
-    parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
+    parts = _by_law(cases) if how is How.BY_CODES else _by_item(cases)
     done, following = 0, 0
     early: dict[int, PartAnswers] = {}
-    singly = _singly(cases)
-    job = partial(decider.part, singly=singly)
-    for number, part in shared(job, decider.recipe(singly=singly), parts):
+    for number, part in shared(partial(decider.part, how=how), decider.recipe(how), parts):
         done += len(parts[number])
         tell("decide", done, len(cases))
         early[number] = part
@@ -267,7 +261,26 @@ def _shared(
             following += 1
 
 
-def _singly(cases: list[LineCase]) -> bool:
-    """Whether cases are decided one by one, and not by their classes."""
+def _by_law(cases: list[LineCase]) -> list[list[LineCase]]:
+    """The cases of each law, which is run once for all of them."""
+    parts: dict[int, list[LineCase]] = {}
+    for case in cases:
+        parts.setdefault(case.law, []).append(case)
+    return [parts[law] for law in sorted(parts)]
+
+
+def _by_item(cases: list[LineCase]) -> list[list[LineCase]]:
+    """Cases in parts; neighboring laws stay together, for they share most answers."""
+    by_item = cases
+    if len(cases) >= _WORTH_SORTING:
+        by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
+    size = max(_PART, len(by_item) // _MOST_PARTS + 1)
+    return [by_item[start : start + size] for start in range(0, len(by_item), size)]
+
+
+def _how(cases: list[LineCase], coding: Coding) -> How:
+    """How cases are told apart; where they are classes of items and of places already, by these."""
     subjects = {(case.law, case.item, case.facts) for case in cases}
-    return len(cases) <= min(_FEW_CASES, _SHARING * len(subjects))
+    if len(cases) <= min(_FEW_CASES, _SHARING * len(subjects)):
+        return How.SINGLY
+    return How.BY_CLASSES if coding.subjects else How.BY_CODES

@@ -83,6 +83,17 @@ class Subjects:
         """The item of a case with its further facts, under the law and, where that is asked, the
         law as it was known before.
         """
+        alike = self.standing(case)
+        key = (case.law, alike.item, alike.facts, case.place_doubts)
+        found = self._by_case.get(key)
+        if found is None:
+            found = self._by_case[key] = tuple(
+                self._subject(classes, alike) for classes in self.classes(case.law)
+            )
+        return found
+
+    def standing(self, case: LineCase) -> LineCase:
+        """The case that stands for those whose items no law can tell apart, wherever they go."""
         facts = tuple(
             [
                 numbers[number] if numbers is not None else number
@@ -91,22 +102,14 @@ class Subjects:
         )
         if self.meanings.parties:  # what is said of places is no matter of the item
             facts = (*facts[:-1], self._first_told[facts[-1]])
-        item = self._first_alike[case.item] if case.item >= 0 else case.item
-        key = (case.law, item, facts, case.place_doubts)
-        found = self._by_case.get(key)
-        if found is None:
-            alike = case._replace(
-                facts=facts,
-                item=item,
-                said_in=(),
-                received_in=(),
-                regions=(),
-                receiving_regions=(),
-            )
-            found = self._by_case[key] = tuple(
-                self._subject(classes, alike) for classes in self.classes(case.law)
-            )
-        return found
+        return case._replace(
+            facts=facts,
+            item=self._first_alike[case.item] if case.item >= 0 else case.item,
+            said_in=(),
+            received_in=(),
+            regions=(),
+            receiving_regions=(),
+        )
 
     @cached_property
     def _first_alike(self) -> list[int]:
@@ -174,7 +177,7 @@ class Subjects:
         key, further = self._keys(case)
         lazy = LazyCase(lambda: self._nowhere(classes, case))
         item = classes.items.number(key, lazy)
-        against = self._against(classes, case)
+        against = self.against(classes, case)
         known = (id(classes), item, further, against)
         if known not in self._by_class:
             nowhere = lazy.outer
@@ -207,7 +210,7 @@ class Subjects:
 
     # ---- what the catalogue says otherwise -------------------------------------------------------
 
-    def _against(self, classes: LawClasses, case: LineCase) -> tuple[str, ...]:
+    def against(self, classes: LawClasses, case: LineCase) -> tuple[str, ...]:
         """The facts of its item that a case gives against the catalogue."""
         own = [
             (fact, number)

@@ -1,0 +1,77 @@
+"""Cases that codes tell to be alike get one record, and no others."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ecluse.determine.verdict import Outcome, Verdict
+from ecluse.law.measure import Reading
+from ecluse.orders import settle
+from ecluse.orders.book import run_orders
+from ecluse.orders.by_codes import ByCodes
+from ecluse.orders.lookup import How
+
+from .build import EXAMPLE, book, library
+
+HEADINGS = "part,destination,headquarters,date,quantity"
+PARTS = ("H100", "NVIDIA H20", "MI308X", "RTX 4090", "HGX H20 8-GPU", "Huawei Ascend 910B1", "T4")
+PLACES = ("CN", "AE", "IL", "DE", "US", "MO", "KH")
+ROWS = [
+    f"{part},{place},{seat},{day},3"
+    for part in PARTS
+    for place in PLACES
+    for seat in ("", "CN")
+    for day in ("2023-09-24", "2025-04-21", "2026-02-01")
+]
+
+
+def answers(folder: Path, source: Path, how: How, **asked: object) -> list[dict[str, str]]:
+    """The answered book, its cases told apart in one way."""
+    out, shipped = folder / f"{how.value}.csv", library()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settle, "_how", lambda *_: how)
+        patch.setenv("XDG_CACHE_HOME", str(folder / how.value))  # nothing is kept of another way
+        run_orders(source, library=shipped, out=out, **asked)
+    with out.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reading", list(Reading))
+@pytest.mark.parametrize("strict", [False, True])
+def test_cases_that_are_told_by_codes_are_answered_as_each_alone(
+    tmp_path: Path, reading: Reading, strict: bool
+) -> None:
+    source = book(tmp_path, *ROWS, headings=HEADINGS)
+    asked = {"reading": reading, "strict": strict, "since": date(2024, 1, 1)}
+    by_codes = answers(tmp_path, source, How.BY_CODES, **asked)
+    assert by_codes == answers(tmp_path, source, How.SINGLY, **asked)
+
+
+@pytest.mark.slow
+def test_the_example_book_is_answered_alike_however_its_cases_are_told_apart(
+    tmp_path: Path,
+) -> None:
+    found = [answers(tmp_path, EXAMPLE, how, screen=False) for how in How]
+    assert found[0] == found[1] == found[2]
+
+
+def test_a_country_of_which_it_is_in_doubt_what_it_is_in_is_named(tmp_path: Path) -> None:
+    rows = [f"H100,{code},,2023-09-24,3" for code in ("AE", "IL", "SA")]
+    found = answers(tmp_path, book(tmp_path, *rows, headings=HEADINGS), How.BY_CODES)
+    assert [row["ecluse_needs"] for row in found] == ["AE in ML", "IL in ML", "SA in ML"]
+
+
+def test_where_codes_say_what_the_evaluator_does_not_each_case_is_decided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    source = book(tmp_path, *ROWS[:12], headings=HEADINGS)
+    alone = answers(tmp_path, source, How.SINGLY)
+    monkeypatch.setattr(ByCodes, "classes", lambda _, cases: dict.fromkeys(cases, (0,)))
+    monkeypatch.setattr(ByCodes, "verdict", lambda *_: Verdict(Outcome.NOT_SUBJECT))
+    assert answers(tmp_path, source, How.BY_CODES) == alone
+    assert "codes come to" in caplog.text
