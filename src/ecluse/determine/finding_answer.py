@@ -29,6 +29,7 @@ from ecluse.law.library import Library
 from ecluse.law.provision import Group
 
 _MOST_LOOKS = 2048  # some 7 comparisons each, of some 1 kB
+_MOST_KNOWN = 8192
 _MOST_WORDED = 4096
 _MOST_LANGUAGES = 16  # of one law, for all libraries
 _NOT_KNOWN = Known(value=None)
@@ -164,17 +165,20 @@ class _Looks(dict[str, _Look]):
         look = self[name] = self._kept.look(self._facts[name])
         return look
 
-    def compared(self, tests: Iterable[tuple[_Test, str]]) -> list[ComparisonAnswer]:
+    def compared(self, tests: Iterable[tuple[_Test, str, str]]) -> list[ComparisonAnswer]:
         """What came of tests of the facts, each on the line of its name."""
         answers = []
-        for test, line in tests:
-            look = self[test.fact]
+        for test, fact, line in tests:
+            look = self[fact]
             kept = look.get(test)
             if kept is None:
                 kept = look[test] = _compared(test, self._facts)
             answer = kept.copy()
-            answer["sources"] = kept["sources"].copy()
-            answer["source_names"] = kept["source_names"].copy()
+            if sources := kept["sources"]:
+                answer["sources"] = sources.copy()
+                answer["source_names"] = kept["source_names"].copy()
+            else:  # as of most facts
+                answer["sources"], answer["source_names"] = [], []
             answer["id"] = line
             answers.append(answer)
         return answers
@@ -222,11 +226,18 @@ class _KeptFindings:
 
     def __init__(self, _: Library) -> None:
         self._all_looks = Bounded[object, _Look](_MOST_LOOKS)
+        self._met = Bounded[int, tuple[_Look, Known]](_MOST_KNOWN)
         self._tests = Bounded[object, _Test](_MOST_WORDED)
         self._all_worded = Bounded[object, _Worded](_MOST_WORDED)
 
     def look(self, known: Known) -> _Look:
         """How a fact looks: one value for all that are shown and tested alike."""
+        met = self._met.get(id(known))
+        if met is None:
+            met = self._met[id(known)] = self._look(known), known  # held: its number is its own
+        return met[0]
+
+    def _look(self, known: Known) -> _Look:
         rests_on = known.confidence.rank, known.assumed, known.because, known.unsettled
         like = known.value, rests_on, tuple(map(id, known.cited))
         look = self._all_looks.get(like)
@@ -247,7 +258,8 @@ class _KeptFindings:
             said = _said(entry, library, lang)
             tests = [self._test(node, law) for node in _bottom(when)] if when is not None else []
             lines = each_once(f"{said['id']}.{slug(source(test.node))}" for test in tests)
-            worded = _Worded(entry, said, tuple(zip(tests, lines, strict=True)))
+            facts = [test.fact for test in tests]
+            worded = _Worded(entry, said, tuple(zip(tests, facts, lines, strict=True)))
             self._all_worded[like] = worded
         return worded
 
@@ -267,12 +279,12 @@ class _Worded(NamedTuple):
     Args:
         entry: Held, so that its numbers are given to no other.
         said: A finding of which what depends on the case is still to be filled in.
-        tests: Its comparisons and tests in order, each with the name of its line.
+        tests: Its comparisons and tests in order, each with its fact and the name of its line.
     """
 
     entry: InForce
     said: FindingAnswer
-    tests: tuple[tuple[_Test, str], ...]
+    tests: tuple[tuple[_Test, str, str], ...]
 
 
 def _said(entry: InForce, library: Library, lang: str) -> FindingAnswer:

@@ -107,5 +107,8 @@ def overcome(requirement: Found, eligible: Sequence[Found]) -> Truth:
 
 def licenses(facts: CaseFacts) -> list[Found]:
     """Licenses held (in a scenario) that cover the shipment."""
-    held = (own(entry, says.when, facts) for says, entry in facts.law.of_kind(License))
-    return [each for each in held if each.truth is Truth.TRUE]
+    return [
+        own(entry, says.when, facts)
+        for says, entry in facts.law.of_kind(License)
+        if facts.truth(says.when) is Truth.TRUE
+    ]

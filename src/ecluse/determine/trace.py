@@ -20,6 +20,7 @@ from ecluse.law.register import InForce
 if TYPE_CHECKING:
     from ecluse.determine.case import CaseFacts
 
+_NOTHING = frozenset[str]()
 _LEAVES = (Compare, Holds, OneOf, Member)
 
 
@@ -81,7 +82,9 @@ class Found:
 
 def own(entry: InForce, when: Condition, facts: CaseFacts) -> Found:
     """A provision on which nothing bears but its own condition."""
-    return Found(entry=entry, truth=facts.truth(when), facts=facts, settles=facts.settles(when))
+    truth = facts.truth(when)
+    settles = facts.settles(when) if truth is Truth.UNKNOWN else _NOTHING
+    return Found(entry=entry, truth=truth, facts=facts, settles=settles)
 
 
 def settling(truth: Truth, rests_on: Iterable[Found]) -> frozenset[str]:
