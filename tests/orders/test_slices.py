@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from ecluse.law.measure import Reading
-from ecluse.orders.slices import slices_of
+from ecluse.orders.slices import _Content, slices_of
 
 from .build import library
 
@@ -39,3 +40,12 @@ def test_each_day_has_the_law_that_holds_and_days_alike_share_one() -> None:
 
 def test_a_book_without_days_has_no_law() -> None:
     assert slices_of([], library(), library().register, None, Reading.ENFORCED).slices == ()
+
+
+def test_two_laws_that_say_the_same_are_one_and_that_say_less_are_two() -> None:
+    law = library().register.at(date(2024, 2, 1), None, Reading.ENFORCED)
+    said, again = _Content(law), _Content(replace(law, on=date(2024, 2, 2)))
+    (_, *others) = law.provisions.items()
+    less = _Content(replace(law, provisions=dict(others)))
+    assert (said == again, hash(said) == hash(again)) == (True, True)
+    assert (said == less, said == law) == (False, False)
