@@ -265,6 +265,19 @@ def test_a_company_on_record_brings_its_stricter_seat(tmp_path: Path) -> None:
     assert [found["ecluse_outcome"] for found in lines] == ["LICENSE", "LICENSE", "NLR"]
 
 
+def test_each_line_goes_to_the_country_of_its_own_end_user(tmp_path: Path) -> None:
+    """Many countries in one book: a chip that needs no license to Singapore may go on to each."""
+    free = {"AE": False, "BY": False, "DE": True, "JP": True, "SA": False, "VN": False, "": True}
+    rows = [
+        f"H100,SG,2025-06-01,2,100,,,{name},{country}"
+        for country in free
+        for name in ("Quayside Labs", "")
+    ]
+    _, lines = answered(tmp_path, *rows, headings=f"{HEADINGS},End User Country")
+    wanted = ["NLR" if country_free else "UNDETERMINED" for country_free in free.values()]
+    assert [found["ecluse_outcome"] for found in lines] == [each for each in wanted for _ in "12"]
+
+
 NAMED = ("", "Amberfield", "Huawei", "huawai", "Inspur Electronic", "Inspur Electric", "TBD")
 DAYS = ("2024-05-31", "2024-06-01", "2025-03-24", "2025-03-25")
 NAMES = st.sampled_from((*NAMED, "Quay Traders", "Huawei Inspur", "same as consignee"))
