@@ -339,6 +339,6 @@ def test_a_party_is_what_it_is_alone_in_whatever_seats_it_sits(
     _, kept = answered(tmp_path, *rows, headings=headings, screens=again)
     assert list(map(_shown, kept)) == list(map(_shown, first))
     assert [party for party in again.asked if party.name] == []
-    for row, found in zip(rows[4::6], first[4::6], strict=True):
+    for row, found in zip(rows[5:7], first[5:7], strict=True):
         _, (alone,) = answered(tmp_path, row, headings=headings, screens=asked)
         assert _shown(alone) == _shown(found)

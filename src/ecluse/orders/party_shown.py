@@ -112,14 +112,15 @@ def _of_party(
     role, name = party.party.role, party.party.name
     if party.matches is None:
         yield ShownParty(band=UNSCREENED, role=role, party=name)
+    latest_first = sorted(versions, key=lambda version: version.as_of, reverse=True)
+    oldest = {version.list: version.as_of for version in latest_first}
     for match, entry, cleared in found:
-        days = [version.as_of for version in versions if version.list == entry.list]
         yield ShownParty(
             band=CLEARED if cleared else match.band.value,
             list=entry.list,
             entry=entry.names[0] if entry.names else entry.key,
             score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
-            list_day=min(days).isoformat() if days else None,
+            list_day=oldest[entry.list].isoformat() if entry.list in oldest else None,
             role=role,
             party=name,
         )
