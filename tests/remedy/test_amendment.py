@@ -4,6 +4,7 @@ or not, as is said.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -15,9 +16,10 @@ from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.law.condition.cells import Cell
-from ecluse.law.condition.tree import Compare
+from ecluse.law.condition.tree import Compare, Member
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
+from ecluse.law.provision import Group
 from ecluse.remedy.amendment import Amended, amended, amendments
 from ecluse.remedy.flip import Amendment
 from ecluse.remedy.law_change import without_measures, without_provisions
@@ -83,6 +85,40 @@ def test_a_note_that_leaves_out_what_lies_below_needs_a_higher_limit(library: Li
     assert str(row.parts[0].limit) == "more than 5284.8" and row.answer.outcome is Outcome.NLR
     assert str(under(determination, (moved(row.parts[0], Decimal("5284.8")),))) == "EXCEPTION NAC"
     assert str(under(determination, (moved(row.parts[0], Decimal("5284.8") + HAIR),))) == "NLR"
+
+
+def test_an_exception_is_sought_where_a_license_is_needed_and_no_other_one_where_it_is(
+    library: Library,
+) -> None:
+    told = [
+        ("MI210", "2025-05-20", "LICENSE", {"EXCEPTION NAC", "EXCEPTION ACA"}),
+        ("RTX 4090", "2023-12-15", "EXCEPTION NAC", {"NLR"}),
+    ]
+    for item, on, now, sought in told:
+        determination = ask(library, item, "CN", on)
+        assert str(determination.answer) == now
+        assert {str(each.answer) for each in amendments(determination)} == sought
+
+
+def test_a_country_that_joins_or_leaves_a_group_is_in_no_doubt_and_the_others_stay(
+    library: Library,
+) -> None:
+    law = library.register.at(date(2024, 6, 1), None, Reading.ENFORCED)
+    (name, entry), *_ = ((n, e) for n, e in law.provisions.items() if isinstance(e.says, Group))
+    says = replace(entry.says, members=frozenset({"KP", "RU"}), doubtful=frozenset({"MO", "AM"}))
+    doubted = replace(law, provisions={**law.provisions, name: replace(entry, says=says)})
+    for country, into, members, doubtful in (
+        ("MO", True, {"KP", "RU", "MO"}, {"AM"}),
+        ("MO", False, {"KP", "RU"}, {"AM"}),
+        ("RU", True, {"KP", "RU"}, {"MO", "AM"}),
+        ("RU", False, {"KP"}, {"MO", "AM"}),
+        ("DE", True, {"KP", "RU", "DE"}, {"MO", "AM"}),
+        (None, False, {"KP", "RU"}, {"MO", "AM"}),
+    ):
+        test = Member(fact="destination", group=says.group)
+        part = Amendment(provision=name, measure="m", test=test, into=into, name=country)
+        found = amended(doubted, (part,)).provisions[name].says
+        assert (found.members, found.doubtful) == (members, doubtful), (country, into)
 
 
 def test_both_limits_of_one_paragraph_are_needed_together(library: Library) -> None:
