@@ -59,7 +59,7 @@ measure: $(VENV)/bin/python  # the house in numbers: modules, functions, tokens,
 	$(BIN)/python tests/house/measure.py
 
 mutate: $(VENV)/.developed  # a sample of mutants of the engine, and which of them the tests let live
-	$(BIN)/python tests/house/mutate.py $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python tests/house/mutate.py $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED)) $(if $(ROOMS),--rooms $(ROOMS))
 
 coverage: $(VENV)/.developed  # which lines and branches the fast tests reach
 	$(BIN)/coverage run -m pytest -m "not slow" --ignore tests/house --ignore tests/docs

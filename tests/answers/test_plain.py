@@ -125,6 +125,18 @@ def test_what_is_plain_already_stands_as_it_is_and_has_the_schema_of_its_keys():
             Draft202012Validator(schema).validate(data | {"what": [seen | wrong]})
 
 
+def test_what_is_plain_already_is_shared_and_nothing_else_is():
+    seen: Seen = {"by": ["a"], "color": "red", "on": "2025-05-20"}
+    answer, other = Named(seen=[seen], name="x"), outer()
+    assert plain(answer)["what"] is answer.seen  # as the header says: hundreds of rows of a trace
+    before, spoiled = plain(other), plain(other)
+    spoiled["parts"][0]["from"] = "never"
+    for part in ("parts", "kinds", "pair"):
+        spoiled[part].append("b")
+    spoiled["extra"]["tpp"] = 1
+    assert plain(other) == before
+
+
 def test_what_has_no_plain_form_is_refused():
     with pytest.raises(TypeError, match="object has no plain form"):
         plain([object()])

@@ -111,7 +111,6 @@ run()
     [
         ("numpy", "inference", "design --to CN"),
         ("numpy", "inference", "impact --to CN --before 2025-04-08 --after 2025-05-20"),
-        ("numpy", "simulate", "simulate check"),
         ("numpy", "simulate", "simulate us-cn-2025"),
         ("numpy", "inference", "infer --chip H20 --model Llama-3.1-8B"),
         ("SALib", "sensitivity", "effect fee=0 --in us-cn-2025 --sensitivity"),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from brief.build import data, terms
 from ecluse.answers.plain import plain
 from ecluse.brief import book_brief, day_brief, faults, measure_brief, scenario_brief, story_brief
+from ecluse.brief.answer import Span, ToldNumber
 from ecluse.brief.book import BookTold, _titles, money
 from ecluse.brief.measure import _days, _taken_back
 from ecluse.brief.rates import rate_on
-from ecluse.brief.sentence import AnswerData, fitting_title, joined
+from ecluse.brief.scenario import _titles as scenario_titles
+from ecluse.brief.sentence import AnswerData, fitting_title, joined, words
 from ecluse.compare import compare
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
@@ -48,6 +51,23 @@ def test_a_story_ends_with_today_and_names_each_change(lang):
     assert faults(brief, answers) == []
     assert len(brief.picture.table.rows) == len(rows) == 3
     assert "2023-10-23-letter-nvidia" in brief.bullets[1].proof
+
+
+def test_a_story_tells_the_first_change_and_the_last_of_those_there_are():
+    """One answer, two, and three: what is told first, then, last, and what holds."""
+    told = [
+        ("A100", date(2022, 8, 15), ["No change.", "How close."]),
+        ("A800", date(2023, 10, 25), ["At first.", "Then.", "How close.", "Today."]),
+        ("A800", date(2023, 11, 18), ["At first.", "Then.", "Last change.", "Today."]),
+    ]
+    changes = {"Then.": ("2023-10-23", "letter-nvidia"), "Last change.": ("2023-11-17", "advanced")}
+    for item, on, labels in told:
+        brief = story_brief(ask(item, to="CN", on=on, library=data()), terms("en"))
+        assert [bullet.label for bullet in brief.bullets][: len(labels)] == labels, item
+        for bullet in brief.bullets:
+            day, proof = changes.get(bullet.label, ("", ""))
+            days = [span.number.value for span in bullet.says if span.number]
+            assert proof in bullet.proof and (not day or days == [day]), bullet.text
 
 
 @pytest.mark.slow
@@ -116,6 +136,22 @@ def test_a_scenario_is_told_as_one(lang, name, reading):
     )
     found = compare(day, f"{day},{name}", to="CN", library=data(), lang=lang, reading=reading)
     assert faults(brief, {"diff": plain(found), "measures": measures(lang)}) == []
+
+
+def test_a_scenario_is_called_by_sixty_signs_of_its_name():
+    says = read_scenario("h20-pause-as-stay", data()).says
+    seven = Span(text="7", number=ToldNumber(value=7, unit=None, answer="diff", at=("changed",)))
+    one = SimpleNamespace(
+        terms=terms("en"),
+        groups=(),
+        changed=seven,
+        diff=SimpleNamespace(tell=lambda _: words("today")),
+    )
+    for length in (1, 59, 60, 61, 200):
+        called = "x" * length
+        title = joined(next(scenario_titles(Scenario(scenario=called, says=says), one)))
+        assert ("x" * length in title) is (length <= 60), title
+        assert ("…" in title) is (length > 60), title
 
 
 def test_a_scenario_that_touches_nothing_is_refused():

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from ecluse.cli.diff_tree import print_diff
 from ecluse.cli.main import status
 from ecluse.compare.answer import AnswerChange, BookDiff, Diff, LineGroup, ProvisionChange
 from ecluse.compare.facts import FigureChange
 from ecluse.determine.verdict import Outcome, Verdict
+from ecluse.law.library import load as library
 
 Run = Callable[..., tuple[int, str, str]]
 BOOK = (
@@ -232,6 +234,18 @@ def test_what_is_printed_fits_the_terminal(
         assert code == 0
         assert out.count("\n") > 10
         assert max(len(line) for line in out.splitlines()) <= width
+
+
+def test_what_a_tree_leaves_out_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    whole = replace(made_diff(), provisions=())
+    for name, most, told in (("answers", 12, "groups"), ("figures", 24, "figures")):
+        (one, *_) = getattr(whole, name)
+        for count in (1, most, most + 1, most + 5):
+            made = replace(whole, **{"answers": (), "figures": (), name: (one,) * count})
+            print_diff(made, library(), "en")
+            out = " ".join(capsys.readouterr().out.replace("│", " ").split())
+            assert (f"… and {count - most} more {told}" in out) is (count > most), (name, count)
+            assert (f"more {told}" in out) is (count > most), (name, count)
 
 
 def test_a_scenario_says_what_else_it_rests_on(run: Run) -> None:

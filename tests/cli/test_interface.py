@@ -18,9 +18,10 @@ import pytest
 
 from ecluse.cli.application import COMMANDS, app
 from ecluse.cli.completion import matching
-from ecluse.cli.faults import flag_of
+from ecluse.cli.faults import flag_of, flagged
 from ecluse.cli.groups import GROUPED
 from ecluse.cli.main import RENAMED, present_spelling, version
+from ecluse.errors import InputError, SeveralErrors
 
 # Every command, with the function behind it; a group that answers itself counts as one.
 PLACES = {name: f"{name}:{name}" for name in COMMANDS}
@@ -442,3 +443,15 @@ def test_no_line_of_a_file_ends_in_blanks(run, words):
     _, out, _ = run(*words)
     assert [line for line in out.splitlines() if line != line.rstrip()] == []
     assert "  " in out or words == ("schema",)  # columns stay where they are
+
+
+def test_every_mistake_names_the_flag_that_was_typed() -> None:
+    mistakes = [
+        InputError("`input_tokens` is 0", "input_tokens", "give `input_tokens` or `tpp`"),
+        InputError("cannot be written", "out: a.csv", "write elsewhere"),
+    ]
+    for error in (mistakes[0], SeveralErrors(mistakes), SeveralErrors(mistakes[:1])):
+        found = flagged(error)
+        wanted = ("--input is 0", "--input", "give --input or `tpp`")
+        assert (found.what, found.where, found.mend) == wanted
+    assert [each.where for each in mistakes] == ["--input", "--out a.csv"]

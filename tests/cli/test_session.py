@@ -27,6 +27,7 @@ def test_each_item_is_asked_on_the_day_and_under_the_law_that_were_opened() -> N
     assert (found.shipment.item.name, found.shipment.strict) == ("NVIDIA H20 96GB", True)
     assert session.determination("H100").shipment.item.name != found.shipment.item.name
     assert session.shipment("H20").strict is False
+    assert session.law is session.law is found.law
 
 
 def test_a_day_that_is_left_out_is_today() -> None:

@@ -10,8 +10,8 @@ import pytest
 from ecluse.compare.amounts import sums
 from ecluse.compare.answer import LineTotals
 
-COLUMNS = "answer VARCHAR, line_currency VARCHAR, units DECIMAL(38,6), "
-COLUMNS += "line_value DECIMAL(38,6), line_tpp DECIMAL(38,6)"
+COLUMNS = "answer VARCHAR, __currency VARCHAR, __units DECIMAL(38,6), "
+COLUMNS += "__value DECIMAL(38,6), __tpp DECIMAL(38,6)"
 ROWS = [
     ("shut", "USD", "10", "125000", "23680"),
     ("shut", "EUR", "1000", "12000000.005", "2368000"),

@@ -364,3 +364,20 @@ def test_a_party_that_was_listed_since_changes_its_lines(library: Library, tmp_p
     changed = diff_lines(*sides, book, one_by_one=3)
     assert [change.line for change in changed.changes or ()] == [1]
     assert [group.by for group in changed.groups] == [(PARTIES,)]
+
+
+def test_a_column_called_as_what_a_comparison_works_out_once_was_is_the_books_own(
+    compared: Compared, tmp_path: Path
+) -> None:
+    own = {"p": "x", "k": "y", "units": "1", "line_tpp": "z", "changed_by": "q"}
+    own |= {"verdict_before": "v", "ECLUSE_LINE_TPP": "0", "ECLUSE_OUTCOME": "NLR"}
+    path, out = tmp_path / "own.csv", tmp_path / "changed.csv"
+    head, row = BOOK.splitlines()[:2]
+    path.write_text(f"{head},{','.join(own)}\n{row},{','.join(own.values())}\n")
+    difference = compared("2025-04-08", "2025-04-09", path, str(out))
+    assert (difference.total.units, difference.total.tpp) == (10, 23_680)
+    (line,) = duckdb.sql(f"FROM read_csv('{out}', all_varchar=true)").to_arrow_table().to_pylist()
+    assert {name: line.get(name) for name in own} == own | dict.fromkeys(
+        ("ECLUSE_LINE_TPP", "ECLUSE_OUTCOME")
+    )
+    assert (line["ecluse_outcome"], Decimal(line["ecluse_line_tpp"])) == ("LICENSE", 23_680)

@@ -206,3 +206,7 @@ def test_a_bill_of_another_item_is_refused(run, tmp_path):
     code, out, err = run("check", "H20", "--content", path, "--to", "SY", "--on", "2026-03-01")
     assert (code, out) == (2, "")
     assert "the bill is of 'Server', and the question of 'NVIDIA H20 96GB'" in err
+
+
+def test_a_column_that_is_none_is_refused_with_all_that_there_are():
+    assert columns.COLUMNS == ("part", "origin", "eccn", "value", "quantity", "us_technology")

@@ -20,12 +20,13 @@ from ecluse.determine import finding_answer
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
-from ecluse.determine.finding_answer import FindingAnswers, _KeptFindings
+from ecluse.determine.finding_answer import FindingAnswers, _KeptFindings, _WordedLaw, forget
 from ecluse.determine.trace import Found, leaves
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.to_text import source
 from ecluse.law.library import Library
+from ecluse.law.scenario import applied, read_scenario
 
 
 def looked_at(found: Determination) -> Iterator[Found]:
@@ -85,22 +86,45 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
         table.clear()
     found = ask("H20", to="CN", on=date(2025, 5, 20), library=library())
     answers = FindingAnswers(found.law, replace(library()), "en")
+    monkeypatch.setattr(finding_answer, "_MOST_OF_A_LOOK", 2)
     few = FindingAnswers(found.law, library(), "en")
     rows = list(looked_at(found))
     assert len(rows) > 32
     for row in rows:
         assert few.of(row) == answers.of(row)
         assert all(len(table) <= 32 for table in tables(library()))
+    looks = library().once(_KeptFindings)._all_looks.values()
+    assert max(map(len, looks)) == 2
 
 
-def test_what_is_kept_goes_with_its_library():
+@pytest.mark.parametrize("register", [None, "its own"])
+def test_what_is_kept_goes_with_its_library(register):
     found = ask("H20", to="CN", on=date(2025, 5, 20), library=library())
-    other = replace(library(), register=replace(library().register))
-    answers = FindingAnswers(other.register.at(date(2025, 5, 20)), other, "en")
+    own = library().register if register is None else replace(library().register)
+    other = replace(library(), register=own)
+    law = other.register.at(date(2025, 5, 20))
+    answers = FindingAnswers(law, other, "en")
     for row in looked_at(found):
         answers.of(row)
-    held = weakref.ref(other)
+    held = weakref.ref(other), weakref.ref(other.once(_KeptFindings))
     del other, answers
+    gc.collect()
+    assert [each() for each in held] == [None, None]
+
+
+def test_what_is_forgotten_is_so_of_each_law_of_a_scenario_too():
+    own = replace(library())
+    supposed = applied(read_scenario("diffusion-enforced", own), own.register)
+    found = ask("H20", to="CN", on=date(2025, 5, 20), library=own)
+    laws = [register.at(date(2025, 5, 20)) for register in (own.register, supposed)]
+    for law in laws:
+        FindingAnswers(law, own, "en").of(found.requirements[0])
+    met = [law.once(_WordedLaw)._met for law in laws]
+    kept = own.once(_KeptFindings)
+    assert [kept in each for each in met] == [True, True]
+    held = weakref.ref(kept)
+    del kept  # as the laws still stand
+    forget(own)
     gc.collect()
     assert held() is None
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from ecluse.determine.ask import ask
 from ecluse.determine.party_place import place_in_name, placed
 from ecluse.determine.verdict import Outcome
+from ecluse.screening.address_country import country_of
+from ecluse.screening.address_words import address_words
 from ecluse.screening.party import Party, Role
 
+# Names of firms and persons that are called as a country or a city is, and each with its place.
+ORDINARY = list(csv.DictReader(Path(__file__).with_name("ordinary_names.csv").open()))
 SAID = {
     "Amberfield Robotics, Moscow": "Moscow",
     "Amberfield Robotics (Crimea)": "Crimea",
@@ -16,10 +23,30 @@ SAID = {
     "Amberfield Robotics, Tehran Branch": "Tehran",
     "Amberfield Robotics, final destination Russia": "final destination Russia",
     "Amberfield Robotics Iran": "Iran",
+    "Amberfield Robotics Iran Ltd": "Iran",
+    "Amberfield Robotics (Iran) Co., Ltd.": "Iran",
+    "Amberfield Robotics (Iran), GmbH & Co. KG": "Iran",
+    "Amberfield Robotics North Korea": "North Korea",
+    "Amberfield Robotics D.P.R. Korea": "D.P.R. Korea",
+    "Amberfield Democratic People's Republic of Korea": "Democratic People's Republic of Korea",
+    "Amberfield Robotics Pyongyang North Korea": "North Korea",
+    "Amberfield Robotics Russian Federation": "Russian Federation",
+    "Amberfield Robotics Syrian Arab Republic": "Syrian Arab Republic",
+    "Amberfield Robotics South Sudan": "South Sudan",
+    "Amberfield North Korea Branch": "North Korea",
+    "Amberfield Jordan Branch": "Jordan",
+    "Amberfield Nizhny Novgorod Plant": "Nizhny Novgorod",
+    "Amberfield Donetsk Office": "Donetsk",
+    "Amberfield, Havana, S.A.": "Havana",
+    "Amberfield, Moscow & Kazan": "Moscow & Kazan",
+    "Amberfield (China & Vietnam)": "China & Vietnam",
+    "Amberfield, Leninsky 1, Moscow +7 495": "Leninsky 1, Moscow +7 495",
+    "摩尔电子（北京）有限公司": "北京",
     "Tverskaya 1, Moscow, Russia": "Moscow, Russia",
     "ul. Kirova 12, Simferopol": "Simferopol",
     "摩尔电子（北京）": "北京",
 }
+ORDINARY_NAMES = 100
 NOT_SAID = (
     *("University of Georgia", "Amberfield Robotics", "Amberfield (Holding) GmbH", "Jordan"),
     *("Amberfield, Inc.", "Moscow Mule Bars GmbH", "Amberfield, Atlanta, Georgia", ""),
@@ -28,10 +55,22 @@ NOT_SAID = (
 
 def test_a_place_is_found_where_a_name_says_one() -> None:
     assert {name: place_in_name(name) for name in SAID} == SAID
+    said = {row["said"]: row["place"] for row in ORDINARY}
+    assert {name: place_in_name(name) for name in said} == said
 
 
 def test_no_place_is_made_up() -> None:
-    assert not [name for name in NOT_SAID if place_in_name(name) is not None]
+    ordinary = [row["name"] for row in ORDINARY]
+    assert len(ordinary) >= ORDINARY_NAMES
+    assert not [name for name in (*NOT_SAID, *ordinary) if place_in_name(name) is not None]
+
+
+def test_a_country_at_a_names_end_is_the_one_that_its_words_name() -> None:
+    for country in ("North Korea", "D.P.R. Korea", "South Sudan", "Russian Federation"):
+        place = place_in_name(f"Amberfield Robotics {country}")
+        assert place is not None
+        assert country_of(place) == country_of(f"Main St 1, {country}") != country_of("Korea")
+        assert country_of(place) in address_words().name_end
 
 
 def test_an_address_that_is_given_stays() -> None:
@@ -43,6 +82,10 @@ def test_an_address_that_is_given_stays() -> None:
     ("party", "outcome"),
     [
         (Party(name="Amberfield Robotics (Russia)", role=Role.END_USER), Outcome.UNDETERMINED),
+        (Party(name="Amberfield North Korea", role=Role.END_USER), Outcome.UNDETERMINED),
+        (Party(name="Amberfield South Korea", role=Role.END_USER), Outcome.NLR),
+        (Party(name="Importeur SA Teheran", role=Role.END_USER), Outcome.UNDETERMINED),
+        (Party(name="Importeur SA", role=Role.END_USER), Outcome.NLR),
         (Party(name="Amberfield, Sevastopol", role=Role.ULTIMATE_CONSIGNEE), Outcome.UNDETERMINED),
         (Party(name="Amberfield Robotics (Russia)", role=Role.PURCHASER), Outcome.NLR),
         (Party(name="Amberfield Robotics (Japan)", role=Role.END_USER), Outcome.NLR),

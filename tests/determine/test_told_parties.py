@@ -35,13 +35,23 @@ def asked(*parties: Party, on: date = DAY, to: str = "SG", **words: Any) -> Dete
 
 @pytest.mark.parametrize(
     "text",
-    ["unknown", "TBD", "to be determined", "USA", "未知", "none", "TBC Q3", "inconnu", "n/a"],
+    ["unknown", "TBD", "to be determined", "未知", "none", "TBC Q3", "inconnu"],
 )
 def test_who_is_said_to_be_unknown_is_not_screened(text):
     found = asked(end_user(text))
     assert found.outcome is Outcome.UNDETERMINED
     assert f"nobody is named, so not screened: end user (“{text}”)" in screened_line(found, "en")
     assert [each.band for each in parties_of(found) or []] == [None]
+
+
+@pytest.mark.parametrize("text", ["customer in Huawei", "USA", "n/a"])  # "NA Enterprises"
+def test_what_names_nobody_and_meets_an_entry_is_not_told_as_not_screened(text):
+    found = asked(end_user(text), consignee("TBD"))
+    assert found.outcome is Outcome.UNDETERMINED
+    assert screened_line(found, "en") == (
+        "nobody is named, but the words were compared, and nobody is cleared: "
+        f"end user (“{text}”); nobody is named, so not screened: ultimate consignee (“TBD”)"
+    )
 
 
 @pytest.mark.parametrize(

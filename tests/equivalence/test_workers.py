@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ecluse.equivalence import workers
-from ecluse.equivalence.workers import shared
+from ecluse.equivalence.workers import processors, shared
 
 
 @dataclass(frozen=True)
@@ -140,3 +140,13 @@ def test_a_script_without_a_main_guard_is_not_run_again(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.split() == ["run", "204"]
+
+
+def test_processors_are_counted_where_a_system_says_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert processors() == len(os.sched_getaffinity(0))
+    monkeypatch.delattr(os, "sched_getaffinity")
+    for counted, wanted in ((8, 8), (1, 1), (None, 1)):
+        monkeypatch.setattr(os, "cpu_count", lambda counted=counted: counted)
+        assert processors() == wanted

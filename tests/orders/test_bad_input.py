@@ -212,7 +212,7 @@ def test_a_column_with_a_name_of_our_own_is_one_line_in_every_form(
             connection.execute(f"CREATE TABLE t AS SELECT * FROM '{tmp_path}/book.parquet'")
         yield tmp_path / "book.duckdb"
 
-    for name in ("__row", "__Fault", "__seats", "file_row_number", "__own0", "__cells64", "__on"):
+    for name in ("__row", "__Fault", "__seats", "file_row_number", "__own0", "__of_part"):
         for path in made(name):
             said = refused(capsys, path)
             assert f"a column is called '{name}'" in said and said.endswith(": rename it\n"), said

@@ -240,6 +240,17 @@ def test_figures_in_the_book_answer_for_a_part_that_has_no_name(tmp_path: Path) 
     assert report.lines_out == 3
 
 
+def test_an_answer_of_an_earlier_run_in_other_letters_is_written_anew(tmp_path: Path) -> None:
+    old = ("ECLUSE_OUTCOME", "Ecluse_Party_Band", "ecluse_reason ")
+    headings = f"part,destination,date,consignee,{','.join(old)}"
+    path = book(tmp_path, "H20,CN,2025-05-20,Amberfield,NLR,none,old", headings=headings)
+    run_orders(path, library=library(), out=tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["ecluse_outcome"] == "LICENSE" and not {*old} & {*row}
+    assert {name.casefold() for name in row} == {*row}
+
+
 def test_a_declaration_that_the_figures_contradict_is_reported(tmp_path: Path) -> None:
     rows = [
         "H100,EAR99,CN,2024-02-01",

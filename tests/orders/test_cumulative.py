@@ -184,3 +184,18 @@ def test_a_random_book_is_counted_as_a_patient_clerk_would(tmp_path: Path) -> No
         wanted[place] = str(answer)
     assert found == [wanted[place] for place in range(len(lines))]
     assert "LICENSE" in found and "EXCEPTION LPP" in found
+
+
+def test_quantities_that_a_file_holds_as_whole_numbers_are_counted(tmp_path: Path) -> None:
+    import duckdb
+
+    most, source = pieces(), tmp_path / "whole.parquet"
+    duckdb.execute(
+        "COPY (SELECT 'H100' AS part, unnest([$1, 1])::INTEGER AS qty, 'Poland' AS destination, "
+        "DATE '2025-06-01' AS \"ship date\", 'Alpha' AS consignee, "
+        f"'yes' AS \"consignee certificate\") TO '{source}'",
+        [most],
+    )
+    report = run_orders(source, library=library(), screen=False, reading=Reading.TEXT)
+    counted = [row for row in report.allocations if row.provision == "740.29(d)"]
+    assert [(row.lines, row.crossed) for row in counted] == [(1, 1)]

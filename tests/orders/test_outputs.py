@@ -61,6 +61,19 @@ def source(tmp_path: Path) -> Path:
     return book(tmp_path / "in", ROW)
 
 
+def test_the_library_replaces_nothing_that_it_did_not_write_unless_told(
+    source: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.csv"
+    target.write_bytes(b"mine")
+    with pytest.raises(InputError, match="which ecluse did not write"):
+        run_orders(source, library=library(), out=target)
+    assert target.read_bytes() == b"mine"
+    run_orders(source, library=library(), out=target, force=True)
+    run_orders(source, library=library(), out=target)  # its own
+    assert b"ecluse_outcome" in target.read_bytes()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_a_run_writes_over_its_own_output_and_over_no_other_file(

@@ -265,6 +265,19 @@ def test_a_company_on_record_brings_its_stricter_seat(tmp_path: Path) -> None:
     assert [found["ecluse_outcome"] for found in lines] == ["LICENSE", "LICENSE", "NLR"]
 
 
+def test_each_line_goes_to_the_country_of_its_own_end_user(tmp_path: Path) -> None:
+    """Many countries in one book: a chip that needs no license to Singapore may go on to each."""
+    free = {"AE": False, "BY": False, "DE": True, "JP": True, "SA": False, "VN": False, "": True}
+    rows = [
+        f"H100,SG,2025-06-01,2,100,,,{name},{country}"
+        for country in free
+        for name in ("Quayside Labs", "")
+    ]
+    _, lines = answered(tmp_path, *rows, headings=f"{HEADINGS},End User Country")
+    wanted = ["NLR" if country_free else "UNDETERMINED" for country_free in free.values()]
+    assert [found["ecluse_outcome"] for found in lines] == [each for each in wanted for _ in "12"]
+
+
 NAMED = ("", "Amberfield", "Huawei", "huawai", "Inspur Electronic", "Inspur Electric", "TBD")
 DAYS = ("2024-05-31", "2024-06-01", "2025-03-24", "2025-03-25")
 NAMES = st.sampled_from((*NAMED, "Quay Traders", "Huawei Inspur", "same as consignee"))
@@ -308,3 +321,37 @@ def test_what_is_let_go_of_is_found_again(tmp_path: Path) -> None:
         patch.setattr("ecluse.equivalence.results._MOST", 0)
         _, swept = answered(tmp_path, *rows)
     assert list(map(_shown, swept)) == list(map(_shown, plain))
+
+
+@pytest.mark.parametrize(
+    "seats",
+    [
+        ("End User",),
+        ("Buyer", "Consignee", "Consignee Address", "End User", "End User Country"),
+    ],
+    ids=len,
+)
+def test_a_party_is_what_it_is_alone_in_whatever_seats_it_sits(
+    seats: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    headings = ",".join(("part,destination,ship date,quantity,value", *seats))
+    beside = {"End User Country": "Japan", "Consignee Address": "1 Quay"}
+    sold = [f"L4,JP,{day},2,100" for day in ("2025-06-01", "soon")]
+    says = [
+        [beside.get(seat, name) for seat in seats]
+        for name in ("Huawei", "Huawai", "Bytewharf", "Amberfield", "")
+    ]
+    # The same in each seat, in the first alone, and in the last alone.
+    says += [[*says[0][:1], *says[4][1:]], [*says[4][:-1], *says[0][-1:]]]
+    rows = [f"{line},{','.join(cells)}" for line in sold for cells in says]
+    asked = StandIn(digest=f"{seats}")
+    _, first = answered(tmp_path, *rows, headings=headings, screens=asked)
+    assert len(set(asked.asked)) == len(asked.asked)
+    again = StandIn(digest=f"{seats}")
+    _, kept = answered(tmp_path, *rows, headings=headings, screens=again)
+    assert list(map(_shown, kept)) == list(map(_shown, first))
+    assert [party for party in again.asked if party.name] == []
+    for row, found in zip(rows[5:7], first[5:7], strict=True):
+        _, (alone,) = answered(tmp_path, row, headings=headings, screens=asked)
+        assert _shown(alone) == _shown(found)

@@ -105,3 +105,19 @@ def test_since_sees_a_list_where_a_running_total_bears_too(tmp_path: Path) -> No
     with out.open(encoding="utf-8-sig", newline="") as file:
         then = [row["ecluse_outcome"] for row in csv.DictReader(file)]
     assert [row["ecluse_answer_before"] for row in rows] == then
+
+
+def test_the_days_of_a_company_s_owners_divide_the_lines_that_name_it() -> None:
+    screens = screens_of(library(), None, strict=False)()
+    owned = Party(name="Aivres Systems Inc.", country="US")
+    group = Party(name="Inspur Group", country="CN")
+    listed = {
+        day
+        for match in next(iter(screens.matches_of([group]))) or ()
+        for entry in screens.entries(match.entry)
+        for day in (*entry.days, entry.known)
+        if day is not None
+    }
+    assert date(2023, 3, 2) in listed or date(2023, 3, 6) in listed
+    assert listed <= set(screens.days([owned]))
+    assert not listed & set(screens.days([]))

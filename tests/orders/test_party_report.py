@@ -10,6 +10,7 @@ import pytest
 from ecluse.cli.main import status
 from ecluse.orders.book import run_orders
 from ecluse.orders.list_screens import screens_of
+from ecluse.orders.party_report import _on_record
 
 from .build import library
 
@@ -29,6 +30,13 @@ def test_a_company_on_record_is_told_with_its_own_seat(tmp_path: Path) -> None:
     )
     (note,) = [each for each in report.notes if "companies on record" in each]
     assert note.endswith("leaves out: DeepSeek (CN)")
+
+
+def test_eight_companies_on_record_are_told_and_all_counted() -> None:
+    for count in (1, 7, 8, 9, 20):
+        told = _on_record({f"Company {n:02}": "CN" for n in range(count)}, "en")
+        assert told.count("(CN)") == min(count, 8)
+        assert told.endswith(f" … ({count})") is (count > 8), told
 
 
 @pytest.mark.parametrize(

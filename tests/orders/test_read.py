@@ -98,6 +98,23 @@ def test_all_that_cannot_be_read_is_counted_though_not_all_is_listed(tmp_path: P
     } <= set(sections(report)[1].rows)
 
 
+def test_part_names_are_counted_by_themselves(tmp_path: Path) -> None:
+    """Two lines of a part that is not on file, one whose cell is an error, two without a number."""
+    parts = ("H20 Imaginary 99,3", "H20 Imaginary 99,3", "#N/A,3", "H20,many", "H20,many", "H20,4")
+    lines = [f"{part},CN,2024-02-01" for part in parts]
+    made = book(tmp_path, *lines, headings="part,quantity,destination,date")
+    report = run_orders(made, library=library())
+    assert [(count.column, count.lines) for count in report.unreadable] == [("quantity", 2)]
+    assert [(part.part, part.lines, part.rows) for part in report.unresolved] == [
+        ("H20 Imaginary 99", 2, (2, 3)),
+        ("#N/A", 1, (4,)),
+    ]
+    assert {(cell.row, cell.column) for cell in report.quarantined} == {
+        *((row, "part") for row in (2, 3, 4)),
+        *((row, "quantity") for row in (5, 6)),
+    }
+
+
 def test_a_quoted_field_may_hold_a_delimiter_and_a_line_break(tmp_path: Path) -> None:
     path = book(tmp_path, ROW.replace("Amberfield (fictional)", '"Amber,\nfield ""A"""'))
     assert rows(path, tmp_path)[0][8] == 'Amber,\nfield "A"'

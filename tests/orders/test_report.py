@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,8 +13,9 @@ from ecluse.cli.main import status
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.money import money
-from ecluse.orders.report import headline, sections
-from ecluse.orders.report_html import write_report
+from ecluse.orders.report import _worth, headline, sections
+from ecluse.orders.report_html import _bars, write_report
+from ecluse.orders.tally import PartyLines
 
 from .build import EXAMPLE, book, example, library
 
@@ -51,6 +53,46 @@ def test_the_page_stands_alone_and_is_whole(tmp_path: Path) -> None:
     page.feed(text)
     assert (page.wrong, page.open) == ([], [])
     assert "<svg" in text and "@media print" in text and "Not legal advice" in text
+
+
+def test_the_bars_of_a_row_are_as_long_as_their_counts_and_stand_end_to_end() -> None:
+    for counts in ({}, {"LICENSE": 1}, {"NLR": 40, "LICENSE": 0, "UNDETERMINED": 60}):
+        bars, end = _bars(counts, 290, 7.0, 2.0, "en")
+        drawn = [
+            tuple(float(each) for each in re.findall(r'(?:\bx|width)="([\d.]+)"', bar))
+            for bar in bars
+        ]
+        told = [count for count in counts.values() if count]
+        assert sorted(width for _, width in drawn) == sorted(2.0 * count for count in told)
+        ends = [x + width for x, width in drawn]
+        assert [x for x, _ in drawn] == [290.0, *ends][: len(told)]
+        assert end == 290 + 2.0 * sum(told)
+    (bar,), end = _bars({"LICENSE": 1}, 290, 7.0, 0.001, "en")
+    assert 'width="1.0"' in bar and end == pytest.approx(290.001)  # the least that is seen
+
+
+def test_the_value_of_several_parties_is_added_by_currency() -> None:
+    def party(**value: float) -> PartyLines:
+        return PartyLines(
+            party="Lumen Robotics",
+            role="consignee",
+            band="hit",
+            list="EL",
+            entry="1",
+            score=1.0,
+            lines=1,
+            units=1.0,
+            outcomes={},
+            value=value,
+        )
+
+    for parties, wanted in (
+        ([], {}),
+        ([party()], {}),
+        ([party(USD=1000.5)], {"USD": 1000.5}),
+        ([party(USD=1000.5), party(USD=24.0, EUR=3.0)], {"USD": 1024.5, "EUR": 3.0}),
+    ):
+        assert _worth(parties, "en") == money(wanted, lang="en")
 
 
 def test_what_a_book_says_cannot_become_markup(tmp_path: Path) -> None:

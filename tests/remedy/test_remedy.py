@@ -526,3 +526,16 @@ def test_a_stated_density_stays_where_the_throughput_moves(library: Library) -> 
         "at least 2400 and less than 4800",
         "less than 1.6",
     ]
+
+
+def test_the_end_of_a_provision_is_told_from_its_beginning(library: Library) -> None:
+    """A part that removes a provision is told as the end of it, and no other part is."""
+    ends = EditedLog(ask(library, "2025-06-01"), library.register).ends
+    acts = {
+        (measure.measure, change.provision): change.act
+        for measure in library.register.measures
+        for change in measure.changes
+    }
+    assert {act for part, act in acts.items() if part in ends} == {"removes"}
+    assert {act for part, act in acts.items() if part not in ends} > {"adds"}
+    assert "removes" not in {act for part, act in acts.items() if part not in ends}

@@ -20,6 +20,10 @@ READ = {
     "俄罗斯莫斯科特维尔大街1号": "RU",
     "伊朗德黑兰": "IR",
     "朝鲜平壤": "KP",
+    "Pyongyang, D.P.R. Korea": "KP",
+    "Pyongyang, Democratic People's Republic of Korea": "KP",
+    "Pyongyang, Korea, Democratic People's Republic of": "KP",
+    "Seoul, Republic of Korea": "KR",
     "ロシア モスクワ": "RU",
     "벨라루스 민스크": "BY",
     "古巴哈瓦那": "CU",
@@ -104,6 +108,11 @@ ALSO_NAMED = {
     "Hsinchu, Taiwan (Province of China)": (),
     "Damascus, Maryland, USA": (),
     "Kowloon": (),
+    "Calle 23, Havana, USA": ("CU",),
+    "Azadi Sq, Kerman, U.S.A.": ("IR",),
+    "Cairo, Georgia": ("EG",),
+    "Pekin, United States": ("CN",),
+    "Anyang, Gyeonggi-do 14072, Republic of Korea": (),
 }
 
 
@@ -315,6 +324,9 @@ MAY_BE = {
     "Arzamas": "RU",
     "Zibo": "CN",
     "Minsk (MI)": "BY",
+    "Havana, OK": "CU",
+    "Pekin, GA": "CN",
+    "Kerman, OH": "IR",
     "Sverdlovsk region": "RU",
     "г. Бердск, Новосибирская обл.": "RU",
     "Гомель": "BY",
@@ -333,6 +345,10 @@ MAY_BE_NOTHING = (
         "Moscow, OK",
         "Canton, Ohio",
         "Tripoli, Wisconsin",
+        "Havana, IL",
+        "Kerman, CA 93630",
+        "Cairo, GA",
+        "Xinyi District, Taipei 110",
     ),
     *("Beijing, CA 94000", "St. Petersburg, FL", "12 Leon, Victoria"),
 )

@@ -11,7 +11,7 @@ import pytest
 from ecluse.cli.lists_table import print_changes
 from ecluse.cli.main import status
 from ecluse.law.data_home import data_folder
-from ecluse.screening.list_changes import ListChange
+from ecluse.screening.list_changes import EntryChange, ListChange
 from ecluse.screening.make_index import make_index
 from ecluse.screening.screen import Screener
 
@@ -72,6 +72,23 @@ def test_no_number_and_no_day_of_a_narrow_table_is_cut(
     assert told in out
     assert "…" not in out
     assert lang == "fr" or "2026-07-09" in out
+
+
+def test_twelve_entries_are_told_and_the_others_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    days = {"before": date(2026, 7, 9), "as_of": date(2026, 7, 31)}
+    change = ListChange(list="EL", **days, entries=40, added=0, removed=0, changed=0)
+    for count in (1, 12, 13, 14):
+        entries = [
+            EntryChange(how="added", list="EL", entry=f"{n}", name=f"Lumen Robotics {n}")
+            for n in range(count)
+        ]
+        print_changes([change], entries, "en")
+        out = capsys.readouterr().out
+        assert out.count("Lumen Robotics") == min(count, 12)
+        told = f"and {count - 12} more; JSON has all"
+        assert (told in out, "more;" in out) == (count > 12, count > 12), count
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,6 @@ from pytest import param
 from ecluse.errors import InputError
 from ecluse.tables.names import (
     form_of_name,
-    is_ours,
     literal,
     name_of,
     numbered_after,
@@ -19,6 +19,7 @@ from ecluse.tables.names import (
     pattern_of,
     plain_names,
     quoted,
+    refuse_ours,
     table_of,
     unique,
 )
@@ -44,6 +45,9 @@ def test_a_name_is_one_word_of_sql(text: str) -> None:
         ("__own12", True),
         ("__own", False),
         ("__cell0", True),
+        ("__line", True),
+        ("__of_end_user", True),
+        ("__Then_Part", True),
         ("file_row_number", True),
         ("file_index", True),
         ("__rows", False),
@@ -52,7 +56,8 @@ def test_a_name_is_one_word_of_sql(text: str) -> None:
     ],
 )
 def test_some_names_are_kept_for_what_is_worked_out(name: str, *, ours: bool) -> None:
-    assert is_ours(name) is ours
+    with pytest.raises(InputError, match="rename it") if ours else nullcontext():
+        refuse_ours([name], "book.csv")
 
 
 @pytest.mark.parametrize(
@@ -63,11 +68,10 @@ def test_some_names_are_kept_for_what_is_worked_out(name: str, *, ours: bool) ->
         param(["", "To", " "], ["column 1", "To", "column 3"], id="empty"),
         param(["To", "to", "TO"], ["To", "to 2", "TO 3"], id="the same but for case"),
         param(["To", "To 2", "To"], ["To", "To 2", "To 3"], id="a number that is taken"),
-        param(["__row"], ["__row 2"], id="one of ours"),
     ],
 )
 def test_headings_can_be_told_apart(headings: list[str], found: list[str]) -> None:
-    assert unique(headings) == found
+    assert unique(headings, "book.csv") == found
 
 
 @pytest.mark.parametrize(

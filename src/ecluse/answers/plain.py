@@ -4,7 +4,9 @@ Belongs here: turning dataclasses into dicts, lists, strings and numbers.
 Does not: any answer's own keys; they are the fields of the dataclass that its room owns, or the
 keys of a TypedDict, which is plain data from the first: parts of which an answer has hundreds.
 Always true: the same value gives the same data, keys in the order of the fields; an answer that
-names its schema prints it first; what an answer holds prints none.
+names its schema prints it first; what an answer holds prints none. What a field holds as plain data
+already is handed over and not copied: the answer and its plain form share it, and whoever writes
+into the one writes into the other.
 
 A field's key is its name, or what `key()` says: `measure: str = key("from")`.
 """
@@ -33,7 +35,8 @@ def key(
     Args:
         name: The key; the field's own name where left out.
         optional: Leave the key out where the value is None.
-        as_it_is: The field holds plain data, made for this answer alone (of a TypedDict, say).
+        as_it_is: The field holds plain data, made for this answer alone (of a TypedDict, say);
+            its plain form shares them.
         options: Of `dataclasses.field`, such as `default`.
     """
     return field(metadata={KEY: name, OPTIONAL: optional, AS_IT_IS: as_it_is}, **options)

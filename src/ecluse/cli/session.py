@@ -10,7 +10,7 @@ import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,7 @@ def library_of(options: ShipmentOptions) -> Library:
     return with_owners(library(), options.owners, names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Session:
     """What a command line asks of each item that it names, and the data that answer it."""
 
@@ -80,9 +80,9 @@ class Session:
         data = library_of(asked.shipment)
         return cls(library=data, day=day_of(asked.on, data, "--on"), asked=asked)
 
-    @property
+    @cached_property
     def law(self) -> Law:
-        """The law that is asked."""
+        """The law that is asked; a scenario is read when it is first looked at."""
         return law_of(self.day, self.asked.law, self.library)
 
     def shipment(self, name: str, *, strict: bool = False) -> Shipment:

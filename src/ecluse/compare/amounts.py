@@ -55,8 +55,8 @@ def amounts_of(
     load_table(connection, "tpp_of", [("item", "VARCHAR"), ("tpp", _NUMBER)], tpps)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE changed AS SELECT c.*, "
-        f"CAST({quantity} AS {_NUMBER}) AS units, CAST({value} AS {_NUMBER}) AS line_value, "
-        f"{currency} AS line_currency, CAST(t.tpp * {quantity} AS {_NUMBER}) AS line_tpp "
+        f"CAST({quantity} AS {_NUMBER}) AS __units, CAST({value} AS {_NUMBER}) AS __value, "
+        f"{currency} AS __currency, CAST(t.tpp * {quantity} AS {_NUMBER}) AS __tpp "
         f"FROM changed c LEFT JOIN tpp_of t ON t.item = c.ecluse_item"
     )
 
@@ -124,9 +124,9 @@ def sums(
     """The changed lines added up by some columns."""
     keys = "".join(f"{name}, " for name in by)
     rows = connection.execute(
-        f"WITH of_currency AS (SELECT {keys}line_currency AS name, count(*) AS lines, "
-        f"sum(units) AS units, sum(line_value) AS value, sum(line_tpp) AS tpp, "
-        f"count(*) - count(units) AS no_units, count(*) - count(line_tpp) AS no_tpp "
+        f"WITH of_currency AS (SELECT {keys}__currency AS name, count(*) AS lines, "
+        f"sum(__units) AS units, sum(__value) AS value, sum(__tpp) AS tpp, "
+        f"count(*) - count(__units) AS no_units, count(*) - count(__tpp) AS no_tpp "
         f"FROM changed GROUP BY ALL) "
         f"SELECT {keys}sum(lines), sum(units), sum(tpp), sum(no_units), sum(no_tpp), "
         f"list(name ORDER BY name) FILTER (value IS NOT NULL), "

@@ -20,7 +20,7 @@ from ecluse.compare.cause import Explanation, NotNamed
 from ecluse.compare.diff import days_between
 from ecluse.compare.line import Lines
 from ecluse.compare.side import Side, at_the_same_day
-from ecluse.compare.side_by_side import AFTER, BEFORE, THEN, verdict_of
+from ecluse.compare.side_by_side import AFTER, BEFORE, BY, THEN, verdict_of
 from ecluse.determine.verdict import Verdict
 from ecluse.orders.record import OUTPUT
 from ecluse.tables.engine_duckdb import load_table
@@ -38,7 +38,7 @@ def quiet(stage: str, done: int, total: int) -> None:
 class Kinds:
     """How many kinds of change there are, how many were asked about, and all explanations.
 
-    A line's `changed_by` is the place of its explanation.
+    A line's `__by` is the place of its explanation.
     """
 
     count: int
@@ -65,7 +65,7 @@ class _Kind:
 def explain(
     connection: DuckDBPyConnection, lines: Lines, before: Side, after: Side, progress: Progress
 ) -> Kinds:
-    """Add the column `changed_by` to the table `changed`: the place of each line's explanation."""
+    """Add the column `__by` to the table `changed`: the place of each line's explanation."""
     hashed = _with_cells(connection, lines, before, after)
     kinds = _kinds(connection, hashed, [*lines.asked, "date"])
     frequent, rare = kinds[:MOST_ASKED], kinds[MOST_ASKED:]
@@ -86,10 +86,11 @@ def _noted(
     distinct = tuple(dict.fromkeys(explanations.values()))
     places = {explanation: place for place, explanation in enumerate(distinct)}
     rows = [(key, places[explanation]) for key, explanation in explanations.items()]
-    load_table(connection, "kinds", [("k", "UBIGINT"), ("changed_by", "INTEGER")], rows)
+    load_table(connection, "kinds", [("__kind", "UBIGINT"), (BY, "INTEGER")], rows)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT c.* EXCLUDE (k, p), kinds.changed_by "
-        f"FROM (SELECT *, {hashed} AS k FROM celled) c LEFT JOIN kinds USING (k)"
+        f"CREATE OR REPLACE TEMP TABLE changed AS "
+        f"SELECT c.* EXCLUDE (__kind, __period), kinds.{BY} "
+        f"FROM (SELECT *, {hashed} AS __kind FROM celled) c LEFT JOIN kinds USING (__kind)"
     )
     return distinct
 
@@ -106,21 +107,21 @@ def _with_cells(connection: DuckDBPyConnection, lines: Lines, before: Side, afte
         for meaning, column in meanings.items()
     )
     periods = list(_periods(lines, before, after).items())
-    load_table(connection, "periods", [("t", "VARCHAR"), ("p", "INTEGER")], periods)
+    load_table(connection, "periods", [("t", "VARCHAR"), ("__period", "INTEGER")], periods)
     connection.execute(
-        f"CREATE TEMP VIEW celled AS SELECT c.*, periods.p FROM (SELECT *, {cells} FROM changed) c "
-        f"LEFT JOIN periods ON periods.t = {_cell('date')}"
+        f"CREATE TEMP VIEW celled AS SELECT c.*, periods.__period "
+        f"FROM (SELECT *, {cells} FROM changed) c LEFT JOIN periods ON periods.t = {_cell('date')}"
     )
     answers = [prefix + name for prefix in ("", THEN) for name in OUTPUT]
-    return f"hash({', '.join([*map(_cell, lines.asked), 'p', *answers])})"
+    return f"hash({', '.join([*map(_cell, lines.asked), '__period', *answers])})"
 
 
 def _kinds(connection: DuckDBPyConnection, hashed: str, meanings: Sequence[str]) -> list[_Kind]:
     """Every kind with its first line; the most frequent first."""
     firsts = ", ".join(f"first({_cell(meaning)} ORDER BY __line)" for meaning in meanings)
     rows = connection.execute(
-        f"SELECT {hashed} AS k, first(p), first({BEFORE}), first({AFTER}), {firsts} "
-        f"FROM celled GROUP BY k ORDER BY count(*) DESC, min(__line)"
+        f"SELECT {hashed} AS __kind, first(__period), first({BEFORE}), first({AFTER}), {firsts} "
+        f"FROM celled GROUP BY __kind ORDER BY count(*) DESC, min(__line)"
     ).fetchall()
     return [
         _Kind(

@@ -5,8 +5,8 @@ an answered book. Does not: answering the book (book), why the lines changed (ki
 Always true: an answer is compared by its verdict's columns; no sentence is compared.
 
 The table `changed` has the second side's columns under their names, the first side's under the
-prefix `__then_`, the line's place in `__line`, and both verdicts as `verdict_before` and
-`verdict_after`.
+prefix `__then_`, the line's place in `__line`, and both verdicts as `__before` and `__after`. No
+book has columns of such names (tables/names).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.tables.names import name_of, quoted
 
 THEN = "__then_"
-BEFORE, AFTER = "verdict_before", "verdict_after"
+BEFORE, AFTER, BY = "__before", "__after", "__by"
 VERDICT = "STRUCT(outcome VARCHAR, exception VARCHAR, policy VARCHAR, held BOOLEAN)"
 
 
@@ -84,7 +84,7 @@ def set_side_by_side(
 
 
 def verdict_of(cell: Mapping[str, Any]) -> Verdict:
-    """The verdict that a cell of `verdict_before` or `verdict_after` holds."""
+    """The verdict that a cell of `__before` or `__after` holds."""
     return Verdict(Outcome(cell["outcome"]), cell["exception"], cell["policy"], cell["held"])
 
 

@@ -18,7 +18,7 @@ from ecluse.compare.amounts import sums
 from ecluse.compare.answer import BookDiff, LineChange, LineGroup, LineTotals
 from ecluse.compare.kinds import Kinds
 from ecluse.compare.side import Side
-from ecluse.compare.side_by_side import AFTER, BEFORE, VERDICT, AnsweredBook, verdict_of
+from ecluse.compare.side_by_side import AFTER, BEFORE, BY, VERDICT, AnsweredBook, verdict_of
 from ecluse.orders.record import OUTPUT
 from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.names import name_of
@@ -78,7 +78,7 @@ class ChangeTable:
                 after=str(verdict_of(now)),
                 by=self._by(place),
             )
-            for (then, now, place), amounts in sums(self.connection, (BEFORE, AFTER, "changed_by"))
+            for (then, now, place), amounts in sums(self.connection, (BEFORE, AFTER, BY))
         ]
         return tuple(
             sorted(groups, key=lambda group: (-group.lines, group.before, group.after, group.by))
@@ -89,7 +89,7 @@ class ChangeTable:
         columns = (self.book.means[role] for role in ("destination", "date"))
         cells = (f"CAST({name_of(column)} AS VARCHAR)" for column in columns)
         rows = self.connection.execute(
-            f"SELECT __line + 1, ecluse_item, {', '.join(cells)}, {BEFORE}, {AFTER}, changed_by "
+            f"SELECT __line + 1, ecluse_item, {', '.join(cells)}, {BEFORE}, {AFTER}, {BY} "
             f"FROM changed ORDER BY __line LIMIT {int(most)}"
         ).fetchall()
         return tuple(
@@ -112,20 +112,21 @@ class ChangeTable:
             own: The book's own columns, with their types.
         """
         self._load_texts()
-        added = ("t.text", "n.text", "e.text", "e.citation", "c.line_tpp")
-        columns = [f"c.{name_of(name)}" for name in (*own, *OUTPUT)]
+        added = ("t.text", "n.text", "e.text", "e.citation", "c.__tpp")
+        kept = [name for name in own if name.casefold() not in ADDED]
+        columns = [f"c.{name_of(name)}" for name in (*kept, *OUTPUT)]
         columns += [
             f"{expression} AS {name}" for expression, name in zip(added, ADDED, strict=True)
         ]
         write_book(
             self.connection,
             f"SELECT {', '.join(columns)} FROM changed c "
-            f"LEFT JOIN explained e ON e.place = c.changed_by "
+            f"LEFT JOIN explained e ON e.place = c.{BY} "
             f"LEFT JOIN answer_texts t ON t.verdict IS NOT DISTINCT FROM c.{BEFORE} "
             f"LEFT JOIN answer_texts n ON n.verdict IS NOT DISTINCT FROM c.{AFTER} "
             f"ORDER BY c.__line",
             out,
-            [*own, *OUTPUT, *ADDED],
+            [*kept, *OUTPUT, *ADDED],
             {**own, "ecluse_line_tpp": "DECIMAL"},
             source=source,
         )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, NamedTuple, TypedDict
+from weakref import WeakKeyDictionary
 
 from ecluse.bounded import Bounded
 from ecluse.citation import Citation, Confidence
@@ -29,9 +30,9 @@ from ecluse.law.library import Library
 from ecluse.law.provision import Group
 
 _MOST_LOOKS = 2048  # some 7 comparisons each, of some 1 kB
-_MOST_KNOWN = 8192
+_MOST_OF_A_LOOK = 1024  # what nobody gives is tested most
 _MOST_WORDED = 4096
-_MOST_LANGUAGES = 16  # of one law, for all libraries
+_MOST_LANGUAGES = 16  # of one law and library
 _NOT_KNOWN = Known(value=None)
 TruthWord = Annotated[str, Truth]
 ConfidenceWord = Annotated[str, Confidence]
@@ -111,12 +112,13 @@ class FindingAnswers:
 
     def __init__(self, law: Law, library: Library, lang: str) -> None:
         self._kept = library.once(_KeptFindings)
-        self._worded = law.once(_WordedLaw).of(law, library, lang)
+        self._worded = law.once(_WordedLaw).of(self._kept, lang)
+        self._law, self._library, self._lang = law, library, lang
         self._looks: dict[int, _Looks] = {}
 
     def of(self, found: Found) -> FindingAnswer:
         """What one of the provisions came to."""
-        worded = self._worded.of(found.entry)
+        worded = self._worded_of(found.entry)
         answer = worded.said.copy()
         answer["truth"] = found.truth._value_
         answer["confidence"] = found.confidence._value_
@@ -124,6 +126,13 @@ class FindingAnswers:
         answer["because"] = [_rests_on(part) for part in found.because]
         answer["needs"] = sorted(found.settles) if found.settles else []
         return answer
+
+    def _worded_of(self, entry: InForce) -> _Worded:
+        met = self._worded.get(id(entry))
+        if met is None:
+            worded = self._kept.worded(entry, self._law, self._library, self._lang)
+            met = self._worded[id(entry)] = worded, entry  # held: its number is its own
+        return met[0]
 
     def _looks_of(self, facts: CaseFacts) -> _Looks:
         looks = self._looks.get(id(facts))
@@ -134,15 +143,14 @@ class FindingAnswers:
 
 def forget(library: Library) -> None:
     """Forget how the provisions of a library are worded, and what facts were compared with."""
-    library.register.forget(_WordedLaw)
-    library.forget(_KeptFindings)
+    library.forget(_KeptFindings)  # and what each law, of a scenario too, holds beside it
 
 
 def _rests_on(part: Found) -> RestsOn:
     return {"provision": part.provision, "truth": part.truth._value_}
 
 
-class _Look(dict["_Test", ComparisonAnswer]):
+class _Look(Bounded["_Test", ComparisonAnswer]):
     """All facts that look alike, and what came of each test of them; the lines are not named.
 
     Args:
@@ -150,7 +158,7 @@ class _Look(dict["_Test", ComparisonAnswer]):
     """
 
     def __init__(self, known: Known) -> None:
-        super().__init__()
+        super().__init__(_MOST_OF_A_LOOK)
         self.known = known
 
 
@@ -226,18 +234,11 @@ class _KeptFindings:
 
     def __init__(self, _: Library) -> None:
         self._all_looks = Bounded[object, _Look](_MOST_LOOKS)
-        self._met = Bounded[int, tuple[_Look, Known]](_MOST_KNOWN)
         self._tests = Bounded[object, _Test](_MOST_WORDED)
         self._all_worded = Bounded[object, _Worded](_MOST_WORDED)
 
     def look(self, known: Known) -> _Look:
         """How a fact looks: one value for all that are shown and tested alike."""
-        met = self._met.get(id(known))
-        if met is None:
-            met = self._met[id(known)] = self._look(known), known  # held: its number is its own
-        return met[0]
-
-    def _look(self, known: Known) -> _Look:
         rests_on = known.confidence.rank, known.assumed, known.because, known.unsettled
         like = known.value, rests_on, tuple(map(id, known.cited))
         look = self._all_looks.get(like)
@@ -320,36 +321,24 @@ def _bottom(node: Condition) -> Iterator[Condition]:
         yield from _bottom(part)
 
 
+_InLanguage = Bounded[int, tuple[_Worded, InForce]]
+
+
 class _WordedLaw:
-    """The provisions of one law as they are worded, by library and language."""
+    """The provisions of one law as they are worded; those of a library go with what it keeps."""
 
     def __init__(self, _: Law) -> None:
-        self._met = Bounded[object, _InLanguage](_MOST_LANGUAGES)
+        self._met = WeakKeyDictionary[_KeptFindings, Bounded[str, _InLanguage]]()
 
-    def of(self, law: Law, library: Library, lang: str) -> _InLanguage:
-        """As one language words those of a library, which is held: its number is its own."""
-        like = id(library), lang
-        met = self._met.get(like)
+    def of(self, kept: _KeptFindings, lang: str) -> _InLanguage:
+        """As one language words those of a library, by the number of each provision in force."""
+        languages = self._met.get(kept)
+        if languages is None:
+            languages = self._met[kept] = Bounded[str, _InLanguage](_MOST_LANGUAGES)
+        met = languages.get(lang)
         if met is None:
-            met = self._met[like] = _InLanguage(law, library, lang)
+            met = languages[lang] = _InLanguage(_MOST_WORDED)
         return met
-
-
-class _InLanguage:
-    """The provisions of one law in one language."""
-
-    def __init__(self, law: Law, library: Library, lang: str) -> None:
-        self._law, self._library, self._lang = law, library, lang
-        self._met = Bounded[int, tuple[_Worded, InForce]](_MOST_WORDED)
-
-    def of(self, entry: InForce) -> _Worded:
-        """A provision of the law."""
-        met = self._met.get(id(entry))
-        if met is None:
-            law, library = self._law, self._library
-            worded = library.once(_KeptFindings).worded(entry, law, library, self._lang)
-            met = self._met[id(entry)] = worded, entry  # held, as above
-        return met[0]
 
 
 def addresses(cited: Iterable[Citation]) -> list[str]:

@@ -199,12 +199,12 @@ def screened_line(found: Determination, lang: str) -> str:
         return say("parties.not named", lang)
     if parties.not_compared is not None:
         return say("parties.not screened", lang, parties.not_compared)
+    between = say("screened.between", lang)
     if parties.nobody == parties.named:
-        return _nobody(parties, lang)
+        return between.join(_nobody(parties, lang))
     by_day: dict[date, list[str]] = {}
     for each in parties.lists:
         by_day.setdefault(each.as_of, []).append(each.list)
-    between = say("screened.between", lang)
     lists = between.join(
         say("parties.of day", lang, lists=", ".join(names), day=when(day, lang))
         for day, names in sorted(by_day.items())
@@ -221,19 +221,21 @@ def _not_seen(parties: NamedParties, on: date, lang: str) -> Iterator[str]:
     if max(days, default=on) > on:
         yield say("parties.earlier", lang, day=when(on, lang), as_of=when(max(days), lang))
     if parties.nobody:
-        yield _nobody(parties, lang)
+        yield from _nobody(parties, lang)
     if open_ := parties.open_roles:
         told = ", ".join(say(f"parties.{role.value}", lang) for role in open_)
         yield say("parties.open", lang, told)
 
 
-def _nobody(parties: NamedParties, lang: str) -> str:
-    """Who is not screened, for no name tells the party."""
-    told = ", ".join(
-        f"{_role(party, lang)}{say('parties.as named', lang, visible(party.name))}"
-        for party in parties.nobody
-    )
-    return say("parties.nobody", lang, told)
+def _nobody(parties: NamedParties, lang: str) -> Iterator[str]:
+    """Whom no name tells: who is not screened, and whose words meet an entry all the same."""
+    meets = [each.party for each in parties.matches]
+    told: dict[str, list[str]] = {}
+    for party in parties.nobody:
+        named = f"{_role(party, lang)}{say('parties.as named', lang, visible(party.name))}"
+        told.setdefault("compared" if party in meets else "nobody", []).append(named)
+    for how, names in told.items():
+        yield say(f"parties.{how}", lang, ", ".join(names))
 
 
 def listed_lines(found: Determination, lang: str) -> list[str]:

@@ -8,7 +8,7 @@ says so, and whoever uses it lets it make an answer stricter alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -118,6 +118,21 @@ class Companies:
         if row is None or above in (None, key, *(holding.parent for holding in told)):
             return told
         return (*told, Holding(child=key, parent=str(above), read=row.read, source=row.source))
+
+    def above(self, key: str) -> Iterator[Company]:
+        """The rows of whoever stands above a company on any day: its parents and its owners, and
+        theirs, of whatever share.
+        """
+        seen, asked = {key}, [key]
+        while asked:
+            child = asked.pop()
+            parents = {holding.parent for holding in self._owners.get(child, ())}
+            for row in self._by_key.get(child, ()):
+                parents |= {each for each in (row.parent, row.ultimate_parent) if each is not None}
+            asked += sorted(parents - seen)
+            seen |= parents
+        for above in sorted(seen - {key}):
+            yield from self._by_key.get(above, ())
 
     def with_holdings(self, holdings: Iterable[Holding]) -> Companies:
         """These companies, and what a user's file says of their owners beside what is on record."""

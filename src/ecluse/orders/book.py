@@ -35,8 +35,6 @@ from ecluse.orders.columns import ON, BookColumns, find_columns
 from ecluse.orders.counts import Sums, presumptions, sums_of
 from ecluse.orders.own_answers import Progress
 from ecluse.orders.party_report import party_lines, party_notes, screening_of
-from ecluse.orders.party_shown import PARTY_OUTPUT
-from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.orders.request import ENGINES, BookRequest
 from ecluse.orders.settle import Settled, settle
 from ecluse.orders.tally import BookReport
@@ -198,9 +196,10 @@ def _write(
         return settled.lines
     coding = settled.coding
     parties = coding.parties is not None
-    ours = {*OUTPUT, *PARTY_OUTPUT, *([HELD_COLUMN] if request.held else [])}
-    headings = [heading for heading in book.headings if heading not in ours]
     before = request.since is not None
+    # A name in other letters is the same to SQL, in which the one that comes first is read.
+    ours = output_columns((), before=before, held=request.held, parties=True)
+    headings = [each for each in book.headings if each.strip().casefold() not in ours]
     statement = answered_in_order if request.engine == "duckdb" else answered
     select = statement(
         coding,

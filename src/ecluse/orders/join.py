@@ -22,6 +22,7 @@ from ecluse.orders.packing import TEXT, UNREAD, coded, in_text, packed
 from ecluse.orders.party_join import PartyCoding
 from ecluse.orders.recorded import Recorded
 from ecluse.orders.relations import (
+    AMOUNT,
     CLASSES_OF_ITEMS,
     CLASSES_OF_PLACES,
     COUNTED_CASES,
@@ -306,7 +307,7 @@ class Coding:
             "r": self.row,
             "d": _DAYS.day.of(_DAYS.name),
             "n": consignee,
-            "q": self.amounts.quantity,
+            "q": f"CAST({self.amounts.quantity} AS {AMOUNT})",  # of whole numbers too
             "u": self.amounts.unread_quantity,
             **{f"c{place}": code for place, code in enumerate(self.codes)},
             **{f"x{place}": own.value for place, own in enumerate(self.figures.figures)},

@@ -40,7 +40,15 @@ _COUNTRIES = Relation(
         "code": Column("v", "VARCHAR", "the country's code"),
     },
 )
-_KEYED = PARTIES_SEEN.called("parties_keyed")
+_KEYED = Relation(
+    "parties_keyed",
+    "Every distinct party of a book once, with all its seats.",
+    {
+        **PARTY_CELLS,
+        "seats": Column("seats", "INTEGER[]", "the numbers of its seats, in order"),
+        "key": PARTIES_KEPT.key,
+    },
+)
 _FRESH = PARTIES_KEPT.called("parties_fresh")
 _NAMES = ", ".join(map(str, PARTY_CELLS.values()))
 _CELLS = ", ".join(f"s.{column}" for column in PARTY_CELLS.values())
@@ -100,7 +108,11 @@ class KeptParties:
             f"md5(concat(length(s.{name}), ':', length(s.{address}), ':', s.{name}, ':', {code}, "
             f"':', s.{address}, ':', s.{number}))"
         )
-        distinct = f"SELECT DISTINCT {_NAMES} FROM {PARTIES_SEEN}"
+        seat = PARTIES_SEEN.seat
+        distinct = (
+            f"SELECT {_NAMES}, list({seat} ORDER BY {seat}) AS {_KEYED.seats} "
+            f"FROM {PARTIES_SEEN} GROUP BY {_NAMES}"
+        )
         _KEYED.fill(
             self.connection,
             f"SELECT s.*, {digest} AS k FROM ({distinct}) s LEFT JOIN {_COUNTRIES} c "
@@ -109,11 +121,12 @@ class KeptParties:
 
     def missing(self, at_once: int) -> Iterator[list[tuple[Any, ...]]]:
         """Digest, seat and cells of the parties that no earlier run screened, so many at once."""
+        seat = PARTIES_SEEN.seat
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE parties_missing AS "
-            f"SELECT row_number() OVER (ORDER BY {_CELLS}, s.{PARTIES_SEEN.seat}) - 1 AS r, s.*, k "
-            f"FROM {PARTIES_SEEN} s JOIN (FROM {_KEYED} ANTI JOIN {PARTIES_KEPT} USING (k)) "
-            f"USING ({_NAMES})"
+            f"SELECT row_number() OVER (ORDER BY {_CELLS}, s.{seat}) - 1 AS r, s.* FROM ("
+            f"SELECT {_NAMES}, unnest({_KEYED.seats}) AS {seat}, k "
+            f"FROM {_KEYED} ANTI JOIN {PARTIES_KEPT} USING (k)) s"
         )
         start = 0
         while rows := self.connection.execute(
@@ -124,11 +137,10 @@ class KeptParties:
             start += at_once
 
     def matched(self) -> list[tuple[Any, ...]]:
-        """Seat and cells of the parties that meet an entry, with their matches."""
+        """Seats and cells of the parties that meet an entry, with their matches."""
         found: list[tuple[Any, ...]] = self.connection.execute(
-            f"SELECT s.{PARTIES_SEEN.seat}, {_CELLS}, m FROM {PARTIES_SEEN} s "
-            f"JOIN (FROM {_KEYED} JOIN {PARTIES_KEPT} USING (k) WHERE m IS NOT NULL) "
-            f"USING ({_NAMES}) ORDER BY {_CELLS}, s.{PARTIES_SEEN.seat}"
+            f"SELECT {_KEYED.seats}, {_CELLS}, m FROM {_KEYED} s JOIN {PARTIES_KEPT} USING (k) "
+            f"WHERE m IS NOT NULL ORDER BY {_CELLS}"
         ).fetchall()
         return found
 

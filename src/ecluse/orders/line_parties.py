@@ -24,7 +24,7 @@ from ecluse.determine.party_seats import (
 from ecluse.determine.party_text import NOTHING
 from ecluse.facts.known import Known
 from ecluse.orders.party_join import UNNAMED
-from ecluse.orders.party_shown import NOT_NAMED, ShownParty, StandingMatch, shown_of
+from ecluse.orders.party_shown import NOT_NAMED, ShownParty, StandingMatch, shown_of, worst_of
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
 from ecluse.orders.screened import CodedParty, ScreenedParties
 from ecluse.orders.screens import NamedParty, Screens
@@ -42,9 +42,23 @@ def _stricter(found: SeatsOnRecord) -> str | None:
     return next((code for code in seats if code is not None and code in found.restricted), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What a party of a seat comes to by itself in a stretch of days.
+
+    Args:
+        alike: Equal for parties of which the law is told the same.
+        worst: What is shown of it; None where it meets nothing.
+    """
+
+    alike: Hashable
+    worst: ShownParty | None
+
+
 @dataclass(slots=True)
 class PartyOutcomes:
-    """What the parties of lines come to, each set of matches and stretch of days once.
+    """What the parties of lines come to, each set of matches and stretch of days once; what one of
+    them comes to by itself is worked out once for all lines that name it.
 
     Args:
         only_day: The day that is asked of every line, whatever its own is.
@@ -70,6 +84,7 @@ class PartyOutcomes:
     _shown: dict[ShownParty, int] = field(default_factory=lambda: {NOT_NAMED: 0})
     _days: dict[int, list[date]] = field(default_factory=dict)
     _found: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
+    _met: dict[Hashable, _Met] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts = _starts(self.found, self.screens)
@@ -79,6 +94,8 @@ class PartyOutcomes:
         stretches of days between which nothing changes of these parties.
         """
         *coded, period, left_out = codes
+        if not any(self.found.coded[code].on_record for code in coded):
+            left_out = 0  # a seat left out bears on lines with a company on record alone
         key = (tuple(coded), tuple([self._changes(code, period) for code in coded]), left_out)
         if key not in self._found:
             self._found[key] = self._of(coded, period, left_out)
@@ -100,31 +117,44 @@ class PartyOutcomes:
         if not named:
             return self._number({}, {}, line), 0
         day = self.only_day or self.starts[period]
-        parties = [party for party, _ in named]
-        standing = [
-            self._ever(party) if self._undated(period) else self._standing(party, day)
-            for party in parties
-        ]
-        alike: Hashable = frozenset(map(_alike, parties, standing))
+        parties = [party for party, *_ in named]
+        met = [self._alone(*each, period) for each in named]
+        alike: Hashable = frozenset(one.alike for one in met)
         if self.since is not None:  # what freed them then may differ
-            alike = tuple(parties)
-        key = (alike, line, period, left_out)
+            alike = (tuple(parties), tuple(one.alike for one in met))
+        key = (alike, line, left_out)
         if key not in self._facts:
             self._facts[key] = self._told(parties, day, left_out, line)
-        shown = shown_of(named, standing, self.screens.versions)
+        shown = shown_of([one.worst for one in met], self.screens.versions)
         if shown not in self._shown:
             self._shown[shown] = len(self.shown)
             self.shown.append(shown)
         return self._facts[key], self._shown[shown]
 
+    def _alone(self, party: NamedParty, seat: int, code: int, period: int) -> _Met:
+        """What a party of a seat comes to by itself in a stretch of days."""
+        changes = self._changes(code, period)
+        key = (seat, code, changes, party.also, party.matches is None)
+        if key not in self._met:
+            day = self.only_day or self.starts[period]
+            undated = self._undated(period)
+            standing = self._ever(party) if undated else self._standing(party, day)
+            worst = worst_of(party, standing, self.screens.versions)
+            self._met[key] = _Met((_alike(party, standing), changes), worst)
+        return self._met[key]
+
     def _said_of(self, codes: Sequence[int]) -> LineSeats:
         """The countries that the end user and the ultimate consignee of a line are said to be in,
         named or not.
         """
+        coded = [self.found.coded[code].party for code in codes]
         parties = [
-            replace(self.found.coded[code].party, role=seat.role)
-            for code, seat in zip(codes, self.found.seats, strict=True)
+            replace(party, role=seat.role)
+            for party, seat in zip(coded, self.found.seats, strict=True)
+            if (party.country, party.address, party.region) != (None, None, None)
         ]
+        if not parties:
+            return LineSeats()
         return LineSeats(
             said_in=said_countries(parties),
             received_in=receiving_countries(parties),
@@ -193,8 +223,10 @@ class PartyOutcomes:
             self.seats.append(seats)
         return self._numbers[said]
 
-    def _named(self, codes: Sequence[int]) -> Iterator[tuple[NamedParty, CodedParty]]:
-        """The parties of a line, each with its role; one that is said to be another's is that."""
+    def _named(self, codes: Sequence[int]) -> Iterator[tuple[NamedParty, int, int]]:
+        """The parties of a line, each with its role, the number of its seat and its code; one that
+        is said to be another's is that.
+        """
         coded = [self.found.coded[code] for code in codes]
         roles = [seat.role for seat in self.found.seats]
         named = {
@@ -202,7 +234,7 @@ class PartyOutcomes:
             for role, code, party in zip(roles, codes, coded, strict=True)
             if _names(code, party) and party.cell.same is None
         }
-        for role, code, party in zip(roles, codes, coded, strict=True):
+        for seat, (role, code, party) in enumerate(zip(roles, codes, coded, strict=True)):
             if not _names(code, party) or (
                 party.cell.same is not None and party.cell.same in named
             ):
@@ -214,7 +246,7 @@ class PartyOutcomes:
             )
             own = replace(party.party, role=role)
             for matches in party.compared:
-                yield NamedParty(own, matches, party.on_record, also), party
+                yield NamedParty(own, matches, party.on_record, also), seat, code
 
 
 def _names(code: int, party: CodedParty) -> bool:

@@ -9,7 +9,7 @@ was not compared is unknown.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -120,13 +120,23 @@ class ListScreens:
 
     def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days from which clearances hold; those on which what is on record of some companies
-        changes; and, where nothing is taken for granted, those on which the lists end.
+        changes, or what is listed of their owners; and, where nothing is taken for granted, those
+        on which the lists end.
         """
+        parties = tuple(parties)
         yield from self.records.days(parties)
+        for owner in dict.fromkeys(row for each in parties for row in self.records.owners(each)):
+            yield from self._listed(Party(name=owner.name, country=owner.headquarters))
         for some in self.clearances.of.values():
             yield from (each.day for each in some)
         if self.strict:
             yield from list_days(self.versions)
+
+    def _listed(self, party: Party) -> Iterator[date]:
+        """The days on which something changes of the entries that a party meets."""
+        for match in self._matches(party) or ():
+            for entry in self.entries(match.entry):
+                yield from (day for day in (*entry.days, entry.known) if day is not None)
 
     def facts(
         self, parties: Sequence[NamedParty], on: date, known: date | None

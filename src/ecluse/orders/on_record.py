@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ecluse.determine.party_record import PARENT, SEAT, PartyRecords, registry_of
 from ecluse.determine.party_seats import countries_said
-from ecluse.facts.company import HowRead
+from ecluse.facts.company import Company, HowRead
 from ecluse.law.library import DATA, Library
 from ecluse.law.seats import restricted_seats
 from ecluse.orders.screens import NamedParty
@@ -108,6 +108,14 @@ class CompaniesOnRecord:
             seats={SEAT: None, PARENT: None},
             said={},
         )
+
+    def owners(self, party: Party) -> list[Company]:
+        """The rows of whoever stands above a party on any day, of whatever share."""
+        names, days = self.registry.names, (self.library.register.answers_from, date.max)
+        found = (names.named(party.name, day, party.identifier) for day in days)
+        keys = dict.fromkeys([match.company.key for match in found if match is not None])
+        keys |= {} if (key := names.key_of(party.name)) is None else {key: None}
+        return [row for key in keys for row in self.library.companies.above(key)]
 
     def days(self, parties: Iterable[Party]) -> Iterator[date]:
         """The days on which the record or the law of companies changes."""

@@ -31,6 +31,7 @@ from ecluse.tables.read import Book
 
 UNNAMED, CLEAN = 0, 1
 PLAIN = 2  # how many codes are plain where nobody is said to be anywhere
+_NO_CELL = "''"  # the expression of a cell that has no column
 _DAYS = days("VARCHAR")
 
 
@@ -92,17 +93,8 @@ class PartyCoding:
         return tuple(place for place, seat in seats if seat.country and seat.role in SEATED)
 
     def seen(self, book: Book) -> str:
-        """The distinct parties of each seat."""
-        fault = f" AND b.{FAULT} IS NULL" if book.has_fault else ""
-        return " UNION ALL ".join(
-            f"SELECT DISTINCT {place} AS {PARTIES_SEEN.seat}, "
-            + ", ".join(
-                f"{cell} AS {column}"
-                for cell, column in zip(_cells(book, seat), PARTY_CELLS.values(), strict=True)
-            )
-            + f" FROM {book.relation} b WHERE ({_named(book, seat)}){fault}"
-            for place, seat in enumerate(self.seats)
-        )
+        """The distinct parties of each seat: told apart by the cells that have a column alone."""
+        return " UNION ALL ".join(_seen(book, place, seat) for place, seat in enumerate(self.seats))
 
     def joins(self, book: Book) -> list[str]:
         """The joins that find a line's codes, and what they come to."""
@@ -112,7 +104,7 @@ class PartyCoding:
             on = " AND ".join(
                 f"{column.of(table.name)} = {cell}"
                 for column, cell in zip(PARTY_CELLS.values(), cells, strict=True)
-                if cell != "''"
+                if cell != _NO_CELL
             )
             joins.append(f"LEFT JOIN {table} ON {on}")
         for place in self.placed:
@@ -170,10 +162,24 @@ FACTS = coded(PARTY_LINES.facts.of(PARTY_LINES.name))
 SHOWN = coded(PARTY_LINES.shown.of(PARTY_LINES.name))
 
 
+def _seen(book: Book, place: int, seat: PartySeat) -> str:
+    """The distinct parties of a seat, with its number."""
+    names, cells = list(map(str, PARTY_CELLS.values())), _cells(book, seat)
+    said = {name: cell for name, cell in zip(names, cells, strict=True) if cell != _NO_CELL}
+    distinct = ", ".join(f"{cell} AS {name}" for name, cell in said.items())
+    all_cells = ", ".join(name if name in said else f"{_NO_CELL} AS {name}" for name in names)
+    fault = f" AND b.{FAULT} IS NULL" if book.has_fault else ""
+    return (
+        f"SELECT {place} AS {PARTIES_SEEN.seat}, {all_cells} FROM ("
+        f"SELECT DISTINCT {distinct} FROM {book.relation} b "
+        f"WHERE ({_named(book, seat)}){fault}) s{place}"
+    )
+
+
 def _cells(book: Book, seat: PartySeat) -> Sequence[str]:
     """The cells of a seat as texts; empty where they say nothing or have no column."""
     return [
-        "''" if column is None else f"coalesce({text_of(book, column)}, '')"
+        _NO_CELL if column is None else f"coalesce({text_of(book, column)}, '')"
         for column in seat.columns
     ]
 

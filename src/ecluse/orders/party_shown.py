@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from ecluse.orders.screened import CodedParty
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.entry import (
     DENIED_PERSONS,
@@ -81,21 +80,20 @@ class StandingMatch(NamedTuple):
     cleared: bool
 
 
-def shown_of(
-    named: Sequence[tuple[NamedParty, CodedParty]],
-    standing: Sequence[Sequence[StandingMatch]],
-    versions: Sequence[ListVersion],
-) -> ShownParty:
-    """What is shown of a line that names some parties."""
-    worst = [
-        shown
-        for (party, coded), found in zip(named, standing, strict=True)
-        for shown in _of_party(party, coded, found, versions)
-    ]
-    if not worst:
+def shown_of(worst: Sequence[ShownParty | None], versions: Sequence[ListVersion]) -> ShownParty:
+    """What is shown of a line of whose parties the worst are these."""
+    met = [shown for shown in worst if shown is not None]
+    if not met:
         oldest = min((version.as_of for version in versions), default=None)
         return ShownParty(band=NONE, list_day=oldest.isoformat() if oldest else None)
-    return min(worst, key=_gravity)
+    return min(met, key=_gravity)
+
+
+def worst_of(
+    party: NamedParty, standing: Sequence[StandingMatch], versions: Sequence[ListVersion]
+) -> ShownParty | None:
+    """What is shown of a party by itself: its worst match; None where it meets nothing."""
+    return min(_of_party(party, standing, versions), key=_gravity, default=None)
 
 
 def _gravity(shown: ShownParty) -> tuple[bool, bool, int, Decimal, str, str]:
@@ -108,21 +106,21 @@ def _gravity(shown: ShownParty) -> tuple[bool, bool, int, Decimal, str, str]:
 
 def _of_party(
     party: NamedParty,
-    coded: CodedParty,
     found: Sequence[StandingMatch],
     versions: Sequence[ListVersion],
 ) -> Iterator[ShownParty]:
-    role, name = party.party.role, coded.party.name
+    role, name = party.party.role, party.party.name
     if party.matches is None:
         yield ShownParty(band=UNSCREENED, role=role, party=name)
+    latest_first = sorted(versions, key=lambda version: version.as_of, reverse=True)
+    oldest = {version.list: version.as_of for version in latest_first}
     for match, entry, cleared in found:
-        days = [version.as_of for version in versions if version.list == entry.list]
         yield ShownParty(
             band=CLEARED if cleared else match.band.value,
             list=entry.list,
             entry=entry.names[0] if entry.names else entry.key,
             score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
-            list_day=min(days).isoformat() if days else None,
+            list_day=oldest[entry.list].isoformat() if entry.list in oldest else None,
             role=role,
             party=name,
         )

@@ -149,9 +149,11 @@ def screened_parties(
     for rows in kept.missing(_AT_ONCE):
         kept.add(reader.screen(rows, screens, found))
     kept.keep()
-    for seat, *cells, matches in kept.matched():
+    for seats, *cells, matches in kept.matched():
         text = PartyText(*cells)
-        found.add(seat, text, reader.matched(text, read_matches(matches), screens))
+        party = reader.matched(text, read_matches(matches), screens)
+        for seat in seats:
+            found.add(seat, text, party)
     return found
 
 

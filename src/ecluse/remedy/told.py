@@ -41,7 +41,7 @@ class ToldRemedies:
     """Puts what would change an answer into words, in one language.
 
     Args:
-        most: Remedies of one kind that are told.
+        most: Designs, sets and amendments that are told of each kind; license paths all are.
         elsewhere: Where all of them are found.
     """
 
@@ -126,12 +126,10 @@ class ToldRemedies:
             yield self._line("amendments", under=under)
 
     def _license(self) -> Iterator[ToldRemedy]:
-        exceptions = self.found.exceptions
-        for near in exceptions[: self.most]:
+        for near in self.found.exceptions:  # each has lines of its own: none is left out
             symbol = self.marks.symbol(getattr(near.rule.entry.says, "symbol", ""))
             words = f"{symbol} {self._called(near.rule.provision)}".strip()
             yield ToldRemedy(kind="exception", words=words, under=tuple(self._lacks(near)))
-        yield from self._more(exceptions)
         for review in self.found.policies:
             words = self.marks.policy(policy(review.policy or "not published", self.lang))
             milder = (self._milder(each) for each in review.milder if each.way != "closed")

@@ -15,10 +15,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ecluse.facts.country import folded
+from ecluse.screening.address_city import country_of_city
 from ecluse.screening.name_words import SHIPPED, name_words
 from ecluse.screening.word_kinds import words_by_kind
 
-LONGEST_COUNTRY = 5  # words
+LONGEST_COUNTRY = 6  # words: "Democratic People's Republic of Korea"
 ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b")
 _SIGNS = r"[,;\n，、；،؛•|]|\s[-–—/／]\s|(?<=[^\W\d_]{3})[/／](?=[^\W\d_]{3})"
 _PARTS = re.compile(_SIGNS)
@@ -30,7 +31,7 @@ _WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in", "namesake")
 _OF_STATES = ("state", "state_city", "zip", "own_codes", "province")
 _OF_STREETS = ("street_start", "street_end", "of", "han_street")
-_NAMES = ("code", "no_code", "within", "han", "after", "name")
+_NAMES = ("code", "no_code", "within", "han", "after", "name", "name_end")
 _KINDS = (*_NAMES, *_OF_STATES, *_OF_STREETS, *_REGIONAL)
 
 
@@ -55,6 +56,9 @@ class AddressWords:
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
+        name_end: Codes of countries, of those where an answer may be less free, with which a name
+            of a party ends only to say where it is: no person and no house is called so, as by
+            "Jordan", "Cuba", "Vietnam" and "China".
         region: Folded names of the regions under an embargo of their own, and of towns in them.
         oblast: Folded names of the oblasts in which such a region is a part.
         region_within: The same as `region` in scripts that put no spaces between words.
@@ -77,6 +81,7 @@ class AddressWords:
     han: Mapping[str, str]
     after: Mapping[str, str]
     name: Mapping[str, str]
+    name_end: Mapping[str, str]
     region: Mapping[str, str]
     oblast: Mapping[str, str]
     region_within: Mapping[str, str]
@@ -182,8 +187,14 @@ def is_state(text: str, table: AddressWords) -> bool:
         return True
     if folded(name) not in table.state:
         return False
-    after_city = len(told) > 1 and folded(told[-2]) in table.state_city
-    return country_at_end(name) is None or after_city or ZIP.search(part) is not None
+    of_state = country_at_end(name) is None or ZIP.search(part) is not None
+    return of_state or (len(told) > 1 and _is_city_of_a_state(told[-2], table))
+
+
+def _is_city_of_a_state(place: str, table: AddressWords) -> bool:
+    """Whether a place is a city of the table, and of no stricter country ("Cairo")."""
+    of_states = next(iter(table.state.values()), None)
+    return folded(place) in table.state_city and country_of_city([place], of_states) is None
 
 
 def place_before(text: str, table: AddressWords) -> tuple[str, str]:

@@ -84,6 +84,8 @@ class Clearances:
         self, party: Party, entry: Entry, on: date, known: date | None = None
     ) -> Clearance | None:
         """The clearance that frees a party of an entry on a day; one of two persons first."""
+        if not self.of:  # asked of every match of a book
+            return None
         some = self.of.get((name_key(party.name), entry.key), ())
         holding = [each for each in some if each.frees(party, entry, on, known)]
         return min(holding, key=lambda each: (each.alone, each.day), default=None)

@@ -47,7 +47,8 @@ class NameWords:
         comma: Signs that stand between two names, and between the places of an address.
         between: Phrases that stand between two names ("on behalf of").
         field: Words that name a field of a form, before a colon or a number ("attn").
-        unit: What a party calls a part of itself ("branch").
+        unit: What a party calls a part of itself ("branch"); `seat`: one that is called by its
+            place ("Moscow Branch"), and not by what it does ("Jordan Logistics").
         site: Words of addresses that name no building and no quarter.
         apart: Usual words that tell names apart beside another one: that one of each.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.

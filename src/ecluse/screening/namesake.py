@@ -10,12 +10,12 @@ address is never passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from ecluse.facts.company import Companies, Company, HowRead
+from ecluse.facts.company import Company, HowRead
 from ecluse.facts.read_companies import companies_digest, read_companies
 from ecluse.screening.address_country import also_named, country_of
 from ecluse.screening.company_match import CompanyNames
@@ -70,25 +70,9 @@ def _unlisted(
     company, seat = match.company, match.company.headquarters
     if seat is None or country not in (None, seat):
         return None
-    house = (company, *_above(company.key, read_companies(folder)))
+    house = (company, *read_companies(folder).above(company.key))
     names = ((each, row.headquarters or seat) for row in house for each in row.all_names)
     return None if any(is_listed(*each) for each in names) else company
-
-
-def _above(key: str, companies: Companies) -> Iterator[Company]:
-    """The rows of whoever stands above a company on any day: its parents and its owners, and
-    theirs, of whatever share.
-    """
-    seen, asked = {key}, [key]
-    while asked:
-        child = asked.pop()
-        parents = {row.parent for row in companies.holdings if row.child == child}
-        for row in companies.companies:
-            if row.key == child:
-                parents |= {each for each in (row.parent, row.ultimate_parent) if each is not None}
-        asked += sorted(parents - seen)
-        seen |= parents
-    yield from (row for row in companies.companies if row.key in seen - {key})
 
 
 @lru_cache(maxsize=4)

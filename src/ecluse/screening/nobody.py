@@ -56,7 +56,9 @@ def names_nobody(text: str, words: BookWords) -> bool:
     written = [word for word in every if not word.isdigit()]
     if table.telling.isdisjoint(map(table.told, written)):  # as nearly all names
         return _says_where(every, table)
-    parted = list(_parted(written, table.cities, firm=table.begins_with_firm(plain)))
+    if table.is_firm(plain):
+        return False
+    parted = list(_parted(written, table.cities))
     left = [word for word in parted if isinstance(word, str)]
     return table.nobody(left, placed=len(left) < len(parted))
 
@@ -138,12 +140,12 @@ class _NobodyTable:
             return self._is_of_a_role(words, placed=placed and not titled)
         return told <= self.usual and self._is_one_of_a_kind(left, placed=placed)
 
-    def begins_with_firm(self, text: str) -> bool:
-        """Whether a text begins with such words, whose form is no country's code then: "Importeur
-        BV" is no importer on Bouvet Island.
+    def is_firm(self, text: str) -> bool:
+        """Whether a text is a word for a role and a legal form, which is no country's code then:
+        "Importeur BV" is no importer on Bouvet Island, and "Importeur SA Teheran" one in Iran.
         """
-        first, *form = _DOTS.sub("", text).split()[:2]
-        return self._is_firm([first, *(word.rstrip(",") for word in form)])
+        words = _DOTS.sub("", text).split()
+        return self.told(words[0]) in self.roles and self._is_firm(words)
 
     def _is_firm(self, left: Sequence[str]) -> bool:
         """Whether words are one that a company may be called by, and a legal form ("Klient AB")."""
@@ -278,17 +280,13 @@ def _is_one_place(places: Sequence[_Place], *, coded: bool) -> bool:
     return bool(named) and all(one.countries <= countries for one in places)
 
 
-def _parted(
-    words: Sequence[str], told: frozenset[str], *, firm: bool = False
-) -> Iterator[_Place | str]:
+def _parted(words: Sequence[str], told: frozenset[str]) -> Iterator[_Place | str]:
     """The places that words name, and each word that is in no name of a place.
 
     Args:
         told: Cities beside those that addresses name without their country.
-        firm: The first two are a word and a legal form.
     """
-    at = 2 if firm else 0
-    yield from words[:at]
+    at = 0
     while at < len(words):
         ends = range(min(len(words), at + _LONGEST_PLACE), at, -1)
         place = next((one for end in ends if (one := _place(words[at:end], told))), None)

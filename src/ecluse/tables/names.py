@@ -23,6 +23,7 @@ _TABLE = re.compile(
 ROW, FAULT = "__row", "__fault"
 _OURS = re.compile(
     r"__(row|fault|number|plain|item|key|seats|party|on|own\d+|cells?\d+)"
+    "|__(line|kind|period|by|before|after|units|value|currency|tpp|(of|then)_.*)"
     "|file_row_number|file_index",
     re.IGNORECASE,
 )
