@@ -156,6 +156,17 @@ def test_every_compiled_condition_of_a_law_is_the_walked_one(seed):
                 assert ran.inside[place] == CODES[inside.decide(condition).truth], flag
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**9))
+def test_what_settles_an_unknown_is_what_its_finding_says(seed):
+    shipment, law = drawn(seed)
+    told = laid_out(shipment, law, library())
+    fresh, walked = (CaseFacts(shipment, law, library()) for _ in range(2))
+    for condition in law.conditions:
+        settles = walked.decide(condition).settles
+        assert told.settles(condition) == fresh.settles(condition) == settles
+
+
 def test_codes_stand_for_every_shipped_law() -> None:
     register = library().register
     for day in register.days():

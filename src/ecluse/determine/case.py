@@ -29,6 +29,7 @@ from ecluse.law.condition.evaluate import (
     compute,
     confidence_of,
     evaluate,
+    settles_of,
     truth_of,
 )
 from ecluse.law.condition.tree import Condition, facts_of
@@ -96,6 +97,7 @@ class Memo:
     findings: dict[int, Finding] = field(default_factory=dict)
     truths: dict[int, Truth] = field(default_factory=dict)
     confidences: dict[int, Confidence] = field(default_factory=dict)
+    settling: dict[int, frozenset[str]] = field(default_factory=dict)
     works: dict[object, object] = field(default_factory=dict)
     # Facts whose definition a thread is working out; another thread works it out for itself.
     working: set[tuple[int, str]] = field(default_factory=set)
@@ -184,9 +186,9 @@ class CaseFacts(Mapping[str, Known]):
 
     def _confidence_of_all(self, condition: int) -> Confidence | None:
         """How firmly all facts that a condition asks for are known, where that is the same."""
-        firmly = None
+        firmly, met = None, self._memo.known
         for name in self.law.asked.get(condition, ()):
-            known = self._memo.known.get(name) or self[name]
+            known = met.get(name) or self[name]
             if firmly is None:
                 firmly = known.confidence
             elif known.confidence is not firmly:
@@ -225,8 +227,18 @@ class CaseFacts(Mapping[str, Known]):
 
     def settles(self, node: Condition) -> frozenset[str]:
         """The facts that would settle a condition, where it is unknown."""
-        unknown = self.truth(node) is Truth.UNKNOWN
-        return self.decide(node).settles if unknown else frozenset()
+        if self.truth(node) is not Truth.UNKNOWN:
+            return frozenset()
+        key, settling = id(node), self._memo.settling
+        settles = settling.get(key)
+        if settles is None:
+            like = self._alike_in(key)
+            if like is not None:
+                settles = like.settles(node)
+            else:
+                settles = settles_of(node, self.settles, self.decide)
+            settling[key] = settles
+        return settles
 
     def once(
         self,

@@ -173,17 +173,20 @@ class _Looks(dict[str, _Look]):
         look = self[name] = self._kept.look(self._facts[name])
         return look
 
-    def compared(self, tests: Iterable[tuple[_Test, str]]) -> list[ComparisonAnswer]:
+    def compared(self, tests: Iterable[tuple[_Test, str, str]]) -> list[ComparisonAnswer]:
         """What came of tests of the facts, each on the line of its name."""
         answers = []
-        for test, line in tests:
-            look = self[test.fact]
+        for test, fact, line in tests:
+            look = self[fact]
             kept = look.get(test)
             if kept is None:
                 kept = look[test] = _compared(test, self._facts)
             answer = kept.copy()
-            answer["sources"] = kept["sources"].copy()
-            answer["source_names"] = kept["source_names"].copy()
+            if sources := kept["sources"]:
+                answer["sources"] = sources.copy()
+                answer["source_names"] = kept["source_names"].copy()
+            else:  # as of most facts
+                answer["sources"], answer["source_names"] = [], []
             answer["id"] = line
             answers.append(answer)
         return answers
@@ -256,7 +259,8 @@ class _KeptFindings:
             said = _said(entry, library, lang)
             tests = [self._test(node, law) for node in _bottom(when)] if when is not None else []
             lines = each_once(f"{said['id']}.{slug(source(test.node))}" for test in tests)
-            worded = _Worded(entry, said, tuple(zip(tests, lines, strict=True)))
+            facts = [test.fact for test in tests]
+            worded = _Worded(entry, said, tuple(zip(tests, facts, lines, strict=True)))
             self._all_worded[like] = worded
         return worded
 
@@ -276,12 +280,12 @@ class _Worded(NamedTuple):
     Args:
         entry: Held, so that its numbers are given to no other.
         said: A finding of which what depends on the case is still to be filled in.
-        tests: Its comparisons and tests in order, each with the name of its line.
+        tests: Its comparisons and tests in order, each with its fact and the name of its line.
     """
 
     entry: InForce
     said: FindingAnswer
-    tests: tuple[tuple[_Test, str], ...]
+    tests: tuple[tuple[_Test, str, str], ...]
 
 
 def _said(entry: InForce, library: Library, lang: str) -> FindingAnswer:

@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import Paragraphs
-from ecluse.determine.trace import Found, own
+from ecluse.determine.trace import NOTHING, Found, own
 from ecluse.facts.truth import Truth, some
 from ecluse.law.provision import License, LicenseException, Restriction
 from ecluse.law.register import InForce
@@ -39,7 +39,7 @@ def exceptions(
     bars = [
         (says, own(entry, says.when, facts))
         for says, entry in facts.law.named(Restriction, among)
-        if not symbols.isdisjoint(says.bars)
+        if not symbols.isdisjoint(says.bars) and facts.truth(says.when) is not Truth.FALSE
     ]
     return [
         _eligible(
@@ -58,17 +58,18 @@ def _eligible(
     entry: InForce,
     facts: CaseFacts,
     paragraphs: Paragraphs,
-    bars: list[Found],
+    barring: list[Found],
 ) -> Found:
-    """Whether the shipment is eligible for one exception that `bars` may bar."""
+    """Whether the shipment is eligible for one exception that `barring` bars, or may bar."""
     items = paragraphs.described(says.items)
-    barring = [bar for bar in bars if bar.truth is not Truth.FALSE]
-    truth = items.truth & ~some(bar.truth for bar in barring)
+    truth = items.truth
+    if barring:
+        truth &= ~some([bar.truth for bar in barring])
     if truth is not Truth.FALSE:
         truth &= facts.truth(says.when)
-    settles = frozenset[str]()
+    settles = NOTHING
     if truth is Truth.UNKNOWN:
-        settles = facts.settles(says.when).union(items.settles, *(bar.settles for bar in barring))
+        settles = facts.settles(says.when).union(items.settles, *[bar.settles for bar in barring])
     return Found(
         entry=entry,
         truth=truth,
@@ -107,5 +108,8 @@ def overcome(requirement: Found, eligible: Sequence[Found]) -> Truth:
 
 def licenses(facts: CaseFacts) -> list[Found]:
     """Licenses held (in a scenario) that cover the shipment."""
-    held = (own(entry, says.when, facts) for says, entry in facts.law.of_kind(License))
-    return [each for each in held if each.truth is Truth.TRUE]
+    return [
+        own(entry, says.when, facts)
+        for says, entry in facts.law.of_kind(License)
+        if facts.truth(says.when) is Truth.TRUE
+    ]

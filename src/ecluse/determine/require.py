@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import Described, Paragraphs
-from ecluse.determine.trace import Found, own
+from ecluse.determine.trace import NOTHING, Found, own
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, some
 from ecluse.law.provision import Jurisdiction, NoExport, Requirement
@@ -50,7 +50,7 @@ def required(
     stays = tuple(own(entry, says.when, facts) for says, entry in law.named(NoExport, among))
     export = Described(
         every([~each.truth for each in stays]),
-        settles=frozenset[str]().union(*[each.settles for each in stays]),
+        settles=NOTHING.union(*[each.settles for each in stays]),
     )
     requirements = tuple(
         _requirement(says, entry, facts, paragraphs.described(says.items), export)
@@ -99,7 +99,7 @@ def _ground(says: Jurisdiction, entry: InForce, facts: CaseFacts, paragraphs: Pa
         truth=truth,
         facts=facts,
         because=items.because,
-        settles=facts.settles(says.when) | items.settles if truth is Truth.UNKNOWN else frozenset(),
+        settles=facts.settles(says.when) | items.settles if truth is Truth.UNKNOWN else NOTHING,
         reason=reason,
     )
 
@@ -125,7 +125,7 @@ def _requirement(
         return Found(entry=entry, truth=items.truth, facts=facts)
     bound, binding = binds(entry, facts)
     truth = _applies(says, facts, items.truth & bound & export.truth)
-    reason, settles = None, frozenset[str]()
+    reason, settles = None, NOTHING
     if entry.doubt is not None and truth is Truth.TRUE:
         truth, reason = Truth.UNKNOWN, "in doubt"
         settles = frozenset(
@@ -154,7 +154,7 @@ def _applies(says: Requirement, facts: CaseFacts, truth: Truth) -> Truth:
 
 def _settles(says: Requirement, facts: CaseFacts) -> frozenset[str]:
     """What would settle the conditions of a requirement itself."""
-    saved = facts.settles(says.saves.when) if says.saves is not None else frozenset[str]()
+    saved = facts.settles(says.saves.when) if says.saves is not None else NOTHING
     return facts.settles(says.when) | saved
 
 

@@ -75,5 +75,8 @@ def _reviews(
 
 def _notices(facts: CaseFacts, among: Container[str] | None) -> tuple[Found, ...]:
     """What is to be said of the case, without effect on the answer."""
-    notices = (own(entry, says.when, facts) for says, entry in facts.law.named(Notice, among))
-    return tuple(each for each in notices if each.truth is Truth.TRUE)
+    return tuple(
+        own(entry, says.when, facts)
+        for says, entry in facts.law.named(Notice, among)
+        if facts.truth(says.when) is Truth.TRUE
+    )

@@ -20,6 +20,7 @@ from ecluse.law.register import InForce
 if TYPE_CHECKING:
     from ecluse.determine.case import CaseFacts
 
+NOTHING: frozenset[str] = frozenset()  # that would settle what is settled
 _LEAVES = (Compare, Holds, OneOf, Member)
 
 
@@ -72,7 +73,7 @@ class Found:
     @property
     def confidence(self) -> Confidence:
         """The weakest of the provision's own source and of what the truth rests on."""
-        weak = weaker(self.entry.cited.confidence, self.own_confidence)
+        weak = weaker(self.entry.cited.confidence, self.facts.confidence(self.when))
         for found in self.because:
             if found.truth is Truth.TRUE:
                 weak = weaker(weak, found.confidence)
@@ -81,14 +82,16 @@ class Found:
 
 def own(entry: InForce, when: Condition, facts: CaseFacts) -> Found:
     """A provision on which nothing bears but its own condition."""
-    return Found(entry=entry, truth=facts.truth(when), facts=facts, settles=facts.settles(when))
+    truth = facts.truth(when)
+    settles = facts.settles(when) if truth is Truth.UNKNOWN else NOTHING
+    return Found(entry=entry, truth=truth, facts=facts, settles=settles)
 
 
 def settling(truth: Truth, rests_on: Iterable[Found]) -> frozenset[str]:
     """The facts that would settle a truth that rests on other findings; none if it is settled."""
     if truth is not Truth.UNKNOWN:
-        return frozenset()
-    return frozenset[str]().union(*[found.settles for found in rests_on])
+        return NOTHING
+    return NOTHING.union(*[found.settles for found in rests_on])
 
 
 def leaves(finding: Finding) -> Iterator[Finding]:

@@ -87,6 +87,17 @@ def truth_of(node: Condition, truth: Callable[[Condition], Truth], decide: Decid
     return ~truth(node.part) if isinstance(node, Not) else decide(node).truth
 
 
+def settles_of(
+    node: Condition, settles: Callable[[Condition], frozenset[str]], decide: Decide
+) -> frozenset[str]:
+    """The facts that would settle an unknown `node`, as `evaluate` finds them, without findings.
+    `settles` tells those of a part, none where it is known; `decide` those of a test.
+    """
+    if isinstance(node, (Every, Some)):
+        return _NOTHING.union(*map(settles, node.parts))
+    return settles(node.part) if isinstance(node, Not) else decide(node).settles
+
+
 def confidence_of(
     node: Condition,
     facts: Facts,
