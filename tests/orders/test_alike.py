@@ -66,6 +66,68 @@ def test_a_country_of_which_it_is_in_doubt_what_it_is_in_is_named(tmp_path: Path
     assert [row["ecluse_needs"] for row in found] == ["AE in ML", "IL in ML", "SA in ML"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "rows", "needs"),
+    [
+        (
+            "part,in_license_area,headquarters,destination,ship date",
+            [
+                f"H100,no,unknown,{to},2024-11-01"
+                for to in ["VN", "AM", "KH", "LA", "MM", "UZ", "KZ", "GE", "MD"]
+            ],
+            {"in_license_area"},
+        ),
+        (
+            "part,headquartered_in_d5_or_macau,headquarters,parent_headquarters,destination,date",
+            [
+                f"H100,no,CN,unknown,{to},2024-11-01"
+                for to in ["DE", "FR", "GB", "IT", "BR", "MX", "NO", "PE", "ES"]
+            ],
+            {"headquartered_in_d5_or_macau"},
+        ),
+        (
+            "part,in_license_area,end use place,destination,ship date",
+            [
+                f"H100,no,DE,{to},2024-11-01"
+                for to in ["VN", "FR", "GB", "IT", "BR", "MX", "NO", "PE", "ES"]
+            ],
+            {"in_license_area", ""},
+        ),
+    ],
+    ids=["area", "seat", "place of use"],
+)
+def test_a_given_fact_that_a_place_contradicts_is_asked_about(
+    tmp_path: Path, headings: str, rows: list[str], needs: set[str]
+) -> None:
+    source = book(tmp_path, *rows, headings=headings)
+    alone = answers(tmp_path, source, How.SINGLY)
+    assert {row["ecluse_needs"] for row in alone} == needs
+    for how in (How.BY_CODES, How.BY_CLASSES):
+        assert answers(tmp_path, source, how) == alone
+
+
+def test_where_a_party_is_stands_beside_its_own_lines_alone(tmp_path: Path) -> None:
+    headings = "part,destination,ship date,end user,end user country,end user address"
+    told = 'H100,NL,2025-08-08,Acme Tools GmbH,NL,"Hauptstr. 1, Berlin, Germany"'
+    rows = [
+        f"H100,{to},2025-08-08,Acme Tools GmbH,NL," for to in ["NL", "DK", "FR", "SE", "NO", "FI"]
+    ]
+    source = book(tmp_path, told, *rows, rows[0], headings=headings)
+    alone = answers(tmp_path, source, How.SINGLY)
+    assert ["Germany" in row["ecluse_red_flags"] for row in alone] == [True] + [False] * 7
+    for how in (How.BY_CODES, How.BY_CLASSES):
+        assert answers(tmp_path, source, how) == alone
+
+
+def test_an_item_of_the_book_s_own_contradicts_no_catalogue(tmp_path: Path) -> None:
+    headings = "part,tpp,item_kind,item_family,designer_headquarters,destination,ship date"
+    rows = [f"Own Chip X,100,system,,,{to},2024-04-05" for to in ("CH", "FR", "CN")]
+    source = book(tmp_path, *rows, headings=headings)
+    for how in How:
+        for row in answers(tmp_path, source, how):
+            assert not any("catalogue" in (cell or "") for cell in row.values()), how
+
+
 def test_where_codes_say_what_the_evaluator_does_not_each_case_is_decided(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -22,7 +22,7 @@ def _staged(folder: Path, column: Column, *cells: str) -> tuple[str, list[Any], 
     rows = folder / "rows.csv"
     rows.write_text("".join(f"{cell}\n" for cell in cells), encoding="utf-8")
     with duckdb.connect() as connection:
-        staged, notes = stage_typed(rows, [column], folder, connection)
+        staged, notes = stage_typed(rows, [column], "prices", folder, connection)
         relation = connection.sql(f"SELECT * FROM '{staged}'")
         return str(relation.types[0]), [row[0] for row in relation.fetchall()], notes
 

@@ -15,10 +15,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ecluse.citation import Confidence
-from ecluse.determine.case import CaseFacts
+from ecluse.determine.case import PLACES, CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.equivalence.axes import FURTHER, PLACE, Axes, AxisTest
-from ecluse.equivalence.bearing import beside_something
+from ecluse.equivalence.bearing import beside_something, with_open
 from ecluse.equivalence.item_class import ItemClasses
 from ecluse.equivalence.place_class import PlaceClasses
 from ecluse.facts.truth import Truth
@@ -100,9 +100,18 @@ class LawClasses:
         """
         found = self._matters.get((item, further))
         if found is None:
-            names = frozenset(self._that_matter(_Anywhere(counted)))
+            names = frozenset(self._that_matter(_Anywhere(self._doubted(counted))))
             found = self._matters[item, further] = self._of_names(names)
         return found
+
+    def _doubted(self, counted: CaseFacts) -> CaseFacts:
+        """The case with the facts left open that it states and that the law works out of places or
+        of what is counted too. Where these are unknown the user's word stands alone; at a place
+        that contradicts it, it does not.
+        """
+        moving = counted.law.touched_by(PLACES | self.axes.counted)
+        doubted = counted.stated.checked & moving
+        return with_open(counted, doubted) if doubted else counted
 
     def _of_names(self, names: frozenset[str]) -> Matters:
         found = self._by_names.get(names)

@@ -284,7 +284,8 @@ class Decider:
         known = lay_out(shipment, classes.law, self.library)
         vague = classes.axes.counted - shipment.given.keys()
         open_ = with_open(known, vague) if vague else known
-        record = partial(record_of, library=self.library, lang=self.answers.lang)
+        against = self.subjects.against(classes, case)
+        record = partial(record_of, library=self.library, against=against, lang=self.answers.lang)
         found, waits = whatever_is_counted(classes, known, open_, self._ask_alone, record)
         return _Under(found, waits, record)
 

@@ -178,14 +178,15 @@ class Subjects:
         lazy = LazyCase(lambda: self._nowhere(classes, case))
         item = classes.items.number(key, lazy)
         against = self.against(classes, case)
-        known = (id(classes), item, further, against)
+        known = (id(classes), item, further, against, case.place_doubts)
         if known not in self._by_class:
             nowhere = lazy.outer
             vague = classes.axes.counted - nowhere.shipment.given.keys()
             counted = with_open(nowhere, vague) if vague else nowhere
             matters = classes.matters(counted, item, further)
             projected = classes.items.projected(item, matters.item_tests)
-            number = self.results.number(("beside", further, matters.law, projected, against))
+            beside = ("beside", further, matters.law, projected, against, case.place_doubts)
+            number = self.results.number(beside)
             self._by_class[known] = Subject(nowhere, counted, matters, number, against)
         return self._by_class[known]
 
