@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence.matters import LawClasses
-from ecluse.orders.alike_pairs import AlikePairs
+from ecluse.orders.alike_pairs import EquivalentPairs
 from ecluse.orders.coded_subject import CodedSubject
 from ecluse.orders.like import Pair
 from ecluse.orders.record_law import CodedPlace, RecordLaw
@@ -19,7 +19,7 @@ from ecluse.orders.record_law import CodedPlace, RecordLaw
 _MOST_PAIRS = 20_000  # that are run at once
 
 
-class AlikeUnder:
+class EquivalentUnder:
     """The cases of a book under one law."""
 
     def __init__(self, classes: LawClasses) -> None:
@@ -54,7 +54,7 @@ class AlikeUnder:
         in_order = sorted(asked, key=lambda pair: (pair[1], pair[0]))
         for start in range(0, len(in_order), _MOST_PAIRS):
             pairs = in_order[start : start + _MOST_PAIRS]
-            alike = AlikePairs(self.law, self._subjects, self._places, pairs)
+            alike = EquivalentPairs(self.law, self._subjects, self._places, pairs)
             for pair, like, verdict in alike.each():
                 found[pair] = number = self.law.results.number(like)
                 if verdict is not None:

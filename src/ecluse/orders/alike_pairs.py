@@ -29,13 +29,13 @@ from ecluse.law.provision import (
 )
 from ecluse.orders.coded_subject import CodedSubject
 from ecluse.orders.grounds import Grounds
-from ecluse.orders.like import AlikeOpen, AlikeRecord, LawSays, Pair
+from ecluse.orders.like import EquivalentOpen, EquivalentRecord, LawSays, Pair
 from ecluse.orders.record_law import CodedPlace, RecordLaw
 
 _DENSE = 4  # times as many pairs may there be, for all to be run
 
 
-class AlikePairs:
+class EquivalentPairs:
     """Some pairs, run at once.
 
     Args:
@@ -64,14 +64,14 @@ class AlikePairs:
         codes = [place.codes for place in self.places]
         return PairRun(self.under.coder, cases, codes, self._columns)
 
-    def each(self) -> Iterator[tuple[Pair, AlikeRecord | AlikeOpen, Verdict | None]]:
+    def each(self) -> Iterator[tuple[Pair, EquivalentRecord | EquivalentOpen, Verdict | None]]:
         """For each pair that is asked a value that is equal where the records are, and its verdict
         where codes tell it.
         """
         for (place, item), like, verdict in self._alike():
             yield (place, item + self.first), like, verdict
 
-    def _alike(self) -> Iterator[tuple[Pair, AlikeRecord | AlikeOpen, Verdict | None]]:
+    def _alike(self) -> Iterator[tuple[Pair, EquivalentRecord | EquivalentOpen, Verdict | None]]:
         waiting = self._waiting
         for mask in split(self._parted(self._asked), waiting):
             for part, says, used in self._says(mask):
@@ -110,7 +110,7 @@ class AlikePairs:
             return verdict.exception not in self.under.counting_exceptions
         return verdict.outcome is Outcome.LICENSE
 
-    def _not_told(self, mask: int) -> Iterator[tuple[Pair, AlikeOpen]]:
+    def _not_told(self, mask: int) -> Iterator[tuple[Pair, EquivalentOpen]]:
         """Pairs of which codes do not tell the record, in which the steps come to the same."""
         if not mask & self._waiting:
             yield from self._open(mask, (self.run,))
@@ -120,7 +120,7 @@ class AlikePairs:
         for part in counted.parted(mask, counted.read):
             yield from self._open(part, (self.run, counted))
 
-    def _open(self, mask: int, ran: Sequence[PairRun]) -> Iterator[tuple[Pair, AlikeOpen]]:
+    def _open(self, mask: int, ran: Sequence[PairRun]) -> Iterator[tuple[Pair, EquivalentOpen]]:
         """Pairs in which the steps of some runs come to the same."""
         bearing = self._bearing(mask, ran)
         for part, rank in self.grounds.of_none(mask):
@@ -133,7 +133,7 @@ class AlikePairs:
                     named = alone or here.in_doubt
                     yield (
                         pair,
-                        AlikeOpen(
+                        EquivalentOpen(
                             self.first + item,
                             number,
                             rank,
@@ -233,10 +233,10 @@ class AlikePairs:
 
     def _like(
         self, pair: Pair, number: int, says: LawSays, used: InForce | None, waits: bool
-    ) -> AlikeRecord:
+    ) -> EquivalentRecord:
         place, item = pair
         subject, freer = self.subjects[item], says.verdict.outcome in FREER
-        return AlikeRecord(
+        return EquivalentRecord(
             number,
             waits,
             subject.against,

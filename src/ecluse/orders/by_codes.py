@@ -13,7 +13,7 @@ from ecluse.determine.party_seats import NO_DOUBTS
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence.matters import LawClasses
 from ecluse.law.in_force import Law
-from ecluse.orders.alike import AlikeUnder
+from ecluse.orders.alike import EquivalentUnder
 from ecluse.orders.case import LineCase, Meanings, Shipments
 from ecluse.orders.coded_subject import CodedSubject
 from ecluse.orders.record_law import possible
@@ -55,7 +55,7 @@ class ByCodes:
         """The classes of cases under one law and, where that is asked, the law as it was known
         before.
         """
-        unders = [AlikeUnder(classes) for classes in self.subjects.classes(law)]
+        unders = [EquivalentUnder(classes) for classes in self.subjects.classes(law)]
         subjects = _Numbered(self, unders)
         asked = {
             case: (subjects.of(case), codes)
@@ -95,7 +95,7 @@ class ByCodes:
 class _Numbered:
     """The items of some cases with their further facts, numbered alike under all laws of a case."""
 
-    def __init__(self, by_codes: ByCodes, unders: Sequence[AlikeUnder]) -> None:
+    def __init__(self, by_codes: ByCodes, unders: Sequence[EquivalentUnder]) -> None:
         self.by_codes, self.unders = by_codes, unders
         self._numbers: dict[tuple[int, tuple[int, ...]], int] = {}
 

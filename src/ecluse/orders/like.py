@@ -37,7 +37,7 @@ class LawSays(NamedTuple):
     rank: int | None = None
 
 
-class AlikeRecord(NamedTuple):
+class EquivalentRecord(NamedTuple):
     """All that a record says of a case, short of its words.
 
     Args:
@@ -56,7 +56,7 @@ class AlikeRecord(NamedTuple):
     here: tuple[bool, ...]
 
 
-class AlikeOpen(NamedTuple):
+class EquivalentOpen(NamedTuple):
     """A case of which codes alone do not tell the record: an unknown is to be followed there, or
     something waits for what is counted. All on which the record can rest.
 
