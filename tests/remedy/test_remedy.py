@@ -213,6 +213,7 @@ def test_the_sum_of_bandwidths_bounds_dram_at_this_link(library: Library) -> Non
     )
 
 
+@pytest.mark.slow
 def test_every_door_tells_the_lines_of_one_tree(library: Library) -> None:
     """A part that a letter names: its designs stand under the letter, the rules beside them not."""
     whole = remedy(ask(library, "2025-05-20", family="H20", tpp=2368), library.register)
