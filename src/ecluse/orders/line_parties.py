@@ -273,12 +273,6 @@ def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
 def _changes_of(parties: Sequence[CodedParty], screens: Screens) -> list[date]:
     """The days on which what some parties come to may change, in order."""
     keys = {match.entry for party in parties for match in party.matches or ()}
-    changed = {
-        day
-        for key in keys
-        for entry in screens.entries(key)
-        for day in (*entry.days, entry.known)
-        if day is not None
-    }
+    changed = {day for key in keys for entry in screens.entries(key) for day in entry.changes}
     changed.update(screens.days([party.party for party in parties if party.on_record]))
     return sorted(changed)

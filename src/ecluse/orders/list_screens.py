@@ -9,8 +9,8 @@ was not compared is unknown.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,9 @@ class ListScreens:
     tags: SdnTags
     clearances: Clearances = _NOTHING_ON_FILE
     strict: bool = False
+    _days_listed: dict[Party, tuple[date, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def versions(self) -> tuple[ListVersion, ...]:
@@ -132,11 +135,17 @@ class ListScreens:
         if self.strict:
             yield from list_days(self.versions)
 
-    def _listed(self, party: Party) -> Iterator[date]:
-        """The days on which something changes of the entries that a party meets."""
-        for match in self._matches(party) or ():
-            for entry in self.entries(match.entry):
-                yield from (day for day in (*entry.days, entry.known) if day is not None)
+    def _listed(self, party: Party) -> tuple[date, ...]:
+        """The days on which something changes of the entries that a party meets, compared once."""
+        days = self._days_listed.get(party)
+        if days is None:
+            days = self._days_listed[party] = tuple(
+                day
+                for match in self._matches(party) or ()
+                for entry in self.entries(match.entry)
+                for day in entry.changes
+            )
+        return days
 
     def facts(
         self, parties: Sequence[NamedParty], on: date, known: date | None

@@ -131,6 +131,11 @@ class Entry:
         days = (self.may_stand, self.listed, self.reworded, self.removed, self.worded_since)
         return frozenset(day for day in days if day is not None)
 
+    @property
+    def changes(self) -> frozenset[date]:
+        """Those days, and the one from which it is known."""
+        return self.days if self.known is None else self.days | {self.known}
+
     def worded(self, on: date) -> bool:
         """Whether its wording of a day is on record."""
         return self.worded_since is not None and self.worded_since <= on
