@@ -39,8 +39,9 @@ _ONE_CONDITION = (Requirement, LicenseException, Jurisdiction, Presumption)
 
 
 def with_open(case: CaseFacts, facts: Iterable[str]) -> CaseFacts:
-    """The same case with some facts left open."""
-    return case.with_facts({name: case.library.vocabulary.unknown(name) for name in facts})
+    """The same case with some facts left open; itself where there are none."""
+    opened = {name: case.library.vocabulary.unknown(name) for name in facts}
+    return case.with_facts(opened) if opened else case
 
 
 def bearing(

@@ -110,8 +110,7 @@ class LawClasses:
         that contradicts it, it does not.
         """
         moving = counted.law.touched_by(PLACES | self.axes.counted)
-        doubted = counted.stated.checked & moving
-        return with_open(counted, doubted) if doubted else counted
+        return with_open(counted, counted.stated.checked & moving)
 
     def _of_names(self, names: frozenset[str]) -> Matters:
         found = self._by_names.get(names)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from ecluse.determine.case import PLACES, CaseFacts
+from ecluse.determine.items import laid_out
 from ecluse.determine.party_facts import LISTED
 from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
@@ -232,6 +234,21 @@ class Shipments:
             strict=self.strict,
             parties=self._parties(case, law, given),
         )
+
+    def nowhere(self, case: LineCase, law: Law) -> Shipment:
+        """The shipment of a case with no place said."""
+        shipment = self.of(case, law)
+        given = {name: known for name, known in shipment.given.items() if name not in PLACES}
+        return replace(
+            shipment, destination=None, headquarters=None, parent_headquarters=None, given=given
+        )
+
+    def laid_out(self, case: LineCase, shipment: Shipment, law: Law) -> CaseFacts:
+        """What is known of a shipment of a case. Of an item that the book alone describes nothing
+        is kept: it is this case's own.
+        """
+        lay_out = CaseFacts if case.item < 0 else laid_out
+        return lay_out(shipment, law, self.library)
 
     def as_known(self, shipment: Shipment, case: LineCase, law: Law) -> Shipment:
         """The shipment of a case as another of its laws takes it: what is told of its parties is

@@ -8,14 +8,13 @@ goes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from ecluse.determine.case import PLACES, CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import Paragraphs, classified, presume
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.determination import Determination, presumed
-from ecluse.determine.items import laid_out
 from ecluse.determine.leaf_codes import Writes
 from ecluse.determine.proviso import Provisos, provisos_kept
 from ecluse.determine.trace import Found
@@ -55,16 +54,9 @@ class CodedSubject:
         against: tuple[str, ...],
     ) -> CodedSubject:
         """That of a case."""
-        shipment = shipments.of(case, law)
-        given = {name: known for name, known in shipment.given.items() if name not in PLACES}
-        shipment = replace(
-            shipment, destination=None, headquarters=None, parent_headquarters=None, given=given
-        )
-        # An item that the book alone describes is this case's own: nothing of it is kept.
-        lay_out = CaseFacts if case.item < 0 else laid_out
-        nowhere = lay_out(shipment, law, shipments.library)
-        vague = counted - given.keys()
-        return cls(nowhere, against, with_open(nowhere, vague) if vague else nowhere)
+        shipment = shipments.nowhere(case, law)
+        nowhere = shipments.laid_out(case, shipment, law)
+        return cls(nowhere, against, with_open(nowhere, counted - shipment.given.keys()))
 
     @cached_property
     def coded(self) -> CodedCase:

@@ -20,7 +20,6 @@ from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
-from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.ultimate import REGION, whichever
 from ecluse.determine.verdict import FREER, Outcome
@@ -279,11 +278,8 @@ class Decider:
         if codes != self.meanings.codes(case):
             shipment = _moved(shipment, codes)
         shipment = replace(shipment, given={**shipment.given, **there})
-        # An item that the book alone describes is this case's own: nothing of it is kept.
-        lay_out = CaseFacts if case.item < 0 else laid_out
-        known = lay_out(shipment, classes.law, self.library)
-        vague = classes.axes.counted - shipment.given.keys()
-        open_ = with_open(known, vague) if vague else known
+        known = self.shipments.laid_out(case, shipment, classes.law)
+        open_ = with_open(known, classes.axes.counted - shipment.given.keys())
         against = self.subjects.against(classes, case)
         record = partial(record_of, library=self.library, against=against, lang=self.answers.lang)
         found, waits = whatever_is_counted(classes, known, open_, self._ask_alone, record)

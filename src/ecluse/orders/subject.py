@@ -7,7 +7,7 @@ Always true: two items with one `beside` get one answer in like places, but for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -181,8 +181,7 @@ class Subjects:
         known = (id(classes), item, further, against, case.place_doubts)
         if known not in self._by_class:
             nowhere = lazy.outer
-            vague = classes.axes.counted - nowhere.shipment.given.keys()
-            counted = with_open(nowhere, vague) if vague else nowhere
+            counted = with_open(nowhere, classes.axes.counted - nowhere.shipment.given.keys())
             matters = classes.matters(counted, item, further)
             projected = classes.items.projected(item, matters.item_tests)
             beside = ("beside", further, matters.law, projected, against, case.place_doubts)
@@ -199,12 +198,7 @@ class Subjects:
 
     def _nowhere(self, classes: LawClasses, case: LineCase) -> CaseFacts:
         """The item of a case with its further facts, its places unknown."""
-        shipment = self.shipments.of(case, classes.law)
-        given = {name: known for name, known in shipment.given.items() if name not in PLACES}
-        shipment = replace(
-            shipment, destination=None, headquarters=None, parent_headquarters=None, given=given
-        )
-        facts = CaseFacts(shipment, classes.law, self.library)
+        facts = CaseFacts(self.shipments.nowhere(case, classes.law), classes.law, self.library)
         classes.law.once(Coder)  # so that truths are told by codes
         tell(facts)
         return facts.with_facts({name: unknown_word(name) for name in PLACES})
