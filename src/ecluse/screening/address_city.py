@@ -71,10 +71,25 @@ def country_of_city(parts: Sequence[str], said: str | None = None) -> str | None
 def _city(part: str) -> str | None:
     table = cities()
     if not part.isascii():
-        begins = (name for name in table.han_city for word in part.split() if word.startswith(name))
+        streets = _streets()
+        begins = (
+            name
+            for name in table.han_city
+            for word in part.split()
+            if word.startswith(name) and not word[len(name) :].startswith(streets)
+        )
         if name := max(begins, key=len, default=None):
             return table.han_city[name]
     return table.city.get(name_of(part))
+
+
+@cache
+def _streets() -> tuple[str, ...]:
+    """What makes a city's name a street's in scripts that part no words."""
+    from ecluse.screening.address_words import address_words  # which reads cities
+
+    signs = address_words().han_street
+    return tuple(sign for sign, form in signs.items() if form == sign)
 
 
 def _at_end(part: str) -> str | None:

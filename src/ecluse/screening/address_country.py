@@ -79,12 +79,15 @@ def may_be_in(text: str, country: str | None = None) -> str | None:
 
 def _of_city_before(text: str, table: AddressWords) -> str | None:
     """The country of a city that stands before a state of another, which has no such city ("Tehran,
-    OK").
+    OK"); and one that is named there, unless that is a city of the state, and none of the country
+    stands before it ("Tehran, Iran, OK").
     """
     place, state = place_before(text, table)
+    country = country_at_end(place, whole=True)
+    before = told_parts(text.partition(place)[0]) if country else ()
     if has_city(state, place, table):
-        return None
-    return country_of_city([place], next(iter(table.state.values()), None))
+        return country if country and country_of_city(before) == country else None
+    return country or country_of_city([place], next(iter(table.state.values()), None))
 
 
 @lru_cache(maxsize=1024)  # a party is asked several times

@@ -31,7 +31,7 @@ _WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in", "namesake")
 _OF_STATES = ("state", "state_city", "zip", "own_codes", "province")
 _OF_STREETS = ("street_start", "street_end", "of", "han_street")
-_NAMES = ("code", "no_code", "within", "han", "after", "name", "name_end")
+_NAMES = ("code", "no_code", "within", "han", "after", "name", "name_end", "house")
 _KINDS = (*_NAMES, *_OF_STATES, *_OF_STREETS, *_REGIONAL)
 
 
@@ -52,13 +52,14 @@ class AddressWords:
         street_end: What ends it, beside the words of names ("square").
         of: What may stand between the two ("de").
         han_street: What makes a country's name a street's or a district's in scripts that part no
-            words ("路").
+            words ("路"); `division`: what may follow a city's too, which stays one.
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
-        name_end: Codes of countries, of those where an answer may be less free, with which a name
-            of a party ends only to say where it is: no person and no house is called so, as by
-            "Jordan", "Cuba", "Vietnam" and "China".
+        name_end: Codes of countries, of those where an answer may be less free, and folded names of
+            regions, with which a name of a party begins or ends only to say where it is; `house`:
+            but for houses called by it ("Hotel China").
+        house: Words of the names of such houses.
         region: Folded names of the regions under an embargo of their own, and of towns in them.
         oblast: Folded names of the oblasts in which such a region is a part.
         region_within: The same as `region` in scripts that put no spaces between words.
@@ -82,6 +83,7 @@ class AddressWords:
     after: Mapping[str, str]
     name: Mapping[str, str]
     name_end: Mapping[str, str]
+    house: Mapping[str, str]
     region: Mapping[str, str]
     oblast: Mapping[str, str]
     region_within: Mapping[str, str]

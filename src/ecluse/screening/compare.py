@@ -95,6 +95,8 @@ def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
         score, pairs = score_words(query.words, name.words, name.weights)
         if _too_far(score, pairs, name, place=part.place):
             continue
+        if name.thing and not _names_a_thing(pairs, query.words, text, place=part.place):
+            continue
         if score < _EXACT and not _tells(pairs, name):
             score *= _USUAL_ONLY
         whole = score >= _EXACT or _says_no_more(pairs, query.words)
@@ -114,6 +116,18 @@ def _too_far(score: float, pairs: list[WordPair], name: ListedName, *, place: bo
     if place and sum(len(pair.listed) for pair in pairs) < len(name.words):
         return True
     return score < (_PLACE if place else _LEAST)
+
+
+def _names_a_thing(pairs: list[WordPair], asked: WeighedWords, text: str, *, place: bool) -> bool:
+    """Whether a text may be the name of a ship or an aircraft: it says no more than that, but words
+    for a ship, and no legal form; of what may be a place, such a word must stand there.
+    """
+    met = {at for pair in pairs for at in pair.asked}
+    beside = {word for at, word in enumerate(asked.words) if at not in met}
+    written = {word.casefold() for word in text.replace(".", " ").split()}
+    of_a_ship = not beside.isdisjoint(name_words().ship)
+    legal = written & name_words().legal.keys() - name_words().ship.keys()
+    return beside <= name_words().ship.keys() and not legal and (of_a_ship or not place)
 
 
 def _by_bare_name(index: Index, text: str) -> Iterator[Met]:
