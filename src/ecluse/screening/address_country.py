@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ecluse.facts.country import folded
 from ecluse.screening.address_city import country_of_city
 from ecluse.screening.address_code import CODE_AT_END, code_at_end, has_city
 from ecluse.screening.address_han import country_in_han
 from ecluse.screening.address_words import (
     AddressWords,
     address_words,
+    begins_a_street,
     country_at_end,
     is_state,
     place_before,
@@ -24,6 +26,8 @@ from ecluse.screening.address_words import (
     told_parts,
 )
 from ecluse.screening.name_words import name_words
+
+_GLUED = re.compile(r"\s\d[ABD-HJLNP-UW-Z]{2}\W*$")  # of a British post code: "London W10 4AE"
 
 
 @lru_cache(maxsize=1024)  # a party is asked several times
@@ -66,8 +70,8 @@ def may_be_in(text: str, country: str | None = None) -> str | None:
     """
     table = address_words()
     *_, last = ((), *told_by_commas(text))
-    of_states = country or next(iter(table.state.values()), None)
-    if len(last) > 1 and (code := country_of_city(last[:-1], of_states)):
+    apart = len(last) > 1 and not has_city(last[-1], last[-2], table)
+    if apart and (code := country_of_city(last[:-1], country)):
         return code  # "Tehran (IN)": what no comma parts from a city is hardly a state
     told, ending = told_parts(text), CODE_AT_END.search(text)
     of_state = ending is not None and ending["code"] in table.state
@@ -125,10 +129,12 @@ def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
     if code := country_in_han(part, table.han, table.han_street):
         return code
     words = re.findall(r"[^\W\d_]+", part)
-    if words[-1] in table.code and (last or len(words) == 1):
+    if words[-1] in table.code and (last or len(words) == 1) and not _GLUED.search(part):
         return table.code[words[-1]]
     streets = name_words().street
     plain = not part.strip()[0].isdigit() and not any(word.lower() in streets for word in words)
+    if begins_a_street([folded(word) for word in words[:-1]], table):
+        return None  # "Calle de Cuba 14"
     return country_at_end(part, whole=not (last or plain))
 
 

@@ -9,7 +9,7 @@ Always true: the words are data/screening's; what is not surely a country's name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -52,7 +52,7 @@ class AddressWords:
         street_end: What ends it, beside the words of names ("square").
         of: What may stand between the two ("de").
         han_street: What makes a country's name a street's or a district's in scripts that part no
-            words ("路"); `division`: what may follow a city's too, which stays one.
+            words ("路").
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
@@ -174,6 +174,12 @@ def _contacts() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?i)\b(?:{listed})\b\.?\s*[:：+(\d]"),
         re.compile(rf"(?i)\b(?:{after})\b"),
     )
+
+
+def begins_a_street(before: Sequence[str], table: AddressWords) -> bool:
+    """Whether folded words before a name begin the name of a street: "Boulevard de Sébastopol"."""
+    plain = [word for word in before if word not in table.of]
+    return len(plain) == 1 and (plain[0] in name_words().street or plain[0] in table.street_start)
 
 
 def is_state(text: str, table: AddressWords) -> bool:

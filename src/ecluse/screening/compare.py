@@ -122,12 +122,11 @@ def _names_a_thing(pairs: list[WordPair], asked: WeighedWords, text: str, *, pla
     """Whether a text may be the name of a ship or an aircraft: it says no more than that, but words
     for a ship, and no legal form; of what may be a place, such a word must stand there.
     """
-    met = {at for pair in pairs for at in pair.asked}
+    ship, met = name_words().ship.keys(), {at for pair in pairs for at in pair.asked}
     beside = {word for at, word in enumerate(asked.words) if at not in met}
-    written = {word.casefold() for word in text.replace(".", " ").split()}
-    of_a_ship = not beside.isdisjoint(name_words().ship)
-    legal = written & name_words().legal.keys() - name_words().ship.keys()
-    return beside <= name_words().ship.keys() and not legal and (of_a_ship or not place)
+    legal = name_words().legal.keys() - ship
+    no_company = legal.isdisjoint(text.casefold().replace(".", " ").split())
+    return beside <= ship and no_company and (bool(beside) or not place)
 
 
 def _by_bare_name(index: Index, text: str) -> Iterator[Met]:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ecluse.screening.address_words import country_at_end
+from ecluse.screening.address_code import has_city
+from ecluse.screening.address_words import address_words, country_at_end, place_before
 from ecluse.screening.fold import clean
 from ecluse.screening.han import latin_of
 from ecluse.screening.keys import HYPHEN
@@ -62,19 +63,27 @@ def asked_parts(name: str) -> tuple[NamedPart, ...]:
 
 
 def address_parts(address: str) -> tuple[NamedPart, ...]:
-    """What may name somebody in an address: what stands before its first number, but its country.
+    """What may name somebody in an address: what stands before its first number, but its country,
+    and the city of a state.
 
     >>> [part.text for part in address_parts("Sugon, Haidian, 36 Zhongguancun Road")]
     ['Sugon', 'Haidian']
     >>> [part.text for part in address_parts("Sugon, Kyiv, Ukraine")]
     ['Sugon', 'Kyiv']
     """
+    table = address_words()
+    city, state = place_before(address, table)
+    known = city if has_city(state, city, table) else None
     before = _DIGIT.split(clean(_LINES.sub(",", address)), maxsplit=1)[0]
     split = (piece for text in _between().split(before) for piece in _commas().split(text))
     pieces = (piece.strip(_EDGES) for piece in split)
     return tuple(
         _each_once(
-            (NamedPart(piece, place=True) for piece in pieces if not _is_country(piece)),
+            (
+                NamedPart(piece, place=True)
+                for piece in pieces
+                if piece != known and not _is_country(piece)
+            ),
             "",
             len(address),
         )
@@ -118,7 +127,8 @@ def _parts(name: str) -> Iterator[NamedPart]:
             yield from _of_unit(part, place=place > 0)
     if _BRACKETS.search(text):
         yield NamedPart(_BRACKETS.sub(" ", text).strip())
-        yield from (NamedPart(met[1].strip()) for met in _INSIDE.finditer(text))
+        inside = (met[1].strip() for met in _INSIDE.finditer(text))
+        yield from (NamedPart(part) for part in inside if not _is_country(part))
     if (numbered := _NUMBER_FIRST.sub("", text)) != text:
         yield NamedPart(numbered)
     if HYPHEN.search(text):

@@ -17,7 +17,9 @@ from itertools import combinations
 from ecluse.screening.name_words import name_words, scoring
 from ecluse.screening.numerals import with_numbers_read
 
-_GLUED = re.compile(r"(?<![^\W_])([A-Z]{4,})(\d+)(?=[A-Z][^\W\d_]|[^\w]|_|$)")  # "CETC54Germany"
+_GLUED = re.compile(  # "CETC54Germany", "CETCLIV"
+    r"(?<![^\W_])([A-Z]{4,}?)(\d+|[IVXLC]{3,}(?![A-Z]))(?=[A-Z][^\W\d_]|[^\w]|_|$)"
+)
 _APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[-_.·*~|/ ][^\W\d_]){3,}(?![^\W_])")
 _SIGNS = re.compile(r"[-_.·*~|/ ]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
@@ -43,8 +45,8 @@ def respelled(text: str) -> Iterator[str]:
     >>> list(respelled("CETC LIV")), list(respelled("\u0421\u0415\u0422\u0421"))
     (['CETC 54'], ['CETC'])
     """
-    known = with_numbers_read(_known(text))
-    readings = (known, with_numbers_read(text), _lookalike(text), _heard(text), _unglued(text))
+    plain = _unglued(_known(text))
+    readings = (with_numbers_read(plain), plain, _lookalike(text), _heard(text))
     yield from dict.fromkeys(other for other in readings if other != text)
     whole = _parted(_APART.sub(lambda met: _SIGNS.sub("", met[0]), text))
     if whole != text:

@@ -20,10 +20,10 @@ from ecluse.screening.word_kinds import words_by_kind
 
 _WORDS = "state_bodies.csv"
 _KINDS = ("body", "short", "people", "force")
+_MOST_WORDS = 16  # of a phrase; a Chinese sign is a word
 _UNIT = re.compile(r"\d{5}")  # the number of a military unit, which the table writes as zeros
-_ANY_UNIT = "00000"
 _FREE = "free"  # what a people of another state stands for: "Republic of China Army"
-_CAPITALS = re.compile(r"[^\W\d_]+")
+_Phrases = Mapping[str, tuple[str, str]]
 
 
 @lru_cache(maxsize=4096)  # a party is asked several times
@@ -35,44 +35,46 @@ def country_of_body(name: str) -> str | None:
     >>> country_of_body("PLA Filament GmbH"), country_of_body("Bundeswehr")
     (None, None)
     """
-    table = _bodies()
-    said = [_ANY_UNIT if _UNIT.fullmatch(word) else word for word in words(name)]
-    found = _longest(said, table["body"])
-    if found is None and _longest(said, table["force"]):
-        found = _longest(said, table["people"])
-    found = found or _of_short(name, table)
-    return None if found == _FREE else found
+    found = _found([_UNIT.sub("00000", word) for word in words(name)])
+    country = found.get("body") or ("force" in found and found.get("people"))
+    if not country and "short" in found and _is_short(name):
+        country = found["short"]
+    return None if country == _FREE else country or None
 
 
-def _of_short(name: str, table: Mapping[str, Mapping[str, str]]) -> str | None:
-    capitals = {word for word in _CAPITALS.findall(name.replace(".", "")) if word.isupper()}
-    beside = {word for phrase in table["force"] for word in phrase.split()}
-    left = [word for word in words(bare_name(name) or name) if word not in beside]
-    short = table["short"].get(left[0]) if len(left) == 1 else None
-    return short if short and left[0].upper() in capitals else None
-
-
-def _longest(said: Sequence[str], phrases: Mapping[str, str]) -> str | None:
-    """What the longest of some phrases stands for that stands in a text."""
-    most = max(phrase.count(" ") for phrase in phrases) + 1
+def _found(said: Sequence[str]) -> dict[str, str]:
+    """What the longest phrase of each kind stands for that stands in a text."""
+    phrases, starts = _bodies()
     runs = (
         " ".join(said[first:end])
-        for first in range(len(said))
-        for end in range(first + 1, min(len(said), first + most) + 1)
+        for first, word in enumerate(said)
+        if word in starts
+        for end in range(first + 1, min(len(said), first + _MOST_WORDS) + 1)
     )
-    found = max((run for run in runs if run in phrases), key=len, default=None)
-    return None if found is None else phrases[found]
+    met = sorted((run for run in runs if run in phrases), key=len)
+    return dict(phrases[run] for run in met)
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name is a short one in capitals, but for places, numbers and words for a force."""
+    phrases, _ = _bodies()
+    force = {word for phrase in phrases if phrases[phrase][0] == "force" for word in phrase.split()}
+    written = (bare_name(name) or name).replace(".", "").split()
+    left = [word for word in written if folded(word) not in force]
+    return len(left) == 1 and left[0].isupper()
 
 
 @cache
-def _bodies(folder: Path = SHIPPED) -> Mapping[str, Mapping[str, str]]:
-    """The words of a data folder, folded, by their kind.
+def _bodies(folder: Path = SHIPPED) -> tuple[_Phrases, frozenset[str]]:
+    """The phrases of a data folder, folded, each with its kind and form; and their first words.
 
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
     kinds = words_by_kind(folder, _WORDS, _KINDS, "word of a state's body")
-    return {
-        kind: {folded(phrase): form for phrase, form in named.items()}
+    phrases = {
+        folded(phrase): (kind, form)
         for kind, named in kinds.items()
+        for phrase, form in named.items()
     }
+    return phrases, frozenset(phrase.partition(" ")[0] for phrase in phrases)
