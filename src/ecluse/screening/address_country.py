@@ -88,9 +88,9 @@ def _of_city_before(text: str, table: AddressWords) -> str | None:
     """
     place, state = place_before(text, table)
     country = country_at_end(place, whole=True)
-    before = told_parts(text.partition(place)[0]) if country else ()
+    before = told_parts(text[: text.find(place)])
     if has_city(state, place, table):
-        return country if country and country_of_city(before) == country else None
+        return country if country_of_city(before) == country else None
     return country or country_of_city([place], next(iter(table.state.values()), None))
 
 

@@ -124,8 +124,7 @@ def _names_a_thing(pairs: list[WordPair], asked: WeighedWords, text: str, *, pla
     """
     ship, met = name_words().ship.keys(), {at for pair in pairs for at in pair.asked}
     beside = {word for at, word in enumerate(asked.words) if at not in met}
-    legal = name_words().legal.keys() - ship
-    no_company = legal.isdisjoint(text.casefold().replace(".", " ").split())
+    no_company = name_words().legal.keys().isdisjoint(text.casefold().replace(".", " ").split())
     return beside <= ship and no_company and (bool(beside) or not place)
 
 

@@ -118,8 +118,9 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
 
 @cache
 def words_digest(folder: Path = SHIPPED) -> str:
-    """Of the table of words: what is kept of folded names is kept under it."""
-    return sha256((folder / _FOLDER / _WORDS).read_bytes()).hexdigest()
+    """Of the tables of words: what is kept of folded names is kept under it."""
+    tables = sorted((folder / _FOLDER).glob("*.csv"))
+    return sha256(b"".join(map(Path.read_bytes, tables))).hexdigest()
 
 
 @cache

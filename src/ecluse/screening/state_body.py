@@ -3,13 +3,13 @@
 Belongs here: the state whose armed force, security service or military unit a name says. Does not:
 bodies that a list names (lists), what the seat of one brings (the law).
 Always true: the words are data/screening's, of states where an answer may be less free; a short
-name counts in capitals alone, with nothing beside it but places, numbers and words for a force.
+name counts in capitals alone, with nothing beside it but places and numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -23,7 +23,6 @@ _KINDS = ("body", "short", "people", "force")
 _MOST_WORDS = 16  # of a phrase; a Chinese sign is a word
 _UNIT = re.compile(r"\d{5}")  # the number of a military unit, which the table writes as zeros
 _FREE = "free"  # what a people of another state stands for: "Republic of China Army"
-_Phrases = Mapping[str, tuple[str, str]]
 
 
 @lru_cache(maxsize=4096)  # a party is asked several times
@@ -37,8 +36,9 @@ def country_of_body(name: str) -> str | None:
     """
     found = _found([_UNIT.sub("00000", word) for word in words(name)])
     country = found.get("body") or ("force" in found and found.get("people"))
-    if not country and "short" in found and _is_short(name):
-        country = found["short"]
+    if not country and "short" in found:
+        bare = bare_name(name) or name
+        country = bare.isupper() and len(words(bare)) == 1 and found["short"]
     return None if country == _FREE else country or None
 
 
@@ -55,17 +55,8 @@ def _found(said: Sequence[str]) -> dict[str, str]:
     return dict(phrases[run] for run in met)
 
 
-def _is_short(name: str) -> bool:
-    """Whether a name is a short one in capitals, but for places, numbers and words for a force."""
-    phrases, _ = _bodies()
-    force = {word for phrase in phrases if phrases[phrase][0] == "force" for word in phrase.split()}
-    written = (bare_name(name) or name).replace(".", "").split()
-    left = [word for word in written if folded(word) not in force]
-    return len(left) == 1 and left[0].isupper()
-
-
 @cache
-def _bodies(folder: Path = SHIPPED) -> tuple[_Phrases, frozenset[str]]:
+def _bodies(folder: Path = SHIPPED) -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
     """The phrases of a data folder, folded, each with its kind and form; and their first words.
 
     Raises:
