@@ -11,11 +11,12 @@ changes nothing. A body of a state has its seat there, whatever else is said of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from ecluse.facts.cldr import country_names
 from ecluse.facts.country import folded
 from ecluse.screening.address_city import cities
 from ecluse.screening.address_country import country_of, may_be_in
@@ -80,37 +81,32 @@ def _places(text: str) -> Iterator[str]:
 
 def _at_end(text: str) -> str | None:
     """The country, the region or the city with which a text ends, behind another word."""
-    starts = [word.start() for word in _WORD.finditer(text)]
-    for start in starts[-LONGEST_COUNTRY:]:
-        place = text[start:].rstrip(" .,)")
-        name = "".join(map(folded, _WORD.findall(place)))
+    words, names = list(_WORD.finditer(text)), [folded(word) for word in _WORD.findall(text)]
+    for first in range(max(0, len(words) - LONGEST_COUNTRY), len(words)):
+        place, name = text[words[first].start() :].rstrip(" .,)"), "".join(names[first:])
         if name in name_words().no_country:
             return None
-        if _is_place(place, name):
-            return place if start > starts[0] else None
+        if name in _names_of_places() and (len(name) > _CODE or place == place.upper()):
+            return place if first else None
     return None
 
 
 def _at_start(text: str) -> str | None:
     """The same with which a text begins, before another word; a code is none there."""
-    ends = [word.end() for word in _WORD.finditer(text)]
-    for end in reversed(ends[: min(LONGEST_COUNTRY, len(ends) - 1)]):
-        name = "".join(map(folded, _WORD.findall(text[:end])))
-        if len(name) > _CODE and _is_place(text[:end], name):
-            return text[:end]
+    words, names = list(_WORD.finditer(text)), [folded(word) for word in _WORD.findall(text)]
+    for size in range(min(LONGEST_COUNTRY, len(words) - 1), 0, -1):
+        name = "".join(names[:size])
+        if name in _names_of_places() and (len(name) > _CODE or not name.isascii()):
+            return text[: words[size - 1].end()]
     return None
 
 
-def _is_place(place: str, name: str) -> bool:
-    if len(name) <= _CODE and place.isascii() and not place.isupper():
-        return False  # "Stand By"
-    named = country_at_end(place, whole=True) is not None
-    return named or any(name in each for each in _places_beside())
-
-
 @cache
-def _places_beside() -> tuple[Mapping[str, str], ...]:
-    return cities().city, cities().han_city, address_words().region
+def _names_of_places() -> frozenset[str]:
+    """The folded names of countries, regions and cities."""
+    table = address_words()
+    countries = (country_names(folded), name_words().country_name, table.name)
+    return frozenset().union(*countries, cities().city, cities().han_city, table.region)
 
 
 def _in_han(text: str) -> str | None:

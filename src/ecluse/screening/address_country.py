@@ -75,23 +75,26 @@ def may_be_in(text: str, country: str | None = None) -> str | None:
         return code  # "Tehran (IN)": what no comma parts from a city is hardly a state
     told, ending = told_parts(text), CODE_AT_END.search(text)
     of_state = ending is not None and ending["code"] in table.state
-    before = _of_city_before(text, table) if of_state or is_state(text, table) else None
+    before = _before_a_state(text, table, country) if of_state or is_state(text, table) else None
     if (code := before or code_at_end(text, country)) or of_state or is_state(text, table):
         return code
     return country_of_city(told, country) if told else None
 
 
-def _of_city_before(text: str, table: AddressWords) -> str | None:
+def _before_a_state(text: str, table: AddressWords, said: str | None) -> str | None:
     """The country of a city that stands before a state of another, which has no such city ("Tehran,
-    OK"); and one that is named there, unless that is a city of the state, and none of the country
-    stands before it ("Tehran, Iran, OK").
+    OK"); and one that is named there, unless that is a city of the state, or the other country is
+    said, and no city of it stands before ("Tehran, Iran, OK").
     """
     place, state = place_before(text, table)
-    country = country_at_end(place, whole=True)
-    before = told_parts(text[: text.find(place)])
-    if has_city(state, place, table):
-        return country if country_of_city(before) == country else None
-    return country or country_of_city([place], next(iter(table.state.values()), None))
+    country, states = country_at_end(place, whole=True), next(iter(table.state.values()), None)
+    if country is None:
+        found = country_of_city([place], states)
+    else:
+        found = country_of_city(told_parts(text[: text.find(place)]))
+    if has_city(state, place, table) or (country and said == states):
+        return country if found == country else None
+    return country or found
 
 
 @lru_cache(maxsize=1024)  # a party is asked several times

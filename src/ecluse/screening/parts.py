@@ -77,25 +77,12 @@ def address_parts(address: str) -> tuple[NamedPart, ...]:
     before = _DIGIT.split(clean(_LINES.sub(",", address)), maxsplit=1)[0]
     split = (piece for text in _between().split(before) for piece in _commas().split(text))
     pieces = (piece.strip(_EDGES) for piece in split)
-    return tuple(
-        _each_once(
-            (
-                NamedPart(piece, place=True)
-                for piece in pieces
-                if piece != known and not _is_country(piece)
-            ),
-            "",
-            len(address),
-        )
-    )
-
-
-def _is_country(text: str) -> bool:
-    return country_at_end(text, whole=True) is not None
+    named = (NamedPart(piece, place=True) for piece in pieces if piece != known)
+    return tuple(_each_once(named, "", len(address)))
 
 
 def _each_once(parts: Iterable[NamedPart], whole: str, most: int) -> Iterator[NamedPart]:
-    """The parts that may name a party, each once and not the whole.
+    """The parts that may name a party, each once and not the whole; a country names none.
 
     Args:
         most: A part of more words is no place.
@@ -103,7 +90,9 @@ def _each_once(parts: Iterable[NamedPart], whole: str, most: int) -> Iterator[Na
     seen = {_folded(whole)}
     for text, place in parts:
         words = _folded(text)
-        if len(text) >= _SHORTEST and words not in seen and _may_name(words):
+        if len(text) < _SHORTEST or country_at_end(text, whole=True) is not None:
+            continue
+        if words not in seen and _may_name(words):
             seen.add(words)
             yield NamedPart(text, place and len(words) <= most)
 
@@ -127,8 +116,7 @@ def _parts(name: str) -> Iterator[NamedPart]:
             yield from _of_unit(part, place=place > 0)
     if _BRACKETS.search(text):
         yield NamedPart(_BRACKETS.sub(" ", text).strip())
-        inside = (met[1].strip() for met in _INSIDE.finditer(text))
-        yield from (NamedPart(part) for part in inside if not _is_country(part))
+        yield from (NamedPart(met[1].strip()) for met in _INSIDE.finditer(text))
     if (numbered := _NUMBER_FIRST.sub("", text)) != text:
         yield NamedPart(numbered)
     if HYPHEN.search(text):
