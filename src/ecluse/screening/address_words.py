@@ -179,7 +179,7 @@ def _contacts() -> tuple[re.Pattern[str], ...]:
 def begins_a_street(before: Sequence[str], table: AddressWords) -> bool:
     """Whether folded words before a name begin the name of a street: "Boulevard de Sébastopol"."""
     plain = [word for word in before if word not in table.of]
-    return len(plain) == 1 and (plain[0] in name_words().street or plain[0] in table.street_start)
+    return len(plain) == 1 and plain[0] in {**name_words().street, **table.street_start}
 
 
 def is_state(text: str, table: AddressWords) -> bool:

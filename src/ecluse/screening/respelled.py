@@ -78,8 +78,7 @@ def _in_latin(word: str) -> str:
 
 def _known(text: str) -> str:
     """A text with the acronyms in Cyrillic by which a concern is known in Latin letters."""
-    acronym = name_words().acronym
-    return _CAPITALS.sub(lambda met: acronym.get(met[0], met[0]), text)
+    return _CAPITALS.sub(lambda met: name_words().acronym.get(met[0], met[0]), text)
 
 
 def _unglued(text: str) -> str:
