@@ -50,6 +50,10 @@ SAID = {
     "Air China": "China",
     "Juan Cuba": "Cuba",  # a person's name, and nothing says so
     "Siemens China GmbH": "China",
+    "New China Logistics": "China",
+    "Amberfield Iran Trading": "Iran",
+    "ООО Москва Чип": "Москва",
+    "テヘラン大学": "テヘラン",
     "Cuba Amberfield": "Cuba",
     "Amberfield Crimea": "Crimea",
     "Donetsk Steelworks": "Donetsk",

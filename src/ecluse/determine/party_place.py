@@ -23,7 +23,8 @@ from ecluse.screening.address_country import country_of, may_be_in
 from ecluse.screening.address_han import script_of
 from ecluse.screening.address_region import region_of
 from ecluse.screening.address_words import LONGEST_COUNTRY, address_words, country_at_end
-from ecluse.screening.fold import clean
+from ecluse.screening.fold import clean, form_of
+from ecluse.screening.han import latin_of
 from ecluse.screening.name_words import name_words
 from ecluse.screening.party import Party
 from ecluse.screening.state_body import country_of_body
@@ -74,7 +75,8 @@ def _places(text: str) -> Iterator[str]:
     if named != text and (place := _at_end(named)) is not None:
         yield place
     words = {folded(word) for word in _WORD.findall(text)}
-    for place in (_at_end(named), _at_start(named), _in_han(named)):
+    last = _at_end(named) or _at_end(_without_usual(named))
+    for place in (last, _at_start(named), _in_han(named)):
         if place is not None and _says_where(place, words):
             yield place
 
@@ -91,13 +93,31 @@ def _at_end(text: str) -> str | None:
     return None
 
 
+def _without_usual(text: str) -> str:
+    """A name without the usual words at its end: "Amberfield Iran" of "Amberfield Iran Trading"."""
+    words = list(_WORD.finditer(text))
+    while len(words) > 1 and form_of(words[-1][0].lower()) in _usual():
+        words.pop()
+    return text[: words[-1].end()] if words else text
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return name_words().usual - _names_of_places()
+
+
 def _at_start(text: str) -> str | None:
-    """The same with which a text begins, before another word; a code is none there."""
-    words, names = list(_WORD.finditer(text)), [folded(word) for word in _WORD.findall(text)]
+    """The same with which a text begins, before another word, be it behind a legal form; a code is
+    none there.
+    """
+    words = list(_WORD.finditer(text))
+    if len(words) > 1 and not latin_of(words[0][0]):
+        words = words[1:]
+    names = [folded(word[0]) for word in words]
     for size in range(min(LONGEST_COUNTRY, len(words) - 1), 0, -1):
         name = "".join(names[:size])
         if name in _names_of_places() and (len(name) > _CODE or not name.isascii()):
-            return text[: words[size - 1].end()]
+            return text[words[0].start() : words[size - 1].end()]
     return None
 
 
@@ -113,7 +133,7 @@ def _in_han(text: str) -> str | None:
     """The country or the city with which a name in a script that parts no words begins, and the
     country with which it ends; what begins a name of Japan ("中国電力株式会社") is another place.
     """
-    table, after = address_words(), tuple(address_words().han_street)
+    table, after = address_words(), tuple(cities().street)
     house = any(sign in text for sign in table.house if not sign.isascii())
     begins = (*table.han, *cities().han_city) if script_of(text[:1]) and not house else ()
     ends = table.han if script_of(text[-1:]) else ()

@@ -21,7 +21,9 @@ from ecluse.screening.word_kinds import words_by_kind
 _WORDS = "state_bodies.csv"
 _KINDS = ("body", "short", "people", "force")
 _MOST_WORDS = 16  # of a phrase; a Chinese sign is a word
-_UNIT = re.compile(r"\d{5}")  # the number of a military unit, which the table writes as zeros
+_UNIT = re.compile(
+    r"(?:no)?\d{5}$"
+)  # the number of a military unit, which the table writes as zeros
 _FREE = "free"  # what a people of another state stands for: "Republic of China Army"
 
 
