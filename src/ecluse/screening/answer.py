@@ -203,11 +203,11 @@ def _number(entry: Entry, groups: dict[str, int]) -> int:
 
 def _note(entry: Entry, on: date | None, lang: str) -> str | None:
     """What is noted of an entry, and that only its print is on record where that counts."""
-    from ecluse.screening.screen import NOT_COMPARABLE
+    from ecluse.screening.screen import OF_NO_LIST
     from ecluse.words.say import say, when
 
-    if entry.key == NOT_COMPARABLE:
-        return say("screened.any entry", lang)
+    if entry.key in OF_NO_LIST:
+        return say(str(entry.note), lang)
     if on is None or entry.listed is None or not entry.may_only(on):
         return entry.note
     printed = say("screened.may stand", lang, day=when(entry.listed, lang))

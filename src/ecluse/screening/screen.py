@@ -26,7 +26,7 @@ from ecluse.screening.compare import (
     matches_of_name,
     share_country,
 )
-from ecluse.screening.entry import ENTITY_LIST, SECTION_1260H, Entry, ListVersion
+from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, SECTION_1260H, Entry, ListVersion
 from ecluse.screening.fold import LIBRARIES, not_screened
 from ecluse.screening.han import latin_of
 from ecluse.screening.identifier import identifiers_of
@@ -35,11 +35,13 @@ from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import scoring, words_digest
 from ecluse.screening.namesake import seat_on_record, unlisted_company
 from ecluse.screening.party import Party
+from ecluse.screening.state_body import country_of_body
 
 if TYPE_CHECKING:
     from ecluse.screening.answer import ScreeningAnswer
 
 NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
+STATE_BODY = "state-body"  # of one for the bodies of states that no list names
 _OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
 _MOST_OPENED = 4
 OPENING = RLock()  # an index is made once; whoever asks meanwhile waits for it
@@ -116,7 +118,9 @@ class Screener:
         settled = {match.entry for match in found if match.band is Band.HIT}
         found += [match for match in self._named(party) if match.entry not in settled]
         if not comparable(party.name):
-            found.append(_not_comparable(party))
+            found.append(_of_no_list(NOT_COMPARABLE, party))
+        if country_of_body(party.name) is not None:
+            found.append(_of_no_list(STATE_BODY, party))
         return tuple(sorted(found, key=lambda match: -match.score))
 
     def _named(self, party: Party) -> list[Match]:
@@ -155,8 +159,8 @@ class Screener:
         Raises:
             KeyError: No list has it.
         """
-        if key == NOT_COMPARABLE:
-            return (_ANY_ENTRY,)
+        if key in OF_NO_LIST:
+            return (OF_NO_LIST[key],)
         if not (found := self.index.entries(key)):
             raise KeyError(key)
         return found
@@ -331,9 +335,9 @@ def _in_that_country(party: Party, listed: str, countries: tuple[str, ...]) -> b
     return not named and same_site
 
 
-def _not_comparable(party: Party) -> Match:
+def _of_no_list(key: str, party: Party) -> Match:
     return Match(
-        entry=NOT_COMPARABLE,
+        entry=key,
         score=scoring()["review_from"],
         band=Band.REVIEW,
         name=party.name,
@@ -341,10 +345,10 @@ def _not_comparable(party: Party) -> Match:
     )
 
 
-_ANY_ENTRY = Entry(
-    key=NOT_COMPARABLE,
-    digest=NOT_COMPARABLE,
-    list=ENTITY_LIST,
-    names=("?",),
-    note="The name holds nothing that can be compared: it may be that of any entry.",
-)
+OF_NO_LIST = {
+    key: Entry(key=key, digest=key, list=of, names=("?",), citation=citation, note=note)
+    for key, of, citation, note in (
+        (NOT_COMPARABLE, ENTITY_LIST, None, "screened.any entry"),
+        (STATE_BODY, MILITARY_END_USER, "15 CFR 744.21(g)", "screened.state body"),
+    )
+}
