@@ -18,8 +18,8 @@ from typing import NamedTuple, TypeVar, cast
 from ecluse.citation import Confidence
 from ecluse.determine.declared import said_of_eccns
 from ecluse.determine.shipment import Shipment, check_on_file
-from ecluse.determine.stated import Stated, both, stated
-from ecluse.facts.figure import Figure, exactly
+from ecluse.determine.stated import Stated, both, rates_of, stated
+from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure
 from ecluse.facts.truth import Truth
@@ -73,14 +73,14 @@ class Like:
     """Another case, and what of it is as in this one.
 
     Args:
-        same: The facts that are.
+        differing: The facts that are not.
         conditions: Finds the conditions that are, by identity.
     """
 
     def __init__(
-        self, facts: CaseFacts, same: frozenset[str], conditions: Callable[[], frozenset[int]]
+        self, facts: CaseFacts, differing: frozenset[str], conditions: Callable[[], frozenset[int]]
     ) -> None:
-        self.facts, self.same, self._find = facts, same, conditions
+        self.facts, self.differing, self._find = facts, differing, conditions
 
     @cached_property
     def conditions(self) -> frozenset[int]:
@@ -253,18 +253,25 @@ class CaseFacts(Mapping[str, Known]):
         works = self._memo.works
         if what not in works:
             for like in self._memo.like:
-                if rests_on <= like.conditions and facts <= like.same:
+                if rests_on <= like.conditions and facts.isdisjoint(like.differing):
                     works[what] = like.facts.once(what, rests_on, facts, work)
                     break
             else:
                 works[what] = work(self)
         return cast("W", works[what])
 
+    def made(self, make: Callable[[CaseFacts], W]) -> W:
+        """What `make` makes of this very case, done once."""
+        works = self._memo.works
+        if make not in works:
+            works[make] = make(self)
+        return cast("W", works[make])
+
     def __getitem__(self, name: str) -> Known:
         known = self._memo.known.get(name)
         if known is None:
             for like in self._memo.like:
-                if name in like.same:
+                if name not in like.differing:
                     known = like.facts[name]
                     break
             else:
@@ -308,7 +315,10 @@ class CaseFacts(Mapping[str, Known]):
         """The case of a shipment that is as this one but for what it states of some facts; `law` is
         another of the same period, under which it is asked just so.
         """
-        memo = Memo((self.as_far_as(differing),))
+        like, known = self.as_far_as(differing), self._memo.known.copy()
+        for name in like.differing:
+            known.pop(name, None)
+        memo = Memo((like,), known)
         case = CaseFacts(shipment, law or self.law, self.library, said, memo)
         case.as_asked = law is not None
         return case.told_by(self._teller)
@@ -324,14 +334,14 @@ class CaseFacts(Mapping[str, Known]):
         moving = PLACES - given
         alone, conditions = self.law.resting_on(moving, given)
         facts = {**self.stated.facts, **{name: place[name] for name in moving}}
-        memo = Memo((self.as_far_as(moving), Like(place, alone, lambda: conditions)))
+        others = frozenset(self.library.vocabulary.facts) - alone
+        memo = Memo((self.as_far_as(moving), Like(place, others, lambda: conditions)))
         said = Stated(facts, self.stated.checked)
         return CaseFacts(shipment, self.law, self.library, said, memo)
 
     def as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""
-        same = frozenset(self.library.vocabulary.facts) - self.law.touched_by(changed)
-        return Like(self, same, lambda: self.law.untouched(changed))
+        return Like(self, self.law.touched_by(changed), lambda: self.law.untouched(changed))
 
     def _find(self, name: str) -> Known:
         said, definition = self.stated.facts.get(name), self._definitions.get(name)
@@ -372,23 +382,6 @@ class CaseFacts(Mapping[str, Known]):
         if known.figure.exact is None and not per_format and instead is not None:
             return instead
         return known
-
-
-def rates_of(ic: Item, library: Library) -> PerFormat:
-    """For each number format that an IC computes in: its rate and its operand length."""
-    formats = library.vocabulary.formats
-    rows = []
-    for name, rate in ic.rates.items():
-        bits = formats[name].operand_bits
-        open_ = () if len(bits) == 1 else (f"the operand length of {name}",)
-        known = Known(
-            value=Figure(min(bits), max(bits)),
-            confidence=Confidence.LOW if open_ else Confidence.TEXT,
-            unsettled=frozenset(open_),
-            because=formats[name].note,
-        )
-        rows.append({"tera_ops_per_s": rate, "operand_bits": known})
-    return tuple(rows)
 
 
 def _because(condition: Condition, facts: CaseFacts) -> str | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts, CaseTruths
-from ecluse.determine.classify import facts_inside, is_an_ic, presume
+from ecluse.determine.classify import ASKED_INSIDE, facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Coded, CodedLaw
 from ecluse.determine.declared import has_figures, statements, where_none_is
 from ecluse.determine.leaf_codes import LeafCodes, Writes
@@ -35,7 +35,7 @@ from ecluse.law.condition.compile import (
     Vector,
 )
 from ecluse.law.condition.tree import Condition, Holds
-from ecluse.law.eccn_part import DECLARED, ECCN_FACTS, OF_MAKER
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition, conditions_of
@@ -43,9 +43,7 @@ from ecluse.law.provision import Definition, conditions_of
 _MOST_ANSWERS = 4096
 _MOST_SETS = 256  # of facts that change together
 BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
-_BESIDE = frozenset((*ECCN_FACTS, *BINDING))  # on which what a fact writes may rest besides
 _TRUTHS = {code: truth for truth, code in CODES.items()}
-Ways = Callable[[str, CaseFacts], Iterable[Known]]  # what else a fact of a case may be
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
 
 
@@ -165,7 +163,7 @@ class Coder:
             return self._stating(self._of_nothing(facts), facts, (*said, *worked_out))
         # What is as in the case before has the codes that it has there.
         asked = {*said, *first.facts.stated.facts, *self._defined}
-        return self._stating(self.vector(first.facts), facts, asked - first.same)
+        return self._stating(self.vector(first.facts), facts, asked & first.differing)
 
     def _stating(self, vector: Vector, facts: CaseFacts, names: Iterable[str]) -> Vector:
         """The codes of a case, where `vector` holds those of one that differs in some facts."""
@@ -266,19 +264,11 @@ class Coder:
             writes.append(self._binding(otherwise))
         return tuple(chain.from_iterable(writes))
 
-    def otherwise(self, facts: CaseFacts, name: str, ways: Ways) -> tuple[Writes, ...]:
-        """What a fact of a case writes in each way in which it may be otherwise; found once for all
-        cases that are alike in what that rests on.
-        """
-
-        def writes(case: CaseFacts) -> tuple[Writes, ...]:
-            return tuple([self.changed(case, {name: known}) for known in ways(name, case)])
-
-        rests_on = _BESIDE | self.derived(frozenset({name})) | {name}
-        return facts.once((ways, name), frozenset(), rests_on, writes)
-
     def inside(self, facts: CaseFacts) -> Inside:
-        """How the IC inside the item of a case is classified."""
+        """How the IC inside the item of a case is classified; found once for all its shipments."""
+        return facts.once(self, frozenset(), ASKED_INSIDE, self._inside)
+
+    def _inside(self, facts: CaseFacts) -> Inside:
         always = not is_an_ic(facts.shipment.item)
         flat: Writes = ()
         for name, known in facts_inside(facts).items():
@@ -364,6 +354,8 @@ class CodedCase:
 
     def otherwise(self, changed: Mapping[str, Known]) -> Coded:
         """What the steps come to with some facts otherwise."""
+        if not changed:
+            return self.answer()
         vector = self.coder.with_facts(self.vector, self.facts, changed)
         return self._strictly(self.coder.answer(vector, self.inside))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Annotated, NamedTuple, TypedDict
 from weakref import WeakKeyDictionary
 
@@ -114,18 +115,19 @@ class FindingAnswers:
         self._kept = library.once(_KeptFindings)
         self._worded = law.once(_WordedLaw).of(self._kept, lang)
         self._law, self._library, self._lang = law, library, lang
-        self._looks: dict[int, _Looks] = {}
+        self._tested: dict[int, _Tested] = {}
 
     def of(self, found: Found) -> FindingAnswer:
         """What one of the provisions came to."""
         worded = self._worded_of(found.entry)
-        answer = worded.said.copy()
-        answer["truth"] = found.truth._value_
-        answer["confidence"] = found.confidence._value_
-        answer["comparisons"] = self._looks_of(found.facts).compared(worded.tests)
-        answer["because"] = [_rests_on(part) for part in found.because]
-        answer["needs"] = sorted(found.settles) if found.settles else []
-        return answer
+        return {
+            **worded.said,
+            "truth": found.truth._value_,
+            "confidence": found.confidence._value_,
+            "comparisons": self._tested_in(found.facts).compared(worded.tests),
+            "because": [_rests_on(part) for part in found.because],
+            "needs": sorted(found.settles) if found.settles else [],
+        }
 
     def _worded_of(self, entry: InForce) -> _Worded:
         met = self._worded.get(id(entry))
@@ -134,11 +136,11 @@ class FindingAnswers:
             met = self._worded[id(entry)] = worded, entry  # held: its number is its own
         return met[0]
 
-    def _looks_of(self, facts: CaseFacts) -> _Looks:
-        looks = self._looks.get(id(facts))
-        if looks is None:
-            looks = self._looks[id(facts)] = _Looks(facts, self._kept)
-        return looks
+    def _tested_in(self, facts: CaseFacts) -> _Tested:
+        tested = self._tested.get(id(facts))
+        if tested is None:
+            tested = self._tested[id(facts)] = _Tested(facts, self._kept)
+        return tested
 
 
 def forget(library: Library) -> None:
@@ -162,34 +164,64 @@ class _Look(Bounded["_Test", ComparisonAnswer]):
         self.known = known
 
 
-class _Looks(dict[str, _Look]):
-    """How each fact of a case looks."""
+class _Tested:
+    """What came of the tests of one case; what rests on a fact that is as in the case from which it
+    was made is found there, for all cases that are made from it.
+    """
 
     def __init__(self, facts: CaseFacts, kept: _KeptFindings) -> None:
-        super().__init__()
         self._facts, self._kept = facts, kept
+        self._came = facts.made(_as_before)
+        self._looks: dict[str, _Look] = {}
 
-    def __missing__(self, name: str) -> _Look:
-        look = self[name] = self._kept.look(self._facts[name])
-        return look
+    @cached_property
+    def _before(self) -> _Tested | None:
+        like = self._facts.as_before
+        return None if like is None else _Tested(like.facts, self._kept)
 
-    def compared(self, tests: Iterable[tuple[_Test, str, str]]) -> list[ComparisonAnswer]:
-        """What came of tests of the facts, each on the line of its name."""
-        answers = []
-        for test, fact, line in tests:
-            look = self[fact]
-            kept = look.get(test)
-            if kept is None:
-                kept = look[test] = _compared(test, self._facts)
-            answer = kept.copy()
-            if sources := kept["sources"]:
-                answer["sources"] = sources.copy()
-                answer["source_names"] = kept["source_names"].copy()
-            else:  # as of most facts
-                answer["sources"], answer["source_names"] = [], []
+    def _before_in(self, fact: str) -> _Tested | None:
+        """Those of the case from which this one was made, if the fact is as it was there."""
+        like = self._facts.as_before
+        return self._before if like is not None and fact not in like.differing else None
+
+    def compared(self, tests: Iterable[tuple[_Test, str]]) -> list[ComparisonAnswer]:
+        """What came of some tests, each on the line of its name; the caller may change it."""
+        answers: list[ComparisonAnswer] = []
+        for test, line in tests:
+            came = self._came.get(test) or self.of(test)
+            answer = came.copy()
+            answer["sources"] = came["sources"].copy()
+            answer["source_names"] = came["source_names"].copy()
             answer["id"] = line
             answers.append(answer)
         return answers
+
+    def of(self, test: _Test) -> ComparisonAnswer:
+        """What came of one test, kept for all that asks for it: not to be changed."""
+        came = self._came.get(test)
+        if came is None:
+            before = self._before_in(test.fact)
+            came = self._came[test] = self._found(test) if before is None else before.of(test)
+        return came
+
+    def _found(self, test: _Test) -> ComparisonAnswer:
+        """What comes of a test; the same for all facts that look alike."""
+        look = self._looks.get(test.fact)
+        if look is None:
+            look = self._looks[test.fact] = self._kept.look(self._facts[test.fact])
+        came = look.get(test)
+        if came is None:
+            came = look[test] = _compared(test, self._facts)
+        return came
+
+
+def _as_before(facts: CaseFacts) -> dict[_Test, ComparisonAnswer]:
+    """What came of the tests of the case from which one was made, as far as it is so here."""
+    like = facts.as_before
+    if like is None:
+        return {}
+    met = like.facts.made(_as_before).copy()  # which another thread may add to
+    return {test: came for test, came in met.items() if test.fact not in like.differing}
 
 
 def _compared(test: _Test, facts: CaseFacts) -> ComparisonAnswer:
@@ -259,8 +291,7 @@ class _KeptFindings:
             said = _said(entry, library, lang)
             tests = [self._test(node, law) for node in _bottom(when)] if when is not None else []
             lines = each_once(f"{said['id']}.{slug(source(test.node))}" for test in tests)
-            facts = [test.fact for test in tests]
-            worded = _Worded(entry, said, tuple(zip(tests, facts, lines, strict=True)))
+            worded = _Worded(entry, said, tuple(zip(tests, lines, strict=True)))
             self._all_worded[like] = worded
         return worded
 
@@ -280,12 +311,12 @@ class _Worded(NamedTuple):
     Args:
         entry: Held, so that its numbers are given to no other.
         said: A finding of which what depends on the case is still to be filled in.
-        tests: Its comparisons and tests in order, each with its fact and the name of its line.
+        tests: Its comparisons and tests in order, each with the name of its line.
     """
 
     entry: InForce
     said: FindingAnswer
-    tests: tuple[tuple[_Test, str, str], ...]
+    tests: tuple[tuple[_Test, str], ...]
 
 
 def _said(entry: InForce, library: Library, lang: str) -> FindingAnswer:

@@ -121,10 +121,12 @@ def _requirement(
     export: Described,
 ) -> Found:
     """Whether one license requirement applies: its items, and what is an export at all."""
-    if items.truth is Truth.FALSE:  # as most are
-        return Found(entry=entry, truth=items.truth, facts=facts)
+    if items.truth is Truth.FALSE or facts.truth(says.when) is Truth.FALSE:  # as most are
+        return Found(entry=entry, truth=Truth.FALSE, facts=facts, because=items.because)
     bound, binding = binds(entry, facts)
-    truth = _applies(says, facts, items.truth & bound & export.truth)
+    truth = items.truth & facts.truth(says.when) & bound & export.truth
+    if says.saves is not None and truth is not Truth.FALSE:
+        truth &= ~facts.truth(says.saves.when)
     reason, settles = None, NOTHING
     if entry.doubt is not None and truth is Truth.TRUE:
         truth, reason = Truth.UNKNOWN, "in doubt"
@@ -141,15 +143,6 @@ def _requirement(
         reason=reason,
         settles=settles,
     )
-
-
-def _applies(says: Requirement, facts: CaseFacts, truth: Truth) -> Truth:
-    """Whether the conditions of a requirement itself hold too."""
-    if truth is not Truth.FALSE:
-        truth &= facts.truth(says.when)
-    if says.saves is not None and truth is not Truth.FALSE:
-        truth &= ~facts.truth(says.saves.when)
-    return truth
 
 
 def _settles(says: Requirement, facts: CaseFacts) -> frozenset[str]:
