@@ -14,10 +14,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from ecluse.bounded import Bounded
-from ecluse.determine.case import CaseFacts, CaseTruths
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import ASKED_INSIDE, facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Coded, CodedLaw
 from ecluse.determine.declared import has_figures, statements, where_none_is
+from ecluse.determine.found_so_far import CaseTruths
 from ecluse.determine.leaf_codes import LeafCodes, Writes
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER, OPEN
@@ -41,6 +42,7 @@ from ecluse.law.library import Library
 from ecluse.law.provision import Definition, conditions_of
 
 _MOST_ANSWERS = 4096
+_MOST_TOLD = 128  # some 12 kB each
 _MOST_SETS = 256  # of facts that change together
 BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
 _TRUTHS = {code: truth for truth, code in CODES.items()}
@@ -81,6 +83,7 @@ class Coder:
         self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
         self._answers = Bounded[bytes, Coded](_MOST_ANSWERS)
+        self._truths = Bounded[Vector, CaseTruths](_MOST_TOLD)
         self._derived: dict[str, frozenset[str]] = {}
         self._beside = Bounded[frozenset[str], frozenset[str]](_MOST_SETS)
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
@@ -201,7 +204,15 @@ class Coder:
 
     def told(self, facts: CaseFacts) -> CaseTruths:
         """Whether the conditions of the steps hold in a case, found in one run of the steps."""
-        coded, vector = self.coded, self.vector(facts)
+        vector = self.vector(facts)
+        told = self._truths.get(vector)
+        if told is None:
+            told = self._truths[vector] = self._run_alone(vector)
+        return told
+
+    def _run_alone(self, vector: Vector) -> CaseTruths:
+        """The steps with nothing presumed and nothing inside."""
+        coded = self.coded
         steps = coded.run_steps(vector, self._nothing_presumed, self._nothing_inside)
         programs = (coded.steps, steps), (coded.presume, coded.run_presume(vector, (), ()))
 

@@ -171,8 +171,10 @@ class _Tested:
 
     def __init__(self, facts: CaseFacts, kept: _KeptFindings) -> None:
         self._facts, self._kept = facts, kept
-        self._came = facts.made(_as_before)
         self._looks: dict[str, _Look] = {}
+        self._came = facts.made(_as_before)
+        for fact in () if facts.as_before is None else facts.as_before.differing:
+            self._came.update(self._look(fact))
 
     @cached_property
     def _before(self) -> _Tested | None:
@@ -206,13 +208,17 @@ class _Tested:
 
     def _found(self, test: _Test) -> ComparisonAnswer:
         """What comes of a test; the same for all facts that look alike."""
-        look = self._looks.get(test.fact)
-        if look is None:
-            look = self._looks[test.fact] = self._kept.look(self._facts[test.fact])
+        look = self._look(test.fact)
         came = look.get(test)
         if came is None:
             came = look[test] = _compared(test, self._facts)
         return came
+
+    def _look(self, fact: str) -> _Look:
+        look = self._looks.get(fact)
+        if look is None:
+            look = self._looks[fact] = self._kept.look(self._facts[fact])
+        return look
 
 
 def _as_before(facts: CaseFacts) -> dict[_Test, ComparisonAnswer]:
