@@ -89,9 +89,8 @@ def refined(
     among: Container[str] | None = None,
 ) -> Determination:
     """An undetermined answer with its unknowns followed through every cell of their ranges."""
-    unknowns = Unknowns(
-        found.facts, found.needs, asking(found.facts), partial(all_otherwise, found.facts)
-    )
+    facts = found.facts
+    unknowns = Unknowns(facts, found.needs, asking(facts), partial(all_otherwise, facts))
     followed = unknowns.followed(needs=needs_too)
     if isinstance(followed, Stands):
         return _whatever(found, followed, among)
@@ -100,7 +99,9 @@ def refined(
         needs=followed.needs,
         settled=followed.settled,
         answers=followed.answers,
-        depends=unknowns.depends(partial(each_otherwise, found.facts)) if depends else (),
+        depends=unknowns.depends(lambda tried: each_otherwise(facts, tried).each)
+        if depends
+        else (),
     )
 
 

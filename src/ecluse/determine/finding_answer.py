@@ -30,8 +30,8 @@ from ecluse.law.in_force import InForce, Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Group
 
-_MOST_LOOKS = 2048  # some 7 comparisons each, of some 1 kB
-_MOST_OF_A_LOOK = 1024  # what nobody gives is tested most
+_MOST_LOOKS = 4096  # a few comparisons each, of some 1 kB
+_MOST_OF_A_LOOK = 1024
 _MOST_WORDED = 4096
 _MOST_LANGUAGES = 16  # of one law and library
 _NOT_KNOWN = Known(value=None)
@@ -153,10 +153,12 @@ def _rests_on(part: Found) -> RestsOn:
 
 
 class _Look(Bounded["_Test", ComparisonAnswer]):
-    """All facts that look alike, and what came of each test of them; the lines are not named.
+    """A fact that looks alike in many cases, and what came of each test of it; the lines are not
+    named.
 
     Args:
-        known: One of them, held with its citations, so that their numbers are given to no others.
+        known: As it is in one, held with its citations, so that their numbers are given to no
+            others.
     """
 
     def __init__(self, known: Known) -> None:
@@ -170,21 +172,16 @@ class _Tested:
     """
 
     def __init__(self, facts: CaseFacts, kept: _KeptFindings) -> None:
-        self._facts, self._kept = facts, kept
+        self._facts, self._kept, self._like = facts, kept, facts.as_before
         self._looks: dict[str, _Look] = {}
         self._came = facts.made(_as_before)
-        for fact in () if facts.as_before is None else facts.as_before.differing:
+        for fact in () if self._like is None else self._like.differing:
             self._came.update(self._look(fact))
 
     @cached_property
-    def _before(self) -> _Tested | None:
-        like = self._facts.as_before
-        return None if like is None else _Tested(like.facts, self._kept)
-
-    def _before_in(self, fact: str) -> _Tested | None:
-        """Those of the case from which this one was made, if the fact is as it was there."""
-        like = self._facts.as_before
-        return self._before if like is not None and fact not in like.differing else None
+    def _before(self) -> _Tested:
+        assert self._like is not None
+        return _Tested(self._like.facts, self._kept)
 
     def compared(self, tests: Iterable[tuple[_Test, str]]) -> list[ComparisonAnswer]:
         """What came of some tests, each on the line of its name; the caller may change it."""
@@ -199,25 +196,20 @@ class _Tested:
         return answers
 
     def of(self, test: _Test) -> ComparisonAnswer:
-        """What came of one test, kept for all that asks for it: not to be changed."""
+        """What came of one test, which is kept; the same for all facts that look alike."""
         came = self._came.get(test)
+        if came is None and self._like is not None and test.fact not in self._like.differing:
+            came = self._came[test] = self._before.of(test)
         if came is None:
-            before = self._before_in(test.fact)
-            came = self._came[test] = self._found(test) if before is None else before.of(test)
-        return came
-
-    def _found(self, test: _Test) -> ComparisonAnswer:
-        """What comes of a test; the same for all facts that look alike."""
-        look = self._look(test.fact)
-        came = look.get(test)
-        if came is None:
-            came = look[test] = _compared(test, self._facts)
+            look = self._look(test.fact)
+            came = look.get(test) or look.setdefault(test, _compared(test, self._facts))
+            self._came[test] = came
         return came
 
     def _look(self, fact: str) -> _Look:
         look = self._looks.get(fact)
         if look is None:
-            look = self._looks[fact] = self._kept.look(self._facts[fact])
+            look = self._looks[fact] = self._kept.look(fact, self._facts[fact])
         return look
 
 
@@ -275,10 +267,10 @@ class _KeptFindings:
         self._tests = Bounded[object, _Test](_MOST_WORDED)
         self._all_worded = Bounded[object, _Worded](_MOST_WORDED)
 
-    def look(self, known: Known) -> _Look:
-        """How a fact looks: one value for all that are shown and tested alike."""
+    def look(self, fact: str, known: Known) -> _Look:
+        """How a fact looks: one value for all cases in which it is shown and tested alike."""
         rests_on = known.confidence.rank, known.assumed, known.because, known.unsettled
-        like = known.value, rests_on, tuple(map(id, known.cited))
+        like = fact, known.value, rests_on, tuple(map(id, known.cited))
         look = self._all_looks.get(like)
         if look is None:
             look = self._all_looks[like] = _Look(known)

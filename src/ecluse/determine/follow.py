@@ -25,7 +25,7 @@ Ask = Callable[[Mapping[str, Known]], Coded]
 AskAll = Callable[[Sequence[Mapping[str, Known]]], Sequence[Verdict]]
 # What else a fact of a case may be; of a word or a flag that rests on the vocabulary alone.
 Ways = Callable[[str, CaseFacts], Iterable[Known]]
-AskEach = Callable[[Iterable[tuple[str, Ways]]], Iterable[tuple[str, Sequence[Verdict]]]]
+AskEach = Callable[[Iterable[tuple[str, Ways]]], Mapping[str, Sequence[Verdict]]]
 Ranges = Mapping[str, tuple[Cell, ...]]
 Choice = tuple[int, ...]
 
@@ -190,7 +190,7 @@ class Unknowns:
             ask_each: For each of some facts, the verdict in each of its cells.
         """
         result: list[Depends] = []
-        for name, verdicts in ask_each([(name, in_each_cell) for name in self.ranges]):
+        for name, verdicts in ask_each([(name, in_each_cell) for name in self.ranges]).items():
             rows = [
                 Depends(fact=name, cell=cell, answer=verdict.answer)
                 for cell, verdict in zip(self.ranges[name], verdicts, strict=True)

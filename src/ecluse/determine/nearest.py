@@ -52,7 +52,7 @@ def nearest(found: Determination, most: int = 3) -> list[Nearest]:
 def _candidates(found: Determination) -> Iterator[Nearest]:
     facts = found.facts
     tried = [*((name, _near) for name in _figures(facts)), (_FLAG, in_each_cell)]
-    for name, verdicts in each_otherwise(facts, tried):
+    for name, verdicts in each_otherwise(facts, tried).each.items():
         answers = [each.answer for each in verdicts]
         yield from _of_flag(found, answers) if name == _FLAG else _of_figure(name, found, answers)
 

@@ -9,8 +9,9 @@ Always true: each verdict is the one that the steps come to on the case with tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts
@@ -29,7 +30,19 @@ from ecluse.law.in_force import Law
 _BESIDE = frozenset((*ECCN_FACTS, *BINDING))  # on which what a fact writes may rest besides
 _MOST_RUNS = 512
 _MOST_WRITTEN = 4096
-Written = tuple[Writes, ...]  # what a fact writes in each way in which it may be otherwise
+Writing = tuple[Writes, ...]  # what a fact writes in each way in which it may be otherwise
+
+
+class Tried(NamedTuple):
+    """What a case comes to.
+
+    Args:
+        here: As it is.
+        each: By fact: in each way in which it alone may be otherwise.
+    """
+
+    here: Verdict
+    each: Mapping[str, Sequence[Verdict]]
 
 
 def asking(facts: CaseFacts) -> Ask:
@@ -56,21 +69,19 @@ def all_otherwise(facts: CaseFacts, changes: Sequence[Mapping[str, Known]]) -> l
     return [ask(changed).verdict for changed in changes]
 
 
-def each_otherwise(
-    facts: CaseFacts, tried: Iterable[tuple[str, Ways]]
-) -> Iterator[tuple[str, Sequence[Verdict]]]:
-    """For each of some facts, the verdict in each way in which it alone may be otherwise."""
-    coder = facts.law.once(Coder)
-    if coder.whole:
-        return facts.law.once(_Tried).each(facts, tried)
+def each_otherwise(facts: CaseFacts, tried: Iterable[tuple[str, Ways]]) -> Tried:
+    """A case with each of some facts otherwise, the others being as they are."""
+    if facts.law.once(Coder).whole:
+        return facts.law.once(_Written).tried(facts, tried)
     ask = asking(facts)
-    return (
-        (name, [ask({name: known}).verdict for known in ways(name, facts)]) for name, ways in tried
+    return Tried(
+        ask({}).verdict,
+        {name: [ask({name: known}).verdict for known in ways(name, facts)] for name, ways in tried},
     )
 
 
-class _Tried:
-    """The facts that were tried otherwise under one law.
+class _Written:
+    """What facts write where they are tried otherwise under one law, and what that comes to.
 
     What words and flags write that nothing rests on is kept for all cases, what others write for
     all cases that are alike in what it rests on; and the verdicts, for all cases of one vector.
@@ -78,37 +89,34 @@ class _Tried:
 
     def __init__(self, law: Law) -> None:
         self._coder = law.once(Coder)
-        self._of_words: dict[tuple[Ways, str], tuple[Vocabulary, Written]] = {}
+        self._of_words: dict[tuple[Ways, str], tuple[Vocabulary, Writing]] = {}
         self._rests_on: dict[str, frozenset[str]] = {}
-        self._written = Bounded[Written, Written](_MOST_WRITTEN)
-        self._verdicts = Bounded[object, tuple[list[list[Verdict]], list[Written]]](_MOST_RUNS)
+        self._written = Bounded[Writing, Writing](_MOST_WRITTEN)
+        self._tried = Bounded[object, tuple[Tried, list[Writing]]](_MOST_RUNS)
 
-    def each(
-        self, facts: CaseFacts, tried: Iterable[tuple[str, Ways]]
-    ) -> Iterator[tuple[str, Sequence[Verdict]]]:
-        """For each of some facts of a case, the verdict in each way."""
+    def tried(self, facts: CaseFacts, tried: Iterable[tuple[str, Ways]]) -> Tried:
+        """A case with each of some facts otherwise: all that is tried is run at once."""
         written = {name: self._writes(facts, name, ways) for name, ways in tried}
         case = CodedCase.of(facts, self._coder)
-        return zip(written, self._run(case, list(written.values())), strict=True)
-
-    def _run(self, case: CodedCase, written: list[Written]) -> list[list[Verdict]]:
-        """The verdicts in each way of each fact, run at once."""
-        key = (case.vector, case.inside.key, case.beyond is None, *map(id, written))
-        found = self._verdicts.get(key)
+        numbers = map(id, written.values())
+        key = (case.vector, case.inside.key, case.beyond is None, *written, *numbers)
+        found = self._tried.get(key)
         if found is None:
-            run = iter(CodedCases(case, list(chain.from_iterable(written))).verdicts())
-            verdicts = [list(islice(run, len(each))) for each in written]
-            found = self._verdicts[key] = verdicts, written  # held: their numbers are their own
+            here, *verdicts = CodedCases(case, [(), *chain(*written.values())]).verdicts()
+            run = iter(verdicts)
+            each = {name: list(islice(run, len(ways))) for name, ways in written.items()}
+            # What is written is held, so that its number is given to no other.
+            found = self._tried[key] = Tried(here, each), list(written.values())
         return found[0]
 
-    def _writes(self, facts: CaseFacts, name: str, ways: Ways) -> Written:
+    def _writes(self, facts: CaseFacts, name: str, ways: Ways) -> Writing:
         """What a fact writes in each way; what is the same is one value."""
         vocabulary = facts.library.vocabulary
         kept = self._of_words.get((ways, name))
         if kept is not None and kept[0] is vocabulary:
             return kept[1]
 
-        def writes(case: CaseFacts) -> Written:
+        def writes(case: CaseFacts) -> Writing:
             changed = self._coder.changed
             found = tuple([changed(case, {name: known}) for known in ways(name, case)])
             return self._written.setdefault(found, found)

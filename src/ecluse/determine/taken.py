@@ -71,9 +71,10 @@ def _changes(facts: CaseFacts, changed: Mapping[str, Known]) -> bool:
 
 def _deciding(names: Iterable[str], facts: CaseFacts) -> frozenset[str]:
     """Which facts change the verdict of a case where one of them alone is otherwise."""
-    here = asking(facts)({}).verdict
-    tried = each_otherwise(facts, [(name, _otherwise) for name in names])
-    return frozenset(name for name, found in tried if any(each != here for each in found))
+    here, tried = each_otherwise(facts, [(name, _otherwise) for name in names])
+    return frozenset(
+        name for name, verdicts in tried.items() if any(each != here for each in verdicts)
+    )
 
 
 def _declared(found: Determination) -> str | None:
