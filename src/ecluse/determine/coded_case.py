@@ -9,7 +9,7 @@ remembered, up to a number of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ class Coder:
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
         self._answers = Bounded[bytes, Coded](_MOST_ANSWERS)
         self._truths = Bounded[Vector, CaseTruths](_MOST_TOLD)
-        self._derived: dict[str, frozenset[str]] = {}
+        self._derived_from = cache(self._find_derived)
         self._beside = Bounded[frozenset[str], frozenset[str]](_MOST_SETS)
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
         self._nothing_presumed = (FALSE,) * len(self.coded.presume.terms)
@@ -123,12 +123,8 @@ class Coder:
         parts = [self._derived_from(name) for name in changed]
         return frozenset[str]().union(*parts) - changed
 
-    def _derived_from(self, name: str) -> frozenset[str]:
-        found = self._derived.get(name)
-        if found is None:
-            touched = self.law.touched_by(frozenset({name}))
-            found = self._derived[name] = touched.intersection(self.facts) - {name}
-        return found
+    def _find_derived(self, name: str) -> frozenset[str]:
+        return self.law.touched_by(frozenset({name})).intersection(self.facts) - {name}
 
     def _beside_the_table(self, names: frozenset[str]) -> frozenset[str]:
         """The figures with leaves that are worked out from some facts and not by the table."""

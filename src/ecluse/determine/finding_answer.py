@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
 from typing import Annotated, NamedTuple, TypedDict
 from weakref import WeakKeyDictionary
 
@@ -19,7 +18,7 @@ from ecluse.bounded import Bounded
 from ecluse.citation import Citation, Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.line_id import each_once, line_id, slug, step_of
-from ecluse.determine.trace import Found
+from ecluse.determine.trace import NOTHING, Found
 from ecluse.facts.figure import Figure, rounded
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -32,6 +31,7 @@ from ecluse.law.provision import Group
 
 _MOST_LOOKS = 4096  # a few comparisons each, of some 1 kB
 _MOST_OF_A_LOOK = 1024
+_MOST_ALIKE = 32  # sets of facts that differ, of one case
 _MOST_WORDED = 4096
 _MOST_LANGUAGES = 16  # of one law and library
 _NOT_KNOWN = Known(value=None)
@@ -120,14 +120,13 @@ class FindingAnswers:
     def of(self, found: Found) -> FindingAnswer:
         """What one of the provisions came to."""
         worded = self._worded_of(found.entry)
-        return {
-            **worded.said,
-            "truth": found.truth._value_,
-            "confidence": found.confidence._value_,
-            "comparisons": self._tested_in(found.facts).compared(worded.tests),
-            "because": [_rests_on(part) for part in found.because],
-            "needs": sorted(found.settles) if found.settles else [],
-        }
+        answer = worded.said.copy()
+        answer["truth"] = found.truth._value_
+        answer["confidence"] = found.confidence._value_
+        answer["comparisons"] = self._tested_in(found.facts).compared(worded.tests)
+        answer["because"] = [_rests_on(part) for part in found.because]
+        answer["needs"] = sorted(found.settles) if found.settles else []
+        return answer
 
     def _worded_of(self, entry: InForce) -> _Worded:
         met = self._worded.get(id(entry))
@@ -166,28 +165,34 @@ class _Look(Bounded["_Test", ComparisonAnswer]):
         self.known = known
 
 
+class _Alike(Bounded[frozenset[str], dict["_Test", ComparisonAnswer]]):
+    """What came of tests in cases that were made from one, by the facts that differ in them, on
+    which none of these tests rests.
+    """
+
+    def __init__(self, _: CaseFacts) -> None:
+        super().__init__(_MOST_ALIKE)
+
+
 class _Tested:
-    """What came of the tests of one case; what rests on a fact that is as in the case from which it
-    was made is found there, for all cases that are made from it.
+    """What came of the tests of one case; what rests on no fact in which it differs from the case
+    that it was made from is found once for all that were made so.
     """
 
     def __init__(self, facts: CaseFacts, kept: _KeptFindings) -> None:
-        self._facts, self._kept, self._like = facts, kept, facts.as_before
+        self._facts, self._kept, like = facts, kept, facts.as_before
         self._looks: dict[str, _Look] = {}
-        self._came = facts.made(_as_before)
-        for fact in () if self._like is None else self._like.differing:
+        before, self._differing = (facts, NOTHING) if like is None else (like.facts, like.differing)
+        self._alike = before.made(_Alike).setdefault(self._differing, {})
+        self._came = self._alike.copy()
+        for fact in self._differing:
             self._came.update(self._look(fact))
-
-    @cached_property
-    def _before(self) -> _Tested:
-        assert self._like is not None
-        return _Tested(self._like.facts, self._kept)
 
     def compared(self, tests: Iterable[tuple[_Test, str]]) -> list[ComparisonAnswer]:
         """What came of some tests, each on the line of its name; the caller may change it."""
         answers: list[ComparisonAnswer] = []
         for test, line in tests:
-            came = self._came.get(test) or self.of(test)
+            came = self._came.get(test) or self._of(test)
             answer = came.copy()
             answer["sources"] = came["sources"].copy()
             answer["source_names"] = came["source_names"].copy()
@@ -195,15 +200,13 @@ class _Tested:
             answers.append(answer)
         return answers
 
-    def of(self, test: _Test) -> ComparisonAnswer:
-        """What came of one test, which is kept; the same for all facts that look alike."""
-        came = self._came.get(test)
-        if came is None and self._like is not None and test.fact not in self._like.differing:
-            came = self._came[test] = self._before.of(test)
-        if came is None:
-            look = self._look(test.fact)
-            came = look.get(test) or look.setdefault(test, _compared(test, self._facts))
-            self._came[test] = came
+    def _of(self, test: _Test) -> ComparisonAnswer:
+        """What came of one test that was not met yet; the same wherever its fact looks alike."""
+        look = self._look(test.fact)
+        came = look.get(test) or look.setdefault(test, _compared(test, self._facts))
+        self._came[test] = came
+        if test.fact not in self._differing:
+            self._alike[test] = came
         return came
 
     def _look(self, fact: str) -> _Look:
@@ -211,15 +214,6 @@ class _Tested:
         if look is None:
             look = self._looks[fact] = self._kept.look(fact, self._facts[fact])
         return look
-
-
-def _as_before(facts: CaseFacts) -> dict[_Test, ComparisonAnswer]:
-    """What came of the tests of the case from which one was made, as far as it is so here."""
-    like = facts.as_before
-    if like is None:
-        return {}
-    met = like.facts.made(_as_before).copy()  # which another thread may add to
-    return {test: came for test, came in met.items() if test.fact not in like.differing}
 
 
 def _compared(test: _Test, facts: CaseFacts) -> ComparisonAnswer:

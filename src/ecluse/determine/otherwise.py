@@ -10,8 +10,9 @@ Always true: each verdict is the one that the steps come to on the case with tho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import chain, islice
-from typing import NamedTuple
 
 from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts
@@ -33,7 +34,8 @@ _MOST_WRITTEN = 4096
 Writing = tuple[Writes, ...]  # what a fact writes in each way in which it may be otherwise
 
 
-class Tried(NamedTuple):
+@dataclass(frozen=True)
+class Tried:
     """What a case comes to.
 
     Args:
@@ -43,6 +45,12 @@ class Tried(NamedTuple):
 
     here: Verdict
     each: Mapping[str, Sequence[Verdict]]
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The facts that change the verdict where one of them alone is otherwise."""
+        here, tried = self.here, self.each.items()
+        return frozenset(name for name, found in tried if any(each != here for each in found))
 
 
 def asking(facts: CaseFacts) -> Ask:
@@ -90,7 +98,7 @@ class _Written:
     def __init__(self, law: Law) -> None:
         self._coder = law.once(Coder)
         self._of_words: dict[tuple[Ways, str], tuple[Vocabulary, Writing]] = {}
-        self._rests_on: dict[str, frozenset[str]] = {}
+        self._rests_on = cache(self._beside)
         self._written = Bounded[Writing, Writing](_MOST_WRITTEN)
         self._tried = Bounded[object, tuple[Tried, list[Writing]]](_MOST_RUNS)
 
@@ -125,12 +133,8 @@ class _Written:
             found = writes(facts)
             self._of_words[ways, name] = vocabulary, found
             return found
-        return facts.once((ways, name), frozenset(), self._beside(name), writes)
+        return facts.once((ways, name), frozenset(), self._rests_on(name), writes)
 
     def _beside(self, name: str) -> frozenset[str]:
         """The facts on which it rests what a fact writes."""
-        found = self._rests_on.get(name)
-        if found is None:
-            derived = self._coder.derived(frozenset({name}))
-            found = self._rests_on[name] = _BESIDE | derived | {name}
-        return found
+        return _BESIDE | self._coder.derived(frozenset({name})) | {name}

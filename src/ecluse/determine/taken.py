@@ -8,7 +8,7 @@ only if it is the same too where all such provisos are unknown at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
@@ -55,7 +55,7 @@ def _taken(found: Determination) -> Taken:
     facts, vocabulary = found.facts, found.facts.library.vocabulary
     provided = [each.fact for each in found.provided]
     names = dict.fromkeys([*provided, *found.assumed])
-    deciding = _deciding(names, facts)
+    deciding = each_otherwise(facts, [(name, _otherwise) for name in names]).deciding
     beside = {name: vocabulary.unknown(name) for name in provided if name not in deciding}
     return Taken(
         decisive=tuple(name for name in names if name in deciding),
@@ -67,14 +67,6 @@ def _taken(found: Determination) -> Taken:
 def _changes(facts: CaseFacts, changed: Mapping[str, Known]) -> bool:
     ask = asking(facts)
     return ask(changed).verdict != ask({}).verdict
-
-
-def _deciding(names: Iterable[str], facts: CaseFacts) -> frozenset[str]:
-    """Which facts change the verdict of a case where one of them alone is otherwise."""
-    here, tried = each_otherwise(facts, [(name, _otherwise) for name in names])
-    return frozenset(
-        name for name, verdicts in tried.items() if any(each != here for each in verdicts)
-    )
 
 
 def _declared(found: Determination) -> str | None:
