@@ -120,7 +120,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
         assert few.of(row) == answers.of(row)
         assert all(len(table) <= 32 for table in tables(library()))
     looks = library().once(_KeptFindings)._all_looks.values()
-    assert max(map(len, looks)) == 2
+    assert max(map(len, looks)) <= 2
 
 
 @pytest.mark.parametrize("register", [None, "its own"])

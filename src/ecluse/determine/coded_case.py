@@ -43,7 +43,6 @@ from ecluse.law.provision import Definition, conditions_of
 
 _MOST_ANSWERS = 4096
 _MOST_TOLD = 128  # some 12 kB each
-_MOST_SETS = 256  # of facts that change together
 BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
 _TRUTHS = {code: truth for truth, code in CODES.items()}
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
@@ -85,7 +84,6 @@ class Coder:
         self._answers = Bounded[bytes, Coded](_MOST_ANSWERS)
         self._truths = Bounded[Vector, CaseTruths](_MOST_TOLD)
         self._derived_from = cache(self._find_derived)
-        self._beside = Bounded[frozenset[str], frozenset[str]](_MOST_SETS)
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
         self._nothing_presumed = (FALSE,) * len(self.coded.presume.terms)
 
@@ -128,18 +126,7 @@ class Coder:
 
     def _beside_the_table(self, names: frozenset[str]) -> frozenset[str]:
         """The figures with leaves that are worked out from some facts and not by the table."""
-        found = self._beside.get(names)
-        if found is None:
-            touched, before = set(names), 0
-            while len(touched) != before:
-                before = len(touched)
-                touched.update(
-                    name
-                    for name, says in self.law.definitions.items()
-                    if says.eccn is None and self.law.inputs_of(name) & touched
-                )
-            found = self._beside[names] = frozenset(touched.intersection(self.facts) - names)
-        return found
+        return self.law.touched_beside_the_table(names).intersection(self.facts) - names
 
     def alone(self, name: str) -> bool:
         """Whether the slots of a fact's own leaves are all that it writes."""
