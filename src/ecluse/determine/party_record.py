@@ -72,11 +72,9 @@ def contradictions(
 ) -> Iterator[tuple[RecordedParty, str]]:
     """The parties of which the question says another seat than the record, and which seat."""
     for each in _seated(parties):
-        seat = each.found.seat
-        if contradicts(said.get(SEAT), seat.headquarters):
-            yield each, SEAT
-        if contradicts(said.get(PARENT), seat.parent_headquarters):
-            yield each, PARENT
+        for name in SEATS:
+            if contradicts(said.get(name), getattr(each.found.seat, name)):
+                yield each, name
 
 
 def owner_facts(parties: Iterable[RecordedParty], said: Mapping[str, Known]) -> dict[str, Known]:
