@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from ecluse.answers.copied import copied
 from ecluse.citation import Confidence
 from ecluse.determine.decide import determine
 from ecluse.determine.figures import (
@@ -75,21 +76,17 @@ def chip_of(item: Item, library: Library, law: Law) -> ChipAnswer:
     inside = item.contains
     facts = item_facts(item, library)
     figures = {**facts.ic.figures, **item.figures}
-    return ChipAnswer(
+    return copied(
+        ChipAnswer,
+        item,
         item=item.name,
-        vendor=item.vendor,
-        kind=item.kind,
-        family=item.family,
         aliases=list(item.aliases),
-        launched=item.launched,
-        designer_headquarters=item.designer_headquarters,
         datacenter=datacenter_of(item, library, facts),
         contains=ContainedAnswer(item=inside.item, count=inside.count) if inside else None,
         figures=figures_of(item, library, facts),
         figures_disputed=ranges_of(item, library, facts),
         sources={name: addresses(known.cited) for name, known in figures.items()},
         confidence={name: known.confidence for name, known in figures.items()},
-        notes=item.notes,
         on=law.on,
         classification=classification_of(item, library, law),
     )
