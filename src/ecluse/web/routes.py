@@ -29,6 +29,7 @@ from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token
 from ecluse.web.params import Json, Param, Said, read_query
+from ecluse.web.patience import while_awaited
 from ecluse.web.problem import Refused, too_large
 from ecluse.web.reply import Reply, problem_reply, send
 from ecluse.web.seen import ROUTE
@@ -41,6 +42,7 @@ from ecluse.words.say import say
 Method = Literal["GET", "POST", "DELETE"]
 Lang = Literal["en", "fr"]
 Now = Callable[[], Site]
+_GONE = 499  # whoever asked went away: noted in the logs as servers do, and sent to nobody
 IN_PATH = re.compile(r"\{(\w+)(?::path)?\}")
 
 
@@ -206,7 +208,7 @@ async def _serve(
     try:
         _check_role(endpoint, call)
         call = await _received(request, endpoint, call)
-        reply = await _reply(endpoint, call, turns)
+        reply = await _reply(endpoint, call, turns, request)
     except EcluseError as error:
         reply = _told(endpoint, call, error)
     if isinstance(reply, Response):
@@ -215,14 +217,17 @@ async def _serve(
     return send(reply, request.headers.get("if-none-match"), shared, turns)
 
 
-async def _reply(endpoint: Endpoint, call: Call, turns: Turns) -> Reply | Response:
-    """What the handler gives, in a thread where it may take long.
+async def _reply(
+    endpoint: Endpoint, call: Call, turns: Turns, request: Request
+) -> Reply | Response:
+    """What the handler gives, in a thread where it may take long, and while somebody waits for it.
 
     Raises:
         Refused: All places are taken.
     """
     if endpoint.heavy or _has(endpoint.heavy_with, call.raw_query):
-        return await turns.take(_handled, endpoint, call)
+        reply = await while_awaited(request, turns.take(_handled, endpoint, call))
+        return reply or Response(status_code=_GONE)
     if endpoint.receives is not None:
         return await anyio.to_thread.run_sync(_handled, endpoint, call)
     return _handled(endpoint, call)
