@@ -35,7 +35,7 @@ from ecluse.web.reply import Reply, problem_reply, send
 from ecluse.web.seen import ROUTE
 from ecluse.web.site import Site
 from ecluse.web.state import ServerState
-from ecluse.web.turns import Turns
+from ecluse.web.turns import Turns, lists_at_hand
 from ecluse.web.wording import reworded
 from ecluse.words.say import say
 
@@ -119,7 +119,8 @@ class Endpoint:
         reads: The JSON Schema of its body, where that is JSON.
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
-        heavy_with: Parameters with one of which it is heavy.
+        heavy_with: Parameters that name parties: with one of them it is heavy.
+        screens: Its body may name parties.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
         example: The rest of an address that is answered, for the API's own description.
@@ -143,6 +144,7 @@ class Endpoint:
     longest: int = 64_000
     heavy: bool = False
     heavy_with: tuple[str, ...] = ()
+    screens: bool = False
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
     example: str | None = None
@@ -222,10 +224,15 @@ async def _reply(
 ) -> Reply | Response:
     """What the handler gives, in a thread where it may take long, and while somebody waits for it.
 
+    Whoever names parties waits for their lists before taking a place.
+
     Raises:
         Refused: All places are taken.
     """
-    if endpoint.heavy or _has(endpoint.heavy_with, call.raw_query):
+    named = _has(endpoint.heavy_with, call.raw_query)
+    if endpoint.screens or named:
+        await lists_at_hand()
+    if endpoint.heavy or named:
         reply = await while_awaited(request, turns.take(_handled, endpoint, call))
         return reply or Response(status_code=_GONE)
     if endpoint.receives is not None:

@@ -157,6 +157,7 @@ ENDPOINTS = (
         answer="kept",
         body="application/json",
         heavy=True,
+        screens=True,
         status=HTTPStatus.CREATED,
         refuses=(
             *(HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS),

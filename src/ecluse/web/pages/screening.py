@@ -67,5 +67,5 @@ def _words(hit: ScreeningHit) -> str:
 
 ENDPOINTS = (
     page_endpoint("/screen", form, "The form that compares a party with the lists."),
-    form_page("/screen", screened, "What a party meets on the lists.", heavy=True),
+    form_page("/screen", screened, "What a party meets on the lists.", heavy=True, screens=True),
 )
