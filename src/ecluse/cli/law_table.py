@@ -53,7 +53,7 @@ def print_measures(measures: Iterable[Measure], lang: str) -> None:
     columns = (("published", 2), ("kind", 2), ("measure", 5), ("says", 8))
     table = bare(*(text_column(say(f"measure_column.{key}", lang), n) for key, n in columns))
     for measure in measures:
-        source = str(measure.cited)
+        source = cited_in(measure.cited, lang)
         if measure.effective:
             source += say("provisions.effective", lang, when(measure.effective, lang))
         says = Text.assemble(measure.summary.say(lang), (f"\n{source}", "dim"))
