@@ -6,6 +6,7 @@ Always true: a name is sent in a body: it stands in no address and in no log, an
 
 from __future__ import annotations
 
+from ecluse.grouped import grouped
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
 from ecluse.web import answering
 from ecluse.web.params import Json, Param, read_form
@@ -36,7 +37,8 @@ def screened(call: Call) -> Reply:
 
 
 def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
-    parties = [] if answer is None else _by_party(answer)
+    hits = () if answer is None else answer.hits
+    parties = list(grouped((hit.party, hit) for hit in hits).values())
     return page(
         call,
         "screening.html",
@@ -47,14 +49,6 @@ def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
         further=len(parties) - _MOST_PARTIES,
         words=_words,
     )
-
-
-def _by_party(answer: ScreeningAnswer) -> list[list[ScreeningHit]]:
-    """The entries of one party together, the best first."""
-    parties: dict[int, list[ScreeningHit]] = {}
-    for hit in answer.hits:
-        parties.setdefault(hit.party, []).append(hit)
-    return list(parties.values())
 
 
 def _words(hit: ScreeningHit) -> str:
