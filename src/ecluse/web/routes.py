@@ -85,7 +85,6 @@ class Call:
     raw_path: str
     raw_query: str
     headers: Mapping[str, str]
-    client: str
     actor: Actor = ANYONE
     state: ServerState = field(default_factory=ServerState)
     upload: Upload | None = None
@@ -329,7 +328,6 @@ def call_of(request: Request, site: Site, lang: Lang) -> Call:
         raw_path=request.scope["raw_path"].decode("latin-1"),
         raw_query=request.scope["query_string"].decode("latin-1"),
         headers=request.headers,
-        client=request.client.host if request.client else "",
         actor=request.scope.get(ACTOR, ANYONE),
     )
 
