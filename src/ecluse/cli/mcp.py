@@ -7,9 +7,8 @@ this machine only with tokens, or where it was said to be public.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -19,11 +18,6 @@ from ecluse.cli.schema import ANSWERS
 from ecluse.errors import InputError
 from ecluse.law.release import open_release
 from ecluse.words.say import say
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ecluse.web.settings import Settings
 
 _PATIENCE = 30  # seconds that a call under way is given when the server is told to stop
 
@@ -70,14 +64,10 @@ def mcp(
         anyio.run(serve_stdio, site)
         return ANSWERED
     tell(say("web.serving", lang, f"http://{host}:{port}{PATH}"))
-    _serve(partial(uvicorn.run, http_app(site)), settings)
-    return ANSWERED
-
-
-def _serve(run: Callable[..., None], settings: Settings) -> None:
-    run(
-        host=settings.host,
-        port=settings.port,
+    uvicorn.run(
+        http_app(site),
+        host=host,
+        port=port,
         http="httptools",
         ws="none",
         log_level="warning",
@@ -85,3 +75,4 @@ def _serve(run: Callable[..., None], settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
     )
+    return ANSWERED
