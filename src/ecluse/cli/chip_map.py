@@ -120,10 +120,7 @@ def _points(axes: Any, places: Iterable[PlanePoint]) -> None:
     boxes: list[tuple[float, float, float, float]] = []
     for point in places:
         place = _point(axes, point, point.items[0])
-        families = dict.fromkeys(
-            (item.family or item.name).removeprefix(f"{item.vendor} ") for item in point.items
-        )
-        _label(axes, ", ".join(families), place, boxes)
+        _label(axes, point.families, place, boxes)
 
 
 def _point(axes: Any, point: PlanePoint, item: Item) -> tuple[float, float]:

@@ -72,13 +72,9 @@ def _row(hits: list[ScreeningHit], lang: str) -> tuple[str, ...]:
         f"{best.score:.2f}",
         ", ".join(dict.fromkeys(hit.list_code for hit in hits)),
         name if best.country is None else f"{name}, {best.country}",
-        "; ".join(_words(*met) for met in best.matched),
+        best.words_met,
         "–" if best.listed is None else when(best.listed, lang),
     )
-
-
-def _words(asked: str, listed: str, likeness: float) -> str:
-    return asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
 
 
 def _print_best(hit: ScreeningHit, lang: str) -> None:

@@ -83,6 +83,12 @@ class PlanePoint:
     items: tuple[Item, ...]
 
     @property
+    def families(self) -> str:
+        """What a label says: the families at the place, without their vendor."""
+        names = ((each.family or each.name, f"{each.vendor} ") for each in self.items)
+        return ", ".join(dict.fromkeys(name.removeprefix(vendor) for name, vendor in names))
+
+    @property
     def disputed(self) -> bool:
         """Whether sources disagree on one of the figures."""
         return self.x.exact is None or self.y.exact is None

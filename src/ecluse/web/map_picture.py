@@ -159,7 +159,7 @@ class MapSheet:
     ) -> MapMark:
         x, y = self._place(point)
         left, bottom, right, top = point.bounds
-        short = _short(point)
+        short = point.families
         drawn = LEFT <= x <= LEFT + WIDTH and TOP <= y <= TOP + HEIGHT
         return MapMark(
             x=x,
@@ -220,14 +220,6 @@ def _edges(boxes: Sequence[MapBox]) -> Iterator[_Line]:
 def _on_the_frame(x1: float, y1: float, x2: float, y2: float) -> bool:
     ends = (LEFT, LEFT + WIDTH), (TOP, TOP + HEIGHT)
     return (x1 == x2 and x1 in ends[0]) or (y1 == y2 and y1 in ends[1])
-
-
-def _short(point: PlanePoint) -> str:
-    """What a label says: the families at a place, without their vendor."""
-    families = dict.fromkeys(
-        (item.family or item.name).removeprefix(f"{item.vendor} ") for item in point.items
-    )
-    return ", ".join(families)
 
 
 def _around(x: float, y: float) -> _Box:

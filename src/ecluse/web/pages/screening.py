@@ -7,7 +7,7 @@ Always true: a name is sent in a body: it stands in no address and in no log, an
 from __future__ import annotations
 
 from ecluse.grouped import grouped
-from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
+from ecluse.screening.answer import ScreeningAnswer
 from ecluse.web import answering
 from ecluse.web.params import Json, Param, read_form
 from ecluse.web.render import form_page, page, page_endpoint
@@ -47,15 +47,6 @@ def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
         answer=answer,
         parties=parties[:_MOST_PARTIES],
         further=len(parties) - _MOST_PARTIES,
-        words=_words,
-    )
-
-
-def _words(hit: ScreeningHit) -> str:
-    """The words that met."""
-    return "; ".join(
-        asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
-        for asked, listed, likeness in hit.matched
     )
 
 
