@@ -7,6 +7,7 @@ this machine only with tokens, or where it was said to be public.
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -45,23 +46,19 @@ def mcp(
         public: Everybody may ask; with --tokens, who brings none may do what a reader may.
         lang: Language of what the server says here: en or fr; each tool has both.
     """
-    try:
-        import anyio
-        import uvicorn
+    import uvicorn
 
-        from ecluse.web.assistant.server import PATH, http_app, serve_stdio
-        from ecluse.web.settings import Settings
-        from ecluse.web.site import Site
-    except ImportError as error:
-        mend = "pip install 'ecluse[mcp]'"
-        raise InputError(f"{error.name} is not installed", "mcp", mend) from error
+    from ecluse.web.assistant.server import PATH, http_app, serve_stdio
+    from ecluse.web.settings import Settings
+    from ecluse.web.site import Site
+
     if tokens is not None and not http:
         what = "'--tokens' is for HTTP: over standard input nobody brings one"
         raise InputError(what, "tokens", "leave it out, or add --http")
     settings = Settings(host=host, port=port, public_url=public_url, tokens=tokens, public=public)
     site = Site(release=open_release(), settings=settings, published=ANSWERS)
     if not http:
-        anyio.run(serve_stdio, site)
+        asyncio.run(serve_stdio(site))
         return ANSWERED
     tell(say("web.serving", lang, f"http://{host}:{port}{PATH}"))
     uvicorn.run(

@@ -17,7 +17,6 @@ from cyclopts import Parameter
 from ecluse.cli.ending import ANSWERED, tell
 from ecluse.cli.options import Lang, option_group
 from ecluse.cli.schema import ANSWERS
-from ecluse.errors import InputError
 from ecluse.words.say import say
 
 _MEGABYTE = 1_000_000
@@ -82,12 +81,9 @@ def serve(
         lang: Language of what the server says here: en or fr; each page has both.
         open_: Open the first page in the browser of this machine.
     """
-    try:
-        from ecluse.web.serving import run
-        from ecluse.web.settings import Settings
-    except ImportError as error:
-        mend = "pip install 'ecluse[serve]'"
-        raise InputError(f"{error.name} is not installed", "serve", mend) from error
+    from ecluse.web.serving import run
+    from ecluse.web.settings import Settings
+
     longest = {"longest_book": operation.longest_book * _MEGABYTE}
     settings = Settings(
         host=host,
