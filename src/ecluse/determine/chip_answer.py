@@ -12,7 +12,8 @@ from typing import ClassVar
 
 from ecluse.answers.copied import copied
 from ecluse.citation import Confidence
-from ecluse.determine.decide import determine
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import classify
 from ecluse.determine.figures import (
     FigureRange,
     datacenter_of,
@@ -23,6 +24,7 @@ from ecluse.determine.figures import (
 )
 from ecluse.determine.finding_answer import addresses
 from ecluse.facts.item import Item, ItemKind
+from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
@@ -94,4 +96,5 @@ def chip_of(item: Item, library: Library, law: Law) -> ChipAnswer:
 
 def classification_of(item: Item, library: Library, law: Law) -> list[str]:
     """The paragraphs that describe an item, wherever it goes."""
-    return determine(nowhere(item, law.on), law, library, refine=False).classification
+    paragraphs = classify(CaseFacts(nowhere(item, law.on), law, library), {})
+    return [name for name, found in paragraphs.items() if found.truth is Truth.TRUE]

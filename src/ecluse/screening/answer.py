@@ -78,6 +78,14 @@ class ScreeningHit:
     programs: tuple[str, ...]
     note: str | None
 
+    @property
+    def words_met(self) -> str:
+        """The words that met, each with the listed one where it is not the same."""
+        return "; ".join(
+            asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
+            for asked, listed, likeness in self.matched
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedList:

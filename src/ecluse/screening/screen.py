@@ -97,6 +97,14 @@ class Screener:
             return opened
 
     @classmethod
+    def is_being_opened(cls) -> bool:
+        """Whether another thread opens lists just now: whoever asks for them would wait for it."""
+        free = OPENING.acquire(blocking=False)
+        if free:
+            OPENING.release()
+        return not free
+
+    @classmethod
     def is_made(cls, folder: Path) -> bool:
         """Whether the index of a data folder's lists is kept from before.
 
