@@ -43,9 +43,8 @@ STOOD = np.array([[[5, 5], [1, 1]], [[6, 7], [2, 2]], [[8, 8], [3, 3]], [[9, 11]
 
 
 def sums(flowed=FLOWED) -> RunSums:
-    tables = {"delivered": flowed.astype(float)}
-    levels = {"stock": STOOD.astype(float)}
-    return RunSums(days=DAYS, flows=tables, levels=levels, by_buyer=None, worst=0.0)
+    tables = {"delivered": flowed.astype(float), "stock": STOOD.astype(float)}
+    return RunSums(days=DAYS, tables=tables, worst=0.0)
 
 
 def test_the_whole_run_is_from_the_first_day_that_is_told_to_the_last():

@@ -105,8 +105,8 @@ def simulate(
     regimes = _regimes(ground)
     check_size(ground, len(regimes))
     draws = draws_on(ground)
-    tables = Tables()
-    runs = [run_on(ground, each, draws, tables=tables, progress=progress) for each in regimes]
+    room = Tables()
+    runs = [run_on(ground, each, draws, room=room, progress=progress) for each in regimes]
     return Simulation(
         ground=ground,
         worlds=tuple(World(regime=each, settings=asked.settings) for each in regimes),

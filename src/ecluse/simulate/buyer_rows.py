@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from ecluse.errors import InputError
-from ecluse.simulate.measure import FLOW, MEASURES, Worth, of_sources
+from ecluse.simulate.measure import Worth, of_sources
 from ecluse.simulate.periods import By, Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
@@ -21,13 +21,10 @@ from ecluse.simulate.run import RunSums
 
 # Measures that have buyers: the table that a run keeps of them.
 OF_BUYERS: Mapping[str, str] = {
-    "chips": "delivered",
-    "tpp": "delivered",
-    "h100e": "delivered",
-    "decode": "delivered",
-    "prefill": "delivered",
-    "revenue": "delivered",
-    "backlog": "backlog",
+    **dict.fromkeys(
+        ("chips", "tpp", "h100e", "decode", "prefill", "revenue"), "delivered by buyer"
+    ),
+    "backlog": "backlog by buyer",
 }
 
 
@@ -80,11 +77,7 @@ class _Told:
 
     def values(self, side: int, sums: RunSums, period: Period, buyer: int) -> Floats:
         """In one period, of one group of buyers of one side; shape (products, draws)."""
-        if sums.by_buyer is None:
-            raise AssertionError("a run keeps what its question tells by buyer")
-        table = sums.by_buyer[OF_BUYERS[self.name]][:, :, buyer]
-        found = sums.within(table, period, flow=MEASURES[self.name].kind == FLOW)
-        return np.asarray(found * self.factors[side])
+        return sums.within(OF_BUYERS[self.name], period, np.s_[:, buyer]) * self.factors[side]
 
 
 def _rows(

@@ -181,8 +181,8 @@ class _Running:
         self, market: Market, law: Regime, demand: BookDemand, kept: RunSums, draws: int
     ) -> None:
         self.market, self.law, self.demand, self.worst = market, law, demand, 0.0
-        names = (*kept.flows, *kept.levels, "charge")
-        self.sums = Snapshots(market, kept.days, draws, names, Tables(), by_buyer=False)
+        names = (*kept.tables, "charge")
+        self.sums = Snapshots(market, kept.days, draws, names, Tables())
         self.fates = Fates(*np.zeros((4, len(demand.dues), draws)))
         buyers, count = len(market.file.buyers) - len(demand.accounts), len(demand.accounts)
         self.model, self.columns = slice(0, buyers), np.arange(buyers, buyers + count)

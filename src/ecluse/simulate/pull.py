@@ -236,7 +236,7 @@ def _runs(sets: _Sets, worlds: Sequence[World], base: Draws) -> Iterator[tuple[i
     """A run of each world: of the first and the last with the sums of all periods that are told,
     then of the others with those of the whole run alone.
     """
-    ground, last, tables = sets.ground, len(worlds) - 1, Tables()
+    ground, last, room = sets.ground, len(worlds) - 1, Tables()
     whole = whole_run(ground.spans)
     days = whole.since, whole.until + timedelta(days=1)
     for done, which in enumerate((0, last, *range(1, last))):
@@ -244,7 +244,7 @@ def _runs(sets: _Sets, worlds: Sequence[World], base: Draws) -> Iterator[tuple[i
         world, told = worlds[which], which in (0, last)
         draws = draws_in(ground, world, base)
         if told:
-            yield which, run_on(ground, world.regime, draws, tables=tables)
+            yield which, run_on(ground, world.regime, draws, room=room)
         else:
             yield which, run_on(ground, world.regime, draws, days=days)
 

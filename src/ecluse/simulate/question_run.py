@@ -98,7 +98,7 @@ class QuestionRun:
     def levels(self, name: str) -> Floats:
         """A level of the first world on the day that is asked about; shape (draws,)."""
         sums = self.first.sums
-        told = sums.levels[name][sums.before(self.asked_on)]
+        told = sums.tables[name][sums.before(self.asked_on)]
         return np.asarray(told[list(self.counts)].sum(axis=0))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from ecluse.answers.plain import key
 from ecluse.simulate.drawn import range_of
-from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion, Worth
+from ecluse.simulate.measure import MEASURES, SUPPLY, Conversion, Worth
 from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
@@ -326,11 +326,8 @@ def factors_of(name: str, worth: Worth) -> Floats:
 
 def values(name: str, sums: RunSums, period: Period, worth: Worth) -> Floats:
     """One measure in one period by product and draw; a product without its conversion is zero."""
-    kind = MEASURES[name]
-    table = sums.flows if kind.kind == FLOW else sums.levels
-    found = sums.within(table[kind.source], period, flow=kind.kind == FLOW)
-    told = np.asarray(found * factors_of(name, worth))
-    sums.tables.let_go()
+    told = sums.within(MEASURES[name].source, period) * factors_of(name, worth)
+    sums.room.let_go()
     return told
 
 

@@ -182,7 +182,7 @@ class _BothRuns:
 
         def moved(name: str) -> Floats:
             kind = MEASURES[name]
-            table = (sums.flows if kind.kind == FLOW else sums.levels)[kind.source]
+            table = sums.tables[kind.source]
             found = at(table, target.until + _DAY)
             return found - at(table, self._first(target)) if kind.kind == FLOW else found
 

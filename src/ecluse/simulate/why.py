@@ -182,16 +182,14 @@ class _Tracing:
             kind="level",
             equation=0,
             unit=_unit(name),
-            told=range_of(self.sums.levels[name][0, at.place]),
+            told=range_of(self.sums.tables[name][0, at.place]),
             acts=(),
             takes=opening_uses(name, at) if at.steps.start == 0 else (),
         )
 
     def _flow(self, name: str, at: ProductSteps) -> WhyFlow:
         """What flowed in the period, or the one level that is no sum of flows, at its end."""
-        flow, period = name in self.sums.flows, self.asked.period
-        table = (self.sums.flows if flow else self.sums.levels)[name]
-        drawn = self.sums.within(table, period, flow=flow)
+        drawn = self.sums.within(name, self.asked.period)
         kinds = dict.fromkeys(kind for row in rows_at_work(name, at) for kind in row_of(row).acts)
         acts = {act.act: act for kind in kinds for act in acts_of(kind, at, self.days)}
         self.acts |= acts
