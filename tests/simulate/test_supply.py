@@ -126,7 +126,7 @@ def test_shares_of_its_own_add_up_to_one_in_every_draw(sums, whole):
 
 def test_no_row_is_of_all_sources_together(sums, bare, whole):
     spans = Spans(products=bare.products, of_product=((),) * 4, together=(whole,))
-    rows = supply_rows((*OF_SOURCES, "chips"), spans, sums)
+    rows = supply_rows((*OF_SOURCES, "chips"), spans, [sums])
     assert {row.measure for row in rows} == set(OF_SOURCES)
     assert all(row.source in (*OWN, "rented") and row.buyer is None for row in rows)
     apart = {row.measure for row in rows if row.source == "rented"}
@@ -202,7 +202,7 @@ def test_a_draw_of_sources_is_the_same_in_any_chunk(bare, shipped, shut, sums, m
 def test_the_effect_of_nothing_on_sources_is_nothing(bare, shipped, shut, sums, many, whole):
     spans = Spans(products=bare.products, of_product=((),) * 4, together=(whole,))
     again = ran(bare, shipped, shut, many)
-    for row in supply_rows(OF_SOURCES, spans, sums, again):
+    for row in supply_rows(OF_SOURCES, spans, [sums, again]):
         assert row.p5 == row.mean == row.p95 == 0 == row.share_positive
 
 
@@ -216,7 +216,7 @@ def test_buyers_add_up_to_all(bare, shut, draws):
     periods = periods_of(bare.file, "NVIDIA", "year", steps)
     period = replace(periods[0], until=steps.until)
     spans = Spans(products=bare.products, of_product=((period,),) * 4, together=(period,))
-    rows = buyer_rows(("revenue", "fee", "backlog"), spans, (sums, None), {}, bare, (draws,))
+    rows = [*buyer_rows(("revenue", "fee", "backlog"), spans, [sums], {}, bare, (draws,))]
     assert {row.buyer for row in rows} == set(bare.buyers)
     assert {row.measure for row in rows} == {"revenue", "backlog"} <= set(OF_BUYERS)
     revenue = [r.mean for r in rows if r.measure == "revenue" and r.product is None]

@@ -82,6 +82,11 @@ class Simulation:
         return self.ground.spans
 
     @property
+    def sides(self) -> list[RunSums]:
+        """The sums of the side that is told, and of the other where there is one."""
+        return [self.sums] if self.versus is None else [self.sums, self.versus]
+
+    @property
     def regime(self) -> Regime:
         """That of the side that is told."""
         return self.worlds[0].regime

@@ -16,7 +16,7 @@ import numpy as np
 from ecluse.simulate.measure import MEASURES, SUPPLY, tables_of
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
-from ecluse.simulate.result import SeriesRow, Spans, less, range_row
+from ecluse.simulate.result import SeriesRow, Spans, difference, range_row
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.supply import OWN, RENTED
 from ecluse.simulate.supply_sums import CHIPS
@@ -27,23 +27,19 @@ OTHER_MAKERS = "other makers"
 Named = tuple[str, str | None, Floats]  # source, chip, one number for each draw
 
 
-def supply_rows(
-    names: Sequence[str], spans: Spans, sums: RunSums, versus: RunSums | None = None
-) -> list[SeriesRow]:
+def supply_rows(names: Sequence[str], spans: Spans, sides: Sequence[RunSums]) -> list[SeriesRow]:
     """Ranges of the measures of sources among some: of a run, or of its paired differences."""
     told = [name for name in names if MEASURES[name].kind == SUPPLY]
-    return [row for name in told for row in _rows(name, spans.together, sums, versus)]
+    return [row for name in told for row in _rows(name, spans.together, sides)]
 
 
-def _rows(
-    name: str, periods: Sequence[Period], sums: RunSums, versus: RunSums | None
-) -> Iterator[SeriesRow]:
-    found = [source_values(name, period, sums) for period in periods]
-    other = [source_values(name, period, versus) for period in periods] if versus else found
-    for rows, before in zip(zip(*found, strict=True), zip(*other, strict=True), strict=True):
-        for period, (source, chip, now), (_, _, was) in zip(periods, rows, before, strict=True):
-            one = now if versus is None else less(now, was)
-            yield range_row(name, period, chip, one, effect=versus is not None, source=source)
+def _rows(name: str, periods: Sequence[Period], sides: Sequence[RunSums]) -> Iterator[SeriesRow]:
+    """All periods of one source or chip, then those of the next."""
+    found = [[source_values(name, period, sums) for sums in sides] for period in periods]
+    for place, (source, chip, _) in enumerate(found[0][0]):
+        for period, told in zip(periods, found, strict=True):
+            drawn = difference([side[place][2] for side in told])
+            yield range_row(name, period, chip, drawn, effect=len(sides) > 1, source=source)
 
 
 def source_values(name: str, period: Period, sums: RunSums) -> list[Named]:
