@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -28,10 +29,13 @@ from ecluse.simulate.gate import (
     shut_on,
     stretch_on,
 )
-from ecluse.simulate.law_gate import LawGate, law_gate, places_of
+from ecluse.simulate.law_gate import law_gate, places_of
 from ecluse.simulate.market_file import Destination, DestinationAct, PracticeAct
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
+
+# What the law says of a flow, and whether the market's licenses may cover it: at its own place.
+Gate: TypeAlias = tuple[tuple[GateStretch, ...], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ class Regime:
         signals: How many signals of each kind were public before the step's middle.
         band: For each step, the kinds of acts of the destination in force, by product and buyer.
         provoked: Days on which the other side acted, where the destination answers by hazard.
-        stretches: What the law says, for a reader.
+        gates: What the law says.
     """
 
     acts: DatedActs
@@ -78,7 +82,7 @@ class Regime:
     signals: tuple[tuple[tuple[int, ...], ...], ...]
     band: tuple[tuple[tuple[frozenset[str], ...], ...], ...]
     provoked: tuple[date, ...]
-    stretches: tuple[GateStretch, ...]
+    gates: tuple[tuple[Gate, ...], ...]
 
     @property
     def steps(self) -> Steps:
@@ -89,6 +93,11 @@ class Regime:
     def destination(self) -> Destination:
         """Whether the destination's dated acts count, or a refusal on a drawn day."""
         return self.acts.destination
+
+    @property
+    def stretches(self) -> tuple[GateStretch, ...]:
+        """What the law says, for a reader."""
+        return tuple(each for row in self.gates for gate, _ in dict.fromkeys(row) for each in gate)
 
     @property
     def undetermined(self) -> tuple[GateStretch, ...]:
@@ -123,13 +132,15 @@ def regime_of(
     says = law_gate(market, library, steps, law, known)
     acts = DatedActs(market=market, steps=steps, known=known, destination=destination)
     columns = _columns(market)
-    approvals = [
-        [acts.approvals(row[place], here=place == 0) for place in columns] for row in says.stretches
-    ]
+    gates = tuple(tuple((row[at], at == 0) for at in columns) for row in says.stretches)
     return Regime(
         acts=acts,
-        **_of_law(says, steps, columns),
-        approval=tuple(zip(*(zip(*row, strict=True) for row in approvals), strict=True)),
+        gates=gates,
+        public=np.array(says.public)[:, :, columns],
+        announced=np.array(says.announced)[:, :, columns],
+        shut_at_start=_shut(gates, steps.start),
+        shut_at_end=np.array([_shut(gates, day).min(axis=1) for day in steps.last_days]),
+        **of_gates(gates, acts),
         desk=1 - acts.share("hold"),
         fee=acts.share("fee"),
         cap=acts.share("cap"),
@@ -146,27 +157,30 @@ def _columns(market: Market) -> list[int]:
     return [0] if len(places) == 1 else buyers
 
 
-def _of_law(says: LawGate, steps: Steps, columns: Sequence[int]) -> dict[str, Any]:
-    """What the law says, and what was public of it, by product and group of buyers."""
-    gates = [[row[place] for place in columns] for row in says.stretches]
+def of_gates(gates: Sequence[Sequence[Gate]], acts: DatedActs) -> dict[str, Any]:
+    """What gates come to in each step, and what says how much of what they shut is approved.
+
+    Args:
+        gates: By product and column.
+    """
+    share, approvals = cache(partial(share_of, acts.steps)), cache(acts.approvals)
 
     def array(*states: str) -> Floats:
-        rows = [[share_of(steps, gate, states) for gate in row] for row in gates]
+        rows = [[share(gate, states) for gate, _ in row] for row in gates]
         return np.ascontiguousarray(np.moveaxis(np.array(rows), 2, 0))
 
-    def shut(day: date) -> Floats:
-        return np.array([shut_on(row, day) for row in gates])
-
+    named = [[approvals(gate, here=here) for gate, here in row] for row in gates]
     return {
-        "stretches": tuple(each for row in says.stretches for part in row for each in part),
-        "public": np.array(says.public)[:, :, columns],
-        "announced": np.array(says.announced)[:, :, columns],
         "free": array(FREE, HELD),
         "held": array(HELD),
         "licensable": array(SHUT),
-        "shut_at_start": shut(steps.start),
-        "shut_at_end": np.array([shut(day).min(axis=1) for day in steps.last_days]),
+        "approval": tuple(zip(*(zip(*row, strict=True) for row in named), strict=True)),
     }
+
+
+def _shut(gates: Sequence[Sequence[Gate]], day: date) -> Floats:
+    """1 where a flow is shut on a day."""
+    return np.array([shut_on([gate for gate, _ in row], day) for row in gates])
 
 
 # ---- dated acts that are no law ------------------------------------------------------------------
