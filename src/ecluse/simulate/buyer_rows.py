@@ -7,26 +7,20 @@ measure that has no buyers, such as a charge, has no such rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
 
 from ecluse.errors import InputError
-from ecluse.simulate.measure import Worth, of_sources
+from ecluse.simulate.measure import MEASURES, Worth, of_sources
 from ecluse.simulate.periods import By, Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import SeriesRow, Spans, factors_of, rows_by_product
 from ecluse.simulate.run import RunSums
 
-# Measures that have buyers: the table that a run keeps of them.
-OF_BUYERS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("chips", "tpp", "h100e", "decode", "prefill", "revenue"), "delivered by buyer"
-    ),
-    "backlog": "backlog by buyer",
-}
+OF_BUYERS = {name: kind.by_buyer for name, kind in MEASURES.items() if kind.by_buyer}
 
 
 def check_told(show: Sequence[str], by: By, *, by_buyer: bool) -> None:

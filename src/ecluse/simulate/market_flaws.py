@@ -15,7 +15,7 @@ from ecluse.errors import DataError, EcluseError, UnknownNameError, offered
 from ecluse.facts.reader import Named
 from ecluse.law.library import Library
 from ecluse.simulate.market import GATES, NEWS, PRACTICE, Market
-from ecluse.simulate.market_file import OF_BUYER, OF_MARKET, OF_PRODUCT
+from ecluse.simulate.parameters import OF_BUYER, OF_MARKET, OF_PRODUCT
 from ecluse.simulate.prior_flaws import (
     RowsTaken,
     foreseen,

@@ -15,9 +15,10 @@ from pathlib import Path
 from ecluse.errors import EcluseError
 from ecluse.facts.reader import Document, read_named
 from ecluse.law.library import Library
+from ecluse.simulate.parameters import OF_CHIP, OF_SUPPLY
 from ecluse.simulate.prior_file import Prior, PriorsFile
 from ecluse.simulate.prior_flaws import PRIORS, RowsTaken, wrong_parameters
-from ecluse.simulate.supply_file import OF_CHIP, OF_SUPPLY, SupplyFile
+from ecluse.simulate.supply_file import SupplyFile
 
 SUPPLY = "supply"
 

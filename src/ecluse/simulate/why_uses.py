@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ecluse.simulate.equations import ANSWERS, BANDS, OPENING, RATIOS, Equation, row_of, rows_of
-from ecluse.simulate.market_file import OF_BUYER, OF_MARKET
+from ecluse.simulate.parameters import OF_BUYER, OF_MARKET
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.why_tree import WhyUse
