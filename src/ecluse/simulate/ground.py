@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ecluse.errors import InputError
@@ -221,7 +221,7 @@ def _kept(asked: Question, *, by_buyer: bool = True) -> set[str]:
 def _days(spans: Spans) -> list[date]:
     """The days before whose beginning sums are wanted."""
     periods = [*spans.together, *(period for each in spans.of_product for period in each)]
-    return sorted({day for p in periods for day in (p.since, p.until + timedelta(days=1))})
+    return sorted({day for period in periods for day in period.edges})
 
 
 def _last(market: Market, asked: Question) -> date:

@@ -15,7 +15,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import numpy as np
 
@@ -238,7 +237,6 @@ def _runs(sets: _Sets, worlds: Sequence[World], base: Draws) -> Iterator[tuple[i
     """
     ground, last, room = sets.ground, len(worlds) - 1, Tables()
     whole = whole_run(ground.spans)
-    days = whole.since, whole.until + timedelta(days=1)
     for done, which in enumerate((0, last, *range(1, last))):
         sets.tell("runs", done, len(worlds))
         world, told = worlds[which], which in (0, last)
@@ -246,7 +244,7 @@ def _runs(sets: _Sets, worlds: Sequence[World], base: Draws) -> Iterator[tuple[i
         if told:
             yield which, run_on(ground, world.regime, draws, room=room)
         else:
-            yield which, run_on(ground, world.regime, draws, days=days)
+            yield which, run_on(ground, world.regime, draws, days=whole.edges)
 
 
 def _law_digest(regime: Regime) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -61,18 +61,12 @@ class RunSums:
         """The place of the sums before a day begins."""
         return self.days.index(day)
 
-    def after(self, day: date) -> int:
-        """The place of the sums when a day is over."""
-        return self.days.index(day + timedelta(days=1))
-
     def within(self, name: str, period: Period, rows: Any = ...) -> Floats:
         """What flowed in a period by one of the tables, or what was there at its end; all rows, or
         some.
         """
-        table = self.tables[name]
-        end = table[self.after(period.until)][rows]
-        before = table[self.before(period.since)][rows] if name in _MOVED else 0.0
-        return np.asarray(end - before)
+        first, end = (self.tables[name][self.before(day)][rows] for day in period.edges)
+        return np.asarray(end - first if name in _MOVED else end)
 
 
 def quiet(*_: object) -> None:

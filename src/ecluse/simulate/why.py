@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 
 from ecluse.errors import InputError, UnknownNameError, offered
 from ecluse.law.library import Library
@@ -105,8 +104,7 @@ def why_of(
 ) -> WhyTree:
     """Trace one number of a run, of the scenario's side where there are two."""
     market, period = found.market, asked.period
-    days = [period.since, period.until + timedelta(days=1)]
-    sums = run(market, found.regime, found.draws, days, progress=progress)
+    sums = run(market, found.regime, found.draws, period.edges, progress=progress)
     worth = conversions(market, library, (asked.measure,))
     drawn = values(asked.measure, sums, period, worth)
     chosen = [i for i, name in enumerate(market.products) if _told(asked, name, drawn[i])]
@@ -160,20 +158,15 @@ class _Tracing:
 
     def product(self, place: int, drawn: Floats) -> WhyProduct:
         """One product: its levels at the start, then its flows."""
-        edges, period = self.found.regime.steps.edges, self.asked.period
-        first, end = edges.index(period.since), edges.index(period.until + timedelta(days=1))
-        at = ProductSteps(
-            market=self.found.market,
-            regime=self.found.regime,
-            place=place,
-            steps=range(first, end),
-        )
+        steps = range(*map(self.found.regime.steps.edges.index, self.asked.period.edges))
+        market, regime = self.found.market, self.found.regime
+        at = ProductSteps(market=market, regime=regime, place=place, steps=steps)
         source = MEASURES[self.asked.measure].source
         count = len(at.steps)
         rows = [self._level(name, at) for name in levels_of(source, count)]
         rows += [self._flow(name, at) for name in flows_of(source, count)]
         told = range_of(drawn)
-        return WhyProduct(product=self.found.market.products[place], told=told, flows=tuple(rows))
+        return WhyProduct(product=market.products[place], told=told, flows=tuple(rows))
 
     def _level(self, name: str, at: ProductSteps) -> WhyFlow:
         """A level at the start of the period; on the market's first day, the priors that set it."""
