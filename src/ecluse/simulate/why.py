@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+from ecluse.answers.copied import copied
 from ecluse.errors import InputError, UnknownNameError, offered
 from ecluse.law.library import Library
 from ecluse.law.register import Register
@@ -27,7 +28,7 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import values
 from ecluse.simulate.run import Progress, RunSums, quiet, run
 from ecluse.simulate.to_answer import prior_used
-from ecluse.simulate.why_acts import Days, acts_of
+from ecluse.simulate.why_acts import acts_of
 from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyTree
 from ecluse.simulate.why_uses import ProductSteps, opening_uses, rows_at_work, uses_of
 
@@ -122,13 +123,12 @@ def _tree(
 ) -> WhyTree:
     """The tree, with the acts and priors that its flows name."""
     period, kind = asked.period, MEASURES[asked.measure]
-    return WhyTree(
+    return copied(
+        WhyTree,
+        period,
         measure=asked.measure,
         period=period.name,
         product=asked.product,
-        since=period.since,
-        until=period.until,
-        partial=period.partial,
         unit=kind.unit,
         worth=kind.source,
         told=told,
@@ -148,25 +148,20 @@ class _Tracing:
 
     def __init__(self, found: Simulation, asked: WhyQuestion, sums: RunSums, law: Register) -> None:
         self.found, self.asked, self.sums = found, asked, sums
+        self.law = found.question.scenario.register or law
         self.acts: dict[str, WhyAct] = {}
-        self.days = Days(
-            since=asked.period.since,
-            until=asked.period.until,
-            law=found.question.scenario.register or law,
-            known=found.question.known,
-        )
 
     def product(self, place: int, drawn: Floats) -> WhyProduct:
         """One product: its levels at the start, then its flows."""
         steps = range(*map(self.found.regime.steps.edges.index, self.asked.period.edges))
         market, regime = self.found.market, self.found.regime
-        at = ProductSteps(market=market, regime=regime, place=place, steps=steps)
+        at = ProductSteps(market=market, law=self.law, regime=regime, place=place, steps=steps)
         source = MEASURES[self.asked.measure].source
         count = len(at.steps)
         rows = [self._level(name, at) for name in levels_of(source, count)]
         rows += [self._flow(name, at) for name in flows_of(source, count)]
         told = range_of(drawn)
-        return WhyProduct(product=market.products[place], told=told, flows=tuple(rows))
+        return WhyProduct(product=at.product, told=told, flows=tuple(rows))
 
     def _level(self, name: str, at: ProductSteps) -> WhyFlow:
         """A level at the start of the period; on the market's first day, the priors that set it."""
@@ -184,7 +179,7 @@ class _Tracing:
         """What flowed in the period, or the one level that is no sum of flows, at its end."""
         drawn = self.sums.within(name, self.asked.period)
         kinds = dict.fromkeys(kind for row in rows_at_work(name, at) for kind in row_of(row).acts)
-        acts = {act.act: act for kind in kinds for act in acts_of(kind, at, self.days)}
+        acts = {act.act: act for kind in kinds for act in acts_of(kind, at)}
         self.acts |= acts
         return WhyFlow(
             flow=name,
