@@ -78,7 +78,7 @@ flags = st.lists(
 @settings(max_examples=30, deadline=None)
 @given(flags)
 def test_no_label_lies_on_another(wanted):
-    found = sheet.placed([sheet.Flag(*each) for each in wanted], 11.5, (0.0, 860.0))
+    found = sheet.placed(wanted, 11.5, (0.0, 860.0))
     assert len(found) == len(wanted)
     for one, other in itertools.combinations(found, 2):
         apart = one.right <= other.left or other.right <= one.left
