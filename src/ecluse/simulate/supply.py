@@ -144,7 +144,7 @@ class Sources:
         self._wanted = np.maximum(need * market.price_usd, _NONE)
         met = np.minimum(need, market.output * market.in_production) * (1 - closed)
         met = (met * market.price_usd).sum(axis=0)
-        self.unmet = self._unmet_before = np.asarray(1 - met / self._wanted.sum(axis=0))
+        self.unmet = self._unmet_before = 1 - met / self._wanted.sum(axis=0)
 
     def _open_books(self) -> None:
         """What stands there on the first day, before anything came or went."""
@@ -228,7 +228,7 @@ def worth_of(case: SupplyCase, inputs: Inputs) -> Floats:
     disagree, a place within their range that is drawn.
     """
     place = inputs.draws.values[case.supply.file.takes["figure_place"]]
-    return np.asarray(case.low[:, None] + (case.high - case.low)[:, None] * place)
+    return case.low[:, None] + (case.high - case.low)[:, None] * place
 
 
 def chips_made(supply: Supply, draws: Draws, steps: Steps) -> Mapping[str, Floats]:

@@ -7,7 +7,7 @@ names the measures that impose it, each with its citation and the day on which i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from ecluse.answers.copied import copied
 from ecluse.law.register import Register
 from ecluse.simulate.equations import CAP, DESTINATION, FEE, HOLD, LAW, LICENSE, NEWS
 from ecluse.simulate.gate import SHUT, GateStretch
-from ecluse.simulate.market_file import Buyer, DestinationAct, PracticeAct, Signal
+from ecluse.simulate.market_file import DestinationAct, PracticeAct, Signal
 from ecluse.simulate.why_tree import WhyAct, WhyMeasure
 from ecluse.simulate.why_uses import ProductSteps
 
@@ -94,12 +94,11 @@ def _destination(kind: str, at: ProductSteps) -> Iterator[WhyAct]:
         yield from _provoking(at)
     if at.regime.destination != "acts":
         return
-    acts = [a for a in at.market.gates.acts if at.product in a.products and at.public(a.on)]
-    held = {
-        act.act
-        for buyer in at.market.file.buyers
-        for act in _in_force(sorted(acts, key=lambda act: act.on), buyer, at.since)
-    }
+    acts = [act for act in at.market.gates.acts if at.public(act.on)]
+    held: set[str] = set()
+    for buyer in at.market.buyers:
+        toward = [act for act in acts if act.reaches(at.product, buyer)]
+        held.update(_in_force(sorted(toward, key=lambda act: act.on), at.since))
     for act in acts:
         if act.act in held:
             yield _dated(act, kind, None)
@@ -124,12 +123,11 @@ def _provoking(at: ProductSteps) -> Iterator[WhyAct]:
             )
 
 
-def _in_force(acts: list[DestinationAct], buyer: Buyer, since: date) -> list[DestinationAct]:
-    """The acts toward a group of buyers that an act before the days has not ended."""
-    found: list[DestinationAct] = []
+def _in_force(acts: Sequence[DestinationAct], since: date) -> list[str]:
+    """The names of those acts, in order, that an act before a day has not ended."""
+    found: list[str] = []
     for act in acts:
-        if not act.buyers or buyer.buyer in act.buyers:
-            found = [act] if act.lifts and act.on <= since else [*found, act]
+        found = [act.act] if act.lifts and act.on <= since else [*found, act.act]
     return found
 
 
