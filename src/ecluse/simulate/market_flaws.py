@@ -136,21 +136,28 @@ def _of_no_effect(market: Market, library: Library) -> Iterator[EcluseError]:
     """What acts and signals name in vain: kinds without a prior, and buyers and countries that
     nobody knows, so that an act would reach none of them in silence.
     """
+    for kind, names, known, what, mend in _named_by_acts(market, library):
+        file = f"data/{kind}/{getattr(market.file, kind)}.yaml"
+        for name in (each for each in dict.fromkeys(names) if each not in known):
+            yield DataError(what.format(name), file, mend or offered(name, [*known]))
+
+
+_NamedByActs = tuple[str, Sequence[str], Collection[str], str, str | None]
+
+
+def _named_by_acts(market: Market, library: Library) -> list[_NamedByActs]:
+    """For each kind of file the names in it, those that there are, and what is said of others."""
     gates, news, acts = market.gates, market.news, market.practice.acts
     kinds = [*(act.kind for act in gates.acts), gates.refusal]
     groups = [name for act in gates.acts for name in act.buyers]
     signals = [signal.kind for signal in news.signals]
-    codes, countries = [code for act in acts for code in act.destinations], library.countries
-    named: list[tuple[str, Sequence[str], Collection[str], str, str | None]] = [
+    codes = [code for act in acts for code in act.destinations]
+    return [
         (GATES, kinds, gates.bands, _NO_BAND, "add it to bands"),
         (NEWS, signals, news.ratios, _NO_RATIO, "add it"),
         (GATES, groups, market.buyers, _NO_GROUP, None),
-        (PRACTICE, codes, countries.by_code, _NO_COUNTRY, _CODE),
+        (PRACTICE, codes, library.countries.by_code, _NO_COUNTRY, _CODE),
     ]
-    for kind, names, known, what, mend in named:
-        file = f"data/{kind}/{getattr(market.file, kind)}.yaml"
-        for name in (each for each in dict.fromkeys(names) if each not in known):
-            yield DataError(what.format(name), file, mend or offered(name, [*known]))
 
 
 def _wrong_answers(market: Market, library: Library) -> Iterator[EcluseError]:

@@ -30,7 +30,7 @@ from ecluse.simulate.gate import (
     shut_on,
     stretch_on,
 )
-from ecluse.simulate.law_gate import law_gate, places_of
+from ecluse.simulate.law_gate import LawGate, law_gate, places_of
 from ecluse.simulate.market_file import Destination, DestinationAct, PracticeAct
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
@@ -135,16 +135,9 @@ def regime_of(
     law = register or library.register
     says = law_gate(market, library, steps, law, known)
     acts = DatedActs(market=market, steps=steps, known=known, destination=destination)
-    columns = _columns(market)
-    gates = tuple(tuple((row[at], at == 0) for at in columns) for row in says.stretches)
     return Regime(
         acts=acts,
-        gates=gates,
-        public=np.array(says.public)[:, :, columns],
-        announced=np.array(says.announced)[:, :, columns],
-        shut_at_start=_shut(gates, steps.start),
-        shut_at_end=np.array([_shut(gates, day).min(axis=1) for day in steps.last_days]),
-        **of_gates(gates, acts),
+        **_of_law(says, acts),
         desk=1 - acts.share("hold"),
         fee=acts.share("fee"),
         cap=acts.share("cap"),
@@ -159,6 +152,20 @@ def _columns(market: Market) -> list[int]:
     places = places_of(market)
     buyers = [places.index(each.place) for each in market.file.buyers]
     return [0] if len(places) == 1 else buyers
+
+
+def _of_law(says: LawGate, acts: DatedActs) -> dict[str, Any]:
+    """What the law says, and what was public of it, by product and group of buyers."""
+    columns, days = _columns(acts.market), acts.steps.last_days
+    gates = tuple(tuple((row[at], at == 0) for at in columns) for row in says.stretches)
+    return {
+        "gates": gates,
+        "public": np.array(says.public)[:, :, columns],
+        "announced": np.array(says.announced)[:, :, columns],
+        "shut_at_start": _shut(gates, acts.steps.start),
+        "shut_at_end": np.array([_shut(gates, day).min(axis=1) for day in days]),
+        **of_gates(gates, acts),
+    }
 
 
 def of_gates(gates: Sequence[Sequence[Gate]], acts: DatedActs) -> dict[str, Any]:
