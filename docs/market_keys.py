@@ -18,7 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.library import Library
-from ecluse.simulate import market_file, prior_file
+from ecluse.simulate import market_file, parameters, prior_file
 from ecluse.simulate.read_market import open_market
 
 _PLAIN = {
@@ -37,9 +37,9 @@ _FILES: Mapping[str, type] = {
     "news": market_file.NewsFile,
 }
 _PARAMETERS = {
-    "product": market_file.OF_PRODUCT,
-    "buyer": market_file.OF_BUYER,
-    "market": market_file.OF_MARKET,
+    "product": parameters.OF_PRODUCT,
+    "buyer": parameters.OF_BUYER,
+    "market": parameters.OF_MARKET,
 }
 _MARKET = "us-cn-2025"
 

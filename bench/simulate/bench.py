@@ -115,7 +115,7 @@ def rivals(market: Market) -> None:
         theirs = FEW / (time.process_time() - began)
     for draw, sums in enumerate(found):
         for name, value in sums.items():
-            flow = float(ours.flows[name][-1, 0, draw])
+            flow = float(ours.tables[name][-1, 0, draw])
             worst = max(worst, abs(value - flow) / max(abs(flow), 1.0))
     print(f"| one product: runs a second, ours | {rate:,.0f} |")
     print(f"| the same in PySD | {theirs:,.1f}; ours over it: {rate / theirs:,.0f} |")

@@ -96,7 +96,7 @@ def _with_gate(found: QuestionRun, **edits: object) -> QuestionRun:
 def _under(found: QuestionRun, *stretches: GateStretch) -> QuestionRun:
     """A run whose first world has a law of these stretches."""
     name, first = found.question.file.worlds[0].world, found.first
-    world = replace(first, regime=replace(first.regime, stretches=stretches))
+    world = replace(first, regime=replace(first.regime, gates=(((stretches, True),),)))
     return replace(found, worlds={**found.worlds, name: world})
 
 

@@ -23,10 +23,12 @@ from ecluse.simulate.quantiles import Draws, draw
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import RunSums, run
+from ecluse.simulate.run import BUYER_TABLES, RunSums, run
+from ecluse.simulate.step import FLOWS, LEVELS
 
 DENIAL = "presumption of denial"
 END = date(2025, 10, 26)
+EVERY_TABLE = (*FLOWS, *LEVELS, *BUYER_TABLES)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def ran(market: Market, law: Regime, draws: Draws, **options: Any) -> RunSums:
 
 def total(sums: RunSums, flow: str) -> np.ndarray[Any, Any]:
     """What flowed in the whole run, of all products; shape (draws,)."""
-    return (sums.flows[flow][-1] - sums.flows[flow][0]).sum(axis=0)
+    return (sums.tables[flow][-1] - sums.tables[flow][0]).sum(axis=0)
 
 
 def without_practice(market: Market) -> Market:

@@ -95,8 +95,8 @@ def test_the_null_scenario_changes_nothing(market, shipped):
     later = side("h20-letter-month-later", shipped)
     found = simulate(market, shipped, Question(scenario=later, versus=later, draws=30))
     assert found.versus is not None
-    for name, sums in found.sums.flows.items():
-        assert np.array_equal(sums, found.versus.flows[name])
+    for name, sums in found.sums.tables.items():
+        assert np.array_equal(sums, found.versus.tables[name])
     assert all(row.mean == 0 == row.p95 for row in answer(found, shipped).effect or [])
 
 

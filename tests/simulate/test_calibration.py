@@ -108,10 +108,10 @@ def test_a_run_starts_at_the_states_that_were_seen(market, held):
     sums = run(market, law, draws, [edges[0], edges[1], edges[-1]])
     h20 = market.products.index("H20")
     growth = np.median(draws.values["h20_growth"]) ** 0.5
-    made = np.median(sums.flows["made"][1, h20]) / (edges[1] - edges[0]).days
+    made = np.median(sums.tables["made"][1, h20]) / (edges[1] - edges[0]).days
     assert made == pytest.approx(rows["chips_a_day"][0] * growth, rel=0.03)
     days = (edges[-1] - edges[0]).days
-    dollars = sums.flows["ordered"][-1, h20] * draws.values["h20_price"] / days
+    dollars = sums.tables["ordered"][-1, h20] * draws.values["h20_price"] / days
     low, high = np.quantile(dollars, (0.05, 0.95))
     assert low < rows["order_day"][0] < high
     placed = draws.values["order_book"] * draws.values["order_book_real"] / 90

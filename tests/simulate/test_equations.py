@@ -23,8 +23,8 @@ from ecluse.simulate.equations import (
 from ecluse.simulate.gate import FREE, HELD, SHUT
 from ecluse.simulate.inputs import inputs_of
 from ecluse.simulate.ledger import levels
-from ecluse.simulate.market_file import OF_BUYER, OF_MARKET, OF_PRODUCT
 from ecluse.simulate.moment import moments_of
+from ecluse.simulate.parameters import OF_BUYER, OF_MARKET, OF_PRODUCT
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.quantiles import Draws
 from ecluse.simulate.step import FLOWS, LEVELS, opening, step

@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 
 from ecluse.simulate.inputs import QUARTER, fear_days, inputs_of, willing
-from ecluse.simulate.moment import moments_of, rooms_of
+from ecluse.simulate.moment import moments_of, refused, rooms_of
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.refusal import refused
 from simulate import build
 from simulate.conftest import RULE
 

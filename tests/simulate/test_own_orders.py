@@ -115,7 +115,7 @@ def _row(day):
 
 def test_the_lines_come_to_what_the_run_delivered(own, told):
     """Units, and the charge with what no line bears; of a book from the first day on."""
-    flows, seller = own.found.sums.flows, list(own.demand.replaced)
+    flows, seller = own.found.sums.tables, list(own.demand.replaced)
     units = np.array([each.units for each in own.demand.dues])[:, None]
     fates = own.fates
     for flow, shares in (("delivered", fates.delivered), ("ordered", np.ones_like(fates.day))):
@@ -137,7 +137,7 @@ def test_the_rest_of_the_market_stays_to_the_last_bit(found, own):
     other = found.market.products.index("MI308")
     assert other not in own.demand.replaced
     for name in FLOWS:
-        then, now = found.sums.flows[name][-1], own.found.sums.flows[name][-1]
+        then, now = found.sums.tables[name][-1], own.found.sums.tables[name][-1]
         assert np.array_equal(then[other], now[other]), name
 
 
@@ -162,10 +162,10 @@ def later(found, read):
 def test_until_its_day_the_market_is_its_own_demand(found, later):
     first = found.regime.steps.edges[later.demand.first]
     assert first == date(2025, 8, 4)
-    assert later.found.sums.flows["delivered"][-1, 0].min() > 10
+    assert later.found.sums.tables["delivered"][-1, 0].min() > 10
     assert (
-        later.found.sums.flows["cancelled"][-1, 0].mean()
-        > found.sums.flows["cancelled"][-1][0].mean()
+        later.found.sums.tables["cancelled"][-1, 0].mean()
+        > found.sums.tables["cancelled"][-1][0].mean()
     )
 
 

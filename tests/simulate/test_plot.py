@@ -52,12 +52,12 @@ def test_no_text_of_a_picture_leaves_it(width):
 
 def test_the_fan_holds_the_numbers_and_the_acts():
     found = answers.whole()
-    fan = pictures(found, "en", measures=["chips"])[0]
+    fan = pictures(found, "en")[0]
     assert fan.title == "Chips delivered, thousands"
     assert fan.rows[0] == ("FY2026Q1 (Jan 27 – Apr 27)", "313", "156", "235", "391", "470")
     for told in ("Apr 9 license required", "Aug 8 first licenses", "Aug 11 fee", "Aug 11 guidance"):
         assert told in fan.svg
-    french = pictures(found, "fr", measures=["chips"])[0]
+    french = pictures(found, "fr")[0]
     assert "9 avr. licence requise" in french.svg
     assert french.title == "Puces livrées, milliers"
 
@@ -78,7 +78,7 @@ flags = st.lists(
 @settings(max_examples=30, deadline=None)
 @given(flags)
 def test_no_label_lies_on_another(wanted):
-    found = sheet.placed([sheet.Flag(*each) for each in wanted], 11.5, (0.0, 860.0))
+    found = sheet.placed(wanted, 11.5, (0.0, 860.0))
     assert len(found) == len(wanted)
     for one, other in itertools.combinations(found, 2):
         apart = one.right <= other.left or other.right <= one.left

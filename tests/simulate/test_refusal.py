@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from ecluse.simulate.inputs import inputs_of
+from ecluse.simulate.moment import raised, refused
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.refusal import raised, refused
 from simulate import build
 from simulate.conftest import RULE
 

@@ -43,9 +43,8 @@ STOOD = np.array([[[5, 5], [1, 1]], [[6, 7], [2, 2]], [[8, 8], [3, 3]], [[9, 11]
 
 
 def sums(flowed=FLOWED) -> RunSums:
-    tables = {"delivered": flowed.astype(float)}
-    levels = {"stock": STOOD.astype(float)}
-    return RunSums(days=DAYS, flows=tables, levels=levels, by_buyer=None, worst=0.0)
+    tables = {"delivered": flowed.astype(float), "stock": STOOD.astype(float)}
+    return RunSums(days=DAYS, tables=tables, worst=0.0)
 
 
 def test_the_whole_run_is_from_the_first_day_that_is_told_to_the_last():
@@ -56,7 +55,7 @@ def test_the_whole_run_is_from_the_first_day_that_is_told_to_the_last():
 def test_a_flow_is_what_moved_in_a_period_and_a_level_what_stands_at_its_end():
     rows = {
         (r.measure, r.period, r.product): r.mean
-        for r in rows_of(("chips", "stock"), SPANS, sums(), {})
+        for r in rows_of(("chips", "stock"), SPANS, [sums()], {})
     }
     assert [rows["chips", week.name, None] for week in WEEKS] == [16.5, 2.0, 62.5]
     assert [rows["stock", week.name, None] for week in WEEKS] == [8.5, 11.0, 15.0]
@@ -67,24 +66,24 @@ def test_a_flow_is_what_moved_in_a_period_and_a_level_what_stands_at_its_end():
 
 
 def test_a_product_whose_worth_nobody_knows_adds_nothing_and_has_no_rows():
-    rows = rows_of(("tpp",), SPANS, sums(), WORTH)
+    rows = rows_of(("tpp",), SPANS, [sums()], WORTH)
     assert {row.product for row in rows} == {None, "P"}
     assert [row.mean for row in rows if row.product is None] == [15.0, 20.0, 25.0]
 
 
 def test_a_market_of_one_product_has_no_rows_of_it_alone():
-    rows = rows_of(("chips",), ONE, sums(FLOWED[:, :1]), {})
+    rows = rows_of(("chips",), ONE, [sums(FLOWED[:, :1])], {})
     assert [row.product for row in rows] == [None] * 3
 
 
 def test_an_effect_is_paired_and_says_in_what_share_of_the_draws_it_is_above_zero():
     more = FLOWED.copy()
     more[1:, 0, 0] += 1  # one unit more, in the first week and in one of two draws
-    rows = rows_of(("chips",), SPANS, sums(more), {}, sums())
+    rows = rows_of(("chips",), SPANS, [sums(more), sums()], {})
     first, second, third = (row for row in rows if row.product is None)
     assert (first.mean, first.share_positive) == (0.5, 0.5)
     assert [(row.mean, row.share_positive) for row in (second, third)] == [(0.0, 0.0)] * 2
-    levels = rows_of(("chips",), SPANS, sums(), {})
+    levels = rows_of(("chips",), SPANS, [sums()], {})
     assert {row.share_positive for row in levels} == {None}
 
 
@@ -98,12 +97,13 @@ def test_what_is_left_of_two_sums_that_are_the_same_is_nothing():
 def test_rows_come_by_product_with_the_buyer_that_is_told():
     asked = []
 
-    def drawn(period, place):
-        asked.append((period.name, place))
-        return np.array([1.0, 2.0])
+    def drawn(period):
+        asked.append(period.name)
+        return np.array([[1.0, 2.0], [3.0, 4.0]])
 
-    rows = list(rows_by_product("tpp", SPANS, WORTH, drawn, effect=True, buyer="B"))
-    assert asked == [(w.name, None) for w in WEEKS] + [(w.name, 0) for w in WEEKS]
+    rows = list(rows_by_product("tpp", SPANS, WORTH, [drawn], "B"))
+    assert asked == [week.name for week in WEEKS] * 2
+    assert [(row.product, row.mean) for row in rows] == [(None, 5.0)] * 3 + [("P", 1.5)] * 3
     assert {(row.buyer, row.source, row.unit) for row in rows} == {
         ("B", None, MEASURES["tpp"].unit)
     }

@@ -13,7 +13,7 @@ from ecluse.simulate.inputs import inputs_of
 from ecluse.simulate.ledger import CLOSES
 from ecluse.simulate.moment import moments_of
 from ecluse.simulate.periods import steps_of
-from ecluse.simulate.run import run
+from ecluse.simulate.run import BUYER_TABLES, run
 from simulate import build
 from simulate.by_hand import walk
 from simulate.conftest import RULE
@@ -30,14 +30,14 @@ def test_the_books_close(market, draws):
 def test_a_draw_is_the_same_to_the_last_bit_in_any_chunk(bare, shut, draws):
     whole = build.ran(bare, shut, draws, chunk=40)
     parts = build.ran(bare, shut, draws, chunk=7)
-    assert all(np.array_equal(whole.flows[name], parts.flows[name]) for name in whole.flows)
+    assert all(np.array_equal(whole.tables[name], parts.tables[name]) for name in whole.tables)
 
 
 def test_a_draw_does_not_depend_on_what_ran_before(bare, shut, draws):
     first = build.ran(bare, shut, draws)
     build.ran(bare, build.regime(bare, None), draws)
     again = build.ran(bare, shut, draws)
-    assert all(np.array_equal(first.flows[name], again.flows[name]) for name in first.flows)
+    assert all(np.array_equal(first.tables[name], again.tables[name]) for name in first.tables)
 
 
 def test_the_second_step_agrees(market, draws):
@@ -50,7 +50,7 @@ def test_the_second_step_agrees(market, draws):
     for place in range(2):
         by_hand = walk(inputs, moments, law.shut_at_start[..., None], place)
         for name, wanted in by_hand.items():
-            found = sums.flows[name][-1][:, place]
+            found = sums.tables[name][-1][:, place]
             np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-6, err_msg=name)
 
 
@@ -102,7 +102,7 @@ def test_a_run_that_ends_sooner_is_the_beginning_of_a_longer_one(bare, draws):
     each = []
     for until in (day - timedelta(days=1), build.END):
         law = build.regime(bare, RULE, steps=steps_of(bare.file, until=until))
-        each.append(run(bare, law, draws, [day]).flows)
+        each.append(run(bare, law, draws, [day]).tables)
     assert each[0]["ordered"].min(axis=2).any()
     assert all(np.array_equal(each[0][name], each[1][name]) for name in each[0])
 
@@ -150,16 +150,15 @@ def test_each_place_has_its_own_gate_and_licenses(market):
 
     law = build.by_place(wide, steps, says, "open")
     few = build.draws_of(wide, 20)
-    sums = build.ran(wide, law, few, by_buyer=True)
-    free = build.ran(wide, build.regime(wide, None, steps=steps), few, by_buyer=True)
-    assert sums.by_buyer and free.by_buyer
-    got, waits = (sums.by_buyer[name][:, 0] for name in ("delivered", "backlog"))
+    sums = build.ran(wide, law, few, names=build.EVERY_TABLE)
+    free = build.ran(wide, build.regime(wide, None, steps=steps), few, names=build.EVERY_TABLE)
+    got, waits = (sums.tables[name][:, 0] for name in BUYER_TABLES)
     assert got[-1, 0].min() > 0  # under the licenses of August 2025
     assert not got[-1, 2].any() and not waits[:, 2].any()
-    assert (got[-1, 3] >= free.by_buyer["delivered"][-1, 0, 3] * 0.9).all()
+    assert (got[-1, 3] >= free.tables["delivered by buyer"][-1, 0, 3] * 0.9).all()
     inputs = inputs_of(wide, few)
     second = walk(inputs, [*moments_of(law, inputs)], law.shut_at_start[..., None], 0)
-    np.testing.assert_allclose(sums.flows["delivered"][-1][:, 0], second["delivered"], rtol=1e-9)
+    np.testing.assert_allclose(sums.tables["delivered"][-1][:, 0], second["delivered"], rtol=1e-9)
 
 
 def test_a_license_that_is_held_opens(bare, draws):
@@ -195,4 +194,4 @@ def test_one_product_in_balance_is_as_on_paper(bare):
     at_end = steady + (stock - steady) * left**weeks
     np.testing.assert_allclose(build.total(sums, "made"), made * weeks, rtol=1e-12)
     np.testing.assert_allclose(build.total(sums, "delivered"), made * weeks + stock - at_end)
-    np.testing.assert_allclose(sums.levels["stock"][-1, 0], at_end, rtol=1e-12)
+    np.testing.assert_allclose(sums.tables["stock"][-1, 0], at_end, rtol=1e-12)

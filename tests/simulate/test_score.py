@@ -17,8 +17,7 @@ from ecluse.simulate.outcomes import Outcomes, read_outcomes
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import open_market
 from ecluse.simulate.score_log import check_log, record_scoring, score_log
-from ecluse.simulate.score_market import priors_hash, score
-from ecluse.simulate.score_rules import marks
+from ecluse.simulate.score_market import marks, priors_hash, score
 from ecluse.simulate.score_run import BackTest, TwoLaws, drawn_targets, without_hindsight
 from ecluse.simulate.targets import ScoreTarget, civil_days, targets_of
 from simulate import build

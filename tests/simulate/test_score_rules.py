@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ecluse.simulate.score_rules import crps, interval_score, marks, pit
+from ecluse.simulate.score_market import crps, interval_score, marks, pit
 
 
 @pytest.mark.parametrize("outcome", [-3.0, 0.0, 0.7, 1.0, 9.0])

@@ -12,23 +12,19 @@ from ecluse.errors import InputError
 from ecluse.simulate import spill
 from ecluse.simulate.run import run
 from ecluse.simulate.spill import Tables, check_room
+from simulate import build
 
 
 def test_a_run_whose_sums_are_in_files_is_the_same(bare, shut, draws, tmp_path, monkeypatch):
     monkeypatch.setattr(spill.tempfile, "tempdir", str(tmp_path))
     first = shut.steps.start
     weeks = [first + timedelta(days=7 * week) for week in range(12)]
-    memory = run(bare, shut, draws, weeks, by_buyer=True, chunk=16)
+    memory = run(bare, shut, draws, weeks, names=build.EVERY_TABLE, chunk=16)
     files = Tables(memory=0)
-    disk = run(bare, shut, draws, weeks, by_buyer=True, chunk=16, tables=files)
-    assert memory.by_buyer and disk.by_buyer
-    assert len(files._mapped) == len(disk.flows) + len(disk.levels) + len(disk.by_buyer)
-    for name, sums in memory.flows.items():
-        assert sums.tobytes() == disk.flows[name].tobytes()
-    for name, sums in memory.levels.items():
-        assert sums.tobytes() == disk.levels[name].tobytes()
-    for name, sums in memory.by_buyer.items():
-        assert sums.tobytes() == disk.by_buyer[name].tobytes()
+    disk = run(bare, shut, draws, weeks, names=build.EVERY_TABLE, chunk=16, room=files)
+    assert len(files._mapped) == len(disk.tables) == len(build.EVERY_TABLE)
+    for name, sums in memory.tables.items():
+        assert sums.tobytes() == disk.tables[name].tobytes()
     assert not list(tmp_path.iterdir())  # the files have no names that could be left behind
 
 

@@ -21,7 +21,6 @@ from ecluse.simulate.measure import MEASURES, SUPPLY, USUAL
 from ecluse.simulate.periods import periods_of
 from ecluse.simulate.quantiles import draw
 from ecluse.simulate.result import Spans
-from ecluse.simulate.run import BUYER_TABLES
 from ecluse.simulate.run import run as run_market
 from ecluse.simulate.supply import OWN, Domestic, Sources, chips_made
 from ecluse.simulate.supply_case import priors_for, supply_case
@@ -82,15 +81,15 @@ def whole(bare, shut):
 
 def came(sums, source):
     """Chips of one source in the whole run, by draw."""
-    table = sums.supply.tables["came"]
+    table = sums.tables["came"]
     return (table[-1] - table[0])[OWN.index(source)]
 
 
 def test_the_market_is_the_same_beside_its_other_sources(bare, shut, sums, many):
     """To the last bit: nothing flows back, and no draw of the legal flows moves."""
     alone = build.ran(bare, shut, build.draws_of(bare, COUNT))
-    for name, found in alone.flows.items():
-        assert np.array_equal(found, sums.flows[name]), name
+    for name, found in alone.tables.items():
+        assert np.array_equal(found, sums.tables[name]), name
     assert all(
         np.array_equal(build.draws_of(bare, COUNT).values[n], many.values[n]) for n in bare.priors
     )
@@ -101,18 +100,18 @@ def test_the_books_of_sources_close(sums, bare, shut, shipped, many):
     case = supply_case(bare, shipped, shut, OF_SOURCES)
     sources = Sources(case, inputs_of(bare, many), shut.shut_at_start)
     sources.level[0] += 1  # a die from nowhere
-    totals = {name: found[0] for name, found in sums.flows.items()}
+    totals = {name: found[0] for name, found in sums.tables.items()}
     with pytest.raises(ModelError, match="books of the other sources do not close"):
         sources.step(next(iter(case.blocks.values())), totals)
 
 
 def test_units_come_in_and_retire(sums):
     """What is there is what was there and came, less what retired."""
-    came_in = sums.supply.tables["came"][-1]
-    there = sums.supply.tables["units"]
+    came_in = sums.tables["came"][-1]
+    there = sums.tables["units"]
     assert (there[-1] < there[0] + came_in).all() and (there[-1] > 0).all()
     np.testing.assert_allclose(came_in[0], build.total(sums, "delivered"))
-    chips = sums.supply.tables["chips"][-1]
+    chips = sums.tables["chips"][-1]
     np.testing.assert_allclose(chips.sum(axis=0), came_in[1])
 
 
@@ -127,7 +126,7 @@ def test_shares_of_its_own_add_up_to_one_in_every_draw(sums, whole):
 
 def test_no_row_is_of_all_sources_together(sums, bare, whole):
     spans = Spans(products=bare.products, of_product=((),) * 4, together=(whole,))
-    rows = supply_rows((*OF_SOURCES, "chips"), spans, sums)
+    rows = supply_rows((*OF_SOURCES, "chips"), spans, [sums])
     assert {row.measure for row in rows} == set(OF_SOURCES)
     assert all(row.source in (*OWN, "rented") and row.buyer is None for row in rows)
     apart = {row.measure for row in rows if row.source == "rented"}
@@ -140,7 +139,8 @@ def test_domestic_output_is_the_least_of_four(market, many):
     making = Domestic(supply, many, 0.0)
     rates, parts = making.rates.copy(), making.parts.copy()
     made, came_in, used = making.make(days)
-    growth = making._growth ** (days / 2 / 91)
+    names = (f"{each}_growth" for each in ("planned", "packaged", "dies", "stacks"))
+    growth = np.stack([many.values[supply.file.takes[name]] for name in names]) ** (days / 2 / 91)
     limits = np.stack([*(rates * growth * days)[:2], *((parts + came_in) / making.per_chip)])
     np.testing.assert_allclose(made, limits.min(axis=0), rtol=1e-12)
     np.testing.assert_allclose(parts + came_in - used, making.parts, rtol=1e-9, atol=1e-6)
@@ -196,29 +196,28 @@ def test_less_legal_smuggles_no_less(bare, shipped, shut, opened, sums, many):
 
 def test_a_draw_of_sources_is_the_same_in_any_chunk(bare, shipped, shut, sums, many):
     parts = ran(bare, shipped, shut, many, chunk=7)
-    for name, table in sums.supply.tables.items():
-        assert np.array_equal(table, parts.supply.tables[name]), name
+    for name, table in sums.tables.items():
+        assert np.array_equal(table, parts.tables[name]), name
 
 
 def test_the_effect_of_nothing_on_sources_is_nothing(bare, shipped, shut, sums, many, whole):
     spans = Spans(products=bare.products, of_product=((),) * 4, together=(whole,))
     again = ran(bare, shipped, shut, many)
-    for row in supply_rows(OF_SOURCES, spans, sums, again):
+    for row in supply_rows(OF_SOURCES, spans, [sums, again]):
         assert row.p5 == row.mean == row.p95 == 0 == row.share_positive
 
 
 def test_buyers_add_up_to_all(bare, shut, draws):
     """In every draw: chips and backlog; and rows of a buyer name him."""
-    sums = build.ran(bare, shut, draws, by_buyer=True)
-    assert sums.by_buyer is not None and set(sums.by_buyer) == set(BUYER_TABLES)
-    delivered = sums.by_buyer["delivered"].sum(axis=2)
-    np.testing.assert_allclose(delivered, sums.flows["delivered"], rtol=1e-9)
-    np.testing.assert_allclose(sums.by_buyer["backlog"].sum(axis=2), sums.levels["backlog"])
+    sums = build.ran(bare, shut, draws, names=build.EVERY_TABLE)
+    delivered = sums.tables["delivered by buyer"].sum(axis=2)
+    np.testing.assert_allclose(delivered, sums.tables["delivered"], rtol=1e-9)
+    np.testing.assert_allclose(sums.tables["backlog by buyer"].sum(axis=2), sums.tables["backlog"])
     steps = shut.steps
     periods = periods_of(bare.file, "NVIDIA", "year", steps)
     period = replace(periods[0], until=steps.until)
     spans = Spans(products=bare.products, of_product=((period,),) * 4, together=(period,))
-    rows = buyer_rows(("revenue", "fee", "backlog"), spans, (sums, None), {}, bare, (draws,))
+    rows = [*buyer_rows(("revenue", "fee", "backlog"), spans, [sums], {}, bare, (draws,))]
     assert {row.buyer for row in rows} == set(bare.buyers)
     assert {row.measure for row in rows} == {"revenue", "backlog"} <= set(OF_BUYERS)
     revenue = [r.mean for r in rows if r.measure == "revenue" and r.product is None]

@@ -82,6 +82,11 @@ class Simulation:
         return self.ground.spans
 
     @property
+    def sides(self) -> list[RunSums]:
+        """The sums of the side that is told, and of the other where there is one."""
+        return [self.sums] if self.versus is None else [self.sums, self.versus]
+
+    @property
     def regime(self) -> Regime:
         """That of the side that is told."""
         return self.worlds[0].regime
@@ -105,8 +110,8 @@ def simulate(
     regimes = _regimes(ground)
     check_size(ground, len(regimes))
     draws = draws_on(ground)
-    tables = Tables()
-    runs = [run_on(ground, each, draws, tables=tables, progress=progress) for each in regimes]
+    room = Tables()
+    runs = [run_on(ground, each, draws, room=room, progress=progress) for each in regimes]
     return Simulation(
         ground=ground,
         worlds=tuple(World(regime=each, settings=asked.settings) for each in regimes),

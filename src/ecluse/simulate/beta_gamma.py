@@ -54,7 +54,7 @@ def gamma_share(shape: float, x: Array) -> Array:
         total = total + term
         if (term < total * _NOTHING).all():  # adds nothing to any, so the bits stay
             break
-    return np.asarray(np.exp(shape * np.log(x) - x - lgamma(shape + 1)) * total)
+    return np.exp(shape * np.log(x) - x - lgamma(shape + 1)) * total
 
 
 def beta_quantile(a: float, b: float, u: Array) -> Array:

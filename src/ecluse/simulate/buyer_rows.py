@@ -7,28 +7,20 @@ measure that has no buyers, such as a charge, has no such rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
 from ecluse.errors import InputError
-from ecluse.simulate.measure import FLOW, MEASURES, Worth, of_sources
+from ecluse.simulate.measure import MEASURES, Worth, of_sources
 from ecluse.simulate.periods import By, Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.result import SeriesRow, Spans, factors_of, less, rows_by_product
+from ecluse.simulate.result import SeriesRow, Spans, factors_of, rows_by_product
 from ecluse.simulate.run import RunSums
 
-# Measures that have buyers: the table that a run keeps of them.
-OF_BUYERS: Mapping[str, str] = {
-    "chips": "delivered",
-    "tpp": "delivered",
-    "h100e": "delivered",
-    "decode": "delivered",
-    "prefill": "delivered",
-    "revenue": "delivered",
-    "backlog": "backlog",
-}
+OF_BUYERS = {name: kind.by_buyer for name, kind in MEASURES.items() if kind.by_buyer}
 
 
 def check_told(show: Sequence[str], by: By, *, by_buyer: bool) -> None:
@@ -48,55 +40,32 @@ def check_told(show: Sequence[str], by: By, *, by_buyer: bool) -> None:
 def buyer_rows(
     show: Sequence[str],
     spans: Spans,
-    runs: tuple[RunSums, RunSums | None],
+    sides: Sequence[RunSums],
     worth: Worth,
     market: Market,
     draws: Sequence[Draws],
-) -> list[SeriesRow]:
+) -> Iterator[SeriesRow]:
     """Ranges by group of buyers: of a run, or of its paired differences with another.
 
     Args:
         draws: Those of each run: a lever may set a price on one side alone.
     """
-    told = [name for name in show if name in OF_BUYERS]
-    each = [_Told(name, worth, market, draws) for name in told]
-    return [
-        row
-        for measure in each
-        for place, buyer in enumerate(market.buyers)
-        for row in _rows(measure, spans, runs, (place, buyer))
-    ]
+    for name in (each for each in show if each in OF_BUYERS):
+        factors = [_factors(name, worth, market, side) for side in draws]
+        for place, buyer in enumerate(market.buyers):
+            told = [
+                partial(_values, name, place, *side) for side in zip(sides, factors, strict=False)
+            ]
+            yield from rows_by_product(name, spans, worth, told, buyer)
 
 
-class _Told:
-    """One measure by product, group of buyers and draw."""
-
-    def __init__(self, name: str, worth: Worth, market: Market, draws: Sequence[Draws]) -> None:
-        self.name, self.worth = name, worth
-        self.factors = [factors_of(name, worth)] * 2
-        if name == "revenue":
-            prices = [each.takes["price_usd"] for each in market.file.products]
-            self.factors = [np.stack([side.values[row] for row in prices]) for side in draws]
-
-    def values(self, side: int, sums: RunSums, period: Period, buyer: int) -> Floats:
-        """In one period, of one group of buyers of one side; shape (products, draws)."""
-        if sums.by_buyer is None:
-            raise AssertionError("a run keeps what its question tells by buyer")
-        table = sums.by_buyer[OF_BUYERS[self.name]][:, :, buyer]
-        found = sums.within(table, period, flow=MEASURES[self.name].kind == FLOW)
-        return np.asarray(found * self.factors[side])
+def _factors(name: str, worth: Worth, market: Market, draws: Draws) -> Floats:
+    """What a unit of each product is worth in a measure: its price in the draws, for revenue."""
+    if name != "revenue":
+        return factors_of(name, worth)
+    return np.stack([draws.values[each.takes["price_usd"]] for each in market.file.products])
 
 
-def _rows(
-    told: _Told, spans: Spans, runs: tuple[RunSums, RunSums | None], buyer: tuple[int, str]
-) -> Iterator[SeriesRow]:
-    sums, versus = runs
-
-    def drawn(period: Period, place: int | None) -> Floats:
-        found = told.values(0, sums, period, buyer[0])
-        if versus is not None:
-            found = less(found, told.values(1, versus, period, buyer[0]))
-        return np.asarray(found.sum(axis=0) if place is None else found[place])
-
-    effect = versus is not None
-    yield from rows_by_product(told.name, spans, told.worth, drawn, effect=effect, buyer=buyer[1])
+def _values(name: str, buyer: int, sums: RunSums, factors: Floats, period: Period) -> Floats:
+    """One measure in one period, of one group of buyers; shape (products, draws)."""
+    return sums.within(OF_BUYERS[name], period, np.s_[:, buyer]) * factors

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from ecluse.law.library import Library
 from ecluse.simulate.drawn import range_of
-from ecluse.simulate.measure import MEASURES
+from ecluse.simulate.measure import MEASURES, single
 from ecluse.simulate.pull import Effect
-from ecluse.simulate.result import LeverShare, SeriesRow, SimulationAnswer, range_row
+from ecluse.simulate.result import LeverShare, SeriesRow, SimulationAnswer, range_row, whole_run
 from ecluse.simulate.to_answer import answer
 from ecluse.words.say import say
 
@@ -31,13 +31,14 @@ def effect_answer(found: Effect, library: Library, lang: str = "en") -> Simulati
 
 
 def _whole(found: Effect) -> Iterator[SeriesRow]:
-    for name, drawn in zip(found.measures, found.shares.whole, strict=True):
-        yield range_row(name, found.whole, None, drawn, effect=True)
+    whole, show = whole_run(found.simulation.spans), single(found.simulation.question.show)
+    for name, drawn in zip(show, found.shares.whole, strict=True):
+        yield range_row(name, whole, None, drawn, effect=True)
 
 
 def _attribution(found: Effect) -> Iterator[LeverShare]:
     shares = found.shares
-    for at, measure in enumerate(found.measures):
+    for at, measure in enumerate(single(found.simulation.question.show)):
         for place, lever in enumerate(found.levers):
             told = range_of(shares.shapley[place, at])
             yield LeverShare(

@@ -12,11 +12,11 @@ day (`opening`).
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ecluse.facts.csv_rows import csv_rows
 from ecluse.simulate.ledger import BALANCES
 from ecluse.simulate.step import LEVELS
 
@@ -45,16 +45,17 @@ class Equation:
 
 def _table(wanted: str) -> dict[str, Equation]:
     """The rows of one kind, by quantity."""
-    path = Path(__file__).with_name("equations.csv")
     found = {}
-    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+    for row in csv_rows(_TABLE, _TABLE.name, _COLUMNS):
         if row["kind"] == wanted:
             lists = {name: tuple(filter(None, row[name].split("; "))) for name in _LISTS}
             found[row["quantity"]] = Equation(number=int(row["equation"]), **lists)
     return found
 
 
+_TABLE = Path(__file__).with_name("equations.csv")
 _LISTS = ("of", "takes", "acts")
+_COLUMNS = ("kind", "quantity", "equation", *_LISTS)
 QUANTITIES, EQUATIONS, OPENING = map(_table, ("settled", "flow", "opening"))
 _ORDER = {name: (row.number, place) for place, (name, row) in enumerate(EQUATIONS.items())}
 

@@ -155,7 +155,7 @@ def _as_stated(product: SoldProduct, stretch: GateStretch) -> Iterator[GateStret
 def share_of(steps: Steps, stretches: Sequence[GateStretch], states: tuple[str, ...]) -> Floats:
     """The share of each step in which a product is in one of some states."""
     wanted = [steps.share(each.since, each.until) for each in stretches if each.state in states]
-    return np.asarray(np.sum(wanted, axis=0)) if wanted else np.zeros(steps.count)
+    return np.sum(wanted, axis=0) if wanted else np.zeros(steps.count)
 
 
 def ever_open(stretches: Sequence[GateStretch]) -> bool:

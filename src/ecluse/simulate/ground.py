@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ecluse.errors import InputError
@@ -188,7 +188,7 @@ def run_on(
     draws: Draws,
     *,
     days: Sequence[date] | None = None,
-    tables: Tables | None = None,
+    room: Tables | None = None,
     progress: Progress = quiet,
 ) -> RunSums:
     """Run one side, and keep what is shown.
@@ -196,32 +196,32 @@ def run_on(
     Args:
         days: Other days than those of the periods that are told; then without the destination's
             other sources, and without groups of buyers.
-        tables: Where the sums of several sides are kept.
+        room: Where the sums of several sides are kept.
     """
-    asked, told = ground.question, days is None
+    told = days is None
     return run(
         ground.market,
         regime,
         draws,
         ground.days if days is None else days,
-        names=_kept(asked),
-        by_buyer=asked.by_buyer and told,
+        names=_kept(ground.question, by_buyer=told),
         supply=supply_on(ground, regime) if told else None,
-        tables=tables,
+        room=room,
         progress=progress,
     )
 
 
-def _kept(asked: Question) -> frozenset[str]:
-    """The flows and levels that the measures shown are made of."""
+def _kept(asked: Question, *, by_buyer: bool = True) -> set[str]:
+    """The tables of a market that the measures shown are made of."""
     kinds = (MEASURES[name] for name in asked.show)
-    return frozenset(kind.source for kind in kinds if kind.kind != SUPPLY)
+    names = {kind.source for kind in kinds if kind.kind != SUPPLY}
+    return names | {*BUYER_TABLES} if asked.by_buyer and by_buyer else names
 
 
 def _days(spans: Spans) -> list[date]:
     """The days before whose beginning sums are wanted."""
     periods = [*spans.together, *(period for each in spans.of_product for period in each)]
-    return sorted({day for p in periods for day in (p.since, p.until + timedelta(days=1))})
+    return sorted({day for period in periods for day in period.edges})
 
 
 def _last(market: Market, asked: Question) -> date:
@@ -279,10 +279,9 @@ def check_size(ground: Ground, sides: int) -> None:
     Raises:
         InputError: The sums of so many sides take too much room.
     """
-    asked, products = ground.question, len(ground.market.products)
-    rows = len(_kept(asked)) * products + 4 * len(of_sources(asked.show))
-    if asked.by_buyer:
-        rows += len(BUYER_TABLES) * products * len(ground.market.buyers)
+    asked, products, buyers = ground.question, ground.market.products, ground.market.buyers
+    each = [len(buyers) if name in BUYER_TABLES else 1 for name in _kept(asked)]
+    rows = sum(each) * len(products) + 4 * len(of_sources(asked.show))
     need = rows * len(ground.days) * asked.draws * 8 * sides
     check_room(need, asked.draws)
 

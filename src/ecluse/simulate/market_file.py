@@ -17,52 +17,6 @@ from ecluse.facts.file_record import file_record
 from ecluse.facts.vocabulary import Wording
 from ecluse.simulate.prior_file import HowSure
 
-# What every product, every buyer and every market needs, each a row of data/priors in the
-# unit beside it.
-OF_PRODUCT: Mapping[str, str] = {
-    "supply": "units a quarter",
-    "growth": "ratio a quarter",
-    "surge": "ratio",
-    "lead_days": "days",
-    "stock_weeks": "weeks of supply",
-    "obligation_weeks": "weeks of supply",
-    "backlog_weeks": "weeks of need",
-    "price_usd": "USD",
-    "cost_share": "share of price",
-    "need_ratio": "need over supply",
-    "not_reusable": "share",
-    "kept_starts": "share",
-    "in_production": "share",
-    "on_books": "share of units in making",
-    "elsewhere_share": "share of stock a quarter",
-    "elsewhere_price": "share of price",
-}
-OF_BUYER: Mapping[str, str] = {
-    "share": "weight",
-    "cover_weeks": "weeks of need",
-}
-OF_MARKET: Mapping[str, str] = {
-    "order_weeks": "weeks",
-    "hurry_weeks": "weeks",
-    "back_loading": "share of the mean pace",
-    "approval_denial": "share",
-    "approval_case": "share",
-    "approval_practice": "share",
-    "license_days": "days",
-    "terms_days": "days",
-    "fee": "share of revenue",
-    "fee_passed_on": "share",
-    "fee_elasticity": "elasticity",
-    "hazard_odds": "odds within half a year",
-    "notice_cut": "probability",
-    "order_book_usd": "USD",
-    "order_book_real": "share",
-    "refusals_per_year": "acts a year",
-    "refusal_clock": "probability",
-    "cap": "share",
-    "home_units": "units a quarter",
-    "home_before": "units",
-}
 _YEARS = range(1990, 2101)  # in which a market may lie
 ActKind = Literal["assurance", "license", "hold", "fee", "cap"]
 # What the destination does: its dated acts, a refusal on a drawn day, or nothing.

@@ -8,14 +8,14 @@ market's cut-off; each mistake says the file and the place, and how to mend it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ecluse.errors import DataError, EcluseError, UnknownNameError, offered
 from ecluse.facts.reader import Named
 from ecluse.law.library import Library
 from ecluse.simulate.market import GATES, NEWS, PRACTICE, Market
-from ecluse.simulate.market_file import OF_BUYER, OF_MARKET, OF_PRODUCT
+from ecluse.simulate.parameters import OF_BUYER, OF_MARKET, OF_PRODUCT
 from ecluse.simulate.prior_flaws import (
     RowsTaken,
     foreseen,
@@ -23,12 +23,16 @@ from ecluse.simulate.prior_flaws import (
     stand_twice,
     wrong_parameters,
 )
-from ecluse.simulate.read_supply import supply_flaws
+from ecluse.simulate.read_supply import supply_flaws, wrong_items
 
 if TYPE_CHECKING:
     from ecluse.facts.yaml_to_tree import Place
 
 _CODE = "give an ISO 3166 alpha-2 code"
+_NO_BAND = "no band is given for acts of the kind '{}'"
+_NO_COUNTRY = "no country has the code '{}'"
+_NO_GROUP = "no group of buyers is called '{}'"
+_NO_RATIO = "no ratio is given for signals of the kind '{}'"
 
 
 def market_flaws(market: Market, taken: RowsTaken, library: Library) -> Iterator[EcluseError]:
@@ -46,10 +50,9 @@ def market_flaws(market: Market, taken: RowsTaken, library: Library) -> Iterator
         yield from _twice(taken, supply.taken)
         yield from row_flaws(supply.taken, cutoff)
     yield from market.document.unknown_names(_named(market))
-    yield from _wrong_items(market, library)
+    yield from wrong_items(market.document, _items(market), library)
     yield from _wrong_places(market, library)
-    yield from _wrong_kinds(market)
-    yield from _wrong_reach(market, library)
+    yield from _of_no_effect(market, library)
     yield from _wrong_answers(market, library)
 
 
@@ -112,15 +115,11 @@ def _named(market: Market) -> Iterator[Named]:
         yield ("products", place, "seller"), product.seller, sellers, "seller"
 
 
-def _wrong_items(market: Market, library: Library) -> Iterator[EcluseError]:
-    items = [p.item for p in market.file.products]
-    named: list[tuple[Place, str]] = [(("yardstick",), market.file.yardstick)]
-    named += [(("products", place, "item"), item) for place, item in enumerate(items)]
-    for place, name in named:
-        try:
-            library.catalogue.get(name, "market")
-        except EcluseError as error:
-            yield market.document.placed(error, place)
+def _items(market: Market) -> Iterator[tuple[Place, str]]:
+    """The items that are named."""
+    yield ("yardstick",), market.file.yardstick
+    for place, product in enumerate(market.file.products):
+        yield ("products", place, "item"), product.item
 
 
 def _wrong_places(market: Market, library: Library) -> Iterator[EcluseError]:
@@ -128,35 +127,37 @@ def _wrong_places(market: Market, library: Library) -> Iterator[EcluseError]:
         for name in ("destination", "headquarters"):
             code = getattr(buyer, name)
             if code not in library.countries.by_code:
-                what = f"no country has the code '{code}'"
-                yield market.document.error(what, ("buyers", place, name), _CODE)
+                yield market.document.error(
+                    _NO_COUNTRY.format(code), ("buyers", place, name), _CODE
+                )
 
 
-def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
-    """An act or a signal whose kind has no prior."""
-    gates, news = market.gates, market.news
-    acts = f"data/{GATES}/{market.file.gates}.yaml"
-    kinds = [*(act.kind for act in gates.acts), gates.refusal]
-    for kind in dict.fromkeys(kind for kind in kinds if kind not in gates.bands):
-        yield DataError(f"no band is given for acts of the kind '{kind}'", acts, "add it to bands")
-    ratios = f"data/{NEWS}/{market.file.news}.yaml"
-    for kind in dict.fromkeys(s.kind for s in news.signals if s.kind not in news.ratios):
-        yield DataError(f"no ratio is given for signals of the kind '{kind}'", ratios, "add it")
-
-
-def _wrong_reach(market: Market, library: Library) -> Iterator[EcluseError]:
-    """Buyers or countries that an act is said to reach, and that nobody knows: it would reach none
-    of them in silence.
+def _of_no_effect(market: Market, library: Library) -> Iterator[EcluseError]:
+    """What acts and signals name in vain: kinds without a prior, and buyers and countries that
+    nobody knows, so that an act would reach none of them in silence.
     """
-    gates = f"data/{GATES}/{market.file.gates}.yaml"
-    for name in dict.fromkeys(name for act in market.gates.acts for name in act.buyers):
-        if name not in market.buyers:
-            mend = offered(name, market.buyers)
-            yield DataError(f"no group of buyers is called '{name}'", gates, mend)
-    practice = f"data/{PRACTICE}/{market.file.practice}.yaml"
-    for code in dict.fromkeys(code for act in market.practice.acts for code in act.destinations):
-        if code not in library.countries.by_code:
-            yield DataError(f"no country has the code '{code}'", practice, _CODE)
+    for kind, names, known, what, mend in _named_by_acts(market, library):
+        file = f"data/{kind}/{getattr(market.file, kind)}.yaml"
+        for name in (each for each in dict.fromkeys(names) if each not in known):
+            yield DataError(what.format(name), file, mend or offered(name, [*known]))
+
+
+_NamedByActs = tuple[str, Sequence[str], Collection[str], str, str | None]
+
+
+def _named_by_acts(market: Market, library: Library) -> list[_NamedByActs]:
+    """For each kind of file the names in it, those that there are, and what is said of others."""
+    gates, news, acts = market.gates, market.news, market.practice.acts
+    kinds = [*(act.kind for act in gates.acts), gates.refusal]
+    groups = [name for act in gates.acts for name in act.buyers]
+    signals = [signal.kind for signal in news.signals]
+    codes = [code for act in acts for code in act.destinations]
+    return [
+        (GATES, kinds, gates.bands, _NO_BAND, "add it to bands"),
+        (NEWS, signals, news.ratios, _NO_RATIO, "add it"),
+        (GATES, groups, market.buyers, _NO_GROUP, None),
+        (PRACTICE, codes, library.countries.by_code, _NO_COUNTRY, _CODE),
+    ]
 
 
 def _wrong_answers(market: Market, library: Library) -> Iterator[EcluseError]:

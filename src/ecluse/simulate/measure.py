@@ -1,7 +1,7 @@
 """What is told of a run: units, and what they compute and cost.
 
-Belongs here: which measures there are, and what a unit of a product is worth in each.
-Does not: sums (run), ranges (result), the model of time (inference).
+Belongs here: which measures there are (measures.csv), and what a unit of a product is worth in
+each. Does not: sums (run), ranges (result), the model of time (inference).
 Always true: units, TPP, H100-equivalents and tokens a second stand side by side and are never
 swapped; where nobody gives the figure that a conversion needs, the product is left out and named.
 """
@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 from ecluse.determine.figures import figures_of
 from ecluse.errors import EcluseError, InputError, UnknownNameError, offered, raise_all
+from ecluse.facts.csv_rows import csv_rows
 from ecluse.law.library import Library
 from ecluse.simulate.market_file import SoldProduct
 from ecluse.simulate.read_market import Market
@@ -26,61 +28,30 @@ class MeasureKind:
     """One measure: the flow or level of a run that it tells, and its unit.
 
     Args:
-        source: The flow or level; of the kind SUPPLY, the tables of sources, joined by commas.
+        source: The flow or level; of the kind SUPPLY, the tables of sources. They are of the
+            destination, by source: never one number for all of them.
         per: The worth of a unit that it is multiplied by; None for units or dollars themselves.
+        by_buyer: The same by group of buyers; None where there is no such thing.
     """
 
     kind: str
     source: str
     unit: str
-    per: str | None = None
+    per: str | None
+    by_buyer: str | None
 
 
-def _flow(source: str, unit: str, per: str | None = None) -> MeasureKind:
-    return MeasureKind(kind=FLOW, source=source, unit=unit, per=per)
-
-
-def _level(source: str) -> MeasureKind:
-    return MeasureKind(kind=LEVEL, source=source, unit="units")
-
-
-def _of_sources(tables: str, unit: str) -> MeasureKind:
-    return MeasureKind(kind=SUPPLY, source=tables, unit=unit)
-
-
+_TABLE = Path(__file__).with_name("measures.csv")
+_COLUMNS = ("measure", "kind", "source", "unit", "per", "by_buyer")
 MEASURES: Mapping[str, MeasureKind] = {
-    "chips": _flow("delivered", "units"),
-    "tpp": _flow("delivered", "TPP", per="tpp"),
-    "h100e": _flow("delivered", "H100 by TPP", per="h100e"),
-    "decode": _flow("delivered", "tokens/s", per="decode"),
-    "prefill": _flow("delivered", "tokens/s", per="prefill"),
-    "revenue": _flow("revenue", "USD"),
-    "fee": _flow("fee", "USD"),
-    "charge": _flow("charge", "USD"),
-    "charge_stock": _flow("charge_stock", "USD"),
-    "charge_obligations": _flow("charge_obligations", "USD"),
-    "release": _flow("release", "USD"),
-    "orders": _flow("ordered", "units"),
-    "cancelled": _flow("cancelled", "units"),
-    "licensed": _flow("licensed", "units"),
-    "made": _flow("made", "units"),
-    "elsewhere": _flow("elsewhere", "units"),
-    "elsewhere_revenue": _flow("elsewhere_revenue", "USD"),
-    "stock": _level("stock"),
-    "pipeline": _level("pipeline"),
-    "obligations": _level("obligations"),
-    "backlog": _level("backlog"),
-    "hand": _level("hand"),
-    "licenses": _level("licenses"),
-    # Of the destination, by source: never one number for all of them.
-    "share": _of_sources("h100e", "share"),
-    "share_units": _of_sources("units", "share"),
-    "share_added": _of_sources("came_h100e", "share"),
-    "supply": _of_sources("came,chips", "units"),
-    "supply_h100e": _of_sources("came_h100e", "H100 by TPP"),
-    "installed": _of_sources("h100e", "H100 by TPP"),
-    "installed_units": _of_sources("units", "units"),
-    "cap_ratio": _of_sources("room,h100e", "share"),
+    row["measure"]: MeasureKind(
+        kind=row["kind"],
+        source=row["source"],
+        unit=row["unit"],
+        per=row["per"] or None,
+        by_buyer=row["by_buyer"] or None,
+    )
+    for row in csv_rows(_TABLE, _TABLE.name, _COLUMNS)
 }
 USUAL = ("chips", "tpp", "h100e", "revenue", "fee", "charge", "stock")
 
@@ -116,7 +87,7 @@ def measures_named(names: Sequence[str], where: str = "show") -> tuple[str, ...]
 
 def tables_of(name: str) -> tuple[str, ...]:
     """The flow, level or tables of sources that a measure is made of."""
-    return tuple(MEASURES[name].source.split(","))
+    return tuple(MEASURES[name].source.split("; "))
 
 
 def of_sources(names: Iterable[str]) -> frozenset[str]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 import numpy as np
 
 from ecluse.law.library import Library
 from ecluse.law.seal import digest_over, file_digests
+from ecluse.outputs.cache import code_digest
 
 _OF_MARKETS = (
     *("markets", "priors", "practice", "gates", "news", "supply"),
@@ -41,20 +41,9 @@ def data_hash(library: Library, market: str) -> str:
     return hashlib.sha256(f"{library.digest} {market}".encode()).hexdigest()
 
 
-def code_files() -> list[Path]:
-    """The files of the code that a number rests on."""
-    package = Path(__file__).parent.parent
-    alone = [package / room for room in ROOMS if room.endswith(".py")]
-    rooms = [package / room for room in ROOMS if not room.endswith(".py")]
-    return alone + [path for room in rooms for path in sorted(room.rglob("*.py"))]
-
-
 @cache
 def engine() -> str:
     """The engine's version, the digest of its code, and numpy's version."""
-    digest = hashlib.sha256()
-    for path in code_files():
-        digest.update(f"{path.parent.name}/{path.name}\0".encode() + path.read_bytes())
-    code = digest.hexdigest()[:_SHOWN]
+    code = code_digest(*ROOMS)[:_SHOWN]
     version = import_module("ecluse").__version__  # the face of the house, which imports all rooms
     return f"ecluse {version}+{code}, numpy {np.__version__}"

@@ -55,7 +55,7 @@ def _sellers(own: OwnSimulation) -> list[str]:
 
 def _of_all(own: OwnSimulation, totals: Floats) -> dict[str, DrawnRange]:
     """The ranges of the totals, and of the charge that no line bears."""
-    charged = own.found.sums.flows["charge"][-1, list(own.demand.replaced)].sum(axis=0)
+    charged = own.found.sums.tables["charge"][-1, list(own.demand.replaced)].sum(axis=0)
     told = {name: range_of(drawn) for name, drawn in zip(_TOTALS, totals, strict=True)}
     return told | {"charge_for_no_line_usd": range_of(charged - totals[-1])}
 

@@ -168,8 +168,7 @@ def _demand(
                 product=place,
                 buyer=buyers.index(buyer),
                 abroad=_abroad(kind, market.file.buyers[buyers.index(buyer)]),
-                licensed=_licensed(kind, market, place),
-                gate=gates[kind],
+                gate=(gates[kind], _licensed(kind, market, place)),
             )
             for place, (kind, buyer) in zip(places, accounts, strict=True)
         ),

@@ -17,14 +17,14 @@ import numpy as np
 
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.cells import Cells
-from ecluse.simulate.gate import FREE, HELD, SHUT, GateStretch, share_of, shut_on
+from ecluse.simulate.gate import shut_on
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.market_file import Buyer
 from ecluse.simulate.moment import Moment
 from ecluse.simulate.own_dues import TINY, Due, Fates, OpenDues
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.regime import Regime
+from ecluse.simulate.regime import Gate, Regime, of_gates
 from ecluse.simulate.run import CHUNK, Progress, RunSums, Snapshots, parts, quiet, run_chunk
 from ecluse.simulate.spill import Tables
 from ecluse.simulate.step import Flows, State, step
@@ -41,9 +41,8 @@ class Account:
             do not reach it.
         product: The product's place in the market.
         buyer: The group's place in the market.
-        licensed: The market's licenses may cover it: it goes to the market's own place, with no
-            facts of its own.
-        gate: What the law says of these lines.
+        gate: What the law says of these lines; the market's licenses may cover them where they go
+            to the market's own place, with no facts of their own.
     """
 
     product: int
@@ -51,8 +50,7 @@ class Account:
     destination: str
     headquarters: str
     abroad: bool
-    licensed: bool
-    gate: tuple[GateStretch, ...]
+    gate: Gate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +82,8 @@ def run_book(
         ModelError: The books do not close.
     """
     market, draws = found.market, found.draws
-    wide, law = _with_accounts(market, demand), _law(market, found.regime, demand)
+    wide = _with_accounts(market, demand)
+    law = _law(wide, found.regime, demand)
     every = _draws(draws, demand, len(market.file.buyers))
     run = _Running(wide, law, demand, found.sums, draws.count)
     for part in parts(draws.count, CHUNK):
@@ -120,54 +119,29 @@ def _draws(draws: Draws, demand: BookDemand, buyers: int) -> Draws:
 def _law(market: Market, regime: Regime, demand: BookDemand) -> Regime:
     """The regime with a column for each account: its own gate and licenses for its product, and for
     others those of its group, whom they reach alike.
+
+    Args:
+        market: With the accounts as buyers.
     """
-    groups = [account.buyer for account in demand.accounts]
+    accounts, count = demand.accounts, len(market.file.buyers) - len(demand.accounts)
+    columns = [*range(count), *(account.buyer for account in accounts)]
 
-    def wide(array: Floats, *states: str) -> Floats:
-        array = np.broadcast_to(array, (*array.shape[:2], len(market.file.buyers)))
-        more = array[:, :, groups].copy()
-        for place, account in enumerate(demand.accounts):
-            more[:, account.product, place] = share_of(regime.steps, account.gate, states)
-        return np.concatenate([array, more], axis=2)
-
-    def of_groups(array: Floats) -> Floats:
+    def believed(array: Floats) -> Floats:
         """An account believes what its group does; what it orders is given."""
-        return array if array.shape[-1] == 1 else array[..., [*range(array.shape[-1]), *groups]]
+        return array if array.shape[-1] == 1 else array[..., columns]
+
+    def gates(product: int, row: tuple[Gate, ...]) -> list[Gate]:
+        groups = row * count if len(row) == 1 else row
+        own = (a.gate if a.product == product else groups[a.buyer] for a in accounts)
+        return [*groups, *own]
 
     return replace(
         regime,
-        public=of_groups(regime.public),
-        announced=of_groups(regime.announced),
-        shut_at_start=of_groups(regime.shut_at_start),
-        free=wide(regime.free, FREE, HELD),
-        held=wide(regime.held, HELD),
-        licensable=wide(regime.licensable, SHUT),
-        approval=_approval(market, regime, demand.accounts),
-        band=tuple(
-            tuple((*kinds, *(kinds[group] for group in groups)) for kinds in row)
-            for row in regime.band
-        ),
-    )
-
-
-def _approval(
-    market: Market, regime: Regime, accounts: Sequence[Account]
-) -> tuple[tuple[tuple[str | None, ...], ...], ...]:
-    """What says how much is approved, with a column for each account: by its own gate."""
-    own = [regime.acts.approvals(each.gate, here=each.licensed) for each in accounts]
-    groups = len(market.file.buyers)
-
-    def wide(t: int, product: int, names: tuple[str | None, ...]) -> tuple[str | None, ...]:
-        row = names * (groups // len(names))
-        more = (
-            mine[t] if each.product == product else row[each.buyer]
-            for each, mine in zip(accounts, own, strict=True)
-        )
-        return (*row, *more)
-
-    return tuple(
-        tuple(wide(t, product, names) for product, names in enumerate(step))
-        for t, step in enumerate(regime.approval)
+        public=believed(regime.public),
+        announced=believed(regime.announced),
+        shut_at_start=believed(regime.shut_at_start),
+        band=replace(regime.acts, market=market).bands(),
+        **of_gates([gates(*each) for each in enumerate(regime.gates)], regime.acts),
     )
 
 
@@ -181,8 +155,8 @@ class _Running:
         self, market: Market, law: Regime, demand: BookDemand, kept: RunSums, draws: int
     ) -> None:
         self.market, self.law, self.demand, self.worst = market, law, demand, 0.0
-        names = (*kept.flows, *kept.levels, "charge")
-        self.sums = Snapshots(market, kept.days, draws, names, Tables(), by_buyer=False)
+        names = (*kept.tables, "charge")
+        self.sums = Snapshots(market, kept.days, draws, names, Tables())
         self.fates = Fates(*np.zeros((4, len(demand.dues), draws)))
         buyers, count = len(market.file.buyers) - len(demand.accounts), len(demand.accounts)
         self.model, self.columns = slice(0, buyers), np.arange(buyers, buyers + count)
@@ -192,7 +166,7 @@ class _Running:
         """What is asked of the accounts at every step, as arrays."""
         self.products = np.array([each.product for each in accounts])
         self.abroad = self.columns[[each.abroad for each in accounts]]
-        gates = [account.gate for account in accounts]
+        gates = [account.gate[0] for account in accounts]
         days = self.law.steps.last_days
         self.shut = np.stack([shut_on(gates, day) for day in days])  # by step and account
 

@@ -30,6 +30,11 @@ class Period:
     until: date
     partial: bool = False
 
+    @property
+    def edges(self) -> tuple[date, date]:
+        """Its first day, and the day after its last."""
+        return self.since, self.until + _DAY
+
 
 def steps_of(market: MarketFile, *, until: date | None = None, days: int = 7) -> Steps:
     """The steps of a market: cut where any seller's quarter, a calendar quarter or a year begins.

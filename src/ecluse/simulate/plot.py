@@ -32,28 +32,19 @@ _METADATA = (
 
 
 def pictures(
-    found: SimulationAnswer,
-    lang: str,
-    *,
-    measures: Sequence[str] | None = None,
-    width: float = sheet.WIDE,
+    found: SimulationAnswer, lang: str, *, width: float = sheet.WIDE
 ) -> list[sheet.MarketPicture]:
-    """All pictures that an answer has, for some of its measures or for all.
+    """All pictures that an answer has.
 
     Args:
         width: Of each; `NARROW` for a narrow page.
     """
-    rows = [*found.series, *(found.effect or ())]
-    names = list(dict.fromkeys(row.measure for row in rows))
-    kept = [name for name in names if measures is None or name in measures]
-    return [*_of_measures(found, kept, lang, width), *_of_priors(found, lang, width)]
+    return [*_of_measures(found, lang, width), *_of_priors(found, lang, width)]
 
 
-def _of_measures(
-    found: SimulationAnswer, names: Sequence[str], lang: str, width: float
-) -> Iterator[sheet.MarketPicture]:
+def _of_measures(found: SimulationAnswer, lang: str, width: float) -> Iterator[sheet.MarketPicture]:
     """For each measure its fan, its effect, what did it and where it comes from."""
-    for name in names:
+    for name in dict.fromkeys(row.measure for row in (*found.series, *(found.effect or ()))):
         if shown_rows(found.series, name):
             yield fan(found, name, lang, width)
         if shown_rows(found.effect or [], name):

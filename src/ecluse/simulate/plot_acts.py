@@ -110,7 +110,7 @@ def lanes(flags: Sequence[ActFlag], kind: str, axis: Timeline, y: float, lang: s
     own = [flag for flag in flags if flag.kind == kind]
     if not own:
         return FlagLanes(marks=[], ends=y, stems=[])
-    wanted = [sheet.Flag(axis.x(each.on), _label(each, axis, lang)) for each in own]
+    wanted = [(axis.x(each.on), _label(each, axis, lang)) for each in own]
     found, head = (
         sheet.placed(wanted, _SIZE, (0.0, axis.right)),
         say(f"market_picture.{kind}", lang),

@@ -149,8 +149,12 @@ def scale_lines(
     y: Callable[[float], float],
 ) -> list[str]:
     """The lines of a scale from one end to the other, with their numbers."""
-    lines = [sheet.scale_line(*ends, y(value), scale.say(value)) for value in steps]
-    return [mark for pair in lines for mark in pair]
+    marks = []
+    for value in steps:
+        at, told = y(value), scale.say(value)
+        marks.append(sheet.line(ends[0], at, ends[1], at))
+        marks.append(sheet.words(ends[0] - 6, at + 4, told, size=11, kind="pale", anchor="end"))
+    return marks
 
 
 def _inside(row: SeriesRow, frame: FanFrame) -> tuple[float, float]:

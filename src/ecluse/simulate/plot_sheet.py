@@ -154,12 +154,6 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
     return lines
 
 
-def scale_line(left: float, right: float, y: float, told: str) -> list[str]:
-    """A line of a scale from below to above, with its number."""
-    number = words(left - 6, y + 4, told, size=11, kind="pale", anchor="end")
-    return [line(left, y, right, y), number]
-
-
 @dataclass(slots=True)
 class Drawing:
     """A drawing that grows downward: its marks, and how far down they reach."""
@@ -219,14 +213,6 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
-    """A label at a place of an axis, as it is wanted: where, and what it says."""
-
-    at: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlacedFlag:
     """A label with its lane, counted from the drawing outward, and its span."""
 
@@ -238,24 +224,29 @@ class PlacedFlag:
     anchor: str
 
 
-def placed(flags: Sequence[Flag], size: float, bounds: tuple[float, float]) -> list[PlacedFlag]:
+def placed(
+    flags: Sequence[tuple[float, str]], size: float, bounds: tuple[float, float]
+) -> list[PlacedFlag]:
     """Labels in lanes so that none lies on another, as near the drawing as may be.
 
     A label stands on the right of its place. The one before it stands a lane further out where they
     would meet, so that no line to a place runs through the label of an earlier one; near the right
     edge a label stands on the left.
+
+    Args:
+        flags: Where each is wanted, and what it says.
     """
     found: list[PlacedFlag] = []
-    for flag in sorted(flags, key=lambda each: (-each.at, each.text)):
-        wide = width_of(flag.text, size) + 6
-        starts = flag.at + wide <= bounds[1]
-        left = max(bounds[0], flag.at if starts else flag.at - wide)
+    for at, text in sorted(flags, key=lambda flag: (-flag[0], flag[1])):
+        wide = width_of(text, size) + 6
+        starts = at + wide <= bounds[1]
+        left = max(bounds[0], at if starts else at - wide)
         span = left, left + wide
         meets = [each.lane for each in found if each.left < span[1] and span[0] < each.right]
         passed = [each.lane for each in found if span[0] <= each.at <= span[1]]
         lane = max([*meets, *passed], default=-1) + 1
         anchor = "start" if starts or left == bounds[0] else "end"
-        found.append(PlacedFlag(flag.at, flag.text, lane, *span, anchor))
+        found.append(PlacedFlag(at, text, lane, *span, anchor))
     return found[::-1]
 
 

@@ -11,11 +11,9 @@ is pulled takes its place, and further ones are joined to it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import numpy as np
 
@@ -43,10 +41,8 @@ from ecluse.simulate.ground import (
 )
 from ecluse.simulate.levers import Lever, check_levers
 from ecluse.simulate.measure import Worth, conversions, single
-from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Draws, Floats
 from ecluse.simulate.read_market import Market
-from ecluse.simulate.regime import Regime
 from ecluse.simulate.result import totals, whole_run
 from ecluse.simulate.run import RunSums, quiet
 from ecluse.simulate.shapley import LeverShares, shares
@@ -61,15 +57,12 @@ class Effect:
 
     Args:
         simulation: All levers pulled, against none.
-        whole: The run as one period.
-        measures: Those shown that are one number of a draw.
-        shares: By lever; the further axes are these measures, and the draws.
+        shares: By lever; the further axes are the measures shown that are one number of a draw and
+            a period, and the draws.
     """
 
     levers: tuple[Lever, ...]
     simulation: Simulation
-    whole: Period
-    measures: tuple[str, ...]
     shares: LeverShares
 
 
@@ -184,7 +177,7 @@ class _Sets:
         """A world by the levers that make it, in whichever order they were named."""
         names = sorted(lever.name for lever in self.pulled(which))
         settings = json.dumps(world.settings, sort_keys=True)
-        return [*names, world.regime.destination, settings, _law_digest(world.regime)]
+        return [*names, world.regime.destination, settings, world.regime.digest]
 
 
 # ---- runs ----------------------------------------------------------------------------------------
@@ -210,13 +203,7 @@ def _effect(sets: _Sets, worlds: Sequence[World]) -> Effect:
         ),
         supply=supply_on(ground, last.regime),
     )
-    return Effect(
-        levers=tuple(sets.levers),
-        simulation=simulation,
-        whole=whole_run(ground.spans),
-        measures=single(asked.show),
-        shares=shares(values),
-    )
+    return Effect(levers=tuple(sets.levers), simulation=simulation, shares=shares(values))
 
 
 def _values(
@@ -236,21 +223,13 @@ def _runs(sets: _Sets, worlds: Sequence[World], base: Draws) -> Iterator[tuple[i
     """A run of each world: of the first and the last with the sums of all periods that are told,
     then of the others with those of the whole run alone.
     """
-    ground, last, tables = sets.ground, len(worlds) - 1, Tables()
+    ground, last, room = sets.ground, len(worlds) - 1, Tables()
     whole = whole_run(ground.spans)
-    days = whole.since, whole.until + timedelta(days=1)
     for done, which in enumerate((0, last, *range(1, last))):
         sets.tell("runs", done, len(worlds))
         world, told = worlds[which], which in (0, last)
         draws = draws_in(ground, world, base)
         if told:
-            yield which, run_on(ground, world.regime, draws, tables=tables)
+            yield which, run_on(ground, world.regime, draws, room=room)
         else:
-            yield which, run_on(ground, world.regime, draws, days=days)
-
-
-def _law_digest(regime: Regime) -> str:
-    """A digest of what a law comes to in each step."""
-    arrays = (regime.free, regime.held, regime.licensable, regime.public, regime.announced)
-    told = b"".join(array.tobytes() for array in arrays) + repr(regime.approval).encode()
-    return hashlib.sha256(told).hexdigest()
+            yield which, run_on(ground, world.regime, draws, days=whole.edges)

@@ -105,7 +105,7 @@ def stratified(name: str, count: int, seed: int) -> Floats:
     """
     entropy = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, entropy])))
-    return np.asarray((random.permutation(count) + random.random(count)) / count)
+    return (random.permutation(count) + random.random(count)) / count
 
 
 def quantile(dist: Distribution, u: Floats) -> Floats:
@@ -127,7 +127,7 @@ def _uniform_range(shape: Any, u: Floats) -> Floats:
 
 
 def _log_uniform(shape: Any, u: Floats) -> Floats:
-    return np.asarray(np.exp(log(shape.low) + (log(shape.high) - log(shape.low)) * u))
+    return np.exp(log(shape.low) + (log(shape.high) - log(shape.low)) * u)
 
 
 def _normal(shape: Any, u: Floats) -> Floats:
@@ -138,7 +138,7 @@ def _normal(shape: Any, u: Floats) -> Floats:
 def _lognormal(shape: Any, u: Floats) -> Floats:
     low, high = log(shape.p5), log(shape.p95)
     z = normal_quantile(u)
-    return np.asarray(np.exp((low + high) / 2 + (high - low) / (2 * _Z95) * z))
+    return np.exp((low + high) / 2 + (high - low) / (2 * _Z95) * z)
 
 
 def _triangular(shape: Any, u: Floats) -> Floats:
@@ -222,4 +222,4 @@ def normal_quantile(u: Floats) -> Floats:
 
 
 def _ratio(above: tuple[float, ...], below: tuple[float, ...], x: Floats) -> Floats:
-    return np.asarray(np.polyval(above[::-1], x) / np.polyval(below[::-1], x))
+    return np.polyval(above[::-1], x) / np.polyval(below[::-1], x)

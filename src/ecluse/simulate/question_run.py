@@ -2,8 +2,8 @@
 
 Belongs here: from a question to its answer. Does not: what the files say (read_question), the
 equations (step), or sentences (brief).
-Always true: all worlds see the same draws; worlds that differ by priors alone share one reading of
-the law; a row of one world against itself is exactly zero.
+Always true: all worlds see the same draws, and what a law says is worked out once (law_gate); a row
+of one world against itself is exactly zero.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 
 from ecluse.law.library import Library
-from ecluse.law.register import Register
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.simulate.ask import settings_of
 from ecluse.simulate.gate import Steps
@@ -98,7 +96,7 @@ class QuestionRun:
     def levels(self, name: str) -> Floats:
         """A level of the first world on the day that is asked about; shape (draws,)."""
         sums = self.first.sums
-        told = sums.levels[name][sums.before(self.asked_on)]
+        told = sums.tables[name][sums.before(self.asked_on)]
         return np.asarray(told[list(self.counts)].sum(axis=0))
 
 
@@ -118,9 +116,9 @@ def run_question(
     file = question.file
     show = (*measures_of(file), *_ALWAYS)
     asked = Question(show=show, draws=draws, seed=seed, until=file.until)
-    reader, worlds = _Worlds(question, library, asked), {}
+    worlds = {}
     for done, world in enumerate(file.worlds, 1):
-        worlds[world.world] = reader.run(world)
+        worlds[world.world] = _run(world, question, library, asked)
         progress(done, len(file.worlds))
     worth = conversions(question.market, library, measures_of(file))
     said = json.dumps([question.digest, library.digest, draws, seed])
@@ -142,54 +140,33 @@ def set_in(world: SupposedWorld, market: Market) -> dict[str, float]:
     return settings_of([f"{name}={text}" for name, text in world.set.items()], market)
 
 
-class _Worlds:
-    """The worlds of a question, run; each law is read once."""
+def _run(
+    world: SupposedWorld, question: MarketQuestion, library: Library, asked: Question
+) -> WorldRun:
+    """One world, run, with sums up to the first day, the one that is asked about, and the end."""
+    market = _edited(question.market, world)
+    settings = set_in(world, market)
+    asked = replace(asked, destination=world.destination, settings=settings)
+    ground = ground_of(market, library, asked)
+    edges, on = ground.steps.edges, _asked_on(question, ground.steps)
+    ground = replace(ground, days=tuple(sorted({edges[0], on, edges[-1]})))
+    law = library.register
+    if world.scenario is not None:
+        law = applied(read_scenario(world.scenario, library), law)
+    regime, draws = regime_on(ground, law), draws_on(ground)
+    return WorldRun(ground=ground, regime=regime, draws=draws, sums=run_on(ground, regime, draws))
 
-    def __init__(self, question: MarketQuestion, library: Library, asked: Question) -> None:
-        self.question, self.library, self.asked = question, library, asked
-        self.read: dict[Any, Regime] = {}
 
-    def run(self, world: SupposedWorld) -> WorldRun:
-        """One world, run."""
-        ground = self._ground(world)
-        regime, draws = self._regime(world, ground), draws_on(ground)
-        return WorldRun(
-            ground=ground, regime=regime, draws=draws, sums=run_on(ground, regime, draws)
-        )
-
-    def _ground(self, world: SupposedWorld) -> Ground:
-        """The ground of a world, with sums up to the first day, the one that is asked about, and
-        the end.
-        """
-        market, place = self._market(world), world.destination
-        asked = replace(self.asked, destination=place, settings=set_in(world, market))
-        ground = ground_of(market, self.library, asked)
-        edges, on = ground.steps.edges, _asked_on(self.question, ground.steps)
-        return replace(ground, days=tuple(sorted({edges[0], on, edges[-1]})))
-
-    def _market(self, world: SupposedWorld) -> Market:
-        """The market with the edits of a world."""
-        market = self.question.market
-        acts = [act for act in market.practice.acts if act.act not in world.without]
-        gates = [act for act in market.gates.acts if act.act not in world.without]
-        return replace(
-            market,
-            file=replace(market.file, takes={**market.file.takes, **world.takes}),
-            practice=replace(market.practice, acts=(*acts, *world.adds)),
-            gates=replace(market.gates, acts=tuple(gates)),
-        )
-
-    def _regime(self, world: SupposedWorld, ground: Ground) -> Regime:
-        """What may ship in a world."""
-        key = (world.scenario, world.destination, world.without, world.adds)
-        if key not in self.read:
-            self.read[key] = regime_on(ground, self._register(world.scenario))
-        return self.read[key]
-
-    def _register(self, scenario: str | None) -> Register | None:
-        if scenario is None:
-            return None
-        return applied(read_scenario(scenario, self.library), self.library.register)
+def _edited(market: Market, world: SupposedWorld) -> Market:
+    """The market with the edits of a world."""
+    acts = [act for act in market.practice.acts if act.act not in world.without]
+    gates = [act for act in market.gates.acts if act.act not in world.without]
+    return replace(
+        market,
+        file=replace(market.file, takes={**market.file.takes, **world.takes}),
+        practice=replace(market.practice, acts=(*acts, *world.adds)),
+        gates=replace(market.gates, acts=tuple(gates)),
+    )
 
 
 def correlations(found: QuestionRun) -> Iterator[tuple[str, float]]:

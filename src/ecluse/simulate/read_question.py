@@ -19,8 +19,8 @@ from ecluse.errors import EcluseError, near, raise_all
 from ecluse.facts.reader import Document, Named, check, names_in
 from ecluse.law.library import Library
 from ecluse.law.scenario import shipped
-from ecluse.simulate.market_file import OF_MARKET
 from ecluse.simulate.measure import MEASURES, SUPPLY
+from ecluse.simulate.parameters import OF_MARKET
 from ecluse.simulate.question_file import (
     DAYS,
     SHARES,

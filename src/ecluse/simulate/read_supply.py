@@ -8,16 +8,21 @@ act has a band.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecluse.errors import EcluseError
 from ecluse.facts.reader import Document, read_named
 from ecluse.law.library import Library
+from ecluse.simulate.parameters import OF_CHIP, OF_SUPPLY
 from ecluse.simulate.prior_file import Prior, PriorsFile
 from ecluse.simulate.prior_flaws import PRIORS, RowsTaken, wrong_parameters
-from ecluse.simulate.supply_file import OF_CHIP, OF_SUPPLY, SupplyFile
+from ecluse.simulate.supply_file import SupplyFile
+
+if TYPE_CHECKING:
+    from ecluse.facts.yaml_to_tree import Place
 
 SUPPLY = "supply"
 
@@ -63,21 +68,30 @@ def supply_flaws(supply: Supply, library: Library) -> Iterator[EcluseError]:
     yield from wrong_parameters(document, ("takes",), file.takes, OF_SUPPLY)
     for place, chip in enumerate(file.chips):
         yield from wrong_parameters(document, ("chips", place, "takes"), chip.takes, OF_CHIP)
-    yield from _chips(supply, library)
+    yield from _twice(supply)
+    items = ((("chips", place, "item"), chip.item) for place, chip in enumerate(file.chips))
+    yield from wrong_items(document, items, library)
     for place, act in enumerate(file.acts):
         if act.kind not in file.bands:
             what = f"no band is given for acts of the kind '{act.kind}'"
             yield document.error(what, ("acts", place, "kind"), "add it to bands")
 
 
-def _chips(supply: Supply, library: Library) -> Iterator[EcluseError]:
-    """A chip that the catalogue does not have, or that stands there twice."""
+def _twice(supply: Supply) -> Iterator[EcluseError]:
+    """A chip that stands there twice."""
     names, document = [each.chip for each in supply.file.chips], supply.taken.document
-    for place, chip in enumerate(supply.file.chips):
-        if chip.chip in names[:place]:
-            what = f"two chips are called '{chip.chip}'"
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            what = f"two chips are called '{name}'"
             yield document.error(what, ("chips", place, "chip"), "rename one")
+
+
+def wrong_items(
+    document: Document, named: Iterable[tuple[Place, str]], library: Library
+) -> Iterator[EcluseError]:
+    """Items that the catalogue does not have, each named at a place of a file."""
+    for place, name in named:
         try:
-            library.catalogue.get(chip.item, "supply")
+            library.catalogue.get(name, "market")
         except EcluseError as error:
-            yield document.error(error.what, ("chips", place, "item"), error.mend)
+            yield document.placed(error, place)

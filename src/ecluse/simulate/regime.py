@@ -8,11 +8,13 @@ public by the day up to which things are known does not count.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -32,6 +34,9 @@ from ecluse.simulate.law_gate import LawGate, law_gate, places_of
 from ecluse.simulate.market_file import Destination, DestinationAct, PracticeAct
 from ecluse.simulate.quantiles import Floats
 from ecluse.simulate.read_market import Market
+
+# What the law says of a flow, and whether the market's licenses may cover it: at its own place.
+Gate: TypeAlias = tuple[tuple[GateStretch, ...], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ class Regime:
         signals: How many signals of each kind were public before the step's middle.
         band: For each step, the kinds of acts of the destination in force, by product and buyer.
         provoked: Days on which the other side acted, where the destination answers by hazard.
-        stretches: What the law says, for a reader.
+        gates: What the law says.
     """
 
     acts: DatedActs
@@ -78,7 +83,7 @@ class Regime:
     signals: tuple[tuple[tuple[int, ...], ...], ...]
     band: tuple[tuple[tuple[frozenset[str], ...], ...], ...]
     provoked: tuple[date, ...]
-    stretches: tuple[GateStretch, ...]
+    gates: tuple[tuple[Gate, ...], ...]
 
     @property
     def steps(self) -> Steps:
@@ -91,17 +96,25 @@ class Regime:
         return self.acts.destination
 
     @property
+    def stretches(self) -> tuple[GateStretch, ...]:
+        """What the law says, for a reader."""
+        return tuple(each for row in self.gates for gate, _ in dict.fromkeys(row) for each in gate)
+
+    @property
     def undetermined(self) -> tuple[GateStretch, ...]:
         """The days on which the engine cannot tell, and what it needs."""
         return tuple(each for each in self.stretches if each.needs)
 
     def like(self, other: Regime) -> bool:
         """Whether the same may ship under both, and was known to on the same days."""
-        arrays = ("free", "held", "licensable", "public", "announced")
-        same = self.approval == other.approval and self.provoked == other.provoked
-        return same and all(
-            np.array_equal(getattr(self, name), getattr(other, name)) for name in arrays
-        )
+        return self.digest == other.digest and self.provoked == other.provoked
+
+    @property
+    def digest(self) -> str:
+        """A digest of what a law comes to in each step."""
+        arrays = (self.free, self.held, self.licensable, self.public, self.announced)
+        told = b"".join(array.tobytes() for array in arrays) + repr(self.approval).encode()
+        return hashlib.sha256(told).hexdigest()
 
 
 def regime_of(
@@ -122,14 +135,9 @@ def regime_of(
     law = register or library.register
     says = law_gate(market, library, steps, law, known)
     acts = DatedActs(market=market, steps=steps, known=known, destination=destination)
-    columns = _columns(market)
-    approvals = [
-        [acts.approvals(row[place], here=place == 0) for place in columns] for row in says.stretches
-    ]
     return Regime(
         acts=acts,
-        **_of_law(says, steps, columns),
-        approval=tuple(zip(*(zip(*row, strict=True) for row in approvals), strict=True)),
+        **_of_law(says, acts),
         desk=1 - acts.share("hold"),
         fee=acts.share("fee"),
         cap=acts.share("cap"),
@@ -146,27 +154,44 @@ def _columns(market: Market) -> list[int]:
     return [0] if len(places) == 1 else buyers
 
 
-def _of_law(says: LawGate, steps: Steps, columns: Sequence[int]) -> dict[str, Any]:
+def _of_law(says: LawGate, acts: DatedActs) -> dict[str, Any]:
     """What the law says, and what was public of it, by product and group of buyers."""
-    gates = [[row[place] for place in columns] for row in says.stretches]
-
-    def array(*states: str) -> Floats:
-        rows = [[share_of(steps, gate, states) for gate in row] for row in gates]
-        return np.ascontiguousarray(np.moveaxis(np.array(rows), 2, 0))
-
-    def shut(day: date) -> Floats:
-        return np.array([shut_on(row, day) for row in gates])
-
+    columns, days = _columns(acts.market), acts.steps.last_days
+    gates = tuple(tuple((row[at], at == 0) for at in columns) for row in says.stretches)
     return {
-        "stretches": tuple(each for row in says.stretches for part in row for each in part),
+        "gates": gates,
         "public": np.array(says.public)[:, :, columns],
         "announced": np.array(says.announced)[:, :, columns],
+        "shut_at_start": _shut(gates, acts.steps.start),
+        "shut_at_end": np.array([_shut(gates, day).min(axis=1) for day in days]),
+        **of_gates(gates, acts),
+    }
+
+
+def of_gates(gates: Sequence[Sequence[Gate]], acts: DatedActs) -> dict[str, Any]:
+    """What gates come to in each step, and what says how much of what they shut is approved.
+
+    Args:
+        gates: By product and column.
+    """
+    share, approvals = cache(partial(share_of, acts.steps)), cache(acts.approvals)
+
+    def array(*states: str) -> Floats:
+        rows = [[share(gate, states) for gate, _ in row] for row in gates]
+        return np.ascontiguousarray(np.moveaxis(np.array(rows), 2, 0))
+
+    named = [[approvals(gate, here=here) for gate, here in row] for row in gates]
+    return {
         "free": array(FREE, HELD),
         "held": array(HELD),
         "licensable": array(SHUT),
-        "shut_at_start": shut(steps.start),
-        "shut_at_end": np.array([shut(day).min(axis=1) for day in steps.last_days]),
+        "approval": tuple(zip(*(zip(*row, strict=True) for row in named), strict=True)),
     }
+
+
+def _shut(gates: Sequence[Sequence[Gate]], day: date) -> Floats:
+    """1 where a flow is shut on a day."""
+    return np.array([shut_on([gate for gate, _ in row], day) for row in gates])
 
 
 # ---- dated acts that are no law ------------------------------------------------------------------

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 
 from ecluse.answers.plain import key
 from ecluse.simulate.drawn import range_of
-from ecluse.simulate.measure import FLOW, MEASURES, SUPPLY, Conversion, Worth
+from ecluse.simulate.measure import MEASURES, SUPPLY, Conversion, Worth
 from ecluse.simulate.own_tree import OwnBookAnswer
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
@@ -249,54 +250,51 @@ class Spans:
 
 
 def rows_of(
-    names: Sequence[str],
-    spans: Spans,
-    sums: RunSums,
-    worth: Worth,
-    versus: RunSums | None = None,
+    names: Sequence[str], spans: Spans, sides: Sequence[RunSums], worth: Worth
 ) -> list[SeriesRow]:
     """Ranges of some measures: of a run, or of its paired differences with another.
 
     Measures of the destination's sources are left to supply_rows.
     """
     told = [name for name in names if MEASURES[name].kind != SUPPLY]
-    return [row for name in told for row in _rows(name, spans, sums, worth, versus)]
-
-
-def _rows(
-    name: str, spans: Spans, sums: RunSums, worth: Worth, versus: RunSums | None
-) -> Iterator[SeriesRow]:
-    def drawn(period: Period, place: int | None) -> Floats:
-        rows = slice(None) if place is None else slice(place, place + 1)
-        sides = [values(name, side, period, worth)[rows] for side in (sums, versus) if side]
-        found = less(*sides) if versus is not None else sides[0]
-        return np.asarray(found.sum(axis=0))
-
-    yield from rows_by_product(name, spans, worth, drawn, effect=versus is not None)
+    return [
+        row
+        for name in told
+        for row in rows_by_product(
+            name, spans, worth, [partial(values, name, sums, worth=worth) for sums in sides]
+        )
+    ]
 
 
 def rows_by_product(
     name: str,
     spans: Spans,
     worth: Worth,
-    drawn: Callable[[Period, int | None], Floats],
-    *,
-    effect: bool,
+    sides: Sequence[Callable[[Period], Floats]],
     buyer: str | None = None,
 ) -> Iterator[SeriesRow]:
     """Ranges of all products together; where there are several, then those of each.
 
     Args:
         worth: A product whose unit has none in the measure has no rows.
-        drawn: One number for each draw, of a product's place or of all.
+        sides: The measure in a period by product and draw, of a run or of two.
     """
+
+    def row(period: Period, product: str | None, rows: slice) -> SeriesRow:
+        drawn = difference([side(period)[rows] for side in sides]).sum(axis=0)
+        return range_row(name, period, product, drawn, effect=len(sides) > 1, buyer=buyer)
+
     for period in spans.together:
-        yield range_row(name, period, None, drawn(period, None), effect=effect, buyer=buyer)
+        yield row(period, None, slice(None))
     unknown = {each.product for each in _conversions(name, worth) if each.value is None}
     for place, (product, periods) in enumerate(zip(spans.products, spans.of_product, strict=True)):
         for period in periods if len(spans.products) > 1 and product not in unknown else ():
-            one = drawn(period, place)
-            yield range_row(name, period, product, one, effect=effect, buyer=buyer)
+            yield row(period, product, slice(place, place + 1))
+
+
+def difference(sides: Sequence[Floats]) -> Floats:
+    """The sums of one run, or the paired differences of two."""
+    return sides[0] if len(sides) == 1 else less(*sides)
 
 
 def less(now: Floats, was: Floats) -> Floats:
@@ -326,11 +324,8 @@ def factors_of(name: str, worth: Worth) -> Floats:
 
 def values(name: str, sums: RunSums, period: Period, worth: Worth) -> Floats:
     """One measure in one period by product and draw; a product without its conversion is zero."""
-    kind = MEASURES[name]
-    table = sums.flows if kind.kind == FLOW else sums.levels
-    found = sums.within(table[kind.source], period, flow=kind.kind == FLOW)
-    told = np.asarray(found * factors_of(name, worth))
-    sums.tables.let_go()
+    told = sums.within(MEASURES[name].source, period) * factors_of(name, worth)
+    sums.room.let_go()
     return told
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -26,11 +27,12 @@ from ecluse.simulate.regime import Regime
 from ecluse.simulate.spill import Tables
 from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
 from ecluse.simulate.supply import SupplyCase
-from ecluse.simulate.supply_sums import Keep, SupplySnapshots, SupplySums
+from ecluse.simulate.supply_sums import MOVED, Keep, SupplySnapshots
 
 CHUNK = 2048  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
-# What is kept of each group of buyers: the part of the state that it is.
-BUYER_TABLES = {"delivered": "received", "backlog": "backlog"}
+# What can be kept of each group of buyers: the part of the state that it is.
+BUYER_TABLES = {"delivered by buyer": "received", "backlog by buyer": "backlog"}
+_MOVED = frozenset({*FLOWS, *MOVED, "delivered by buyer"})  # sums; other tables are what was there
 Progress = Callable[[int, int], None]
 Move = Callable[[State, Inputs, Moment, Cells], Flows]
 
@@ -40,35 +42,31 @@ class RunSums:
     """What came out of a run.
 
     Args:
-        flows: By name, what flowed up to each day of `days`; shape (days, products, draws).
-        levels: By name, what was there then.
-        by_buyer: By name, units delivered up to each day and the backlog then; shape (days,
-            products, buyers, draws); None where it was not asked for.
+        tables: By name, what flowed up to each day of `days`, or what was there then: flows and
+            levels, of shape (days, products, draws); those of BUYER_TABLES, of shape (days,
+            products, buyers, draws); those of the destination's other sources, of shape (days,
+            rows, draws).
         worst: The worst difference of the books, relative to what moved.
-        tables: Where these stand: in memory, or in files.
-        supply: What the destination's other sources came to; None where it was not asked for.
+        room: Where the tables stand: in memory, or in files.
+        chips: The rows of the table of the maker's chips, then None for those of other makers.
     """
 
     days: tuple[date, ...]
-    flows: Mapping[str, Floats]
-    levels: Mapping[str, Floats]
-    by_buyer: Mapping[str, Floats] | None
+    tables: Mapping[str, Floats]
     worst: float
-    tables: Tables = field(default_factory=Tables, repr=False, compare=False)
-    supply: SupplySums | None = None
+    room: Tables = field(default_factory=Tables, repr=False, compare=False)
+    chips: tuple[str | None, ...] = ()
 
     def before(self, day: date) -> int:
         """The place of the sums before a day begins."""
         return self.days.index(day)
 
-    def after(self, day: date) -> int:
-        """The place of the sums when a day is over."""
-        return self.days.index(day + timedelta(days=1))
-
-    def within(self, table: Floats, period: Period, *, flow: bool) -> Floats:
-        """What flowed in a period by one of the tables, or what was there at its end."""
-        end = table[self.after(period.until)]
-        return np.asarray(end - table[self.before(period.since)] if flow else end)
+    def within(self, name: str, period: Period, rows: Any = ...) -> Floats:
+        """What flowed in a period by one of the tables, or what was there at its end; all rows, or
+        some.
+        """
+        first, end = (self.tables[name][self.before(day)][rows] for day in period.edges)
+        return np.asarray(end - first if name in _MOVED else end)
 
 
 def quiet(*_: object) -> None:
@@ -81,32 +79,30 @@ def run(
     draws: Draws,
     days: Sequence[date],
     *,
-    names: Collection[str] | None = None,
-    by_buyer: bool = False,
+    names: Collection[str] = (*FLOWS, *LEVELS),
     supply: SupplyCase | None = None,
     chunk: int = CHUNK,
     compiled: bool | None = None,
-    tables: Tables | None = None,
+    room: Tables | None = None,
     progress: Progress = quiet,
 ) -> RunSums:
     """Run a market under a regime.
 
     Args:
         days: The days before whose beginning sums are wanted, in order.
-        names: The flows and levels that are kept; all where left out.
-        by_buyer: Keep deliveries and backlog by group of buyers too.
+        names: The tables that are kept; all flows and levels where left out.
         supply: The destination's other sources, to be run beside.
         chunk: Draws at a time; the result does not depend on it.
         compiled: Whether compiled loops are used; where numba is installed and the run is long, if
             left out. The result does not depend on it.
-        tables: Where the sums are kept; room of their own where left out.
+        room: Where the sums are kept; room of their own where left out.
         progress: Told how many draws of how many are done.
 
     Raises:
         ModelError: The books do not close.
     """
-    cells, room = _cells(market, regime, draws, compiled), tables or Tables()
-    table = Snapshots(market, tuple(days), draws.count, names, room, by_buyer=by_buyer)
+    cells, room = _cells(market, regime, draws, compiled), room or Tables()
+    table = Snapshots(market, tuple(days), draws.count, names, room)
     if supply is not None:
         table.beside = SupplySnapshots(supply, days, draws.count)
     worst = 0.0
@@ -137,32 +133,26 @@ class Snapshots:
         market: Market,
         days: tuple[date, ...],
         count: int,
-        names: Collection[str] | None,
+        names: Collection[str],
         room: Tables,
-        *,
-        by_buyer: bool,
     ) -> None:
-        shape = (len(days), len(market.products), count)
-        kept = (*FLOWS, *LEVELS) if names is None else names
         self.days, self.places = days, {day: place for place, day in enumerate(days)}
-        self.flows = {name: room.new(shape) for name in FLOWS if name in kept}
-        self.levels = {name: room.new(shape) for name in LEVELS if name in kept}
-        each = (*shape[:2], len(market.buyers), count)
+        shape: tuple[int, ...] = (len(days), len(market.products))
+        buyers = (*shape, len(market.buyers))
+        shapes = dict.fromkeys((*FLOWS, *LEVELS), shape) | dict.fromkeys(BUYER_TABLES, buyers)
+        kept = (name for name in shapes if name in names)
+        self.tables = {name: room.new((*shapes[name], count)) for name in kept}
         self.room = room
         self.beside: SupplySnapshots | None = None
-        self.by_buyer = {name: room.new(each) for name in BUYER_TABLES} if by_buyer else None
 
     def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
         """Write down the sums of some draws before a day, if it is one that is asked for."""
         if (place := self.places.get(day)) is None:
             return
-        for name, table in self.flows.items():
-            table[place, :, part] = totals[name]
-        now = levels(state) if self.levels else {}
-        for name, table in self.levels.items():
-            table[place, :, part] = now[name]
-        for name, buyers in (self.by_buyer or {}).items():
-            buyers[place, :, :, part] = getattr(state, BUYER_TABLES[name])
+        told = totals | levels(state)
+        told |= {name: getattr(state, each) for name, each in BUYER_TABLES.items()}
+        for name, table in self.tables.items():
+            table[place, ..., part] = told[name]
 
     def keeping(self, part: slice, inputs: Inputs, regime: Regime) -> Keep:
         """What is called before each step and at the end: sums are kept, other sources move."""
@@ -174,12 +164,10 @@ class Snapshots:
         beside = self.beside
         return RunSums(
             days=self.days,
-            flows=self.flows,
-            levels=self.levels,
-            by_buyer=self.by_buyer,
+            tables=self.tables if beside is None else self.tables | beside.tables,
             worst=worst if beside is None else max(worst, beside.worst),
-            tables=self.room,
-            supply=None if beside is None else beside.sums,
+            room=self.room,
+            chips=() if beside is None else beside.chips,
         )
 
 

@@ -1,7 +1,7 @@
 """What a score answers: each target marked, and means over all.
 
-Belongs here: the answer's classes, and means of marks. Does not: running anything
-(score_market), or the arithmetic of one mark (score_rules).
+Belongs here: the answer's classes, and means of marks. Does not: running anything, or the
+arithmetic of one mark (score_market).
 Always true: a mean of a naive forecast stands beside the mean of the model over the same targets;
 money is in the targets' own unit.
 """

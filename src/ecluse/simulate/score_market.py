@@ -1,9 +1,11 @@
 """A market scored on outcomes from outside: how good were its ranges?
 
-Belongs here: putting targets, outcomes, runs and marks together. Does not: the arithmetic of a mark
-(score_rules), the runs (score_run), or the record of scorings (score_log).
+Belongs here: putting targets, outcomes and runs together, and the arithmetic of a mark. Does not:
+the runs (score_run), means of marks (score_answer), or the record of scorings (score_log).
 Always true: no outcome feeds anything; priors are hashed before they are scored; both scores stand,
-with rows of hindsight and without them; what is not scored says why.
+with rows of hindsight and without them; what is not scored says why; lower is better for a CRPS and
+an interval score, both in the unit of the outcome, and of a single value the CRPS is the distance
+to it, so that a naive forecast stands beside a range.
 """
 
 from __future__ import annotations
@@ -15,8 +17,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from ecluse.answers.plain import plain
 from ecluse.law.library import Library
+from ecluse.simulate.drawn import range_of
 from ecluse.simulate.origin import data_hash, engine
 from ecluse.simulate.outcomes import Outcomes
 from ecluse.simulate.prior_file import condition
@@ -30,7 +35,6 @@ from ecluse.simulate.score_answer import (
     TargetScore,
     summary_of,
 )
-from ecluse.simulate.score_rules import marks
 from ecluse.simulate.score_run import BackTest, drawn_targets, two_laws, without_hindsight
 from ecluse.simulate.targets import Key, ScoreTarget, Targets
 from ecluse.words.say import say, when
@@ -161,3 +165,57 @@ def _warnings(market: Market, targets: Targets, outcomes: Outcomes, lang: str) -
         yield say("score.naive hindsight", lang)
     if outcomes.unread:
         yield say("score.unread", lang, columns=", ".join(outcomes.unread))
+
+
+# ---- the rules of scoring ------------------------------------------------------------------------
+# Gneiting and Raftery, Strictly Proper Scoring Rules (JASA 102, 2007), sections 4.2 and 6.2.
+
+
+def marks(drawn: Floats, outcome: float) -> dict[str, Any]:
+    """The figures of a `TargetScore` that draws and what came give, by name."""
+    told = range_of(drawn)
+    return {
+        **asdict(told),
+        "crps": crps(drawn, outcome),
+        "interval50": interval_score(told.p25, told.p75, outcome, 0.5),
+        "interval90": interval_score(told.p5, told.p95, outcome, 0.9),
+        "pit": pit(drawn, outcome),
+        "in50": told.p25 <= outcome <= told.p75,
+        "in90": told.p5 <= outcome <= told.p95,
+    }
+
+
+def crps(drawn: Floats, outcome: float) -> float:
+    """The continuous ranked probability score of an empirical distribution, exactly.
+
+    The mean distance of a draw from the outcome, less half the mean distance of two draws; over
+    sorted draws that is one sum.
+
+    >>> round(crps(np.array([1.0, 3.0]), 2.0), 9)  # 1 - (0 + 2 + 2 + 0) / 8
+    0.5
+    """
+    ordered = np.sort(drawn)
+    count = len(ordered)
+    ranks = np.arange(1, count + 1)
+    spread = np.sum((2 * ranks - count - 1) * ordered) / count**2
+    return float(np.mean(np.abs(ordered - outcome)) - spread)
+
+
+def interval_score(low: float, high: float, outcome: float, share: float) -> float:
+    """The width of a range that should hold a share of outcomes, and what a miss costs.
+
+    >>> interval_score(1.0, 3.0, 2.0, 0.9), interval_score(1.0, 3.0, 4.0, 0.5)
+    (2.0, 6.0)
+    """
+    miss = max(low - outcome, 0.0) + max(outcome - high, 0.0)
+    return high - low + 2 / (1 - share) * miss
+
+
+def pit(drawn: Floats, outcome: float) -> float:
+    """The probability integral transform: where in the draws the outcome lies.
+
+    >>> pit(np.array([0.0, 0.0, 1.0, 2.0]), 0.0)
+    0.25
+    """
+    below, upto = np.mean(drawn < outcome), np.mean(drawn <= outcome)
+    return float((below + upto) / 2)

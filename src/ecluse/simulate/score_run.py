@@ -1,7 +1,7 @@
 """The draws of each target: what a market's run says that a series will be.
 
 Belongs here: the two runs, with the rule and without, and sums over a target's days. Does not: the
-equations (step), or marks (score_rules).
+equations (step), or marks (score_market).
 Always true: both runs see the same draws; a day inside a step takes its share of what moved in it,
 so that a score's numbers are those of `ecluse simulate`; what the model does not tell has no draws.
 """
@@ -182,7 +182,7 @@ class _BothRuns:
 
         def moved(name: str) -> Floats:
             kind = MEASURES[name]
-            table = (sums.flows if kind.kind == FLOW else sums.levels)[kind.source]
+            table = sums.tables[kind.source]
             found = at(table, target.until + _DAY)
             return found - at(table, self._first(target)) if kind.kind == FLOW else found
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -184,8 +183,7 @@ def _side(
     ground = replace(found.ground, question=asked)
     settings = {name: value for name, value in world.settings.items() if name in market.priors}
     draws = draws_on(ground, settings, count=planned.runs, given=given)
-    days = period.since, period.until + timedelta(days=1)
-    sums = run_on(ground, world.regime, draws, days=days, progress=progress)
+    sums = run_on(ground, world.regime, draws, days=period.edges, progress=progress)
     worth = conversions(market, ground.library, planned.measures)
     return totals(planned.measures, sums, worth, period)
 

@@ -71,7 +71,7 @@ def gone(days: Floats | float, mean_days: Floats) -> Floats:
     >>> float(gone(7.0, np.array([7.0]))[0].round(4))
     0.6321
     """
-    return np.asarray(-np.expm1(-days / mean_days))
+    return -np.expm1(-days / mean_days)
 
 
 def step(state: State, inputs: Inputs, moment: Moment, cells: Cells = PLAIN) -> Flows:
@@ -224,7 +224,7 @@ def _charged(state: State, inputs: Inputs, exposed: Floats, closing: Floats) -> 
     if not closing.any():
         return np.zeros_like(exposed)
     due = exposed * inputs.cost_usd * inputs.not_reusable
-    return np.asarray(np.maximum(due - state.charged, 0) * closing)
+    return np.maximum(due - state.charged, 0) * closing
 
 
 def _parts(state: State, inputs: Inputs, charge: Floats, exposed: Floats) -> Flows:

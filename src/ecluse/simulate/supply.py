@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 import numpy as np
 
@@ -77,11 +78,11 @@ class Domestic:
         own = {name: draws.values[row] for name, row in supply.file.takes.items()}
         self._mix(supply, draws)
         self.beside = 1 / own["maker_share"] - 1
-        self._growth = np.stack([own[f"{name}_growth"] for name in _GROWS])
+        growth = np.stack([own[f"{name}_growth"] for name in _GROWS])
         self.rates = np.stack([own["planned"] / YEAR, *(own[n] / QUARTER for n in _A_QUARTER)])
-        self.rates[0] *= self._growth[0] ** (-ahead / QUARTER)
+        self.rates[0] *= growth[0] ** (-ahead / QUARTER)
         self.parts = np.stack([own["dies_banked"], own["stacks_banked"]])
-        self._grown: dict[float, Floats] = {}
+        self._grown = cache(lambda days: growth ** (days / QUARTER))
         self._last = 0.0
 
     def _mix(self, supply: Supply, draws: Draws) -> None:
@@ -95,7 +96,7 @@ class Domestic:
 
     def make(self, days: float) -> tuple[Floats, Floats, Floats]:
         """Chips of the maker in the next days, and the dies and stacks that came and went."""
-        self.rates *= self._factor((self._last + days) / 2)
+        self.rates *= self._grown((self._last + days) / 2)
         self._last = days
         limits = self.rates * days  # what is planned and packaged, and what comes in of parts
         came = limits[2:].copy()
@@ -105,11 +106,6 @@ class Domestic:
         used = made * self.per_chip
         self.parts -= used
         return made, came, used
-
-    def _factor(self, days: float) -> Floats:
-        if days not in self._grown:
-            self._grown[days] = self._growth ** (days / QUARTER)
-        return self._grown[days]
 
 
 _GROWS = ("planned", "packaged", "dies", "stacks")
@@ -131,7 +127,7 @@ class Sources:
         worth, products = worth_of(case, inputs), len(inputs.need)
         self.worth, self._each = worth[:products], self._domestic_worth(worth[products:])
         self._left = [values[name] for name in file.bands.values()]
-        self._of_days: dict[float, tuple[Floats, Floats, Floats]] = {}
+        self._factors = cache(partial(_factors, self.own))
         self._told: dict[str, Floats | float] = {"delivered": 0.0, "used": 0.0}
         self._read_need(inputs, closed)
         self._open_books()
@@ -148,7 +144,7 @@ class Sources:
         self._wanted = np.maximum(need * market.price_usd, _NONE)
         met = np.minimum(need, market.output * market.in_production) * (1 - closed)
         met = (met * market.price_usd).sum(axis=0)
-        self.unmet = self._unmet_before = np.asarray(1 - met / self._wanted.sum(axis=0))
+        self.unmet = self._unmet_before = 1 - met / self._wanted.sum(axis=0)
 
     def _open_books(self) -> None:
         """What stands there on the first day, before anything came or went."""
@@ -207,19 +203,6 @@ class Sources:
             pace = pace * (1 - share * (1 - left))
         return np.asarray(pace * (1 + response * self.unmet) / (1 + response * self._unmet_before))
 
-    def _factors(self, days: float) -> tuple[Floats, Floats, Floats]:
-        """What depends on the length of a block alone: unmet need that is felt, what retires of
-        what is there, what is rented more.
-        """
-        if days not in self._of_days:
-            own = self.own
-            self._of_days[days] = (
-                gone(days, own["smuggled_lag_days"]),
-                np.asarray(1 - (1 - own["retired_per_year"]) ** (days / YEAR)),
-                np.asarray(own["rented_growth"] ** (days / QUARTER) - 1),
-            )
-        return self._of_days[days]
-
     def _check(self) -> None:
         """Hold what is there to what was there, came and went."""
         came = self.first + self.came
@@ -231,12 +214,21 @@ class Sources:
             raise ModelError(what, "simulate", "report it: the equations are wrong")
 
 
+def _factors(own: Mapping[str, Floats], days: float) -> tuple[Floats, Floats, Floats]:
+    """What depends on the length of a block alone: unmet need that is felt, what retires of what is
+    there, what is rented more.
+    """
+    retired = 1 - (1 - own["retired_per_year"]) ** (days / YEAR)
+    rented = own["rented_growth"] ** (days / QUARTER) - 1
+    return gone(days, own["smuggled_lag_days"]), retired, rented
+
+
 def worth_of(case: SupplyCase, inputs: Inputs) -> Floats:
     """What a unit of each product, then of each own chip, is worth, in H100 by TPP: where sources
     disagree, a place within their range that is drawn.
     """
     place = inputs.draws.values[case.supply.file.takes["figure_place"]]
-    return np.asarray(case.low[:, None] + (case.high - case.low)[:, None] * place)
+    return case.low[:, None] + (case.high - case.low)[:, None] * place
 
 
 def chips_made(supply: Supply, draws: Draws, steps: Steps) -> Mapping[str, Floats]:

@@ -15,36 +15,6 @@ from typing import Literal
 from ecluse.facts.file_record import file_record
 from ecluse.simulate.prior_file import HowSure
 
-# What the supply of a destination and each of its own chips need, each a row of data/priors.
-OF_SUPPLY = (
-    "planned",
-    "planned_growth",
-    "packaged",
-    "packaged_growth",
-    "dies_banked",
-    "dies_made",
-    "dies_growth",
-    "stacks_banked",
-    "stacks_made",
-    "stacks_growth",
-    "maker_share",
-    "other_h100e",
-    "smuggled_per_year",
-    "smuggled_response",
-    "smuggled_lag_days",
-    "smuggled_h100e",
-    "rented_h100e",
-    "rented_growth",
-    "retired_per_year",
-    "installed_legal",
-    "installed_legal_h100e",
-    "installed_domestic",
-    "installed_domestic_each",
-    "installed_smuggled_years",
-    "figure_place",
-)
-OF_CHIP = ("weight", "good_share")
-
 
 @file_record
 class DomesticChip:

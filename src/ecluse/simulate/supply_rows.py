@@ -16,10 +16,10 @@ import numpy as np
 from ecluse.simulate.measure import MEASURES, SUPPLY, tables_of
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
-from ecluse.simulate.result import SeriesRow, Spans, less, range_row
+from ecluse.simulate.result import SeriesRow, Spans, difference, range_row
 from ecluse.simulate.run import RunSums
 from ecluse.simulate.supply import OWN, RENTED
-from ecluse.simulate.supply_sums import CHIPS, SupplySums
+from ecluse.simulate.supply_sums import CHIPS
 
 _NONE = 1e-300  # keeps a share of nothing at zero
 DOMESTIC = OWN[1]
@@ -27,40 +27,36 @@ OTHER_MAKERS = "other makers"
 Named = tuple[str, str | None, Floats]  # source, chip, one number for each draw
 
 
-def supply_rows(
-    names: Sequence[str], spans: Spans, sums: RunSums, versus: RunSums | None = None
-) -> list[SeriesRow]:
+def supply_rows(names: Sequence[str], spans: Spans, sides: Sequence[RunSums]) -> list[SeriesRow]:
     """Ranges of the measures of sources among some: of a run, or of its paired differences."""
     told = [name for name in names if MEASURES[name].kind == SUPPLY]
-    return [row for name in told for row in _rows(name, spans.together, sums, versus)]
+    return [row for name in told for row in _rows(name, spans.together, sides)]
 
 
-def _rows(
-    name: str, periods: Sequence[Period], sums: RunSums, versus: RunSums | None
-) -> Iterator[SeriesRow]:
-    found = [source_values(name, period, sums) for period in periods]
-    other = [source_values(name, period, versus) for period in periods] if versus else found
-    for rows, before in zip(zip(*found, strict=True), zip(*other, strict=True), strict=True):
-        for period, (source, chip, now), (_, _, was) in zip(periods, rows, before, strict=True):
-            one = now if versus is None else less(now, was)
-            yield range_row(name, period, chip, one, effect=versus is not None, source=source)
+def _rows(name: str, periods: Sequence[Period], sides: Sequence[RunSums]) -> Iterator[SeriesRow]:
+    """All periods of one source or chip, then those of the next."""
+    found = [[source_values(name, period, sums) for sums in sides] for period in periods]
+    for place, (source, chip, _) in enumerate(found[0][0]):
+        for period, told in zip(periods, found, strict=True):
+            drawn = difference([side[place][2] for side in told])
+            yield range_row(name, period, chip, drawn, effect=len(sides) > 1, source=source)
 
 
 def source_values(name: str, period: Period, sums: RunSums) -> list[Named]:
     """One measure of sources in one period, by source and chip, for each draw."""
     table, *more = tables_of(name)
     if name == "cap_ratio":
-        own = _at(sums, more[0], sums.before(period.since))[: len(OWN)].sum(axis=0)
-        room = _at(sums, table, sums.after(period.until))[0]
+        own = sums.tables[more[0]][sums.before(period.since), : len(OWN)].sum(axis=0)
+        room = sums.within(table, period)[0]
         return [(OWN[0], None, room / np.maximum(own, _NONE))]
-    rows = _within(sums, table, period)
+    rows = sums.within(table, period)
     if MEASURES[name].unit == SHARE:
         rows = shares(rows)
     found: list[Named] = [
         (source, None, row) for source, row in zip((*OWN, RENTED), rows, strict=False)
     ]
     if more:
-        chips = zip(_supply(sums).chips, _within(sums, CHIPS, period), strict=True)
+        chips = zip(sums.chips, sums.within(CHIPS, period), strict=True)
         found[2:2] = [(DOMESTIC, chip or OTHER_MAKERS, row) for chip, row in chips]
     return found
 
@@ -75,20 +71,3 @@ def shares(rows: Floats) -> Floats:
     [0.25, 0.5, 0.25, 0.5]
     """
     return np.asarray(rows / np.maximum(rows[: len(OWN)].sum(axis=0), _NONE))
-
-
-def _supply(sums: RunSums) -> SupplySums:
-    if sums.supply is None:
-        raise AssertionError("a run keeps the sources that its measures need")
-    return sums.supply
-
-
-def _at(sums: RunSums, table: str, place: int) -> Floats:
-    return np.asarray(_supply(sums).tables[table][place])
-
-
-def _within(sums: RunSums, table: str, period: Period) -> Floats:
-    return sums.within(_supply(sums).tables[table], period, flow=table in _FLOWS)
-
-
-_FLOWS = frozenset({"came", "came_h100e", CHIPS})

@@ -8,7 +8,6 @@ Always true: only what a measure needs is kept; the books are those of the run.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -23,23 +22,13 @@ from ecluse.simulate.supply import ALL_COMPUTE, UNITS, Sources, SupplyCase, wort
 
 Keep = Callable[[date, Flows, State], None]
 CHIPS = "chips"  # the maker's chips one by one, then those of all other makers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupplySums:
-    """What came from each source up to each day, and what was there then.
-
-    Args:
-        tables: By name; shape (days, rows, draws).
-        chips: The names of the rows of `chips`: the maker's, then None for the other makers'.
-    """
-
-    tables: Mapping[str, Floats]
-    chips: tuple[str | None, ...]
+MOVED = ("came", "came_h100e", CHIPS)  # tables of what came; others are of what was there
 
 
 class SupplySnapshots:
-    """Where the sources of a run are written down."""
+    """Where the sources of a run are written down: by name what came from each source up to each
+    day, or what was there then; shape (days, rows, draws).
+    """
 
     def __init__(self, case: SupplyCase, days: Sequence[date], count: int) -> None:
         for day in days:
@@ -85,11 +74,6 @@ class SupplySnapshots:
                 held = None if room is None else np.where(np.isinf(room), 0, room) * worth
                 found[day] = nothing if held is None else held.sum(axis=0)
         return found
-
-    @property
-    def sums(self) -> SupplySums:
-        """What was written down."""
-        return SupplySums(tables=self.tables, chips=self.chips)
 
 
 def _chips(sources: Sources) -> Floats:

@@ -32,7 +32,6 @@ RECORD = "record"  # what the law is called against which an effect is measured
 
 def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationAnswer:
     """A simulation as an answer, in one language."""
-    sides = [found.sums, found.versus] if found.versus is not None else [found.sums]
     drawn, cutoff = found.question.draws, found.market.file.cutoff
     return copied(
         SimulationAnswer,
@@ -44,7 +43,7 @@ def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationA
         acts=acts_of(found, lang),
         rests_on=_rests_on(found),
         conversions=[each for row in _worth(found).values() for each in row],
-        books=max(side.worst for side in sides),
+        books=max(side.worst for side in found.sides),
         warnings=_warnings(found, lang),
         disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=when(cutoff, lang)),
     )
@@ -81,15 +80,15 @@ def _ranges(found: Simulation) -> dict[str, Any]:
     """The series, and the effect where one was asked for."""
     show, spans, worth = found.question.show, found.spans, found.worth
 
-    def told(versus: RunSums | None) -> list[SeriesRow]:
-        rows = rows_of(show, spans, found.sums, worth, versus)
-        rows += supply_rows(show, spans, found.sums, versus)
+    def told(sides: Sequence[RunSums]) -> list[SeriesRow]:
+        rows = rows_of(show, spans, sides, worth) + supply_rows(show, spans, sides)
         if found.question.by_buyer:
             draws = [draws_in(found.ground, world, found.draws) for world in found.worlds]
-            rows += buyer_rows(show, spans, (found.sums, versus), worth, found.market, draws)
+            rows += buyer_rows(show, spans, sides, worth, found.market, draws)
         return rows
 
-    return {"series": told(None), "effect": found.versus and told(found.versus)}
+    series = told(found.sides[:1])
+    return {"series": series, "effect": told(found.sides) if found.versus else None}
 
 
 def _worth(found: Simulation) -> dict[str, tuple[Conversion, ...]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 
+from ecluse.answers.copied import copied
 from ecluse.errors import InputError, UnknownNameError, offered
 from ecluse.law.library import Library
 from ecluse.law.register import Register
@@ -28,7 +28,7 @@ from ecluse.simulate.read_market import Market
 from ecluse.simulate.result import values
 from ecluse.simulate.run import Progress, RunSums, quiet, run
 from ecluse.simulate.to_answer import prior_used
-from ecluse.simulate.why_acts import Days, acts_of
+from ecluse.simulate.why_acts import acts_of
 from ecluse.simulate.why_tree import WhyAct, WhyFlow, WhyPrior, WhyProduct, WhyTree
 from ecluse.simulate.why_uses import ProductSteps, opening_uses, rows_at_work, uses_of
 
@@ -105,8 +105,7 @@ def why_of(
 ) -> WhyTree:
     """Trace one number of a run, of the scenario's side where there are two."""
     market, period = found.market, asked.period
-    days = [period.since, period.until + timedelta(days=1)]
-    sums = run(market, found.regime, found.draws, days, progress=progress)
+    sums = run(market, found.regime, found.draws, period.edges, progress=progress)
     worth = conversions(market, library, (asked.measure,))
     drawn = values(asked.measure, sums, period, worth)
     chosen = [i for i, name in enumerate(market.products) if _told(asked, name, drawn[i])]
@@ -124,13 +123,12 @@ def _tree(
 ) -> WhyTree:
     """The tree, with the acts and priors that its flows name."""
     period, kind = asked.period, MEASURES[asked.measure]
-    return WhyTree(
+    return copied(
+        WhyTree,
+        period,
         measure=asked.measure,
         period=period.name,
         product=asked.product,
-        since=period.since,
-        until=period.until,
-        partial=period.partial,
         unit=kind.unit,
         worth=kind.source,
         told=told,
@@ -150,30 +148,20 @@ class _Tracing:
 
     def __init__(self, found: Simulation, asked: WhyQuestion, sums: RunSums, law: Register) -> None:
         self.found, self.asked, self.sums = found, asked, sums
+        self.law = found.question.scenario.register or law
         self.acts: dict[str, WhyAct] = {}
-        self.days = Days(
-            since=asked.period.since,
-            until=asked.period.until,
-            law=found.question.scenario.register or law,
-            known=found.question.known,
-        )
 
     def product(self, place: int, drawn: Floats) -> WhyProduct:
         """One product: its levels at the start, then its flows."""
-        edges, period = self.found.regime.steps.edges, self.asked.period
-        first, end = edges.index(period.since), edges.index(period.until + timedelta(days=1))
-        at = ProductSteps(
-            market=self.found.market,
-            regime=self.found.regime,
-            place=place,
-            steps=range(first, end),
-        )
+        steps = range(*map(self.found.regime.steps.edges.index, self.asked.period.edges))
+        market, regime = self.found.market, self.found.regime
+        at = ProductSteps(market=market, law=self.law, regime=regime, place=place, steps=steps)
         source = MEASURES[self.asked.measure].source
         count = len(at.steps)
         rows = [self._level(name, at) for name in levels_of(source, count)]
         rows += [self._flow(name, at) for name in flows_of(source, count)]
         told = range_of(drawn)
-        return WhyProduct(product=self.found.market.products[place], told=told, flows=tuple(rows))
+        return WhyProduct(product=at.product, told=told, flows=tuple(rows))
 
     def _level(self, name: str, at: ProductSteps) -> WhyFlow:
         """A level at the start of the period; on the market's first day, the priors that set it."""
@@ -182,18 +170,16 @@ class _Tracing:
             kind="level",
             equation=0,
             unit=_unit(name),
-            told=range_of(self.sums.levels[name][0, at.place]),
+            told=range_of(self.sums.tables[name][0, at.place]),
             acts=(),
             takes=opening_uses(name, at) if at.steps.start == 0 else (),
         )
 
     def _flow(self, name: str, at: ProductSteps) -> WhyFlow:
         """What flowed in the period, or the one level that is no sum of flows, at its end."""
-        flow, period = name in self.sums.flows, self.asked.period
-        table = (self.sums.flows if flow else self.sums.levels)[name]
-        drawn = self.sums.within(table, period, flow=flow)
+        drawn = self.sums.within(name, self.asked.period)
         kinds = dict.fromkeys(kind for row in rows_at_work(name, at) for kind in row_of(row).acts)
-        acts = {act.act: act for kind in kinds for act in acts_of(kind, at, self.days)}
+        acts = {act.act: act for kind in kinds for act in acts_of(kind, at)}
         self.acts |= acts
         return WhyFlow(
             flow=name,

@@ -7,8 +7,7 @@ names the measures that impose it, each with its citation and the day on which i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,41 +15,27 @@ from ecluse.answers.copied import copied
 from ecluse.law.register import Register
 from ecluse.simulate.equations import CAP, DESTINATION, FEE, HOLD, LAW, LICENSE, NEWS
 from ecluse.simulate.gate import SHUT, GateStretch
-from ecluse.simulate.market_file import Buyer, DestinationAct, PracticeAct, Signal
+from ecluse.simulate.market_file import DestinationAct, PracticeAct, Signal
 from ecluse.simulate.why_tree import WhyAct, WhyMeasure
 from ecluse.simulate.why_uses import ProductSteps
 
 PROVOKES = "provokes"  # an act of the other side that the destination may answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
-    """Some days of a run, under a law, as known on a day."""
-
-    since: date
-    until: date
-    law: Register
-    known: date | None
-
-    def public(self, day: date) -> bool:
-        """Whether what was published on a day counts, and is there by the end of these days."""
-        return day <= self.until and (self.known is None or day <= self.known)
+def acts_of(kind: str, at: ProductSteps) -> list[WhyAct]:
+    """The acts of a kind that reach a product in some steps."""
+    return [*_KINDS[kind](kind, at)]
 
 
-def acts_of(kind: str, at: ProductSteps, days: Days) -> list[WhyAct]:
-    """The acts of a kind that reach a product on some days."""
-    return [*_KINDS[kind](kind, at, days)]
-
-
-def _gates(_: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+def _gates(_: str, at: ProductSteps) -> Iterator[WhyAct]:
     """What the law says of the product, stretch by stretch."""
     for each in at.regime.stretches:
-        mine = each.product == at.market.products[at.place]
-        if mine and each.since <= days.until and each.until >= days.since:
-            yield _gate(each, at, days.law)
+        meets = each.since <= at.until and each.until >= at.since
+        if each.product == at.product and meets:
+            yield _gate(each, at)
 
 
-def _gate(stretch: GateStretch, at: ProductSteps, law: Register) -> WhyAct:
+def _gate(stretch: GateStretch, at: ProductSteps) -> WhyAct:
     place = f"{stretch.destination}/{stretch.headquarters}"
     return copied(
         WhyAct,
@@ -58,7 +43,7 @@ def _gate(stretch: GateStretch, at: ProductSteps, law: Register) -> WhyAct:
         act=f"{stretch.product} {place} {stretch.since}",
         kind=LAW,
         review_policy=stretch.policy,
-        measures=tuple(_measure(name, law) for name in stretch.measures),
+        measures=tuple(_measure(name, at.law) for name in stretch.measures),
         **_statement(stretch, at),
     )
 
@@ -67,8 +52,7 @@ def _statement(stretch: GateStretch, at: ProductSteps) -> dict[str, str | None]:
     """What the market says where it states a gate."""
     if not stretch.stated:
         return {}
-    gates = at.market.file.products[at.place].stated_gates
-    gate = next(each for each in gates if each.since <= stretch.since <= each.until)
+    gate = next(each for each in at.sold.stated_gates if each.since <= stretch.since <= each.until)
     return {"says": gate.note, "source": gate.source, "confidence": gate.confidence}
 
 
@@ -82,14 +66,14 @@ def _measure(name: str, law: Register) -> WhyMeasure:
     )
 
 
-def _practice(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+def _practice(kind: str, at: ProductSteps) -> Iterator[WhyAct]:
     """Acts of an agency that are no law; a license or a hold counts only where one is needed."""
     if kind in (LICENSE, HOLD) and not at.any("licensable"):
         return
     for act in at.market.practice.acts:
-        ended = act.until is not None and act.until < days.since
-        reaches = at.market.products[at.place] in act.products
-        if act.kind == kind and reaches and days.public(act.on) and not ended:
+        ended = act.until is not None and act.until < at.since
+        reaches = at.product in act.products and at.public(act.on)
+        if act.kind == kind and reaches and not ended:
             yield _dated(act, kind, act.until)
 
 
@@ -102,65 +86,62 @@ def _said(act: PracticeAct | DestinationAct | Signal) -> dict[str, Any]:
     return {"says": act.says, "source": act.source, "confidence": act.confidence}
 
 
-def _destination(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+def _destination(kind: str, at: ProductSteps) -> Iterator[WhyAct]:
     """Acts of the destination that are in force on one of the days, for one group of buyers; of a
     refusal on a drawn day, the acts of the other side that make one likelier.
     """
-    if at.regime.destination == "hazard":
-        yield from _provoking(at, days)
+    if at.by_hazard:
+        yield from _provoking(at)
     if at.regime.destination != "acts":
         return
-    product = at.market.products[at.place]
-    acts = [a for a in at.market.gates.acts if product in a.products and days.public(a.on)]
-    held = {
-        act.act
-        for buyer in at.market.file.buyers
-        for act in _in_force(sorted(acts, key=lambda act: act.on), buyer, days.since)
-    }
+    acts = [act for act in at.market.gates.acts if at.public(act.on)]
+    held: set[str] = set()
+    for buyer in at.market.buyers:
+        toward = [act for act in acts if act.reaches(at.product, buyer)]
+        held.update(_in_force(sorted(toward, key=lambda act: act.on), at.since))
     for act in acts:
         if act.act in held:
             yield _dated(act, kind, None)
 
 
-def _provoking(at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+def _provoking(at: ProductSteps) -> Iterator[WhyAct]:
     """Acts of the other side that the destination may answer: those of its file, and what shuts a
     product here.
     """
     answers = at.market.gates.answers
     names = set() if answers is None else {act.measure for act in answers.acts}
     names |= {name for each in at.regime.stretches if each.state == SHUT for name in each.measures}
-    for measure in days.law.measures:
+    for measure in at.law.measures:
         day = measure.published
-        if measure.measure in names and day in at.regime.provoked and days.public(day):
+        if measure.measure in names and day in at.regime.provoked and at.public(day):
             yield WhyAct(
                 act=measure.measure,
                 kind=PROVOKES,
                 since=day,
                 until=None,
-                measures=(_measure(measure.measure, days.law),),
+                measures=(_measure(measure.measure, at.law),),
             )
 
 
-def _in_force(acts: list[DestinationAct], buyer: Buyer, since: date) -> list[DestinationAct]:
-    """The acts toward a group of buyers that an act before the days has not ended."""
-    found: list[DestinationAct] = []
+def _in_force(acts: Sequence[DestinationAct], since: date) -> list[str]:
+    """The names of those acts, in order, that an act before a day has not ended."""
+    found: list[str] = []
     for act in acts:
-        if not act.buyers or buyer.buyer in act.buyers:
-            found = [act] if act.lifts and act.on <= since else [*found, act]
+        found = [act.act] if act.lifts and act.on <= since else [*found, act.act]
     return found
 
 
-def _news(kind: str, at: ProductSteps, days: Days) -> Iterator[WhyAct]:
+def _news(kind: str, at: ProductSteps) -> Iterator[WhyAct]:
     """Public signals that a rule is near, where fear of one moves orders."""
     if not at.in_order_book:
         return
     for signal in at.market.news.signals:
-        if at.market.products[at.place] in signal.products and days.public(signal.on):
+        if at.product in signal.products and at.public(signal.on):
             named, told = signal.signal, _said(signal)
             yield WhyAct(act=named, kind=kind, since=signal.on, until=None, **told)
 
 
-_KINDS: Mapping[str, Callable[[str, ProductSteps, Days], Iterator[WhyAct]]] = {
+_KINDS: Mapping[str, Callable[[str, ProductSteps], Iterator[WhyAct]]] = {
     LAW: _gates,
     LICENSE: _practice,
     HOLD: _practice,

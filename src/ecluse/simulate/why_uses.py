@@ -8,11 +8,14 @@ named with the parameter that it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from ecluse.law.register import Register
 from ecluse.simulate.equations import ANSWERS, BANDS, OPENING, RATIOS, Equation, row_of, rows_of
-from ecluse.simulate.market_file import OF_BUYER, OF_MARKET
+from ecluse.simulate.market_file import SoldProduct
+from ecluse.simulate.parameters import OF_BUYER, OF_MARKET
 from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.why_tree import WhyUse
@@ -26,7 +29,7 @@ _OF_OTHERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductSteps:
-    """A product in some steps of a run.
+    """A product in some steps of a run, under a law, as known on the day of its regime.
 
     Args:
         place: The product's place.
@@ -34,9 +37,34 @@ class ProductSteps:
     """
 
     market: Market
+    law: Register
     regime: Regime
     place: int
     steps: range
+
+    @property
+    def sold(self) -> SoldProduct:
+        """The product, as the market's file has it."""
+        return self.market.file.products[self.place]
+
+    @property
+    def product(self) -> str:
+        """The product's name."""
+        return self.sold.product
+
+    @property
+    def since(self) -> date:
+        """The first day of the steps."""
+        return self.regime.steps.edges[self.steps.start]
+
+    @property
+    def until(self) -> date:
+        """The last day of the steps."""
+        return self.regime.steps.last_days[self.steps.stop - 1]
+
+    def public(self, day: date) -> bool:
+        """Whether what was published on a day counts, and is there by the end of the steps."""
+        return day <= self.until and self.regime.acts.public(day)
 
     def any(self, name: str) -> bool:
         """Whether an array of the regime is above zero in one of the steps."""
@@ -60,7 +88,12 @@ class ProductSteps:
     def in_order_book(self) -> bool:
         """Whether the market's order book, and so fear, is of the product."""
         book = self.market.file.order_book
-        return book is not None and self.market.products[self.place] in book.products
+        return book is not None and self.product in book.products
+
+    @property
+    def by_hazard(self) -> bool:
+        """Whether the destination refuses on a drawn day."""
+        return self.regime.destination == "hazard"
 
     @property
     def approvals(self) -> frozenset[str | None]:
@@ -71,7 +104,7 @@ class ProductSteps:
     @property
     def act_kinds(self) -> frozenset[str]:
         """The kinds of acts of the destination in force."""
-        if self.regime.destination == "hazard":
+        if self.by_hazard:
             return frozenset({self.market.gates.refusal})
         rows = (self.regime.band[t][self.place] for t in self.steps)
         return frozenset(kind for row in rows for kinds in row for kind in kinds)
@@ -84,28 +117,21 @@ class ProductSteps:
         return frozenset(k for i, k in enumerate(kinds) if any(row[i] for row in counts))
 
 
-_AT_WORK: Mapping[str, Callable[[ProductSteps], bool]] = {
-    "order book": lambda at: at.in_order_book,
-    "fear": lambda at: at.in_order_book,
-    "due fee": lambda at: at.any("fee"),
-    "fee_passed_on": lambda at: at.any("fee"),
-    "fee_elasticity": lambda at: at.any("fee"),
-    "room": lambda at: at.any("cap"),
-    "settled": lambda at: at.any("licensable"),
-    "go": lambda at: at.ever_shut,
-    "elsewhere_share": lambda at: at.ever_shut,
-    "kept_starts": lambda at: at.ever_shut,
-    "cost": lambda at: at.closes,
-    "not_reusable": lambda at: at.closes,
-    "on_books": lambda at: at.closes,
-    ANSWERS: lambda at: at.regime.destination == "hazard",
-    "notice_cut": lambda at: at.any("announced"),
-    "refusals_per_year": lambda at: at.regime.destination == "hazard",
-    "refusal_clock": lambda at: at.regime.destination == "hazard",
-    "approval_denial": lambda at: "approval_denial" in at.approvals,
-    "approval_case": lambda at: "approval_case" in at.approvals,
-    "approval_practice": lambda at: "approval_practice" in at.approvals,
-}
+# What sets rows of the equations, and parameters, to work; all others always are.
+_WORKS: tuple[tuple[Callable[[ProductSteps], bool], tuple[str, ...]], ...] = (
+    (lambda at: at.in_order_book, ("order book", "fear")),
+    (lambda at: at.any("fee"), ("due fee", "fee_passed_on", "fee_elasticity")),
+    (lambda at: at.any("cap"), ("room",)),
+    (lambda at: at.any("licensable"), ("settled",)),
+    (lambda at: at.any("announced"), ("notice_cut",)),
+    (lambda at: at.ever_shut, ("go", "elsewhere_share", "kept_starts")),
+    (lambda at: at.closes, ("cost", "not_reusable", "on_books")),
+    (lambda at: at.by_hazard, (ANSWERS, "refusals_per_year", "refusal_clock")),
+    (lambda at: "approval_denial" in at.approvals, ("approval_denial",)),
+    (lambda at: "approval_case" in at.approvals, ("approval_case",)),
+    (lambda at: "approval_practice" in at.approvals, ("approval_practice",)),
+)
+_AT_WORK = {name: works for works, names in _WORKS for name in names}
 
 
 def at_work(name: str, at: ProductSteps) -> bool:
@@ -161,7 +187,7 @@ def _priors_of(name: str, at: ProductSteps) -> list[tuple[str | None, str]]:
         return [] if answers is None else [("factor", answers.factor), ("days", answers.days)]
     if name in OF_BUYER:
         return [(buyer.buyer, buyer.takes[name]) for buyer in file.buyers]
-    takes = file.takes if name in OF_MARKET else file.products[at.place].takes
+    takes = file.takes if name in OF_MARKET else at.sold.takes
     return [(None, takes[name])]
 
 
@@ -169,8 +195,7 @@ def _others(row: str, at: ProductSteps) -> list[int]:
     """The places of the other products whose parameters a row takes."""
     products, book = at.market.file.products, at.market.file.order_book
     if row == "capacity":
-        line = products[at.place].line
-        together = [i for i, each in enumerate(products) if each.line == line]
+        together = [i for i, each in enumerate(products) if each.line == at.sold.line]
     elif row == "order book" and book is not None:
         together = [i for i, each in enumerate(products) if each.product in book.products]
     else:

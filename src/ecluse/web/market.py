@@ -275,7 +275,5 @@ def _whole(found: Simulation) -> tuple[list[SeriesRow], list[SeriesRow] | None]:
     none = ((),) * len(found.spans.products)
     spans = replace(found.spans, of_product=none, together=(whole_run(found.spans),))
     show, worth = found.question.show, found.worth
-    series = rows_of(show, spans, found.sums, worth)
-    if found.versus is None:
-        return series, None
-    return series, rows_of(show, spans, found.sums, worth, found.versus)
+    series = rows_of(show, spans, found.sides[:1], worth)
+    return series, rows_of(show, spans, found.sides, worth) if found.versus else None
