@@ -13,7 +13,7 @@ from ecluse.orders.screens import NamedParty
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party, Role
-from ecluse.screening.sdn_tags import read_sdn_tags
+from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 from .build import library
 
@@ -86,11 +86,12 @@ class StandIn:
 
     dated: bool = False
 
+    @property
+    def tags(self) -> SdnTags:
+        return read_sdn_tags(library().folder)
+
     def entries(self, key: str) -> tuple[Entry, ...]:
         return tuple(entry for entry in (HUAWEI, IEIT, UNVERIFIED) if entry.key == key)
-
-    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
-        return next((entry for entry in self.entries(key) if entry.stands(on, known)), None)
 
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         del entry, known
@@ -113,14 +114,13 @@ class StandIn:
         self, parties: Sequence[NamedParty], on: date, known: date | None
     ) -> dict[str, Known]:
         standing = [
-            (entry, match)
+            (found.entry, found.match)
             for party in parties
-            for match in party.matches or ()
-            if (entry := self.standing(match.entry, on, known)) is not None
-            and not self.cleared(party.party, entry, on, known)
+            for found in party.standing(self, on, known)
+            if not found.cleared
         ]
-        facts = party_facts(standing, on, read_sdn_tags(library().folder))
-        if any(party.matches is None for party in parties):
+        facts = party_facts(standing, on, self.tags)
+        if not all(party.screened for party in parties):
             facts = stricter(facts, not_screened())
         roles = frozenset[Role | None]().union(*(party.roles for party in parties))
         return whole(facts, roles, ())

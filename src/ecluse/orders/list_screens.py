@@ -113,10 +113,6 @@ class ListScreens:
         """The wordings of an entry that are on record, the earliest first."""
         return self.screener.entries(key) if self.screener is not None else ()
 
-    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
-        """An entry in its wording of a day; None where it does not stand then."""
-        return self.screener.standing(key, on, known) if self.screener is not None else None
-
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
         return self.clearances.freeing(party, entry, on, known) is not None
@@ -152,11 +148,10 @@ class ListScreens:
     ) -> Mapping[str, Known]:
         """What the law is told of a line that names some parties."""
         standing = [
-            (entry, match.on_day(entry, on))
+            (found.entry, found.match)
             for party in parties
-            for match in party.matches or ()
-            if (entry := self.standing(match.entry, on, known)) is not None
-            and not self.cleared(party.party, entry, on, known)
+            for found in party.standing(self, on, known)
+            if not found.cleared
         ]
         records = self.records.of(parties, self.screener, self.tags, on)
         owners = {} if records is None else records.facts(on, known)
@@ -170,7 +165,7 @@ class ListScreens:
     ) -> dict[str, Known]:
         """What the lists say of the parties of a line."""
         facts = party_facts(standing, on, self.tags, screened_words(self.versions))
-        if any(party.matches is None for party in parties):
+        if not all(party.screened for party in parties):
             facts = stricter(facts, not_screened())
         roles = frozenset[Role | None]().union(*(party.roles for party in parties))
         return whole(facts, roles, self.versions, on if self.strict else None)

@@ -130,7 +130,7 @@ def _screened(
         (number, verdicts.of_line(columns.seats, cells))
         for number, cells in _lines(connection, book, columns)
     ]
-    _write(connection, book, [(number, *verdict) for number, verdict in lines], place)
+    _write(connection, book, [(number, *verdict[: len(ADDED)]) for number, verdict in lines], place)
     bands = Counter(verdict.band for _, verdict in lines)
     return _PartyTable(book, columns, bands, verdicts)
 

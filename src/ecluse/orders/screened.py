@@ -69,12 +69,6 @@ class CodedParty:
     cell: PartyCell
     on_record: bool = False
 
-    @property
-    def compared(self) -> tuple[tuple[Match, ...] | None, ...]:
-        """What it meets; of one that nobody knows, beside its not being screened."""
-        beside = self.cell.why is not None and self.matches is not None
-        return (None, self.matches) if beside else (self.matches,)
-
 
 _Key = tuple[PartyText | Party, PartyCell, bool]
 _PLAIN = (

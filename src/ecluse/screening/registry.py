@@ -103,7 +103,7 @@ def listed_by(
         party = Party(name=company.name, country=company.headquarters)
         return tuple(
             entry
-            for match, entry in screener.standing_matches(party, on, known)
+            for match, entry, _ in screener.standing_matches(party, on, known)
             if match.band is Band.HIT
             and entry.list in rule.lists
             and (entry.list != SDN or reaches(entry))
