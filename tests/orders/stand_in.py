@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ecluse.determine.party_facts import not_screened, party_facts, stricter, whole
 from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.facts.known import Known
 from ecluse.orders.screens import NamedParty
-from ecluse.screening.entry import Entry, ListVersion
+from ecluse.screening.entry import Entry, EntryPolicy, ListVersion
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
@@ -35,6 +35,24 @@ IEIT = Entry(
     known=date(2025, 3, 25),
     footnotes=frozenset({4}),
 )
+# Reworded between two lists, nobody knows on which day: both wordings stand for a week.
+DENIED = Entry(
+    key="EL/CN/ferrant",
+    digest="f1",
+    list="EL",
+    names=("Ferrant Optics Works",),
+    worded_since=date(2020, 1, 1),
+    removed=date(2025, 6, 9),
+    policy_read=EntryPolicy.POLICY_OF_DENIAL,
+)
+BY_CASE = replace(
+    DENIED,
+    digest="f2",
+    reworded=date(2025, 6, 2),
+    worded_since=date(2025, 6, 2),
+    removed=None,
+    policy_read=EntryPolicy.CASE_BY_CASE,
+)
 UNVERIFIED = Entry(
     key="UVL/AE/quay",
     digest="u1",
@@ -50,8 +68,10 @@ NAMES: Mapping[str, tuple[tuple[Entry, float], ...]] = {
     "inspur electronic": ((IEIT, 0.95),),
     "inspur electric": ((IEIT, 0.8),),
     "quay traders": ((UNVERIFIED, 1.0),),
+    "ferrant optics": ((DENIED, 1.0),),
     "huawei inspur": ((IEIT, 0.91), (HUAWEI, 0.9)),
 }
+ENTRIES = (HUAWEI, IEIT, UNVERIFIED, DENIED, BY_CASE)
 _HIT = 0.9
 
 
@@ -91,7 +111,7 @@ class StandIn:
         return read_sdn_tags(library().folder)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
-        return tuple(entry for entry in (HUAWEI, IEIT, UNVERIFIED) if entry.key == key)
+        return tuple(entry for entry in ENTRIES if entry.key == key)
 
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         del entry, known

@@ -99,6 +99,14 @@ def test_since_does_not_mark_a_line_whose_party_was_free_then_and_now(tmp_path: 
     assert [found["ecluse_answer_before"] for found in lines] == [None, None]
 
 
+def test_of_two_wordings_that_may_stand_the_stricter_counts(tmp_path: Path) -> None:
+    days = ("2025-06-01", "2025-06-02", "2025-06-08", "2025-06-09")
+    _, lines = answered(tmp_path, *(line(day, user="Ferrant Optics") for day in days))
+    assert {found["ecluse_party_band"] for found in lines} == {"hit"}
+    policies = [found["ecluse_review_policy"] for found in lines]
+    assert policies == ["policy of denial"] * 3 + ["case-by-case"]
+
+
 def test_a_review_is_undetermined_and_names_the_entry(tmp_path: Path) -> None:
     _, (found,) = answered(tmp_path, line("2025-06-01", buyer="Inspur Electric"))
     assert found["ecluse_outcome"] == "UNDETERMINED"
