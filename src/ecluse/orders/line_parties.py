@@ -235,8 +235,8 @@ class PartyOutcomes:
                 if each.cell.same is role and party.cell.same is None
             )
             own = replace(party.party, role=role)
-            named = party.cell.why is None
-            yield NamedParty(own, party.matches, party.on_record, also, named), seat, code
+            known = party.cell.why is None
+            yield NamedParty(own, party.matches, party.on_record, also, known), seat, code
 
 
 def _names(code: int, party: CodedParty) -> bool:

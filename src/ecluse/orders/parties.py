@@ -9,7 +9,7 @@ Always true: each distinct party is screened once; what was not screened is unkn
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from ecluse.orders.party_shown import ShownParty
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
 from ecluse.orders.relations import (
     PARTY_LINES,
+    PARTY_ROWS,
     SHOWN_PARTIES,
     days,
     party_places,
@@ -82,10 +83,12 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         dated=screens.dated,
         told_seats=told_seats if found.odd else (),
         countries=len(found.countries),
+        always=_always_named(texts, found),
     )
     _load_days(texts, lines.starts)
     _load_seats(texts, coding, found)
-    _load_lines(texts, coding, lines, _keys(texts, coding, columns.roles["date"]))
+    coding, keys = _keys(texts, coding, columns.roles["date"])
+    _load_lines(texts, coding, lines, keys)
     return BookParties(
         coding=coding,
         screens=screens,
@@ -95,6 +98,16 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         shown=lines.shown,
         recorded=lines.recorded,
     )
+
+
+def _always_named(texts: Texts, found: ScreenedParties) -> frozenset[int]:
+    """The numbers of the seats in which every line names somebody; the engine knows most columns
+    without a gap from what stands in the file of them.
+    """
+    book = texts.book
+    counted = ", ".join(f"count({text_of(book, seat.name)})" for seat in found.seats)
+    ((lines, *named),) = texts.engine.rows(f"SELECT count(*), {counted} FROM {book.relation} b")
+    return frozenset(place for place, count in enumerate(named) if count == lines)
 
 
 def _lines(
@@ -115,8 +128,7 @@ def _load_lines(
 ) -> None:
     """Load what each key comes to, and what is shown of it."""
     rows = [(key, *lines.of(unpacked(key, coding.sizes) or ())) for key in keys]
-    key_type = "VARCHAR" if in_text(coding.sizes) else "BIGINT"
-    _keyed(PARTY_LINES, key_type).load(texts.connection, rows)
+    _keyed(PARTY_LINES, _key_type(coding)).load(texts.connection, rows)
     shown = [(number, *shown.row) for number, shown in enumerate(lines.shown)]
     SHOWN_PARTIES.load(texts.connection, shown)
 
@@ -151,10 +163,12 @@ def _load_seats(texts: Texts, coding: PartyCoding, found: ScreenedParties) -> No
         party_places(place).load(texts.connection, rows)
 
 
-def _keys(texts: Texts, coding: PartyCoding, dated: str) -> list[int | str]:
-    """The keys that occur; where every party is plain, those that may."""
+def _keys(
+    texts: Texts, coding: PartyCoding, dated: str
+) -> tuple[PartyCoding, Sequence[int | str]]:
+    """The keys that occur (where every party is plain, those that may), and how lines get them."""
     if coding.plain and len(coding.seats) <= _MOST_LISTED_SEATS:
-        return [
+        return coding, [
             sum(code << place for place, code in enumerate(codes))
             for codes in product((UNNAMED, CLEAN), repeat=len(coding.seats))
         ]
@@ -165,8 +179,13 @@ def _keys(texts: Texts, coding: PartyCoding, dated: str) -> list[int | str]:
     for role, column in coding.told_seats:
         seat = text_codes(role)
         joined += f" LEFT JOIN {seat} ON {seat.text.of(seat.name)} = {text_of(book, column)}"
-    select = (
-        f"SELECT DISTINCT {coding.key(book)} AS k FROM {book.relation} b {joined} "
-        f"{coding.seats_joined(book)} ORDER BY 1"
-    )
-    return [row[0] for row in texts.engine.rows(select)]
+    if coding.odd:
+        rows = _keyed(PARTY_ROWS, _key_type(coding))
+        kept = texts.engine.beside(rows.name, rows.typed, coding.rows(book, joined))
+        coding = replace(coding, by_row=kept)
+    select = coding.lines(book, joined, f"DISTINCT {coding.key(book)} AS k")
+    return coding, [row[0] for row in texts.engine.rows(f"{select} ORDER BY 1")]
+
+
+def _key_type(coding: PartyCoding) -> str:
+    return "VARCHAR" if in_text(coding.sizes) else "BIGINT"

@@ -78,15 +78,15 @@ def is_red_flag(entry: Entry, tags: SdnTags) -> bool:
     return entry.list not in _OF_THE_EAR
 
 
-def gravity(found: StandingMatch, tags: SdnTags) -> tuple[bool, bool, bool, float, int, date, str]:
+def gravity(found: StandingMatch, tags: SdnTags) -> tuple[bool, bool, bool, float, int, int, date, str]:
     """By which the matches of one party are sorted: what is cleared last, hits before reviews, what
     a license is asked for before red flags, then the best; of equal ones the shortest name, which
     is that of the concern and not of a branch.
     """
     match, entry, cleared = found
     review, flag = match.band is not Band.HIT, is_red_flag(entry, tags)
-    listed = entry.listed or date.max
-    return cleared, review, flag, -match.score, len(match.name), listed, entry.key
+    letters, listed = sum(map(len, entry.names[:1])), entry.listed or date.max
+    return cleared, review, flag, -match.score, len(match.name), letters, listed, entry.key
 
 
 def band_of_party(found: Iterable[StandingMatch], *, named: bool = True) -> Band | None:
