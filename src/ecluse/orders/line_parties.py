@@ -86,6 +86,9 @@ class PartyOutcomes:
     _days: dict[int, list[date]] = field(default_factory=dict)
     _found: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
     _met: dict[Hashable, _Met] = field(default_factory=dict)
+    _stands: dict[tuple[int, int], tuple[list[StandingMatch], ShownParty | None]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.starts = _starts(self.found, self.screens)
@@ -137,13 +140,21 @@ class PartyOutcomes:
         changes = self._changes(code, period)
         key = (seat, code, changes, party.also)
         if key not in self._met:
-            day = self.only_day or self.starts[period]
-            undated = self._undated(period)
-            dated = party.standing(self.screens, day, self.known)
-            standing = self._ever(party) if undated else list(dated)
-            worst = worst_of(party, standing, self.screens)
+            standing, worst = self._standing(party, code, changes, period)
+            worst = worst and replace(worst, role=party.party.role)
             self._met[key] = _Met((_alike(party, standing), changes), worst)
         return self._met[key]
+
+    def _standing(
+        self, party: NamedParty, code: int, changes: int, period: int
+    ) -> tuple[list[StandingMatch], ShownParty | None]:
+        """What a party meets in a stretch of days, whatever its seat, and what is shown of it."""
+        if (code, changes) not in self._stands:
+            day = self.only_day or self.starts[period]
+            dated = party.standing(self.screens, day, self.known)
+            standing = self._ever(party) if self._undated(period) else list(dated)
+            self._stands[code, changes] = standing, worst_of(party, standing, self.screens)
+        return self._stands[code, changes]
 
     def _said_of(self, codes: Sequence[int]) -> LineSeats:
         """The countries that the end user and the ultimate consignee of a line are said to be in,

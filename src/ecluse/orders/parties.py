@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
 from ecluse.orders.line_parties import BEFORE_ALL, NO_DAY, PartyOutcomes
-from ecluse.orders.packing import in_text, unpacked
+from ecluse.orders.packing import in_text, key_of, unpacked
 from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
 from ecluse.orders.party_shown import ShownParty
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
@@ -166,12 +166,12 @@ def _load_seats(texts: Texts, coding: PartyCoding, found: ScreenedParties) -> No
 def _keys(
     texts: Texts, coding: PartyCoding, dated: str
 ) -> tuple[PartyCoding, Sequence[int | str]]:
-    """The keys that occur (where every party is plain, those that may), and how lines get them."""
-    if coding.plain and len(coding.seats) <= _MOST_LISTED_SEATS:
-        return coding, [
-            sum(code << place for place, code in enumerate(codes))
-            for codes in product((UNNAMED, CLEAN), repeat=len(coding.seats))
-        ]
+    """The keys that occur (of lines whose parties are plain, those that may), and how lines get
+    them.
+    """
+    plain = _plain_keys(coding)
+    if plain and not coding.odd:
+        return coding, plain
     book, kind = texts.book, days("VARCHAR")
     seats = [text_codes(role).name for role, _ in coding.told_seats]
     texts.engine.lay([kind.name, *seats, *coding.tables[:-1]])
@@ -183,8 +183,21 @@ def _keys(
         rows = _keyed(PARTY_ROWS, _key_type(coding))
         kept = texts.engine.beside(rows.name, rows.typed, coding.rows(book, joined))
         coding = replace(coding, by_row=kept)
+    if plain and coding.by_row:
+        odd = f"SELECT DISTINCT {PARTY_ROWS.key} FROM {PARTY_ROWS} ORDER BY 1"
+        return coding, list(dict.fromkeys([*plain, *(row[0] for row in texts.engine.rows(odd))]))
     select = coding.lines(book, joined, f"DISTINCT {coding.key(book)} AS k")
     return coding, [row[0] for row in texts.engine.rows(f"{select} ORDER BY 1")]
+
+
+def _plain_keys(coding: PartyCoding) -> list[int | str]:
+    """The keys that lines may have whose parties are plain; none where these are too many."""
+    told_apart = [place for place in range(len(coding.seats)) if place not in coding.always]
+    if coding.placed or coding.dated or len(told_apart) > _MOST_LISTED_SEATS:
+        return []
+    codes = ((CLEAN,) if place in coding.always else (UNNAMED, CLEAN)
+             for place in range(len(coding.seats)))  # fmt: skip
+    return [key_of((*each, 0, 0), coding.sizes) for each in product(*codes)]
 
 
 def _key_type(coding: PartyCoding) -> str:

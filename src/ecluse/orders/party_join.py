@@ -77,11 +77,6 @@ class PartyCoding:
         return (*(self.codes for _ in self.seats), self.periods, 4 if self.told_seats else 1)
 
     @property
-    def plain(self) -> bool:
-        """Whether no line comes to anything but its parties being named or not."""
-        return self.codes <= PLAIN and self.periods == 1
-
-    @property
     def tables(self) -> list[str]:
         """The names of the tables that lines are joined to."""
         texts = [party_texts(seat).name for seat in self._tabled]

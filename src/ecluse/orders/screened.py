@@ -146,7 +146,7 @@ def screened_parties(
     for seats, *cells, matches in kept.matched():
         text = PartyText(*cells)
         party = reader.matched(text, read_matches(matches), screens)
-        for seat in seats:
+        for seat in sorted(seats):
             found.add(seat, text, party)
     return found
 
