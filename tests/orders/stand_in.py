@@ -88,11 +88,8 @@ class StandIn:
         ListVersion(list="UVL", as_of=date(2026, 7, 31), digest="u", source="test"),
     )
 
-    def matches_of(self, parties: Sequence[Party]) -> list[tuple[Match, ...]]:
-        self.asked += parties
-        return [self._matches(party) for party in parties]
-
-    def _matches(self, party: Party) -> tuple[Match, ...]:
+    def matches(self, party: Party) -> tuple[Match, ...]:
+        self.asked.append(party)
         return tuple(
             Match(
                 entry=entry.key,

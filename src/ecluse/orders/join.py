@@ -272,9 +272,7 @@ class Coding:
         parties = self.parties.tables if self.parties else ()
         return [*(table.name for table, _ in self._look_ups), *map(str, classes), *parties]
 
-    def lines(
-        self, select: str, *, classes: bool | None = None, party_rows: bool = False
-    ) -> str:
+    def lines(self, select: str, *, classes: bool | None = None, party_rows: bool = False) -> str:
         """Lines with what is selected of them; every join finds one row or none.
 
         Args:

@@ -22,8 +22,9 @@ from ecluse.determine.party_facts import (
     stricter,
     whole,
 )
+from ecluse.determine.party_record import screener_of
 from ecluse.determine.party_seats import SeatsOnRecord
-from ecluse.errors import InputError, NotScreened
+from ecluse.errors import InputError
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.orders.on_record import CompaniesOnRecord
@@ -81,23 +82,13 @@ class ListScreens:
         """Whether the day bears on parties that meet nothing."""
         return self.strict
 
-    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match] | None]:
-        """The entries that each party meets, whatever the day; None for one that cannot be
-        compared.
-        """
-        if self.screener is None:
-            return [None for _ in parties]
-        try:
-            return self.screener.matches_of(parties)
-        except InputError:  # one of them is too long: each by itself
-            return [self._matches(party) for party in parties]
-
-    def _matches(self, party: Party) -> Sequence[Match] | None:
+    def matches(self, party: Party) -> tuple[Match, ...] | None:
+        """The entries that a party meets, whatever the day; None where it cannot be compared."""
         if self.screener is None:
             return None
         try:
             return self.screener.matches(party)
-        except InputError:
+        except InputError:  # longer than any name
             return None
 
     def on_record(self, party: Party) -> bool:
@@ -106,7 +97,7 @@ class ListScreens:
 
     def seats(self, parties: Sequence[NamedParty], on: date, known: date | None) -> SeatsOnRecord:
         """What is on record of the seats of a line's parties."""
-        records = self.records.of(parties, self.screener, self.tags, on)
+        records = self.records.of(parties, self.screener, on)
         return SeatsOnRecord() if records is None else records.seats_of_day(on, known)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
@@ -137,7 +128,7 @@ class ListScreens:
         if days is None:
             days = self._days_listed[party] = tuple(
                 day
-                for match in self._matches(party) or ()
+                for match in self.matches(party) or ()
                 for entry in self.entries(match.entry)
                 for day in entry.changes
             )
@@ -153,7 +144,7 @@ class ListScreens:
             for found in party.standing(self, on, known)
             if not found.cleared
         ]
-        records = self.records.of(parties, self.screener, self.tags, on)
+        records = self.records.of(parties, self.screener, on)
         owners = {} if records is None else records.facts(on, known)
         return {**self._of_lists(parties, standing, on), **owners}
 
@@ -179,18 +170,10 @@ def open_screens(
     Raises:
         DataError, SeveralErrors: A list is not as it was sealed.
     """
-    tags = read_sdn_tags(library.folder)
-    screener: Screener | None
-    try:
-        from ecluse.screening.screen import Screener
-
-        screener = Screener.open(library.folder)
-    except NotScreened:
-        screener = None
     return ListScreens(
-        screener=screener,
+        screener=screener_of(library),
         records=CompaniesOnRecord(library),
-        tags=tags,
+        tags=read_sdn_tags(library.folder),
         clearances=clearances,
         strict=strict,
     )

@@ -163,9 +163,7 @@ def _load_seats(texts: Texts, coding: PartyCoding, found: ScreenedParties) -> No
         party_places(place).load(texts.connection, rows)
 
 
-def _keys(
-    texts: Texts, coding: PartyCoding, dated: str
-) -> tuple[PartyCoding, Sequence[int | str]]:
+def _keys(texts: Texts, coding: PartyCoding, dated: str) -> tuple[PartyCoding, Sequence[int | str]]:
     """The keys that occur (of lines whose parties are plain, those that may), and how lines get
     them.
     """

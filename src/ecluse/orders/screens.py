@@ -70,10 +70,8 @@ class Screens(Protocol):
     def digest(self) -> str:
         """Of all on which a match rests: the lists, and how names are compared."""
 
-    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match] | None]:
-        """The entries that each party meets, whatever the day; None for one that cannot be
-        compared.
-        """
+    def matches(self, party: Party) -> tuple[Match, ...] | None:
+        """The entries that a party meets, whatever the day; None where it cannot be compared."""
 
     def on_record(self, party: Party) -> bool:
         """Whether more bears on a line than that it names a party: it is a company on record, or

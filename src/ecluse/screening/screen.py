@@ -136,17 +136,6 @@ class Screener:
         matches = _as_matches(self.index, matches_of_name(self.index, name, country))
         return any(match.band is Band.HIT for match in matches)
 
-    def matches_of(self, parties: Sequence[Party]) -> list[tuple[Match, ...]]:
-        """The same for many, in their order; equal ones are compared once."""
-        kept: dict[tuple[str | None, ...], tuple[Match, ...]] = {}
-        answers = []
-        for party in parties:
-            key = (party.name, party.country, party.address, party.identifier)
-            if key not in kept:
-                kept[key] = self.matches(party)
-            answers.append(kept[key])
-        return answers
-
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry that are on record, the earliest first.
 

@@ -29,6 +29,8 @@ _OF_THE_EAR = frozenset(
     {ENTITY_LIST, MILITARY_END_USER, MILITARY_INTELLIGENCE, UNVERIFIED, DENIED_PERSONS}
 )
 
+Gravity = tuple[bool, bool, bool, float, int, int, date, str]
+
 
 class StandingMatch(NamedTuple):
     """A party meets an entry that stands on a day, in its wording of the day.
@@ -78,7 +80,7 @@ def is_red_flag(entry: Entry, tags: SdnTags) -> bool:
     return entry.list not in _OF_THE_EAR
 
 
-def gravity(found: StandingMatch, tags: SdnTags) -> tuple[bool, bool, bool, float, int, int, date, str]:
+def gravity(found: StandingMatch, tags: SdnTags) -> Gravity:
     """By which the matches of one party are sorted: what is cleared last, hits before reviews, what
     a license is asked for before red flags, then the best; of equal ones the shortest name, which
     is that of the concern and not of a branch.
