@@ -48,11 +48,11 @@ class _Met:
     """What a party of a seat comes to by itself in a stretch of days.
 
     Args:
-        alike: Equal for parties of which the law is told the same.
+        alike: A number, the same for parties of which the law is told the same.
         worst: What is shown of it; None where it meets nothing.
     """
 
-    alike: Hashable
+    alike: int
     worst: ShownParty | None
 
 
@@ -86,6 +86,7 @@ class PartyOutcomes:
     _days: dict[int, list[date]] = field(default_factory=dict)
     _found: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
     _met: dict[Hashable, _Met] = field(default_factory=dict)
+    _alike: dict[Hashable, int] = field(default_factory=dict)
     _stands: dict[tuple[int, int], tuple[list[StandingMatch], ShownParty | None]] = field(
         default_factory=dict
     )
@@ -142,7 +143,9 @@ class PartyOutcomes:
         if key not in self._met:
             standing, worst = self._standing(party, code, changes, period)
             worst = worst and replace(worst, role=party.party.role)
-            self._met[key] = _Met((_alike(party, standing), changes), worst)
+            alike = (_alike(party, standing), changes)
+            number = self._alike.setdefault(alike, len(self._alike))
+            self._met[key] = _Met(number, worst)
         return self._met[key]
 
     def _standing(
