@@ -18,6 +18,7 @@ from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
 from ecluse.orders.line_parties import BEFORE_ALL, NO_DAY, PartyOutcomes
 from ecluse.orders.packing import in_text, key_of, unpacked
+from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
 from ecluse.orders.party_shown import ShownParty
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
@@ -75,16 +76,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     told_seats = _told_seats(columns)
     lines = _lines(found, screens, asked, told_seats)
-    coding = PartyCoding(
-        seats=found.seats,
-        codes=len(found.coded),
-        odd=found.odd,
-        periods=len(lines.starts) if found.odd or screens.dated else 1,
-        dated=screens.dated,
-        told_seats=told_seats if found.odd else (),
-        countries=len(found.countries),
-        always=_always_named(texts, found),
-    )
+    coding = _coding(found, lines, _always_named(texts, seats), told_seats)
     _load_days(texts, lines.starts)
     _load_seats(texts, coding, found)
     coding, keys = _keys(texts, coding, columns.roles["date"])
@@ -100,12 +92,32 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     )
 
 
-def _always_named(texts: Texts, found: ScreenedParties) -> frozenset[int]:
+def _coding(
+    found: ScreenedParties,
+    lines: PartyOutcomes,
+    always: frozenset[int],
+    told_seats: tuple[tuple[str, str], ...],
+) -> PartyCoding:
+    """How lines are coded by the parties that were found."""
+    dated = lines.screens.dated
+    return PartyCoding(
+        seats=found.seats,
+        codes=len(found.coded),
+        odd=found.odd,
+        periods=len(lines.starts) if found.odd or dated else 1,
+        dated=dated,
+        told_seats=told_seats if found.odd else (),
+        countries=len(found.countries),
+        always=always,
+    )
+
+
+def _always_named(texts: Texts, seats: Sequence[PartySeat]) -> frozenset[int]:
     """The numbers of the seats in which every line names somebody; the engine knows most columns
     without a gap from what stands in the file of them.
     """
     book = texts.book
-    counted = ", ".join(f"count({text_of(book, seat.name)})" for seat in found.seats)
+    counted = ", ".join(f"count({text_of(book, seat.name)})" for seat in seats)
     ((lines, *named),) = texts.engine.rows(f"SELECT count(*), {counted} FROM {book.relation} b")
     return frozenset(place for place, count in enumerate(named) if count == lines)
 

@@ -128,6 +128,24 @@ def paired_rows(
         under: Countries that one list writes under another (`Spellings.under`).
     """
     near = _Near(under)
+    both, old, new = _by_signs(code, older, newer, near)
+    spelled, added = _again(code, both, new, near)
+    # One list has a row for each country of an entry, another one row for all.
+    twins, removed = _again(code, both, old, near)
+    return Pairing(
+        both=[*both, *((row, other) for row, (_, other) in twins)],
+        added=added,
+        removed=removed,
+        spelled_again=[(other, row) for row, (other, _) in spelled],
+    )
+
+
+def _by_signs(
+    code: str, older: Sequence[Cells], newer: Sequence[Cells], near: _Near
+) -> tuple[list[tuple[Cells, Cells]], list[Cells], list[Cells]]:
+    """The rows that are one by what finds them, the surest sign first, and the older and newer rows
+    that are left.
+    """
     rows = _Rows(code, older)
     both: list[tuple[Cells, Cells]] = []
     left = list(newer)
@@ -146,16 +164,7 @@ def paired_rows(
             rows.left.discard(place)
             both.append((older[place], row))
         left = still
-    # One list has a row for each country of an entry, another one row for all.
-    left_over = [older[place] for place in sorted(rows.left)]
-    spelled, added = _again(code, both, left, near)
-    twins, removed = _again(code, both, left_over, near)
-    return Pairing(
-        both=[*both, *((row, new) for row, (_, new) in twins)],
-        added=added,
-        removed=removed,
-        spelled_again=[(old, row) for row, (old, _) in spelled],
-    )
+    return both, [older[place] for place in sorted(rows.left)], left
 
 
 def _again(
