@@ -331,6 +331,26 @@ def test_what_is_let_go_of_is_found_again(tmp_path: Path) -> None:
     assert list(map(_shown, swept)) == list(map(_shown, plain))
 
 
+def test_lines_are_coded_alike_by_their_number_and_by_their_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A seat that every line names, one that some leave empty, one that some say nothing in."""
+    users = ("Huawei", "Inspur Electric", "Amberfield", "", "-", "TBD", "Bytewharf")
+    rows = [
+        f"L4,JP,{day},2,100,{buyer},Corvane,{user},{seat}"
+        for day in ("2025-03-20", "2025-06-01", "soon")
+        for buyer in ("Huawei", "Amberfield", "")
+        for user, seat in zip(users, ("", "JP", "CN", "", "JP", "", ""), strict=True)
+    ]
+    headings = f"{HEADINGS},Headquarters"
+    report, by_number = answered(tmp_path, *rows, headings=headings)
+    monkeypatch.setattr("ecluse.tables.engine_duckdb.Embedded.beside", lambda *_: False)
+    told, by_text = answered(tmp_path, *rows, headings=headings)
+    assert list(map(_shown, by_number)) == list(map(_shown, by_text))
+    assert (told.parties, told.outcomes) == (report.parties, report.outcomes)
+    assert {line["ecluse_party_band"] for line in by_text} >= {"hit", "review", "none"}
+
+
 @pytest.mark.parametrize(
     "seats",
     [
