@@ -51,7 +51,7 @@ def spread(name: str, taken: list[float]) -> Measures:
 def measured() -> Measures:
     """What this process's ecluse takes for random items, destinations and days."""
     from ecluse.answers.plain import plain
-    from ecluse.determine import to_json as writer
+    from ecluse.determine.answer import to_json
     from ecluse.determine.ask import ask
     from ecluse.determine.decide import determine
     from ecluse.determine.nearest import nearest
@@ -104,13 +104,9 @@ def measured() -> Measures:
     found |= spread(
         "findings", milliseconds(lambda each: determine(each, laws[each.on], data), few)
     )
-    whole = milliseconds(
-        lambda each: writer.to_json(determine(each, laws[each.on], data), data), few
-    )
+    whole = milliseconds(lambda each: to_json(determine(each, laws[each.on], data), data), few)
     found |= spread("findings and JSON, `nearest` in it", whole)
-    again = milliseconds(
-        lambda each: writer.to_json(determine(each, laws[each.on], data), data), few
-    )
+    again = milliseconds(lambda each: to_json(determine(each, laws[each.on], data), data), few)
     found |= spread("the same, these questions met before", again)
     found |= spread("findings and JSON with trace, met before", milliseconds(with_trace, few))
     found |= spread("findings and a short JSON, first met", milliseconds(short, draw[-LAID_OUT:]))

@@ -57,6 +57,10 @@ class Citation:
     read_on: str | None = None
     confidence: Confidence = Confidence.SECONDARY
 
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError("a citation that names its source")
+
     @property
     def name(self) -> str:
         """The source in short: the host of an address, else the source itself.

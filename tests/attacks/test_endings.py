@@ -114,6 +114,9 @@ run()
         ("numpy", "simulate", "simulate us-cn-2025"),
         ("numpy", "inference", "infer --chip H20 --model Llama-3.1-8B"),
         ("SALib", "sensitivity", "effect fee=0 --in us-cn-2025 --sensitivity"),
+        ("uvicorn", "serve", "serve"),
+        ("uvicorn", "mcp", "mcp"),
+        ("mcp", "mcp", "mcp"),
         ("matplotlib", "plot", "timeline H20 --to CN --plot {folder}/x.svg"),
     ],
 )

@@ -225,6 +225,12 @@ def test_french_puts_a_space_before_a_colon(run):
     assert "Référence: " not in out
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", " 0.94 "), ("fr", " 0,94 ")])
+def test_a_score_is_written_as_its_language_writes_numbers(run, lang, told):
+    _, out, _ = run("screen", "Huawei", "--lang", lang)
+    assert told in out
+
+
 @pytest.mark.parametrize(
     ("lang", "told"),
     [("en", "NOBODY IS NAMED: “TBD”"), ("fr", "PERSONNE N’EST NOMMÉ")],

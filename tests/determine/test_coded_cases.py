@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,7 +49,7 @@ def test_what_is_taken_by_codes_is_what_is_taken_by_walking(seed: int) -> None:
     coded = taken(found)
     coder.__dict__["whole"] = False
     try:
-        assert taken(found) == coded
+        assert taken(replace(found)) == coded  # of which nothing is kept yet
     finally:
         del coder.__dict__["whole"]
 

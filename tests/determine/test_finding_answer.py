@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ import build
 from determine.test_verdict_of import drawn, library
 from ecluse.bounded import Bounded
 from ecluse.determine import finding_answer
+from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
@@ -80,6 +82,30 @@ def test_no_two_answers_share_any_of_a_finding():
     assert answers.of(row) == before
 
 
+def spoil(data: object) -> None:
+    """Change all that plain data hold, wherever it is."""
+    if isinstance(data, dict):
+        for name, part in data.items():
+            spoil(part)
+            data[name] = "changed"
+    elif isinstance(data, list):
+        for part in data:
+            spoil(part)
+        data.append("added")
+
+
+@pytest.mark.parametrize("to", ["CN", "DE"])
+def test_whoever_changes_an_answer_changes_no_other(to):
+    def answered() -> dict[str, object]:
+        return to_json(ask("H20", to=to, on=date(2025, 5, 20), library=library()), library())
+
+    found = ask("H20", to=to, on=date(2025, 5, 20), library=library())
+    before = json.dumps(answered())
+    spoil(answered())
+    spoil(to_json(found, library()))
+    assert json.dumps(answered()) == json.dumps(to_json(found, library())) == before
+
+
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
     for table in tables(library()):
         monkeypatch.setattr(table, "most", 32)
@@ -94,7 +120,7 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
         assert few.of(row) == answers.of(row)
         assert all(len(table) <= 32 for table in tables(library()))
     looks = library().once(_KeptFindings)._all_looks.values()
-    assert max(map(len, looks)) == 2
+    assert max(map(len, looks)) <= 2
 
 
 @pytest.mark.parametrize("register", [None, "its own"])

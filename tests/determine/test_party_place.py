@@ -45,10 +45,30 @@ SAID = {
     "Tverskaya 1, Moscow, Russia": "Moscow, Russia",
     "ul. Kirova 12, Simferopol": "Simferopol",
     "摩尔电子（北京）": "北京",
+    # A country at either end, and in another script than the Latin one a city too.
+    "Bank of China": "China",
+    "Air China": "China",
+    "Juan Cuba": "Cuba",  # a person's name, and nothing says so
+    "Siemens China GmbH": "China",
+    "New China Logistics": "China",
+    "Amberfield Iran Trading": "Iran",
+    "ООО Москва Чип": "Москва",
+    "テヘラン大学": "テヘラン",
+    "Cuba Amberfield": "Cuba",
+    "Amberfield Crimea": "Crimea",
+    "Donetsk Steelworks": "Donetsk",
+    "西门子中国": "中国",
+    "北京某某科技有限公司": "北京",
+    "日立ロシア": "ロシア",
+    "삼성 중국": "중국",
+    "دانشگاه تهران": "تهران",
+    "شركة النور كوبا": "كوبا",
+    "אמברפילד איראן": "איראן",
 }
 ORDINARY_NAMES = 100
 NOT_SAID = (
     *("University of Georgia", "Amberfield Robotics", "Amberfield (Holding) GmbH", "Jordan"),
+    *("中国電力株式会社", "北京飯店", "이란성 쌍둥이", "シリアル食品", "University of Tehran"),
     *("Amberfield, Inc.", "Moscow Mule Bars GmbH", "Amberfield, Atlanta, Georgia", ""),
 )
 

@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from threading import Barrier
 
@@ -117,6 +118,21 @@ def test_findings_whose_truths_are_told_by_codes_are_the_walked_ones(seed, stric
         assert found.own_truth is found.finding.truth
         assert found.own_confidence is found.finding.confidence
     assert to_json(by_codes, library()) == to_json(by_walking, library())
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10**9))
+def test_shipments_that_no_condition_tells_apart_are_each_answered_as_alone(seed):
+    shipment, law = drawn(seed)
+    assert law.once(Coder).whole
+    rng, quantities = random.Random(seed), (None, Decimal(1), Decimal(3), Decimal(40_000))
+    for code in rng.sample(sorted(library().countries.by_code), 4):
+        other = replace(shipment, destination=code, quantity=rng.choice(quantities))
+        found = determine_case(laid_out(other, law, library()))
+        alone = determine_case(CaseFacts(other, law, library()))
+        assert to_json(found, library()) == to_json(alone, library())
+        for each in (*found.all_requirements, *found.all_exceptions):
+            assert each.own_confidence is each.finding.confidence
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytest import param
 
+from ecluse.citation import Citation, Confidence
 from ecluse.errors import DataError
 from ecluse.facts.csv_rows import csv_rows, csv_text
 
@@ -54,3 +55,26 @@ def test_another_form_is_refused(tmp_path: Path, text: str, told: str) -> None:
 def test_a_table_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="the table cannot be read"):
         list(csv_rows(tmp_path / "none.csv", "data/none.csv", COLUMNS))
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        param(
+            ",text", "the row names no source (t.csv:2): write where it was read", id="no source"
+        ),
+        param(
+            "88 FR 73458,sure",
+            "'sure' is not a valid Confidence (t.csv:2): give one of text, ",
+            id="unknown confidence",
+        ),
+    ],
+)
+def test_a_row_is_cited_by_its_own_cells_or_refused(tmp_path: Path, cells: str, told: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"source,confidence\n{cells}\n88 FR 73458,text\n", "utf-8")
+    wrong, right = csv_rows(path, "t.csv", ("source", "confidence"))
+    with pytest.raises(DataError) as caught:
+        wrong.cited()
+    assert str(caught.value).startswith(told)
+    assert right.cited() == Citation(source="88 FR 73458", confidence=Confidence.TEXT)

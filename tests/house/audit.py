@@ -9,6 +9,7 @@ is said in so many words and nothing fails: a gate that is silent would be taken
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -70,6 +71,7 @@ def read(text: str) -> Audit:
 
 def main() -> int:
     """Audit this environment; 1 where a vulnerability is known."""
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     try:
         done = subprocess.run(
             [*PIP_AUDIT, *_WORDS], capture_output=True, text=True, check=False, timeout=_PATIENCE_S

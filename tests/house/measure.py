@@ -9,10 +9,10 @@ own and not in the one that holds it.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import io
 import statistics
-import sys
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -128,9 +128,13 @@ def _lines_of_tests() -> int:
     return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Print the figures of some folders; of the source where none is named."""
-    roots = [Path(each) for each in arguments] or [SOURCE]
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("roots", nargs="*", type=Path, help="folders or modules", metavar="PATH")
+    roots = options.parse_args().roots or [SOURCE]
+    if gone := [root for root in roots if not root.exists()]:
+        options.error(f"'{gone[0]}' is not there")
     files = python_files(*roots)
     found = [each for path in files for each in functions(path)]
     texts = [path.read_text(encoding="utf-8").splitlines() for path in files]
@@ -151,4 +155,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -138,11 +138,13 @@ def sample(asked: argparse.Namespace) -> Counter[str]:
 
 def main() -> None:
     """Read the options, and print what came of the mutants."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--mutants", type=int, default=30)
-    options.add_argument("--seconds", type=float, default=900)
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--rooms", type=lambda text: text.split(","), default=ROOMS)
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("--mutants", type=int, default=30, help="how many are drawn")
+    options.add_argument("--seconds", type=float, default=900, help="of all of them together")
+    options.add_argument("--seed", type=int, default=1, help="of what is drawn")
+    options.add_argument(
+        "--rooms", type=lambda text: text.split(","), default=ROOMS, help="such as facts,law"
+    )
     options.add_argument("--nearest", action="store_true", help="leave out the last tests")
     options.add_argument("--limit", type=float, default=MOST_SECONDS, help="of one run of tests")
     asked = options.parse_args()

@@ -11,6 +11,7 @@ while other code moves.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
 import re
@@ -282,10 +283,13 @@ def _limits() -> set[float]:
     return {limit for limit in found if limit >= 100 or limit != int(limit)} - {0.5}
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Print what breaks a rule, or write it down as standing."""
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("--write", action="store_true", help="write it down as standing")
+    asked = options.parse_args()
     lines = sorted(line for rule in RULES for line in broken(rule))
-    if "--write" in arguments:
+    if asked.write:
         head = (
             "# What still breaks a rule of the house: it may only grow shorter (rules.py --write)."
         )
@@ -295,4 +299,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -23,6 +23,7 @@ from ecluse.tables.names import (
     table_of,
     unique,
 )
+from ecluse.words.of_error import in_words
 
 ODD = ("a", "it's", 'say "hi"', "a;b", "--", "", "日本", "'", '"')
 
@@ -58,6 +59,17 @@ def test_a_name_is_one_word_of_sql(text: str) -> None:
 def test_some_names_are_kept_for_what_is_worked_out(name: str, *, ours: bool) -> None:
     with pytest.raises(InputError, match="rename it") if ours else nullcontext():
         refuse_ours([name], "book.csv")
+
+
+def test_a_kept_name_is_refused_in_french_too() -> None:
+    with pytest.raises(InputError) as caught:
+        refuse_ours(["Part", "__row"], "book.csv")
+    told = caught.value
+    assert in_words(told.what, "fr", ("book_error.",)) == (
+        "une colonne s’appelle «\u00a0__row\u00a0», "
+        "un nom réservé à ce qui est calculé à côté d’une ligne"
+    )
+    assert in_words(told.mend, "fr", ("book_error.",)) == "renommez-la"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ LAWS: tuple[dict[str, str], ...] = (
 
 def asked(site: Site, **params: str) -> AskedLaw:
     beside: dict[str, Any] = {"path": {}, "raw_path": "", "raw_query": "", "headers": {}}
-    call = Call(site=site, params=params, body=b"", lang="en", client="", **beside)
+    call = Call(site=site, params=params, body=b"", lang="en", **beside)
     return law_asked(call)
 
 

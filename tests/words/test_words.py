@@ -21,7 +21,7 @@ from ecluse.facts.vocabulary import Wording
 from ecluse.law.measure import Reading
 from ecluse.law.provision import STRICTNESS
 from ecluse.words.of_error import words_of
-from ecluse.words.say import catalogue, has_words, say
+from ecluse.words.say import catalogue, cited_in, has_words, say
 from ecluse.words.say import french as as_printed
 
 CODE = Path(ecluse.__file__).parent
@@ -239,7 +239,7 @@ def test_every_key_is_asked_for():
     unused = [
         f"{subject}.{key}"
         for subject, key in KEYS
-        if subject not in whole | {"grammar"}
+        if subject not in whole | {"grammar", "citation"}
         and f"{subject}.{key}" not in constants
         and not f"{subject}.{key}".startswith(tuple(begun))
     ]
@@ -263,6 +263,19 @@ def test_a_subject_that_stands_for_values_has_all_of_them(subject, keys):
 def test_every_unit_of_the_vocabulary_has_words(library):
     units = {meaning.unit for meaning in library.vocabulary.facts.values()}
     assert units - {None, "1", "TPP"} <= set(catalogue("unit"))
+
+
+def test_a_citation_of_the_record_is_french_but_for_names(library):
+    measures, countries = library.register.measures, library.countries.by_code.values()
+    cited = {measure.cited for measure in measures}
+    cited |= {change.cited for measure in measures for change in measure.changes}
+    cited |= {country.treated_as.cited for country in countries if country.treated_as}
+    texts = {str(each) for each in cited}
+    english = re.compile(r"\b(and|of|with|by|the|read|reported|list|taken|left|to|in|since|as)\b")
+    assert [text for text in texts if english.search(cited_in(text, "fr"))] == []
+    assert [text for text in texts if cited_in(text, "en") != text] == []
+    idle = [part for part in catalogue("citation") if not any(part in text for text in texts)]
+    assert idle == []
 
 
 def test_a_key_without_words_is_an_error():

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from shlex import quote
 
+from ecluse.answers.command import command_line
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.figure import Figure, plain
@@ -67,30 +67,16 @@ def _word(known: Known) -> str:
     return value if value is not None else "unknown"
 
 
-def command(name: str, *words: str, **options: str | bool | None) -> str:
-    """A command line that prints an answer as JSON; an option that is True has no word."""
-    said = [*map(quote, words)]
-    for key, value in options.items():
-        if value is not None:
-            said.append(f"--{key.replace('_', '-')}")
-        if isinstance(value, str):
-            said.append(quote(value))
-    return " ".join(["ecluse", name, *said, f"--{'json'}"])
+def command(*words: str, **options: str | bool | None) -> str:
+    """A command line that prints an answer as JSON."""
+    return command_line(*words, options=[*options.items(), ("json", True)])
 
 
 def shipment_command(name: str, found: Determination, asked: dict[str, str], **days: str) -> str:
     """The command that asks of this shipment."""
-    options: dict[str, str | bool | None] = {"to": found.shipment.destination, **days}
-    given = [
-        f"--{'given'} {quote(f'{key[6:]}={value}')}"
-        for key, value in asked.items()
-        if key.startswith("given.")
-    ]
-    options |= {
-        key: value
-        for key, value in asked.items()
-        if not key.startswith("given.") and key != "strict"
-    }
-    line = command(name, found.shipment.item.name, **options)
-    extra = [*given, *([f"--{'strict'}"] if "strict" in asked else [])]
-    return " ".join([line, *extra])
+    shipment, begins = found.shipment, "given."
+    given = [f"{key[6:]}={value}" for key, value in asked.items() if key.startswith(begins)]
+    others = [pair for pair in asked.items() if not pair[0].startswith((begins, "strict"))]
+    options = [("to", shipment.destination), *days.items(), *others, ("json", True)]
+    beside = [("given", given), ("strict", "strict" in asked)]
+    return command_line(name, shipment.item.name, options=[*options, *beside])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from cyclopts import App, Parameter
 
 from ecluse.cli.ending import STATUSES
+from ecluse.cli.groups import GROUPED
 from ecluse.cli.main import version
 
 # No `--no-json` beside `--json`; a flag that is on says how it is put off.
@@ -45,22 +46,7 @@ COMMANDS = {
     "facts": "Every fact that a rule may ask and --given can set.",
     "schema": "The JSON Schemas of all published answers and of the data files.",
 }
-GROUPS = {
-    "brief": "One minute on an answer, a day, a measure, a chip's story or a book, as a file.",
-    "law": (
-        "What is in force on a day, one provision's history, a check or a seal of all data files."
-    ),
-    "simulate": (
-        "What a rule, a notice, a license or a fee lets through over time, as ranges. Needs the "
-        "extra `simulate`."
-    ),
-    "screen": "Is a party on a list, since when, and with which requirement?",
-    "scenario": "What a scenario file supposes, and what it touches.",
-    "data": (
-        "Newer data for an installed copy: install an archive, show which data answer, go back."
-    ),
-}
-NAMES = (*COMMANDS, *GROUPS)
+NAMES = (*COMMANDS, *GROUPED)
 
 
 def make_app(*, overview: bool = False) -> App:
@@ -84,7 +70,7 @@ def make_app(*, overview: bool = False) -> App:
     for name, summary in COMMANDS.items():
         line = {"help": summary} if overview else {}
         made.command(f"ecluse.cli.{name}:{name}", name=name, **line)
-    for name, summary in GROUPS.items():
+    for name, (summary, *_) in GROUPED.items():
         made.command(f"ecluse.cli.groups:{name}", name=name, help=summary)
     if overview:
         made.register_install_completion_command()

@@ -41,10 +41,6 @@ _PLACES = [
     (6, 19),
     (-6, 19),
 ]
-
-
-_DECADES = [10.0**power for power in range(6)]
-_CROWDED = 6_000  # limits beyond would stand one on the other
 _GREY = "#dddddd"
 
 
@@ -73,21 +69,14 @@ def plot_chips(library: Library, law: Law, path: Path, lang: str, *, force: bool
 def _axes(plt: Any, axes: Any, plane: Plane, law: Law, lang: str) -> None:
     """Set up both axes, each with its words and the limits of the law."""
     axes.set(xscale="log", yscale="log", xlim=plane.x_range, ylim=plane.y_range)
-    _ticks(plt, axes.xaxis, law.limits.get(plane.x, ()), plane.x_range)
-    _ticks(plt, axes.yaxis, law.limits.get(plane.y, ()), plane.y_range)
     axes.set_xlabel(say(f"plane.{plane.x}", lang))
     axes.set_ylabel(say(f"plane.{plane.y}", lang))
-
-
-def _ticks(plt: Any, axis: Any, limits: Iterable[Decimal], shown: tuple[float, float]) -> None:
-    """Mark the limits of the law, and the powers of ten."""
-    low, high = shown
-    inside = {limit for limit in map(float, limits) if low <= limit <= min(high, _CROWDED)}
-    axis.set_major_locator(plt.FixedLocator(sorted({*inside, *_DECADES, high})))
-    axis.set_major_formatter(
-        plt.FuncFormatter(lambda value, _: plain(Decimal(str(round(value, 4)))))
-    )
-    axis.set_minor_locator(plt.NullLocator())
+    for axis, ticks in zip((axes.xaxis, axes.yaxis), plane.ticks(law), strict=True):
+        axis.set_major_locator(plt.FixedLocator(sorted(ticks)))
+        axis.set_major_formatter(
+            plt.FuncFormatter(lambda value, _: plain(Decimal(str(round(value, 4)))))
+        )
+        axis.set_minor_locator(plt.NullLocator())
 
 
 def _legend(plt: Any, paragraphs: set[str], lang: str) -> list[Any]:
@@ -120,10 +109,7 @@ def _points(axes: Any, places: Iterable[PlanePoint]) -> None:
     boxes: list[tuple[float, float, float, float]] = []
     for point in places:
         place = _point(axes, point, point.items[0])
-        families = dict.fromkeys(
-            (item.family or item.name).removeprefix(f"{item.vendor} ") for item in point.items
-        )
-        _label(axes, ", ".join(families), place, boxes)
+        _label(axes, point.families, place, boxes)
 
 
 def _point(axes: Any, point: PlanePoint, item: Item) -> tuple[float, float]:

@@ -22,7 +22,7 @@ from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import json_text
 from ecluse.cli.session import day_if_given, library
 from ecluse.errors import InputError
-from ecluse.law.library import Library, load
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.outputs.check import Output, check_outputs
 from ecluse.outputs.mark import OPEN, with_digest
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ecluse.compare.answer import Diff
     from ecluse.compare.side import Side
 
-_PARTS = ("vocabulary.yaml", "about.yaml", "measures", "items", "countries", "parties")
 _AS_IT_IS = "as-it-is"
 Read = list[tuple[str, Path]]
 
@@ -154,19 +153,10 @@ def _libraries(options: SideOptions) -> tuple[Library, Library]:
 
 
 def _release(path: Path, flag: str) -> Library:
-    """The data of a folder.
+    """The data of a folder."""
+    from ecluse.compare.release import open_folder
 
-    Raises:
-        InputError: It is no data folder.
-    """
-    missing = [name for name in _PARTS if not (path / name).exists()]
-    if missing:
-        raise InputError(
-            f"'{path}' is no data folder: it has no {missing[0]}",
-            flag,
-            f"give a folder that holds {', '.join(_PARTS)}",
-        )
-    return load(path, cache=False)
+    return open_folder(path, flag)
 
 
 def _answers(

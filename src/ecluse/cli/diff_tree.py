@@ -14,6 +14,7 @@ from rich.tree import Tree
 
 from ecluse.cli.screen import console
 from ecluse.determine.wording import shown_provision, verdict
+from ecluse.grouped import grouped
 from ecluse.words.say import many, number, say
 
 if TYPE_CHECKING:
@@ -71,16 +72,14 @@ def _add_facts(tree: Tree, found: Diff, lang: str) -> None:
 def _add_provisions(tree: Tree, found: Diff, library: Library, lang: str) -> None:
     count = say("changes.read otherwise", lang, len(found.provisions))
     law = tree.add(Text.assemble((say("changes.provisions", lang), "bold"), " ", (count, "dim")))
-    by_measure: dict[str, list[Text]] = {}
-    for change in found.provisions:
-        act = say(f"change_act.{change.act}", lang)
-        line = Text.assemble((act, "dim"), f" {shown_provision(change.provision, library, lang)}")
-        by_measure.setdefault(change.measure or "?", []).append(line)
-    for measure, lines in by_measure.items():
+    by_measure = grouped((change.measure or "?", change) for change in found.provisions)
+    for measure, changes in by_measure.items():
         node = law.add(Text(measure))
-        for line in lines[:_PROVISIONS]:
-            node.add(line)
-        _add_more(node, "changes.more", len(lines) - _PROVISIONS, lang)
+        for change in changes[:_PROVISIONS]:
+            act = say(f"change_act.{change.act}", lang)
+            name = shown_provision(change.provision, library, lang)
+            node.add(Text.assemble((act, "dim"), f" {name}"))
+        _add_more(node, "changes.more", len(changes) - _PROVISIONS, lang)
 
 
 def _add_group(branch: Tree, change: AnswerChange, lang: str) -> None:

@@ -25,9 +25,20 @@ EXTRAS = {
     "pyspark": "spark",
     "typst": "brief",
     "SALib": "sensitivity",
+    "starlette": "serve",
+    "uvicorn": "serve",
+    "httptools": "serve",
+    "jinja2": "serve",
+    "orjson": "serve",
+    "mcp": "mcp",
 }
-# Commands for which another extra brings a module.
-_BY_COMMAND = {("numpy", command): "simulate" for command in ("simulate", "effect", "brief")}
+# Commands that need another extra for the same modules.
+_BY_COMMAND = {
+    ("inference", "simulate"): "simulate",
+    ("inference", "effect"): "simulate",
+    ("inference", "brief"): "simulate",
+    ("serve", "mcp"): "mcp",
+}
 # Rooms name the field that is wrong; on a command line the same thing has a flag.
 _SAME = (
     *("to", "on", "known", "reading", "hq", "parent_hq", "end_use", "exporter", "origin"),
@@ -132,7 +143,7 @@ def _not_installed(error: BaseException | None, command: str) -> InputError | No
     while isinstance(error, ImportError):
         module = (error.name or "").partition(".")[0]
         if isinstance(error, ModuleNotFoundError) and module in EXTRAS:
-            extra = _BY_COMMAND.get((module, command), EXTRAS[module])
+            extra = _BY_COMMAND.get((EXTRAS[module], command), EXTRAS[module])
             what, mend = f"{module} is not installed", f"pip install 'ecluse[{extra}]'"
             return InputError(what, "command line", mend)
         error = error.__cause__

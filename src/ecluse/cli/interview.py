@@ -8,16 +8,16 @@ command that asks so is printed.
 
 from __future__ import annotations
 
-import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rich.padding import Padding
 from rich.text import Text
 
+from ecluse.answers.command import command_line
 from ecluse.cli.ending import UNDETERMINED, status_of_answers
-from ecluse.cli.options import LawOptions, ShipmentOptions, SpeechOptions
+from ecluse.cli.options import LawOptions, SpeechOptions
 from ecluse.cli.screen import console, print_json
 from ecluse.cli.session import Session, pairs_of
 from ecluse.determine.determination import Determination
@@ -76,7 +76,7 @@ def interview(asking: Asking) -> int:
 
         print_json(to_json(found, asking.library, lang=asking.speech.lang))
         return status_of_answers(found)
-    command = command_of(asking, asking.shipment, found.fact, "--interview", "--json")
+    command = command_of(asking, asking.shipment, found.fact, "interview", "json")
     answer = answer_of(found, asking.library, lang=asking.speech.lang, command=command)
     print_json(answer)
     return UNDETERMINED
@@ -150,7 +150,7 @@ class Interview:
 
         lang = self.asking.speech.lang
         print_answer(question.stands, self.asking.library, lang)
-        command = command_of(self.asking, question.shipment, None, "--interview")
+        command = command_of(self.asking, question.shipment, None, "interview")
         console().write_line(say("interview.stopped", lang, command))
         return UNDETERMINED
 
@@ -178,14 +178,28 @@ def _does(words: str, does: Possible, lang: str) -> Padding:
 def command_of(asking: Asking, shipment: Shipment, fact: str | None = None, *flags: str) -> str:
     """The command that asks with all that is said so far, and for one fact more."""
     answers = _answers(asking, shipment) | ({} if fact is None else {fact: ANSWER})
-    words = ["ecluse", "check", asking.item, "--to", str(shipment.destination)]
     asked = asking.session.asked
-    words += ["--on", asking.law.on.isoformat(), *_party_words(asked.shipment), *_given(answers)]
-    words += _law_words(asked.law)
-    words += ["--strict"] * shipment.strict + [*flags]
+    options = [
+        *(("to", shipment.destination), ("on", asking.law.on.isoformat())),
+        *((name, getattr(asked.shipment, name)) for name in (*OF_WHOM, "cleared", "owners")),
+        *(_option(fact, text) for fact, text in answers.items()),
+        *_of_the_law(asked.law),
+        *((flag, True) for flag in (*(["strict"] if shipment.strict else []), *flags)),
+    ]
     if asking.speech.lang != "en":
-        words += ["--lang", asking.speech.lang]
-    return shlex.join(words)
+        options.append(("lang", asking.speech.lang))
+    return command_line("check", asking.item, options=options)
+
+
+def _option(fact: str, text: str) -> tuple[str, object]:
+    """The option that says a fact."""
+    own = OWN_WORDS.get(fact)
+    return (own, text) if own else ("given", f"{fact}={text}")
+
+
+def _of_the_law(options: LawOptions) -> list[tuple[str, object]]:
+    reading = None if options.reading == "enforced" else options.reading
+    return [("reading", reading), ("known", options.known), ("scenario", options.scenario)]
 
 
 def _answers(asking: Asking, shipment: Shipment) -> dict[str, str]:
@@ -197,29 +211,3 @@ def _answers(asking: Asking, shipment: Shipment) -> dict[str, str]:
     own = {fact for fact, word in OWN_WORDS.items() if getattr(options, word, None) is not None}
     own |= pairs_of(options.given).keys()
     return {fact: text for fact, text in said.items() if fact in own or at_first.get(fact) != text}
-
-
-def _party_words(options: ShipmentOptions) -> list[str]:
-    """The parties as they were named, and the files that say something of them."""
-    words = []
-    for name in (*OF_WHOM, "cleared", "owners"):
-        said = getattr(options, name) or ()
-        flag = "--id" if name == "party_id" else f"--{name.replace('_', '-')}"
-        for value in said if isinstance(said, list | tuple) else (said,):
-            words += [flag, str(value)]
-    return words
-
-
-def _given(answers: Mapping[str, str]) -> list[str]:
-    words = []
-    for name, text in answers.items():
-        own = OWN_WORDS.get(name)
-        words += [f"--{own.replace('_', '-')}", text] if own else ["--given", f"{name}={text}"]
-    return words
-
-
-def _law_words(options: LawOptions) -> list[str]:
-    words = ["--reading", options.reading] if options.reading != "enforced" else []
-    if options.known is not None:
-        words += ["--known", options.known]
-    return words if options.scenario is None else [*words, "--scenario", options.scenario]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.cli.screen import console
+from ecluse.grouped import grouped
 from ecluse.law.coverage import (
     STATUSES,
     CoverageAnswer,
@@ -16,6 +17,7 @@ from ecluse.law.coverage import (
     StatusCounts,
     counted,
     coverage,
+    part_title,
 )
 from ecluse.words.say import many, say
 
@@ -37,23 +39,16 @@ def law_coverage(*, part: str | None = None, table: TableOptions = TableOptions(
 
 
 def _print(answer: CoverageAnswer, lang: str) -> None:
-
-    parts: dict[str, list[CoveredParagraph]] = {}
-    for row in answer.paragraphs:
-        parts.setdefault(row.part, []).append(row)
+    parts = grouped((row.part, row) for row in answer.paragraphs)
     out = console()
     for part, rows in parts.items():
-        out.write_line(_count(_named(part, lang), counted(rows), lang))
+        out.write_line(_count(part_title(part, lang), counted(rows), lang))
     if len(parts) > 1:
         out.write_line(_count(say("coverage.all", lang), answer.counts, lang), "bold")
     for part, rows in parts.items():
         out.print()
-        out.write_line(_named(part, lang), "bold underline")
+        out.write_line(part_title(part, lang), "bold underline")
         _print_rows(rows, lang)
-
-
-def _named(part: str, lang: str) -> str:
-    return say("coverage.part", lang, part) if part.isdigit() else say(f"coverage.{part}", lang)
 
 
 def _count(name: str, counts: StatusCounts, lang: str) -> str:

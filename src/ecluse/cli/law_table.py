@@ -17,9 +17,10 @@ from rich.tree import Tree
 from ecluse.cli.columns import bare, text_column
 from ecluse.cli.screen import console
 from ecluse.determine.wording import named_provision
+from ecluse.grouped import grouped
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
-from ecluse.law.register import InForce, Law
+from ecluse.law.register import Law
 from ecluse.words.say import cited_in, many, say, when
 
 
@@ -32,7 +33,8 @@ def print_law(in_force: Law, library: Library, lang: str) -> None:
     out.print(Text.assemble(day, f"  {reading}  ", (count, "dim")))
     source = text_column(ratio=4, style="dim")
     table = bare(text_column(ratio=5), text_column(ratio=2), source, header="")
-    for kind, entries in _by_kind(in_force).items():
+    provisions = in_force.provisions.values()
+    for kind, entries in grouped((entry.says.kind, entry) for entry in provisions).items():
         table.add_row(Text(kind, style="bold underline"), "", "")
         for entry in entries:
             shown = Text(named_provision(entry.says.provision, library, lang))
@@ -41,19 +43,12 @@ def print_law(in_force: Law, library: Library, lang: str) -> None:
     out.print(table)
 
 
-def _by_kind(in_force: Law) -> dict[str, list[InForce]]:
-    kinds: dict[str, list[InForce]] = {}
-    for entry in in_force.provisions.values():
-        kinds.setdefault(entry.says.kind, []).append(entry)
-    return kinds
-
-
 def print_measures(measures: Iterable[Measure], lang: str) -> None:
     """Measures, each with what it says."""
     columns = (("published", 2), ("kind", 2), ("measure", 5), ("says", 8))
     table = bare(*(text_column(say(f"measure_column.{key}", lang), n) for key, n in columns))
     for measure in measures:
-        source = str(measure.cited)
+        source = cited_in(measure.cited, lang)
         if measure.effective:
             source += say("provisions.effective", lang, when(measure.effective, lang))
         says = Text.assemble(measure.summary.say(lang), (f"\n{source}", "dim"))

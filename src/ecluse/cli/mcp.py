@@ -7,9 +7,9 @@ this machine only with tokens, or where it was said to be public.
 
 from __future__ import annotations
 
-from functools import partial
+import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -19,11 +19,6 @@ from ecluse.cli.schema import ANSWERS
 from ecluse.errors import InputError
 from ecluse.law.release import open_release
 from ecluse.words.say import say
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ecluse.web.settings import Settings
 
 _PATIENCE = 30  # seconds that a call under way is given when the server is told to stop
 
@@ -51,33 +46,25 @@ def mcp(
         public: Everybody may ask; with --tokens, who brings none may do what a reader may.
         lang: Language of what the server says here: en or fr; each tool has both.
     """
-    try:
-        import anyio
-        import uvicorn
+    import uvicorn
 
-        from ecluse.web.assistant.server import PATH, http_app, serve_stdio
-        from ecluse.web.settings import Settings
-        from ecluse.web.site import Site
-    except ImportError as error:
-        mend = "pip install 'ecluse[mcp]'"
-        raise InputError(f"{error.name} is not installed", "mcp", mend) from error
+    from ecluse.web.assistant.server import PATH, http_app, serve_stdio
+    from ecluse.web.settings import Settings
+    from ecluse.web.site import Site
+
     if tokens is not None and not http:
         what = "'--tokens' is for HTTP: over standard input nobody brings one"
         raise InputError(what, "tokens", "leave it out, or add --http")
     settings = Settings(host=host, port=port, public_url=public_url, tokens=tokens, public=public)
     site = Site(release=open_release(), settings=settings, published=ANSWERS)
     if not http:
-        anyio.run(serve_stdio, site)
+        asyncio.run(serve_stdio(site))
         return ANSWERED
     tell(say("web.serving", lang, f"http://{host}:{port}{PATH}"))
-    _serve(partial(uvicorn.run, http_app(site)), settings)
-    return ANSWERED
-
-
-def _serve(run: Callable[..., None], settings: Settings) -> None:
-    run(
-        host=settings.host,
-        port=settings.port,
+    uvicorn.run(
+        http_app(site),
+        host=host,
+        port=port,
         http="httptools",
         ws="none",
         log_level="warning",
@@ -85,3 +72,4 @@ def _serve(run: Callable[..., None], settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
     )
+    return ANSWERED

@@ -26,7 +26,7 @@ from ecluse.outputs.check import Output, check_outputs
 from ecluse.outputs.mark import OPEN, WRITTEN, with_digest
 from ecluse.outputs.staging import written
 from ecluse.visible import visible
-from ecluse.words.say import say
+from ecluse.words.say import cited_in, say
 
 _FORMS = (".html", ".pdf", ".json")
 _HEADS = ("provision", "truth", "condition", "source")
@@ -237,7 +237,8 @@ def _party_rows(found: Determination, lang: str) -> list[_Row]:
 
 
 def _answer_rows(data: Mapping[str, Any], lang: str) -> list[_Row]:
-    required = [f"{row['provision']} ({row['citation']})" for row in data["requirements"]]
+    rows = data["requirements"]
+    required = [f"{row['provision']} ({cited_in(row['citation'], lang)})" for row in rows]
     none = say("note.none", lang)
     return [
         ("note.provided", data["provided"]),
@@ -261,7 +262,12 @@ def _found_rows(trace: Mapping[str, Any], lang: str) -> list[tuple[str, ...]]:
     """The provisions that were looked at and do not fail: name, truth, condition, source."""
     rows = [row for step in _STEPS for row in trace[step] if row["truth"] != "false"]
     return [
-        (row["provision"], say(f"truth.{row['truth']}", lang), row["words"] or "", row["citation"])
+        (
+            row["provision"],
+            say(f"truth.{row['truth']}", lang),
+            row["words"] or "",
+            cited_in(row["citation"], lang),
+        )
         for row in rows
     ]
 

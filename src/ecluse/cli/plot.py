@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.verdict import Outcome
-from ecluse.determine.wording import answer, policy
 from ecluse.outputs.check import Output, check_outputs, check_picture, is_there
 from ecluse.outputs.picture import check_matplotlib, pyplot, save_picture
-from ecluse.words.say import say
 
 if TYPE_CHECKING:
-    from ecluse.determine.timeline import Stretch
+    from ecluse.determine.told_timeline import ToldStretch
 
 # Told apart by hue and by lightness, for print and for color-blind readers.
 SHADES = {
@@ -77,7 +75,7 @@ def save(figure: Any, path: Path, *, force: bool = False) -> None:
 
 
 def plot_timeline(
-    stretches: list[Stretch], title: str, path: Path, lang: str, *, force: bool = False
+    stretches: Sequence[ToldStretch], title: str, path: Path, *, force: bool = False
 ) -> None:
     """Draw one bar of answers over time, and under it which measure changed each."""
     plt = pyplot(**STYLE)
@@ -88,11 +86,9 @@ def plot_timeline(
     middle = stretches[0].since + (stretches[-1].until - stretches[0].since) / 2
     for row, stretch in enumerate(stretches):
         start = dates.date2num(stretch.since)
-        length = (stretch.until - stretch.since).days + 1
         y = -1.1 - row
-        _draw_stretch(axes, (start, y), length, SHADES[stretch.found.outcome])
-        text = _stretch_text(stretch, lang)
-        _note(axes, text, (start, y), left=stretch.since <= middle)
+        _draw_stretch(axes, (start, y), stretch.days, SHADES[stretch.outcome])
+        _note(axes, _stretch_text(stretch), (start, y), left=stretch.since <= middle)
     axes.set_ylim(-1.1 - rows, 0.6)
     _years(axes)
     axes.set_title(title, loc="left", fontweight="bold", pad=18)
@@ -119,16 +115,13 @@ def _draw_stretch(axes: Any, note: tuple[float, float], days: int, color: str) -
     axes.plot([start, start], [-0.35, y], color=color, linewidth=0.8)
 
 
-def _stretch_text(stretch: Stretch, lang: str) -> str:
+def _stretch_text(stretch: ToldStretch) -> str:
     """The day, the answer and the measure of a stretch, on one line or two."""
-    found = stretch.found
-    under = f", {policy(found.review.policy, lang)}" if found.review and found.review.policy else ""
-    if found.verdict.held:
-        held = ", ".join(license_.provision for license_ in found.licenses)
-        under += f" · {say('determination.license held', lang, held)}"
-    by = "; ".join(measure.title.say(lang) for measure in stretch.by)
+    under = f", {stretch.policy}" if stretch.policy else ""
+    held = f" · {stretch.held}" if stretch.held else ""
+    by = "; ".join(measure.title for measure in stretch.measures)
     by = by if len(by) < _LONGEST else by[: _LONGEST - 2] + "…"
-    text = f"{stretch.since.isoformat()}  {answer(found.answer, lang)}{under}"
+    text = f"{stretch.since.isoformat()}  {stretch.answer}{under}{held}"
     return f"{text}\n{by}" if by else text
 
 

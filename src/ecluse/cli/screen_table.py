@@ -7,14 +7,13 @@ told whole.
 
 from __future__ import annotations
 
-from datetime import date
-
 from rich.text import Text
 
 from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
+from ecluse.grouped import grouped
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
-from ecluse.words.say import many, say, when
+from ecluse.words.say import many, number, say, when
 
 _MOST_PARTIES, _LONGEST = 12, 300
 _STYLE = {"hit": "bold red", "review": "yellow", "none": "green"}
@@ -44,9 +43,7 @@ def _told(answer: ScreeningAnswer, lang: str) -> list[str]:
 
 def _looked(answer: ScreeningAnswer, lang: str) -> str:
     """The lists that were looked at, those of one day together."""
-    of_day: dict[date, list[str]] = {}
-    for version in answer.lists:
-        of_day.setdefault(version.as_of, []).append(version.list_code)
+    of_day = grouped((version.as_of, version.list_code) for version in answer.lists)
     versions = [
         say("screened.list of", lang, ", ".join(codes), when(day, lang))
         for day, codes in of_day.items()
@@ -55,12 +52,10 @@ def _looked(answer: ScreeningAnswer, lang: str) -> str:
 
 
 def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
-    parties: dict[int, list[ScreeningHit]] = {}
-    for hit in answer.hits:
-        parties.setdefault(hit.party, []).append(hit)
+    parties = list(grouped((hit.party, hit) for hit in answer.hits).values())
     headings = ("band", "score", "list", "entry", "words", "since")
     table = headed(say(f"screened.{heading}", lang) for heading in headings)
-    for hits in list(parties.values())[:_MOST_PARTIES]:
+    for hits in parties[:_MOST_PARTIES]:
         table.add_row(*map(Text, _row(hits, lang)))
     console().print(table)
     if len(parties) > _MOST_PARTIES:
@@ -74,16 +69,12 @@ def _row(hits: list[ScreeningHit], lang: str) -> tuple[str, ...]:
         name += f" ({say('screened.more', lang, len(hits) - 1)})"
     return (
         say(f"screened.band {best.band}", lang),
-        f"{best.score:.2f}",
+        number(best.score, lang, 2),
         ", ".join(dict.fromkeys(hit.list_code for hit in hits)),
         name if best.country is None else f"{name}, {best.country}",
-        "; ".join(_words(*met) for met in best.matched),
+        best.words_met,
         "–" if best.listed is None else when(best.listed, lang),
     )
-
-
-def _words(asked: str, listed: str, likeness: float) -> str:
-    return asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
 
 
 def _print_best(hit: ScreeningHit, lang: str) -> None:

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from functools import partial
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, tell
 from ecluse.cli.options import Lang, option_group
 from ecluse.cli.schema import ANSWERS
-from ecluse.errors import InputError
 from ecluse.words.say import say
-
-if TYPE_CHECKING:
-    from ecluse.web.settings import Settings
 
 _MEGABYTE = 1_000_000
 
@@ -85,41 +81,23 @@ def serve(
         lang: Language of what the server says here: en or fr; each page has both.
         open_: Open the first page in the browser of this machine.
     """
-    try:
-        from ecluse.web.serving import run
-        from ecluse.web.settings import Settings
-    except ImportError as error:
-        mend = "pip install 'ecluse[serve]'"
-        raise InputError(f"{error.name} is not installed", "serve", mend) from error
+    from ecluse.web.serving import run
+    from ecluse.web.settings import Settings
+
+    longest = {"longest_book": operation.longest_book * _MEGABYTE}
     settings = Settings(
         host=host,
         port=port,
         data_dir=data_dir,
         public_url=public_url,
-        tokens=access.tokens,
-        public=access.public,
-        read_only=access.read_only,
-        longest_book=operation.longest_book * _MEGABYTE,
-        books_at_once=operation.books_at_once,
-        metrics_port=operation.metrics_port,
-        access_log=operation.access_log,
-        workers=operation.workers,
-        proxy=operation.proxy,
+        **asdict(access),
+        **(asdict(operation) | longest),
     )
-    _run(partial(run, published=ANSWERS), settings, lang, open_=open_)
-    return ANSWERED
 
-
-def _run(run: Runs, settings: Settings, lang: str, *, open_: bool) -> None:
     def ready(address: str) -> None:
         tell(say("web.serving", lang, address))
         if open_:
             threading.Timer(1, webbrowser.open, [address]).start()
 
-    run(settings, ready)
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Runs = Callable[[Settings, Callable[[str], None]], None]
+    run(settings, ready, published=ANSWERS)
+    return ANSWERED

@@ -63,7 +63,10 @@ def timeline(
     found = _stretches(case, first, last, law, data)
     title = _title(case, data, table.lang)
     if plot is not None:
-        plot_timeline(found, title, plot, table.lang, force=force)
+        from ecluse.determine.told_timeline import told_timeline
+
+        shown = told_timeline(found, data, table.lang)
+        plot_timeline(shown.stretches, title, plot, force=force)
     _print(found, title, data, table)
 
 

@@ -10,16 +10,17 @@ been found of a like case is taken over only where it rests on nothing that diff
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from threading import get_ident
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from ecluse.citation import Confidence
 from ecluse.determine.declared import said_of_eccns
+from ecluse.determine.found_so_far import CaseTruths, Firm, Like, Memo
 from ecluse.determine.shipment import Shipment, check_on_file
-from ecluse.determine.stated import Stated, both, stated
-from ecluse.facts.figure import Figure, exactly
+from ecluse.determine.stated import Stated, both, rates_of, stated
+from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure
 from ecluse.facts.truth import Truth
@@ -55,52 +56,6 @@ class Case:
         """The IC whose figures the law asks for: the one inside the item, else the item itself."""
         item = self.shipment.item
         return self.library.catalogue.ic(item) if item.contains else item
-
-
-class CaseTruths(NamedTuple):
-    """Truths of a case that are found all at once.
-
-    Args:
-        truths: Those of conditions of the law, by identity.
-        of: That of any further condition or part; None where it is not told.
-    """
-
-    truths: Mapping[int, Truth]
-    of: Callable[[Condition], Truth | None]
-
-
-class Like:
-    """Another case, and what of it is as in this one.
-
-    Args:
-        same: The facts that are.
-        conditions: Finds the conditions that are, by identity.
-    """
-
-    def __init__(
-        self, facts: CaseFacts, same: frozenset[str], conditions: Callable[[], frozenset[int]]
-    ) -> None:
-        self.facts, self.same, self._find = facts, same, conditions
-
-    @cached_property
-    def conditions(self) -> frozenset[int]:
-        """The conditions, by identity, that come out in this case as in that."""
-        return self._find()
-
-
-@dataclass(slots=True)
-class Memo:
-    """What has been found of one case so far, and the like cases that may have found it first."""
-
-    like: tuple[Like, ...] = ()
-    known: dict[str, Known] = field(default_factory=dict)
-    findings: dict[int, Finding] = field(default_factory=dict)
-    truths: dict[int, Truth] = field(default_factory=dict)
-    confidences: dict[int, Confidence] = field(default_factory=dict)
-    settling: dict[int, frozenset[str]] = field(default_factory=dict)
-    works: dict[object, object] = field(default_factory=dict)
-    # Facts whose definition a thread is working out; another thread works it out for itself.
-    working: set[tuple[int, str]] = field(default_factory=set)
 
 
 class CaseFacts(Mapping[str, Known]):
@@ -163,7 +118,7 @@ class CaseFacts(Mapping[str, Known]):
             if like is not None:
                 truth = like.truth(node)
             elif self._told is not None:
-                truth = self._told(node)
+                truth = self._told.of(node)
             if truth is None:
                 truth = truth_of(node, self.truth, self.decide)
             truths[key] = truth
@@ -172,7 +127,7 @@ class CaseFacts(Mapping[str, Known]):
     def confidence(self, node: Condition) -> Confidence:
         """The weakest thing that the truth of a condition rests on, as `decide` finds it."""
         key, confidences = id(node), self._memo.confidences
-        found = confidences.get(key)
+        found = confidences.get(key) or self._firm.get(key)
         if found is None:
             like = self._alike_in(key)
             if like is not None:
@@ -181,7 +136,8 @@ class CaseFacts(Mapping[str, Known]):
                 found = self._confidence_of_all(key) or confidence_of(
                     node, self, self.truth, self.confidence
                 )
-            confidences[key] = found
+            told = self._told is not None and key in self._told.truths
+            (self._firm if told else confidences)[key] = found
         return found
 
     def _confidence_of_all(self, condition: int) -> Confidence | None:
@@ -210,13 +166,27 @@ class CaseFacts(Mapping[str, Known]):
         return self
 
     @cached_property
-    def _told(self) -> Callable[[Condition], Truth | None] | None:
+    def _told(self) -> CaseTruths | None:
         """What tells a truth that is not found yet; the law's own conditions are, from then on."""
         if self._teller is None:
             return None
         told = self._teller(self)
         self._memo.truths.update(told.truths)
-        return told.of
+        return told
+
+    @cached_property
+    def _firm(self) -> dict[int, Confidence]:
+        """How firmly those conditions are decided, found once for all cases that were made from the
+        same one, have the same codes, and of which the facts that differ are as firm.
+        """
+        like, said, firm = self.as_before, self.stated.facts, []
+        if like is None or self._told is None or self._codes is None:
+            return {}
+        for name in like.differing:
+            says = self._definitions.get(name)
+            if name in said or says is None or says.when is None:  # a flag follows from the others
+                firm.append((said.get(name) or self[name]).confidence.rank)
+        return like.facts.made(Firm).setdefault((self._codes[1], like.differing, *firm), {})
 
     def coded_by(self, coder: object, code: Callable[[CaseFacts], bytes]) -> bytes:
         """The codes of the case, made once by the coder who asks for them."""
@@ -253,18 +223,25 @@ class CaseFacts(Mapping[str, Known]):
         works = self._memo.works
         if what not in works:
             for like in self._memo.like:
-                if rests_on <= like.conditions and facts <= like.same:
+                if rests_on <= like.conditions and facts.isdisjoint(like.differing):
                     works[what] = like.facts.once(what, rests_on, facts, work)
                     break
             else:
                 works[what] = work(self)
         return cast("W", works[what])
 
+    def made(self, make: Callable[[CaseFacts], W]) -> W:
+        """What `make` makes of this very case, done once."""
+        works = self._memo.works
+        if make not in works:
+            works[make] = make(self)
+        return cast("W", works[make])
+
     def __getitem__(self, name: str) -> Known:
         known = self._memo.known.get(name)
         if known is None:
             for like in self._memo.like:
-                if name in like.same:
+                if name not in like.differing:
                     known = like.facts[name]
                     break
             else:
@@ -308,7 +285,10 @@ class CaseFacts(Mapping[str, Known]):
         """The case of a shipment that is as this one but for what it states of some facts; `law` is
         another of the same period, under which it is asked just so.
         """
-        memo = Memo((self.as_far_as(differing),))
+        like, known = self.as_far_as(differing), self._memo.known.copy()
+        for name in like.differing:
+            known.pop(name, None)
+        memo = Memo((like,), known)
         case = CaseFacts(shipment, law or self.law, self.library, said, memo)
         case.as_asked = law is not None
         return case.told_by(self._teller)
@@ -324,14 +304,14 @@ class CaseFacts(Mapping[str, Known]):
         moving = PLACES - given
         alone, conditions = self.law.resting_on(moving, given)
         facts = {**self.stated.facts, **{name: place[name] for name in moving}}
-        memo = Memo((self.as_far_as(moving), Like(place, alone, lambda: conditions)))
+        others = frozenset(self.library.vocabulary.facts) - alone
+        memo = Memo((self.as_far_as(moving), Like(place, others, lambda: conditions)))
         said = Stated(facts, self.stated.checked)
         return CaseFacts(shipment, self.law, self.library, said, memo)
 
     def as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""
-        same = frozenset(self.library.vocabulary.facts) - self.law.touched_by(changed)
-        return Like(self, same, lambda: self.law.untouched(changed))
+        return Like(self, self.law.touched_by(changed), lambda: self.law.untouched(changed))
 
     def _find(self, name: str) -> Known:
         said, definition = self.stated.facts.get(name), self._definitions.get(name)
@@ -372,23 +352,6 @@ class CaseFacts(Mapping[str, Known]):
         if known.figure.exact is None and not per_format and instead is not None:
             return instead
         return known
-
-
-def rates_of(ic: Item, library: Library) -> PerFormat:
-    """For each number format that an IC computes in: its rate and its operand length."""
-    formats = library.vocabulary.formats
-    rows = []
-    for name, rate in ic.rates.items():
-        bits = formats[name].operand_bits
-        open_ = () if len(bits) == 1 else (f"the operand length of {name}",)
-        known = Known(
-            value=Figure(min(bits), max(bits)),
-            confidence=Confidence.LOW if open_ else Confidence.TEXT,
-            unsettled=frozenset(open_),
-            because=formats[name].note,
-        )
-        rows.append({"tera_ops_per_s": rate, "operand_bits": known})
-    return tuple(rows)
 
 
 def _because(condition: Condition, facts: CaseFacts) -> str | None:

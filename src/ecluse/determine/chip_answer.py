@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from ecluse.answers.copied import copied
 from ecluse.citation import Confidence
-from ecluse.determine.decide import determine
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import classify
 from ecluse.determine.figures import (
     FigureRange,
     datacenter_of,
@@ -22,6 +24,7 @@ from ecluse.determine.figures import (
 )
 from ecluse.determine.finding_answer import addresses
 from ecluse.facts.item import Item, ItemKind
+from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
@@ -75,21 +78,17 @@ def chip_of(item: Item, library: Library, law: Law) -> ChipAnswer:
     inside = item.contains
     facts = item_facts(item, library)
     figures = {**facts.ic.figures, **item.figures}
-    return ChipAnswer(
+    return copied(
+        ChipAnswer,
+        item,
         item=item.name,
-        vendor=item.vendor,
-        kind=item.kind,
-        family=item.family,
         aliases=list(item.aliases),
-        launched=item.launched,
-        designer_headquarters=item.designer_headquarters,
         datacenter=datacenter_of(item, library, facts),
         contains=ContainedAnswer(item=inside.item, count=inside.count) if inside else None,
         figures=figures_of(item, library, facts),
         figures_disputed=ranges_of(item, library, facts),
         sources={name: addresses(known.cited) for name, known in figures.items()},
         confidence={name: known.confidence for name, known in figures.items()},
-        notes=item.notes,
         on=law.on,
         classification=classification_of(item, library, law),
     )
@@ -97,4 +96,5 @@ def chip_of(item: Item, library: Library, law: Law) -> ChipAnswer:
 
 def classification_of(item: Item, library: Library, law: Law) -> list[str]:
     """The paragraphs that describe an item, wherever it goes."""
-    return determine(nowhere(item, law.on), law, library, refine=False).classification
+    paragraphs = classify(CaseFacts(nowhere(item, law.on), law, library), {})
+    return [name for name, found in paragraphs.items() if found.truth is Truth.TRUE]

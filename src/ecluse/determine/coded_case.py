@@ -9,15 +9,16 @@ remembered, up to a number of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from ecluse.bounded import Bounded
-from ecluse.determine.case import CaseFacts, CaseTruths
-from ecluse.determine.classify import facts_inside, is_an_ic, presume
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import ASKED_INSIDE, facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Coded, CodedLaw
 from ecluse.determine.declared import has_figures, statements, where_none_is
+from ecluse.determine.found_so_far import CaseTruths
 from ecluse.determine.leaf_codes import LeafCodes, Writes
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER, OPEN
@@ -35,17 +36,15 @@ from ecluse.law.condition.compile import (
     Vector,
 )
 from ecluse.law.condition.tree import Condition, Holds
-from ecluse.law.eccn_part import DECLARED, ECCN_FACTS, OF_MAKER
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition, conditions_of
 
 _MOST_ANSWERS = 4096
-_MOST_SETS = 256  # of facts that change together
+_MOST_TOLD = 128  # some 12 kB each
 BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
-_BESIDE = frozenset((*ECCN_FACTS, *BINDING))  # on which what a fact writes may rest besides
 _TRUTHS = {code: truth for truth, code in CODES.items()}
-Ways = Callable[[str, CaseFacts], Iterable[Known]]  # what else a fact of a case may be
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
 
 
@@ -83,8 +82,8 @@ class Coder:
         self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
         self._answers = Bounded[bytes, Coded](_MOST_ANSWERS)
-        self._derived: dict[str, frozenset[str]] = {}
-        self._beside = Bounded[frozenset[str], frozenset[str]](_MOST_SETS)
+        self._truths = Bounded[Vector, CaseTruths](_MOST_TOLD)
+        self._derived_from = cache(self._find_derived)
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
         self._nothing_presumed = (FALSE,) * len(self.coded.presume.terms)
 
@@ -122,27 +121,12 @@ class Coder:
         parts = [self._derived_from(name) for name in changed]
         return frozenset[str]().union(*parts) - changed
 
-    def _derived_from(self, name: str) -> frozenset[str]:
-        found = self._derived.get(name)
-        if found is None:
-            touched = self.law.touched_by(frozenset({name}))
-            found = self._derived[name] = touched.intersection(self.facts) - {name}
-        return found
+    def _find_derived(self, name: str) -> frozenset[str]:
+        return self.law.touched_by(frozenset({name})).intersection(self.facts) - {name}
 
     def _beside_the_table(self, names: frozenset[str]) -> frozenset[str]:
         """The figures with leaves that are worked out from some facts and not by the table."""
-        found = self._beside.get(names)
-        if found is None:
-            touched, before = set(names), 0
-            while len(touched) != before:
-                before = len(touched)
-                touched.update(
-                    name
-                    for name, says in self.law.definitions.items()
-                    if says.eccn is None and self.law.inputs_of(name) & touched
-                )
-            found = self._beside[names] = frozenset(touched.intersection(self.facts) - names)
-        return found
+        return self.law.touched_beside_the_table(names).intersection(self.facts) - names
 
     def alone(self, name: str) -> bool:
         """Whether the slots of a fact's own leaves are all that it writes."""
@@ -165,7 +149,7 @@ class Coder:
             return self._stating(self._of_nothing(facts), facts, (*said, *worked_out))
         # What is as in the case before has the codes that it has there.
         asked = {*said, *first.facts.stated.facts, *self._defined}
-        return self._stating(self.vector(first.facts), facts, asked - first.same)
+        return self._stating(self.vector(first.facts), facts, asked & first.differing)
 
     def _stating(self, vector: Vector, facts: CaseFacts, names: Iterable[str]) -> Vector:
         """The codes of a case, where `vector` holds those of one that differs in some facts."""
@@ -203,7 +187,15 @@ class Coder:
 
     def told(self, facts: CaseFacts) -> CaseTruths:
         """Whether the conditions of the steps hold in a case, found in one run of the steps."""
-        coded, vector = self.coded, self.vector(facts)
+        vector = self.vector(facts)
+        told = self._truths.get(vector)
+        if told is None:
+            told = self._truths[vector] = self._run_alone(vector)
+        return told
+
+    def _run_alone(self, vector: Vector) -> CaseTruths:
+        """The steps with nothing presumed and nothing inside."""
+        coded = self.coded
         steps = coded.run_steps(vector, self._nothing_presumed, self._nothing_inside)
         programs = (coded.steps, steps), (coded.presume, coded.run_presume(vector, (), ()))
 
@@ -266,19 +258,11 @@ class Coder:
             writes.append(self._binding(otherwise))
         return tuple(chain.from_iterable(writes))
 
-    def otherwise(self, facts: CaseFacts, name: str, ways: Ways) -> tuple[Writes, ...]:
-        """What a fact of a case writes in each way in which it may be otherwise; found once for all
-        cases that are alike in what that rests on.
-        """
-
-        def writes(case: CaseFacts) -> tuple[Writes, ...]:
-            return tuple([self.changed(case, {name: known}) for known in ways(name, case)])
-
-        rests_on = _BESIDE | self.derived(frozenset({name})) | {name}
-        return facts.once((ways, name), frozenset(), rests_on, writes)
-
     def inside(self, facts: CaseFacts) -> Inside:
-        """How the IC inside the item of a case is classified."""
+        """How the IC inside the item of a case is classified; found once for all its shipments."""
+        return facts.once(self, frozenset(), ASKED_INSIDE, self._inside)
+
+    def _inside(self, facts: CaseFacts) -> Inside:
         always = not is_an_ic(facts.shipment.item)
         flat: Writes = ()
         for name, known in facts_inside(facts).items():
@@ -364,6 +348,8 @@ class CodedCase:
 
     def otherwise(self, changed: Mapping[str, Known]) -> Coded:
         """What the steps come to with some facts otherwise."""
+        if not changed:
+            return self.answer()
         vector = self.coder.with_facts(self.vector, self.facts, changed)
         return self._strictly(self.coder.answer(vector, self.inside))
 

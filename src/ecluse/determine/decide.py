@@ -8,26 +8,24 @@ and they are named.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container
 from dataclasses import replace
 from functools import partial
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.coded_case import CodedCase, Coder, Ways
-from ecluse.determine.coded_cases import CodedCases
-from ecluse.determine.coded_law import Coded
+from ecluse.determine.coded_case import Coder
 from ecluse.determine.determination import Determination
-from ecluse.determine.follow import Ask, Stands, Unknowns
+from ecluse.determine.follow import Stands, Unknowns
 from ecluse.determine.items import laid_out
+from ecluse.determine.otherwise import all_otherwise, asking, each_otherwise
 from ecluse.determine.shipment import Shipment, check_day
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.ultimate import readings, whichever
-from ecluse.determine.verdict import Outcome, Verdict
-from ecluse.facts.known import Known
+from ecluse.determine.verdict import Outcome
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
-__all__ = ["Determination", "asking", "determine", "determine_case", "prepare", "refined"]
+__all__ = ["Determination", "determine", "determine_case", "prepare", "refined"]
 
 
 def determine(
@@ -91,9 +89,8 @@ def refined(
     among: Container[str] | None = None,
 ) -> Determination:
     """An undetermined answer with its unknowns followed through every cell of their ranges."""
-    unknowns = Unknowns(
-        found.facts, found.needs, asking(found.facts), partial(all_otherwise, found.facts)
-    )
+    facts = found.facts
+    unknowns = Unknowns(facts, found.needs, asking(facts), partial(all_otherwise, facts))
     followed = unknowns.followed(needs=needs_too)
     if isinstance(followed, Stands):
         return _whatever(found, followed, among)
@@ -102,7 +99,9 @@ def refined(
         needs=followed.needs,
         settled=followed.settled,
         answers=followed.answers,
-        depends=unknowns.depends() if depends else (),
+        depends=unknowns.depends(lambda tried: each_otherwise(facts, tried).each)
+        if depends
+        else (),
     )
 
 
@@ -122,42 +121,6 @@ def _whatever(found: Determination, stands: Stands, among: Container[str] | None
         needs=frozenset(),
         settled=found.needs,
     )
-
-
-def asking(facts: CaseFacts) -> Ask:
-    """What a case comes to with some facts otherwise, by codes where they can stand for it."""
-    coder = facts.law.once(Coder)
-    if coder.whole:
-        return CodedCase.of(facts, coder).otherwise
-
-    def walked(changed: Mapping[str, Known]) -> Coded:
-        found = determine_facts(facts.with_facts(changed))
-        return Coded(found.verdict, tuple(each.provision for each in found.requirements))
-
-    return walked
-
-
-def all_otherwise(facts: CaseFacts, changes: Sequence[Mapping[str, Known]]) -> list[Verdict]:
-    """The verdict of a case with some facts otherwise, in each of many ways."""
-    coder = facts.law.once(Coder)
-    if coder.whole:
-        case = CodedCase.of(facts, coder)
-        writes = [dict(coder.changed(facts, changed)).items() for changed in changes]
-        return CodedCases(case, [tuple(each) for each in writes]).verdicts()
-    ask = asking(facts)
-    return [ask(changed).verdict for changed in changes]
-
-
-def each_otherwise(facts: CaseFacts, tried: Sequence[tuple[str, Ways]]) -> list[Verdict]:
-    """The verdict of each of many cases that differ from one in one fact each, unknowns not
-    followed; run at once where codes can stand for the law.
-    """
-    coder = facts.law.once(Coder)
-    if coder.whole:
-        writes = [each for name, ways in tried for each in coder.otherwise(facts, name, ways)]
-        return CodedCases(CodedCase.of(facts, coder), writes).verdicts()
-    ask = asking(facts)
-    return [ask({name: known}).verdict for name, ways in tried for known in ways(name, facts)]
 
 
 def prepare(library: Library) -> int:

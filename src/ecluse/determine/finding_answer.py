@@ -18,7 +18,7 @@ from ecluse.bounded import Bounded
 from ecluse.citation import Citation, Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.line_id import each_once, line_id, slug, step_of
-from ecluse.determine.trace import Found
+from ecluse.determine.trace import NOTHING, Found
 from ecluse.facts.figure import Figure, rounded
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -29,8 +29,9 @@ from ecluse.law.in_force import InForce, Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Group
 
-_MOST_LOOKS = 2048  # some 7 comparisons each, of some 1 kB
-_MOST_OF_A_LOOK = 1024  # what nobody gives is tested most
+_MOST_LOOKS = 4096  # a few comparisons each, of some 1 kB
+_MOST_OF_A_LOOK = 1024
+_MOST_ALIKE = 32  # sets of facts that differ, of one case
 _MOST_WORDED = 4096
 _MOST_LANGUAGES = 16  # of one law and library
 _NOT_KNOWN = Known(value=None)
@@ -114,7 +115,7 @@ class FindingAnswers:
         self._kept = library.once(_KeptFindings)
         self._worded = law.once(_WordedLaw).of(self._kept, lang)
         self._law, self._library, self._lang = law, library, lang
-        self._looks: dict[int, _Looks] = {}
+        self._tested: dict[int, _Tested] = {}
 
     def of(self, found: Found) -> FindingAnswer:
         """What one of the provisions came to."""
@@ -122,7 +123,7 @@ class FindingAnswers:
         answer = worded.said.copy()
         answer["truth"] = found.truth._value_
         answer["confidence"] = found.confidence._value_
-        answer["comparisons"] = self._looks_of(found.facts).compared(worded.tests)
+        answer["comparisons"] = self._tested_in(found.facts).compared(worded.tests)
         answer["because"] = [_rests_on(part) for part in found.because]
         answer["needs"] = sorted(found.settles) if found.settles else []
         return answer
@@ -134,11 +135,11 @@ class FindingAnswers:
             met = self._worded[id(entry)] = worded, entry  # held: its number is its own
         return met[0]
 
-    def _looks_of(self, facts: CaseFacts) -> _Looks:
-        looks = self._looks.get(id(facts))
-        if looks is None:
-            looks = self._looks[id(facts)] = _Looks(facts, self._kept)
-        return looks
+    def _tested_in(self, facts: CaseFacts) -> _Tested:
+        tested = self._tested.get(id(facts))
+        if tested is None:
+            tested = self._tested[id(facts)] = _Tested(facts, self._kept)
+        return tested
 
 
 def forget(library: Library) -> None:
@@ -151,10 +152,12 @@ def _rests_on(part: Found) -> RestsOn:
 
 
 class _Look(Bounded["_Test", ComparisonAnswer]):
-    """All facts that look alike, and what came of each test of them; the lines are not named.
+    """A fact that looks alike in many cases, and what came of each test of it; the lines are not
+    named.
 
     Args:
-        known: One of them, held with its citations, so that their numbers are given to no others.
+        known: As it is in one, held with its citations, so that their numbers are given to no
+            others.
     """
 
     def __init__(self, known: Known) -> None:
@@ -162,34 +165,55 @@ class _Look(Bounded["_Test", ComparisonAnswer]):
         self.known = known
 
 
-class _Looks(dict[str, _Look]):
-    """How each fact of a case looks."""
+class _Alike(Bounded[frozenset[str], dict["_Test", ComparisonAnswer]]):
+    """What came of tests in cases that were made from one, by the facts that differ in them, on
+    which none of these tests rests.
+    """
+
+    def __init__(self, _: CaseFacts) -> None:
+        super().__init__(_MOST_ALIKE)
+
+
+class _Tested:
+    """What came of the tests of one case; what rests on no fact in which it differs from the case
+    that it was made from is found once for all that were made so.
+    """
 
     def __init__(self, facts: CaseFacts, kept: _KeptFindings) -> None:
-        super().__init__()
-        self._facts, self._kept = facts, kept
+        self._facts, self._kept, like = facts, kept, facts.as_before
+        self._looks: dict[str, _Look] = {}
+        before, self._differing = (facts, NOTHING) if like is None else (like.facts, like.differing)
+        self._alike = before.made(_Alike).setdefault(self._differing, {})
+        self._came = self._alike.copy()
+        for fact in self._differing:
+            self._came.update(self._look(fact))
 
-    def __missing__(self, name: str) -> _Look:
-        look = self[name] = self._kept.look(self._facts[name])
-        return look
-
-    def compared(self, tests: Iterable[tuple[_Test, str, str]]) -> list[ComparisonAnswer]:
-        """What came of tests of the facts, each on the line of its name."""
-        answers = []
-        for test, fact, line in tests:
-            look = self[fact]
-            kept = look.get(test)
-            if kept is None:
-                kept = look[test] = _compared(test, self._facts)
-            answer = kept.copy()
-            if sources := kept["sources"]:
-                answer["sources"] = sources.copy()
-                answer["source_names"] = kept["source_names"].copy()
-            else:  # as of most facts
-                answer["sources"], answer["source_names"] = [], []
+    def compared(self, tests: Iterable[tuple[_Test, str]]) -> list[ComparisonAnswer]:
+        """What came of some tests, each on the line of its name; the caller may change it."""
+        answers: list[ComparisonAnswer] = []
+        for test, line in tests:
+            came = self._came.get(test) or self._of(test)
+            answer = came.copy()
+            answer["sources"] = came["sources"].copy()
+            answer["source_names"] = came["source_names"].copy()
             answer["id"] = line
             answers.append(answer)
         return answers
+
+    def _of(self, test: _Test) -> ComparisonAnswer:
+        """What came of one test that was not met yet; the same wherever its fact looks alike."""
+        look = self._look(test.fact)
+        came = look.get(test) or look.setdefault(test, _compared(test, self._facts))
+        self._came[test] = came
+        if test.fact not in self._differing:
+            self._alike[test] = came
+        return came
+
+    def _look(self, fact: str) -> _Look:
+        look = self._looks.get(fact)
+        if look is None:
+            look = self._looks[fact] = self._kept.look(fact, self._facts[fact])
+        return look
 
 
 def _compared(test: _Test, facts: CaseFacts) -> ComparisonAnswer:
@@ -237,10 +261,10 @@ class _KeptFindings:
         self._tests = Bounded[object, _Test](_MOST_WORDED)
         self._all_worded = Bounded[object, _Worded](_MOST_WORDED)
 
-    def look(self, known: Known) -> _Look:
-        """How a fact looks: one value for all that are shown and tested alike."""
+    def look(self, fact: str, known: Known) -> _Look:
+        """How a fact looks: one value for all cases in which it is shown and tested alike."""
         rests_on = known.confidence.rank, known.assumed, known.because, known.unsettled
-        like = known.value, rests_on, tuple(map(id, known.cited))
+        like = fact, known.value, rests_on, tuple(map(id, known.cited))
         look = self._all_looks.get(like)
         if look is None:
             look = self._all_looks[like] = _Look(known)
@@ -259,8 +283,7 @@ class _KeptFindings:
             said = _said(entry, library, lang)
             tests = [self._test(node, law) for node in _bottom(when)] if when is not None else []
             lines = each_once(f"{said['id']}.{slug(source(test.node))}" for test in tests)
-            facts = [test.fact for test in tests]
-            worded = _Worded(entry, said, tuple(zip(tests, facts, lines, strict=True)))
+            worded = _Worded(entry, said, tuple(zip(tests, lines, strict=True)))
             self._all_worded[like] = worded
         return worded
 
@@ -280,12 +303,12 @@ class _Worded(NamedTuple):
     Args:
         entry: Held, so that its numbers are given to no other.
         said: A finding of which what depends on the case is still to be filled in.
-        tests: Its comparisons and tests in order, each with its fact and the name of its line.
+        tests: Its comparisons and tests in order, each with the name of its line.
     """
 
     entry: InForce
     said: FindingAnswer
-    tests: tuple[tuple[_Test, str, str], ...]
+    tests: tuple[tuple[_Test, str], ...]
 
 
 def _said(entry: InForce, library: Library, lang: str) -> FindingAnswer:

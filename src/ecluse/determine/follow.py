@@ -8,7 +8,7 @@ difference in some case.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -23,6 +23,9 @@ _MOST_CASES = 400
 _FEW_CASES = 6  # are asked one by one
 Ask = Callable[[Mapping[str, Known]], Coded]
 AskAll = Callable[[Sequence[Mapping[str, Known]]], Sequence[Verdict]]
+# What else a fact of a case may be; of a word or a flag that rests on the vocabulary alone.
+Ways = Callable[[str, CaseFacts], Iterable[Known]]
+AskEach = Callable[[Iterable[tuple[str, Ways]]], Mapping[str, Sequence[Verdict]]]
 Ranges = Mapping[str, tuple[Cell, ...]]
 Choice = tuple[int, ...]
 
@@ -179,15 +182,18 @@ class Unknowns:
                 relevant.append(name)
         return relevant
 
-    def depends(self) -> tuple[Depends, ...]:
+    def depends(self, ask_each: AskEach) -> tuple[Depends, ...]:
         """For each fact that would settle the answer alone: the answer in each of its cells, equal
         neighbors joined.
+
+        Args:
+            ask_each: For each of some facts, the verdict in each of its cells.
         """
         result: list[Depends] = []
-        for name, cells in self.ranges.items():
+        for name, verdicts in ask_each([(name, in_each_cell) for name in self.ranges]).items():
             rows = [
-                Depends(fact=name, cell=cell, answer=self._ask({name: cell.known}).verdict.answer)
-                for cell in cells
+                Depends(fact=name, cell=cell, answer=verdict.answer)
+                for cell, verdict in zip(self.ranges[name], verdicts, strict=True)
             ]
             answers = {row.answer for row in rows}
             if len(answers) > 1 and Answer(outcome=Outcome.UNDETERMINED) not in answers:
@@ -212,6 +218,11 @@ def cells_of(name: str, facts: CaseFacts) -> tuple[Cell, ...]:
     if meaning.type is FactType.FLAG:
         return flags(name)
     return words(name, meaning.symbols)
+
+
+def in_each_cell(name: str, facts: CaseFacts) -> Iterator[Known]:
+    """What a fact may be: a value in each cell of its range."""
+    return (cell.known for cell in cells_of(name, facts))
 
 
 def _joined(rows: Sequence[Depends]) -> Iterable[Depends]:

@@ -9,6 +9,7 @@ conditions are TRUE.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from collections.abc import Set as AbstractSet
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import Paragraphs
@@ -21,7 +22,7 @@ from ecluse.law.register import InForce
 def exceptions(
     facts: CaseFacts,
     paragraphs: Paragraphs,
-    of: Container[str] | None = None,
+    of: AbstractSet[str] | None = None,
     among: Container[str] | None = None,
 ) -> list[Found]:
     """For every license exception in force: whether the shipment is eligible, and no restriction
@@ -33,7 +34,7 @@ def exceptions(
     wanted = [
         (says, entry)
         for says, entry in facts.law.named(LicenseException, among)
-        if of is None or any(name in of for name in says.overcomes)
+        if of is None or not of.isdisjoint(says.overcomes)
     ]
     symbols = {says.symbol for says, _ in wanted}
     bars = [
@@ -70,13 +71,8 @@ def _eligible(
     settles = NOTHING
     if truth is Truth.UNKNOWN:
         settles = facts.settles(says.when).union(items.settles, *[bar.settles for bar in barring])
-    return Found(
-        entry=entry,
-        truth=truth,
-        facts=facts,
-        because=(*items.because, *barring),
-        settles=settles,
-    )
+    because = (*items.because, *barring)
+    return Found(entry=entry, truth=truth, facts=facts, because=because, settles=settles)
 
 
 def exception_of(found: Found) -> LicenseException:

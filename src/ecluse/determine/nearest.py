@@ -8,23 +8,23 @@ a sample.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import asking, each_otherwise
 from ecluse.determine.determination import Determination
+from ecluse.determine.follow import cells_of, in_each_cell
+from ecluse.determine.otherwise import asking, each_otherwise
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth, of
 from ecluse.law.condition.cells import Cell, carried, cut
 
 _FARTHEST = 6
+_FLAG = "datacenter"  # the one that is tried
 _OTHERWISE_SAID = ("tops", "bits_times_tops", "ic_count")
 
 
@@ -51,17 +51,28 @@ def nearest(found: Determination, most: int = 3) -> list[Nearest]:
 
 def _candidates(found: Determination) -> Iterator[Nearest]:
     facts = found.facts
-    names = [*_figures(facts), "datacenter"]
-    tried = [(name, _flipped if name == "datacenter" else _near) for name in names]
-    told = iter([each.answer for each in each_otherwise(facts, tried)])
-    for side in (side for name in names[:-1] for side in _sides(name, facts)):
-        changed = _changed(found, side, list(islice(told, len(side.near))))
+    tried = [*((name, _near) for name in _figures(facts)), (_FLAG, in_each_cell)]
+    for name, verdicts in each_otherwise(facts, tried).each.items():
+        answers = [each.answer for each in verdicts]
+        yield from _of_flag(found, answers) if name == _FLAG else _of_figure(name, found, answers)
+
+
+def _of_flag(found: Determination, answers: Iterable[Answer]) -> Iterator[Nearest]:
+    """A flag that is known, the other way."""
+    facts = found.facts
+    other = ~facts[_FLAG].truth
+    for cell, answer in zip(cells_of(_FLAG, facts), answers, strict=True):
+        if cell.value is other and answer != found.answer:
+            yield Nearest(fact=_FLAG, value=None, cell=cell, answer=answer, distance=1.0)
+
+
+def _of_figure(name: str, found: Determination, answers: list[Answer]) -> Iterator[Nearest]:
+    below, above = _sides(name, found.facts)
+    near = len(below.near)
+    for side, told in ((below, answers[:near]), (above, answers[near:])):
+        changed = _changed(found, side, told)
         if changed is not None:
-            yield _said(facts, side.value, *changed)
-    for answer in told:  # of the flag, which stands last
-        if answer != found.answer:
-            cell = Cell(fact="datacenter", value=of(facts["datacenter"].value is Truth.FALSE))
-            yield Nearest(fact="datacenter", value=None, cell=cell, answer=answer, distance=1.0)
+            yield _said(found.facts, side.value, *changed)
 
 
 class _Side(NamedTuple):
@@ -101,13 +112,6 @@ def _sides(name: str, facts: CaseFacts) -> tuple[_Side, _Side]:
 def _near(name: str, facts: CaseFacts) -> Iterator[Known]:
     """A figure in each of the cells near where it stands."""
     return (known for side in _sides(name, facts) for _, known in side.near)
-
-
-def _flipped(name: str, facts: CaseFacts) -> Iterator[Known]:
-    """A flag that is known, the other way."""
-    value = facts[name].value
-    if isinstance(value, Truth) and value is not Truth.UNKNOWN:
-        yield Known(value=~value)
 
 
 @lru_cache(maxsize=1024)

@@ -210,12 +210,14 @@ def name_parties(
         InputError: A name is longer than any name.
         DataError, SeveralErrors: A list is not as it was sealed.
     """
-    known = said or {}
-    tags = read_sdn_tags(folder)
+    matches: tuple[PartyMatch, ...] = ()
+    lists: tuple[ListVersion, ...] = ()
+    not_compared = None
     try:
         from ecluse.screening.screen import Screener
 
         screener = Screener.open(folder)
+        lists = screener.versions
         matches = tuple(
             PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
             for party in parties
@@ -223,25 +225,16 @@ def name_parties(
             for match in _matches(screener, party)
         )
     except NotScreened as error:
-        return NamedParties(
-            named=tuple(parties),
-            matches=(),
-            lists=(),
-            tags=tags,
-            clearances=clearances,
-            nobody=tuple(nobody),
-            not_compared=error.what,
-            said=known,
-            strict=strict,
-        )
+        lists, not_compared = (), error.what
     return NamedParties(
         named=tuple(parties),
         matches=matches,
-        lists=screener.versions,
-        nobody=tuple(nobody),
-        tags=tags,
+        lists=lists,
+        tags=read_sdn_tags(folder),
         clearances=clearances,
-        said=known,
+        nobody=tuple(nobody),
+        not_compared=not_compared,
+        said=said or {},
         strict=strict,
     )
 

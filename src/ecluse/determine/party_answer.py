@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ecluse.answers.copied import copied
 from ecluse.answers.plain import key
 from ecluse.determine.determination import Determination
 from ecluse.determine.parties import Listing, NamedParties
@@ -172,15 +173,7 @@ def _hit(listing: Listing, on: date) -> PartyHit:
 
 
 def _cleared(clearance: Clearance | None) -> ClearedAnswer | None:
-    if clearance is None:
-        return None
-    return ClearedAnswer(
-        by=clearance.by,
-        approved_by=clearance.approved_by,
-        day=clearance.day,
-        because=clearance.because,
-        alone=clearance.alone,
-    )
+    return None if clearance is None else copied(ClearedAnswer, clearance)
 
 
 def screened_line(found: Determination, lang: str) -> str:

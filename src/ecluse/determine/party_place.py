@@ -3,35 +3,48 @@
 Belongs here: finding it in a name. Does not: reading a place (screening), what follows of it
 (party_seats).
 Always true: an address that is given is never replaced; a name says a place only in brackets or
-behind a comma at its end, beside a word for a branch, or as a country at its end that names nothing
-else; a legal form behind it changes nothing.
+behind a comma at its end, beside a word for a branch, or as its first or last word: a country or a
+region of `name_end`, and in other scripts than the Latin one a city too; a legal form behind it
+changes nothing. A body of a state has its seat there, whatever else is said of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from ecluse.facts.cldr import country_names
 from ecluse.facts.country import folded
 from ecluse.screening.address_city import cities
 from ecluse.screening.address_country import country_of, may_be_in
+from ecluse.screening.address_han import script_of
 from ecluse.screening.address_region import region_of
 from ecluse.screening.address_words import LONGEST_COUNTRY, address_words, country_at_end
-from ecluse.screening.fold import clean
+from ecluse.screening.fold import clean, form_of
+from ecluse.screening.han import latin_of
 from ecluse.screening.name_words import name_words
 from ecluse.screening.party import Party
+from ecluse.screening.state_body import country_of_body
 
 _BRACKETS = re.compile(r"[(\[（]([^()（）\[\]]+)[)\]）]\W*$")
 _COMMA = re.compile(r"[,;，；](.+)$")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"&[^,;，；]*$")
+_LATIN = re.compile(r"[A-Za-z]")
 _SEAT = "seat"  # the form of a unit that is called by its place
+_HOUSE = "house"  # the form of a country by whose name houses are called too
+_CODE = 2  # letters
 
 
 def placed(party: Party) -> Party:
-    """The party, with the place that its name says as its address where it has none."""
+    """The party, with the place that its name says as its address where it has none; a body of a
+    state is in the country of that.
+    """
+    if (country := country_of_body(party.name)) is not None:
+        return replace(party, country=country)
     if party.address is not None or party.region is not None:
         return party
     place = place_in_name(party.name)
@@ -46,6 +59,8 @@ def place_in_name(name: str) -> str | None:
     ('Russia', 'Kazan')
     >>> place_in_name("Amberfield North Korea"), place_in_name("Michael Jordan")
     ('North Korea', None)
+    >>> place_in_name("Cuba Amberfield"), place_in_name("Hotel China"), place_in_name("西门子中国")
+    ('Cuba', None, '中国')
     """
     text = _behind_it().sub("", clean(name))
     return next((place for place in _places(text) if _is_read(place)), None)
@@ -57,34 +72,106 @@ def _places(text: str) -> Iterator[str]:
         yield found[1].strip()
     if (found := _COMMA.search(named)) and not _are_names(found[1]):
         yield found[1].strip()
-    place = _at_end(named)
-    if place is not None and (named != text or _names_nothing_else(place)):
+    if named != text and (place := _at_end(named)) is not None:
         yield place
+    words = {folded(word) for word in _WORD.findall(text)}
+    last = _at_end(named) or _at_end(_without_usual(named))
+    for place in (last, _at_start(named), _in_han(named)):
+        if place is not None and _says_where(place, words):
+            yield place
 
 
 def _at_end(text: str) -> str | None:
     """The country, the region or the city with which a text ends, behind another word."""
-    regions = address_words().region
-    starts = [word.start() for word in _WORD.finditer(text)]
-    for start in starts[-LONGEST_COUNTRY:]:
-        place = text[start:].rstrip(" .,)")
-        name = "".join(map(folded, _WORD.findall(place)))
+    words, names = list(_WORD.finditer(text)), [folded(word) for word in _WORD.findall(text)]
+    for first in range(max(0, len(words) - LONGEST_COUNTRY), len(words)):
+        place, name = text[words[first].start() :].rstrip(" .,)"), "".join(names[first:])
         if name in name_words().no_country:
             return None
-        if country_at_end(place, whole=True) or name in cities().city or name in regions:
-            return place if start > starts[0] else None
+        if name in _names_of_places() and (len(name) > _CODE or place == place.upper()):
+            return place if first else None
     return None
+
+
+def _without_usual(text: str) -> str:
+    """A name without the usual words at its end: "Amberfield Iran" of "Amberfield Iran Trading"."""
+    words = list(_WORD.finditer(text))
+    while len(words) > 1 and form_of(words[-1][0].lower()) in _usual():
+        words.pop()
+    return text[: words[-1].end()] if words else text
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return name_words().usual - _names_of_places()
+
+
+def _at_start(text: str) -> str | None:
+    """The same with which a text begins, before another word, be it behind a legal form; a code is
+    none there.
+    """
+    words = list(_WORD.finditer(text))
+    if len(words) > 1 and not latin_of(words[0][0]):
+        words = words[1:]
+    names = [folded(word[0]) for word in words]
+    for size in range(min(LONGEST_COUNTRY, len(words) - 1), 0, -1):
+        name = "".join(names[:size])
+        if name in _names_of_places() and (len(name) > _CODE or not name.isascii()):
+            return text[words[0].start() : words[size - 1].end()]
+    return None
+
+
+@cache
+def _names_of_places() -> frozenset[str]:
+    """The folded names of countries, regions and cities."""
+    table = address_words()
+    countries = (country_names(folded), name_words().country_name, table.name)
+    return frozenset().union(*countries, cities().city, cities().han_city, table.region)
+
+
+def _in_han(text: str) -> str | None:
+    """The country or the city with which a name in a script that parts no words begins, and the
+    country with which it ends; what begins a name of Japan ("中国電力株式会社") is another place.
+    """
+    table, after = address_words(), tuple(cities().street)
+    house = any(sign in text for sign in table.house if not sign.isascii())
+    begins = (*table.han, *cities().han_city) if script_of(text[:1]) and not house else ()
+    ends = table.han if script_of(text[-1:]) else ()
+    found = [
+        name
+        for name in begins
+        if text.startswith(name) and not text[len(name) :].startswith(after)
+        if _is_apart(name[-1], text[len(name) :][:1])
+    ]
+    found += [
+        name for name in ends if text.endswith(name) and _is_apart(name[0], text[: -len(name)][-1:])
+    ]
+    return max(found, key=len, default=None)
+
+
+def _is_apart(sign: str, beside: str) -> bool:
+    """Whether a name that ends with a sign may end before another: in Chinese anywhere."""
+    return beside != "" and (script_of(sign) == "CJK" or script_of(sign) != script_of(beside))
 
 
 def _are_names(text: str) -> bool:
     """Whether what is behind a comma are further names: "Miller, Klein & Jordan"."""
-    named = country_at_end(text) is not None and not _names_nothing_else(text)
+    code = country_at_end(text)
+    named = code is not None and address_words().name_end.get(code, _HOUSE) == _HOUSE
     return named and _JOINED.search(text) is not None
 
 
-def _names_nothing_else(place: str) -> bool:
-    """Whether a place ends with a country whose name no person and no house bears."""
-    return country_at_end(place) in address_words().name_end
+def _says_where(place: str, words: AbstractSet[str]) -> bool:
+    """Whether a place that stands bare in a name of some words says where its bearer is: a country
+    or a region of the table, and in another script than the Latin one a city. Of most of them
+    houses are called too, and say so.
+    """
+    table = address_words()
+    code = country_at_end(place) or table.han.get(place)
+    form = table.name_end.get(code or folded(place))
+    if form is None and (code or _LATIN.search(place)):
+        return False
+    return form not in (None, _HOUSE) or table.house.keys().isdisjoint(words)
 
 
 def _is_read(place: str) -> bool:

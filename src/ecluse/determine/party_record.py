@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -72,11 +72,9 @@ def contradictions(
 ) -> Iterator[tuple[RecordedParty, str]]:
     """The parties of which the question says another seat than the record, and which seat."""
     for each in _seated(parties):
-        seat = each.found.seat
-        if contradicts(said.get(SEAT), seat.headquarters):
-            yield each, SEAT
-        if contradicts(said.get(PARENT), seat.parent_headquarters):
-            yield each, PARENT
+        for name in SEATS:
+            if contradicts(said.get(name), getattr(each.found.seat, name)):
+                yield each, name
 
 
 def owner_facts(parties: Iterable[RecordedParty], said: Mapping[str, Known]) -> dict[str, Known]:
@@ -201,31 +199,20 @@ def party_records(
     """What is on record of the parties of a shipment; None where none is a company on record and
     none is said to be in a country of which a headquarters makes an answer stricter.
     """
-    registry, told = registry_of(library), tuple(parties)
-    restricted = restricted_seats(library, library.register.at(shipment.on))
+    given, restricted = shipment.given, restricted_seats(library, library.register.at(shipment.on))
+    records = records_of(parties, library, restricted, screener_of(library))
     if not any(
-        registry.names.key_of(party.name)
+        records.registry.names.key_of(party.name)
         or party.identifier
-        or restricted.intersection(countries_said(party))
-        for party in told
+        or records.restricted.intersection(countries_said(party))
+        for party in records.parties
     ):
         return None
-    return PartyRecords(
-        parties=told,
-        registry=registry,
-        screener=screener_of(library),
-        tags=read_sdn_tags(library.folder),
-        restricted=restricted,
-        seats={
-            SEAT: shipment.headquarters or _code(shipment.given.get(SEAT)),
-            PARENT: shipment.parent_headquarters or _code(shipment.given.get(PARENT)),
-        },
-        open_seats=frozenset(
-            name
-            for name in (SEAT, PARENT)
-            if name in shipment.given and shipment.given[name].value is None
-        ),
-        said={name: shipment.given[name] for name in OF_OWNERS if name in shipment.given},
+    return replace(
+        records,
+        seats={name: getattr(shipment, name) or _code(given.get(name)) for name in SEATS},
+        open_seats=frozenset(name for name in SEATS if name in given and given[name].value is None),
+        said={name: given[name] for name in OF_OWNERS if name in given},
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from ecluse.bounded import Bounded
@@ -116,41 +117,34 @@ class _Asking:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self._required: dict[str, Asked] = {}
-        self._grounds: dict[str, Grounds] = {}
-        self._bears: dict[str, bool] = {}
+        # For each fact once; there are as many as the vocabulary has.
+        self.bears = cache(self._bears)
+        self.required, self.grounds = cache(self._required), cache(self._grounds)
 
-    def bears(self, name: str) -> bool:
+    def _bears(self, name: str) -> bool:
         """Whether anything may come out otherwise where a fact does."""
-        found = self._bears.get(name)
-        if found is None:
-            found = self._bears[name] = bool(self.required(name) or self.grounds(name))
-        return found
+        return bool(self.required(name) or self.grounds(name))
 
-    def required(self, name: str) -> Asked:
+    def _required(self, name: str) -> Asked:
         """The requirements."""
-        if name not in self._required:
-            own = {says.provision for says, _ in self.law.bears(name, Requirement)}
-            anew = describes(self.law, name)
-            self._required[name] = [
-                (place, says, entry)
-                for place, (says, entry) in enumerate(self.law.of_kind(Requirement))
-                if says.provision in own
-                or (anew and "any" not in says.items)
-                or (name == "exporter" and entry.measure.binds)
-            ]
-        return self._required[name]
+        own = {says.provision for says, _ in self.law.bears(name, Requirement)}
+        anew = describes(self.law, name)
+        return [
+            (place, says, entry)
+            for place, (says, entry) in enumerate(self.law.of_kind(Requirement))
+            if says.provision in own
+            or (anew and "any" not in says.items)
+            or (name == "exporter" and entry.measure.binds)
+        ]
 
-    def grounds(self, name: str) -> Grounds:
+    def _grounds(self, name: str) -> Grounds:
         """The grounds of jurisdiction."""
-        if name not in self._grounds:
-            own = {says.provision for says, _ in self.law.bears(name, Jurisdiction)}
-            self._grounds[name] = [
-                (place, says)
-                for place, (says, _) in enumerate(self.law.of_kind(Jurisdiction))
-                if says.provision in own
-            ]
-        return self._grounds[name]
+        own = {says.provision for says, _ in self.law.bears(name, Jurisdiction)}
+        return [
+            (place, says)
+            for place, (says, _) in enumerate(self.law.of_kind(Jurisdiction))
+            if says.provision in own
+        ]
 
 
 def describes(law: Law, name: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.determine.ultimate import DESTINATION, PLACE_OF_USE, REGION
@@ -211,20 +211,18 @@ def _shipment(words: Words, on: date, known: Mapping[str, Known]) -> Shipment:
         and known[fact].settled
         and not (known[fact].assumed or known[fact].because)
     }
-    own = {fact: str(value) for fact, value in settled.items() if fact != "quantity"}
     own_fields = settled.keys() - {DECLARED}
+    quantity = known["quantity"].number if "quantity" in settled else None
+    others = own_fields - {"destination", "quantity"}
+    own: dict[str, Any] = {fact: str(settled[fact]) for fact in others}
     return Shipment(
         item=words.item,
         destination=str(known["destination"].value),
         on=on,
-        headquarters=own.get("headquarters"),
-        parent_headquarters=own.get("parent_headquarters"),
-        exporter=own.get("exporter"),
-        origin=own.get("origin"),
-        end_use=own.get("end_use"),
-        quantity=known["quantity"].number if "quantity" in settled else None,
+        quantity=quantity,
         given={fact: value for fact, value in known.items() if fact not in own_fields},
         strict=words.strict,
+        **own,
     )
 
 

@@ -40,10 +40,7 @@ _LAWS = 64  # days, readings and scenarios of which the law is kept
 OF_PARTIES = tuple(role.value for role in Role)
 OF_WHOM = (*OF_PARTIES, "address", "party_id")  # whoever is named, and what is said of them
 OF_THE_LAW = ("known", "reading", "scenario")
-OF_THE_SHIPMENT = (
-    *("to", "hq", "parent_hq", "exporter", "origin", "end_use", "quantity", "eccn"),
-    *OF_WHOM,
-)
+OF_THE_SHIPMENT = (*question.OWN_WORDS.values(), *OF_WHOM)
 KEYS = ("id", "item", "on", "strict", "given", *sorted({*OF_THE_SHIPMENT, *OF_THE_LAW}))
 
 
@@ -245,17 +242,11 @@ def words_of(
     """
     if said.get("to") is None:
         raise InputError("there is no destination", named("to"), "give a country, such as China")
+    own: dict[str, Any] = {word: said.get(word) for word in question.OWN_WORDS.values()}
     return question.Words(
         item=item,
-        to=said["to"],
         on=on,
-        hq=said.get("hq"),
-        parent_hq=said.get("parent_hq"),
-        exporter=said.get("exporter"),
-        origin=said.get("origin"),
-        end_use=said.get("end_use"),
-        quantity=said.get("quantity"),
-        eccn=said.get("eccn"),
+        **own,
         given=given,
         strict=strict,
         parties=_parties(said, named),

@@ -60,7 +60,7 @@ def record_flags(found: Determination, library: Library, lang: str) -> list[str]
             lang,
             meaning=library.vocabulary.facts[fact].meaning.say(lang),
             said=country_name(str(records.seats[fact]), library, lang),
-            found=country_name(str(_of_fact(each.found.seat, fact)), library, lang),
+            found=country_name(str(getattr(each.found.seat, fact)), library, lang),
             company=each.found.seat.company,
         )
         for each, fact in contradictions(told, records.seats)
@@ -95,10 +95,6 @@ def _records(found: Determination) -> PartyRecords | None:
 def _recorded(records: PartyRecords, found: Determination) -> tuple[RecordedParty, ...]:
     known = None if found.law.known == date.max else found.law.known
     return records.of_day(found.law.on, known)
-
-
-def _of_fact(seat: SeatFacts, fact: str) -> str | None:
-    return seat.headquarters if fact == SEAT else seat.parent_headquarters
 
 
 def _of_seat(

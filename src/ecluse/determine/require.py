@@ -84,33 +84,22 @@ def _subject(grounds: Sequence[Found]) -> Truth:
 
 def _ground(says: Jurisdiction, entry: InForce, facts: CaseFacts, paragraphs: Paragraphs) -> Found:
     """One ground on which an item is subject to the regulations."""
-    items = paragraphs.described(says.items)
-    truth, reason = items.truth, None
-    if truth is not Truth.FALSE:
-        truth &= facts.truth(says.when)
+    items, truth = paragraphs.described(says.items), reaches(says, facts, paragraphs)
     # What answers outright is not named as needed: what lies behind it is.
-    open_ = says.unless if truth is not Truth.FALSE else None
-    if open_ is not None and facts.truth(open_) is Truth.TRUE:
-        truth, reason = Truth.FALSE, "answered"
-    if says.stands == "where stated" and truth is Truth.UNKNOWN:
-        truth, reason = Truth.FALSE, "not stated"
-    return Found(
-        entry=entry,
-        truth=truth,
-        facts=facts,
-        because=items.because,
-        settles=facts.settles(says.when) | items.settles if truth is Truth.UNKNOWN else NOTHING,
-        reason=reason,
-    )
+    settles = facts.settles(says.when) | items.settles if truth is Truth.UNKNOWN else NOTHING
+    return Found(entry=entry, truth=truth, facts=facts, because=items.because, settles=settles)
 
 
 def reaches(says: Jurisdiction, facts: CaseFacts, paragraphs: Paragraphs) -> Truth:
     """Whether a ground holds on these facts, where these paragraphs describe the item."""
-    truth = paragraphs.described(says.items).truth & facts.truth(says.when)
-    answered = says.unless is not None and facts.truth(says.unless) is Truth.TRUE
-    if answered or (says.stands == "where stated" and truth is Truth.UNKNOWN):
+    truth = paragraphs.described(says.items).truth
+    if truth is not Truth.FALSE:
+        truth &= facts.truth(says.when)
+    if truth is Truth.UNKNOWN and says.stands == "where stated":
         return Truth.FALSE
-    return truth
+    if truth is Truth.FALSE or says.unless is None:
+        return truth
+    return Truth.FALSE if facts.truth(says.unless) is Truth.TRUE else truth
 
 
 def _requirement(
@@ -121,35 +110,21 @@ def _requirement(
     export: Described,
 ) -> Found:
     """Whether one license requirement applies: its items, and what is an export at all."""
-    if items.truth is Truth.FALSE:  # as most are
-        return Found(entry=entry, truth=items.truth, facts=facts)
+    if items.truth is Truth.FALSE or facts.truth(says.when) is Truth.FALSE:  # as most are
+        return Found(entry=entry, truth=Truth.FALSE, facts=facts, because=items.because)
     bound, binding = binds(entry, facts)
-    truth = _applies(says, facts, items.truth & bound & export.truth)
-    reason, settles = None, NOTHING
+    truth = items.truth & facts.truth(says.when) & bound & export.truth
+    if says.saves is not None and truth is not Truth.FALSE:
+        truth &= ~facts.truth(says.saves.when)
+    settles = NOTHING
     if entry.doubt is not None and truth is Truth.TRUE:
-        truth, reason = Truth.UNKNOWN, "in doubt"
+        truth = Truth.UNKNOWN
         settles = frozenset(
             {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
         )
     elif truth is Truth.UNKNOWN:
         settles = items.settles.union(binding, export.settles, _settles(says, facts))
-    return Found(
-        entry=entry,
-        truth=truth,
-        facts=facts,
-        because=items.because,
-        reason=reason,
-        settles=settles,
-    )
-
-
-def _applies(says: Requirement, facts: CaseFacts, truth: Truth) -> Truth:
-    """Whether the conditions of a requirement itself hold too."""
-    if truth is not Truth.FALSE:
-        truth &= facts.truth(says.when)
-    if says.saves is not None and truth is not Truth.FALSE:
-        truth &= ~facts.truth(says.saves.when)
-    return truth
+    return Found(entry=entry, truth=truth, facts=facts, because=items.because, settles=settles)
 
 
 def _settles(says: Requirement, facts: CaseFacts) -> frozenset[str]:

@@ -21,6 +21,7 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
+from ecluse.law.condition.evaluate import PerFormat
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
@@ -123,6 +124,23 @@ def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:
     yield DECLARED, Known(value=NONE, confidence=filed.confidence, cited=filed.cited)
     if filed.ccats is not None:
         yield "enc_basis", Known(value="ccats", confidence=filed.confidence, cited=filed.cited)
+
+
+def rates_of(ic: Item, library: Library) -> PerFormat:
+    """For each number format that an IC computes in: its rate and its operand length."""
+    formats = library.vocabulary.formats
+    rows = []
+    for name, rate in ic.rates.items():
+        bits = formats[name].operand_bits
+        open_ = () if len(bits) == 1 else (f"the operand length of {name}",)
+        known = Known(
+            value=Figure(min(bits), max(bits)),
+            confidence=Confidence.LOW if open_ else Confidence.TEXT,
+            unsettled=frozenset(open_),
+            because=formats[name].note,
+        )
+        rows.append({"tera_ops_per_s": rate, "operand_bits": known})
+    return tuple(rows)
 
 
 def seats(shipment: Shipment, countries: Countries) -> dict[str, str]:

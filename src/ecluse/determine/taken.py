@@ -8,27 +8,19 @@ only if it is the same too where all such provisos are unknown at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.coded_case import CodedCase, Coder
-from ecluse.determine.coded_cases import CodedCases
-from ecluse.determine.decide import asking
 from ecluse.determine.determination import Determination
-from ecluse.determine.follow import cells_of
-from ecluse.determine.leaf_codes import Writes
+from ecluse.determine.follow import in_each_cell
+from ecluse.determine.otherwise import asking, each_otherwise
 from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
-from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.eccn_part import DECLARED
-from ecluse.law.in_force import Law
 
 _TRIED = "what it takes for granted"
-_MOST_CASES = 256  # under one law
-Tried = tuple[tuple[str, tuple[Writes, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +55,7 @@ def _taken(found: Determination) -> Taken:
     facts, vocabulary = found.facts, found.facts.library.vocabulary
     provided = [each.fact for each in found.provided]
     names = dict.fromkeys([*provided, *found.assumed])
-    coded = facts.law.once(Coder).whole
-    deciding = _by_codes(names, facts) if coded else _by_walking(names, facts)
+    deciding = each_otherwise(facts, [(name, _otherwise) for name in names]).deciding
     beside = {name: vocabulary.unknown(name) for name in provided if name not in deciding}
     return Taken(
         decisive=tuple(name for name in names if name in deciding),
@@ -76,60 +67,6 @@ def _taken(found: Determination) -> Taken:
 def _changes(facts: CaseFacts, changed: Mapping[str, Known]) -> bool:
     ask = asking(facts)
     return ask(changed).verdict != ask({}).verdict
-
-
-def _by_walking(names: Iterable[str], facts: CaseFacts) -> frozenset[str]:
-    """Which facts change the verdict of a case where one of them alone is otherwise."""
-    ask = asking(facts)
-    here = ask({}).verdict
-    return frozenset(
-        name
-        for name in names
-        if any(ask({name: known}).verdict != here for known in _otherwise(name, facts))
-    )
-
-
-def _by_codes(names: Iterable[str], facts: CaseFacts) -> frozenset[str]:
-    """The same by codes: all cases are run at once, and for all cases of one vector once."""
-    coder, ways = facts.law.once(Coder), facts.law.once(_Ways)
-    tried = tuple((name, ways.of(name, facts)) for name in names)
-    case = CodedCase.of(facts, coder)
-    key = (case.vector, case.inside.key, case.beyond is None, tried)
-    deciding = ways.deciding.get(key)
-    if deciding is None:
-        deciding = ways.deciding[key] = _deciding(case, tried)
-    return deciding
-
-
-def _deciding(case: CodedCase, tried: Tried) -> frozenset[str]:
-    """Which of the facts that are tried change the verdict of a case."""
-    changes = [(name, writes) for name, ways in tried for writes in ways]
-    here, *verdicts = CodedCases(case, [(), *(writes for _, writes in changes)]).verdicts()
-    others = zip(changes, verdicts, strict=True)
-    return frozenset(name for (name, _), each in others if each != here)
-
-
-class _Ways:
-    """What a fact writes under a law where it is otherwise, each once. What words and flags write
-    alone is kept; what another fact writes, for all cases of an item that give nothing that it
-    rests on; and which facts decide, for cases of one vector of which the same is tried.
-    """
-
-    def __init__(self, law: Law) -> None:
-        self.coder = law.once(Coder)
-        self.deciding = Bounded[object, frozenset[str]](_MOST_CASES)
-        self._kept: dict[str, tuple[Vocabulary, tuple[Writes, ...]]] = {}
-
-    def of(self, name: str, facts: CaseFacts) -> tuple[Writes, ...]:
-        """What a fact of a case writes where it is otherwise."""
-        vocabulary = facts.library.vocabulary
-        if vocabulary.facts[name].type is FactType.NUMBER or not self.coder.alone(name):
-            return tuple(dict.fromkeys(self.coder.otherwise(facts, name, _otherwise)))
-        kept = self._kept.get(name)
-        if kept is None or kept[0] is not vocabulary:
-            ways = tuple(dict.fromkeys(self.coder.otherwise(facts, name, _otherwise)))
-            kept = self._kept[name] = vocabulary, ways
-        return kept[1]
 
 
 def _declared(found: Determination) -> str | None:
@@ -149,5 +86,4 @@ def _declared(found: Determination) -> str | None:
 def _otherwise(name: str, facts: CaseFacts) -> Iterator[Known]:
     """What else a fact may be: unknown, or any of its values."""
     yield facts.library.vocabulary.unknown(name)
-    for cell in cells_of(name, facts):
-        yield cell.known
+    yield from in_each_cell(name, facts)

@@ -23,6 +23,7 @@ from ecluse.determine.remarks import (
     country_name,
     disclaimer,
     duties,
+    notices,
     proviso_text,
     red_flags,
 )
@@ -39,7 +40,6 @@ from ecluse.determine.wording import (
     value_text,
 )
 from ecluse.law.library import Library
-from ecluse.law.provision import Notice
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -117,24 +117,14 @@ class Told:
         return self.qualified.replace(_JOINED["weak"], " ")
 
 
-# What stands before a piece where the headline is one line; the words of some bring their own.
-_JOINED: dict[PieceKind, str] = {
-    "answer": "",
-    "scenario": " · ",
-    "no export": " · ",
-    "declared": " · ",
-    "provided": "",
-    "policy": " · ",
-    "possible": "",
-    "presumed": " · ",
-    "held": " · ",
-    "weak": "   ",
-}
+# What stands before a piece where the headline is one line, unless a dot parts it from the one
+# before; the words of some bring their own.
+_JOINED: dict[PieceKind, str] = {"answer": "", "provided": "", "possible": "", "weak": "   "}
 
 
 def joined(piece: ToldPiece) -> str:
     """A piece of the headline, with what parts it from the one before."""
-    return _JOINED[piece.kind] + piece.words
+    return _JOINED.get(piece.kind, " · ") + piece.words
 
 
 def told(found: Determination, library: Library, lang: str) -> Told:
@@ -279,7 +269,7 @@ def _lists(
         "depends": _depends(found, lang),
         "settled": settled,
         "red flags": [*parties.warnings, *red_flags(found, library, lang), *parties.flags],
-        "notes": [*_notes(found, lang), *parties.remarks],
+        "notes": [*notices(found, "note", lang), *parties.remarks],
         "nearest": _nearest(found, lang),
         "assumed": assumptions(found, library, lang),
     }
@@ -305,15 +295,6 @@ def _depends(found: Determination, lang: str) -> list[str]:
             answer=answer(each.answer, lang),
         )
         for each in found.depends
-    ]
-
-
-def _notes(found: Determination, lang: str) -> list[str]:
-    says = (notice.entry.says for notice in found.notices)
-    return [
-        notice.text.say(lang)
-        for notice in says
-        if isinstance(notice, Notice) and notice.kind == "note"
     ]
 
 

@@ -2,12 +2,12 @@
 
 Belongs here: which figures, in what words. Does not: the figures themselves (figures), or layout.
 Always true: a figure that sources dispute is shown as the range that they span; one that nobody
-gives is left out.
+gives is left out, but where the catalogue says so of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from ecluse.determine.figures import (
 )
 from ecluse.determine.told_line import ToldSource, sources_of
 from ecluse.determine.wording import unit
-from ecluse.facts.item import RATE
+from ecluse.facts.item import RATE, Item
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.words.say import has_words, number, say
@@ -60,16 +60,27 @@ def told_figures(found: Determination, library: Library, lang: str) -> tuple[Tol
     return tuple(replace(each, compared=each.name in found.law.limits) for each in figures)
 
 
+def figures_of_item(item: Item, library: Library, lang: str) -> tuple[ToldFigure, ...]:
+    """The figures of an item of the catalogue; those too of which is said that nobody gives them,
+    as a dash.
+    """
+    own = item_facts(item, library)
+    values, ranges = figures_of(item, library, own), ranges_of(item, library, own)
+    known = {**own.ic.figures, **item.figures}
+    return tuple(_figures(values, ranges, known, library, lang, shown=known))
+
+
 def _figures(
     values: dict[str, float | None],
     ranges: dict[str, FigureRange],
     known: dict[str, Known],
     library: Library,
     lang: str,
+    shown: Container[str] = (),
 ) -> Iterator[ToldFigure]:
     for name in dict.fromkeys((*values, *ranges)):
         value, disputed = values.get(name), ranges.get(name)
-        if value is None and disputed is None:
+        if value is None and disputed is None and name not in shown:
             continue
         words, after = _named(name, library, lang)
         read = known.get(name)

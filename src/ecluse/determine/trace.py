@@ -33,7 +33,6 @@ class Found:
         facts: The case, or what it is taken for where the provision is looked at.
         because: Other provisions on whose findings the truth rests (paragraphs, notes, exceptions).
         settles: Facts that would settle it, where it is unknown.
-        reason: Why, where the condition alone does not say.
     """
 
     entry: InForce
@@ -41,7 +40,6 @@ class Found:
     facts: CaseFacts = field(compare=False, repr=False)
     because: tuple[Found, ...] = ()
     settles: frozenset[str] = frozenset()
-    reason: str | None = None
 
     @property
     def when(self) -> Condition:

@@ -97,16 +97,7 @@ class Verdicts:
         Raises:
             InputError, UnknownNameError: It names what is not on file.
         """
-        shipment = shipment.under(self.law)
-        first = self._of_reading(shipment)
-        others = (self._of_reading(each) for each in readings(shipment, self.library))
-        return as_one(first, others)
-
-    def _of_reading(self, shipment: Shipment) -> Verdict:
-        check_on_file(shipment, self.library)
-        if not self.coder.whole:
-            return self.of_case(CaseFacts(shipment, self.law, self.library))
-        return self._needed(self._coded(shipment), narrowed=False).verdict
+        return self._of_readings(shipment, narrowed=False).verdict
 
     def needed(self, shipment: Shipment) -> Needed:
         """The verdict of one shipment, and what it needs: the `needs` and `settled` that
@@ -115,9 +106,15 @@ class Verdicts:
         Raises:
             InputError, UnknownNameError: It names what is not on file.
         """
+        return self._of_readings(shipment, narrowed=True)
+
+    def _of_readings(self, shipment: Shipment, *, narrowed: bool) -> Needed:
+        """The verdict of all readings of a shipment as one, and what it needs."""
         shipment = shipment.under(self.law)
-        first = self._needed_of_reading(shipment)
-        others = [self._needed_of_reading(each) for each in readings(shipment, self.library)]
+        first, *others = [
+            self._of_reading(each, narrowed=narrowed)
+            for each in (shipment, *readings(shipment, self.library))
+        ]
         if not others:
             return first
         verdict = as_one(first.verdict, (each.verdict for each in others))
@@ -126,12 +123,15 @@ class Verdicts:
         told = [(each.verdict, each.needs) for each in others]
         return replace(first, verdict=verdict, needs=needed(first.verdict, first.needs, told))
 
-    def _needed_of_reading(self, shipment: Shipment) -> Needed:
+    def _of_reading(self, shipment: Shipment, *, narrowed: bool) -> Needed:
         check_on_file(shipment, self.library)
-        if not self.coder.whole:
-            found = determine_case(CaseFacts(shipment, self.law, self.library), depends=False)
-            return Needed(found.verdict, found.needs, found.settled)
-        return self._needed(self._coded(shipment), narrowed=True)
+        if self.coder.whole:
+            return self._needed(self._coded(shipment), narrowed=narrowed)
+        return self._walked(CaseFacts(shipment, self.law, self.library), narrowed=narrowed)
+
+    def _walked(self, facts: CaseFacts, *, narrowed: bool) -> Needed:
+        found = determine_case(facts, depends=False, needs=narrowed)
+        return Needed(found.verdict, found.needs, found.settled)
 
     def class_of_place(self, item: Item, code: str) -> Hashable:
         """Equal for destinations to which every item gets one verdict, if nothing else is said.
@@ -147,9 +147,9 @@ class Verdicts:
 
     def of_case(self, facts: CaseFacts) -> Verdict:
         """The verdict of a case that is laid out already, under this law."""
-        if not self.coder.whole:
-            return determine_case(facts, depends=False, needs=False).verdict
-        return self._needed(CodedCase.of(facts, self.coder), narrowed=False).verdict
+        if self.coder.whole:
+            return self._needed(CodedCase.of(facts, self.coder), narrowed=False).verdict
+        return self._walked(facts, narrowed=False).verdict
 
     def _needed(self, case: CodedCase, *, narrowed: bool) -> Needed:
         verdict = case.answer().verdict

@@ -11,7 +11,7 @@ nobody gives is counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ from ecluse.law.library import Library
 from ecluse.law.register import Law
 
 _PAPER = Item(name="paper", kind="chip", datacenter=Known(value=Truth.TRUE))
+_CROWDED = 6_000  # limits beyond would stand one on the other
 _DRAWN = "3A090"  # the entry whose paragraphs the plane shows
 
 
@@ -42,6 +43,12 @@ class Plane:
     y: str
     x_range: tuple[float, float]
     y_range: tuple[float, float]
+
+    def ticks(self, law: Law) -> tuple[list[float], list[float]]:
+        """What is marked on each axis: the limits of a law first, then the powers of ten."""
+        limits = law.limits
+        across = _ticks(limits.get(self.x, ()), self.x_range)
+        return across, _ticks(limits.get(self.y, ()), self.y_range)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +88,12 @@ class PlanePoint:
     x: Figure
     y: Figure
     items: tuple[Item, ...]
+
+    @property
+    def families(self) -> str:
+        """What a label says: the families at the place, without their vendor."""
+        names = ((each.family or each.name, f"{each.vendor} ") for each in self.items)
+        return ", ".join(dict.fromkeys(name.removeprefix(vendor) for name, vendor in names))
 
     @property
     def disputed(self) -> bool:
@@ -186,3 +199,10 @@ def _shown(cell: Cell, shown: tuple[float, float]) -> tuple[float, float]:
     """The bounds of a cell, as far as they are shown."""
     high = shown[1] if cell.high is None else float(cell.high)
     return max(float(cell.low), shown[0]), high
+
+
+def _ticks(limits: Iterable[Decimal], shown: tuple[float, float]) -> list[float]:
+    low, high = shown
+    inside = [float(limit) for limit in limits if low <= limit <= min(high, _CROWDED)]
+    tens = [10.0**power for power in range(6) if low <= 10.0**power <= high]
+    return list(dict.fromkeys([*inside, *tens, high]))

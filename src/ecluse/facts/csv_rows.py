@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ecluse.citation import Citation, Confidence
 from ecluse.errors import DataError
+
+_CONFIDENCES = tuple(each.value for each in Confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,21 @@ class CsvRow:
     def error(self, what: str, mend: str) -> DataError:
         """The row says what it cannot mean."""
         return DataError(what, self.where, mend)
+
+    def cited(self) -> Citation:
+        """Where the row was read, by its own cells.
+
+        Raises:
+            DataError: It names no source, or no known confidence.
+        """
+        try:
+            confidence = Confidence(self["confidence"])
+        except ValueError as error:
+            raise self.error(str(error), f"give one of {', '.join(_CONFIDENCES)}") from error
+        if not self["source"]:
+            raise self.error("the row names no source", "write where it was read")
+        more = {name: self.cells.get(name) or None for name in ("section", "url", "read_on")}
+        return Citation(source=self["source"], confidence=confidence, **more)
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:

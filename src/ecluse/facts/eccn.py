@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ecluse.bounded import Bounded
-from ecluse.citation import Citation, Confidence
+from ecluse.citation import Citation
 from ecluse.errors import DataError, InputError
 from ecluse.facts.csv_rows import CsvRow, csv_rows
 
@@ -274,9 +274,8 @@ def _row(row: CsvRow) -> EccnRow:
     try:
         since = date.fromisoformat(row["since"]) if row["since"] else date.min
         exceptions = dict(map(_exception, row["exceptions"].split()))
-        confidence = Confidence(row["confidence"])
     except ValueError as error:
-        raise row.error(str(error), "check the day, the exceptions and the confidence") from error
+        raise row.error(str(error), "check the day and the exceptions") from error
     return EccnRow(
         paragraph=row["paragraph"],
         since=since,
@@ -286,7 +285,7 @@ def _row(row: CsvRow) -> EccnRow:
         exceptions=exceptions,
         title_en=row["title_en"],
         title_fr=row["title_fr"],
-        cited=Citation(source=row["source"], url=row["url"] or None, confidence=confidence),
+        cited=row.cited(),
         note=row["note"] or None,
     )
 

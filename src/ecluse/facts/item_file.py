@@ -165,7 +165,7 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
             "the file holds no item", (), "start it with `item: NAME` and `figures:`"
         )
     many = "items" in tree
-    items: list[Item] = []
+    rows: list[ItemFile] = []
     errors: list[EcluseError] = []
     for index, raw in enumerate((tree["items"] or []) if many else [tree]):
         entry = _Entry(document, vocabulary, ("items", index) if many else ())
@@ -173,9 +173,9 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
         errors += (*wrong, *entry.unknown_figures(raw))
         if row is not None:
             errors += entry.flaws(row)
-            items.append(_item(row))
+            rows.append(row)
     raise_all(in_file_order(errors))
-    return items
+    return list(map(_item, rows))
 
 
 def _plain_figures(raw: Any) -> Any:
@@ -227,6 +227,9 @@ class _Entry:
     def _unfounded(self, row: ItemFile) -> Iterator[EcluseError]:
         """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
         ours = not self.document.user
+        for key in (key for key, source in row.sources.items() if not source.strip()):
+            place = (*self.place, "sources", key)
+            yield self.document.error(f"the source '{key}' is blank", place, "write where it is")
         if row.eccn is not None and ours and not row.eccn.cited:
             place = (*self.place, "eccn")
             yield self.document.error("'eccn' has no source", place, "cite the maker's list")

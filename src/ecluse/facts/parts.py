@@ -181,12 +181,11 @@ def _system(row: CsvRow) -> System:
 
 def _list(row: CsvRow) -> MakersList:
     try:
-        as_of, confidence = date.fromisoformat(row["as_of"]), Confidence(row["confidence"])
+        as_of = date.fromisoformat(row["as_of"])
     except ValueError as error:
-        raise row.error(str(error), "check the day and the confidence") from error
-    cited = Citation(source=row["source"], url=row["url"], confidence=confidence)
+        raise row.error(str(error), "write the day as 2024-04-19") from error
     return MakersList(
-        vendor=row["vendor"], headquarters=row["headquarters"], as_of=as_of, cited=cited
+        vendor=row["vendor"], headquarters=row["headquarters"], as_of=as_of, cited=row.cited()
     )
 
 

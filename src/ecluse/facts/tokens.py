@@ -78,7 +78,7 @@ def _cut(text: str) -> list[str]:
     plain = unicodedata.normalize("NFC", _without_marks(text).casefold())
     letters = [
         f" {letter} "
-        if _is_character(letter)
+        if letter > "\u3000" and _is_character(letter)
         else _SPELT_APART.get(letter, letter)
         if letter.isalnum()
         else " "

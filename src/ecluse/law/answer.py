@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from ecluse.answers.copied import copied
 from ecluse.answers.plain import key
-from ecluse.citation import Confidence
+from ecluse.citation import Citation, Confidence
 from ecluse.errors import UnknownNameError, near
 from ecluse.law.condition.to_text import formula_source, source, words
 from ecluse.law.library import Library
@@ -151,32 +152,21 @@ class LawAnswer:
 
 def measure_of(measure: Measure, lang: str) -> MeasureAnswer:
     """One measure, in one language."""
-    return MeasureAnswer(
-        measure=measure.measure,
-        kind=measure.kind,
+    return copied(
+        MeasureAnswer,
+        measure,
         title=measure.title.say(lang),
         summary=measure.summary.say(lang),
-        citation=str(measure.cited),
-        url=measure.cited.url,
-        confidence=measure.cited.confidence,
-        published=measure.published,
-        effective=measure.effective,
-        complied_from=measure.complied_from,
+        **_read_in(measure.cited),
         binds=list(measure.binds),
-        acts_on=[
-            ActAnswer(act=act.act, measure=act.measure, since=act.since, until=act.until)
-            for act in measure.acts_on
-        ],
-        changes=[
-            ChangeAnswer(
-                act=change.act,
-                provision=change.provision,
-                applies_from=change.applies_from,
-                reading=change.reading,
-            )
-            for change in measure.changes
-        ],
+        acts_on=[copied(ActAnswer, act) for act in measure.acts_on],
+        changes=[copied(ChangeAnswer, change) for change in measure.changes],
     )
+
+
+def _read_in(cited: Citation) -> dict[str, Any]:
+    """Where it was read, by the keys of an answer."""
+    return {"citation": str(cited), "url": cited.url, "confidence": cited.confidence}
 
 
 def provision_of(entry: InForce, library: Library, lang: str) -> ProvisionAnswer:
@@ -188,9 +178,7 @@ def provision_of(entry: InForce, library: Library, lang: str) -> ProvisionAnswer
         kind=entry.says.kind,
         measure=entry.measure.measure,
         since=entry.since,
-        citation=str(entry.cited),
-        url=entry.cited.url,
-        confidence=entry.cited.confidence,
+        **_read_in(entry.cited),
         condition=condition,
         words=in_words,
         members=sorted(members) if members is not None else None,
@@ -260,17 +248,14 @@ def _entry(
     measure: Measure, change: Change, register: Register, library: Library, lang: str
 ) -> HistoryEntry:
     condition, in_words = _condition(change.says, library, lang)
-    return HistoryEntry(
-        act=change.act,
+    return copied(
+        HistoryEntry,
+        change,
         measure=measure.measure,
         kind=measure.kind,
         published=measure.published,
-        effective=change.effective,
         applies_from=register.start_of(measure, change),
-        reading=change.reading,
-        citation=str(change.cited),
-        url=change.cited.url,
-        confidence=change.cited.confidence,
+        **_read_in(change.cited),
         read_on=change.cited.read_on,
         condition=condition,
         words=in_words,

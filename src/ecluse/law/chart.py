@@ -15,7 +15,7 @@ from functools import cached_property
 from operator import is_
 from pathlib import Path
 
-from ecluse.citation import Citation, Confidence
+from ecluse.citation import Citation
 from ecluse.errors import DataError, near
 from ecluse.facts.csv_rows import CsvRow, csv_rows
 from ecluse.grouped import grouped
@@ -113,16 +113,14 @@ def _row(row: CsvRow) -> ChartRow:
         raise row.error("a row that follows another has no marks", "leave out one of the two")
     try:
         since = date.fromisoformat(row["since"]) if row["since"] else date.min
-        confidence = Confidence(row["confidence"])
     except ValueError as error:
-        raise row.error(str(error), "write a day as 2024-04-19, and a known confidence") from error
-    cited = Citation(source=row["source"], url=row["url"] or None, confidence=confidence)
+        raise row.error(str(error), "write a day as 2024-04-19") from error
     return ChartRow(
         country=row["country"],
         since=since,
         marks=marks,
         follows=row["follows"] or None,
-        cited=cited,
+        cited=row.cited(),
     )
 
 

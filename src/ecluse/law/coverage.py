@@ -135,6 +135,11 @@ def counted(table: list[CoveredParagraph]) -> StatusCounts:
     return StatusCounts(judged=judged, flagged=flagged, not_judged=not_judged)
 
 
+def part_title(part: str, lang: str) -> str:
+    """A part of the regulations in words."""
+    return say("coverage.part", lang, part) if part.isdigit() else say(f"coverage.{part}", lang)
+
+
 def read_coverage(library: Library) -> CoverageFile:
     """The file of the data that answer."""
     return check(read_data(library.folder, FILE), CoverageFile)

@@ -18,6 +18,7 @@ from ecluse.facts.figure import UNKNOWN_FIGURE, Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
+from ecluse.grouped import grouped
 from ecluse.law.condition.cells import Cell, cut, flags, words
 from ecluse.law.condition.evaluate import compute, evaluate, truth_of
 from ecluse.law.condition.tree import (
@@ -304,10 +305,7 @@ class Search:
 
 def _by_fact(condition: Condition) -> dict[str, list[Leaf]]:
     """The tests of a condition by the fact that they ask for, none twice."""
-    tests: dict[str, list[Leaf]] = {}
-    for leaf in dict.fromkeys(leaves_of(condition)):
-        tests.setdefault(leaf.fact, []).append(leaf)
-    return tests
+    return grouped((leaf.fact, leaf) for leaf in dict.fromkeys(leaves_of(condition)))
 
 
 class _Point(dict[str, Known]):

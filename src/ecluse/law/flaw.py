@@ -53,9 +53,9 @@ def error(what: str, where: str, mend: str, example: str | None = None) -> Flaw:
     return Flaw(severity="error", what=what, where=where, mend=mend, example=example)
 
 
-def warning(what: str, where: str, mend: str, example: str | None = None) -> Flaw:
+def warning(what: str, where: str, mend: str) -> Flaw:
     """Something that a jurist should look at."""
-    return Flaw(severity="warning", what=what, where=where, mend=mend, example=example)
+    return Flaw(severity="warning", what=what, where=where, mend=mend)
 
 
 def in_language(flaw: Flaw, lang: str) -> Flaw:

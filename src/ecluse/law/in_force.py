@@ -263,6 +263,12 @@ class Law:
         return _spread(changed, self._inputs)
 
     @_read_for_each
+    def touched_beside_the_table(self, changed: frozenset[str]) -> frozenset[str]:
+        """The same, less what follows from them by the table of ECCNs alone."""
+        others = (says for says, _ in self.of_kind(Definition) if says.eccn is None)
+        return _spread(changed, [(says.defines, says.inputs) for says in others])
+
+    @_read_for_each
     def worked_out_of(self, fact: str) -> frozenset[str]:
         """A figure and the figures that formulas work out from it: those that move as it does."""
         formulas = (says for says, _ in self.of_kind(Definition) if says.formula is not None)

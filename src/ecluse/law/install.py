@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from ecluse.answers.copied import copied
 from ecluse.errors import EcluseError, InputError
 from ecluse.law.archive import unpack
 from ecluse.law.data_home import (
@@ -72,15 +73,8 @@ def shown(settings: Mapping[str, str] = os.environ) -> DataFolderAnswer:
     """
     folder, origin = chosen(settings)
     library = load(folder)
-    return DataFolderAnswer(
-        folder=str(folder),
-        origin=origin,
-        digest=library.digest,
-        version=library.version,
-        data_as_of=library.data_as_of,
-        sealed=library.sealed,
-        installed=list(installed(data_home(settings))),
-    )
+    history = list(installed(data_home(settings)))
+    return copied(DataFolderAnswer, library, folder=str(folder), origin=origin, installed=history)
 
 
 def _plain_file(archive: Path) -> None:

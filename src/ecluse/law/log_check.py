@@ -36,8 +36,6 @@ def _cited(register: Register) -> Iterator[Flaw]:
 
 
 def _source(cited: Citation, where: str) -> Iterator[Flaw]:
-    if not cited.source.strip():
-        yield error("no source is named", where, "say where it was read: cited: {source: …}")
     if not cited.url:
         yield warning("the source has no URL", where, "add url: to cited, if there is one")
     if cited.confidence is Confidence.MEMORY:

@@ -65,20 +65,26 @@ class Savings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class _Paragraph:
+    """What provisions of every kind say: the paragraph's own identifier, and what it reads."""
+
+    provision: str
+    text: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(_Paragraph):
     """A fact that is worked out from others: a figure (`formula`, or `steps` over time), a flag
     (`when`), or what the table of ECCNs says of the item's (`eccn`).
     """
 
     kind: Literal["definition"]
-    provision: str
     defines: str
     formula: Formula | None = None
     or_else: str | None = None
     when: Condition | None = None
     steps: tuple[Step, ...] = ()
     eccn: EccnPart | None = None
-    text: Wording | None = None
     __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
@@ -100,7 +106,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(_Paragraph):
     """Membership of a country group: all its `members`, or who `joins` and who `leaves`.
 
     `column` names a column of the Commerce Country Chart, whose marks are then the members; where
@@ -108,14 +114,12 @@ class Group:
     """
 
     kind: Literal["group"]
-    provision: str
     group: str
     members: frozenset[str] | None = None
     joins: frozenset[str] = frozenset()
     leaves: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     column: str | None = None
-    text: Wording | None = None
     __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
@@ -167,49 +171,43 @@ class Group:
 
 
 @file_record
-class Classification:
+class Classification(_Paragraph):
     """An item is described in a paragraph: by its own figures (`when`), and, for a computer, by the
     IC that it `contains`; `unless` names the paragraphs that come first ("not elsewhere
     specified")."""
 
     kind: Literal["classification"]
-    provision: str
     when: Condition
     contains: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    text: Wording | None = None
 
 
 @file_record
-class Exclusion:
+class Exclusion(_Paragraph):
     """A note that takes items out of paragraphs again."""
 
     kind: Literal["exclusion"]
-    provision: str
     excludes: tuple[str, ...]
     when: Condition
-    text: Wording | None = None
 
     def __post_init__(self) -> None:
         _named(self, "excludes")
 
 
 @file_record
-class Presumption:
+class Presumption(_Paragraph):
     """An item is presumed to be described in a paragraph, and to have `facts`, unless overcome
     (said in `when`).
     """
 
     kind: Literal["presumption"]
-    provision: str
     presumes: str
     when: Condition
     flags: tuple[str, ...] = ()
-    text: Wording | None = None
 
 
 @file_record
-class Jurisdiction:
+class Jurisdiction(_Paragraph):
     """Items that are subject to the regulations; an item is, where one such provision says so.
 
     A rule is not asked where `unless` surely holds: the user has answered it. A ground that stands
@@ -219,38 +217,32 @@ class Jurisdiction:
     """
 
     kind: Literal["jurisdiction"]
-    provision: str
     when: Condition
     items: tuple[str, ...] = ("any",)
     unless: Condition | None = None
     stands: Literal["always", "presumed", "where stated", "where open"] = "always"
-    text: Wording | None = None
 
     def __post_init__(self) -> None:
         _named(self, "items")
 
 
 @file_record
-class NoExport:
+class NoExport(_Paragraph):
     """What is no export, reexport or transfer, so that nothing requires a license for it."""
 
     kind: Literal["no_export"]
-    provision: str
     when: Condition
-    text: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(_Paragraph):
     """A license is needed: for items (paragraphs, or `any`), where `when` holds, for a reason."""
 
     kind: Literal["requirement"]
-    provision: str
     items: tuple[str, ...]
     when: Condition
     reason: str
     saves: Savings | None = None
-    text: Wording | None = None
     __pydantic_config__ = STRICT
 
     def __post_init__(self) -> None:
@@ -258,63 +250,56 @@ class Requirement:
 
 
 @file_record
-class LicenseException:
+class LicenseException(_Paragraph):
     """An authorization without a license: it overcomes named requirements, with its duties."""
 
     kind: Literal["exception"]
-    provision: str
     symbol: str
     items: tuple[str, ...]
     overcomes: tuple[str, ...]
     when: Condition
     duties: tuple[Wording, ...] = ()
-    text: Wording | None = None
 
     def __post_init__(self) -> None:
         _named(self, "items", "overcomes")
 
 
 @file_record
-class Restriction:
+class Restriction(_Paragraph):
     """Where `when` holds, the license exceptions named by their symbols may not be used."""
 
     kind: Literal["restriction"]
-    provision: str
     bars: tuple[str, ...]
     when: Condition
-    text: Wording | None = None
 
     def __post_init__(self) -> None:
         _named(self, "bars")
 
 
 @file_record
-class Review:
+class Review(_Paragraph):
     """How an application under named requirements will be reviewed; the first whose `when` holds is
     the policy.
     """
 
     kind: Literal["review"]
-    provision: str
     of: tuple[str, ...]
     policy: Policy
     when: Condition
     items: tuple[str, ...] = ("any",)
     shows: tuple[Wording, ...] = ()
-    text: Wording | None = None
 
     def __post_init__(self) -> None:
         _named(self, "of", "items")
 
 
 @file_record
-class Allocation:
+class Allocation(_Paragraph):
     """A running total that an exception or a review policy counts: `fact` is the total before the
     shipment, `counts` what the shipment adds to it, `per` whom and what period it is counted
     for."""
 
     kind: Literal["allocation"]
-    provision: str
     fact: str
     counts: str
     per: tuple[
@@ -325,30 +310,26 @@ class Allocation:
     ]
     where: Condition | None = None
     under: str | None = None
-    text: Wording | None = None
 
     def __post_init__(self) -> None:
         _named(self, "per")
 
 
 @file_record
-class Notice:
+class Notice(_Paragraph):
     """What to say where `when` holds: a red flag, a note, or a duty where no license is needed."""
 
     kind: Literal["red_flag", "note", "duty"]
-    provision: str
     when: Condition
     text: Wording
 
 
 @file_record
-class License:
+class License(_Paragraph):
     """A license granted (in a scenario): shipments that it covers may go under it."""
 
     kind: Literal["license"]
-    provision: str
     when: Condition
-    text: Wording | None = None
 
 
 Provision = (

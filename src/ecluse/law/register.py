@@ -17,6 +17,7 @@ from functools import cached_property, lru_cache
 
 from ecluse.bounded import Bounded
 from ecluse.errors import UnknownNameError, near
+from ecluse.grouped import grouped
 from ecluse.law.in_force import InForce, Law, Provisions
 from ecluse.law.measure import Act, Change, Measure, Reading, day_of_the_law
 from ecluse.law.provision import Definition, Group, Provision, Requirement
@@ -143,19 +144,12 @@ class Register:
 
     def history(self, provision: str) -> list[tuple[Measure, Change]]:
         """Every change to one provision, in order of effect."""
-        found = [
-            (each, change)
-            for each in self.measures
-            for change in each.changes
-            if change.provision == provision
-        ]
+        found = [pair for pair in self.changes if pair[1].provision == provision]
         return sorted(found, key=lambda pair: (pair[1].applies_from, pair[0].published))
 
     def provision_names(self) -> list[str]:
         """Every provision that ever stood in the log."""
-        return list(
-            dict.fromkeys(change.provision for each in self.measures for change in each.changes)
-        )
+        return list(dict.fromkeys(change.provision for _, change in self.changes))
 
     def in_order(self, reading: Reading) -> list[tuple[Measure, int, date]]:
         """Every change in the order of effect: its measure, its place there, and its first day."""
@@ -234,7 +228,7 @@ class Register:
 
     @cached_property
     def _written(self) -> frozenset[int]:
-        return frozenset(id(change.says) for each in self.measures for change in each.changes)
+        return frozenset(id(change.says) for _, change in self.changes)
 
     def _find_days(self, published: int, reading: Reading) -> list[date]:
         acts = self._acts(published)
@@ -267,7 +261,9 @@ class Register:
             before = state.pop(change.provision, None)
             if change.says is None:
                 continue  # it removes the provision
-            says = _merged(before.says if before else None, change.says)
+            says = change.says
+            if isinstance(says, Group):  # laid over the group as it stood
+                says = says.over(before.says if before else None)
             state[change.provision] = InForce(
                 says=_on_the_day(says, on),
                 measure=dated.measure,
@@ -288,11 +284,8 @@ class Register:
         return lru_cache(_MOST_RECORDS)(self._find_dated)
 
     def _find_acts(self, published: int) -> _Acts:
-        found: dict[str, list[Act]] = {}
-        for each in self.measures[:published]:
-            for act in each.acts_on:
-                found.setdefault(act.measure, []).append(act)
-        return found
+        acts = (act for each in self.measures[:published] for act in each.acts_on)
+        return grouped((act.measure, act) for act in acts)
 
     def _find_dated(self, published: int, reading: Reading) -> list[_Dated]:
         acts, found = self._acts(published), list[_Dated]()
@@ -352,15 +345,6 @@ def _touching(acts: _Acts, dated: _Dated, on: date, kind: str) -> Act | None:
         ):
             return act
     return None
-
-
-def _merged(before: Provision | None, says: Provision) -> Provision:
-    """A change to a group's membership is laid over the group as it stood."""
-    return (
-        says.over(before if isinstance(before, Group) else None)
-        if isinstance(says, Group)
-        else says
-    )
 
 
 def _on_the_day(says: Provision, on: date) -> Provision:

@@ -33,10 +33,6 @@ class Note:
     def __str__(self) -> str:
         return f"{self.does} {self.to}: {self.says}"
 
-    def to_dict(self) -> dict[str, str]:
-        """As plain data."""
-        return {"does": self.does, "to": self.to, "says": self.says}
-
 
 _LeftOut = tuple[Note, Scenario]
 

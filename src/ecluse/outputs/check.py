@@ -92,18 +92,17 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def check_picture(path: Path, option: str = "plot") -> None:
+def check_picture(path: Path) -> None:
     """Refuse a picture of a form that is not drawn, or in a folder that is not there.
 
     Raises:
         InputError: It is one.
     """
     if path.suffix.lower() not in PICTURES:
-        raise InputError(
-            f"cannot draw to '{path.name}'", option, "name a file that ends in .svg, .png or .pdf"
-        )
+        mend = "name a file that ends in .svg, .png or .pdf"
+        raise InputError(f"cannot draw to '{path.name}'", "plot", mend)
     if not path.parent.is_dir():
-        raise InputError(f"there is no folder '{path.parent}'", option, "make the folder first")
+        raise InputError(f"there is no folder '{path.parent}'", "plot", "make the folder first")
 
 
 def refuse_theirs(path: Path, *, folder: bool = False, force: bool = False) -> None:

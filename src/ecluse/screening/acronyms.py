@@ -135,14 +135,16 @@ def _is_one(holders: Iterable[frozenset[Words | str]]) -> bool:
 
 
 def _spells(short: str, words: Words) -> bool:
-    """Whether a short name is made of the initials of a long one, which does not hold it; where it
-    is longer than three letters, of letters inside its words too.
+    """Whether a short name is made of the initials of a long one, no word of which begins with it;
+    where it is longer than three letters, of letters inside its words too.
 
     >>> _spells("ymtc", ("yangtze", "memory", "technology")), _spells("hua", ("huawei", "asia"))
     (True, False)
     """
     inside = len(short) > _INITIALS_ALONE
-    return short not in words and _follows(short, words, "", inside=inside)
+    return not any(word.startswith(short) for word in words) and _follows(
+        short, words, "", inside=inside
+    )
 
 
 def _follows(rest: str, words: Words, begun: str, *, inside: bool) -> bool:

@@ -20,7 +20,7 @@ from ecluse.screening.region_places import name_of
 from ecluse.screening.word_kinds import words_by_kind
 
 _WORDS = "cities.csv"
-_KINDS = ("city", "han_city")
+_KINDS = ("city", "han_city", "street")
 _LONGEST_CITY = 4  # words
 _SHORTEST = 4  # letters
 
@@ -33,10 +33,12 @@ class Cities:
         city: Folded names, each with the country whose it most likely is, and the others that have
             a town of that name.
         han_city: Names in Chinese script with which an address may begin.
+        street: What makes such a name a street's that stands behind it ("路").
     """
 
     city: Mapping[str, str]
     han_city: Mapping[str, str]
+    street: Mapping[str, str]
 
 
 @cache
@@ -71,7 +73,13 @@ def country_of_city(parts: Sequence[str], said: str | None = None) -> str | None
 def _city(part: str) -> str | None:
     table = cities()
     if not part.isascii():
-        begins = (name for name in table.han_city for word in part.split() if word.startswith(name))
+        streets = tuple(table.street)
+        begins = (
+            name
+            for name in table.han_city
+            for word in part.split()
+            if word.startswith(name) and not word[len(name) :].startswith(streets)
+        )
         if name := max(begins, key=len, default=None):
             return table.han_city[name]
     return table.city.get(name_of(part))

@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ecluse.facts.country import folded
 from ecluse.screening.address_city import country_of_city
 from ecluse.screening.address_code import CODE_AT_END, code_at_end, has_city
 from ecluse.screening.address_han import country_in_han
 from ecluse.screening.address_words import (
     AddressWords,
     address_words,
+    begins_a_street,
     country_at_end,
     is_state,
     place_before,
@@ -24,6 +26,8 @@ from ecluse.screening.address_words import (
     told_parts,
 )
 from ecluse.screening.name_words import name_words
+
+_GLUED = re.compile(r"\s\d[ABD-HJLNP-UW-Z]{2}\W*$")  # of a British post code: "London W10 4AE"
 
 
 @lru_cache(maxsize=1024)  # a party is asked several times
@@ -66,25 +70,31 @@ def may_be_in(text: str, country: str | None = None) -> str | None:
     """
     table = address_words()
     *_, last = ((), *told_by_commas(text))
-    of_states = country or next(iter(table.state.values()), None)
-    if len(last) > 1 and (code := country_of_city(last[:-1], of_states)):
+    apart = len(last) > 1 and not has_city(last[-1], last[-2], table)
+    if apart and (code := country_of_city(last[:-1], country)):
         return code  # "Tehran (IN)": what no comma parts from a city is hardly a state
     told, ending = told_parts(text), CODE_AT_END.search(text)
     of_state = ending is not None and ending["code"] in table.state
-    before = _of_city_before(text, table) if of_state or is_state(text, table) else None
+    before = _before_a_state(text, table, country) if of_state or is_state(text, table) else None
     if (code := before or code_at_end(text, country)) or of_state or is_state(text, table):
         return code
     return country_of_city(told, country) if told else None
 
 
-def _of_city_before(text: str, table: AddressWords) -> str | None:
+def _before_a_state(text: str, table: AddressWords, said: str | None) -> str | None:
     """The country of a city that stands before a state of another, which has no such city ("Tehran,
-    OK").
+    OK"); and one that is named there, unless that is a city of the state, or the other country is
+    said, and no city of it stands before ("Tehran, Iran, OK").
     """
     place, state = place_before(text, table)
-    if has_city(state, place, table):
-        return None
-    return country_of_city([place], next(iter(table.state.values()), None))
+    country, states = country_at_end(place, whole=True), next(iter(table.state.values()), None)
+    if country is None:
+        found = country_of_city([place], states)
+    else:
+        found = country_of_city(told_parts(text[: text.find(place)]))
+    if has_city(state, place, table) or (country and said == states):
+        return country if found == country else None
+    return country or found
 
 
 @lru_cache(maxsize=1024)  # a party is asked several times
@@ -122,10 +132,12 @@ def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
     if code := country_in_han(part, table.han, table.han_street):
         return code
     words = re.findall(r"[^\W\d_]+", part)
-    if words[-1] in table.code and (last or len(words) == 1):
+    if words[-1] in table.code and (last or len(words) == 1) and not _GLUED.search(part):
         return table.code[words[-1]]
     streets = name_words().street
     plain = not part.strip()[0].isdigit() and not any(word.lower() in streets for word in words)
+    if begins_a_street([folded(word) for word in words[:-1]], table):
+        return None  # "Calle de Cuba 14"
     return country_at_end(part, whole=not (last or plain))
 
 

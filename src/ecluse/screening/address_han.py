@@ -55,18 +55,19 @@ def _is_name(met: re.Match[str], part: str) -> bool:
     """Whether a country's name stands for it where it was met, and is no part of another word: it
     begins or ends the part, for what is named within an address is a building, or a street.
     """
-    name, script = met[0], _script(met[0][0])
+    name, script = met[0], script_of(met[0][0])
     before, behind = part[: met.start()].strip(), part[met.end() :].strip()
     if before and behind:
         return False
-    begins = _script(part[: met.start()][-1:]) != script
-    ends = _script(behind[:1]) is None or part[met.end() :][:1].isspace()
+    begins = script_of(part[: met.start()][-1:]) != script
+    ends = script_of(behind[:1]) is None or part[met.end() :][:1].isspace()
     if script == _SCRIPTS[0]:
         return len(name) >= _SURE or name.endswith(_OF_A_LAND) or begins or ends
     return begins and (ends or len(name) >= _SURE)
 
 
-def _script(sign: str) -> str | None:
+def script_of(sign: str) -> str | None:
+    """The script of a sign, of those that part no words; None for another's, and for no sign."""
     name = unicodedata.name(sign, "") if sign else ""
     return next((script for script in _SCRIPTS if name.startswith(script)), None)
 
@@ -76,7 +77,7 @@ def _names() -> dict[str, str]:
     """Names of countries in these scripts, in the languages of the CLDR."""
     from ecluse.facts.cldr import country_names
 
-    return {name: code for name, code in country_names(str).items() if _script(name[0])}
+    return {name: code for name, code in country_names(str).items() if script_of(name[0])}
 
 
 @lru_cache(maxsize=4)

@@ -20,6 +20,7 @@ from ecluse.screening.address_words import (
     LONGEST_COUNTRY,
     AddressWords,
     address_words,
+    begins_a_street,
     country_at_end,
     is_state,
     place_before,
@@ -120,8 +121,10 @@ def _held_before(text: str, table: AddressWords) -> StatedRegion | None:
     if has_city(last, place, table):
         return None
     country = country_at_end(last)
-    for name, region in _names_in(place, table.region, table):
-        ends = len(name) > _ACRONYM and name_of(place).endswith(name)
+    names = list(_names_in(place, table.region, table))
+    for at, (name, region) in enumerate(names):
+        tail = "".join(each for each, _ in names[at:])  # "Donetsk DNR"
+        ends = len(name) > _ACRONYM and name_of(place).endswith(tail)
         if ends and country not in table.namesake.get(name, "").split():
             return StatedRegion(region, surely=False)
     return None
@@ -200,8 +203,7 @@ def _of_street(words: list[str], first: int, end: int, table: AddressWords) -> b
     streets = name_words().street
     if end < len(words) and (words[end] in streets or words[end] in table.street_end):
         return True
-    before = [word for word in words[:first] if word not in table.of]
-    return len(before) == 1 and (before[0] in streets or before[0] in table.street_start)
+    return begins_a_street(words[:first], table)
 
 
 def _region_at(

@@ -9,7 +9,7 @@ Always true: the words are data/screening's; what is not surely a country's name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,7 +31,7 @@ _WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in", "namesake")
 _OF_STATES = ("state", "state_city", "zip", "own_codes", "province")
 _OF_STREETS = ("street_start", "street_end", "of", "han_street")
-_NAMES = ("code", "no_code", "within", "han", "after", "name", "name_end")
+_NAMES = ("code", "no_code", "within", "han", "after", "name", "name_end", "house")
 _KINDS = (*_NAMES, *_OF_STATES, *_OF_STREETS, *_REGIONAL)
 
 
@@ -56,9 +56,10 @@ class AddressWords:
         han: Names in Chinese script that may begin an address, without a sign after them.
         after: Words after which nothing of a part says where it lies ("attn").
         name: Folded names of countries in further languages.
-        name_end: Codes of countries, of those where an answer may be less free, with which a name
-            of a party ends only to say where it is: no person and no house is called so, as by
-            "Jordan", "Cuba", "Vietnam" and "China".
+        name_end: Codes of countries, of those where an answer may be less free, and folded names of
+            regions, with which a name of a party begins or ends only to say where it is; `house`:
+            but for houses called by it ("Hotel China").
+        house: Words of the names of such houses.
         region: Folded names of the regions under an embargo of their own, and of towns in them.
         oblast: Folded names of the oblasts in which such a region is a part.
         region_within: The same as `region` in scripts that put no spaces between words.
@@ -82,6 +83,7 @@ class AddressWords:
     after: Mapping[str, str]
     name: Mapping[str, str]
     name_end: Mapping[str, str]
+    house: Mapping[str, str]
     region: Mapping[str, str]
     oblast: Mapping[str, str]
     region_within: Mapping[str, str]
@@ -172,6 +174,12 @@ def _contacts() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?i)\b(?:{listed})\b\.?\s*[:：+(\d]"),
         re.compile(rf"(?i)\b(?:{after})\b"),
     )
+
+
+def begins_a_street(before: Sequence[str], table: AddressWords) -> bool:
+    """Whether folded words before a name begin the name of a street: "Boulevard de Sébastopol"."""
+    plain = [word for word in before if word not in table.of]
+    return len(plain) == 1 and plain[0] in {**name_words().street, **table.street_start}
 
 
 def is_state(text: str, table: AddressWords) -> bool:

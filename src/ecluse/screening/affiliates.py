@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 
-from ecluse.citation import Citation, Confidence
+from ecluse.citation import Citation
 from ecluse.errors import DataError
 from ecluse.facts.csv_rows import CsvRow, csv_rows
 
@@ -62,18 +62,12 @@ def _read(path: Path, _: int) -> AffiliatesRule:
 
 def _rule(row: CsvRow) -> AffiliatesRule:
     try:
-        percent, confidence = Decimal(row["percent"]), Confidence(row["confidence"])
-    except (InvalidOperation, ValueError) as error:
-        raise row.error("no such share, or no such confidence", "check both") from error
+        percent = Decimal(row["percent"])
+    except InvalidOperation as error:
+        raise row.error(f"'{row['percent']}' is no share", "write it as 50") from error
     return AffiliatesRule(
         percent=percent,
         lists=frozenset(row["lists"].split(_BETWEEN)),
         foreign_to=row["foreign_to"],
-        cited=Citation(
-            source=row["source"],
-            section=row["section"],
-            url=row["url"],
-            read_on=row["read_on"],
-            confidence=confidence,
-        ),
+        cited=row.cited(),
     )

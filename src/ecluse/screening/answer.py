@@ -81,6 +81,14 @@ class ScreeningHit:
     programs: tuple[str, ...]
     note: str | None
 
+    @property
+    def words_met(self) -> str:
+        """The words that met, each with the listed one where it is not the same."""
+        return "; ".join(
+            asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
+            for asked, listed, likeness in self.matched
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedList:
@@ -211,10 +219,10 @@ def _number(entry: Entry, groups: dict[str, int]) -> int:
 
 def _note(entry: Entry, on: date | None, lang: str) -> str | None:
     """What is noted of an entry, and that only its print is on record where that counts."""
-    from ecluse.screening.screen import NOT_COMPARABLE
+    from ecluse.screening.screen import OF_NO_LIST
 
-    if entry.key == NOT_COMPARABLE:
-        return say("screened.any entry", lang)
+    if entry.key in OF_NO_LIST:
+        return say(str(entry.note), lang)
     if on is None or entry.listed is None or not entry.may_only(on):
         return entry.note
     printed = say("screened.may stand", lang, day=when(entry.listed, lang))

@@ -52,7 +52,9 @@ def numbered_name(text: str) -> str | None:
 
 def _told(left: Sequence[str], words: Sequence[str]) -> str | None:
     """What is left of some words, where that says something and is less."""
-    told = len(left) < len(words) and any(form_of(word.lower()) for word in left)
+    told = len(left) < len(words) and any(
+        form_of(word.lower()) for word in left if number_of(word) is None
+    )
     return " ".join(left) if told else None
 
 

@@ -93,7 +93,7 @@ def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
     found = []
     for name in index.names(candidates(index, query)):
         score, pairs = score_words(query.words, name.words, name.weights)
-        if _too_far(score, pairs, name, place=part.place):
+        if _too_far(score, pairs, name, part, query.words):
             continue
         if score < _EXACT and not _tells(pairs, name):
             score *= _USUAL_ONLY
@@ -109,11 +109,25 @@ def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
     return found
 
 
-def _too_far(score: float, pairs: list[WordPair], name: ListedName, *, place: bool) -> bool:
+def _too_far(
+    score: float, pairs: list[WordPair], name: ListedName, part: NamedPart, asked: WeighedWords
+) -> bool:
     """Whether what met is too little; of a text that is a place all words of a name must meet."""
-    if place and sum(len(pair.listed) for pair in pairs) < len(name.words):
+    if part.place and sum(len(pair.listed) for pair in pairs) < len(name.words):
         return True
-    return score < (_PLACE if place else _LEAST)
+    too_low = score < (_PLACE if part.place else _LEAST)
+    return too_low or (name.thing and not _names_a_thing(pairs, part, asked))
+
+
+def _names_a_thing(pairs: list[WordPair], part: NamedPart, asked: WeighedWords) -> bool:
+    """Whether a text may be the name of a ship or an aircraft: it says no more than that, but words
+    for a ship, and no legal form; of what may be a place, such a word must stand there.
+    """
+    ship, met = name_words().ship.keys(), {at for pair in pairs for at in pair.asked}
+    beside = {word for at, word in enumerate(asked.words) if at not in met}
+    said = part.text.casefold().replace(".", " ").split()
+    no_company = name_words().legal.keys().isdisjoint(said)
+    return beside <= ship and no_company and (bool(beside) or not part.place)
 
 
 def _by_bare_name(index: Index, text: str) -> Iterator[Met]:

@@ -19,12 +19,12 @@ SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = (
     *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
-    *("no_country", "street", "site", "apart", "number", "numbered", "in_english"),
+    *("no_country", "street", "site", "apart", "number", "numbered", "in_english", "ship"),
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit")
 _HAN = ("han_legal", "han_word", "han_numbered", "han_digit", "han_tens")
-_BRANDS = ("brand", "sound", "pinyin")
+_BRANDS = ("brand", "acronym", "sound", "pinyin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,9 @@ class NameWords:
         number: Words of numbers, which count beside one of `numbered` ("Fifty-Fourth Institute").
         numbered: What has a number beside it; with a value, one of several words alone.
         in_english: What is numbered in Russian: the English of each.
+        ship: Words beside the name of a ship.
         brand: Names by which a company is known in another script: the Latin one.
+        acronym: Words in Cyrillic capitals by which one is known: a Latin name.
         sound: The same in pinyin, one word each.
         pinyin: Names of `brand` of three signs or more by their sound, however it is divided.
         concern: The words among them that name one concern and nothing else.
@@ -90,7 +92,9 @@ class NameWords:
     number: Mapping[str, str]
     numbered: Mapping[str, str]
     in_english: Mapping[str, str]
+    ship: Mapping[str, str]
     brand: Mapping[str, str]
+    acronym: Mapping[str, str]
     sound: Mapping[str, str]
     pinyin: Mapping[str, str]
     usual: frozenset[str]
@@ -114,8 +118,9 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
 
 @cache
 def words_digest(folder: Path = SHIPPED) -> str:
-    """Of the table of words: what is kept of folded names is kept under it."""
-    return sha256((folder / _FOLDER / _WORDS).read_bytes()).hexdigest()
+    """Of the tables of words: what is kept of folded names is kept under it."""
+    tables = sorted((folder / _FOLDER).glob("*.csv"))
+    return sha256(b"".join(map(Path.read_bytes, tables))).hexdigest()
 
 
 @cache

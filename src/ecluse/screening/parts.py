@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ecluse.screening.address_words import country_at_end
+from ecluse.screening.address_code import has_city
+from ecluse.screening.address_words import address_words, country_at_end, place_before
 from ecluse.screening.fold import clean
 from ecluse.screening.han import latin_of
 from ecluse.screening.keys import HYPHEN
@@ -62,31 +63,26 @@ def asked_parts(name: str) -> tuple[NamedPart, ...]:
 
 
 def address_parts(address: str) -> tuple[NamedPart, ...]:
-    """What may name somebody in an address: what stands before its first number, but its country.
+    """What may name somebody in an address: what stands before its first number, but its country,
+    and the city of a state.
 
     >>> [part.text for part in address_parts("Sugon, Haidian, 36 Zhongguancun Road")]
     ['Sugon', 'Haidian']
     >>> [part.text for part in address_parts("Sugon, Kyiv, Ukraine")]
     ['Sugon', 'Kyiv']
     """
+    table = address_words()
+    city, state = place_before(address, table)
+    known = city if has_city(state, city, table) else None
     before = _DIGIT.split(clean(_LINES.sub(",", address)), maxsplit=1)[0]
     split = (piece for text in _between().split(before) for piece in _commas().split(text))
     pieces = (piece.strip(_EDGES) for piece in split)
-    return tuple(
-        _each_once(
-            (NamedPart(piece, place=True) for piece in pieces if not _is_country(piece)),
-            "",
-            len(address),
-        )
-    )
-
-
-def _is_country(text: str) -> bool:
-    return country_at_end(text, whole=True) is not None
+    named = (NamedPart(piece, place=True) for piece in pieces if piece != known)
+    return tuple(_each_once(named, "", len(address)))
 
 
 def _each_once(parts: Iterable[NamedPart], whole: str, most: int) -> Iterator[NamedPart]:
-    """The parts that may name a party, each once and not the whole.
+    """The parts that may name a party, each once and not the whole; a country names none.
 
     Args:
         most: A part of more words is no place.
@@ -94,7 +90,9 @@ def _each_once(parts: Iterable[NamedPart], whole: str, most: int) -> Iterator[Na
     seen = {_folded(whole)}
     for text, place in parts:
         words = _folded(text)
-        if len(text) >= _SHORTEST and words not in seen and _may_name(words):
+        if len(text) < _SHORTEST or country_at_end(text, whole=True) is not None:
+            continue
+        if words not in seen and _may_name(words):
             seen.add(words)
             yield NamedPart(text, place and len(words) <= most)
 

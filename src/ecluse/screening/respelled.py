@@ -17,13 +17,16 @@ from itertools import combinations
 from ecluse.screening.name_words import name_words, scoring
 from ecluse.screening.numerals import with_numbers_read
 
-_GLUED = re.compile(r"(?<![^\W_])([A-Z]{4,})(\d+)(?=[A-Z][^\W\d_]|[^\w]|_|$)")  # "CETC54Germany"
+_GLUED = re.compile(  # "CETC54Germany", "CETCLIV"
+    r"(?<![^\W_])([A-Z]{4,}?)(\d+|[IVXLC]{3,}(?![A-Z]))(?=[A-Z][^\W\d_]|[^\w]|_|$)"
+)
 _APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[-_.·*~|/ ][^\W\d_]){3,}(?![^\W_])")
 _SIGNS = re.compile(r"[-_.·*~|/ ]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[A-Za-z]+")
 _SPACES = re.compile(r"[\s'’-]+")
 _SMALL_L = re.compile(r"(?<=[A-Z]{2})l(?![a-z])|(?<![^\W_])l(?=[A-Z]{2})|(?<=[A-Z])l(?=[A-Z])")
+_CAPITALS = re.compile(r"(?<![^\W_])[\u0410-\u042f]{3,}(?![^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 # Several digits at the end of a word are its number ("Area 10"), one may be a letter.
 _DIGITS = re.compile(
@@ -42,7 +45,8 @@ def respelled(text: str) -> Iterator[str]:
     >>> list(respelled("CETC LIV")), list(respelled("\u0421\u0415\u0422\u0421"))
     (['CETC 54'], ['CETC'])
     """
-    readings = (with_numbers_read(text), _lookalike(text), _heard(text), _unglued(text))
+    plain = _unglued(_known(text))
+    readings = (with_numbers_read(plain), plain, _lookalike(text), _heard(text))
     yield from dict.fromkeys(other for other in readings if other != text)
     whole = _parted(_APART.sub(lambda met: _SIGNS.sub("", met[0]), text))
     if whole != text:
@@ -70,6 +74,11 @@ def _in_latin(word: str) -> str:
     latin = name_words().lookalike
     alike = all(sign in latin for sign in word)
     return "".join(map(latin.get, word, word)) if alike else word
+
+
+def _known(text: str) -> str:
+    """A text with the acronyms in Cyrillic by which a concern is known in Latin letters."""
+    return _CAPITALS.sub(lambda met: name_words().acronym.get(met[0], met[0]), text)
 
 
 def _unglued(text: str) -> str:

@@ -25,7 +25,7 @@ from ecluse.screening.compare import (
     matches_of_name,
     share_country,
 )
-from ecluse.screening.entry import ENTITY_LIST, Entry, ListVersion
+from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry, ListVersion
 from ecluse.screening.fold import LIBRARIES, not_screened
 from ecluse.screening.han import latin_of
 from ecluse.screening.identifier import identifiers_of
@@ -36,8 +36,10 @@ from ecluse.screening.namesake import seat_on_record, unlisted_company
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import read_sdn_tags
 from ecluse.screening.standing import StandingMatch, gravity, standing_matches
+from ecluse.screening.state_body import country_of_body
 
 NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
+STATE_BODY = "state-body"  # of one for the bodies of states that no list names
 _OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
 _MOST_OPENED = 4
 OPENING = RLock()  # an index is made once; whoever asks meanwhile waits for it
@@ -93,6 +95,14 @@ class Screener:
             return opened
 
     @classmethod
+    def is_being_opened(cls) -> bool:
+        """Whether another thread opens lists just now: whoever asks for them would wait for it."""
+        free = OPENING.acquire(blocking=False)
+        if free:
+            OPENING.release()
+        return not free
+
+    @classmethod
     def is_made(cls, folder: Path) -> bool:
         """Whether the index of a data folder's lists is kept from before.
 
@@ -114,7 +124,9 @@ class Screener:
         settled = {match.entry for match in found if match.band is Band.HIT}
         found += [match for match in self._named(party) if match.entry not in settled]
         if not comparable(party.name):
-            found.append(_not_comparable(party))
+            found.append(_of_no_list(NOT_COMPARABLE, party))
+        if country_of_body(party.name) is not None:
+            found.append(_of_no_list(STATE_BODY, party))
         return tuple(sorted(found, key=lambda match: -match.score))
 
     def _named(self, party: Party) -> list[Match]:
@@ -142,8 +154,8 @@ class Screener:
         Raises:
             KeyError: No list has it.
         """
-        if key == NOT_COMPARABLE:
-            return (_ANY_ENTRY,)
+        if key in OF_NO_LIST:
+            return (OF_NO_LIST[key],)
         if not (found := self.index.entries(key)):
             raise KeyError(key)
         return found
@@ -281,9 +293,9 @@ def _in_that_country(party: Party, listed: str, countries: tuple[str, ...]) -> b
     return not named and same_site
 
 
-def _not_comparable(party: Party) -> Match:
+def _of_no_list(key: str, party: Party) -> Match:
     return Match(
-        entry=NOT_COMPARABLE,
+        entry=key,
         score=scoring()["review_from"],
         band=Band.REVIEW,
         name=party.name,
@@ -291,10 +303,10 @@ def _not_comparable(party: Party) -> Match:
     )
 
 
-_ANY_ENTRY = Entry(
-    key=NOT_COMPARABLE,
-    digest=NOT_COMPARABLE,
-    list=ENTITY_LIST,
-    names=("?",),
-    note="The name holds nothing that can be compared: it may be that of any entry.",
-)
+OF_NO_LIST = {
+    key: Entry(key=key, digest=key, list=of, names=("?",), citation=citation, note=note)
+    for key, of, citation, note in (
+        (NOT_COMPARABLE, ENTITY_LIST, None, "screened.any entry"),
+        (STATE_BODY, MILITARY_END_USER, "15 CFR 744.21(g)", "screened.state body"),
+    )
+}

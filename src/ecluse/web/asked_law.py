@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
 
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
+from ecluse.web.address import with_query
 from ecluse.web.api.parameters import LAW_OF_A_DAY
 from ecluse.web.routes import Call
 
@@ -83,7 +83,6 @@ def query_of(words: Mapping[str, str | None]) -> str:
     """A query of those words that are said; nothing where none is.
 
     >>> query_of({"on": "2025-05-20", "known": None, "to": "Viet Nam"})
-    '?on=2025-05-20&to=Viet+Nam'
+    '?on=2025-05-20&to=Viet%20Nam'
     """
-    said = urlencode({name: word for name, word in words.items() if word is not None})
-    return f"?{said}" if said else ""
+    return with_query("", [(name, word) for name, word in words.items() if word is not None])

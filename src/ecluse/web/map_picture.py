@@ -23,7 +23,6 @@ LEFT, TOP, WIDTH, HEIGHT = 64.0, 12.0, 916.0, 560.0
 _SHAPES = 5  # vendors that have a shape of their own; all others share one
 _LETTER, _LINE = 5.7, 11.0  # of a label
 _SPOTS = ((7.0, 4.0), (-7.0, 4.0), (7.0, -6.0), (-7.0, -6.0), (7.0, 13.0), (-7.0, 13.0))
-_CROWDED = 6_000  # limits beyond would stand one on the other
 _FAR = 1e3  # a line to nothing goes so far below what is shown
 _APART = 26.0  # between two ticks
 _Box = tuple[float, float, float, float]  # left, top, right and foot
@@ -159,7 +158,7 @@ class MapSheet:
     ) -> MapMark:
         x, y = self._place(point)
         left, bottom, right, top = point.bounds
-        short = _short(point)
+        short = point.families
         drawn = LEFT <= x <= LEFT + WIDTH and TOP <= y <= TOP + HEIGHT
         return MapMark(
             x=x,
@@ -176,9 +175,7 @@ class MapSheet:
 
     def _axes(self, law: Law, lang: str) -> tuple[_Ticks, _Ticks]:
         """The limits of the law and the powers of ten, as far as they stand apart."""
-        x, y = self.plane.x, self.plane.y
-        across = _ticks(law.limits.get(x, ()), self.plane.x_range)
-        down = _ticks(law.limits.get(y, ()), self.plane.y_range)
+        across, down = self.plane.ticks(law)
         return (
             _apart([(self.across(value), _number(value, lang)) for value in across]),
             _apart([(self.down(value), _number(value, lang)) for value in down]),
@@ -222,14 +219,6 @@ def _on_the_frame(x1: float, y1: float, x2: float, y2: float) -> bool:
     return (x1 == x2 and x1 in ends[0]) or (y1 == y2 and y1 in ends[1])
 
 
-def _short(point: PlanePoint) -> str:
-    """What a label says: the families at a place, without their vendor."""
-    families = dict.fromkeys(
-        (item.family or item.name).removeprefix(f"{item.vendor} ") for item in point.items
-    )
-    return ", ".join(families)
-
-
 def _around(x: float, y: float) -> _Box:
     return x - 3, y - 3, x + 3, y + 3
 
@@ -250,14 +239,6 @@ def _label(text: str, x: float, y: float, taken: list[_Box]) -> tuple[float, flo
 
 def _meet(one: _Box, other: _Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _ticks(limits: Iterable[Decimal], shown: tuple[float, float]) -> list[float]:
-    """The limits of the law first, then the powers of ten."""
-    low, high = shown
-    inside = [float(limit) for limit in limits if low <= limit <= min(high, _CROWDED)]
-    tens = [10.0**power for power in range(6) if low <= 10.0**power <= high]
-    return list(dict.fromkeys([*inside, *tens, high]))
 
 
 def _apart(ticks: list[tuple[float, str]]) -> _Ticks:

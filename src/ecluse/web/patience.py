@@ -1,22 +1,50 @@
-"""How long an answer may be worked at: what takes longer is ended and refused.
+"""How long an answer may be worked at: what takes longer, or what nobody waits for any more, is
+ended.
 
 Belongs here: the time, and what is called between two steps of the work. Does not: whose turn it is
 (turns), or the time for a request to come (patient, guard).
-Always true: whoever is refused is told how to ask for less.
+Always true: whoever is refused is told how to ask for less; work whose asker has gone away ends at
+its next step, and its place is free then.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from http import HTTPStatus
+from typing import TypeVar
 
+from anyio import CancelScope, from_thread
+from starlette.requests import Request
+
+from ecluse.errors import EcluseError
 from ecluse.web.problem import Refused
 
 COUNT_S = 20.0  # that counting the answers of a scenario may take
 DIFF_S = 60.0  # that comparing two laws may take
 MARKET_S = 20.0  # that a run of a market may take
 Look = Callable[[int, int], None]
+T = TypeVar("T")
+
+
+async def while_awaited(request: Request, work: Awaitable[T]) -> T | None:
+    """What some work gives; None where whoever asked has gone away, which ends the work."""
+    with CancelScope() as scope:
+        watch = asyncio.create_task(_end_when_gone(request, scope))
+        try:
+            return await work
+        finally:
+            watch.cancel()
+    return None
+
+
+async def _end_when_gone(request: Request, scope: CancelScope) -> None:
+    with suppress(EcluseError):  # of a body that nobody reads
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        scope.cancel()
 
 
 def ends_a_count() -> Look:
@@ -50,6 +78,8 @@ def _until(seconds: float, what: str, where: str, mend: str) -> Look:
     end = time.monotonic() + seconds
 
     def look(_: int, __: int) -> None:
+        with suppress(RuntimeError):  # in no thread of a request: nobody can go away
+            from_thread.check_cancelled()
         if time.monotonic() > end:
             raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, what, where, mend)
 

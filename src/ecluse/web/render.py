@@ -27,7 +27,7 @@ from ecluse.web.params import Json, Pairs
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
-from ecluse.words.say import has_words, many, number, say, when
+from ecluse.words.say import cited_in, has_words, many, number, say, when
 
 COVERAGE = "`ecluse law coverage`"  # what texts of the terminal name, and a page leads to
 OTHER: Mapping[Lang, Lang] = {"en": "fr", "fr": "en"}
@@ -50,6 +50,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "visible": visible,
+        "cited_in": cited_in,
         "ticked": ticked,
         "in_path": partial(quote, safe="/(),:;!*"),
         "number": number,

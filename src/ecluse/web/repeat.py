@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 
+from ecluse.answers.command import command_line
 from ecluse.determine.question_object import OF_WHOM, names_parties
 from ecluse.web.links import of_the_api
 from ecluse.web.params import Said
@@ -31,7 +32,6 @@ _ORDER = (
     ),
     *OF_WHOM,
 )
-_FLAGS = {"party_id": "id"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,27 +60,12 @@ def repeats(said: Said, lang: str, base: str) -> Repeats:
 
 def command_of(said: Said, lang: str, name: str = "check") -> str:
     """The question as a command line."""
-    words = ["ecluse", name, str(said["item"])]
-    for key in (*_ORDER, *_LAW):
-        for text in _texts(said.get(key)):
-            words += [_flag(_FLAGS.get(key, key)), text]
-    for fact, text in (said.get("given") or {}).items():
-        words += [_flag("given"), f"{fact}={text}"]
-    if said.get("strict"):
-        words.append(_flag("strict"))
-    if lang != "en":
-        words += [_flag("lang"), lang]
-    return shlex.join(words)
-
-
-def _flag(word: str) -> str:
-    return f"--{word.replace('_', '-')}"
-
-
-def _texts(value: object) -> list[str]:
-    if value is None:
-        return []
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+    given = [f"{fact}={text}" for fact, text in (said.get("given") or {}).items()]
+    others = {"given": given, "strict": bool(said.get("strict")), "lang": lang}
+    options = [*((key, said.get(key)) for key in (*_ORDER, *_LAW)), *others.items()]
+    if lang == "en":
+        options.pop()
+    return command_line(name, str(said["item"]), options=options)
 
 
 def _python(said: Said) -> str:

@@ -29,18 +29,20 @@ from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token
 from ecluse.web.params import Json, Param, Said, read_query
+from ecluse.web.patience import while_awaited
 from ecluse.web.problem import Refused, too_large
 from ecluse.web.reply import Reply, problem_reply, send
 from ecluse.web.seen import ROUTE
 from ecluse.web.site import Site
 from ecluse.web.state import ServerState
-from ecluse.web.turns import Turns
+from ecluse.web.turns import Turns, lists_at_hand
 from ecluse.web.wording import reworded
 from ecluse.words.say import say
 
 Method = Literal["GET", "POST", "DELETE"]
 Lang = Literal["en", "fr"]
 Now = Callable[[], Site]
+_GONE = 499  # whoever asked went away: noted in the logs as servers do, and sent to nobody
 IN_PATH = re.compile(r"\{(\w+)(?::path)?\}")
 
 
@@ -83,7 +85,6 @@ class Call:
     raw_path: str
     raw_query: str
     headers: Mapping[str, str]
-    client: str
     actor: Actor = ANYONE
     state: ServerState = field(default_factory=ServerState)
     upload: Upload | None = None
@@ -117,7 +118,8 @@ class Endpoint:
         reads: The JSON Schema of its body, where that is JSON.
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
-        heavy_with: Parameters with one of which it is heavy.
+        heavy_with: Parameters that name parties: with one of them it is heavy.
+        screens: Its body may name parties.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
         example: The rest of an address that is answered, for the API's own description.
@@ -141,6 +143,7 @@ class Endpoint:
     longest: int = 64_000
     heavy: bool = False
     heavy_with: tuple[str, ...] = ()
+    screens: bool = False
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
     example: str | None = None
@@ -206,7 +209,7 @@ async def _serve(
     try:
         _check_role(endpoint, call)
         call = await _received(request, endpoint, call)
-        reply = await _reply(endpoint, call, turns)
+        reply = await _reply(endpoint, call, turns, request)
     except EcluseError as error:
         reply = _told(endpoint, call, error)
     if isinstance(reply, Response):
@@ -215,14 +218,22 @@ async def _serve(
     return send(reply, request.headers.get("if-none-match"), shared, turns)
 
 
-async def _reply(endpoint: Endpoint, call: Call, turns: Turns) -> Reply | Response:
-    """What the handler gives, in a thread where it may take long.
+async def _reply(
+    endpoint: Endpoint, call: Call, turns: Turns, request: Request
+) -> Reply | Response:
+    """What the handler gives, in a thread where it may take long, and while somebody waits for it.
+
+    Whoever names parties waits for their lists before taking a place.
 
     Raises:
         Refused: All places are taken.
     """
-    if endpoint.heavy or _has(endpoint.heavy_with, call.raw_query):
-        return await turns.take(_handled, endpoint, call)
+    named = _has(endpoint.heavy_with, call.raw_query)
+    if endpoint.screens or named:
+        await lists_at_hand()
+    if endpoint.heavy or named:
+        reply = await while_awaited(request, turns.take(_handled, endpoint, call))
+        return reply or Response(status_code=_GONE)
     if endpoint.receives is not None:
         return await anyio.to_thread.run_sync(_handled, endpoint, call)
     return _handled(endpoint, call)
@@ -317,7 +328,6 @@ def call_of(request: Request, site: Site, lang: Lang) -> Call:
         raw_path=request.scope["raw_path"].decode("latin-1"),
         raw_query=request.scope["query_string"].decode("latin-1"),
         headers=request.headers,
-        client=request.client.host if request.client else "",
         actor=request.scope.get(ACTOR, ANYONE),
     )
 

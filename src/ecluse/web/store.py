@@ -23,8 +23,9 @@ from ecluse.web.problem import Refused
 
 FILE = "ecluse.sqlite"
 VERSION = 1
-_TABLES = """
-CREATE TABLE salt (value BLOB NOT NULL) STRICT;
+_TABLES = (
+    "CREATE TABLE salt (value BLOB NOT NULL) STRICT",
+    """
 CREATE TABLE kept (
     digest TEXT PRIMARY KEY,
     kept_on TEXT NOT NULL,
@@ -36,17 +37,25 @@ CREATE TABLE kept (
     answer_fr BLOB NOT NULL,
     told_en BLOB NOT NULL,
     told_fr BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT, WITHOUT ROWID
+""",
+    """
 CREATE TRIGGER kept_stays BEFORE UPDATE ON kept
 BEGIN SELECT RAISE(ABORT, 'a kept answer is never changed'); END;
+""",
+    """
 CREATE TRIGGER kept_is_never_lost BEFORE DELETE ON kept
 BEGIN SELECT RAISE(ABORT, 'a kept answer is never removed'); END;
+""",
+    """
 CREATE TABLE quota (
     who TEXT NOT NULL,
     day TEXT NOT NULL,
     used INTEGER NOT NULL,
     PRIMARY KEY (who, day)
-) STRICT, WITHOUT ROWID;
+) STRICT, WITHOUT ROWID
+""",
+    """
 CREATE TABLE job (
     id TEXT PRIMARY KEY,
     owner TEXT NOT NULL,
@@ -63,9 +72,10 @@ CREATE TABLE job (
     tries INTEGER NOT NULL DEFAULT 0,
     made_at REAL NOT NULL,
     expires_at REAL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX job_by_state ON job (state, made_at);
-"""
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX job_by_state ON job (state, made_at)",
+)
 _BUSY_MS = 10_000
 
 
@@ -98,7 +108,7 @@ class Store:
         connection.execute("BEGIN IMMEDIATE")
         ((version,),) = connection.execute("PRAGMA user_version").fetchall()
         if version == 0:
-            for statement in _statements(_TABLES):
+            for statement in _TABLES:
                 connection.execute(statement)
             connection.execute("INSERT INTO salt VALUES (?)", (secrets.token_bytes(32),))
             connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -165,17 +175,6 @@ class Store:
         if found is not None:
             found.close()
             self._here.connection = None
-
-
-def _statements(text: str) -> Iterator[str]:
-    """The single statements of a script: `executescript` would end the transaction."""
-    part = ""
-    for piece in text.split(";"):
-        part += piece + ";"
-        if sqlite3.complete_statement(part):
-            if part.strip(" \n;"):
-                yield part
-            part = ""
 
 
 @contextmanager

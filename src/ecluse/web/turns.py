@@ -3,7 +3,8 @@
 Belongs here: how many work at once, how many may wait, and refusing the others. Does not: what they
 do.
 Always true: no more work at once than there are processors; who waits longer than is told, or comes
-when the places to wait are taken, is refused with a time to come again; the event loop never waits.
+when the places to wait are taken, is refused with a time to come again; the event loop never waits;
+nobody waits in a place for the lists of parties to be opened.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _WAITING = 8  # for each that works: most answers take milliseconds
 _AGAIN = 2  # seconds after which to come again
+_GLANCE_S = 0.05  # between two looks at whether lists are open
+_FULL = "all places for questions that take long are taken"
 
 
 class Turns:
@@ -49,14 +52,14 @@ class Turns:
             Refused: All places are taken.
         """
         if self._here >= self._most:
-            raise _full()
+            raise _not_now(_FULL)
         self._here += 1
         try:
             limiter = self._places()
             with anyio.move_on_after(self._patience) as waited:
                 await limiter.acquire()
             if waited.cancelled_caught:
-                raise _full()
+                raise _not_now(_FULL)
             try:
                 return await anyio.to_thread.run_sync(lambda: work(*args, **kwargs))
             finally:
@@ -82,6 +85,20 @@ class Turns:
         return self._limiter
 
 
-def _full() -> Refused:
-    what = "all places for questions that take long are taken"
+async def lists_at_hand(patience: float = 10) -> None:
+    """Wait, in no place, as long as the lists of parties are being opened.
+
+    Raises:
+        Refused: That takes longer.
+    """
+    from ecluse.screening.screen import Screener
+
+    until = anyio.current_time() + patience
+    while Screener.is_being_opened():
+        if anyio.current_time() > until:
+            raise _not_now("the lists of parties are being made ready")
+        await anyio.sleep(_GLANCE_S)
+
+
+def _not_now(what: str) -> Refused:
     return later(HTTPStatus.SERVICE_UNAVAILABLE, what, "server", "ask again in a moment", _AGAIN)

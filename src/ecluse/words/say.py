@@ -16,7 +16,7 @@ import csv
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -52,24 +52,40 @@ def say(key: str, lang: str, /, *values: object, **named: object) -> str:
 
 
 def cited_in(citation: object, lang: str) -> str:
-    """A citation with the day as of which it was read, as a language writes it.
+    """A citation as a language writes it: the days in it, and what is no name.
 
     >>> cited_in("15 CFR 734.9, as of 2026-09-24", "fr")
     '15 CFR 734.9, au 24 septembre 2026'
     >>> cited_in("15 CFR 742.15, as of 2026", "fr")
     '15 CFR 742.15, en 2026'
+    >>> cited_in("15 CFR 734.3 and 734.9, read together", "fr")
+    '15 CFR 734.3 et 734.9, lus ensemble'
     """
-    text = str(citation)
-    if lang == "en":
-        return text
+    return str(citation) if lang == "en" else _french_citation(str(citation))
+
+
+_DAY_CITED = r"(,? as of |of )?\b(\d{4}-\d{2}-\d{2})\b"
+_MONTH_CITED = r",? as of (?=\d{4}|[A-Z])"
+
+
+@lru_cache(maxsize=2_000)
+def _french_citation(text: str) -> str:
     import re
 
-    def told(day: re.Match[str]) -> str:
-        if day[2] is None:
-            return f", en {day[1]}"
-        return f", au {when(date.fromisoformat(day[1] + day[2]), lang)}"
+    def told(cited: re.Match[str]) -> str:
+        before = {None: "", "of ": "du "}.get(cited[1], ", au ")
+        return before + when(date.fromisoformat(cited[2]), "fr")
 
-    return re.sub(r",? as of (\d{4})(-\d{2}-\d{2})?", told, text)
+    dated = re.sub(_MONTH_CITED, ", en ", re.sub(_DAY_CITED, told, text))
+    phrases = sorted(catalogue("citation"), key=len, reverse=True)
+    known = "|".join(_whole(re.escape(phrase)) for phrase in phrases)
+    return french(re.sub(known, lambda part: say(f"citation.{part[0]}", "fr"), dated))
+
+
+def _whole(pattern: str) -> str:
+    """A pattern that fits no part of a longer word."""
+    ends = (r"\b" if sign.isalnum() else "" for sign in (pattern[0], pattern[-1]))
+    return pattern.join(ends)
 
 
 @cache

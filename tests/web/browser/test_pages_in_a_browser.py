@@ -5,7 +5,6 @@ who cannot see or use a mouse; not a word in the console.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
@@ -14,20 +13,23 @@ from .conftest import NARROW, WIDE
 
 pytestmark = pytest.mark.slow
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-MODES: dict[str, dict[str, Any]] = {
-    "light": {"viewport": {"width": WIDE, "height": 900}},
-    "dark": {"viewport": {"width": WIDE, "height": 900}, "color_scheme": "dark"},
-    "narrow": {"viewport": {"width": NARROW, "height": 844}},
-    "no script": {"viewport": {"width": WIDE, "height": 900}, "java_script_enabled": False},
-    "wall": {"viewport": {"width": 3840, "height": 2160}},
+# The forms that a page takes on a screen: its width in CSS pixels, and its colors.
+FORMS = {
+    "light": (WIDE, "light"),
+    "dark": (WIDE, "dark"),
+    "narrow": (NARROW, "light"),
+    "wall": (3840, "light"),
 }
-WITH_AXE = ("light", "dark", "narrow")
 WHY = "/check/nvidia-h20-96gb/cn/2025-05-20"
 
 
-def opened(browser, address, path, mode):
+def opened(browser, address, path, *, width=WIDE, script=True):
     """A page in a context of its own, and what its console said and whom it asked."""
-    context = browser.new_context(**MODES[mode])
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        java_script_enabled=script,
+        reduced_motion="reduce",  # colors change at once, or they are looked at on their way
+    )
     page = context.new_page()
     said, asked = [], []
     page.on("console", lambda message: said.append(message.text))
@@ -38,27 +40,37 @@ def opened(browser, address, path, mode):
     return page, said, asked
 
 
-@pytest.mark.parametrize("mode", MODES)
+def barriers(page):
+    """What in the page as it is shown now some readers cannot see or use."""
+    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [
+        (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0]["failureSummary"])
+        for each in found["violations"]
+    ]
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.path)
-def test_a_page(browser, address, axe, row, lang, mode):
+def test_a_page(browser, address, axe, row, lang):
+    """On the screen, in every form that it takes there, and last on paper."""
     path = ("" if lang == "en" else "/fr") + row.path
-    page, said, asked = opened(browser, address, path, mode)
+    page, said, asked = opened(browser, address, path)
     try:
         assert page.locator("h1").count() == 1
-        width = MODES[mode]["viewport"]["width"]
-        # Of a table or a picture that is wider, its own frame scrolls; the page does not.
-        if mode != "no script":
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-        if mode in WITH_AXE:
-            page.evaluate(axe)
-            found = page.evaluate(
-                "rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES
-            )
-            assert [
-                (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0]["failureSummary"])
-                for each in found["violations"]
-            ] == []
+        page.evaluate(axe)
+        for form, (width, colors) in FORMS.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=colors)
+            # Of a table or a picture that is wider, its own frame scrolls; the page does not.
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, form
+            if form != "wall":
+                assert (form, barriers(page)) == (form, [])
+        page.emulate_media(media="print")
+        assert page.locator("h1").is_visible()
+        assert not page.locator(".top nav").is_visible()
+        forms = page.locator("main form")
+        assert not any(forms.nth(place).is_visible() for place in range(forms.count()))
+        assert page.pdf(format="A4").startswith(b"%PDF")
         assert said == []
         assert all(url.startswith((address, "data:")) for url in asked)
     finally:
@@ -67,24 +79,19 @@ def test_a_page(browser, address, axe, row, lang, mode):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.path)
-def test_a_page_on_paper(browser, address, row, lang):
-    """What is printed leaves out what paper cannot do, and holds the words of the page."""
+def test_a_page_without_script(browser, address, row, lang):
     path = ("" if lang == "en" else "/fr") + row.path
-    page, said, _ = opened(browser, address, path, "light")
+    page, said, asked = opened(browser, address, path, script=False)
     try:
-        page.emulate_media(media="print")
-        assert page.locator("h1").is_visible()
-        assert not page.locator(".top nav").is_visible()
-        forms = page.locator("main form")
-        assert not any(forms.nth(place).is_visible() for place in range(forms.count()))
-        assert page.pdf(format="A4").startswith(b"%PDF")
+        assert page.locator("h1").count() == 1
         assert said == []
+        assert all(url.startswith((address, "data:")) for url in asked)
     finally:
         page.context.close()
 
 
 def test_the_why_tree_is_used_by_keyboard_alone(browser, address):
-    page, said, _ = opened(browser, address, WHY, "light")
+    page, said, _ = opened(browser, address, WHY)
     try:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
@@ -117,7 +124,7 @@ def test_the_why_tree_is_used_by_keyboard_alone(browser, address):
 
 
 def test_the_slider_shows_the_drawing_of_its_day(browser, address):
-    page, said, asked = opened(browser, address, "/map?on=2025-05-20", "light")
+    page, said, asked = opened(browser, address, "/map?on=2025-05-20")
     try:
         slider = page.locator("#stop")
         slider.focus()
@@ -140,7 +147,7 @@ def test_the_slider_shows_the_drawing_of_its_day(browser, address):
 
 
 def test_a_chip_is_named_on_hover_and_on_focus(browser, address):
-    page, said, _ = opened(browser, address, "/map?on=2025-05-20", "light")
+    page, said, _ = opened(browser, address, "/map?on=2025-05-20")
     try:
         chip = page.locator("g[data-chips]:not([hidden]) a.chip").first
         name = chip.locator(".full")
@@ -158,7 +165,7 @@ def test_a_chip_is_named_on_hover_and_on_focus(browser, address):
 
 
 def test_a_scenario_is_checked_as_it_is_typed(browser, address):
-    page, said, _ = opened(browser, address, "/scenarios/edit", "light")
+    page, said, _ = opened(browser, address, "/scenarios/edit")
     try:
         page.locator("#text").fill("scenario: mine\nsays: {en: a, fr: b}\ndrops: [us/none]\n")
         page.locator("#result .mistake").first.wait_for()
@@ -169,7 +176,7 @@ def test_a_scenario_is_checked_as_it_is_typed(browser, address):
 
 
 def test_a_scenario_is_checked_without_script(browser, address):
-    page, _, _ = opened(browser, address, "/scenarios/edit?from=h20-pause-as-stay", "no script")
+    page, _, _ = opened(browser, address, "/scenarios/edit?from=h20-pause-as-stay", script=False)
     try:
         page.locator("#editor button").first.click()
         page.wait_for_load_state()
@@ -190,7 +197,7 @@ MARKET = "/market/us-cn-2025?scenario=h20-letter-month-later&versus=record"
 
 
 def test_a_slider_of_a_market_answers_without_a_reload(browser, address):
-    page, said, asked = opened(browser, address, MARKET, "light")
+    page, said, asked = opened(browser, address, MARKET)
     try:
         before = page.locator("#told").inner_text()
         slider = page.locator("#turn-approval_practice-slider")
@@ -217,7 +224,7 @@ def test_a_slider_of_a_market_answers_without_a_reload(browser, address):
 
 
 def test_a_market_is_turned_without_script(browser, address):
-    page, _, _ = opened(browser, address, MARKET, "no script")
+    page, _, _ = opened(browser, address, MARKET, script=False)
     try:
         assert not page.locator("#turn-fee-slider").is_visible()
         page.locator("#turn-fee").select_option("fee=0.25")
@@ -233,7 +240,7 @@ def test_a_market_is_turned_without_script(browser, address):
 @pytest.mark.parametrize("lang", ["", "/fr"])
 def test_no_label_of_a_market_lies_on_another(browser, address, lang, width):
     """As the browser sets them, in the typeface of this machine."""
-    page, _, _ = opened(browser, address, lang + MARKET, "narrow" if width == NARROW else "light")
+    page, _, _ = opened(browser, address, lang + MARKET, width=width)
     try:
         boxes = page.evaluate(
             """() => [...document.querySelectorAll('figure.market svg')]

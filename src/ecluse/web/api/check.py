@@ -142,6 +142,7 @@ ENDPOINTS = (
         body="application/json",
         reads=question_schema(),
         heavy=True,
+        screens=True,
     ),
     Endpoint(
         "/api/v1/checks",
@@ -154,6 +155,7 @@ ENDPOINTS = (
         sends=NDJSON,
         longest=_LONGEST,
         heavy=True,
+        screens=True,
     ),
     Endpoint(
         "/api/v1/timeline",

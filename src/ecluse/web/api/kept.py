@@ -106,27 +106,22 @@ def kept_of(call: Call) -> KeptAnswer:
 
 def today_of(call: Call, kept: KeptAnswer) -> TodayAnswer:
     """What the record says today to a kept question."""
-    given = kept.answer[call.lang]
-    if (kept.data_version, kept.engine) == (call.library.version, call.site.engine):
-        return _today(call, given, [])
-    try:
-        now = answer_today(call.site, kept, call.lang)
-    except EcluseError as error:
-        return _today(call, None, [], why=str(error))
-    return _today(call, now, changed_keys(given, now))
-
-
-def _today(
-    call: Call, answer: Json | None, changed: list[ChangedKey], why: str | None = None
-) -> TodayAnswer:
+    given, why = kept.answer[call.lang], None
+    now: Json | None = given
+    if (kept.data_version, kept.engine) != (call.library.version, call.site.engine):
+        try:
+            now = answer_today(call.site, kept, call.lang)
+        except EcluseError as error:
+            now, why = None, str(error)
+    changed = [] if now is None else changed_keys(given, now)
     return TodayAnswer(
         data_version=call.library.version,
         engine=call.site.engine,
-        asked=answer is not None,
+        asked=now is not None,
         why=why,
-        same=None if answer is None else not changed,
-        outcome=None if answer is None else answer["outcome"],
-        exception=None if answer is None else answer["exception"],
+        same=None if now is None else not changed,
+        outcome=None if now is None else now["outcome"],
+        exception=None if now is None else now["exception"],
         changed=changed,
     )
 
@@ -157,6 +152,7 @@ ENDPOINTS = (
         answer="kept",
         body="application/json",
         heavy=True,
+        screens=True,
         status=HTTPStatus.CREATED,
         refuses=(
             *(HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS),

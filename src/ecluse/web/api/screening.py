@@ -80,5 +80,6 @@ ENDPOINTS = (
         body="application/json",
         reads=BODY,
         heavy=True,
+        screens=True,
     ),
 )

@@ -8,8 +8,9 @@ Always true: the day up to which the law was read is said.
 
 from __future__ import annotations
 
-from ecluse.law.coverage import CoveredParagraph, counted
-from ecluse.web.pages.law import covered, part_title
+from ecluse.grouped import grouped
+from ecluse.law.coverage import counted, part_title
+from ecluse.web.pages.law import covered
 from ecluse.web.render import heavy_page, page, page_endpoint
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import IN_PATH, Call, Endpoint
@@ -18,9 +19,7 @@ from ecluse.web.routes import IN_PATH, Call, Endpoint
 def coverage(call: Call) -> Reply:
     """What of the regulations is judged, flagged or not judged."""
     answer = covered(call.site, call.lang)
-    parts: dict[str, list[CoveredParagraph]] = {}
-    for row in answer.paragraphs:
-        parts.setdefault(row.part, []).append(row)
+    parts = grouped((row.part, row) for row in answer.paragraphs)
     shown = [
         (name, part_title(name, call.lang), counted(rows), rows) for name, rows in parts.items()
     ]

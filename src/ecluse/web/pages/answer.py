@@ -108,7 +108,9 @@ ENDPOINTS = (
         takes=(*_WHOLE, *_PARTIES),
         heavy_with=OF_PARTIES,
     ),
-    form_page("/check", posted, "The answer to a question that names parties.", heavy=True),
+    form_page(
+        "/check", posted, "The answer to a question that names parties.", heavy=True, screens=True
+    ),
     page_endpoint("/check/{item}/{to}", living, "The answer of today, by its address.", **_NAMED),
     page_endpoint(
         "/check/{item}/{to}/{on}",

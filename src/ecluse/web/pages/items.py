@@ -14,14 +14,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ecluse.citation import Citation
-from ecluse.determine.case import CaseFacts
-from ecluse.determine.classify import classify
-from ecluse.determine.figures import FigureRange, figures_of, nowhere, ranges_of
+from ecluse.determine.chip_answer import classification_of
+from ecluse.determine.figures import figures_of, ranges_of
+from ecluse.determine.told_figures import ToldFigure, figures_of_item, shown_figure
 from ecluse.errors import near
 from ecluse.facts.country import folded
-from ecluse.facts.item import RATE, Item
+from ecluse.facts.item import Item
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 from ecluse.web.api.parameters import LAW_OF_A_DAY
@@ -34,14 +33,8 @@ from ecluse.web.render import heavy_page, page
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 from ecluse.web.site import Site
-from ecluse.words.say import has_words, number
 
 _DAY = timedelta(days=1)
-_NO_UNIT = (None, "1", "TPP")
-_LIKE = {
-    "accelerator_memory_gb": "dram_capacity_gb",
-    "sram_bandwidth_gb_per_s": "dram_bandwidth_gb_per_s",
-}
 _HEAD = ("tpp", "performance_density")
 _SHOWN = (*_HEAD, "dram_bandwidth_gb_per_s")
 
@@ -58,17 +51,9 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """A figure as a line.
+    """A figure as a line, and the numbers of its sources in the list of them."""
 
-    Args:
-        source: What gives it; None where the law defines it.
-        cited: The numbers of its sources in the list of them.
-    """
-
-    name: str
-    value: str
-    unit: str
-    source: Known | None
+    told: ToldFigure
     cited: list[int]
 
 
@@ -115,7 +100,7 @@ def _rows(site: Site, asked: AskedLaw, lang: str) -> list[ItemRow]:
             item=item,
             slug=slug,
             figures=_shown(item, _SHOWN, site.library, lang),
-            classification=classification(item, asked.law, site.library),
+            classification=classification_of(item, site.library, asked.law),
         )
         for slug, item in site.items.items()
     ]
@@ -132,29 +117,10 @@ def _names(item: Item) -> str:
     return " ".join(map(folded, parts))
 
 
-def classification(item: Item, law: Law, library: Library) -> list[str]:
-    """The paragraphs that describe an item, wherever it goes."""
-    paragraphs = classify(CaseFacts(nowhere(item, law.on), law, library), {})
-    return [name for name, found in paragraphs.items() if found.truth is Truth.TRUE]
-
-
 def _shown(item: Item, names: tuple[str, ...], library: Library, lang: str) -> list[str]:
     """Some figures of an item as they are shown."""
     figures, disputed = figures_of(item, library), ranges_of(item, library)
-    return [_figure(figures.get(name), disputed.get(name), lang) for name in names]
-
-
-def _figure(value: float | None, disputed: FigureRange | None, lang: str) -> str:
-    """A figure as it is shown: its value, the range that its sources span, or a dash."""
-    if value is not None:
-        return number(Decimal(f"{value:.10g}"), lang)
-    if disputed is None:
-        return "–"
-    bounds = (
-        "…" if bound is None else number(Decimal(f"{bound:.6g}"), lang)
-        for bound in (disputed.low, disputed.high)
-    )
-    return "–".join(bounds)
+    return [shown_figure(figures.get(name), disputed.get(name), lang) for name in names]
 
 
 def item(call: Call) -> Reply:
@@ -171,7 +137,7 @@ def item(call: Call) -> Reply:
         item=found,
         slug=slug,
         head=_shown(found, _HEAD, call.library, call.lang),
-        now=classification(found, asked.law, call.library),
+        now=classification_of(found, call.library, asked.law),
         figures=_figures(found, sources, call),
         sources=sources,
         limits=_limits(found, asked.law, call),
@@ -192,24 +158,12 @@ def _item(word: str, site: Site) -> Item:
 
 
 def _figures(found: Item, sources: list[Citation], call: Call) -> list[FigureRow]:
-    known, disputed = _known(found, call.library), ranges_of(found, call.library)
-    rows = []
-    for fact, value in figures_of(found, call.library).items():
-        if value is None and fact not in disputed and fact not in known:
-            continue
-        source = known.get(fact)
-        name, unit = _named(fact, call)
-        cited = dict.fromkeys(source.cited) if source else ()
-        rows.append(
-            FigureRow(
-                name=name,
-                value=_figure(value, disputed.get(fact), call.lang),
-                unit=unit,
-                source=source,
-                cited=[sources.index(one) + 1 for one in cited],
-            )
-        )
-    return rows
+    known = _known(found, call.library)
+    cited = {name: list(dict.fromkeys(each.cited)) for name, each in known.items()}
+    return [
+        FigureRow(told=told, cited=[sources.index(one) + 1 for one in cited.get(told.name, ())])
+        for told in figures_of_item(found, call.library, call.lang)
+    ]
 
 
 def _known(found: Item, library: Library) -> dict[str, Known]:
@@ -221,26 +175,6 @@ def _sources(found: Item, library: Library) -> list[Citation]:
     """Every source of a figure, once."""
     known = _known(found, library).values()
     return list(dict.fromkeys(one for figure in known for one in figure.cited))
-
-
-def _named(fact: str, call: Call) -> tuple[str, str]:
-    """A figure in words, and its unit: its own, or that of one like it where the law does not ask
-    for it.
-    """
-    facts = call.library.vocabulary.facts
-    if fact in facts:
-        return facts[fact].meaning.say(call.lang), _unit(facts[fact].unit, call)
-    form = fact.removesuffix(RATE)
-    if form != fact:
-        return call.say("item_page.rate", form.upper()), call.say("item_page.unit.rate")
-    name, unit = call.say(f"item_page.{fact}"), f"item_page.unit.{fact}"
-    if fact in _LIKE:
-        return name, _unit(facts[_LIKE[fact]].unit, call)
-    return name, call.say(unit) if has_words(unit) else ""
-
-
-def _unit(unit: str | None, call: Call) -> str:
-    return "" if unit in _NO_UNIT else call.say(f"unit.{unit}")
 
 
 def _limits(found: Item, law: Law, call: Call) -> list[LimitRow]:
@@ -272,7 +206,7 @@ def _stretches(site: Site, slug: str, log: AskedLog) -> list[ClassStretch]:
         if day < log.register.answers_from or law.fingerprint == last:
             continue
         last = law.fingerprint
-        paragraphs = classification(site.items[slug], law, site.library)
+        paragraphs = classification_of(site.items[slug], site.library, law)
         if not begun or begun[-1][1] != paragraphs:
             begun.append((day, paragraphs))
     ends = [*(day - _DAY for day, _ in begun[1:]), None]

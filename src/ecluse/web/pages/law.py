@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ecluse.grouped import grouped
 from ecluse.law.answer import ProvisionHistory, law_of, measure_of
-from ecluse.law.coverage import CoverageAnswer, coverage
+from ecluse.law.coverage import CoverageAnswer, coverage, part_title
 from ecluse.law.measure import Act, Measure
 from ecluse.law.register import InForce
 from ecluse.web.api.parameters import LAW_OF_A_DAY
@@ -21,7 +22,7 @@ from ecluse.web.render import heavy_page, page, page_endpoint, short
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
-from ecluse.words.say import say, when
+from ecluse.words.say import when
 
 _BESIDE = "beside"
 _DAY = timedelta(days=1)
@@ -47,16 +48,8 @@ def law(call: Call) -> Reply:
 
 def _parts(asked: AskedLaw, site: Site) -> dict[str, list[InForce]]:
     """The provisions in force, by part of the regulations."""
-    part_of = _part_of(site)
-    found: dict[str, list[InForce]] = {}
-    for entry in asked.law.provisions.values():
-        found.setdefault(part_of.get(entry.says.provision, _BESIDE), []).append(entry)
-    return found
-
-
-def part_title(part: str, lang: Lang) -> str:
-    """A part of the regulations in words."""
-    return say("coverage.part", lang, part) if part.isdigit() else say(f"coverage.{part}", lang)
+    part_of, entries = _part_of(site), asked.law.provisions.values()
+    return grouped((part_of.get(entry.says.provision, _BESIDE), entry) for entry in entries)
 
 
 @once_a_release()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 
+from ecluse.answers.command import command_line
 from ecluse.simulate.panel_file import RECORD
 from ecluse.web.links import spoken
 from ecluse.web.market import AskedMarket, query_of_market
@@ -23,20 +24,10 @@ def repeats_of(asked: AskedMarket, site: Site, lang: str) -> Repeats:
     said = spoken(words, lang)
     address = f"{site.settings.reached}/api/v1/simulate/{name}{query_of_market(said)}"
     return Repeats(
-        command=shlex.join(["ecluse", "simulate", name, *_flags(said)]),
+        command=command_line("simulate", name, options=said.items()),
         python=_python(name, asked, words),
         curl=f"curl {shlex.quote(address)}",
     )
-
-
-def _flags(words: Said) -> list[str]:
-    """The words as options."""
-    return [
-        part
-        for name, value in words.items()
-        for each in (value if isinstance(value, list) else [value])
-        for part in (f"--{name}", str(each))
-    ]
 
 
 def _python(name: str, asked: AskedMarket, words: Said) -> str:

@@ -15,6 +15,7 @@ from ecluse.determine.verdict import Verdict
 from ecluse.determine.verdict_of import Verdicts
 from ecluse.equivalence.every_pair import EveryPair
 from ecluse.facts.slug import slug
+from ecluse.grouped import grouped
 from ecluse.web.asked_law import AskedLaw
 from ecluse.web.params import Pairs
 from ecluse.web.remembered import once_a_release
@@ -76,7 +77,4 @@ def _of_everything(site: Site, code: str, asked: AskedLaw) -> _Groups:
 
 
 def _grouped(answers: Iterable[tuple[Verdict, str]]) -> _Groups:
-    found: dict[Verdict, list[str]] = {}
-    for verdict, name in answers:
-        found.setdefault(verdict, []).append(name)
-    return sorted(found.items(), key=lambda pair: pair[0].strictness)
+    return sorted(grouped(answers).items(), key=lambda pair: pair[0].strictness)

@@ -6,7 +6,8 @@ Always true: a name is sent in a body: it stands in no address and in no log, an
 
 from __future__ import annotations
 
-from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
+from ecluse.grouped import grouped
+from ecluse.screening.answer import ScreeningAnswer
 from ecluse.web import answering
 from ecluse.web.params import Json, Param, read_form
 from ecluse.web.render import form_page, page, page_endpoint
@@ -36,7 +37,8 @@ def screened(call: Call) -> Reply:
 
 
 def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
-    parties = [] if answer is None else _by_party(answer)
+    hits = () if answer is None else answer.hits
+    parties = list(grouped((hit.party, hit) for hit in hits).values())
     return page(
         call,
         "screening.html",
@@ -45,27 +47,10 @@ def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
         answer=answer,
         parties=parties[:_MOST_PARTIES],
         further=len(parties) - _MOST_PARTIES,
-        words=_words,
-    )
-
-
-def _by_party(answer: ScreeningAnswer) -> list[list[ScreeningHit]]:
-    """The entries of one party together, the best first."""
-    parties: dict[int, list[ScreeningHit]] = {}
-    for hit in answer.hits:
-        parties.setdefault(hit.party, []).append(hit)
-    return list(parties.values())
-
-
-def _words(hit: ScreeningHit) -> str:
-    """The words that met."""
-    return "; ".join(
-        asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
-        for asked, listed, likeness in hit.matched
     )
 
 
 ENDPOINTS = (
     page_endpoint("/screen", form, "The form that compares a party with the lists."),
-    form_page("/screen", screened, "What a party meets on the lists.", heavy=True),
+    form_page("/screen", screened, "What a party meets on the lists.", heavy=True, screens=True),
 )

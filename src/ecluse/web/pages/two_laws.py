@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ecluse.compare.answer import Diff, ProvisionChange
+from ecluse.compare.answer import Diff
 from ecluse.errors import InputError
+from ecluse.grouped import grouped
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import shipped
 from ecluse.web.answering import compared
@@ -38,7 +39,9 @@ def two_laws(call: Call) -> Reply:
         max_age=DATED,
         found=found,
         **changes_of(found, _MOST),
-        provisions={} if found is None else by_measure(found.provisions),
+        provisions=grouped((each.measure or "", each) for each in found.provisions)
+        if found
+        else {},
         said=call.params,
         hidden=[(name, words[name]) for name in ("to", "reading") if words[name]],
         days=_days(call.site),
@@ -99,14 +102,6 @@ def changes_of(found: Diff | None, most: int) -> Json:
     """
     changes = () if found is None else found.answers
     return {"groups": changes[:most], "left": max(len(changes) - most, 0)}
-
-
-def by_measure(changes: tuple[ProvisionChange, ...]) -> dict[str, list[ProvisionChange]]:
-    """The provisions that differ, by the measure that changed them."""
-    found: dict[str, list[ProvisionChange]] = {}
-    for change in changes:
-        found.setdefault(change.measure or "", []).append(change)
-    return found
 
 
 def _days(site: Site) -> list[tuple[date, date]]:

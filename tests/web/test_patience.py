@@ -1,0 +1,145 @@
+"""Work that nobody waits for any more is ended, and its place is free."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Self
+
+import anyio
+import anyio.to_thread
+import pytest
+from starlette.testclient import TestClient
+from starlette.types import Message
+
+from ecluse.screening.screen import OPENING
+from ecluse.web import patience, routes
+from ecluse.web.reply import Reply
+from ecluse.web.routes import Call, Endpoint, Serving, routes_of
+from ecluse.web.site import Site
+from ecluse.web.state import ServerState
+from ecluse.web.turns import Turns, lists_at_hand
+
+
+def asked(
+    site: Site, work: Callable[[Call], Reply], turns: Turns, *, goes_away: bool
+) -> tuple[list[Any], float]:
+    """What is sent of one request whose handler is `work`, and the seconds that it took."""
+    endpoint = Endpoint("/long", work, "Something long.", heavy=True)
+    serving = Serving(site=lambda: site, turns=turns, state=ServerState())
+    (route,) = routes_of((endpoint,), serving)
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/long",
+        "raw_path": b"/long",
+        "query_string": b"",
+        "headers": [],
+        "path_params": {},
+    }
+    messages: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+    sent: list[Any] = []
+
+    async def receive() -> Message:
+        if messages:
+            return messages.pop()
+        await asyncio.sleep(0.1 if goes_away else 60)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message.get("status"))
+
+    async def once() -> float:
+        began = time.monotonic()
+        await route.app(scope, receive, send)
+        assert await turns.take(lambda: "free") == "free"
+        return time.monotonic() - began
+
+    return sent, anyio.run(once)
+
+
+def test_whoever_goes_away_ends_the_work_at_its_next_step(site: Site) -> None:
+    ended = threading.Event()
+
+    def compares(_: Call) -> Reply:
+        look = patience.ends_a_diff()
+        try:
+            for step in range(3_000):
+                look(step, 3_000)
+                time.sleep(0.01)
+        finally:
+            ended.set()
+        return Reply(body=b"done")
+
+    sent, seconds = asked(site, compares, Turns(places=1), goes_away=True)
+    assert ended.is_set() and seconds < 5
+    assert sent[0] == 499
+
+
+def test_whoever_waits_is_answered(site: Site) -> None:
+    sent, seconds = asked(site, lambda _: Reply(body=b"done"), Turns(places=1), goes_away=False)
+    assert sent[0] == 200 and seconds < 5
+
+
+def test_a_step_outside_a_request_is_not_ended() -> None:
+    patience.ends_a_count()(0, 1)
+
+
+class Opening:
+    """Lists that another thread opens, as long as the block lasts or until they are open."""
+
+    def __init__(self) -> None:
+        self._open, self._begun = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._hold)
+
+    def _hold(self) -> None:
+        with OPENING:
+            self._begun.set()
+            self._open.wait(30)
+
+    def done(self) -> None:
+        self._open.set()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._begun.wait(5)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.done()
+
+
+def test_nobody_waits_in_a_place_for_the_lists_of_parties() -> None:
+    turns, answered = Turns(places=1), []
+
+    async def both() -> None:
+        async with anyio.create_task_group() as group:
+            group.start_soon(names_a_party)
+            await anyio.sleep(0.1)
+            answered.append(await turns.take(lambda: "another"))
+            await anyio.to_thread.run_sync(opening.done)
+
+    async def names_a_party() -> None:
+        await lists_at_hand()
+        answered.append(await turns.take(lambda: "party"))
+
+    with Opening() as opening:
+        anyio.run(both)
+    assert answered == ["another", "party"]
+
+
+def test_lists_that_are_not_open_in_time_are_said_to_be_in_the_making(
+    web: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "lists_at_hand", partial(lists_at_hand, 0.1))
+    with Opening():
+        sent = web.post("/api/v1/screening?lang=fr", json={"name": "Huawei Technologies Co., Ltd."})
+        assert sent.status_code == 503 and sent.headers["Retry-After"] == "2"
+        assert sent.json()["detail"] == "les listes de parties sont en préparation"
+        page = web.post("/screen", data={"name": "Huawei Technologies Co., Ltd."})
+        assert page.status_code == 503 and "are being made ready" in page.text
+        assert web.get("/api/v1/items/nvidia-h20-96gb").status_code == 200
