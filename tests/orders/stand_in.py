@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ecluse.determine.party_facts import not_screened, party_facts, stricter, whole
 from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.facts.known import Known
 from ecluse.orders.screens import NamedParty
-from ecluse.screening.entry import Entry, ListVersion
+from ecluse.screening.entry import Entry, EntryPolicy, ListVersion
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party, Role
-from ecluse.screening.sdn_tags import read_sdn_tags
+from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 from .build import library
 
@@ -35,6 +35,24 @@ IEIT = Entry(
     known=date(2025, 3, 25),
     footnotes=frozenset({4}),
 )
+# Reworded between two lists, nobody knows on which day: both wordings stand for a week.
+DENIED = Entry(
+    key="EL/CN/ferrant",
+    digest="f1",
+    list="EL",
+    names=("Ferrant Optics Works",),
+    worded_since=date(2020, 1, 1),
+    removed=date(2025, 6, 9),
+    policy_read=EntryPolicy.POLICY_OF_DENIAL,
+)
+BY_CASE = replace(
+    DENIED,
+    digest="f2",
+    reworded=date(2025, 6, 2),
+    worded_since=date(2025, 6, 2),
+    removed=None,
+    policy_read=EntryPolicy.CASE_BY_CASE,
+)
 UNVERIFIED = Entry(
     key="UVL/AE/quay",
     digest="u1",
@@ -50,8 +68,10 @@ NAMES: Mapping[str, tuple[tuple[Entry, float], ...]] = {
     "inspur electronic": ((IEIT, 0.95),),
     "inspur electric": ((IEIT, 0.8),),
     "quay traders": ((UNVERIFIED, 1.0),),
+    "ferrant optics": ((DENIED, 1.0),),
     "huawei inspur": ((IEIT, 0.91), (HUAWEI, 0.9)),
 }
+ENTRIES = (HUAWEI, IEIT, UNVERIFIED, DENIED, BY_CASE)
 _HIT = 0.9
 
 
@@ -68,11 +88,8 @@ class StandIn:
         ListVersion(list="UVL", as_of=date(2026, 7, 31), digest="u", source="test"),
     )
 
-    def matches_of(self, parties: Sequence[Party]) -> list[tuple[Match, ...]]:
-        self.asked += parties
-        return [self._matches(party) for party in parties]
-
-    def _matches(self, party: Party) -> tuple[Match, ...]:
+    def matches(self, party: Party) -> tuple[Match, ...]:
+        self.asked.append(party)
         return tuple(
             Match(
                 entry=entry.key,
@@ -86,11 +103,12 @@ class StandIn:
 
     dated: bool = False
 
-    def entries(self, key: str) -> tuple[Entry, ...]:
-        return tuple(entry for entry in (HUAWEI, IEIT, UNVERIFIED) if entry.key == key)
+    @property
+    def tags(self) -> SdnTags:
+        return read_sdn_tags(library().folder)
 
-    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
-        return next((entry for entry in self.entries(key) if entry.stands(on, known)), None)
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in ENTRIES if entry.key == key)
 
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         del entry, known
@@ -113,14 +131,13 @@ class StandIn:
         self, parties: Sequence[NamedParty], on: date, known: date | None
     ) -> dict[str, Known]:
         standing = [
-            (entry, match)
+            (found.entry, found.match)
             for party in parties
-            for match in party.matches or ()
-            if (entry := self.standing(match.entry, on, known)) is not None
-            and not self.cleared(party.party, entry, on, known)
+            for found in party.standing(self, on, known)
+            if not found.cleared
         ]
-        facts = party_facts(standing, on, read_sdn_tags(library().folder))
-        if any(party.matches is None for party in parties):
+        facts = party_facts(standing, on, self.tags)
+        if not all(party.screened for party in parties):
             facts = stricter(facts, not_screened())
         roles = frozenset[Role | None]().union(*(party.roles for party in parties))
         return whole(facts, roles, ())

@@ -99,6 +99,14 @@ def test_since_does_not_mark_a_line_whose_party_was_free_then_and_now(tmp_path: 
     assert [found["ecluse_answer_before"] for found in lines] == [None, None]
 
 
+def test_of_two_wordings_that_may_stand_the_stricter_counts(tmp_path: Path) -> None:
+    days = ("2025-06-01", "2025-06-02", "2025-06-08", "2025-06-09")
+    _, lines = answered(tmp_path, *(line(day, user="Ferrant Optics") for day in days))
+    assert {found["ecluse_party_band"] for found in lines} == {"hit"}
+    policies = [found["ecluse_review_policy"] for found in lines]
+    assert policies == ["policy of denial"] * 3 + ["case-by-case"]
+
+
 def test_a_review_is_undetermined_and_names_the_entry(tmp_path: Path) -> None:
     _, (found,) = answered(tmp_path, line("2025-06-01", buyer="Inspur Electric"))
     assert found["ecluse_outcome"] == "UNDETERMINED"
@@ -321,6 +329,26 @@ def test_what_is_let_go_of_is_found_again(tmp_path: Path) -> None:
         patch.setattr("ecluse.equivalence.results._MOST", 0)
         _, swept = answered(tmp_path, *rows)
     assert list(map(_shown, swept)) == list(map(_shown, plain))
+
+
+def test_lines_are_coded_alike_by_their_number_and_by_their_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A seat that every line names, one that some leave empty, one that some say nothing in."""
+    users = ("Huawei", "Inspur Electric", "Amberfield", "", "-", "TBD", "Bytewharf")
+    rows = [
+        f"L4,JP,{day},2,100,{buyer},Corvane,{user},{seat}"
+        for day in ("2025-03-20", "2025-06-01", "soon")
+        for buyer in ("Huawei", "Amberfield", "")
+        for user, seat in zip(users, ("", "JP", "CN", "", "JP", "", ""), strict=True)
+    ]
+    headings = f"{HEADINGS},Headquarters"
+    report, by_number = answered(tmp_path, *rows, headings=headings)
+    monkeypatch.setattr("ecluse.tables.engine_duckdb.Embedded.beside", lambda *_: False)
+    told, by_text = answered(tmp_path, *rows, headings=headings)
+    assert list(map(_shown, by_number)) == list(map(_shown, by_text))
+    assert (told.parties, told.outcomes) == (report.parties, report.outcomes)
+    assert {line["ecluse_party_band"] for line in by_text} >= {"hit", "review", "none"}
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_the_days_of_a_company_s_owners_divide_the_lines_that_name_it() -> None:
     group = Party(name="Inspur Group", country="CN")
     listed = {
         day
-        for match in next(iter(screens.matches_of([group]))) or ()
+        for match in screens.matches(group) or ()
         for entry in screens.entries(match.entry)
         for day in (*entry.days, entry.known)
         if day is not None

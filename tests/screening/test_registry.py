@@ -12,6 +12,7 @@ from ecluse.law.seats import restricted_seats
 from ecluse.screening.party import Party
 from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
 from ecluse.screening.screen import Screener
+from ecluse.screening.sdn_tags import read_sdn_tags
 
 LIBRARY = load()
 REGISTRY = CompanyRegistry(companies=LIBRARY.companies, data=DATA, bare=LIBRARY.exporters.bare)
@@ -27,7 +28,8 @@ def _ask(
     screener: Screener, name: str, on: date = RULE_DAY, registry: CompanyRegistry = REGISTRY
 ) -> PartyOnRecord | None:
     restricted = restricted_seats(LIBRARY, LIBRARY.register.at(on))
-    return registry.ask(Party(name=name), on, restricted, listed_by(screener, registry.rule, on))
+    entries_of = listed_by(screener, registry.rule, on, None, read_sdn_tags(DATA))
+    return registry.ask(Party(name=name), on, restricted, entries_of)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def delta(
     if orders is not None:
         from ecluse.orders.party_names import party_names
 
-        book = BookNames(columns=party_names(orders))
+        book = BookNames(columns=party_names(orders, data.book_words))
     answer = delta_of(list_set(old, where), list_set(new, where), where, book)
     if not print_data(answer, speech):
         from ecluse.cli.lists_table import print_changes, print_parties

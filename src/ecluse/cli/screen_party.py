@@ -131,14 +131,10 @@ def _answer(
     asked: Party, data: Library, days: tuple[date, date | None], lang: str, *, owned: bool
 ) -> ScreeningAnswer:
     """The answer for one party; which listed parties own it, where owners are given."""
-    from ecluse.determine.party_text import nobody_named
+    from ecluse.determine.party_screening import screened
     from ecluse.determine.record_remarks import owner_lines
-    from ecluse.screening.answer import unnamed
-    from ecluse.screening.screen import Screener
 
-    answer = Screener.open(data.folder).screen(asked, *days, lang)
-    if nobody_named(asked.name, data.book_words):
-        answer = unnamed(answer, lang)
+    answer = screened(asked, data, *days, lang)
     if not owned:
         return answer
     told = owner_lines(asked, data, *days, lang) or [say("company.no listed owner", lang)]

@@ -91,5 +91,6 @@ def _print_best(hit: ScreeningHit, lang: str) -> None:
     for key, text in told.items():
         if text:
             out.write_line(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}")
-    for doubt in (*hit.doubts, *([say("screened.red flag", lang)] if hit.red_flag else [])):
+    flags = [say("screened.red flag", lang, hit.list_code)] if hit.red_flag else []
+    for doubt in (*hit.doubts, *flags):
         out.write_line(f"  {doubt}", "yellow")

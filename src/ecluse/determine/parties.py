@@ -47,6 +47,7 @@ from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
 from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+from ecluse.screening.standing import StandingMatch, wordings_on
 
 if TYPE_CHECKING:
     from ecluse.screening.address_region import StatedRegion
@@ -67,12 +68,6 @@ class PartyMatch:
     match: Match
     wordings: tuple[Entry, ...]
 
-    def standing(self, on: date, known: date | None = None) -> tuple[Entry, ...]:
-        """The entry in its wording of a day, as known on another, the latest first; in several,
-        where nobody knows on which day it changed.
-        """
-        return tuple(each for each in reversed(self.wordings) if each.stands(on, known))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -86,6 +81,11 @@ class Listing:
     match: Match
     entry: Entry
     clearance: Clearance | None
+
+    @property
+    def standing(self) -> StandingMatch:
+        """The match without its party."""
+        return StandingMatch(self.match, self.entry, self.clearance is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ class NamedParties:
         """Who is, or may be, listed on a day, the best match of each party first."""
         on = self.on or on
         for each in self.matches:
-            for entry in each.standing(on, self.known):
+            for entry in wordings_on(each.wordings, on, self.known):
                 freeing = self.clearances.freeing(each.party, entry, on, self.known)
                 match = each.match.on_day(entry, on)
                 yield Listing(party=each.party, match=match, entry=entry, clearance=freeing)

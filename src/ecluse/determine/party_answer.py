@@ -22,6 +22,7 @@ from ecluse.screening.entry_doubts import entry_doubts
 from ecluse.screening.match import Band
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags
+from ecluse.screening.standing import band_of_party, gravity
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -79,7 +80,8 @@ class PartyAnswer:
 
     Args:
         role: purchaser, intermediate, consignee or end_user; None where none is said.
-        band: The gravest of what it meets and what is not cleared; None where it was not screened.
+        band: The gravest of what it meets and what is not cleared; None where it was not screened,
+            and nothing that is said of it is a hit.
         entries: How many entries it meets; `hits` holds the best of them.
     """
 
@@ -111,7 +113,7 @@ def parties_of(found: Determination) -> list[PartyAnswer] | None:
             role=party.role.value if party.role else None,
             name=party.name,
             country=party.country,
-            band=_band(met) if _screened(party, parties) else None,
+            band=band_of_party((each.standing for each in met), named=_screened(party, parties)),
             entries=len(met),
             hits=[_hit(each, found.law.on) for each in met[:_MOST_HITS]],
         )
@@ -139,26 +141,15 @@ def _by_party(parties: NamedParties, on: date) -> list[list[Listing]]:
     listings = list(parties.listings(on))
     met = []
     for party in parties.named:
-        own = sorted((each for each in listings if each.party == party), key=_gravity)
+        own = sorted(
+            (each for each in listings if each.party == party),
+            key=lambda each: gravity(each.standing, parties.tags),
+        )
         once: dict[str, Listing] = {}  # of an entry in several wordings, the gravest
         for each in own:
             once.setdefault(each.entry.key, each)
         met.append(list(once.values()))
     return met
-
-
-def _gravity(listing: Listing) -> tuple[bool, bool, float, int]:
-    """Hits that nobody cleared first, then the best; of equal ones the shortest name, which is that
-    of the concern and not of a branch.
-    """
-    match = listing.match
-    freed = listing.clearance is not None
-    return freed, match.band is not Band.HIT, -match.score, len(match.name)
-
-
-def _band(listings: Sequence[Listing]) -> Band:
-    bands = {each.match.band for each in listings if each.clearance is None}
-    return next((band for band in (Band.HIT, Band.REVIEW) if band in bands), Band.NONE)
 
 
 def _hit(listing: Listing, on: date) -> PartyHit:
@@ -251,6 +242,7 @@ def party_warnings(found: Determination, lang: str) -> list[str]:
             lines += [_freed(each, lang) for each in met[:_MOST_HITS]]
         elif not _surely(met):
             lines.append(_may_be(met, found.law.on, lang))
+            lines += _doubts(met[:1], found.law.on, parties.tags, lang)
         else:
             lines += _doubts(met, found.law.on, parties.tags, lang)
     return list(dict.fromkeys(lines))
@@ -332,7 +324,7 @@ def _freed(listing: Listing, lang: str) -> str:
 
 
 def _doubts(met: Sequence[Listing], on: date, tags: SdnTags, lang: str) -> list[str]:
-    """What of the entries that a party is taken for is not known."""
+    """What is not known of entries, and what their list leaves to others."""
     return [
         line
         for each in met[:_MOST_HITS]

@@ -30,6 +30,7 @@ from ecluse.screening.entry import (
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Role
 from ecluse.screening.sdn_tags import SdnTags
+from ecluse.screening.standing import is_red_flag
 
 LISTED = "listed_party"  # the word for a list, from which the flags follow where no name is given
 ON_ENTITY_LIST = "on_entity_list"
@@ -43,11 +44,11 @@ _OF_LIST = {
     MILITARY_INTELLIGENCE: "is_named_intelligence_body",
     UNVERIFIED: "on_unverified_list",
     DENIED_PERSONS: "on_denied_persons_list",
+    SDN: "on_sdn_list",
 }
-_SDN_LIST = "on_sdn_list"
 FOOTNOTES = {number: f"entity_list_footnote_{number}" for number in (1, 3, 4)}
 # A flag that is yes makes an answer stricter, but for FOR_CCL, which makes it narrower.
-FLAGS = (*_OF_LIST.values(), *FOOTNOTES.values(), _SDN_LIST, _OTHER)
+FLAGS = (*_OF_LIST.values(), *FOOTNOTES.values(), _OTHER)
 NAMED_ROLES = (Role.ULTIMATE_CONSIGNEE, Role.END_USER)  # every shipment has both
 # The strictest first: what an entry says where nobody read it may be a denial, and is asked.
 _STRICTEST = (
@@ -106,10 +107,7 @@ def _flag(flag: str, truth: Truth, because: str | None) -> Known:
 def _flags(listing: _Listing, tags: SdnTags) -> Iterable[str]:
     """The flags that an entry raises."""
     entry = listing.entry
-    if entry.list == SDN:
-        yield _SDN_LIST if tags.names(entry.programs) else _OTHER
-        return
-    yield _OF_LIST.get(entry.list, _OTHER)
+    yield _OTHER if is_red_flag(entry, tags) else _OF_LIST[entry.list]
     if entry.list == ENTITY_LIST:
         # Before its wording is on record an entry may have had any footnote.
         numbers = entry.footnotes if listing.worded else FOOTNOTES
@@ -211,7 +209,7 @@ def _with_tag(both: dict[str, Known], told: Sequence[Mapping[str, Known]]) -> di
     tags = [
         each.get(SDN_TAG)
         for each in told
-        if SDN_TAG in each or _truth(each.get(_SDN_LIST)) is not Truth.FALSE
+        if SDN_TAG in each or _truth(each.get(_OF_LIST[SDN])) is not Truth.FALSE
     ]
     if not tags:
         return both

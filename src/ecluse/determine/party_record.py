@@ -156,8 +156,7 @@ class PartyRecords:
     def _of_day(self, on: date, known: date | None) -> tuple[RecordedParty, ...]:
         entries_of: Callable[[Company], tuple[Entry, ...]] = _nobody
         if self.screener is not None:
-            rule, reaches = self.registry.rule, self._reaches
-            entries_of = listed_by(self.screener, rule, on, known, reaches)
+            entries_of = listed_by(self.screener, self.registry.rule, on, known, self.tags)
         asked = (
             (party, self.registry.ask(party, on, self.restricted, entries_of))
             for party in self.parties
@@ -189,9 +188,6 @@ class PartyRecords:
             if code is not None
         }
 
-    def _reaches(self, entry: Entry) -> bool:
-        return self.tags.names(entry.programs)
-
 
 def _nobody(_: Company) -> tuple[Entry, ...]:
     return ()
@@ -203,7 +199,8 @@ def party_records(
     """What is on record of the parties of a shipment; None where none is a company on record and
     none is said to be in a country of which a headquarters makes an answer stricter.
     """
-    records, given = records_of(parties, library, shipment.on), shipment.given
+    given, restricted = shipment.given, restricted_seats(library, library.register.at(shipment.on))
+    records = records_of(parties, library, restricted, screener_of(library))
     if not any(
         records.registry.names.key_of(party.name)
         or party.identifier
@@ -219,20 +216,30 @@ def party_records(
     )
 
 
-def records_of(parties: Iterable[Party], library: Library, on: date) -> PartyRecords:
-    """What is on record of parties of which no question is asked."""
+def records_of(
+    parties: Iterable[Party],
+    library: Library,
+    restricted: frozenset[str],
+    screener: Screener | None,
+) -> PartyRecords:
+    """What is on record of parties of which no question is asked.
+
+    Args:
+        restricted, screener: As `PartyRecords` has them.
+    """
     return PartyRecords(
         parties=tuple(parties),
         registry=registry_of(library),
-        screener=_screener(library),
+        screener=screener,
         tags=read_sdn_tags(library.folder),
-        restricted=restricted_seats(library, library.register.at(on)),
+        restricted=restricted,
         seats={SEAT: None, PARENT: None},
         said={},
     )
 
 
-def _screener(library: Library) -> Screener | None:
+def screener_of(library: Library) -> Screener | None:
+    """The lists of a library, ready to be compared with; None where nobody can compare."""
     from ecluse.screening.screen import Screener  # most starts name no party
 
     try:

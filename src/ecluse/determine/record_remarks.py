@@ -20,12 +20,14 @@ from ecluse.determine.party_record import (
     buyers_in,
     contradictions,
     records_of,
+    screener_of,
 )
 from ecluse.determine.party_seats import SEATED, countries_said
 from ecluse.determine.remarks import country_name
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
+from ecluse.law.seats import restricted_seats
 from ecluse.screening.affiliation import Affiliation
 from ecluse.screening.company_facts import SeatFacts
 from ecluse.screening.party import Party
@@ -76,7 +78,8 @@ def owner_lines(
     party: Party, library: Library, on: date, known: date | None, lang: str
 ) -> list[str]:
     """Which listed parties own a party on a day, whatever the rule of that day makes of it."""
-    records = records_of([party], library, on)
+    restricted = restricted_seats(library, library.register.at(on))
+    records = records_of([party], library, restricted, screener_of(library))
     return [
         line
         for each in records.of_day(on, known)

@@ -99,8 +99,9 @@ def grouped_by_party(coding: Coding, unlisted: Collection[int], *, overridden: b
         PARTY_GROUPS.value: "NULL",
         **{column: f"sum({column.of('l')})" for column in sums},
     }
+    lines = coding.lines(selected(inner), party_rows=True)
     return (
-        f"SELECT {selected(made)}\nFROM ({coding.lines(selected(inner))}) l\n{joins}\n"
+        f"SELECT {selected(made)}\nFROM ({lines}) l\n{joins}\n"
         f"JOIN {ANSWERS} a ON {ANSWERS.answer.of('a')} = {answer}\n"
         f"WHERE {PARTY_GROUPS.shown.of('l')} NOT IN ({', '.join(map(str, unlisted))}) "
         f"AND {ANSWERS.outcome.of('a')} IS NOT NULL\nGROUP BY ALL"

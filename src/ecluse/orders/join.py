@@ -272,8 +272,12 @@ class Coding:
         parties = self.parties.tables if self.parties else ()
         return [*(table.name for table, _ in self._look_ups), *map(str, classes), *parties]
 
-    def lines(self, select: str, *, classes: bool | None = None) -> str:
-        """Lines with what is selected of them; every join finds one row or none."""
+    def lines(self, select: str, *, classes: bool | None = None, party_rows: bool = False) -> str:
+        """Lines with what is selected of them; every join finds one row or none.
+
+        Args:
+            party_rows: Only those that may name a party which meets something.
+        """
         joins = [
             f"LEFT JOIN {table} ON {table.text.of(table.name)} = {cell}"
             for table, cell in self._look_ups
@@ -289,6 +293,8 @@ class Coding:
                     (CLASSES_OF_PLACES, self.place),
                 )
             ]
+        if party_rows and self.parties:
+            joins.append(f"WHERE {self.parties.row_among(self.book)}")
         return f"SELECT {select} FROM {self.figures.over(self.book.relation)} b\n" + "\n".join(
             joins
         )

@@ -110,8 +110,7 @@ class KeptParties:
         )
         seat = PARTIES_SEEN.seat
         distinct = (
-            f"SELECT {_NAMES}, list({seat} ORDER BY {seat}) AS {_KEYED.seats} "
-            f"FROM {PARTIES_SEEN} GROUP BY {_NAMES}"
+            f"SELECT {_NAMES}, list({seat}) AS {_KEYED.seats} FROM {PARTIES_SEEN} GROUP BY {_NAMES}"
         )
         _KEYED.fill(
             self.connection,

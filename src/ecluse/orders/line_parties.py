@@ -24,10 +24,11 @@ from ecluse.determine.party_seats import (
 from ecluse.determine.party_text import NOTHING
 from ecluse.facts.known import Known
 from ecluse.orders.party_join import UNNAMED
-from ecluse.orders.party_shown import NOT_NAMED, ShownParty, StandingMatch, shown_of, worst_of
+from ecluse.orders.party_shown import NOT_NAMED, ShownParty, shown_of, worst_of
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
 from ecluse.orders.screened import CodedParty, ScreenedParties
 from ecluse.orders.screens import NamedParty, Screens
+from ecluse.screening.standing import StandingMatch
 
 if TYPE_CHECKING:
     from ecluse.determine.party_seats import SeatsOnRecord
@@ -47,11 +48,11 @@ class _Met:
     """What a party of a seat comes to by itself in a stretch of days.
 
     Args:
-        alike: Equal for parties of which the law is told the same.
+        alike: A number, the same for parties of which the law is told the same.
         worst: What is shown of it; None where it meets nothing.
     """
 
-    alike: Hashable
+    alike: int
     worst: ShownParty | None
 
 
@@ -85,6 +86,10 @@ class PartyOutcomes:
     _days: dict[int, list[date]] = field(default_factory=dict)
     _found: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
     _met: dict[Hashable, _Met] = field(default_factory=dict)
+    _alike: dict[Hashable, int] = field(default_factory=dict)
+    _stands: dict[tuple[int, int], tuple[list[StandingMatch], ShownParty | None]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.starts = _starts(self.found, self.screens)
@@ -134,14 +139,25 @@ class PartyOutcomes:
     def _alone(self, party: NamedParty, seat: int, code: int, period: int) -> _Met:
         """What a party of a seat comes to by itself in a stretch of days."""
         changes = self._changes(code, period)
-        key = (seat, code, changes, party.also, party.matches is None)
+        key = (seat, code, changes, party.also)
         if key not in self._met:
-            day = self.only_day or self.starts[period]
-            undated = self._undated(period)
-            standing = self._ever(party) if undated else self._standing(party, day)
-            worst = worst_of(party, standing, self.screens.versions)
-            self._met[key] = _Met((_alike(party, standing), changes), worst)
+            standing, worst = self._standing(party, code, changes, period)
+            worst = worst and replace(worst, role=party.party.role)
+            alike = (_alike(party, standing), changes)
+            number = self._alike.setdefault(alike, len(self._alike))
+            self._met[key] = _Met(number, worst)
         return self._met[key]
+
+    def _standing(
+        self, party: NamedParty, code: int, changes: int, period: int
+    ) -> tuple[list[StandingMatch], ShownParty | None]:
+        """What a party meets in a stretch of days, whatever its seat, and what is shown of it."""
+        if (code, changes) not in self._stands:
+            day = self.only_day or self.starts[period]
+            dated = party.standing(self.screens, day, self.known)
+            standing = self._ever(party) if self._undated(period) else list(dated)
+            self._stands[code, changes] = standing, worst_of(party, standing, self.screens)
+        return self._stands[code, changes]
 
     def _said_of(self, codes: Sequence[int]) -> LineSeats:
         """The countries that the end user and the ultimate consignee of a line are said to be in,
@@ -188,24 +204,12 @@ class PartyOutcomes:
         }
         return {name: seat for name, seat in seats.items() if seat is not None}
 
-    def _standing(self, party: NamedParty, on: date) -> list[StandingMatch]:
-        """The matches of a party whose entries stand on a day."""
-        return [
-            StandingMatch(
-                match.on_day(entry, on),
-                entry,
-                self.screens.cleared(party.party, entry, on, self.known),
-            )
-            for match in party.matches or ()
-            if (entry := self.screens.standing(match.entry, on, self.known)) is not None
-        ]
-
     def _ever(self, party: NamedParty) -> list[StandingMatch]:
         """All matches of a party, each in the last wording that is known: of a line without a day,
         nobody can say that an entry did not stand, nor that a clearance held.
         """
         last = {  # of each entry's wordings
-            match: StandingMatch(match, entry, cleared=False)
+            match: StandingMatch(match, entry)
             for match in party.matches or ()
             for entry in self.screens.entries(match.entry)
             if not (self.known and entry.known and entry.known > self.known)
@@ -245,8 +249,8 @@ class PartyOutcomes:
                 if each.cell.same is role and party.cell.same is None
             )
             own = replace(party.party, role=role)
-            for matches in party.compared:
-                yield NamedParty(own, matches, party.on_record, also), seat, code
+            known = party.cell.why is None
+            yield NamedParty(own, party.matches, party.on_record, also, known), seat, code
 
 
 def _names(code: int, party: CodedParty) -> bool:
@@ -257,7 +261,7 @@ def _names(code: int, party: CodedParty) -> bool:
 def _alike(party: NamedParty, standing: Sequence[StandingMatch]) -> Hashable:
     """Equal for parties of which the law is told the same."""
     freed = tuple(match.cleared for match in standing)
-    return party.roles, party.matches, freed, party.party if party.on_record else None
+    return party.roles, party.matches, party.named, freed, party.party if party.on_record else None
 
 
 def _starts(found: ScreenedParties, screens: Screens) -> list[date]:

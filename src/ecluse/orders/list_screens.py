@@ -22,8 +22,9 @@ from ecluse.determine.party_facts import (
     stricter,
     whole,
 )
+from ecluse.determine.party_record import screener_of
 from ecluse.determine.party_seats import SeatsOnRecord
-from ecluse.errors import InputError, NotScreened
+from ecluse.errors import InputError
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.orders.on_record import CompaniesOnRecord
@@ -81,23 +82,13 @@ class ListScreens:
         """Whether the day bears on parties that meet nothing."""
         return self.strict
 
-    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match] | None]:
-        """The entries that each party meets, whatever the day; None for one that cannot be
-        compared.
-        """
-        if self.screener is None:
-            return [None for _ in parties]
-        try:
-            return self.screener.matches_of(parties)
-        except InputError:  # one of them is too long: each by itself
-            return [self._matches(party) for party in parties]
-
-    def _matches(self, party: Party) -> Sequence[Match] | None:
+    def matches(self, party: Party) -> tuple[Match, ...] | None:
+        """The entries that a party meets, whatever the day; None where it cannot be compared."""
         if self.screener is None:
             return None
         try:
             return self.screener.matches(party)
-        except InputError:
+        except InputError:  # longer than any name
             return None
 
     def on_record(self, party: Party) -> bool:
@@ -106,16 +97,12 @@ class ListScreens:
 
     def seats(self, parties: Sequence[NamedParty], on: date, known: date | None) -> SeatsOnRecord:
         """What is on record of the seats of a line's parties."""
-        records = self.records.of(parties, self.screener, self.tags, on)
+        records = self.records.of(parties, self.screener, on)
         return SeatsOnRecord() if records is None else records.seats_of_day(on, known)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry that are on record, the earliest first."""
         return self.screener.entries(key) if self.screener is not None else ()
-
-    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
-        """An entry in its wording of a day; None where it does not stand then."""
-        return self.screener.standing(key, on, known) if self.screener is not None else None
 
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
@@ -141,7 +128,7 @@ class ListScreens:
         if days is None:
             days = self._days_listed[party] = tuple(
                 day
-                for match in self._matches(party) or ()
+                for match in self.matches(party) or ()
                 for entry in self.entries(match.entry)
                 for day in entry.changes
             )
@@ -152,13 +139,12 @@ class ListScreens:
     ) -> Mapping[str, Known]:
         """What the law is told of a line that names some parties."""
         standing = [
-            (entry, match.on_day(entry, on))
+            (found.entry, found.match)
             for party in parties
-            for match in party.matches or ()
-            if (entry := self.standing(match.entry, on, known)) is not None
-            and not self.cleared(party.party, entry, on, known)
+            for found in party.standing(self, on, known)
+            if not found.cleared
         ]
-        records = self.records.of(parties, self.screener, self.tags, on)
+        records = self.records.of(parties, self.screener, on)
         owners = {} if records is None else records.facts(on, known)
         return {**self._of_lists(parties, standing, on), **owners}
 
@@ -170,7 +156,7 @@ class ListScreens:
     ) -> dict[str, Known]:
         """What the lists say of the parties of a line."""
         facts = party_facts(standing, on, self.tags, screened_words(self.versions))
-        if any(party.matches is None for party in parties):
+        if not all(party.screened for party in parties):
             facts = stricter(facts, not_screened())
         roles = frozenset[Role | None]().union(*(party.roles for party in parties))
         return whole(facts, roles, self.versions, on if self.strict else None)
@@ -184,18 +170,10 @@ def open_screens(
     Raises:
         DataError, SeveralErrors: A list is not as it was sealed.
     """
-    tags = read_sdn_tags(library.folder)
-    screener: Screener | None
-    try:
-        from ecluse.screening.screen import Screener
-
-        screener = Screener.open(library.folder)
-    except NotScreened:
-        screener = None
     return ListScreens(
-        screener=screener,
+        screener=screener_of(library),
         records=CompaniesOnRecord(library),
-        tags=tags,
+        tags=read_sdn_tags(library.folder),
         clearances=clearances,
         strict=strict,
     )

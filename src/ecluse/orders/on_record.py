@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_record import PARENT, SEAT, PartyRecords, registry_of
+from ecluse.determine.party_record import PartyRecords, records_of, registry_of
 from ecluse.determine.party_seats import countries_said
 from ecluse.facts.company import Company, HowRead
 from ecluse.law.library import DATA, Library
@@ -25,7 +25,6 @@ from ecluse.screening.registry import CompanyRegistry
 
 if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
-    from ecluse.screening.sdn_tags import SdnTags
 
 
 # The data by which parties are told apart, and cells that name one and their countries are read;
@@ -90,24 +89,13 @@ class CompaniesOnRecord:
         return self._restricted[on]
 
     def of(
-        self,
-        parties: Sequence[NamedParty],
-        screener: Screener | None,
-        tags: SdnTags,
-        on: date,
+        self, parties: Sequence[NamedParty], screener: Screener | None, on: date
     ) -> PartyRecords | None:
         """What is on record of the parties of a line; None where nothing is."""
         if not any(party.on_record for party in parties):
             return None
-        return PartyRecords(
-            parties=tuple(party.party for party in parties),
-            registry=self.registry,
-            screener=screener,
-            tags=tags,
-            restricted=self.restricted(on),
-            seats={SEAT: None, PARENT: None},
-            said={},
-        )
+        named = (party.party for party in parties)
+        return records_of(named, self.library, self.restricted(on), screener)
 
     def owners(self, party: Party) -> list[Company]:
         """The rows of whoever stands above a party on any day, of whatever share."""

@@ -60,6 +60,17 @@ def unpacked(key: int | str, sizes: Sequence[int]) -> tuple[int, ...] | None:
     return tuple(codes)
 
 
+def key_of(codes: Sequence[int], sizes: Sequence[int]) -> int | str:
+    """Several codes in one, as `packed` makes it in SQL.
+
+    >>> key_of((3, 5), (4, 10)), key_of((3, 5), (1 << 31, 1 << 31))
+    (23, '3.5')
+    """
+    if in_text(sizes):
+        return ".".join(map(str, codes))
+    return sum(code * prod(sizes[:place]) for place, code in enumerate(codes))
+
+
 def coded(*cells: str) -> str:
     """The first code that is there; 0, the unknown, where none is."""
     return f"coalesce({', '.join([*cells, '0'])})"

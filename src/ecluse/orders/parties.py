@@ -9,7 +9,7 @@ Always true: each distinct party is screened once; what was not screened is unkn
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
 from ecluse.orders.line_parties import BEFORE_ALL, NO_DAY, PartyOutcomes
-from ecluse.orders.packing import in_text, unpacked
+from ecluse.orders.packing import in_text, key_of, unpacked
+from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
 from ecluse.orders.party_shown import ShownParty
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
 from ecluse.orders.relations import (
     PARTY_LINES,
+    PARTY_ROWS,
     SHOWN_PARTIES,
     days,
     party_places,
@@ -74,18 +76,11 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     told_seats = _told_seats(columns)
     lines = _lines(found, screens, asked, told_seats)
-    coding = PartyCoding(
-        seats=found.seats,
-        codes=len(found.coded),
-        odd=found.odd,
-        periods=len(lines.starts) if found.odd or screens.dated else 1,
-        dated=screens.dated,
-        told_seats=told_seats if found.odd else (),
-        countries=len(found.countries),
-    )
+    coding = _coding(found, lines, _always_named(texts, seats), told_seats)
     _load_days(texts, lines.starts)
     _load_seats(texts, coding, found)
-    _load_lines(texts, coding, lines, _keys(texts, coding, columns.roles["date"]))
+    coding, keys = _keys(texts, coding, columns.roles["date"])
+    _load_lines(texts, coding, lines, keys)
     return BookParties(
         coding=coding,
         screens=screens,
@@ -95,6 +90,36 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         shown=lines.shown,
         recorded=lines.recorded,
     )
+
+
+def _coding(
+    found: ScreenedParties,
+    lines: PartyOutcomes,
+    always: frozenset[int],
+    told_seats: tuple[tuple[str, str], ...],
+) -> PartyCoding:
+    """How lines are coded by the parties that were found."""
+    dated = lines.screens.dated
+    return PartyCoding(
+        seats=found.seats,
+        codes=len(found.coded),
+        odd=found.odd,
+        periods=len(lines.starts) if found.odd or dated else 1,
+        dated=dated,
+        told_seats=told_seats if found.odd else (),
+        countries=len(found.countries),
+        always=always,
+    )
+
+
+def _always_named(texts: Texts, seats: Sequence[PartySeat]) -> frozenset[int]:
+    """The numbers of the seats in which every line names somebody; the engine knows most columns
+    without a gap from what stands in the file of them.
+    """
+    book = texts.book
+    counted = ", ".join(f"count({text_of(book, seat.name)})" for seat in seats)
+    ((lines, *named),) = texts.engine.rows(f"SELECT count(*), {counted} FROM {book.relation} b")
+    return frozenset(place for place, count in enumerate(named) if count == lines)
 
 
 def _lines(
@@ -115,8 +140,7 @@ def _load_lines(
 ) -> None:
     """Load what each key comes to, and what is shown of it."""
     rows = [(key, *lines.of(unpacked(key, coding.sizes) or ())) for key in keys]
-    key_type = "VARCHAR" if in_text(coding.sizes) else "BIGINT"
-    _keyed(PARTY_LINES, key_type).load(texts.connection, rows)
+    _keyed(PARTY_LINES, _key_type(coding)).load(texts.connection, rows)
     shown = [(number, *shown.row) for number, shown in enumerate(lines.shown)]
     SHOWN_PARTIES.load(texts.connection, shown)
 
@@ -151,13 +175,13 @@ def _load_seats(texts: Texts, coding: PartyCoding, found: ScreenedParties) -> No
         party_places(place).load(texts.connection, rows)
 
 
-def _keys(texts: Texts, coding: PartyCoding, dated: str) -> list[int | str]:
-    """The keys that occur; where every party is plain, those that may."""
-    if coding.plain and len(coding.seats) <= _MOST_LISTED_SEATS:
-        return [
-            sum(code << place for place, code in enumerate(codes))
-            for codes in product((UNNAMED, CLEAN), repeat=len(coding.seats))
-        ]
+def _keys(texts: Texts, coding: PartyCoding, dated: str) -> tuple[PartyCoding, Sequence[int | str]]:
+    """The keys that occur (of lines whose parties are plain, those that may), and how lines get
+    them.
+    """
+    plain = _plain_keys(coding)
+    if plain and not coding.odd:
+        return coding, plain
     book, kind = texts.book, days("VARCHAR")
     seats = [text_codes(role).name for role, _ in coding.told_seats]
     texts.engine.lay([kind.name, *seats, *coding.tables[:-1]])
@@ -165,8 +189,26 @@ def _keys(texts: Texts, coding: PartyCoding, dated: str) -> list[int | str]:
     for role, column in coding.told_seats:
         seat = text_codes(role)
         joined += f" LEFT JOIN {seat} ON {seat.text.of(seat.name)} = {text_of(book, column)}"
-    select = (
-        f"SELECT DISTINCT {coding.key(book)} AS k FROM {book.relation} b {joined} "
-        f"{coding.seats_joined(book)} ORDER BY 1"
-    )
-    return [row[0] for row in texts.engine.rows(select)]
+    if coding.odd:
+        rows = _keyed(PARTY_ROWS, _key_type(coding))
+        kept = texts.engine.beside(rows.name, rows.typed, coding.rows(book, joined))
+        coding = replace(coding, by_row=kept)
+    if plain and coding.by_row:
+        odd = f"SELECT DISTINCT {PARTY_ROWS.key} FROM {PARTY_ROWS} ORDER BY 1"
+        return coding, list(dict.fromkeys([*plain, *(row[0] for row in texts.engine.rows(odd))]))
+    select = coding.lines(book, joined, f"DISTINCT {coding.key(book)} AS k")
+    return coding, [row[0] for row in texts.engine.rows(f"{select} ORDER BY 1")]
+
+
+def _plain_keys(coding: PartyCoding) -> list[int | str]:
+    """The keys that lines may have whose parties are plain; none where these are too many."""
+    told_apart = [place for place in range(len(coding.seats)) if place not in coding.always]
+    if coding.placed or coding.dated or len(told_apart) > _MOST_LISTED_SEATS:
+        return []
+    codes = ((CLEAN,) if place in coding.always else (UNNAMED, CLEAN)
+             for place in range(len(coding.seats)))  # fmt: skip
+    return [key_of((*each, 0, 0), coding.sizes) for each in product(*codes)]
+
+
+def _key_type(coding: PartyCoding) -> str:
+    return "VARCHAR" if in_text(coding.sizes) else "BIGINT"

@@ -17,16 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ecluse.law.library import Library
-from ecluse.orders.party_file_columns import PartyColumns, columns_of, meaning_of
+from ecluse.orders.party_file_columns import PartyColumns, columns_of, opening_of
 from ecluse.orders.party_shown import HIT, REVIEW, UNSCREENED
 from ecluse.orders.party_verdict import Cells, PartyVerdicts
 from ecluse.outputs.scratch import scratch
 from ecluse.screening.match import Band
 from ecluse.screening.screen import Screener
-from ecluse.tables.book import Book, Opening
+from ecluse.tables.book import Book
 from ecluse.tables.connection import connect
 from ecluse.tables.engine_duckdb import load_table
-from ecluse.tables.heading import Needs
 from ecluse.tables.intake import Source, take
 from ecluse.tables.names import name_of
 from ecluse.tables.write import Place, check_out, place_for, write_book
@@ -111,14 +110,8 @@ def screen_table(
     with scratch("ecluse-screen-") as folder, place_for(out, force=force) as place:
         taken = take(source, folder)
         with closing(_connected(folder, taken, place)) as connection:
-            book = taken.open(connection, folder, _opening(library))
+            book = taken.open(connection, folder, opening_of(library.book_words))
             return _answer(_screened(connection, book, verdicts, place), str(out))
-
-
-def _opening(library: Library) -> Opening:
-    """How a table is opened whose heading names a party."""
-    meaning = meaning_of(library.book_words)
-    return Opening(needs=Needs(meaning=meaning, needed=frozenset({"name"})))
 
 
 def _screened(
@@ -130,7 +123,7 @@ def _screened(
         (number, verdicts.of_line(columns.seats, cells))
         for number, cells in _lines(connection, book, columns)
     ]
-    _write(connection, book, [(number, *verdict) for number, verdict in lines], place)
+    _write(connection, book, [(number, *verdict[: len(ADDED)]) for number, verdict in lines], place)
     bands = Counter(verdict.band for _, verdict in lines)
     return _PartyTable(book, columns, bands, verdicts)
 

@@ -8,7 +8,7 @@ not understood is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.orders.party_columns import PartySeat, may_name_parties, party_seats
 from ecluse.screening.party import Role
-from ecluse.tables.book import Book
+from ecluse.tables.book import Book, Opening
+from ecluse.tables.heading import Needs
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": (
@@ -63,15 +64,17 @@ class PartyColumns(NamedTuple):
         }
 
 
-def meaning_of(words: BookWords) -> Callable[[str], str | None]:
-    """What a heading says of a party, by the words of order books besides our own."""
+def opening_of(words: BookWords) -> Opening:
+    """How a table is opened whose heading names a party, by the words of order books besides our
+    own.
+    """
 
     def meaning(heading: str) -> str | None:
         name = folded(heading)
         role = next((role for role, names in _FOLDED.items() if name in names), None)
         return "name" if role is None and party_seats([heading], (), {}, words) else role
 
-    return meaning
+    return Opening(needs=Needs(meaning=meaning, needed=frozenset({"name"})))
 
 
 def columns_of(book: Book, words: BookWords) -> PartyColumns:

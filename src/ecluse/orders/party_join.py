@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecluse.determine.party_seats import SEATED
-from ecluse.orders.cell_sql import text_of
+from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.packing import coded, packed
 from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.recorded import LEFT_OUT
@@ -21,6 +21,7 @@ from ecluse.orders.relations import (
     PARTIES_SEEN,
     PARTY_CELLS,
     PARTY_LINES,
+    PARTY_ROWS,
     days,
     party_places,
     party_texts,
@@ -48,6 +49,9 @@ class PartyCoding:
             told apart where a party is not plain.
         countries: In how many countries parties that meet nothing are said to be, where that may be
             the ultimate destination; `PLAIN` codes and two for each country are plain.
+        always: The numbers of the seats in which every line names somebody.
+        by_row: The keys of lines that name a party with a code of its own stand in `PARTY_ROWS`, so
+            that no further statement reads the texts that name parties.
     """
 
     seats: tuple[PartySeat, ...]
@@ -57,6 +61,8 @@ class PartyCoding:
     dated: bool = False
     told_seats: tuple[tuple[str, str], ...] = ()
     countries: int = 0
+    always: frozenset[int] = frozenset()
+    by_row: bool = False
 
     @property
     def plain_codes(self) -> int:
@@ -71,20 +77,17 @@ class PartyCoding:
         return (*(self.codes for _ in self.seats), self.periods, 4 if self.told_seats else 1)
 
     @property
-    def plain(self) -> bool:
-        """Whether no line comes to anything but its parties being named or not."""
-        return self.codes <= PLAIN and self.periods == 1
-
-    @property
     def tables(self) -> list[str]:
         """The names of the tables that lines are joined to."""
         texts = [party_texts(seat).name for seat in self._tabled]
-        return [*texts, *(party_places(seat).name for seat in self.placed), PARTY_LINES.name]
+        rows = [PARTY_ROWS.name] if self.by_row else []
+        places = [party_places(seat).name for seat in self.placed]
+        return [*texts, *rows, *places, PARTY_LINES.name]
 
     @property
     def _tabled(self) -> range:
-        """The seats that have a table: none where no cell has a code of its own."""
-        return range(len(self.seats) if self.odd else 0)
+        """The seats whose texts are looked up: none where no cell has a code of its own."""
+        return range(len(self.seats) if self.odd and not self.by_row else 0)
 
     @property
     def placed(self) -> tuple[int, ...]:
@@ -107,16 +110,34 @@ class PartyCoding:
                 if cell != _NO_CELL
             )
             joins.append(f"LEFT JOIN {table} ON {on}")
+        if self.by_row:
+            row = PARTY_ROWS.row.of(PARTY_ROWS.name)
+            joins.append(f"LEFT JOIN {PARTY_ROWS} ON {row} = {row_of(book)}")
         for place in self.placed:
             table, cell = party_places(place), text_of(book, str(self.seats[place].country))
             joins.append(f"LEFT JOIN {table} ON {table.text.of(table.name)} = {cell}")
         line = PARTY_LINES.key.of(PARTY_LINES.name)
         return [*joins, f"LEFT JOIN {PARTY_LINES} ON {line} = {self.key(book)}"]
 
-    def seats_joined(self, book: Book) -> str:
-        """The distinct keys of the lines of a book."""
+    def lines(self, book: Book, joined: str, select: str) -> str:
+        """The lines of a book with the codes of their parties; `joined` is what their days and
+        seats are joined to.
+        """
         *joins, _ = self.joins(book)
-        return " ".join(joins)
+        return f"SELECT {select} FROM {book.relation} b {joined} {' '.join(joins)}"
+
+    def rows(self, book: Book, joined: str) -> str:
+        """The rows of `PARTY_ROWS`."""
+        codes = (party_texts(place).code.of(party_texts(place).name) for place in self._tabled)
+        odd = " OR ".join(f"{code} IS NOT NULL" for code in codes)
+        columns = f"{row_of(book)} AS {PARTY_ROWS.row}, {self.key(book)} AS {PARTY_ROWS.key}"
+        return f"{self.lines(book, joined, columns)} WHERE {odd}"
+
+    def row_among(self, book: Book) -> str:
+        """Whether a line may name a party with a code of its own."""
+        if not self.by_row:
+            return "true"
+        return f"{row_of(book)} IN (SELECT {PARTY_ROWS.row} FROM {PARTY_ROWS})"
 
     def key(self, book: Book) -> str:
         """The expression of a line's codes, stretch of days and seats left out in one."""
@@ -126,7 +147,8 @@ class PartyCoding:
             period = coded(_DAYS.period.of(_DAYS.name))
             period = period if self.dated else self._if_odd(period)
         left_out = self._if_odd(self._left_out) if self.told_seats else "0"
-        return packed([*codes, period, left_out], self.sizes)
+        key = packed([*codes, period, left_out], self.sizes)
+        return f"coalesce({PARTY_ROWS.key.of(PARTY_ROWS.name)}, {key})" if self.by_row else key
 
     def _if_odd(self, expression: str) -> str:
         """An expression; 0 where every party of the line is plain."""
@@ -134,7 +156,7 @@ class PartyCoding:
             f"{party_texts(place).code.of(party_texts(place).name)} >= {self.plain_codes}"
             for place in self._tabled
         )
-        return f"CASE WHEN {odd} THEN {expression} ELSE 0 END"
+        return f"CASE WHEN {odd} THEN {expression} ELSE 0 END" if odd else "0"
 
     @property
     def _left_out(self) -> str:
@@ -152,6 +174,8 @@ class PartyCoding:
             there = party_places(place).code.of(party_places(place).name)
             clean, unnamed = f"coalesce({there}, {CLEAN})", f"coalesce({there} + 1, {UNNAMED})"
         plain = f"CASE WHEN {_named(book, seat)} THEN {clean} ELSE {unnamed} END"
+        if place in self.always:  # what is not asked for is not read
+            plain = clean
         if place not in self._tabled:
             return plain
         table = party_texts(place)

@@ -8,23 +8,14 @@ on the line's day is not shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
-from ecluse.orders.screens import NamedParty
-from ecluse.screening.entry import (
-    DENIED_PERSONS,
-    ENTITY_LIST,
-    MILITARY_END_USER,
-    MILITARY_INTELLIGENCE,
-    SDN,
-    UNVERIFIED,
-    Entry,
-    ListVersion,
-)
-from ecluse.screening.match import Band, Match
+from ecluse.orders.screens import NamedParty, Screens
+from ecluse.screening.entry import ListVersion
+from ecluse.screening.match import Band
+from ecluse.screening.standing import StandingMatch, band_of_party, gravity, is_red_flag
 
 # The bands of a line, the worst first.
 HIT, UNSCREENED, REVIEW, CLEARED, NONE = (
@@ -35,10 +26,6 @@ HIT, UNSCREENED, REVIEW, CLEARED, NONE = (
     Band.NONE.value,
 )
 BANDS = (HIT, UNSCREENED, REVIEW, CLEARED, NONE)
-# The lists for which the EAR ask a license; of the others nothing follows but a red flag.
-_ASK_A_LICENSE = frozenset(
-    {ENTITY_LIST, MILITARY_END_USER, MILITARY_INTELLIGENCE, UNVERIFIED, DENIED_PERSONS, SDN}
-)
 PARTY_SHOWN = ("band", "list", "entry", "score", "list_day", "role")
 PARTY_TEXTS = (*("band", "list", "entry", "score", "list_day", "role"), "party")
 PARTY_OUTPUT = tuple(f"ecluse_party_{name}" for name in PARTY_SHOWN)
@@ -52,6 +39,7 @@ class ShownParty:
         entry: The name of the entry that is met.
         list_day: Of which day the list is; of no match, the day of the oldest of them.
         party: The party as the book names it.
+        red_flag: No license is asked for the entry.
     """
 
     band: str | None = None
@@ -61,6 +49,7 @@ class ShownParty:
     list_day: str | None = None
     role: str | None = None
     party: str | None = None
+    red_flag: bool = False
 
     @property
     def row(self) -> tuple[object, ...]:
@@ -70,14 +59,6 @@ class ShownParty:
 
 
 NOT_NAMED = ShownParty()
-
-
-class StandingMatch(NamedTuple):
-    """A match whose entry stands on a line's day, in its wording of the day."""
-
-    match: Match
-    entry: Entry
-    cleared: bool
 
 
 def shown_of(worst: Sequence[ShownParty | None], versions: Sequence[ListVersion]) -> ShownParty:
@@ -90,37 +71,33 @@ def shown_of(worst: Sequence[ShownParty | None], versions: Sequence[ListVersion]
 
 
 def worst_of(
-    party: NamedParty, standing: Sequence[StandingMatch], versions: Sequence[ListVersion]
+    party: NamedParty, standing: Sequence[StandingMatch], screens: Screens
 ) -> ShownParty | None:
     """What is shown of a party by itself: its worst match; None where it meets nothing."""
-    return min(_of_party(party, standing, versions), key=_gravity, default=None)
+    role, name = party.party.role, party.party.name
+    if band_of_party(standing, named=party.screened) is None:
+        return ShownParty(band=UNSCREENED, role=role, party=name)
+    if not standing:
+        return None
+    match, entry, cleared = min(standing, key=lambda one: gravity(one, screens.tags))
+    days = (version.as_of for version in screens.versions if version.list == entry.list)
+    oldest = min(days, default=None)
+    return ShownParty(
+        band=CLEARED if cleared else match.band.value,
+        list=entry.list,
+        entry=entry.names[0] if entry.names else entry.key,
+        score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        list_day=oldest.isoformat() if oldest else None,
+        role=role,
+        party=name,
+        red_flag=is_red_flag(entry, screens.tags),
+    )
 
 
 def _gravity(shown: ShownParty) -> tuple[bool, bool, int, Decimal, str, str]:
-    """The worst first: what no clearance frees, then what a license is asked for."""
-    required = shown.list is None or shown.list in _ASK_A_LICENSE
+    """The worst party of a line first: whom no clearance frees, then for whom a license is asked,
+    for that decides the line.
+    """
     band = BANDS.index(shown.band or NONE)
     names = (shown.entry or "", shown.party or "")
-    return shown.band == CLEARED, not required, band, -(shown.score or Decimal(0)), *names
-
-
-def _of_party(
-    party: NamedParty,
-    found: Sequence[StandingMatch],
-    versions: Sequence[ListVersion],
-) -> Iterator[ShownParty]:
-    role, name = party.party.role, party.party.name
-    if party.matches is None:
-        yield ShownParty(band=UNSCREENED, role=role, party=name)
-    latest_first = sorted(versions, key=lambda version: version.as_of, reverse=True)
-    oldest = {version.list: version.as_of for version in latest_first}
-    for match, entry, cleared in found:
-        yield ShownParty(
-            band=CLEARED if cleared else match.band.value,
-            list=entry.list,
-            entry=entry.names[0] if entry.names else entry.key,
-            score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
-            list_day=oldest[entry.list].isoformat() if entry.list in oldest else None,
-            role=role,
-            party=name,
-        )
+    return shown.band == CLEARED, shown.red_flag, band, -(shown.score or Decimal(0)), *names

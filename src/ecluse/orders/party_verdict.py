@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from ecluse.determine.party_place import placed
 from ecluse.determine.party_text import NOTHING, PartyCell, read_party
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.law.library import Library
 from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_shown import BANDS, NONE, UNSCREENED
-from ecluse.screening.entry import SECTION_1260H
-from ecluse.screening.match import Band
 from ecluse.screening.party import Party
 from ecluse.screening.screen import Screener
+from ecluse.screening.sdn_tags import read_sdn_tags
+from ecluse.screening.standing import band_of_party, is_red_flag
 
 Cells = tuple[str | None, ...]  # the name, country, address and identifier of a party
 
@@ -33,11 +34,12 @@ class PartyVerdict(NamedTuple):
     entry: str | None = None
     score: float | None = None
     list_date: str | None = None
+    red_flag: bool = False
 
     @property
     def gravity(self) -> tuple[int, bool, float]:
         """The gravest first: the band, requirements before red flags, then the best."""
-        return BANDS.index(self.band), self.list == SECTION_1260H, -(self.score or 0)
+        return BANDS.index(self.band), self.red_flag, -(self.score or 0)
 
 
 _UNKNOWN = "unknown"  # why a text that names nobody does
@@ -82,12 +84,13 @@ class PartyVerdicts:
 
     def _party(self, cell: PartyCell, cells: Cells) -> Party:
         name, country, address, identifier = cells
-        return Party(
+        party = Party(
             name=name or "" if cell.named or cell.why == _UNKNOWN else "",
             country=self._country(country),
             address=address or None,
             identifier=identifier or None,
         )
+        return placed(party)
 
     def _verdict(self, cell: PartyCell, party: Party) -> PartyVerdict:
         """What a party comes to; of whom nobody is named, what its words, address or number hit."""
@@ -99,14 +102,15 @@ class PartyVerdicts:
             return _UNSCREENED
         if cell.named:
             self.compared.add(party)
-        if not standing:
-            return _NONE if cell.named else _UNSCREENED
-        match, entry = standing[0]
-        if not cell.named and match.band is not Band.HIT:
+        if band_of_party(standing, named=cell.named) is None:
             return _UNSCREENED
+        if not standing:
+            return _NONE
+        match, entry, _ = standing[0]
         days = {version.list: version.as_of.isoformat() for version in self.screener.versions}
+        flag = is_red_flag(entry, read_sdn_tags(self.library.folder))
         return PartyVerdict(
-            match.band.value, entry.list, match.name, match.score, days.get(entry.list)
+            match.band.value, entry.list, match.name, match.score, days.get(entry.list), flag
         )
 
     def _country(self, text: str | None) -> str | None:

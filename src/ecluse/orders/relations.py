@@ -128,6 +128,14 @@ PARTY_LINES = Relation(
         "shown": Column("w", "INTEGER", "the number of what is shown of them"),
     },
 )
+PARTY_ROWS = Relation(
+    "party_rows",
+    "The lines that name a party which has a code of its own.",
+    {
+        "row": Column("r", "BIGINT", "the number of the line"),
+        "key": Column("k", "BIGINT", "as `PARTY_LINES` has it"),
+    },
+)
 SHOWN_PARTIES = Relation(
     "party_shown",
     "What is shown of the parties of lines: their worst match.",

@@ -69,12 +69,6 @@ class CodedParty:
     cell: PartyCell
     on_record: bool = False
 
-    @property
-    def compared(self) -> tuple[tuple[Match, ...] | None, ...]:
-        """What it meets; of one that nobody knows, beside its not being screened."""
-        beside = self.cell.why is not None and self.matches is not None
-        return (None, self.matches) if beside else (self.matches,)
-
 
 _Key = tuple[PartyText | Party, PartyCell, bool]
 _PLAIN = (
@@ -152,7 +146,7 @@ def screened_parties(
     for seats, *cells, matches in kept.matched():
         text = PartyText(*cells)
         party = reader.matched(text, read_matches(matches), screens)
-        for seat in seats:
+        for seat in sorted(seats):
             found.add(seat, text, party)
     return found
 
@@ -175,16 +169,15 @@ class _Reader:
         """The matches of the parties of some cells, by their digest, None where a party is plain;
         those that are no names are added to `found`.
         """
-        named = self._named(rows, screens, found)
-        parties = [self.party(text) for text in named.values()]
-        compared = dict(zip(named, screens.matches_of(parties), strict=True))
-        lost = {key for key, matches in compared.items() if matches is None}
-        for _, seat, *cells in (row for row in rows if row[0] in lost):
-            text = PartyText(*cells)
-            found.add(seat, text, self._unnamed(seat, text, _NOT_COMPARED, screens))
+        parties = {key: self.party(text) for key, text in self._named(rows, screens, found).items()}
+        compared = {key: screens.matches(party) for key, party in parties.items()}
+        for key, seat, *cells in rows:
+            if key in compared and compared[key] is None:
+                text = PartyText(*cells)
+                found.add(seat, text, self._unnamed(seat, text, _NOT_COMPARED, screens))
         return [
-            (key, matches if matches or _bears(party, screens) else None)
-            for party, (key, matches) in zip(parties, compared.items(), strict=True)
+            (key, matches if matches or _bears(parties[key], screens) else None)
+            for key, matches in compared.items()
             if matches is not None
         ]
 
@@ -229,10 +222,9 @@ class _Reader:
             return CodedParty(party=party, matches=None, cell=cell)
         if party.address is None and party.identifier is None:
             return CodedParty(party=party, matches=(), cell=cell)
-        (matches,) = screens.matches_of([party])
         return CodedParty(
             party=party,
-            matches=None if matches is None else tuple(matches),
+            matches=screens.matches(party),
             cell=cell,
             on_record=screens.on_record(party),
         )
@@ -240,14 +232,12 @@ class _Reader:
     def _unknown(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
         """A party that nobody knows, with what its words meet all the same."""
         place, party, lang = self.seats[seat], self.party(text), self.asked.lang
-        (matches,) = screens.matches_of([party])
+        matches = screens.matches(party)
         key = "compared" if matches else "unscreened"
         why = say(f"orders.party.{key}", lang, why=say(f"orders.party.{cell.why}", lang))
         self.texts.problems.add(place.name, place.role.value, text.name, why)
         bears = screens.on_record(party)
-        return CodedParty(
-            party=party, matches=tuple(matches or ()) or None, cell=cell, on_record=bears
-        )
+        return CodedParty(party=party, matches=matches or None, cell=cell, on_record=bears)
 
     @property
     def plain_countries(self) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ Always true: whatever answers them answers the same for one party, whatever stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from ecluse.determine.party_seats import SeatsOnRecord
@@ -17,6 +18,8 @@ from ecluse.facts.known import Known
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
 from ecluse.screening.party import Party, Role
+from ecluse.screening.sdn_tags import SdnTags
+from ecluse.screening.standing import StandingMatch, standing_matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +27,32 @@ class NamedParty:
     """A party of a line, with its role.
 
     Args:
-        matches: The entries that it meets, whatever the day; None where it was not screened.
+        matches: The entries that it meets, whatever the day; None where nothing was compared.
         on_record: Whether it, or the country that it is said to be in, bears on the seats.
         also: The other roles that it is said to have.
+        named: Whether a name tells it; of whom none does, the words may be compared all the same.
     """
 
     party: Party
     matches: tuple[Match, ...] | None
     on_record: bool = False
     also: frozenset[Role] = frozenset()
+    named: bool = True
 
     @property
     def roles(self) -> frozenset[Role | None]:
         """All roles that it has."""
         return self.also | {self.party.role}
+
+    @property
+    def screened(self) -> bool:
+        """Whether what it meets is all that there is to know."""
+        return self.named and self.matches is not None
+
+    def standing(self, screens: Screens, on: date, known: date | None) -> Iterator[StandingMatch]:
+        """Its matches whose entries stand on a day."""
+        cleared = partial(screens.cleared, self.party, on=on, known=known)
+        return standing_matches(self.matches or (), screens.entries, on, known, cleared)
 
 
 class Screens(Protocol):
@@ -48,13 +63,15 @@ class Screens(Protocol):
         """The lists that parties are compared with."""
 
     @property
+    def tags(self) -> SdnTags:
+        """Which tags of the SDN List the law names."""
+
+    @property
     def digest(self) -> str:
         """Of all on which a match rests: the lists, and how names are compared."""
 
-    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match] | None]:
-        """The entries that each party meets, whatever the day; None for one that cannot be
-        compared.
-        """
+    def matches(self, party: Party) -> tuple[Match, ...] | None:
+        """The entries that a party meets, whatever the day; None where it cannot be compared."""
 
     def on_record(self, party: Party) -> bool:
         """Whether more bears on a line than that it names a party: it is a company on record, or
@@ -66,9 +83,6 @@ class Screens(Protocol):
 
     def entries(self, key: str) -> Sequence[Entry]:
         """The wordings of an entry that are on record, the earliest first."""
-
-    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
-        """An entry in its wording of a day; None where it does not stand then."""
 
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""

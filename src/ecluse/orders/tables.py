@@ -85,8 +85,10 @@ def _plain(coding: Coding) -> Coding:
         for role, column in coding.columns.roles.items()
         if role in ("part", "description", "date", "destination", *SEATS)
     }
+    parties = coding.parties and replace(coding.parties, by_row=False)
     return replace(
         coding,
+        parties=parties,
         book=replace(coding.book, relation="lines", has_fault=False),
         columns=replace(coding.columns, roles=roles),
     )

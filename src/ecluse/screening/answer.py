@@ -7,17 +7,20 @@ Always true: the answer names each list that was looked at, with its day and dig
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from ecluse.answers.plain import key
-from ecluse.screening.entry import SECTION_1260H, Entry
+from ecluse.screening.entry import Entry
 from ecluse.screening.entry_doubts import entry_doubts
 from ecluse.screening.fold import fold_name
-from ecluse.screening.match import Band, Match
+from ecluse.screening.match import Band
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+from ecluse.screening.standing import StandingMatch, band_of_party, is_red_flag
+from ecluse.visible import visible
+from ecluse.words.say import say, when
 
 if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
@@ -53,7 +56,7 @@ class ScreeningHit:
         entry: The key of the entry, the same in each version of its list.
         party: A number that entries of one party share.
         worded: Whether the entry's wording of that day is on record; else only that it stood.
-        red_flag: The list asks for care and is no requirement.
+        red_flag: The EAR ask no license for the entry; other law may forbid the transaction.
         doubts: What a person must look at of the entry, in words.
     """
 
@@ -118,35 +121,51 @@ class ScreeningAnswer:
 
 
 def answer_of(
-    screener: Screener, party: Party, on: date | None, known: date | None, lang: str
+    screener: Screener,
+    party: Party,
+    on: date | None,
+    known: date | None,
+    lang: str,
+    *,
+    named: bool = True,
 ) -> ScreeningAnswer:
     """What a party meets on a day, as known on another, with all that the entries say.
+
+    Args:
+        named: Whether the name is one; a text that names nobody is compared, and a review at least.
 
     Raises:
         InputError: The name is longer than any name.
         NotScreened: What compares names cannot be imported.
     """
-    from ecluse.screening.screen import comparable
-    from ecluse.words.say import say
-
     found = screener.standing_matches(party, on, known)
     how = _ShownHits(on, read_sdn_tags(screener.folder), {}, lang)
-    bands = {match.band for match, _ in found}
-    band = next((band for band in (Band.HIT, Band.REVIEW) if band in bands), Band.NONE)
+    shown = {one.entry.key: one for one in reversed(found)}  # of several wordings, the gravest
+    band = band_of_party(found, named=named) or Band.REVIEW
     return ScreeningAnswer(
-        query=_query(party, on, known),
+        query=query_of(party, on, known),
         band=band.value,
-        hits=tuple(_hit(match, entry, how) for match, entry in found),
+        hits=tuple(_hit(one, how) for one in found if shown[one.entry.key] is one),
         lists=tuple(
             ComparedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
             for version in screener.versions
         ),
-        note=None if comparable(party.name) else say("screened.not comparable", lang),
+        note=_noted(party.name, lang, named=named),
         disclaimer=say("screened.disclaimer", lang),
     )
 
 
-def _query(party: Party, on: date | None, known: date | None) -> ScreeningQuery:
+def _noted(name: str, lang: str, *, named: bool) -> str | None:
+    """What keeps a name from being compared."""
+    from ecluse.screening.screen import comparable
+
+    if not named:
+        return say("screened.nobody", lang, name=visible(name))
+    return None if comparable(name) else say("screened.not comparable", lang)
+
+
+def query_of(party: Party, on: date | None, known: date | None) -> ScreeningQuery:
+    """What was asked, as an answer repeats it."""
     return ScreeningQuery(
         name=party.name,
         country=party.country,
@@ -155,18 +174,6 @@ def _query(party: Party, on: date | None, known: date | None) -> ScreeningQuery:
         on=on,
         known=known,
     )
-
-
-def unnamed(answer: ScreeningAnswer, lang: str) -> ScreeningAnswer:
-    """The answer of a text that names nobody: not none, for nobody was compared, whatever an
-    address or an identifier meets.
-    """
-    from ecluse.visible import visible
-    from ecluse.words.say import say
-
-    band = Band.REVIEW.value if answer.band == Band.NONE.value else answer.band
-    note = say("screened.nobody", lang, name=visible(answer.query.name))
-    return replace(answer, band=band, note=note)
 
 
 class _ShownHits(NamedTuple):
@@ -178,7 +185,8 @@ class _ShownHits(NamedTuple):
     lang: str
 
 
-def _hit(match: Match, entry: Entry, how: _ShownHits) -> ScreeningHit:
+def _hit(found: StandingMatch, how: _ShownHits) -> ScreeningHit:
+    match, entry = found.match, found.entry
     return ScreeningHit(
         score=match.score,
         band=match.band.value,
@@ -196,7 +204,7 @@ def _hit(match: Match, entry: Entry, how: _ShownHits) -> ScreeningHit:
         entry=entry.key,
         party=_number(entry, how.groups),
         worded=how.on is None or entry.worded(how.on),
-        red_flag=entry.list == SECTION_1260H,
+        red_flag=is_red_flag(entry, how.tags),
         doubts=tuple(entry_doubts(entry, match.name, how.on, how.tags, how.lang)),
         programs=entry.programs,
         note=_note(entry, how.on, how.lang),
@@ -212,7 +220,6 @@ def _number(entry: Entry, groups: dict[str, int]) -> int:
 def _note(entry: Entry, on: date | None, lang: str) -> str | None:
     """What is noted of an entry, and that only its print is on record where that counts."""
     from ecluse.screening.screen import OF_NO_LIST
-    from ecluse.words.say import say, when
 
     if entry.key in OF_NO_LIST:
         return say(str(entry.note), lang)

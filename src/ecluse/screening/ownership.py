@@ -90,12 +90,13 @@ def ownership(
     (31 CFR's way of counting, which supplement no. 8 to part 744 takes over).
     """
     owners = _owners_above(company, companies, on)
-    caught = _grown(set(listed), owners, rule.percent, _certain)
-    maybe = _grown(set(caught), owners, rule.percent, _possible)
+    caught = _grown(listed, owners, lambda above, by: _certain(above, by) >= rule.percent)
+    maybe = _grown(caught, owners, lambda above, by: _possible(above, by) >= rule.percent)
     # Its own entry says nothing of its owners.
     held = _certain(owners.get(company, ()), caught)
     may_hold = _possible(owners.get(company, ()), maybe)
-    chain = tuple(_chain(company, owners, maybe | _above(listed, owners)))
+    behind = _grown(listed, owners, _some)  # those in which a listed party holds any share
+    chain = tuple(_chain(company, owners, maybe | behind))
     domestic = _of_country(company, companies, on, rule.foreign_to)
     return Ownership(
         company=company,
@@ -152,22 +153,26 @@ def _owner(key: str, rows: list[Holding]) -> _Owner:
 
 
 def _grown(
-    start: set[str],
+    start: AbstractSet[str],
     owners: _Owners,
-    limit: Decimal,
-    held: Callable[[tuple[_Owner, ...], AbstractSet[str]], Decimal],
+    catch: Callable[[tuple[_Owner, ...], AbstractSet[str]], bool],
 ) -> set[str]:
-    """The companies that are caught, when those of `start` are: a ring of owners catches nobody."""
+    """The companies that are caught, when those of `start` are: a ring of owners catches nobody.
+
+    Args:
+        catch: Whether a company with some owners is caught, when some companies are.
+    """
     caught, grows = set(start), True
     while grows:
-        new = {
-            key
-            for key, above in owners.items()
-            if key not in caught and held(above, caught) >= limit
-        }
+        new = {key for key, above in owners.items() if key not in caught and catch(above, caught)}
         caught |= new
         grows = bool(new)
     return caught
+
+
+def _some(owners: tuple[_Owner, ...], caught: AbstractSet[str]) -> bool:
+    """Whether a caught owner holds any share."""
+    return any(owner.key in caught for owner in owners)
 
 
 def _certain(owners: tuple[_Owner, ...], caught: AbstractSet[str]) -> Decimal:
@@ -185,20 +190,6 @@ def _possible(owners: tuple[_Owner, ...], caught: AbstractSet[str]) -> Decimal:
     read = sum((owner.known for owner in by_caught if owner.known is not None), _NONE)
     room = max(_WHOLE - known, _NONE) if any(owner.known is None for owner in by_caught) else _NONE
     return max(read + room, _certain(owners, caught))
-
-
-def _above(listed: AbstractSet[str], owners: _Owners) -> set[str]:
-    """The companies in which a listed party holds any share, directly or not, and those parties."""
-    found, grows = set(listed), True
-    while grows:
-        new = {
-            key
-            for key, above in owners.items()
-            if key not in found and any(owner.key in found for owner in above)
-        }
-        found |= new
-        grows = bool(new)
-    return found
 
 
 def _chain(company: str, owners: _Owners, behind: AbstractSet[str]) -> Iterator[OwnershipLink]:

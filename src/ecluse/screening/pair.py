@@ -128,6 +128,24 @@ def paired_rows(
         under: Countries that one list writes under another (`Spellings.under`).
     """
     near = _Near(under)
+    both, old, new = _by_signs(code, older, newer, near)
+    spelled, added = _again(code, both, new, near)
+    # One list has a row for each country of an entry, another one row for all.
+    twins, removed = _again(code, both, old, near)
+    return Pairing(
+        both=[*both, *((row, other) for row, (_, other) in twins)],
+        added=added,
+        removed=removed,
+        spelled_again=[(other, row) for row, (other, _) in spelled],
+    )
+
+
+def _by_signs(
+    code: str, older: Sequence[Cells], newer: Sequence[Cells], near: _Near
+) -> tuple[list[tuple[Cells, Cells]], list[Cells], list[Cells]]:
+    """The rows that are one by what finds them, the surest sign first, and the older and newer rows
+    that are left.
+    """
     rows = _Rows(code, older)
     both: list[tuple[Cells, Cells]] = []
     left = list(newer)
@@ -146,45 +164,24 @@ def paired_rows(
             rows.left.discard(place)
             both.append((older[place], row))
         left = still
-    added, again = _spelled_again(code, both, left, near)
-    left_over = [older[place] for place in sorted(rows.left)]
-    twins, removed = _twins(code, both, left_over, near)
-    return Pairing(both=[*both, *twins], added=added, removed=removed, spelled_again=again)
+    return both, [older[place] for place in sorted(rows.left)], left
 
 
-def _twins(
+def _again(
     code: str, both: Sequence[tuple[Cells, Cells]], left: Sequence[Cells], near: _Near
-) -> tuple[list[tuple[Cells, Cells]], list[Cells]]:
-    """Of the older rows that are left, those that are the same entry as one that was paired, under
-    another of its countries; and those that are gone. One list has a row for each country, another
-    one row for all.
+) -> tuple[list[tuple[Cells, tuple[Cells, Cells]]], list[Cells]]:
+    """Of the rows of a list that are left, those that are an entry that was paired once more, each
+    with that pair; and the others.
     """
     rows = _Rows(code, [older for older, _ in both])
-    twins, gone = [], []
+    again, others = [], []
     for row in left:
         place = None if "number" in row else rows.paired(row, name_signs(row), near.entry)
         if place is None:
-            gone.append(row)
+            others.append(row)
         else:
-            twins.append((row, both[place][1]))
-    return twins, gone
-
-
-def _spelled_again(
-    code: str, both: Sequence[tuple[Cells, Cells]], left: Sequence[Cells], near: _Near
-) -> tuple[list[Cells], list[tuple[Cells, Cells]]]:
-    """Of the rows that are left, those that are new, and those that spell a paired row again."""
-    rows = _Rows(code, [older for older, _ in both])
-    added, again = [], []
-    for row in left:
-        place = None
-        if "number" not in row:
-            place = rows.paired(row, name_signs(row), near.entry)
-        if place is None:
-            added.append(row)
-        else:
-            again.append((both[place][0], row))
-    return added, again
+            again.append((row, both[place]))
+    return again, others
 
 
 def _any_name(row: Cells) -> Iterator[str]:

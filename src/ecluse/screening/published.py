@@ -26,6 +26,7 @@ _CITED = re.compile(
 )
 # "CRIMEA (OCCUPIED)", "Region: Crimea", "Crimea Region of Ukraine".
 _PLACE = re.compile(r"^region:\s*|\s*\(occupied\)$|\s+region of ukraine$", re.IGNORECASE)
+_WHOLE = "get the whole file anew"
 _CENTURY = 60  # "99" is 1999, "25" is 2025
 
 
@@ -127,7 +128,7 @@ def lines_of(
             yield reader.line_num, row
     except csv.Error as error:
         what = f"the table is cut short or damaged: {error}"
-        mistakes.add(what, reader.line_num, "get the whole file anew")
+        mistakes.add(what, reader.line_num, _WHOLE)
 
 
 def columns_of(
@@ -142,13 +143,40 @@ def columns_of(
     _, heading = next(rows, (1, []))
     missing = sorted(needed - set(heading))
     if missing:
-        mistakes.add(f"columns are missing: {', '.join(missing)}", 1, "get the whole file anew")
+        mistakes.add(f"columns are missing: {', '.join(missing)}", 1, _WHOLE)
         mistakes.tell()
     for line, cells in rows:
         if len(cells) != len(heading):
-            mistakes.add("a row that is cut short", line, "get the whole file anew")
+            mistakes.add("a row that is cut short", line, _WHOLE)
         else:
             yield line, dict(zip(heading, cells, strict=True))
+
+
+def named_rows(
+    text: str, mistakes: FileMistakes, needed: frozenset[str], name: str, delimiter: str = ","
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV that say something, by its heading; one without a name is a mistake.
+
+    Args:
+        name: The column of the name.
+    """
+    for line, row in columns_of(text, mistakes, needed, delimiter):
+        if one_line(row[name]):
+            yield line, row
+        elif any(map(one_line, row.values())):
+            mistakes.add("a row without a name", line, _WHOLE)
+
+
+def lists_of(
+    road: Road, source: str, lists: dict[str, list[Cells]], mistakes: FileMistakes
+) -> PublishedLists:
+    """What was read of a publisher's file.
+
+    Raises:
+        InputError, SeveralErrors: Every mistake in it.
+    """
+    mistakes.tell()
+    return PublishedLists(road=road, source=source, lists=lists)
 
 
 def one_line(text: str | None) -> str:

@@ -15,9 +15,10 @@ from ecluse.screening.published import (
     FileMistakes,
     PublishedLists,
     Road,
-    columns_of,
     dated,
     filled,
+    lists_of,
+    named_rows,
     one_line,
 )
 from ecluse.screening.read_table import Cells, joined
@@ -54,8 +55,7 @@ def read_records(records: Sequence[Any], mistakes: FileMistakes) -> PublishedLis
             continue
         _put(lists, _from_record(record, number, mistakes), str(record.get("source")), number,
              mistakes)  # fmt: skip
-    mistakes.tell()
-    return PublishedLists(road=Road.CONSOLIDATED, source=_SOURCE, lists=lists)
+    return lists_of(Road.CONSOLIDATED, _SOURCE, lists, mistakes)
 
 
 def read_columns(text: str, mistakes: FileMistakes) -> PublishedLists:
@@ -65,13 +65,9 @@ def read_columns(text: str, mistakes: FileMistakes) -> PublishedLists:
         InputError, SeveralErrors: Columns are missing, or every mistake in the rows.
     """
     lists: dict[str, list[Cells]] = {}
-    for line, row in columns_of(text, mistakes, COLUMNS):
-        if not one_line(row["name"]):
-            mistakes.add("a row without a name", line, "get the whole file anew")
-            continue
+    for line, row in named_rows(text, mistakes, COLUMNS, "name"):
         _put(lists, _from_columns(row, line, mistakes), row["source"], line, mistakes)
-    mistakes.tell()
-    return PublishedLists(road=Road.CONSOLIDATED, source=_SOURCE, lists=lists)
+    return lists_of(Road.CONSOLIDATED, _SOURCE, lists, mistakes)
 
 
 def _put(

@@ -12,9 +12,10 @@ from ecluse.screening.published import (
     FileMistakes,
     PublishedLists,
     Road,
-    columns_of,
     dated,
     filled,
+    lists_of,
+    named_rows,
     one_line,
 )
 from ecluse.screening.read_table import Cells
@@ -32,27 +33,22 @@ def read_denied(text: str, mistakes: FileMistakes) -> PublishedLists:
     Raises:
         InputError, SeveralErrors: Every mistake in it.
     """
-    rows: list[Cells] = []
-    for line, row in columns_of(text, mistakes, COLUMNS, "\t"):
-        said = {column: one_line(row[column]) for column in COLUMNS}
-        if not any(said.values()):
-            continue
-        if not said["Name"]:
-            mistakes.add("a row without a name", line, "get the whole file anew")
-            continue
-        start = mistakes.day(said["Effective_Date"], line)
-        rows.append(
-            dated(
-                filled(
-                    name=said["Name"],
-                    countries=mistakes.place(said["Country"]),
-                    addresses=", ".join(filter(None, (said["Street_Address"], said["City"]))),
-                    listed=start,
-                    listed_is="effective" if start else "",
-                    expires=mistakes.day(said["Expiration_Date"], line),
-                    citation=said["FR_Citation"],
-                )
-            )
-        )
-    mistakes.tell()
-    return PublishedLists(road=Road.DENIED_PERSONS, source=_SOURCE, lists={DENIED_PERSONS: rows})
+    rows = [
+        _row({column: one_line(row[column]) for column in COLUMNS}, line, mistakes)
+        for line, row in named_rows(text, mistakes, COLUMNS, "Name", "\t")
+    ]
+    return lists_of(Road.DENIED_PERSONS, _SOURCE, {DENIED_PERSONS: rows}, mistakes)
+
+
+def _row(said: dict[str, str], line: int, mistakes: FileMistakes) -> Cells:
+    start = mistakes.day(said["Effective_Date"], line)
+    row = filled(
+        name=said["Name"],
+        countries=mistakes.place(said["Country"]),
+        addresses=", ".join(filter(None, (said["Street_Address"], said["City"]))),
+        listed=start,
+        listed_is="effective" if start else "",
+        expires=mistakes.day(said["Expiration_Date"], line),
+        citation=said["FR_Citation"],
+    )
+    return dated(row)

@@ -21,6 +21,7 @@ from ecluse.screening.published import (
     dated,
     filled,
     lines_of,
+    lists_of,
     one_line,
 )
 from ecluse.screening.read_table import Cells, joined
@@ -91,8 +92,7 @@ def _read(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> PublishedLis
         mistakes.add("the table has other columns", 1, f"its columns are {wanted}")
         mistakes.tell()
     found = list(_entries(rows, mistakes))
-    mistakes.tell()
-    return PublishedLists(road=Road.REGULATION, source=_SOURCE, lists={ENTITY_LIST: found})
+    return lists_of(Road.REGULATION, _SOURCE, {ENTITY_LIST: found}, mistakes)
 
 
 def _entries(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> Iterator[Cells]:

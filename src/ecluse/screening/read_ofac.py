@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from ecluse.screening.entry import SDN
@@ -22,6 +23,7 @@ from ecluse.screening.published import (
     day_of,
     filled,
     lines_of,
+    lists_of,
     one_line,
 )
 from ecluse.screening.read_table import Cells, joined
@@ -68,8 +70,7 @@ def read_treasury(files: Mapping[str, str], mistakes: FileMistakes) -> Published
             continue
         countries = [mistakes.place(each[4]) for each in addresses.get(number, ())]
         found.append(_row(cells, [each[3] for each in aliases.get(number, ())], countries))
-    mistakes.tell()
-    return PublishedLists(road=Road.TREASURY, source=_SOURCE, lists={SDN: found})
+    return lists_of(Road.TREASURY, _SOURCE, {SDN: found}, mistakes)
 
 
 def _the_three(
@@ -138,10 +139,8 @@ def read_treasury_xml(root: ET.Element, mistakes: FileMistakes) -> PublishedList
         what = f"{len(parties):,} parties, and the file says that it holds {int(count):,}"
         mistakes.add(what, None, "get the whole file anew")
     rows = [_party(party, number, space, mistakes) for number, party in enumerate(parties, 1)]
-    mistakes.tell()
-    return PublishedLists(
-        road=Road.TREASURY, source=_SOURCE, lists={SDN: rows}, as_of=day_of(published)
-    )
+    found = lists_of(Road.TREASURY, _SOURCE, {SDN: rows}, mistakes)
+    return replace(found, as_of=day_of(published))
 
 
 def _party(party: ET.Element, number: int, space: str, mistakes: FileMistakes) -> Cells:

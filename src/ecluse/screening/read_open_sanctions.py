@@ -17,8 +17,9 @@ from ecluse.screening.published import (
     FileMistakes,
     PublishedLists,
     Road,
-    columns_of,
     filled,
+    lists_of,
+    named_rows,
     one_line,
 )
 from ecluse.screening.read_table import Cells, joined
@@ -39,25 +40,19 @@ def read_simple(text: str, mistakes: FileMistakes) -> PublishedLists:
     Raises:
         InputError, SeveralErrors: Every mistake in it.
     """
-    rows: list[Cells] = []
-    for line, row in columns_of(text, mistakes, COLUMNS):
-        if not row["name"]:
-            mistakes.add("a row without a name", line, "get the whole file anew")
-            continue
-        countries = [code.upper() for code in row["countries"].split(";")]
-        rows.append(
-            filled(
-                number=row["id"],
-                name=one_line(row["name"]),
-                aliases=joined(map(one_line, row["aliases"].split(";"))),
-                type=_TYPES.get(row["schema"], "Entity"),
-                countries=joined(_known(countries, mistakes)),
-                identifiers=joined(map(one_line, row["identifiers"].split(";"))),
-                note=one_line(row["dataset"]),
-            )
+    rows = [
+        filled(
+            number=row["id"],
+            name=one_line(row["name"]),
+            aliases=joined(map(one_line, row["aliases"].split(";"))),
+            type=_TYPES.get(row["schema"], "Entity"),
+            countries=joined(_known(row["countries"].split(";"), mistakes)),
+            identifiers=joined(map(one_line, row["identifiers"].split(";"))),
+            note=one_line(row["dataset"]),
         )
-    mistakes.tell()
-    return PublishedLists(road=Road.OPEN_SANCTIONS, source=_SOURCE, lists={CODE: rows})
+        for _, row in named_rows(text, mistakes, COLUMNS, "name")
+    ]
+    return lists_of(Road.OPEN_SANCTIONS, _SOURCE, {CODE: rows}, mistakes)
 
 
 def read_nested(text: str, mistakes: FileMistakes) -> PublishedLists:
@@ -79,8 +74,7 @@ def read_nested(text: str, mistakes: FileMistakes) -> PublishedLists:
             continue
         if entity.get("schema") in _PARTIES and names:
             rows.append(_party(entity, properties, names, mistakes))
-    mistakes.tell()
-    return PublishedLists(road=Road.OPEN_SANCTIONS, source=_SOURCE, lists={CODE: rows})
+    return lists_of(Road.OPEN_SANCTIONS, _SOURCE, {CODE: rows}, mistakes)
 
 
 def _party(
@@ -92,14 +86,13 @@ def _party(
     def said(*keys: str) -> list[str]:
         return [one_line(str(value)) for key in keys for value in properties.get(key) or ()]
 
-    countries = [code.upper() for code in said("country", "jurisdiction", "mainCountry")]
     others = [*map(one_line, names[1:]), *said("alias", "weakAlias", "previousName")]
     return filled(
         number=str(entity.get("id") or ""),
         name=one_line(names[0]),
         aliases=joined(others),
         type=_TYPES.get(str(entity.get("schema")), "Entity"),
-        countries=joined(_known(countries, mistakes)),
+        countries=joined(_known(said("country", "jurisdiction", "mainCountry"), mistakes)),
         identifiers=joined(said(*_NUMBERS)),
         note=joined(map(str, entity.get("datasets") or ())),
     )
@@ -107,5 +100,5 @@ def _party(
 
 def _known(codes: list[str], mistakes: FileMistakes) -> list[str]:
     """The codes that are of countries: it has some of its own for what is no more, or not yet."""
-    return [code for code in codes if re.fullmatch("[A-Z]{2}", code) and code in
+    return [code for code in map(str.upper, codes) if re.fullmatch("[A-Z]{2}", code) and code in
             mistakes.countries.by_code]  # fmt: skip

@@ -19,9 +19,11 @@ from ecluse.screening.affiliates import AffiliatesRule, affiliates_rule
 from ecluse.screening.affiliation import Affiliation, affiliation
 from ecluse.screening.company_facts import SeatFacts, seat_facts
 from ecluse.screening.company_match import CompanyNames
-from ecluse.screening.entry import SDN, Entry
+from ecluse.screening.entry import Entry
 from ecluse.screening.match import Band
 from ecluse.screening.party import Party
+from ecluse.screening.sdn_tags import SdnTags
+from ecluse.screening.standing import is_red_flag
 
 if TYPE_CHECKING:  # what compares names is opened only where a party is named
     from ecluse.screening.screen import Screener
@@ -90,23 +92,17 @@ def listed_by(
     screener: Screener,
     rule: AffiliatesRule,
     on: date,
-    known: date | None = None,
-    reaches: Callable[[Entry], bool] = lambda _: True,
+    known: date | None,
+    tags: SdnTags,
 ) -> Callable[[Company], tuple[Entry, ...]]:
-    """The entries that a company on record meets for certain, of the lists that the rule counts.
-
-    Args:
-        reaches: Whether an entry of the SDN List is there under a program of § 744.8(a)(1).
-    """
+    """The entries that a company on record meets for certain, of the lists that the rule counts."""
 
     def entries_of(company: Company) -> tuple[Entry, ...]:
         party = Party(name=company.name, country=company.headquarters)
         return tuple(
             entry
-            for match, entry in screener.standing_matches(party, on, known)
-            if match.band is Band.HIT
-            and entry.list in rule.lists
-            and (entry.list != SDN or reaches(entry))
+            for match, entry, _ in screener.standing_matches(party, on, known)
+            if match.band is Band.HIT and entry.list in rule.lists and not is_red_flag(entry, tags)
         )
 
     return entries_of

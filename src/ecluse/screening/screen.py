@@ -15,7 +15,6 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.screening import keys
@@ -26,7 +25,7 @@ from ecluse.screening.compare import (
     matches_of_name,
     share_country,
 )
-from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, SECTION_1260H, Entry, ListVersion
+from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry, ListVersion
 from ecluse.screening.fold import LIBRARIES, not_screened
 from ecluse.screening.han import latin_of
 from ecluse.screening.identifier import identifiers_of
@@ -35,10 +34,9 @@ from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import scoring, words_digest
 from ecluse.screening.namesake import seat_on_record, unlisted_company
 from ecluse.screening.party import Party
+from ecluse.screening.sdn_tags import read_sdn_tags
+from ecluse.screening.standing import StandingMatch, gravity, standing_matches
 from ecluse.screening.state_body import country_of_body
-
-if TYPE_CHECKING:
-    from ecluse.screening.answer import ScreeningAnswer
 
 NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
 STATE_BODY = "state-body"  # of one for the bodies of states that no list names
@@ -150,17 +148,6 @@ class Screener:
         matches = _as_matches(self.index, matches_of_name(self.index, name, country))
         return any(match.band is Band.HIT for match in matches)
 
-    def matches_of(self, parties: Sequence[Party]) -> list[tuple[Match, ...]]:
-        """The same for many, in their order; equal ones are compared once."""
-        kept: dict[tuple[str | None, ...], tuple[Match, ...]] = {}
-        answers = []
-        for party in parties:
-            key = (party.name, party.country, party.address, party.identifier)
-            if key not in kept:
-                kept[key] = self.matches(party)
-            answers.append(kept[key])
-        return answers
-
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry that are on record, the earliest first.
 
@@ -181,55 +168,18 @@ class Screener:
         """
         return self.entries(key)[-1]
 
-    def standing(self, key: str, on: date | None, known: date | None = None) -> Entry | None:
-        """An entry in its wording of a day, as known on another; None where it does not stand then.
-
-        Args:
-            on: Where None, whatever has not been removed stands.
-        """
-        standing = [
-            entry
-            for entry in self.entries(key)
-            if (entry.removed is None if on is None else entry.stands(on, known))
-        ]
-        return standing[-1] if standing else None
-
     def standing_matches(
         self, party: Party, on: date | None = None, known: date | None = None
-    ) -> list[tuple[Match, Entry]]:
-        """What a party meets on a day, each with the entry in its wording of that day.
-
-        Hits come before reviews, requirements before red flags, then the best.
+    ) -> list[StandingMatch]:
+        """What a party meets on a day, the gravest first.
 
         Raises:
             InputError: The name is longer than any name.
             NotScreened: What compares names cannot be imported.
         """
-        found = [
-            (match if on is None else match.on_day(entry, on), entry)
-            for match in self.matches(party)
-            if (entry := self.standing(match.entry, on, known)) is not None
-        ]
-        return sorted(found, key=_gravest)
-
-    def screen(
-        self, party: Party, on: date | None = None, known: date | None = None, lang: str = "en"
-    ) -> ScreeningAnswer:
-        """What a party meets on a day, as known on another; with no day, on any.
-
-        Raises:
-            InputError: The name is longer than any name.
-            NotScreened: What compares names cannot be imported.
-        """
-        from ecluse.screening.answer import answer_of
-
-        return answer_of(self, party, on, known, lang)
-
-
-def _gravest(found: tuple[Match, Entry]) -> tuple[bool, bool, float, date]:
-    match, entry = found
-    flag = entry.list == SECTION_1260H
-    return match.band is not Band.HIT, flag, -match.score, entry.listed or date.max
+        tags = read_sdn_tags(self.folder)
+        found = standing_matches(self.matches(party), self.entries, on, known)
+        return sorted(found, key=lambda one: gravity(one, tags))
 
 
 def comparable(name: str) -> bool:

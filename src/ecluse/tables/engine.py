@@ -30,6 +30,11 @@ class Engine(Protocol):
         DuckDB types.
         """
 
+    def beside(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> bool:
+        """Keep as a table what a statement gives of single lines, where that may be as many as the
+        book has; whether it was kept.
+        """
+
     def write(self, statement: str, out: str | Path, columns: Sequence[str], lines: int) -> int:
         """Write what a statement gives, `lines` lines, all or nothing; the lines written."""
 

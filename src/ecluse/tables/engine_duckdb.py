@@ -57,6 +57,11 @@ class Embedded:
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {kept} FROM ({statement})"
         )
 
+    def beside(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> bool:
+        """Keep it: the table goes to the temporary folder where it does not fit."""
+        self.into(name, columns, statement)
+        return True
+
     def write(self, statement: str, out: str | Path, columns: Sequence[str], lines: int) -> int:
         """Write what a statement gives, in whatever form the name says."""
         from ecluse.tables.write import write_book

@@ -106,6 +106,11 @@ class SparkEngine:
         load_table(self.connection, name, columns, self.rows(statement))
         self.lay([name])
 
+    def beside(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> bool:
+        """Not here: lines do not leave the session."""
+        del name, columns, statement
+        return False
+
     def write(
         self,
         statement: str,

@@ -208,7 +208,7 @@ def screening_data(site: Site, said: Said, lang: str) -> AnsweredData:
 
 def screened(site: Site, said: Said, lang: str) -> ScreeningAnswer:
     """What a party meets on the lists of a day."""
-    from ecluse.screening.screen import Screener
+    from ecluse.determine.party_screening import screened as screened_alone
 
     library = site.library
     country = said.get("country")
@@ -220,4 +220,4 @@ def screened(site: Site, said: Said, lang: str) -> ScreeningAnswer:
         identifier=said.get("id"),
     )
     known = day_from(said["known"], library, "known") if "known" in said else None
-    return Screener.open(library.folder).screen(party, on, known, lang)
+    return screened_alone(party, library, on, known, lang)
