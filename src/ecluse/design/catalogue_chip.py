@@ -1,7 +1,7 @@
 """Catalogue chips beside the designs: what the law says of each, and what it does.
 
 Belongs here: which chips are offered on a day, and one chip's answer and rates. Does not: designs
-(answer.py), two laws (market.py).
+(answer.py).
 Always true: the engine answers for each chip itself, with the chip's own figures; a chip that was
 not yet launched was not available, whatever the law.
 """
@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from ecluse.design.cell_verdict import CellVerdict
-from ecluse.design.legal import Legal
 from ecluse.design.objective import Task
+from ecluse.design.shown import IfShown
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
@@ -130,7 +130,7 @@ def catalogue_chip(
 def judged(shipment: Shipment, law: Law, library: Library) -> tuple[Determination, CellVerdict]:
     """The engine's answer, and the verdict that says which outcomes it allows."""
     determination = determine(shipment, law, library)
-    return determination, Legal(CaseFacts(shipment, law, library)).verdict_of(determination)
+    return determination, IfShown().verdict(determination)
 
 
 def measure(chip: Chip, task: Task, objective: str) -> tuple[float, float, float | None]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 
+from ecluse.design.cell_verdict import CellVerdict
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine_case
 from ecluse.determine.determination import Determination
@@ -34,12 +35,34 @@ class IfShown:
 
     _mildest: dict[tuple[str, ...], _Ends] = field(default_factory=dict)
 
+    def verdict(self, determination: Determination) -> CellVerdict:
+        """A determination as the answer of a cell.
+
+        It has the review policy also for an application that shows all that a milder policy asks.
+        """
+        asks = tuple(sorted(determination.asks))
+        policy = policy_of(determination)
+        return CellVerdict(
+            outcome=determination.outcome,
+            exception=determination.answer.exception,
+            policy=policy,
+            policy_if_shown=self.policy(determination.facts, asks) if asks else policy,
+            provisions=tuple(requirement.provision for requirement in determination.requirements),
+            paragraphs=tuple(determination.classification),
+            asks=asks,
+            licensed=determination.outcome is Outcome.LICENSE
+            and any(license_.truth is Truth.TRUE for license_ in determination.licenses),
+        )
+
     def policy(self, case: CaseFacts, asks: tuple[str, ...]) -> str | None:
         """The mildest policy where all is shown: every flag holds, and every number lies at one of
         the two ends.
         """
-        shown = {name: Known(value=Truth.TRUE, because=_SHOWN) for name in _flags(case, asks)}
-        numbers = list(_numbers(case, asks))
+        shown = {
+            name: Known(value=Truth.TRUE, because=_SHOWN)
+            for name in _of_type(FactType.FLAG, case, asks)
+        }
+        numbers = _of_type(FactType.NUMBER, case, asks)
         ends = self._mildest.get(asks)
         tried: list[tuple[float, _Ends, str | None]] = []
         for choice in [ends] if ends is not None else product(_ENDS, repeat=len(numbers)):
@@ -67,16 +90,13 @@ def _rank(policy: str | None) -> float:
     return policy_strictness(policy) if policy else float("inf")
 
 
-def _flags(case: CaseFacts, asks: Iterable[str]) -> Iterable[str]:
+def _of_type(kind: FactType, case: CaseFacts, asks: Iterable[str]) -> list[str]:
+    """The facts of one type that can be shown; a number of the item itself is none."""
     facts = case.library.vocabulary.facts
-    return (name for name in asks if name in facts and facts[name].type is FactType.FLAG)
-
-
-def _numbers(case: CaseFacts, asks: Iterable[str]) -> Iterable[str]:
-    """The numbers that can be shown; a figure of the item itself is none."""
-    facts = case.library.vocabulary.facts
-    return (
+    return [
         name
         for name in asks
-        if name in facts and facts[name].type is FactType.NUMBER and facts[name].of != "item"
-    )
+        if name in facts
+        and facts[name].type is kind
+        and (kind is FactType.FLAG or facts[name].of != "item")
+    ]
