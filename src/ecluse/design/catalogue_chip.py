@@ -29,7 +29,7 @@ from ecluse.inference.chip import Chip, stack
 from ecluse.inference.data_files import DATA
 from ecluse.inference.from_item import chip_from_item
 from ecluse.inference.memory import capacity_bytes
-from ecluse.inference.phase import decode_time, prefill_time
+from ecluse.inference.phase import ModelRun
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
@@ -148,37 +148,25 @@ def measure(chip: Chip, task: Task, objective: str) -> tuple[float, float, float
             "chip",
             "use more chips or a smaller batch",
         )
+    run = ModelRun(
+        chips=stack([chip]),
+        llm=task.llm,
+        layout=task.layout,
+        precision=task.precision,
+        calibration=task.calibration,
+    )
+
+    def step_s(batch: int) -> float:
+        return run.decode(batch, task.input_tokens + task.output_tokens / 2).seconds
+
+    def prompt_s(tokens: int) -> float:
+        return run.prefill(tokens, task.input_tokens).seconds
+
     share = task.layout.tp * task.layout.pp
-    decode = task.batch / share / _step_s(chip, task, task.batch)
-    prefill = task.forward_tokens / share / _prompt_s(chip, task, task.forward_tokens)
+    decode = task.batch / share / step_s(task.batch)
+    prefill = task.forward_tokens / share / prompt_s(task.forward_tokens)
     if objective == "latency":
-        answering = task.output_tokens * _step_s(chip, task, 1)
-        return decode, prefill, 1.0 / (_prompt_s(chip, task, task.input_tokens) + answering)
+        answering = task.output_tokens * step_s(1)
+        return decode, prefill, 1.0 / (prompt_s(task.input_tokens) + answering)
     serve = 1.0 / (1.0 / decode + task.input_tokens / task.output_tokens / prefill)
     return decode, prefill, {"decode": decode, "prefill": prefill, "serve": serve}.get(objective)
-
-
-def _step_s(chip: Chip, task: Task, batch: int) -> float:
-    time = decode_time(
-        stack([chip]),
-        task.llm,
-        task.layout,
-        task.precision,
-        batch=batch,
-        context_tokens=task.input_tokens + task.output_tokens / 2,
-        calibration=task.calibration,
-    )
-    return float(time.total_s[0])
-
-
-def _prompt_s(chip: Chip, task: Task, tokens: int) -> float:
-    time = prefill_time(
-        stack([chip]),
-        task.llm,
-        task.layout,
-        task.precision,
-        tokens=tokens,
-        input_tokens=task.input_tokens,
-        calibration=task.calibration,
-    )
-    return float(time.total_s[0])
