@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ecluse.answers.copied import copied
 from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips, home
 from ecluse.design.cell_verdict import CellVerdict, check_wanted
 from ecluse.design.legal import Legal
@@ -141,6 +142,7 @@ def best_designs(
     prices: bool = True,
     products: bool = True,
     progress: Progress | None = None,
+    workers: int = 2,
     folder: Path = DATA,
 ) -> DesignAnswer:
     """Search a space for the best design that a law lets through.
@@ -153,6 +155,7 @@ def best_designs(
         prices: Whether to work out what each limit costs.
         products: Whether to set catalogue chips beside the best design.
         progress: Called with how many pieces are done and how many there are.
+        workers: Threads.
         folder: The data folder whose fabrics and sustained rates count for catalogue chips.
 
     Raises:
@@ -163,12 +166,12 @@ def best_designs(
     start = time.perf_counter()
     legal = None if case is None else Legal(case)
     search = DesignSearch(space=space, task=task, legal=legal, objective=objective, wanted=wanted)
-    walked = walk(search, progress=progress)
+    walked = walk(search, progress=progress, workers=workers)
     refined, chosen, without_law = _best(search, walked, tolerance)
-    return DesignAnswer(
-        objective=objective,
+    return copied(
+        DesignAnswer,
+        search,
         unit=unit_of(objective),
-        wanted=wanted,
         best=chosen,
         verdict=None if legal is None else legal.of_design(chosen.figures),
         without_law=without_law,

@@ -8,10 +8,11 @@ Always true: a chip that cannot answer stays in the table with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ecluse.answers.copied import copied
 from ecluse.errors import EcluseError
 from ecluse.inference.chip import Chip
 from ecluse.inference.data_files import DATA
@@ -142,8 +143,7 @@ def _ask(
         answer = infer(chip, count, llm, **question)
     except EcluseError as error:
         return None, str(error)
-    own = {field.name: getattr(answer, field.name) for field in fields(InferResult)}
-    return InferResult(**own), None
+    return copied(InferResult, answer), None
 
 
 def _ratios(values: Sequence[float | None]) -> list[float | None]:
