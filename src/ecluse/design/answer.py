@@ -178,7 +178,7 @@ def best_designs(
         refined=refined,
         walked=walked,
         prices=shadow_prices(search, chosen, tolerance) if prices else (),
-        products=catalogue_chips(task, case if products else None, objective, wanted, folder),
+        products=catalogue_chips(search, case if products else None, folder),
         cells_asked=0 if legal is None else legal.asked,
         seconds=time.perf_counter() - start,
     )

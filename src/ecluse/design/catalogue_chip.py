@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ecluse.design.cell_verdict import CellVerdict
 from ecluse.design.objective import Task
+from ecluse.design.search import DesignSearch
 from ecluse.design.shown import IfShown
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
@@ -26,7 +27,6 @@ from ecluse.facts.catalogue import Catalogue
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
 from ecluse.inference.chip import Chip, stack
-from ecluse.inference.data_files import DATA
 from ecluse.inference.from_item import chip_from_item
 from ecluse.inference.memory import capacity_bytes
 from ecluse.inference.phase import ModelRun
@@ -85,13 +85,13 @@ def out_by(item: Item, day: date) -> bool:
 
 
 def catalogue_chips(
-    task: Task, case: CaseFacts | None, objective: str, wanted: str, folder: Path = DATA
+    search: DesignSearch, case: CaseFacts | None, folder: Path
 ) -> tuple[CatalogueChip, ...]:
     """The chips that were out on the day of the case, the best first; none without a case."""
     if case is None:
         return ()
     chips = [
-        catalogue_chip(item, task, case, objective, wanted, folder)
+        catalogue_chip(item, search, case, folder)
         for item in offered(case.library.catalogue, case.law)
         if out_by(item, case.law.on)
     ]
@@ -101,7 +101,7 @@ def catalogue_chips(
 
 
 def catalogue_chip(
-    item: Item, task: Task, case: CaseFacts, objective: str, wanted: str, folder: Path = DATA
+    item: Item, search: DesignSearch, case: CaseFacts, folder: Path
 ) -> CatalogueChip:
     """One catalogue chip: the answer of the law, and its rates for the task."""
     ship = case.shipment
@@ -113,13 +113,13 @@ def catalogue_chip(
     decode, prefill, value, reason = None, None, None, None
     try:
         chip = chip_from_item(item, case.library.catalogue, folder=folder)
-        decode, prefill, value = measure(chip, task, objective)
+        decode, prefill, value = measure(chip, search.task, search.objective)
     except EcluseError as error:
         reason = str(error)
     return CatalogueChip(
         item=item.name,
         answer=answer,
-        allowed=verdict.allows(wanted),
+        allowed=verdict.allows(search.wanted),
         decode=decode,
         prefill=prefill,
         value=value,

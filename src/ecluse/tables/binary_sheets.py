@@ -39,15 +39,7 @@ def guard_xls(path: Path) -> None:
         Locked, ValueError: It is refused, or damaged.
     """
     stream = _stream(path)
-    starts = []
-    for kind, body in _records(stream, 0):
-        if kind == _LOCKED:
-            raise Locked
-        if kind == _SHEET:
-            starts.append(int.from_bytes(body[:4], "little"))
-        elif kind == _TEXTS and int.from_bytes(body[4:8], "little") > len(stream):
-            raise ValueError("it counts more texts than it can hold")
-    for start in starts:
+    for start in _sheets(stream)[0]:
         rows = columns = 0
         for kind, body in _records(stream, start):
             if kind == _REACH and len(body) >= 12:
@@ -98,6 +90,24 @@ def _stream(path: Path) -> bytes:
     return file.read(name)
 
 
+def _sheets(stream: bytes) -> tuple[list[int], bool]:
+    """Where the sheets of an .xls file begin, and whether no spreadsheet has worked it out.
+
+    Raises:
+        Locked, ValueError: It is protected by a password, or damaged.
+    """
+    starts, stale = list[int](), True
+    for kind, body in _records(stream, 0):
+        stale = stale and kind != _WORKED_OUT
+        if kind == _LOCKED:
+            raise Locked
+        if kind == _SHEET:
+            starts.append(int.from_bytes(body[:4], "little"))
+        elif kind == _TEXTS and int.from_bytes(body[4:8], "little") > len(stream):
+            raise ValueError("it counts more texts than it can hold")
+    return starts, stale
+
+
 def xls_errors(path: Path, place: int) -> Errors:
     """The errors of the sheet at a place of an .xls file, and its formulas that hold nothing or
     zero where no spreadsheet has worked them out.
@@ -107,13 +117,7 @@ def xls_errors(path: Path, place: int) -> Errors:
         ValueError: It cannot be walked through.
     """
     stream = _stream(path)
-    starts, stale = list[int](), True
-    for kind, body in _records(stream, 0):
-        stale = stale and kind != _WORKED_OUT
-        if kind == _LOCKED:
-            raise Locked
-        if kind == _SHEET:
-            starts.append(int.from_bytes(body[:4], "little"))
+    starts, stale = _sheets(stream)
     if place >= len(starts):
         raise ValueError("its list of sheets is too short")
     found: Errors = {}

@@ -9,7 +9,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ecluse.errors import InputError
+from ecluse.errors import EcluseError, InputError
+
+
+def first_line(error: Exception) -> str:
+    """What an error says first."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+@contextmanager
+def engine_errors(what: str, where: object, mend: str) -> Iterator[None]:
+    """What the engine says, as one line that begins with what went wrong."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise InputError(f"{what}: {first_line(error)}", str(where), mend) from error
+
+
+def check_count(count: int, lines: int | None, where: str) -> None:
+    """Refuse what was written where not as many lines came out as went in.
+
+    Args:
+        lines: How many there must be; any number where left out.
+
+    Raises:
+        EcluseError: There is another number.
+    """
+    if lines is not None and count != lines:
+        raise EcluseError(
+            f"{lines} lines went in and {count} came out",
+            where,
+            "nothing was written; report this as an error of ecluse",
+        )
 
 
 @contextmanager
@@ -24,9 +57,8 @@ def one_line(file: str) -> Iterator[None]:
     except (duckdb.Error, OSError) as error:
         from ecluse.tables.postgres import shown
 
-        first = (str(error).splitlines() or [type(error).__name__])[0]
         raise InputError(
-            f"the book cannot be read or written to its end: {first}",
+            f"the book cannot be read or written to its end: {first_line(error)}",
             shown(file),
             "mend that and run it again; nothing was left half-written",
         ) from error

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import EcluseError, InputError, near
 from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
+from ecluse.tables.book import types_of
 from ecluse.tables.connection import own_folder
+from ecluse.tables.halfway import check_count
 from ecluse.tables.names import name_of, plain_names, quoted
 from ecluse.tables.postgres_address import FORM, Address, address_of, is_address, shown
 from ecluse.tables.postgres_types import cell_of, kind_of, stage_typed
@@ -141,14 +143,12 @@ def write_table(
         EcluseError: Not as many lines came out as went in; nothing was written.
     """
     address = address_of(text)
-    kinds = [
-        (str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE {select}").fetchall()
-    ]
-    _check_names([heading for heading, _ in kinds], address)
+    kinds = types_of(f"({select})", connection)
+    _check_names(kinds, address)
     with tempfile.TemporaryDirectory(dir=own_folder(connection)) as folder:
         path = Path(folder) / "answered.csv"
         cells = ", ".join(
-            f"{cell_of(heading, kind)} AS {name_of(heading)}" for heading, kind in kinds
+            f"{cell_of(heading, kind)} AS {name_of(heading)}" for heading, kind in kinds.items()
         )
         connection.execute(
             f"COPY (SELECT {cells} FROM ({select})) TO {quoted(path)} (FORMAT csv, HEADER false)"
@@ -157,21 +157,18 @@ def write_table(
             target, there = _replaceable(cursor, address, source)
             if there:
                 cursor.execute(f"DROP TABLE {target}".encode())
-            made = ", ".join(f"{name_of(heading)} {kind_of(kind)}" for heading, kind in kinds)
+            made = ", ".join(
+                f"{name_of(heading)} {kind_of(kind)}" for heading, kind in kinds.items()
+            )
             cursor.execute(f"CREATE TABLE {target} ({made})".encode())
             _copy_in(cursor, target, path)
             count = int(cursor.rowcount)
-            if lines is not None and count != lines:
-                raise EcluseError(
-                    f"{lines} lines went in and {count} came out",
-                    address.shown,
-                    "nothing was written; report this as an error of ecluse",
-                )
+            check_count(count, lines, address.shown)
             cursor.execute(f"COMMENT ON TABLE {target} IS {quoted(TABLE_COMMENT)}".encode())
     return count
 
 
-def _check_names(headings: Sequence[str], address: Address) -> None:
+def _check_names(headings: Iterable[str], address: Address) -> None:
     for heading in headings:
         if len(heading.encode()) > _NAME_BYTES:
             raise InputError(

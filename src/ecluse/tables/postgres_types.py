@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.tables.names import name_of, quoted, unique
-from ecluse.tables.read_csv import LONGEST_LINE
+from ecluse.tables.stage import csv_cells
 
 if TYPE_CHECKING:
     import duckdb
@@ -71,12 +71,7 @@ def stage_typed(
     type cannot hold stays text, and is named; `where` is the table, for an error.
     """
     headings = unique([name for name, *_ in columns], where)
-    listed = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
-    relation = (
-        f"read_csv({quoted(rows)}, auto_detect=false, header=false, delim=',', quote='\"', "
-        f"escape='\"', columns={listed}, nullstr='', allow_quoted_nulls=false, strict_mode=true, "
-        f"max_line_size={2 * LONGEST_LINE})"
-    )
+    relation = csv_cells(rows, headings, ",", header=False, quoted_nulls=False)
     kinds = {
         name: kind
         for name, (_, oid, precision, scale) in zip(headings, columns, strict=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
+from ecluse.tables.book import types_of
 from ecluse.tables.csv_lines import LONGEST_LINE
 from ecluse.tables.names import FAULT, ROW, literal, name_of, quoted
 from ecluse.tables.sheet_types import SheetTypes
@@ -101,19 +102,19 @@ def csv_cells(
     delimiter: str,
     *,
     header: bool = True,
-    nulls: bool = True,
+    quoted_nulls: bool = True,
     skip: int = 0,
 ) -> str:
     """The engine's own reading of a file in which every row fits: an empty cell is nothing, unless
-    `nulls` is false.
+    it is quoted and `quoted_nulls` is false.
     """
     columns = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
-    nothing = "nullstr=''" if nulls else "nullstr='\\N'"
     return (
         f"read_csv({literal(path)}, auto_detect=false, header={str(header).lower()}, "
         f"delim={quoted(delimiter)}, quote='\"', escape='\"', columns={columns}, "
         f"skip={skip}, strict_mode=true, null_padding=false, ignore_errors=false, "
-        f"{nothing}, max_line_size={2 * LONGEST_LINE})"
+        f"nullstr='', allow_quoted_nulls={str(quoted_nulls).lower()}, "
+        f"max_line_size={2 * LONGEST_LINE})"
     )
 
 
@@ -122,9 +123,7 @@ def without_empty_rows(
 ) -> tuple[Path, int]:
     """The staged rows less the empty ones, numbered as before; how many those are."""
     source = f"read_parquet({literal(staged)}, file_row_number=true)"
-    has_row = any(
-        name == ROW for name, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()
-    )
+    has_row = ROW in types_of(source, connection)
     faults = [f"{FAULT} IS NOT NULL"] if has_row else []
     empty, count = "", 0
     for looked_at in (headings[:_FEW], headings):  # a few columns show it of most books

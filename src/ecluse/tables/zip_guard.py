@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 from ecluse.errors import InputError
+from ecluse.tables.sheet import column_of
 
 MOST_UNZIPPED_BYTES = 2_000_000_000
 MOST_RATIO = 250
@@ -79,15 +80,8 @@ def _reach(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
             if sheet:
                 text = tail + block
                 for letters in set(_FAR.findall(text)):
-                    columns = max(columns, _column(letters))
+                    columns = max(columns, column_of(letters) + 1)
                 for row in _ROWS.findall(text)[-1:]:
                     rows = max(rows, int(row))
                 tail = text[-64:]
     return max(columns, 26), rows
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number
