@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
+from ecluse.answers.copied import copied
 from ecluse.compare.answer import AnswerChange, Diff
 from ecluse.compare.attribution import Attribution
 from ecluse.compare.cause import Cause
@@ -50,19 +51,15 @@ def diff(
     names, codes = asked = _asked(first, second, destinations)
     attribution = Attribution(before, after)
     answers = _answers(attribution, kept, asked, progress, lang)
-    facts = facts_diff(first, second)
-    return Diff(
+    return copied(
+        Diff,
+        facts_diff(first, second),
         before=before.label(lang),
         after=after.label(lang),
         compared=len(names) * len(codes),
         changed=sum(change.answers for change in answers),
         provisions=tuple(provision_changes(before, after)),
         answers=answers,
-        items_added=facts.added,
-        items_removed=facts.removed,
-        items_changed=facts.changed,
-        items_reworded=facts.reworded,
-        figures=facts.figures,
         other_facts=tuple(cause.text(lang) for cause in attribution.other_data),
         notes=before.notes + after.notes,
     )

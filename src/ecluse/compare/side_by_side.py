@@ -89,6 +89,12 @@ def verdict_of(cell: Mapping[str, Any]) -> Verdict:
     return Verdict(Outcome(cell["outcome"]), cell["exception"], cell["policy"], cell["held"])
 
 
+def column(connection: DuckDBPyConnection, value: str, source: str) -> list[Any]:
+    """The distinct values that the rows of a source have."""
+    rows = connection.execute(f"SELECT DISTINCT {value} FROM {source}").fetchall()
+    return [row[0] for row in rows]
+
+
 def one(connection: DuckDBPyConnection, query: str) -> Any:
     """The one value that a query gives."""
     row = connection.execute(query).fetchone()
