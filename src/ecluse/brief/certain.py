@@ -133,12 +133,11 @@ def _provision_line(row: Mapping[str, Any], terms: BriefTerms) -> str:
 
 
 def _figure_line(about: str, row: Mapping[str, Any], terms: BriefTerms) -> str:
-    unit = terms.library.vocabulary.facts[about].unit
     return say(
         "brief.certain figure",
         terms.lang,
         fact=terms.names.fact(about).text,
-        value=shown(row["value"], unit, terms.lang),
+        value=shown(row["value"], terms.unit(about), terms.lang),
         source=", ".join(row["source_names"][:_OF_NAMES]),
     )
 
@@ -148,10 +147,7 @@ def _disputed(data: Mapping[str, Any], terms: BriefTerms) -> Iterator[str]:
     for name, bounds in data["figures_disputed"].items():
         if not has_words(f"brief_fact.{name}"):
             continue
-        unit, about = (
-            terms.library.vocabulary.facts[name].unit,
-            terms.names.fact(name).text,
-        )
+        unit, about = terms.unit(name), terms.names.fact(name).text
         low = shown(bounds["low"], unit, lang)
         if bounds["high"] is None:
             yield say("brief.disputed above", lang, fact=about, low=low)

@@ -15,12 +15,12 @@ from datetime import date
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span
+from ecluse.brief.answer import Brief, BriefPicture, Bullet, Span
 from ecluse.brief.asked import asked_of, command, shipment_command
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet, stretch_of
-from ecluse.brief.limits import cited_first, figure_bullet, limits_shown
-from ecluse.brief.naming import items, source_of
+from ecluse.brief.limits import figure_bullet, limits_shown, rule_source
+from ecluse.brief.naming import items
 from ecluse.brief.picture import limits_picture, timeline_picture
 from ecluse.brief.sentence import (
     COUNT,
@@ -237,11 +237,6 @@ def lead(one: OneAnswer) -> str:
 def rule_bullet(one: OneAnswer, label: str = "rule") -> Bullet:
     """What holds on the day, and by which provision."""
     return told_bullet(label, one.terms.lang, _rule_forms(one), rule_source(one.data), one.page)
-
-
-def rule_source(data: Mapping[str, Any]) -> BriefSource:
-    """Where the first thing that the answer rests on was read."""
-    return source_of(*cited_first(data))
 
 
 def _rule_forms(one: OneAnswer) -> Iterator[Says]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.brief.answer import Brief, BriefSource
@@ -72,7 +73,6 @@ def day_brief(
             picture=changes_picture(one),
             sorted=sorted_measures(one),
             page=one.proof,
-            known=None,
             answers=(one.diff, one.measures),
         ),
         terms,
@@ -97,18 +97,39 @@ def compared_days(
     found = diff or compare(before, on, to=to, reading=law, library=terms.library, lang=terms.lang)
     data = plain(found)
     acting = (only,) if only is not None else _acting(on, terms, data, law)
-    days = (before.isoformat(), on.isoformat())
-    return Compared(
-        diff=AnswerData("diff", data, diff_command(*days, to, law), terms.lang),
-        measures=measures_told(terms.library.register, terms.lang),
-        terms=terms,
+    return compared_sides(
+        data,
+        (before.isoformat(), on.isoformat()),
+        terms,
+        law,
         groups=_groups(found, only),
         only=only,
-        proof=terms.links.diff(*days),
         on=on,
         told=acting,
         to=to,
         source=_source(acting, terms),
+    )
+
+
+def compared_sides(
+    data: dict[str, object],
+    sides: tuple[str, str],
+    terms: BriefTerms,
+    reading: Reading,
+    *,
+    to: str | None,
+    **other: Any,
+) -> Compared:
+    """A comparison as plain data, with the command that makes it and the page that proves it."""
+    law = None if reading is Reading.ENFORCED else reading.value
+    asked = command("diff", before=sides[0], after=sides[1], to=to, reading=law)
+    return Compared(
+        diff=AnswerData("diff", data, asked, terms.lang),
+        measures=measures_told(terms.library.register, terms.lang),
+        terms=terms,
+        proof=terms.links.diff(*sides),
+        to=to,
+        **other,
     )
 
 
@@ -122,12 +143,6 @@ def _source(acting: tuple[Measure, ...], terms: BriefTerms) -> BriefSource:
     """Where the first measure was read; where none acts, the last on record."""
     cited = (acting or terms.library.register.measures[-1:])[0].cited
     return source_of(cited.name, cited.url)
-
-
-def diff_command(before: str, after: str, to: str | None, reading: Reading) -> str:
-    """The command that compares two sides."""
-    law = None if reading is Reading.ENFORCED else reading.value
-    return command("diff", before=before, after=after, to=to, reading=law)
 
 
 def _acting(

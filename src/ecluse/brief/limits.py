@@ -84,16 +84,16 @@ def figure_bullet(check: AnswerData, terms: BriefTerms, proof: str) -> Bullet:
 
 
 def _compared(check: AnswerData, near: NearLimit, terms: BriefTerms) -> Says:
-    lang, meaning = terms.lang, terms.library.vocabulary.facts[near.fact]
+    lang, unit = terms.lang, terms.unit(near.fact)
     margin = near.row["margin"]
     how = "at" if margin == 0 else "above" if margin > 0 else "below"
     return sentence(
         f"brief.figure {how}",
         lang,
         fact=terms.names.fact(near.fact),
-        value=check.tell(*near.at, "value", unit=meaning.unit, apart_from=near.row["limit"]),
-        margin=check.tell(*near.at, "margin", unit=meaning.unit),
-        limit=check.tell(*near.at, "limit", unit=meaning.unit),
+        value=check.tell(*near.at, "value", unit=unit, apart_from=near.row["limit"]),
+        margin=check.tell(*near.at, "margin", unit=unit),
+        limit=check.tell(*near.at, "limit", unit=unit),
         provision=terms.names.provision(near.provision),
     )
 
@@ -111,22 +111,21 @@ def _read_at(near: NearLimit) -> BriefSource:
 def _uncompared(check: AnswerData, terms: BriefTerms) -> tuple[Says, BriefSource]:
     """What is known of the figures where none meets a limit."""
     data, lang = check.data, terms.lang
-    source = source_of(*cited_first(data))
+    source = rule_source(data)
     for name, bounds in data["figures_disputed"].items():
         if has_words(f"brief_fact.{name}") and bounds["high"] is not None:
             return _between(check, name, terms), source
     for name, value in data["figures"].items():
         if has_words(f"brief_fact.{name}") and value:
-            unit = terms.library.vocabulary.facts[name].unit
-            value_told = check.tell("figures", name, unit=unit)
+            told = check.tell("figures", name, unit=terms.unit(name))
             about = terms.names.fact(name)
-            return sentence("brief.figure alone", lang, fact=about, value=value_told), source
+            return sentence("brief.figure alone", lang, fact=about, value=told), source
     count, known = (check.tell("figures", how) for how in (COUNT, KNOWN))
     return sentence("brief.figure none", lang, count=count, known=known), source
 
 
 def _between(check: AnswerData, name: str, terms: BriefTerms) -> Says:
-    unit, lang = terms.library.vocabulary.facts[name].unit, terms.lang
+    unit, lang = terms.unit(name), terms.lang
     low, high = (
         check.tell("figures_disputed", name, bound, unit=unit) for bound in ("low", "high")
     )
@@ -134,8 +133,8 @@ def _between(check: AnswerData, name: str, terms: BriefTerms) -> Says:
     return sentence("brief.figure between", lang, fact=about, low=low, high=high)
 
 
-def cited_first(data: Mapping[str, Any]) -> tuple[str, str | None]:
-    """The first thing that the answer rests on: its citation and address."""
+def rule_source(data: Mapping[str, Any]) -> BriefSource:
+    """Where the first thing that the answer rests on was read."""
     trace = data["trace"]
     rows = [
         *data["requirements"],
@@ -146,7 +145,7 @@ def cited_first(data: Mapping[str, Any]) -> tuple[str, str | None]:
         *trace["require"],
     ]
     first = next(row for row in rows if row["citation"])
-    return first["citation"], first["url"]
+    return source_of(first["citation"], first["url"])
 
 
 def limits_shown(data: Mapping[str, Any]) -> list[tuple[str, float, list[float]]]:

@@ -72,7 +72,6 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
             picture=_picture(told),
             sorted=Sorted(certain=tuple(_certain(told)), not_certain=tuple(_not_certain(told))),
             page=terms.links.brief("market", answer.question),
-            known=None,
             stands=say("market_brief.model", told.lang),
             answers=(told.answer,),
         ),
@@ -115,11 +114,12 @@ def _title(told: MarketTold) -> Says:
         ModelError: None is, once its numbers are filled in.
     """
     titles = list(_titles(told))
-    if all(len(joined(each)) > TITLE_SIGNS for each in titles):
+    try:
+        return fitting_title(titles)
+    except ValueError as error:
         what = f"no title has at most {TITLE_SIGNS} signs once filled: '{joined(titles[-1])}'"
         where = f"{told.question.document.file}: titles"
-        raise ModelError(what, where, "add a shorter title")
-    return fitting_title(titles)
+        raise ModelError(what, where, "add a shorter title") from error
 
 
 def _titles(told: MarketTold) -> Iterator[Says]:

@@ -71,7 +71,6 @@ def measure_brief(
             picture=changes_picture(one),
             sorted=sorted_measures(one),
             page=terms.links.measure(measure.measure),
-            known=None,
             answers=(one.diff, one.measures),
         ),
         terms,

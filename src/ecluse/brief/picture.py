@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from ecluse.brief.answer import BriefPicture, PictureTable
-from ecluse.brief.sentence import clauses, shown
+from ecluse.brief.sentence import capital, clauses, shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.visible import visible
 from ecluse.words.say import day, number, say
@@ -42,28 +42,25 @@ def limits_picture(
     marks: list[str] = []
     table: list[tuple[str, ...]] = []
     for place, (name, value, limits) in enumerate(rows):
-        about, told = _named(name, terms), shown(value, _unit(name, terms), lang)
+        about = capital(terms.names.fact(name).text)
+        told = shown(value, terms.unit(name), lang)
         marks += _scale(about, value, told, limits, lang, 14 + place * _ROW)
         table.append((about, told, clauses((number(each, lang) for each in limits), lang)))
     said = clauses((say("brief_picture.limits row", lang, *row) for row in table), lang)
     alt = say("brief_picture.limits alt", lang, item=called, rows=said)
     title = say("brief_picture.limits", lang, item=called)
-    shown_table = _table(("figure", "value", "limits heading"), table, lang)
+    shown_table = table_of(("figure", "value", "limits heading"), table, lang)
     return picture_of(title, alt, marks, 14 + _ROW * len(rows), shown_table)
 
 
-def _named(name: str, terms: BriefTerms) -> str:
-    about = terms.names.fact(name).text
-    return about[:1].upper() + about[1:]
-
-
-def _unit(name: str, terms: BriefTerms) -> str | None:
-    return terms.library.vocabulary.facts[name].unit
-
-
-def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]], lang: str) -> PictureTable:
+def table_of(
+    headings: Sequence[str],
+    rows: Sequence[tuple[str, ...]],
+    lang: str,
+    keys: str = "brief_picture",
+) -> PictureTable:
     """The numbers of a picture under headings, which are keys."""
-    words = tuple(say(f"brief_picture.{key}", lang) for key in headings)
+    words = tuple(say(f"{keys}.{key}", lang) for key in headings)
     return PictureTable(headings=words, rows=tuple(rows))
 
 
@@ -124,7 +121,7 @@ def timeline_picture(
     marks += _key(rows, lang, top + _BAR + 58)
     table = [(*_days(row, lang), _answer(row, lang)) for row in rows]
     alt = _timeline_alt(rows, lang)
-    shown_table = _table(("since", "until", "answer"), table, lang)
+    shown_table = table_of(("since", "until", "answer"), table, lang)
     return picture_of(title, alt, marks, top + _BAR + 70, shown_table)
 
 
@@ -181,7 +178,7 @@ def bars_picture(
     said = clauses((say("brief.colon", lang, name=row[0], value=row[1]) for row in table), lang)
     alt = say("brief_picture.bars alt", lang, title=title, rows=said)
     return picture_of(
-        title, alt, marks, 12 + _BARS * len(rows), _table((heading, "count"), table, lang)
+        title, alt, marks, 12 + _BARS * len(rows), table_of((heading, "count"), table, lang)
     )
 
 

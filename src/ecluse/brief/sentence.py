@@ -191,6 +191,11 @@ def sentence(key: str, lang: str, **values: Span | Says | str) -> Says:
     return _smooth(says)
 
 
+def capital(text: str) -> str:
+    """A text whose first letter is a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def _smooth(says: Sequence[Span]) -> Says:
     """The stretches, neighboring words joined, without empty ones; the first letter a capital."""
     found: list[Span] = []
@@ -203,7 +208,7 @@ def _smooth(says: Sequence[Span]) -> Says:
         else:
             found.append(span)
     if found and (not found[0].name or " " in found[0].text):
-        found[0] = replace(found[0], text=found[0].text[:1].upper() + found[0].text[1:])
+        found[0] = replace(found[0], text=capital(found[0].text))
     return tuple(found)
 
 

@@ -25,7 +25,7 @@ from ecluse.brief.answer import (
     joined,
 )
 from ecluse.brief.certain import Sorted
-from ecluse.brief.sentence import AnswerData, Says
+from ecluse.brief.sentence import AnswerData, Says, capital
 from ecluse.brief.terms import BriefTerms
 from ecluse.determine.remarks import disclaimer
 from ecluse.facts.slug import slug
@@ -61,8 +61,8 @@ class BriefParts:
     picture: BriefPicture
     sorted: Sorted
     page: str
-    known: date | None
     answers: tuple[AnswerData, ...]
+    known: date | None = None
     presumed: tuple[str, ...] = ()
     stands: str = ""
 
@@ -77,8 +77,8 @@ def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
         kicker=" · ".join(_kicker(parts, terms.lang)),
         title=title,
         title_says=parts.title,
-        certain=tuple(map(_capital, parts.sorted.certain)),
-        not_certain=tuple(map(_capital, parts.sorted.not_certain)),
+        certain=tuple(map(capital, parts.sorted.certain)),
+        not_certain=tuple(map(capital, parts.sorted.not_certain)),
         known_on=known_on,
         cite=_cite(title, parts.page, known_on, terms),
         share=_share(title, parts, terms),
@@ -91,10 +91,6 @@ def _kicker(parts: BriefParts, lang: str) -> Sequence[str]:
     """What a brief is about; first the law, but where it is of a market."""
     of_law = [] if parts.kind == "market" else [say("brief.export controls", lang)]
     return [*of_law, *parts.kicker]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _known_on(known: date | None, terms: BriefTerms) -> KnownOn:
@@ -157,7 +153,7 @@ def latex_address(page: str) -> str:
 
 def _share(title: str, parts: BriefParts, terms: BriefTerms) -> ShareTexts:
     record = say("brief.as of", terms.lang, day=day(terms.library.data_as_of, terms.lang))
-    record = f"{_capital(parts.stands)}. {record}" if parts.stands else record
+    record = f"{capital(parts.stands)}. {record}" if parts.stands else record
     room = _SHORT - len(title) - len(record) - 6
     address = parts.page if len(parts.page) <= room else ""
     ends = "" if title.endswith("?") else "."
