@@ -58,7 +58,7 @@ class OneAnswer:
     timeline: AnswerData
     measures: AnswerData
     asked: Mapping[str, str]
-    scenario: Scenario | None = None
+    scenario: Scenario | None
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -76,7 +76,8 @@ class OneAnswer:
         """The page of the answer; of an item that is not in the catalogue, the law of the day."""
         item, on = self.data["item"], self.found.law.on
         if item not in self.terms.library.catalogue.items:
-            return self.terms.links.law(self._first_provision(), on)
+            rows = [*self.data["requirements"], *self.data["trace"]["classify"]]
+            return self.terms.links.law(str(rows[0]["provision"]), on)
         return self.terms.links.check(item, self.to, on, self.asked)
 
     @property
@@ -86,10 +87,6 @@ class OneAnswer:
         if item not in self.terms.library.catalogue.items:
             return self.page
         return self.terms.links.timeline(item, self.to, self.asked)
-
-    def _first_provision(self) -> str:
-        rows = [*self.data["requirements"], *self.data["trace"]["classify"]]
-        return str(rows[0]["provision"])
 
 
 def check_brief(

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefSource
+from ecluse.brief.answer import Brief
 from ecluse.brief.asked import command
 from ecluse.brief.check import measures_told
 from ecluse.brief.naming import source_of
@@ -83,8 +83,8 @@ def compared_days(
     on: date,
     terms: BriefTerms,
     *,
-    to: str | None = None,
-    reading: Reading | str = Reading.ENFORCED,
+    to: str | None,
+    reading: Reading | str,
     diff: Diff | None = None,
     only: Measure | None = None,
 ) -> Compared:
@@ -97,17 +97,19 @@ def compared_days(
     found = diff or compare(before, on, to=to, reading=law, library=terms.library, lang=terms.lang)
     data = plain(found)
     acting = (only,) if only is not None else _acting(on, terms, data, law)
+    told = (only is None or only.measure in row.measures for row in found.answers)
+    cited = (acting or terms.library.register.measures[-1:])[0].cited
     return compared_sides(
         data,
         (before.isoformat(), on.isoformat()),
         terms,
         law,
-        groups=_groups(found, only),
+        groups=tuple(place for place, is_told in enumerate(told) if is_told),
         only=only,
         on=on,
         told=acting,
         to=to,
-        source=_source(acting, terms),
+        source=source_of(cited.name, cited.url),
     )
 
 
@@ -131,18 +133,6 @@ def compared_sides(
         to=to,
         **other,
     )
-
-
-def _groups(found: Diff, only: Measure | None) -> tuple[int, ...]:
-    """The places of the groups of answers that are told."""
-    rows = enumerate(found.answers)
-    return tuple(place for place, row in rows if only is None or only.measure in row.measures)
-
-
-def _source(acting: tuple[Measure, ...], terms: BriefTerms) -> BriefSource:
-    """Where the first measure was read; where none acts, the last on record."""
-    cited = (acting or terms.library.register.measures[-1:])[0].cited
-    return source_of(cited.name, cited.url)
 
 
 def _acting(

@@ -103,7 +103,7 @@ def _ticks(
 
 
 def timeline_picture(
-    rows: Sequence[Mapping[str, Any]], title: str, terms: BriefTerms, on: date | None = None
+    rows: Sequence[Mapping[str, Any]], title: str, terms: BriefTerms, on: date | None
 ) -> BriefPicture:
     """The answers one after the other, each in its color and by its name."""
     lang = terms.lang

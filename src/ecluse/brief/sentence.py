@@ -81,7 +81,8 @@ def value_at(data: Any, path: Sequence[str]) -> Any:
         if step == COUNT:
             return len(found)
         if step == KNOWN:
-            return sum(each is not None for each in _values(found))
+            values = found.values() if isinstance(found, dict) else found
+            return sum(each is not None for each in values)
         if step == SUM:
             return _sum(found, path[place + 1 :])
         found = _inner(found, step)
@@ -107,10 +108,6 @@ def _inner(found: Any, step: str) -> Any:
 def some(places: Iterable[int]) -> str:
     """The step of a path that keeps some entries of a list."""
     return "".join(f"{place}{SOME}" for place in places) or SOME
-
-
-def _values(found: Any) -> Iterable[Any]:
-    return found.values() if isinstance(found, dict) else found
 
 
 def shown(

@@ -40,7 +40,7 @@ class Side:
     library: Library
     register: Register
     law: Law
-    pinned: bool = False
+    pinned: bool
     scenario: str | None = None
     known_on: date | None = None
     versioned: bool = False

@@ -33,7 +33,6 @@ class Refined:
     best: Design | None
     bound: float
     closed: bool
-    rounds: int
     boxes: int
 
 
@@ -103,15 +102,14 @@ def refine(
     looking = _BoxSearch(search, grid.paddings)
     boxes = _boxes(grid)
     boxes = boxes.take(np.flatnonzero(boxes.dram_gb >= search.task.need_gb))
-    best, rounds, looked = incumbent, 0, 0
+    best, looked = incumbent, 0
     while len(boxes):
-        rounds += 1
         looked += len(boxes)
         best, boxes, over = looking.round(best, boxes, tolerance)
         if len(boxes) and (len(boxes) * 2 > MOST_BOXES or looked + 2 * len(boxes) > most):
-            return Refined(best, float(over.max()), closed=False, rounds=rounds, boxes=looked)
+            return Refined(best, float(over.max()), closed=False, boxes=looked)
         boxes = boxes.halved()
-    return Refined(best, _floor(best, tolerance), closed=True, rounds=rounds, boxes=looked)
+    return Refined(best, _floor(best, tolerance), closed=True, boxes=looked)
 
 
 def _floor(best: Design | None, tolerance: float) -> float:

@@ -8,7 +8,7 @@ the nearest time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
@@ -38,14 +38,14 @@ class Setting:
     precision: Precision
     input_tokens: int
     output_tokens: int
-    phase: Phase = "both"
-    overlap: Overlap | None = None
-    expert_load: float = 1.0
-    ttft_s: float | None = None
-    tpot_s: float | None = None
-    forward_tokens: int | None = None
-    batch: int | None = None
-    calibration: Calibration = field(default_factory=Calibration)
+    phase: Phase
+    overlap: Overlap | None
+    expert_load: float
+    ttft_s: float | None
+    tpot_s: float | None
+    forward_tokens: int | None
+    batch: int | None
+    calibration: Calibration
 
     def __post_init__(self) -> None:
         whole = {

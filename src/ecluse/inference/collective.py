@@ -48,9 +48,7 @@ class Links:
 DEFAULT = Links()
 
 
-def message_times(
-    chips: ChipArrays, messages: Sequence[Message], constants: Links = DEFAULT
-) -> Floats:
+def message_times(chips: ChipArrays, messages: Sequence[Message], constants: Links) -> Floats:
     """Seconds of all repeats of every message, shape (designs, messages)."""
     if not messages:
         return np.zeros((len(chips), 0))

@@ -74,7 +74,7 @@ class PassShape:
     sequences: float
     context: float
     decode: bool
-    load: float = 1.0
+    load: float
     shared: bool = True
 
     @property

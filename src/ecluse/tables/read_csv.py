@@ -191,17 +191,14 @@ def _widths(head: str, sign: str) -> list[int]:
     try:
         for row in csv.reader(io.StringIO(head, newline=""), delimiter=sign):
             if any(cell.strip() for cell in row):
-                widths.append(1 if '"' in "".join(row) and _torn(row) else len(row))
+                # Whether the sign tore fields asunder that stand between quotes.
+                torn = '"' in "".join(row) and any(cell.count('"') % 2 for cell in row)
+                widths.append(1 if torn else len(row))
             if len(widths) == MOST_ROWS:
                 break
     except csv.Error:
         pass
     return widths
-
-
-def _torn(row: Sequence[str]) -> bool:
-    """Whether a sign tore fields asunder that stand between quotes."""
-    return any(cell.count('"') % 2 for cell in row)
 
 
 def _stage_lines(

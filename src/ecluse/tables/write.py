@@ -97,7 +97,7 @@ def check_out(
     engine: str = "duckdb",
     others: Sequence[Output] = (),
     read: Sequence[tuple[str, Path]] = (),
-    force: bool = False,
+    force: bool,
 ) -> None:
     """Refuse, before any work, outputs that cannot be written or would cost the user something.
 

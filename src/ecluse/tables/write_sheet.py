@@ -45,7 +45,7 @@ def write_sheet(
     part: Path,
     out: str,
     lines: int | None,
-    types: SheetTypes | None = None,
+    types: SheetTypes | None,
 ) -> int:
     """Write what `select` gives as a workbook of one sheet; the lines written.
 
