@@ -49,18 +49,13 @@ def limits_picture(
     said = clauses((say("brief_picture.limits row", lang, *row) for row in table), lang)
     alt = say("brief_picture.limits alt", lang, item=called, rows=said)
     title = say("brief_picture.limits", lang, item=called)
-    shown_table = table_of(("figure", "value", "limits heading"), table, lang)
+    shown_table = _table(("figure", "value", "limits heading"), table, lang)
     return picture_of(title, alt, marks, 14 + _ROW * len(rows), shown_table)
 
 
-def table_of(
-    headings: Sequence[str],
-    rows: Sequence[tuple[str, ...]],
-    lang: str,
-    keys: str = "brief_picture",
-) -> PictureTable:
+def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]], lang: str) -> PictureTable:
     """The numbers of a picture under headings, which are keys."""
-    words = tuple(say(f"{keys}.{key}", lang) for key in headings)
+    words = tuple(say(f"brief_picture.{key}", lang) for key in headings)
     return PictureTable(headings=words, rows=tuple(rows))
 
 
@@ -121,7 +116,7 @@ def timeline_picture(
     marks += _key(rows, lang, top + _BAR + 58)
     table = [(*_days(row, lang), _answer(row, lang)) for row in rows]
     alt = _timeline_alt(rows, lang)
-    shown_table = table_of(("since", "until", "answer"), table, lang)
+    shown_table = _table(("since", "until", "answer"), table, lang)
     return picture_of(title, alt, marks, top + _BAR + 70, shown_table)
 
 
@@ -178,7 +173,7 @@ def bars_picture(
     said = clauses((say("brief.colon", lang, name=row[0], value=row[1]) for row in table), lang)
     alt = say("brief_picture.bars alt", lang, title=title, rows=said)
     return picture_of(
-        title, alt, marks, 12 + _BARS * len(rows), table_of((heading, "count"), table, lang)
+        title, alt, marks, 12 + _BARS * len(rows), _table((heading, "count"), table, lang)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecluse.brief.answer import BriefPicture
+from ecluse.brief.answer import BriefPicture, PictureTable
 from ecluse.brief.picture import (
     INK,
     OUTCOME_COLORS,
@@ -19,7 +19,6 @@ from ecluse.brief.picture import (
     drawn_rect,
     drawn_text,
     picture_of,
-    table_of,
 )
 from ecluse.brief.ranges import range_text, short_text, size_of
 from ecluse.brief.sentence import capital, clauses
@@ -57,7 +56,10 @@ def strips_picture(rows: Sequence[Mapping[str, Any]], terms: BriefTerms) -> Brie
     measure = capital(say(f"simulate.{told[0]['measure']}", lang))
     title = say("market_brief.picture", lang, measure=measure)
     heads = ("row", "p5", "p50", "p95")
-    table = table_of(heads, [_cells(row, lang) for row in told], lang, "market_brief")
+    table = PictureTable(
+        headings=tuple(say(f"market_brief.{key}", lang) for key in heads),
+        rows=tuple(_cells(row, lang) for row in told),
+    )
     said = clauses((f"{row['says']} ({range_text(row, lang)})" for row in told), lang)
     alt = say("market_brief.picture alt", lang, title=title, rows=said)
     return picture_of(title, alt, marks, bottom + 6, table)

@@ -19,13 +19,17 @@ def first_line(error: Exception) -> str:
 
 @contextmanager
 def engine_errors(what: str, where: object, mend: str) -> Iterator[None]:
-    """What the engine says, as one line that begins with what went wrong."""
+    """What the engine says, as one line that says what went wrong.
+
+    Args:
+        what: In words, with {} for what the engine says first.
+    """
     import duckdb
 
     try:
         yield
     except duckdb.Error as error:
-        raise InputError(f"{what}: {first_line(error)}", str(where), mend) from error
+        raise InputError(what.format(first_line(error)), str(where), mend) from error
 
 
 def check_count(count: int, lines: int | None, where: str) -> None:

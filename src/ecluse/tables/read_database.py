@@ -22,7 +22,7 @@ def open_database(opened: OpenedFile) -> Book:
         InputError: It is no DuckDB file, or has no such table.
     """
     path, connection = opened.path, opened.connection
-    with engine_errors("not a DuckDB file", path, "check the path"):
+    with engine_errors("not a DuckDB file: {}", path, "check the path"):
         connection.execute(f"ATTACH {quoted(path.absolute())} AS source (READ_ONLY)")
         found = connection.execute(
             "SELECT table_schema, table_name, table_type = 'VIEW' FROM information_schema.tables "

@@ -34,7 +34,7 @@ def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     how = "union_by_name=true" if path.is_dir() else "hive_partitioning=false"
     relation = f"read_parquet({names}, file_row_number=true, {how})"
     mend = "write or copy it again; a file cut short has lost its footer"
-    with engine_errors("not a whole Parquet file", path, mend):
+    with engine_errors("not a whole Parquet file: {}", path, mend):
         # Names of ours would hide DuckDB's own.
         refuse_ours(types_of(f"read_parquet({names}, {how})", connection), str(path))
         types = types_of(relation, connection)

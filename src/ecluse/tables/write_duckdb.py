@@ -263,7 +263,7 @@ def has_database(path: Path) -> bool:
 def _said(target: Target) -> AbstractContextManager[None]:
     """What the engine says, in one line."""
     return engine_errors(
-        "the table cannot be written",
+        "the table cannot be written: {}",
         target.shown,
         "check that it is a DuckDB file, that nothing else has it open, and that there is room",
     )
