@@ -13,12 +13,11 @@ from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load
 from ecluse.design.answer import DesignAnswer, best_designs
 from ecluse.design.body import cost_usd, logic_mm2, power_w
 from ecluse.design.figures import DesignFigures
-from ecluse.design.front import front
 from ecluse.design.objective import columns, seconds
 from ecluse.design.refine import Refined, refine
 from ecluse.design.search import DesignSearch
 from ecluse.design.space import Space
-from ecluse.design.walk import walk
+from ecluse.design.walk import front, walk
 from ecluse.errors import ModelError
 
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.cell_verdict import CellVerdict, IfShown
 from ecluse.design.objective import Task
 from ecluse.design.search import DesignSearch
-from ecluse.design.shown import IfShown
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination

@@ -17,9 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.cell_verdict import CellVerdict, IfShown
 from ecluse.design.figures import SAMPLE, DefinedFigures, DesignFigures, Flags, Ints, Ratio
-from ecluse.design.shown import IfShown
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine_case
 from ecluse.equivalence.cells import Bounds, bounds_of, cells_between

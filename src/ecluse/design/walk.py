@@ -19,7 +19,6 @@ import numpy as np
 
 from ecluse.design.cell_verdict import CellVerdict
 from ecluse.design.figures import DesignFigures, Flags, Ints
-from ecluse.design.front import front
 from ecluse.design.objective import Pass, columns
 from ecluse.design.paper_design import Design, design_of
 from ecluse.design.partition import PartitionedRows
@@ -266,6 +265,21 @@ class _Walker:
         return design_of(
             self.search.space.shared, piece.area_tenths[place], {"tpp": piece.tpp, **figures}
         )
+
+
+def front(one: Floats, other: Floats) -> Ints:
+    """Places on the front, from the highest `one` to the highest `other`; of equal designs the
+    first.
+
+    >>> front(np.array([3.0, 2.0, 2.0, 1.0]), np.array([1.0, 2.0, 2.0, 2.0])).tolist()
+    [0, 1]
+    """
+    if not len(one):
+        return np.zeros(0, dtype=np.int64)
+    order = np.lexsort((np.arange(len(one)), -other, -one))
+    best_before = np.concatenate([[-np.inf], np.maximum.accumulate(other[order])[:-1]])
+    places: Ints = order[other[order] > best_before].astype(np.int64)
+    return places
 
 
 def _kept(keep: Any, counts: Counter[str], why: str) -> Flags:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecluse.inference.chip import ChipArrays, Floats
-from ecluse.inference.messages import Message
+from ecluse.inference.operators import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

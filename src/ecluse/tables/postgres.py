@@ -21,11 +21,11 @@ from ecluse.errors import EcluseError, InputError, near
 from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
 from ecluse.tables.book import types_of
 from ecluse.tables.connection import own_folder
+from ecluse.tables.csv_lines import LONGEST_LINE
 from ecluse.tables.halfway import check_count
 from ecluse.tables.names import name_of, plain_names, quoted
 from ecluse.tables.postgres_address import FORM, Address, address_of, is_address, shown
 from ecluse.tables.postgres_types import cell_of, kind_of, stage_typed
-from ecluse.tables.read_csv import LONGEST_LINE
 
 if TYPE_CHECKING:
     import duckdb

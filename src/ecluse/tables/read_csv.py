@@ -29,7 +29,6 @@ from ecluse.tables.stage import Staged, cells_like, copy_csv, csv_cells, without
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["LONGEST_LINE", "delimiter_of", "read_csv_file"]
 
 _SAMPLE_CHARS = 1 << 20
 _DELIMITERS = {
