@@ -1,15 +1,17 @@
 """What may go wrong while a book is read or written, as one line.
 
-Belongs here: errors of the table engine and of the disk, halfway. Does not: reading or writing.
+Belongs here: errors of the table engine and of the disk, halfway; what is asked of any table before
+it is replaced, and after it is written. Does not: reading or writing.
 Always true: an error is one line, which names the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from ecluse.errors import EcluseError, InputError
+from ecluse.outputs.mark import TABLE, is_answered
 
 
 def first_line(error: Exception) -> str:
@@ -47,6 +49,20 @@ def check_count(count: int, lines: int | None, where: str) -> None:
             where,
             "nothing was written; report this as an error of ecluse",
         )
+
+
+def refuse_others(kind: str, comment: str, columns: Sequence[str], where: str) -> None:
+    """Refuse to replace a table that ecluse did not write, or to which someone added columns.
+
+    Raises:
+        InputError: It is one.
+    """
+    mend = "name another table, or drop it yourself"
+    if kind != "table" or not comment.startswith(TABLE):
+        what = f"there is a {kind} of that name which ecluse did not write"
+        raise InputError(what, where, mend)
+    if not is_answered(columns):
+        raise InputError("the table has columns that ecluse did not write", where, mend)
 
 
 @contextmanager

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import EcluseError, InputError, near
-from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
+from ecluse.outputs.mark import TABLE_COMMENT
 from ecluse.tables.book import types_of
 from ecluse.tables.connection import own_folder
 from ecluse.tables.csv_lines import LONGEST_LINE
-from ecluse.tables.halfway import check_count
+from ecluse.tables.halfway import check_count, refuse_others
 from ecluse.tables.names import name_of, plain_names, quoted
 from ecluse.tables.postgres_address import FORM, Address, address_of, is_address, shown
 from ecluse.tables.postgres_types import cell_of, kind_of, stage_typed
@@ -330,24 +330,19 @@ def _check_schema(cursor: psycopg.Cursor[Any], address: Address) -> None:
 
 def _check_ours(cursor: psycopg.Cursor[Any], address: Address, number: str) -> None:
     """Refuse a table that ecluse did not write, or to which someone added columns."""
-    mend = "name another table, or drop it yourself"
     cursor.execute(
         "SELECT relkind = 'r', coalesce(obj_description(oid, 'pg_class'), '') "
         "FROM pg_class WHERE oid = %s",
         (number,),
     )
     plain, comment = cursor.fetchone() or (False, "")
-    if not plain or not comment.startswith(TABLE):
-        what = "there is a table of that name which ecluse did not write"
-        raise InputError(what, address.shown, mend)
     cursor.execute(
         "SELECT attname FROM pg_attribute "
         "WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
         (number,),
     )
-    if not is_answered([str(row[0]) for row in cursor.fetchall()]):
-        what = "the table has columns that ecluse did not write"
-        raise InputError(what, address.shown, mend)
+    names = [str(name) for (name,) in cursor.fetchall()]
+    refuse_others("table", comment if plain else "", names, address.shown)
 
 
 def _reads(book: Address, target: Address) -> bool:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import EcluseError, InputError
-from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
+from ecluse.outputs.mark import TABLE_COMMENT
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.connection import connect, waiting
-from ecluse.tables.halfway import check_count, engine_errors
+from ecluse.tables.halfway import check_count, engine_errors, refuse_others
 from ecluse.tables.names import DATABASES, name_of, parted, plain_names, quoted, table_of
 
 if TYPE_CHECKING:
@@ -198,23 +198,14 @@ def _refuse_table(connection: duckdb.DuckDBPyConnection, target: Target, source:
         raise InputError(
             "the output would take the place of the book", target.shown, "write to another table"
         )
-    if there[at][2] != "table" or not str(there[at][3] or "").startswith(TABLE):
-        raise InputError(
-            f"there is a {there[at][2]} of that name which ecluse did not write",
-            target.shown,
-            "name another table, or drop it yourself",
-        )
+    schema, table, kind, comment, _ = there[at]
     columns = connection.execute(
         "SELECT column_name FROM duckdb_columns() WHERE database_name = 'target' "
         "AND schema_name = ? AND table_name = ? ORDER BY column_index",
-        list(there[at][:2]),
+        [schema, table],
     ).fetchall()
-    if not is_answered([str(row[0]) for row in columns]):
-        raise InputError(
-            "the table has columns that ecluse did not write",
-            target.shown,
-            "name another table, or drop it yourself",
-        )
+    names = [str(name) for (name,) in columns]
+    refuse_others(kind, str(comment or ""), names, target.shown)
 
 
 def _schema(connection: duckdb.DuckDBPyConnection, target: Target) -> str:
