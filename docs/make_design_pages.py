@@ -16,13 +16,13 @@ import numpy as np
 
 from ecluse.design.answer import DesignAnswer, best_designs, case_of
 from ecluse.design.body import body, logic_mm2, power_w
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.draw import STYLE, draw, save
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, blocked, columns, task
 from ecluse.design.paper_design import Design
 from ecluse.design.process import technology
 from ecluse.design.refine import refine
-from ecluse.design.search import DesignSearch
 from ecluse.design.space import Space
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading

@@ -12,10 +12,10 @@ import pytest
 from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
 from ecluse.design.answer import DesignAnswer, best_designs
 from ecluse.design.body import cost_usd, logic_mm2, power_w
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.figures import DesignFigures
 from ecluse.design.objective import columns, seconds
 from ecluse.design.refine import Refined, refine
-from ecluse.design.search import DesignSearch
 from ecluse.design.space import Space
 from ecluse.design.walk import front, walk
 from ecluse.errors import ModelError

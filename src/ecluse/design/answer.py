@@ -17,11 +17,11 @@ from pathlib import Path
 from ecluse.answers.copied import copied
 from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips, home
 from ecluse.design.cell_verdict import CellVerdict, check_wanted
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, unit_of
 from ecluse.design.paper_design import Design
 from ecluse.design.refine import Refined, refine
-from ecluse.design.search import DesignSearch
 from ecluse.design.shadow_price import ShadowPrice, shadow_prices
 from ecluse.design.space import Space
 from ecluse.design.walk import Progress, WalkResult, walk

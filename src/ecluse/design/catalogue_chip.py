@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from ecluse.design.cell_verdict import CellVerdict, IfShown
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.objective import Task
-from ecluse.design.search import DesignSearch
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination

@@ -15,11 +15,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.figures import DesignFigures, Flags, Ints
 from ecluse.design.objective import columns
 from ecluse.design.paper_design import Design, design_of
 from ecluse.design.points import Points, points
-from ecluse.design.search import DesignSearch
 from ecluse.inference.chip import Floats
 
 MOST_BOXES = 1_500_000  # alive at once

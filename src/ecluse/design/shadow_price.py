@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.legal import Legal, Moved
 from ecluse.design.paper_design import Design
 from ecluse.design.refine import refine
-from ecluse.design.search import DesignSearch
 
 # A limit farther from the best design than this share is not tried.
 NEAR = 0.02

@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 
 from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.figures import DesignFigures, Flags, Ints
 from ecluse.design.objective import Pass, columns
 from ecluse.design.paper_design import Design, design_of
 from ecluse.design.partition import PartitionedRows
 from ecluse.design.points import Points, points
-from ecluse.design.search import DesignSearch
 from ecluse.inference.chip import Floats
 
 PIECE = 1 << 17  # rows looked at together; with some forty columns of eight bytes, 40 MB
