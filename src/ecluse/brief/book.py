@@ -33,6 +33,7 @@ from ecluse.brief.rates import converted, rate_on
 from ecluse.brief.sentence import (
     SUM,
     AnswerData,
+    PlainData,
     Says,
     counted,
     fitting_title,
@@ -124,7 +125,7 @@ def _lead(report: BookReport, lang: str) -> str:
     return headline(report, lang)
 
 
-def _rates(data: Mapping[str, Any], currency: str | None, terms: BriefTerms) -> dict[str, Any]:
+def _rates(data: PlainData, currency: str | None, terms: BriefTerms) -> dict[str, Any]:
     """The rate of the day up to which the law was read, and the amounts at that rate."""
     rate = rate_on(date.fromisoformat(data["data_as_of"]), terms.library.folder)
     if rate is None or currency is None:
@@ -163,19 +164,19 @@ def _titles(book: BookTold) -> Iterator[Says]:
 # ---- amounts -------------------------------------------------------------------------------------
 
 
-def _sum_of(key: str, data: Mapping[str, Any], outcomes: Sequence[str]) -> tuple[str, ...]:
+def _sum_of(key: str, data: PlainData, outcomes: Sequence[str]) -> tuple[str, ...]:
     """Where the sum of a key over the rows of some outcomes stands."""
     rows = enumerate(data["outcomes"])
     kept = (place for place, row in rows if row["outcome"] in outcomes)
     return ("outcomes", some(kept), SUM, key)
 
 
-def _at(data: Mapping[str, Any], outcomes: Sequence[str]) -> tuple[str, ...]:
+def _at(data: PlainData, outcomes: Sequence[str]) -> tuple[str, ...]:
     """Where the value of some outcomes stands, or of all of them, without the currency."""
     return _sum_of("value", data, outcomes) if outcomes else ("total", "value")
 
 
-def _by_currency(data: Mapping[str, Any], at: Sequence[str]) -> dict[str, float]:
+def _by_currency(data: PlainData, at: Sequence[str]) -> dict[str, float]:
     """The amounts by currency, the largest first; none where one of them has no currency."""
     sums = {each: value_at(data, (*at, each)) for each in data["total"]["value"]}
     if sums.get(""):

@@ -25,6 +25,7 @@ from ecluse.brief.picture import limits_picture, timeline_picture
 from ecluse.brief.sentence import (
     COUNT,
     AnswerData,
+    PlainData,
     Says,
     counted,
     fitting_title,
@@ -61,9 +62,9 @@ class OneAnswer:
     scenario: Scenario | None
 
     @property
-    def data(self) -> Mapping[str, Any]:
+    def data(self) -> PlainData:
         """The answer as plain data."""
-        data: Mapping[str, Any] = self.check.data
+        data: PlainData = self.check.data
         return data
 
     @property

@@ -6,14 +6,13 @@ Always true: what is told is a comparison of the trace, or says that there is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ecluse.brief.answer import BriefSource, Bullet
 from ecluse.brief.naming import source_of
-from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, Says, sentence, told_bullet
+from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, PlainData, Says, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.words.say import has_words
 
@@ -29,8 +28,8 @@ class NearLimit:
     at: tuple[str, ...]
     fact: str
     provision: str
-    row: Mapping[str, Any]
-    finding: Mapping[str, Any]
+    row: PlainData
+    finding: PlainData
 
     @property
     def distance(self) -> float:
@@ -38,7 +37,7 @@ class NearLimit:
         return float(abs(self.row["margin"]) / (abs(self.row["limit"]) or 1.0))
 
 
-def comparisons(data: Mapping[str, Any]) -> Iterator[NearLimit]:
+def comparisons(data: PlainData) -> Iterator[NearLimit]:
     """The comparisons of the trace in which a known figure of the item meets a limit."""
     for step in _STEPS:
         for place, finding in enumerate(data["trace"][step]):
@@ -58,7 +57,7 @@ def comparisons(data: Mapping[str, Any]) -> Iterator[NearLimit]:
                     )
 
 
-def closest(data: Mapping[str, Any]) -> NearLimit | None:
+def closest(data: PlainData) -> NearLimit | None:
     """The comparison that says most: one by which a requirement applies, else the one that lies
     closest to its limit; none where the performance is not known exactly.
     """
@@ -133,7 +132,7 @@ def _between(check: AnswerData, name: str, terms: BriefTerms) -> Says:
     return sentence("brief.figure between", lang, fact=about, low=low, high=high)
 
 
-def rule_source(data: Mapping[str, Any]) -> BriefSource:
+def rule_source(data: PlainData) -> BriefSource:
     """Where the first thing that the answer rests on was read."""
     trace = data["trace"]
     rows = [
@@ -148,7 +147,7 @@ def rule_source(data: Mapping[str, Any]) -> BriefSource:
     return source_of(first["citation"], first["url"])
 
 
-def limits_shown(data: Mapping[str, Any]) -> list[tuple[str, float, list[float]]]:
+def limits_shown(data: PlainData) -> list[tuple[str, float, list[float]]]:
     """Of each figure that meets limits: the value, and its limits in order; the closest first."""
     found: dict[str, tuple[float, set[float], float]] = {}
     for each in comparisons(data):

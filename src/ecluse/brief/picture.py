@@ -7,13 +7,12 @@ escaped; its numbers stand in a table beside it; equal numbers give equal bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
-from typing import Any
 
 from ecluse.brief.answer import BriefPicture, PictureTable
-from ecluse.brief.sentence import capital, clauses, shown
+from ecluse.brief.sentence import PlainData, capital, clauses, shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.visible import visible
 from ecluse.words.say import day, number, say
@@ -98,7 +97,7 @@ def _ticks(
 
 
 def timeline_picture(
-    rows: Sequence[Mapping[str, Any]], title: str, terms: BriefTerms, on: date | None
+    rows: Sequence[PlainData], title: str, terms: BriefTerms, on: date | None
 ) -> BriefPicture:
     """The answers one after the other, each in its color and by its name."""
     lang = terms.lang
@@ -120,18 +119,18 @@ def timeline_picture(
     return picture_of(title, alt, marks, top + _BAR + 70, shown_table)
 
 
-def _timeline_alt(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
+def _timeline_alt(rows: Sequence[PlainData], lang: str) -> str:
     said = clauses((_stretch_text(row, lang) for row in rows), lang)
     return say("brief_picture.timeline alt", lang, rows=said)
 
 
-def _days(row: Mapping[str, Any], lang: str) -> tuple[str, str]:
+def _days(row: PlainData, lang: str) -> tuple[str, str]:
     first, last = (day(date.fromisoformat(row[key]), lang) for key in ("from", "until"))
     return first, last
 
 
 def _stretch(
-    row: Mapping[str, Any], at: Callable[[date], float], step: float, top: float, lang: str
+    row: PlainData, at: Callable[[date], float], step: float, top: float, lang: str
 ) -> str:
     left = at(date.fromisoformat(row["from"]))
     right = at(date.fromisoformat(row["until"])) + step
@@ -186,7 +185,7 @@ def _counted(row: tuple[str, str], width: float, outcome: str, top: float) -> li
     ]
 
 
-def _key(rows: Sequence[Mapping[str, Any]], lang: str, y: float) -> list[str]:
+def _key(rows: Sequence[PlainData], lang: str, y: float) -> list[str]:
     """What each color of a timeline stands for."""
     marks, x, used = [], float(_LEFT), {row["outcome"] for row in rows}
     for outcome in (each for each in OUTCOME_COLORS if each in used):
@@ -197,11 +196,11 @@ def _key(rows: Sequence[Mapping[str, Any]], lang: str, y: float) -> list[str]:
     return marks
 
 
-def _answer(row: Mapping[str, Any], lang: str) -> str:
+def _answer(row: PlainData, lang: str) -> str:
     return say(f"brief_answer.{row['outcome']}", lang, exception=row["exception"] or "")
 
 
-def _stretch_text(row: Mapping[str, Any], lang: str) -> str:
+def _stretch_text(row: PlainData, lang: str) -> str:
     since = day(date.fromisoformat(row["from"]), lang)
     return say("brief_picture.stretch", lang, since=since, answer=_answer(row, lang))
 

@@ -9,7 +9,7 @@ somebody else's is shown without what moves a cursor or hides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,7 @@ from ecluse.visible import visible
 from ecluse.words.say import day, number, say
 
 Says = tuple[Span, ...]
+PlainData = Mapping[str, Any]  # an answer, or a part of one
 COUNT, KNOWN, SUM, SOME = "#", "#known", "+", ","
 _NO_BREAK = "\u00a0"
 _MOST_NAME = 60

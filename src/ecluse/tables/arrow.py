@@ -18,7 +18,7 @@ from ecluse.tables.halfway import first_line
 from ecluse.tables.names import quoted, unique
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 FILES, STREAMS = (".arrow", ".feather", ".ipc"), (".arrows",)
 FORMS = (*FILES, *STREAMS)
@@ -75,9 +75,7 @@ def _reader(pa: Any, file: Any, path: Path, *, is_file: bool) -> Any:
     return pa.RecordBatchReader.from_batches(pa.schema(fields), renamed)
 
 
-def write_arrow(
-    connection: duckdb.DuckDBPyConnection, select: str, part: Path, *, stream: bool
-) -> int:
+def write_arrow(connection: DuckDBPyConnection, select: str, part: Path, *, stream: bool) -> int:
     """Write what `select` gives; the lines written."""
     pa = need_pyarrow(part)
     reader = connection.sql(select).to_arrow_reader(_BATCH)

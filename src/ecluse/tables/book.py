@@ -17,7 +17,7 @@ from ecluse.tables.heading import Needs
 from ecluse.tables.sheet_types import SheetTypes
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class OpenedFile:
     part: str
     source: str
     folder: Path
-    connection: duckdb.DuckDBPyConnection
+    connection: DuckDBPyConnection
     opening: Opening
 
     def cannot(self, what: str, mend: str) -> InputError:
@@ -87,7 +87,7 @@ class OpenedFile:
         return InputError(what, str(self.path), mend)
 
 
-def types_of(relation: str, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+def types_of(relation: str, connection: DuckDBPyConnection) -> dict[str, str]:
     """The columns of a relation, each with its DuckDB type."""
     return {
         str(name): str(kind)

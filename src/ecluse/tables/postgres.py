@@ -28,8 +28,8 @@ from ecluse.tables.postgres_address import FORM, Address, address_of, is_address
 from ecluse.tables.postgres_types import cell_of, kind_of, stage_typed
 
 if TYPE_CHECKING:
-    import duckdb
     import psycopg
+    from duckdb import DuckDBPyConnection
 
 __all__ = ["address_of", "check_target", "is_address", "shown", "stage_table", "write_table"]
 
@@ -54,7 +54,7 @@ _SETTINGS = (
 
 
 def stage_table(
-    text: str, folder: Path, connection: duckdb.DuckDBPyConnection
+    text: str, folder: Path, connection: DuckDBPyConnection
 ) -> tuple[str, Path, tuple[str, ...]]:
     """Stage a table or a query as Parquet; the address as it may be shown, the file, and what was
     found out.
@@ -129,7 +129,7 @@ def check_target(text: str, source: object) -> None:
 
 
 def write_table(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     text: str,
     *,

@@ -14,7 +14,7 @@ from ecluse.tables.names import name_of, quoted, unique
 from ecluse.tables.stage import csv_cells
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 _MOST_DIGITS = 38
 _OF_OID = {
@@ -65,7 +65,7 @@ def stage_typed(
     columns: Sequence[tuple[str, int, int | None, int | None]],
     where: str,
     folder: Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
 ) -> tuple[Path, tuple[str, ...]]:
     """The server's rows of text with their types, as Parquet; a column with a value that DuckDB's
     type cannot hold stays text, and is named; `where` is the table, for an error.
@@ -93,7 +93,7 @@ def stage_typed(
 
 
 def _held(
-    kinds: Mapping[str, str], relation: str, connection: duckdb.DuckDBPyConnection
+    kinds: Mapping[str, str], relation: str, connection: DuckDBPyConnection
 ) -> dict[str, tuple[int, int | None, int | None]]:
     """What the columns hold: values that their types cannot, and the most digits before and after
     the point.

@@ -40,7 +40,7 @@ from ecluse.tables.stage import Staged
 from ecluse.tables.xml_sheets import NoTable, spreadsheet_xml
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 __all__ = ["FAULT", "ROW", "Book", "Opening", "name_of", "open_book", "quoted"]
 
@@ -51,7 +51,7 @@ FORMS = "CSV, Excel, Parquet or Arrow, a DuckDB file with #table, or postgresql:
 
 def open_book(
     source: str | Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     folder: Path,
     opening: Opening | None = None,
 ) -> Book:
@@ -97,7 +97,7 @@ def open_book(
 
 
 def _of_server(
-    address: str, connection: duckdb.DuckDBPyConnection, folder: Path, opening: Opening
+    address: str, connection: DuckDBPyConnection, folder: Path, opening: Opening
 ) -> Book:
     """A table or a query of a PostgreSQL database."""
     _no_text(opening, "a database")
@@ -192,7 +192,7 @@ def _no_text(opening: Opening, what: str) -> None:
             raise InputError(f"{what} has none that could be given", option, "leave it out")
 
 
-def _staged(source: str, staged: Staged, connection: duckdb.DuckDBPyConnection) -> Book:
+def _staged(source: str, staged: Staged, connection: DuckDBPyConnection) -> Book:
     path = literal(staged.path)
     types = types_of(f"read_parquet({path})", connection)
     headings = tuple(name for name in types if name not in (ROW, FAULT))

@@ -27,7 +27,7 @@ from ecluse.tables.names import FAULT, ROW, name_of, quoted, unique
 from ecluse.tables.stage import Staged, cells_like, copy_csv, csv_cells, without_empty_rows
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 
 _SAMPLE_CHARS = 1 << 20
@@ -82,7 +82,7 @@ def read_csv_file(opened: OpenedFile) -> Staged:
 
 
 def _strays(
-    staged: Path, shape: _Shape, encoding: str, connection: duckdb.DuckDBPyConnection
+    staged: Path, shape: _Shape, encoding: str, connection: DuckDBPyConnection
 ) -> Mapping[str, Mapping[str, str]]:
     """The cells that hold a byte that is no text."""
     why = f"holds a byte that is no text in {encoding}"
@@ -204,7 +204,7 @@ def _stage_lines(
     path: Path,
     shape: _Shape,
     staged: Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     *,
     plainly: bool,
 ) -> None:
@@ -236,7 +236,7 @@ def _stage_lines(
 
 
 def _with_marks(
-    shape: _Shape, clean: Path, marks: Path, staged: Path, connection: duckdb.DuckDBPyConnection
+    shape: _Shape, clean: Path, marks: Path, staged: Path, connection: DuckDBPyConnection
 ) -> None:
     """Stage the rows, less those that are marked as none, with their numbers and faults.
 

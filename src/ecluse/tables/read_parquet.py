@@ -16,10 +16,10 @@ from ecluse.tables.halfway import engine_errors
 from ecluse.tables.names import literal, refuse_ours
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 
-def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
+def open_parquet(path: Path, connection: DuckDBPyConnection) -> Book:
     """A Parquet file, or a folder of them, queried where it lies.
 
     Raises:
@@ -65,7 +65,7 @@ def _numbered(relation: str) -> str:
     return f"(SELECT * REPLACE ({number}) FROM (SELECT *, file_index FROM {relation})) "
 
 
-def _of_one_schema(names: str, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+def _of_one_schema(names: str, path: Path, connection: DuckDBPyConnection) -> None:
     """Refuse a folder whose files do not have the same columns: what a file does not have would be
     read as blank in all its rows.
 

@@ -21,7 +21,7 @@ from ecluse.tables.names import FAULT, ROW, literal, name_of, quoted
 from ecluse.tables.sheet_types import SheetTypes
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 _SPACES = "chr(9) || ' ' || chr(160)"
 _MOST_LISTED = 1_000
@@ -50,7 +50,7 @@ def stage_rows(
     headings: Sequence[str],
     rows: Iterable[tuple[int, Sequence[str]]],
     folder: Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
 ) -> Path:
     """Stage numbered rows of text as Parquet.
 
@@ -82,7 +82,7 @@ def copy_csv(
     headings: Sequence[str],
     delimiter: str,
     staged: Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     *,
     skip: int = 0,
 ) -> None:
@@ -119,7 +119,7 @@ def csv_cells(
 
 
 def without_empty_rows(
-    staged: Path, headings: Sequence[str], first: int, connection: duckdb.DuckDBPyConnection
+    staged: Path, headings: Sequence[str], first: int, connection: DuckDBPyConnection
 ) -> tuple[Path, int]:
     """The staged rows less the empty ones, numbered as before; how many those are."""
     source = f"read_parquet({literal(staged)}, file_row_number=true)"
@@ -160,7 +160,7 @@ def cells_like(
     headings: Sequence[str],
     pattern: str,
     reason: str,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
 ) -> dict[str, dict[str, str]]:
     """The cells, by column, that a pattern is found in; each with `reason`."""
     found = {}

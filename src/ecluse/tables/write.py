@@ -32,7 +32,7 @@ from ecluse.tables.sheet_types import SheetTypes, typed
 from ecluse.tables.write_duckdb import Target, check_table, has_database, target_of, write_duckdb
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 _PARQUET = (".parquet", ".pq")
 _TEXT = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
@@ -167,7 +167,7 @@ def place_for(out: str | Path, *, force: bool = False) -> Iterator[Place]:
 
 
 def write_book(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     out: str | Path | Place,
     headings: Sequence[str],
@@ -210,7 +210,7 @@ def write_book(
 
 
 def _into(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     table: Target,
     lines: int | None,
@@ -232,7 +232,7 @@ def _is_plain(place: Place) -> bool:
 
 
 def _file(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     part: Path,
     out: str,
@@ -283,7 +283,7 @@ def _harmless(select: str, headings: Sequence[str], types: Mapping[str, str]) ->
     return f"SELECT {shown} FROM (SELECT {', '.join(inner)} FROM ({select}))"
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, statement: str, out: str) -> int:
+def _counted(connection: DuckDBPyConnection, statement: str, out: str) -> int:
     import duckdb
 
     try:

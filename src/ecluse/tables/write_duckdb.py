@@ -22,7 +22,7 @@ from ecluse.tables.halfway import check_count, engine_errors, refuse_others
 from ecluse.tables.names import DATABASES, name_of, parted, plain_names, quoted, table_of
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 TABLE_NAME = "answered"
 _MAIN = "main"
@@ -110,7 +110,7 @@ def check_table(target: Target, source: object) -> None:
 
 
 def write_duckdb(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     target: Target,
     lines: int | None,
@@ -158,7 +158,7 @@ def write_duckdb(
 
 
 def _written(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     target: Target,
     lines: int | None,
@@ -188,7 +188,7 @@ def _written(
     return int(count)
 
 
-def _refuse_table(connection: duckdb.DuckDBPyConnection, target: Target, source: object) -> None:
+def _refuse_table(connection: DuckDBPyConnection, target: Target, source: object) -> None:
     found = connection.execute(_RELATIONS.format("'target'")).fetchall()
     at = (_schema(connection, target), target.table.casefold())
     there = {(row[0].casefold(), row[1].casefold()): row for row in found}
@@ -208,7 +208,7 @@ def _refuse_table(connection: duckdb.DuckDBPyConnection, target: Target, source:
     refuse_others(kind, str(comment or ""), names, target.shown)
 
 
-def _schema(connection: duckdb.DuckDBPyConnection, target: Target) -> str:
+def _schema(connection: DuckDBPyConnection, target: Target) -> str:
     """The target's schema, in small letters.
 
     Raises:

@@ -25,7 +25,7 @@ from ecluse.tables.names import name_of
 from ecluse.tables.sheet_types import ERROR, FRACTION, PADDED, TEXT, WHOLE, SheetTypes, value_of
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_575, 16_384, 32_767
 _NUMBERS = (WHOLE, FRACTION)
@@ -40,7 +40,7 @@ _PLAIN = re.compile(
 
 
 def write_sheet(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     part: Path,
     out: str,
