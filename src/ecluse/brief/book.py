@@ -85,6 +85,8 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
     Args:
         currency: The reader's currency, in which amounts stand beside the original.
     """
+    from ecluse.orders.report import headline
+
     data = plain(report)
     source = Path(str(data["source"])).name
     book = BookTold(
@@ -98,7 +100,7 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
             kind="book",
             kicker=_kicker(book),
             title=fitting_title(_titles(book)),
-            lead=_lead(report, terms.lang),
+            lead=headline(report, terms.lang),
             bullets=_bullets(book),
             picture=_picture(book),
             sorted=_sorted(book),
@@ -117,12 +119,6 @@ def _kicker(book: BookTold) -> tuple[str, ...]:
         say("brief.order book", lang, name=visible(Path(data["source"]).name, 60)),
         say(f"reading.{data['reading']}", lang),
     )
-
-
-def _lead(report: BookReport, lang: str) -> str:
-    from ecluse.orders.report import headline
-
-    return headline(report, lang)
 
 
 def _rates(data: PlainData, currency: str | None, terms: BriefTerms) -> dict[str, Any]:

@@ -70,11 +70,12 @@ class BriefParts:
 def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
     """The brief that its parts make."""
     title, known_on = joined(parts.title), _known_on(parts.known, terms)
+    of_law = [] if parts.kind == "market" else [say("brief.export controls", terms.lang)]
     return copied(
         Brief,
         parts,
         lang=terms.lang,
-        kicker=" · ".join(_kicker(parts, terms.lang)),
+        kicker=" · ".join([*of_law, *parts.kicker]),
         title=title,
         title_says=parts.title,
         certain=tuple(map(capital, parts.sorted.certain)),
@@ -85,12 +86,6 @@ def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
         answers=tuple(AnswerUsed(answer=each.name, command=each.command) for each in parts.answers),
         disclaimer=disclaimer(terms.library, terms.lang),
     )
-
-
-def _kicker(parts: BriefParts, lang: str) -> Sequence[str]:
-    """What a brief is about; first the law, but where it is of a market."""
-    of_law = [] if parts.kind == "market" else [say("brief.export controls", lang)]
-    return [*of_law, *parts.kicker]
 
 
 def _known_on(known: date | None, terms: BriefTerms) -> KnownOn:
@@ -157,15 +152,10 @@ def _share(title: str, parts: BriefParts, terms: BriefTerms) -> ShareTexts:
     room = _SHORT - len(title) - len(record) - 6
     address = parts.page if len(parts.page) <= room else ""
     ends = "" if title.endswith("?") else "."
-    short = " ".join(each for each in (f"{title}{ends}", f"{record}.", address) if each)
-    lines = [
-        title,
-        "",
-        *(f"• {bullet.label} {bullet.text}" for bullet in parts.bullets),
-        "",
-        record,
-    ]
+    short = " ".join(filter(None, (f"{title}{ends}", f"{record}.", address)))
+    bullets = (f"• {bullet.label} {bullet.text}" for bullet in parts.bullets)
+    lines = [title, "", *bullets, "", record, *filter(None, [address])]
     return ShareTexts(
         short=shorten(short, _SHORT, placeholder=" …") if len(short) > _SHORT else short,
-        long="\n".join([*lines, *([address] if address else [])]),
+        long="\n".join(lines),
     )

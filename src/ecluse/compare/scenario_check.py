@@ -117,8 +117,8 @@ def touched(
         count: Also count the answers that change, on the first day of each stretch.
     """
     plain, edited = library.register, applied(scenario, library.register)
-    days = sorted({day for law in (plain, edited) for day in law.days(None, Reading.ENFORCED)})
-    days = [day for day in days if day >= plain.answers_from]
+    both = (*plain.days(None, Reading.ENFORCED), *edited.days(None, Reading.ENFORCED))
+    days = sorted({day for day in both if day >= plain.answers_from})
     stretches: list[Touched] = []
     for place, day in enumerate(days):
         if progress is not None:
@@ -126,7 +126,8 @@ def touched(
         until = days[place + 1] - _DAY if place + 1 < len(days) else None
         before, after = (_side(library, register, day) for register in (plain, edited))
         changes = tuple(provision_changes(before, after))
-        if stretches and _goes_on(stretches[-1], day, changes):
+        goes_on = changes and stretches and stretches[-1].until == day - _DAY
+        if goes_on and stretches[-1].provisions == changes:
             stretches[-1] = replace(stretches[-1], until=until)
         elif changes:
             stretches.append(_stretch(before, after, until, changes, count=count))
@@ -136,10 +137,6 @@ def touched(
 def _side(library: Library, register: Register, day: date) -> Side:
     law = register.at(day, None, Reading.ENFORCED)
     return Side(library=library, register=register, law=law, pinned=True)
-
-
-def _goes_on(last: Touched, day: date, changes: tuple[ProvisionChange, ...]) -> bool:
-    return bool(changes) and last.until == day - _DAY and last.provisions == changes
 
 
 def _stretch(

@@ -47,14 +47,14 @@ def read_workbook(opened: OpenedFile, form: str) -> Staged:
         InputError: It is no workbook, has no such sheet, or is protected by a password.
     """
     path = opened.path
-    if form != "xls":
-        guard_zip(path)
     from python_calamine import CalamineError, PasswordError
 
     try:
         if form == "xls":
             guard_xls(path)
-        elif form == "xlsb":
+        else:
+            guard_zip(path)
+        if form == "xlsb":
             guard_xlsb(path)
         return stage_sheet(ods_sheets(path) if form == "ods" else _sheets(path, form), opened)
     except (Locked, PasswordError):
