@@ -126,8 +126,7 @@ def touched(
         until = days[place + 1] - _DAY if place + 1 < len(days) else None
         before, after = (_side(library, register, day) for register in (plain, edited))
         changes = tuple(provision_changes(before, after))
-        goes_on = changes and stretches and stretches[-1].until == day - _DAY
-        if goes_on and stretches[-1].provisions == changes:
+        if stretches and _goes_on(stretches[-1], day, changes):
             stretches[-1] = replace(stretches[-1], until=until)
         elif changes:
             stretches.append(_stretch(before, after, until, changes, count=count))
@@ -137,6 +136,10 @@ def touched(
 def _side(library: Library, register: Register, day: date) -> Side:
     law = register.at(day, None, Reading.ENFORCED)
     return Side(library=library, register=register, law=law, pinned=True)
+
+
+def _goes_on(last: Touched, day: date, changes: tuple[ProvisionChange, ...]) -> bool:
+    return bool(changes) and last.until == day - _DAY and last.provisions == changes
 
 
 def _stretch(
