@@ -40,17 +40,7 @@ def guard_xls(path: Path) -> None:
     """
     stream = _stream(path)
     for start in _sheets(stream)[0]:
-        rows = columns = 0
-        for kind, body in _records(stream, start):
-            if kind == _REACH and len(body) >= 12:
-                first_row, last_row, first, last = struct.unpack_from("<IIHH", body)
-                if first_row > last_row or first > last:
-                    raise ValueError("a sheet ends before it begins")
-                rows, columns = max(rows, last_row), max(columns, last)
-            elif kind in _CELLS and len(body) >= 4:
-                row, column = struct.unpack_from("<HH", body)
-                rows, columns = max(rows, row + 1), max(columns, column + 1)
-        _bounded(rows, columns)
+        _bounded(_xls_reaches(stream, start))
 
 
 def guard_xlsb(path: Path) -> None:
@@ -61,23 +51,42 @@ def guard_xlsb(path: Path) -> None:
     """
     with zipfile.ZipFile(path) as archive:
         for part in archive.namelist():
-            if not part.startswith("xl/worksheets/") or not part.endswith(".bin"):
-                continue
-            rows = columns = 0
-            for kind, body in _binary_records(archive.read(part)):
-                if kind == _ROW:
-                    rows = max(rows, int.from_bytes(body[:4], "little") + 1)
-                elif kind <= _LAST_CELL:
-                    columns = max(columns, int.from_bytes(body[:4], "little") + 1)
-                elif kind == _SIZE:
-                    first_row, last_row, first, last = struct.unpack_from("<4I", body)
-                    if first_row > last_row or first > last:
-                        raise ValueError("a sheet ends before it begins")
-                    rows, columns = max(rows, last_row + 1), max(columns, last + 1)
-            _bounded(rows, columns)
+            if part.startswith("xl/worksheets/") and part.endswith(".bin"):
+                _bounded(_xlsb_reaches(archive.read(part)))
 
 
-def _bounded(rows: int, columns: int) -> None:
+def _xls_reaches(stream: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """How many rows and columns each record of a sheet needs."""
+    for kind, body in _records(stream, start):
+        if kind == _REACH and len(body) >= 12:
+            yield _ends(struct.unpack_from("<IIHH", body))
+        elif kind in _CELLS and len(body) >= 4:
+            row, column = struct.unpack_from("<HH", body)
+            yield row + 1, column + 1
+
+
+def _xlsb_reaches(data: bytes) -> Iterator[tuple[int, int]]:
+    for kind, body in _binary_records(data):
+        if kind == _ROW:
+            yield int.from_bytes(body[:4], "little") + 1, 0
+        elif kind <= _LAST_CELL:
+            yield 0, int.from_bytes(body[:4], "little") + 1
+        elif kind == _SIZE:
+            row, column = _ends(struct.unpack_from("<4I", body))
+            yield row + 1, column + 1
+
+
+def _ends(area: tuple[int, ...]) -> tuple[int, int]:
+    first_row, last_row, first, last = area
+    if first_row > last_row or first > last:
+        raise ValueError("a sheet ends before it begins")
+    return last_row, last
+
+
+def _bounded(reaches: Iterator[tuple[int, int]]) -> None:
+    rows = columns = 0
+    for row, column in reaches:
+        rows, columns = max(rows, row), max(columns, column)
     if rows * columns > MOST_CELLS:
         raise ValueError(f"a sheet reaches over {rows:,} rows and {columns:,} columns")
 
