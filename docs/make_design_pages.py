@@ -16,6 +16,7 @@ import numpy as np
 
 from ecluse.design.answer import DesignAnswer, best_designs, case_of
 from ecluse.design.body import body, logic_mm2, power_w
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.draw import STYLE, draw, save
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, blocked, columns, task
@@ -143,13 +144,18 @@ SAID = {
 }
 
 
+def _best(space: Space, work: Task, law: Legal | None, **goal: str) -> Design | None:
+    search = DesignSearch(space=space, task=work, legal=law, **goal)
+    return refine(search, None).best
+
+
 def _run(
     name: str, day: date, wanted: str, title: str, answer: DesignAnswer, books: Library, work: Task
 ) -> str:
     law = Legal(case_of(books, books.register.at(day, None, Reading.ENFORCED), to="CN"))
     rows = [_row("both phases", answer.best)]
     for objective in ("decode", "prefill"):
-        best = refine(SPACE, work, law, None, objective=objective, wanted=wanted).best
+        best = _best(SPACE, work, law, objective=objective, wanted=wanted)
         assert best is not None
         rows.append(_row(objective, best))
     assert answer.without_law is not None
@@ -202,9 +208,7 @@ def _later(books: Library, work: Task) -> str:
     law = Legal(
         case_of(books, books.register.at(date(2026, 2, 1), None, Reading.ENFORCED), to="CN")
     )
-    with_law, without = (
-        refine(space, work, each, None, wanted="case-by-case").best for each in (law, None)
-    )
+    with_law, without = (_best(space, work, each, wanted="case-by-case") for each in (law, None))
     assert with_law is not None
     assert without is not None
     return f"""## The limits of January 2026 on the technology of that year
@@ -222,7 +226,7 @@ def _two_dies(books: Library, work: Task) -> str:
         law = Legal(
             case_of(books, books.register.at(date(2023, 12, 1), None, Reading.ENFORCED), to="CN")
         )
-        best = refine(Space(dies=(dies,)), work, law, None).best
+        best = _best(Space(dies=(dies,)), work, law)
         assert best is not None
         rows.append(
             _row(f"{dies} {'die' if dies == 1 else 'dies'}", best).replace(
@@ -286,7 +290,7 @@ def _ning(books: Library) -> str:
         )
         gains = []
         for objective in ("prefill", "decode"):
-            best = refine(space, work, law, None, objective=objective).best
+            best = _best(space, work, law, objective=objective)
             assert best is not None
             gains.append((best.value / base[objective] - 1, best))
         rows.append(

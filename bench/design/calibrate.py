@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 
 import numpy as np
+from known_dies import checks, refit
 
 from ecluse.design import body as bodies
-from ecluse.design.known_dies import checks, refit
 
 
 def main() -> int:

@@ -19,8 +19,7 @@ import ecluse
 from ecluse.inference.chip import Chip, stack
 from ecluse.inference.collective import all_reduce_s, all_to_all_s
 from ecluse.inference.efficiency import operator_times
-from ecluse.inference.messages import Message
-from ecluse.inference.operators import TILE_ROWS, Kind, Operators
+from ecluse.inference.operators import TILE_ROWS, Kind, Message, Operators
 
 KERNELS = Path(ecluse.__file__).parent / "data" / "kernels"
 

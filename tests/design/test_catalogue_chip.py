@@ -11,7 +11,7 @@ from ecluse.design.catalogue_chip import measure
 from ecluse.errors import ModelError
 from ecluse.inference.chip import Chip, stack
 from ecluse.inference.from_item import chip_from_item
-from ecluse.inference.phase import decode_time, prefill_time
+from ecluse.inference.phase import ModelRun
 from ecluse.law.library import load
 
 
@@ -21,18 +21,19 @@ def h20() -> Chip:
 
 def test_each_objective_is_made_of_the_times_of_the_two_phases() -> None:
     task, chip = load_70b(), h20()
-    work = (stack([chip]), task.llm, task.layout, task.precision)
+    run = ModelRun(
+        chips=stack([chip]),
+        llm=task.llm,
+        layout=task.layout,
+        precision=task.precision,
+        calibration=task.calibration,
+    )
 
     def step(batch: int) -> float:
-        half = task.input_tokens + task.output_tokens / 2
-        time = decode_time(*work, batch=batch, context_tokens=half, calibration=task.calibration)
-        return float(time.total_s[0])
+        return run.decode(batch, task.input_tokens + task.output_tokens / 2).seconds
 
     def prompt(tokens: int) -> float:
-        time = prefill_time(
-            *work, tokens=tokens, input_tokens=task.input_tokens, calibration=task.calibration
-        )
-        return float(time.total_s[0])
+        return run.prefill(tokens, task.input_tokens).seconds
 
     chips = task.layout.tp * task.layout.pp
     decode = task.batch / step(task.batch) / chips

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ecluse.design.objective import OBJECTIVES, DesignColumns, blocked, columns, seconds, task
 from ecluse.errors import ModelError
 from ecluse.inference.chip import Chip, stack
-from ecluse.inference.phase import decode_time, prefill_time
+from ecluse.inference.phase import ModelRun
 
 LINKS = np.array([0.0, 400.0, 900.0])
 
@@ -56,24 +56,13 @@ def test_times_are_those_of_the_inference_room_where_on_chip_memory_is_ample(mod
         for name, each in passes.items()
     }
     middle = work.input_tokens + work.output_tokens / 2
-    decode = decode_time(
-        stack([chip]),
-        work.llm,
-        work.layout,
-        work.precision,
-        batch=work.batch,
-        context_tokens=middle,
-    ).total_s[0]
-    prefill = prefill_time(
-        stack([chip]),
-        work.llm,
-        work.layout,
-        work.precision,
-        tokens=work.forward_tokens,
-        input_tokens=work.input_tokens,
-    ).total_s[0]
-    assert ours["decode"] == pytest.approx(float(decode), rel=1e-12)
-    assert ours["prefill"] == pytest.approx(float(prefill), rel=1e-12)
+    run = ModelRun(chips=stack([chip]), llm=work.llm, layout=work.layout, precision=work.precision)
+    decode, prefill = (
+        run.decode(work.batch, middle).seconds,
+        run.prefill(work.forward_tokens, work.input_tokens).seconds,
+    )
+    assert ours["decode"] == pytest.approx(decode, rel=1e-12)
+    assert ours["prefill"] == pytest.approx(prefill, rel=1e-12)
 
 
 @settings(max_examples=50, deadline=None)

@@ -12,13 +12,19 @@ import pytest
 from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
 from ecluse.design.answer import DesignAnswer, best_designs
 from ecluse.design.body import cost_usd, logic_mm2, power_w
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.figures import DesignFigures
-from ecluse.design.front import front
 from ecluse.design.objective import columns, seconds
 from ecluse.design.refine import Refined, refine
 from ecluse.design.space import Space
-from ecluse.design.walk import walk
+from ecluse.design.walk import front, walk
 from ecluse.errors import ModelError
+
+
+def searched(space: Space, on: date, **goal: str) -> DesignSearch:
+    """A search under the law of a day."""
+    return DesignSearch(space=space, task=load_70b(), legal=legal(on), **goal)
+
 
 Row = tuple[int, float, float, float, int, float]  # TPP, bandwidth, MB, watts, link, cost
 
@@ -95,7 +101,7 @@ def best_value(rows: list[Row], objective: str) -> float:
 )
 def test_the_walk_finds_what_brute_force_finds(on, objective, wanted):
     rows = brute_force(on, wanted)
-    found = walk(small(), load_70b(), legal(on), objective=objective, wanted=wanted, workers=1)
+    found = walk(searched(small(), on, objective=objective, wanted=wanted), workers=1)
     assert found.best is not None
     assert found.best.value == pytest.approx(best_value(rows, objective), rel=1e-12)
     assert found.counts["allowed"] == len(rows)
@@ -119,8 +125,8 @@ def test_branch_and_bound_finds_what_every_whole_number_in_a_range_holds(on):
     }
     ranged = small(tpp=(), most_die_mm2=330.0, least_tpp=least, **few)
     capped = small(tpp=tuple(range(least, most)), most_die_mm2=330.0, **few)
-    whole = walk(capped, load_70b(), legal(on), objective="prefill", workers=1).best
-    found = refine(ranged, load_70b(), legal(on), None, objective="prefill", tolerance=0.0)
+    whole = walk(searched(capped, on, objective="prefill"), workers=1).best
+    found = refine(searched(ranged, on, objective="prefill"), None, tolerance=0.0)
     assert whole is not None and found.best is not None
     assert found.closed and least < found.best.tpp < most - 1
     assert found.best.value == pytest.approx(whole.value, rel=1e-12)
@@ -129,7 +135,7 @@ def test_branch_and_bound_finds_what_every_whole_number_in_a_range_holds(on):
 
 @cache
 def refined(on: date) -> Refined:
-    return refine(Space(dies=(1,)), load_70b(), legal(on), None)
+    return refine(searched(Space(dies=(1,)), on), None)
 
 
 @cache
@@ -236,15 +242,15 @@ def test_a_shadow_price_is_of_a_limit_that_binds():
 
 
 def test_same_question_same_answer():
-    space = small()
-    one, two = (walk(space, load_70b(), legal(R2), workers=workers) for workers in (1, 2))
+    search = searched(small(), R2)
+    one, two = (walk(search, workers=workers) for workers in (1, 2))
     assert one == two
 
 
 def test_pieces_do_not_change_the_answer(monkeypatch):
-    whole = walk(small(), load_70b(), legal(R2), workers=1)
+    whole = walk(searched(small(), R2), workers=1)
     monkeypatch.setattr("ecluse.design.walk.PIECE", 7)
-    assert walk(small(), load_70b(), legal(R2), workers=1) == whole
+    assert walk(searched(small(), R2), workers=1) == whole
 
 
 def test_the_front_keeps_what_nothing_beats():

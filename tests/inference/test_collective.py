@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ecluse.inference.chip import Chip, stack
 from ecluse.inference.collective import all_reduce_s, all_to_all_s
-from ecluse.inference.messages import Message
+from ecluse.inference.operators import Message
 
 from .build import A100, BARE, H100, chips, more
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,12 +11,13 @@ from hypothesis import strategies as st
 from ecluse.inference.chip import Chip, stack
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
-from ecluse.inference.phase import Calibration, decode_time, pass_time, prefill_time
+from ecluse.inference.phase import Calibration, ModelRun, pass_time
 from ecluse.inference.workload import Workload, decode, prefill
 
 from .build import H20, H100, chips
 
 FP8, DEEPSEEK, SPREAD = find_precision("fp8"), find_llm("DeepSeek-V3"), Layout(dp=32, ep=32)
+ON_H100 = ModelRun(chips=stack([H100]), llm=DEEPSEEK, layout=SPREAD, precision=FP8)
 WORKS = (
     prefill(DEEPSEEK, SPREAD, FP8, tokens=8192, input_tokens=4096),
     decode(DEEPSEEK, SPREAD, FP8, batch=64, context_tokens=4096),
@@ -39,15 +42,13 @@ def test_parts_add_up_to_the_total_on_every_chip(
 
 
 def test_overlap_hides_no_more_than_the_shorter_of_the_two() -> None:
-    time = decode_time(
-        stack([H100]), DEEPSEEK, SPREAD, FP8, batch=128, context_tokens=4096, overlap="two_batch"
-    )
+    time = replace(ON_H100, overlap="two_batch").decode(128, 4096)
     assert 0 < time.hidden_s[0] <= min(time.computing_s[0], time.sending_s[0])
     assert time.total_s[0] >= max(time.computing_s[0], time.sending_s[0])
 
 
 def test_without_overlap_nothing_is_hidden() -> None:
-    time = decode_time(stack([H100]), DEEPSEEK, SPREAD, FP8, batch=128, context_tokens=4096)
+    time = ON_H100.decode(128, 4096)
     assert time.hidden_s[0] == 0
     assert time.total_s[0] == pytest.approx(
         time.computing_s[0] + time.sending_s[0] + time.between_s
@@ -56,16 +57,7 @@ def test_without_overlap_nothing_is_hidden() -> None:
 
 def test_moving_large_messages_behind_computing_costs_cores() -> None:
     taxed, free = (
-        prefill_time(
-            stack([H100]),
-            DEEPSEEK,
-            SPREAD,
-            FP8,
-            tokens=16384,
-            input_tokens=4096,
-            overlap="two_batch",
-            calibration=calibration,
-        )
+        replace(ON_H100, overlap="two_batch", calibration=calibration).prefill(16384, 4096)
         for calibration in (Calibration(), Calibration(cores_sending=0.0))
     )
     assert taxed.computing_s[0] == pytest.approx(free.computing_s[0] / (1 - 24 / 132))
@@ -74,21 +66,8 @@ def test_moving_large_messages_behind_computing_costs_cores() -> None:
 @pytest.mark.parametrize("chip", [H20, H100])
 def test_a_longer_context_and_a_larger_batch_never_take_less_time(chip: Chip) -> None:
     llm = find_llm("Llama-3.1-70B")
-    by_context = [
-        float(
-            decode_time(
-                stack([chip]), llm, Layout(tp=8), FP8, batch=32, context_tokens=each
-            ).total_s[0]
-        )
-        for each in (1, 1000, 10_000, 100_000)
-    ]
-    by_batch = [
-        float(
-            decode_time(
-                stack([chip]), llm, Layout(tp=8), FP8, batch=each, context_tokens=4096
-            ).total_s[0]
-        )
-        for each in (1, 8, 64, 65, 256)
-    ]
+    run = ModelRun(chips=stack([chip]), llm=llm, layout=Layout(tp=8), precision=FP8)
+    by_context = [run.decode(32, each).seconds for each in (1, 1000, 10_000, 100_000)]
+    by_batch = [run.decode(each, 4096).seconds for each in (1, 8, 64, 65, 256)]
     assert by_context == sorted(by_context)
     assert by_batch == sorted(by_batch)

@@ -9,7 +9,7 @@ from ecluse.inference.chip import stack
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import HELD_OUT, measurements
-from ecluse.inference.phase import Calibration, decode_time, pass_time, prefill_time
+from ecluse.inference.phase import Calibration, ModelRun, pass_time
 from ecluse.inference.serving_engine import engines, find_engine
 from ecluse.inference.workload import decode
 
@@ -18,17 +18,15 @@ from .build import H20, H100
 LLAMA, BF16, ONE = find_llm("Llama-3.1-8B"), find_precision("bf16"), Layout()
 
 
-def step(name: str, context: int, batch: int = 1) -> float:
-    made = decode_time(
-        stack([H100]),
-        LLAMA,
-        ONE,
-        BF16,
-        batch=batch,
-        context_tokens=context,
-        calibration=Calibration(engine=find_engine(name)),
+def under(name: str) -> ModelRun:
+    calibration = Calibration(engine=find_engine(name))
+    return ModelRun(
+        chips=stack([H100]), llm=LLAMA, layout=ONE, precision=BF16, calibration=calibration
     )
-    return float(made.total_s[0])
+
+
+def step(name: str, context: int, batch: int = 1) -> float:
+    return under(name).decode(batch, context).seconds
 
 
 def test_an_engine_is_found_by_any_of_its_names() -> None:
@@ -69,15 +67,7 @@ def test_a_pass_that_computes_longer_than_the_host_launches_does_not_wait() -> N
 
 
 def test_waiting_is_a_part_and_parts_add_up() -> None:
-    made = prefill_time(
-        stack([H100]),
-        LLAMA,
-        ONE,
-        BF16,
-        tokens=64,
-        input_tokens=64,
-        calibration=Calibration(engine=find_engine("vllm-v0")),
-    )
+    made = under("vllm-v0").prefill(64, 64)
     parts = made.parts()
     assert "waiting for the host" in [part.name for part in parts]
     assert sum(part.seconds for part in parts) == pytest.approx(float(made.total_s[0]))

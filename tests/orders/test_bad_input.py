@@ -18,7 +18,7 @@ import pytest
 from ecluse.cli.main import status
 from ecluse.orders.book import run_orders
 from ecluse.orders.tally import BookReport
-from ecluse.tables.read_csv import LONGEST_LINE
+from ecluse.tables.csv_lines import LONGEST_LINE
 
 from .build import HEADINGS, book, library
 

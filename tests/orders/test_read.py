@@ -11,11 +11,12 @@ from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.report import sections
 from ecluse.orders.tally import BookReport
+from ecluse.tables.csv_lines import LONGEST_LINE
 from ecluse.tables.encoding import survey
 from ecluse.tables.engine_duckdb import connect
 from ecluse.tables.names import unique
 from ecluse.tables.read import open_book
-from ecluse.tables.read_csv import LONGEST_LINE, delimiter_of
+from ecluse.tables.read_csv import delimiter_of
 from ecluse.tables.zip_guard import guard_zip
 
 from .build import HEADINGS, book, library

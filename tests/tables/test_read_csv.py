@@ -23,14 +23,14 @@ def _marked(folder: Path, *marks: str) -> list[tuple[object, ...]]:
     """Three rows below a heading, staged with marks of a number and a fault."""
     clean, marked, staged = folder / "rows.csv", folder / "marks.csv", folder / "staged.parquet"
     clean.write_text('"",""\nH100,China\nH20,Japan\n"",""\n')
-    marked.write_text("".join(f"{mark}\n" for mark in ("1,", *marks)))
+    marked.write_text("".join(f"{mark}\n" for mark in ('"1",""', *marks)))
     with duckdb.connect() as connection:
         _with_marks(SHAPE, clean, marked, staged, connection)
         return connection.execute(f"SELECT * FROM '{staged}'").fetchall()
 
 
 def test_a_mark_stands_beside_the_row_of_its_number(tmp_path: Path) -> None:
-    rows = _marked(tmp_path, '3,"a quote is opened and never closed"', "4,")
+    rows = _marked(tmp_path, '3,"a quote is opened and never closed"', '"4",""')
     assert rows == [
         ("H100", "China", 2, None),
         ("H20", "Japan", 3, "a quote is opened and never closed"),

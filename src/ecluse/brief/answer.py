@@ -193,6 +193,11 @@ class Brief:
     disclaimer: str
     digest: str | None = key(optional=True, default=None)
 
+    @property
+    def sorted(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is certain and what is not, each by the key of its heading."""
+        return (("certain", self.certain), ("not certain", self.not_certain))
+
     def __post_init__(self) -> None:
         wrong = list(_wrong(self))
         if wrong:

@@ -33,6 +33,7 @@ from ecluse.brief.rates import converted, rate_on
 from ecluse.brief.sentence import (
     SUM,
     AnswerData,
+    PlainData,
     Says,
     counted,
     fitting_title,
@@ -63,15 +64,9 @@ class BookTold:
     rates: AnswerData
     terms: BriefTerms
 
-    def places(self, *outcomes: str) -> tuple[int, ...]:
-        """Where the rows of some outcomes stand."""
-        rows = self.report.data["outcomes"]
-        return tuple(place for place, row in enumerate(rows) if row["outcome"] in outcomes)
-
     def lines(self, *outcomes: str) -> Span:
         """How many lines have one of some outcomes."""
-        at = ("outcomes", some(self.places(*outcomes)), SUM, "lines")
-        return self.report.tell(*at)
+        return self.report.tell(*_sum_of("lines", self.report.data, outcomes))
 
     @property
     def answered(self) -> Span:
@@ -90,6 +85,8 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
     Args:
         currency: The reader's currency, in which amounts stand beside the original.
     """
+    from ecluse.orders.report import headline
+
     data = plain(report)
     source = Path(str(data["source"])).name
     book = BookTold(
@@ -103,7 +100,7 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
             kind="book",
             kicker=_kicker(book),
             title=fitting_title(_titles(book)),
-            lead=_lead(report, terms.lang),
+            lead=headline(report, terms.lang),
             bullets=_bullets(book),
             picture=_picture(book),
             sorted=_sorted(book),
@@ -124,20 +121,14 @@ def _kicker(book: BookTold) -> tuple[str, ...]:
     )
 
 
-def _lead(report: BookReport, lang: str) -> str:
-    from ecluse.orders.report import headline
-
-    return headline(report, lang)
-
-
-def _rates(data: Mapping[str, Any], currency: str | None, terms: BriefTerms) -> dict[str, Any]:
+def _rates(data: PlainData, currency: str | None, terms: BriefTerms) -> dict[str, Any]:
     """The rate of the day up to which the law was read, and the amounts at that rate."""
     rate = rate_on(date.fromisoformat(data["data_as_of"]), terms.library.folder)
     if rate is None or currency is None:
         return {}
     rows: list[dict[str, Any]] = []
     for at in _TOLD_AMOUNTS:
-        amounts = _by_currency(data, _at(data, *at))
+        amounts = _by_currency(data, _at(data, at))
         others = [converted(amounts[each], each, currency, rate) for each in amounts]
         if set(amounts) - {currency} and None not in others:
             total = sum((other for other in others if other is not None), Decimal(0))
@@ -169,31 +160,31 @@ def _titles(book: BookTold) -> Iterator[Says]:
 # ---- amounts -------------------------------------------------------------------------------------
 
 
-def _at(data: Mapping[str, Any], *outcomes: str) -> tuple[str, ...]:
+def _sum_of(key: str, data: PlainData, outcomes: Sequence[str]) -> tuple[str, ...]:
+    """Where the sum of a key over the rows of some outcomes stands."""
+    rows = enumerate(data["outcomes"])
+    kept = (place for place, row in rows if row["outcome"] in outcomes)
+    return ("outcomes", some(kept), SUM, key)
+
+
+def _at(data: PlainData, outcomes: Sequence[str]) -> tuple[str, ...]:
     """Where the value of some outcomes stands, or of all of them, without the currency."""
-    if not outcomes:
-        return ("total", "value")
-    rows = data["outcomes"]
-    kept = (place for place, row in enumerate(rows) if row["outcome"] in outcomes)
-    return ("outcomes", some(kept), SUM, "value")
+    return _sum_of("value", data, outcomes) if outcomes else ("total", "value")
 
 
-def _by_currency(data: Mapping[str, Any], at: Sequence[str]) -> dict[str, float]:
+def _by_currency(data: PlainData, at: Sequence[str]) -> dict[str, float]:
     """The amounts by currency, the largest first; none where one of them has no currency."""
     sums = {each: value_at(data, (*at, each)) for each in data["total"]["value"]}
     if sums.get(""):
         return {}
-    return dict(sorted(((each, sums[each]) for each in sums if sums[each]), key=_largest))
-
-
-def _largest(pair: tuple[str, float]) -> float:
-    return -pair[1]
+    largest = sorted(sums, key=lambda each: -sums[each])
+    return {each: sums[each] for each in largest if sums[each]}
 
 
 def _amounts(book: BookTold, *outcomes: str) -> tuple[Says, ...]:
     """All amounts in words, of every currency: in the reader's too, then without it."""
     lang, data = book.terms.lang, book.report.data
-    at, says = _at(data, *outcomes), list[Span]()
+    at, says = _at(data, outcomes), list[Span]()
     amounts = _by_currency(data, at)
     for currency, amount in amounts.items():
         told = ToldNumber(value=amount, unit=currency, answer="orders", at=(*at, currency))
@@ -213,8 +204,8 @@ def _beside(book: BookTold, says: Says, amounts: Mapping[str, float]) -> Iterato
             told = ToldNumber(value=row["amount"], unit=row["to"], answer="rates", at=at)
             beside = Span(text=money(row["amount"], row["to"], lang), number=told)
             when = book.rates.tell("day")
-            one = ("at the rate",)
-            for key in one if len(amounts) == 1 else ("in all at the rate", "in all alone"):
+            several = ("in all at the rate", "in all alone")
+            for key in ("at the rate",) if len(amounts) == 1 else several:
                 yield sentence(f"brief.{key}", lang, amount=says, converted=beside, day=when)
             return
 

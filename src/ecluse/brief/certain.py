@@ -8,13 +8,12 @@ who asks; whatever is presumed, disputed or unknown stands on the other side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ecluse.brief.limits import closest
-from ecluse.brief.sentence import clauses, shown
+from ecluse.brief.sentence import PlainData, clauses, shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
 from ecluse.facts.item import RATE
@@ -34,7 +33,7 @@ class Sorted:
     not_certain: tuple[str, ...]
 
 
-def sorted_answer(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None) -> Sorted:
+def sorted_answer(data: PlainData, terms: BriefTerms, supposed: str | None) -> Sorted:
     """What an answer rests on, sorted.
 
     Args:
@@ -53,7 +52,7 @@ def sorted_answer(data: Mapping[str, Any], terms: BriefTerms, supposed: str | No
 
 
 def _not_certain(
-    data: Mapping[str, Any], rows: list[Mapping[str, Any]], terms: BriefTerms, supposed: str | None
+    data: PlainData, rows: list[PlainData], terms: BriefTerms, supposed: str | None
 ) -> Iterator[str]:
     lang = terms.lang
     yield from _open_facts(data, terms, supposed)
@@ -70,9 +69,7 @@ def not_read_after(last: date, lang: str) -> str:
     return say("brief.after", lang, day=day(last, lang))
 
 
-def _weak(
-    data: Mapping[str, Any], rows: list[Mapping[str, Any]], terms: BriefTerms
-) -> Iterator[str]:
+def _weak(data: PlainData, rows: list[PlainData], terms: BriefTerms) -> Iterator[str]:
     """What rests on less than the rule's text or a data sheet."""
     lang = terms.lang
     for row in [each for each in rows if each["confidence"] not in SURE][:_DOUBTED]:
@@ -83,7 +80,7 @@ def _weak(
         yield rests_on(terms.names.fact(figure.fact).text, figure.row["confidence"], lang)
 
 
-def _open_facts(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None) -> Iterator[str]:
+def _open_facts(data: PlainData, terms: BriefTerms, supposed: str | None) -> Iterator[str]:
     """What is supposed, not known, and presumed."""
     lang = terms.lang
     if supposed is not None:
@@ -112,7 +109,7 @@ def rests_on(about: str, confidence: str, lang: str) -> str:
     return say("brief.rests on", lang, name=about, confidence=say(f"confidence.{confidence}", lang))
 
 
-def _rests_on(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _rests_on(data: PlainData) -> Iterator[PlainData]:
     """The provisions that carry the answer: what applies, what overcomes it, how it is reviewed."""
     trace = data["trace"]
     names = {row["provision"] for row in data["requirements"]}
@@ -122,7 +119,7 @@ def _rests_on(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from [row for row in trace["classify"] if row["truth"] == "true"][:_OF_NAMES]
 
 
-def _provision_line(row: Mapping[str, Any], terms: BriefTerms) -> str:
+def _provision_line(row: PlainData, terms: BriefTerms) -> str:
     return say(
         "brief.certain provision",
         terms.lang,
@@ -132,26 +129,22 @@ def _provision_line(row: Mapping[str, Any], terms: BriefTerms) -> str:
     )
 
 
-def _figure_line(about: str, row: Mapping[str, Any], terms: BriefTerms) -> str:
-    unit = terms.library.vocabulary.facts[about].unit
+def _figure_line(about: str, row: PlainData, terms: BriefTerms) -> str:
     return say(
         "brief.certain figure",
         terms.lang,
         fact=terms.names.fact(about).text,
-        value=shown(row["value"], unit, terms.lang),
+        value=shown(row["value"], terms.unit(about), terms.lang),
         source=", ".join(row["source_names"][:_OF_NAMES]),
     )
 
 
-def _disputed(data: Mapping[str, Any], terms: BriefTerms) -> Iterator[str]:
+def _disputed(data: PlainData, terms: BriefTerms) -> Iterator[str]:
     lang = terms.lang
     for name, bounds in data["figures_disputed"].items():
         if not has_words(f"brief_fact.{name}"):
             continue
-        unit, about = (
-            terms.library.vocabulary.facts[name].unit,
-            terms.names.fact(name).text,
-        )
+        unit, about = terms.unit(name), terms.names.fact(name).text
         low = shown(bounds["low"], unit, lang)
         if bounds["high"] is None:
             yield say("brief.disputed above", lang, fact=about, low=low)

@@ -15,16 +15,17 @@ from datetime import date
 from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span
+from ecluse.brief.answer import Brief, BriefPicture, Bullet, Span
 from ecluse.brief.asked import asked_of, command, shipment_command
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet, stretch_of
-from ecluse.brief.limits import cited_first, figure_bullet, limits_shown
-from ecluse.brief.naming import items, source_of
+from ecluse.brief.limits import figure_bullet, limits_shown, rule_source
+from ecluse.brief.naming import items
 from ecluse.brief.picture import limits_picture, timeline_picture
 from ecluse.brief.sentence import (
     COUNT,
     AnswerData,
+    PlainData,
     Says,
     counted,
     fitting_title,
@@ -58,12 +59,12 @@ class OneAnswer:
     timeline: AnswerData
     measures: AnswerData
     asked: Mapping[str, str]
-    scenario: Scenario | None = None
+    scenario: Scenario | None
 
     @property
-    def data(self) -> Mapping[str, Any]:
+    def data(self) -> PlainData:
         """The answer as plain data."""
-        data: Mapping[str, Any] = self.check.data
+        data: PlainData = self.check.data
         return data
 
     @property
@@ -76,7 +77,8 @@ class OneAnswer:
         """The page of the answer; of an item that is not in the catalogue, the law of the day."""
         item, on = self.data["item"], self.found.law.on
         if item not in self.terms.library.catalogue.items:
-            return self.terms.links.law(self._first_provision(), on)
+            rows = [*self.data["requirements"], *self.data["trace"]["classify"]]
+            return self.terms.links.law(str(rows[0]["provision"]), on)
         return self.terms.links.check(item, self.to, on, self.asked)
 
     @property
@@ -86,10 +88,6 @@ class OneAnswer:
         if item not in self.terms.library.catalogue.items:
             return self.page
         return self.terms.links.timeline(item, self.to, self.asked)
-
-    def _first_provision(self) -> str:
-        rows = [*self.data["requirements"], *self.data["trace"]["classify"]]
-        return str(rows[0]["provision"])
 
 
 def check_brief(
@@ -237,11 +235,6 @@ def lead(one: OneAnswer) -> str:
 def rule_bullet(one: OneAnswer, label: str = "rule") -> Bullet:
     """What holds on the day, and by which provision."""
     return told_bullet(label, one.terms.lang, _rule_forms(one), rule_source(one.data), one.page)
-
-
-def rule_source(data: Mapping[str, Any]) -> BriefSource:
-    """Where the first thing that the answer rests on was read."""
-    return source_of(*cited_first(data))
 
 
 def _rule_forms(one: OneAnswer) -> Iterator[Says]:

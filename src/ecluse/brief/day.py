@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief, BriefSource
+from ecluse.brief.answer import Brief
 from ecluse.brief.asked import command
 from ecluse.brief.check import measures_told
 from ecluse.brief.naming import source_of
@@ -72,7 +73,6 @@ def day_brief(
             picture=changes_picture(one),
             sorted=sorted_measures(one),
             page=one.proof,
-            known=None,
             answers=(one.diff, one.measures),
         ),
         terms,
@@ -83,8 +83,8 @@ def compared_days(
     on: date,
     terms: BriefTerms,
     *,
-    to: str | None = None,
-    reading: Reading | str = Reading.ENFORCED,
+    to: str | None,
+    reading: Reading | str,
     diff: Diff | None = None,
     only: Measure | None = None,
 ) -> Compared:
@@ -97,37 +97,42 @@ def compared_days(
     found = diff or compare(before, on, to=to, reading=law, library=terms.library, lang=terms.lang)
     data = plain(found)
     acting = (only,) if only is not None else _acting(on, terms, data, law)
-    days = (before.isoformat(), on.isoformat())
-    return Compared(
-        diff=AnswerData("diff", data, diff_command(*days, to, law), terms.lang),
-        measures=measures_told(terms.library.register, terms.lang),
-        terms=terms,
-        groups=_groups(found, only),
+    told = (only is None or only.measure in row.measures for row in found.answers)
+    cited = (acting or terms.library.register.measures[-1:])[0].cited
+    return compared_sides(
+        data,
+        (before.isoformat(), on.isoformat()),
+        terms,
+        law,
+        groups=tuple(place for place, is_told in enumerate(told) if is_told),
         only=only,
-        proof=terms.links.diff(*days),
         on=on,
         told=acting,
         to=to,
-        source=_source(acting, terms),
+        source=source_of(cited.name, cited.url),
     )
 
 
-def _groups(found: Diff, only: Measure | None) -> tuple[int, ...]:
-    """The places of the groups of answers that are told."""
-    rows = enumerate(found.answers)
-    return tuple(place for place, row in rows if only is None or only.measure in row.measures)
-
-
-def _source(acting: tuple[Measure, ...], terms: BriefTerms) -> BriefSource:
-    """Where the first measure was read; where none acts, the last on record."""
-    cited = (acting or terms.library.register.measures[-1:])[0].cited
-    return source_of(cited.name, cited.url)
-
-
-def diff_command(before: str, after: str, to: str | None, reading: Reading) -> str:
-    """The command that compares two sides."""
+def compared_sides(
+    data: dict[str, object],
+    sides: tuple[str, str],
+    terms: BriefTerms,
+    reading: Reading,
+    *,
+    to: str | None,
+    **other: Any,
+) -> Compared:
+    """A comparison as plain data, with the command that makes it and the page that proves it."""
     law = None if reading is Reading.ENFORCED else reading.value
-    return command("diff", before=before, after=after, to=to, reading=law)
+    asked = command("diff", before=sides[0], after=sides[1], to=to, reading=law)
+    return Compared(
+        diff=AnswerData("diff", data, asked, terms.lang),
+        measures=measures_told(terms.library.register, terms.lang),
+        terms=terms,
+        proof=terms.links.diff(*sides),
+        to=to,
+        **other,
+    )
 
 
 def _acting(

@@ -6,14 +6,13 @@ Always true: what is told is a comparison of the trace, or says that there is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ecluse.brief.answer import BriefSource, Bullet
 from ecluse.brief.naming import source_of
-from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, Says, sentence, told_bullet
+from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, PlainData, Says, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms
 from ecluse.words.say import has_words
 
@@ -29,8 +28,8 @@ class NearLimit:
     at: tuple[str, ...]
     fact: str
     provision: str
-    row: Mapping[str, Any]
-    finding: Mapping[str, Any]
+    row: PlainData
+    finding: PlainData
 
     @property
     def distance(self) -> float:
@@ -38,7 +37,7 @@ class NearLimit:
         return float(abs(self.row["margin"]) / (abs(self.row["limit"]) or 1.0))
 
 
-def comparisons(data: Mapping[str, Any]) -> Iterator[NearLimit]:
+def comparisons(data: PlainData) -> Iterator[NearLimit]:
     """The comparisons of the trace in which a known figure of the item meets a limit."""
     for step in _STEPS:
         for place, finding in enumerate(data["trace"][step]):
@@ -58,7 +57,7 @@ def comparisons(data: Mapping[str, Any]) -> Iterator[NearLimit]:
                     )
 
 
-def closest(data: Mapping[str, Any]) -> NearLimit | None:
+def closest(data: PlainData) -> NearLimit | None:
     """The comparison that says most: one by which a requirement applies, else the one that lies
     closest to its limit; none where the performance is not known exactly.
     """
@@ -84,16 +83,16 @@ def figure_bullet(check: AnswerData, terms: BriefTerms, proof: str) -> Bullet:
 
 
 def _compared(check: AnswerData, near: NearLimit, terms: BriefTerms) -> Says:
-    lang, meaning = terms.lang, terms.library.vocabulary.facts[near.fact]
+    lang, unit = terms.lang, terms.unit(near.fact)
     margin = near.row["margin"]
     how = "at" if margin == 0 else "above" if margin > 0 else "below"
     return sentence(
         f"brief.figure {how}",
         lang,
         fact=terms.names.fact(near.fact),
-        value=check.tell(*near.at, "value", unit=meaning.unit, apart_from=near.row["limit"]),
-        margin=check.tell(*near.at, "margin", unit=meaning.unit),
-        limit=check.tell(*near.at, "limit", unit=meaning.unit),
+        value=check.tell(*near.at, "value", unit=unit, apart_from=near.row["limit"]),
+        margin=check.tell(*near.at, "margin", unit=unit),
+        limit=check.tell(*near.at, "limit", unit=unit),
         provision=terms.names.provision(near.provision),
     )
 
@@ -111,22 +110,21 @@ def _read_at(near: NearLimit) -> BriefSource:
 def _uncompared(check: AnswerData, terms: BriefTerms) -> tuple[Says, BriefSource]:
     """What is known of the figures where none meets a limit."""
     data, lang = check.data, terms.lang
-    source = source_of(*cited_first(data))
+    source = rule_source(data)
     for name, bounds in data["figures_disputed"].items():
         if has_words(f"brief_fact.{name}") and bounds["high"] is not None:
             return _between(check, name, terms), source
     for name, value in data["figures"].items():
         if has_words(f"brief_fact.{name}") and value:
-            unit = terms.library.vocabulary.facts[name].unit
-            value_told = check.tell("figures", name, unit=unit)
+            told = check.tell("figures", name, unit=terms.unit(name))
             about = terms.names.fact(name)
-            return sentence("brief.figure alone", lang, fact=about, value=value_told), source
+            return sentence("brief.figure alone", lang, fact=about, value=told), source
     count, known = (check.tell("figures", how) for how in (COUNT, KNOWN))
     return sentence("brief.figure none", lang, count=count, known=known), source
 
 
 def _between(check: AnswerData, name: str, terms: BriefTerms) -> Says:
-    unit, lang = terms.library.vocabulary.facts[name].unit, terms.lang
+    unit, lang = terms.unit(name), terms.lang
     low, high = (
         check.tell("figures_disputed", name, bound, unit=unit) for bound in ("low", "high")
     )
@@ -134,8 +132,8 @@ def _between(check: AnswerData, name: str, terms: BriefTerms) -> Says:
     return sentence("brief.figure between", lang, fact=about, low=low, high=high)
 
 
-def cited_first(data: Mapping[str, Any]) -> tuple[str, str | None]:
-    """The first thing that the answer rests on: its citation and address."""
+def rule_source(data: PlainData) -> BriefSource:
+    """Where the first thing that the answer rests on was read."""
     trace = data["trace"]
     rows = [
         *data["requirements"],
@@ -146,10 +144,10 @@ def cited_first(data: Mapping[str, Any]) -> tuple[str, str | None]:
         *trace["require"],
     ]
     first = next(row for row in rows if row["citation"])
-    return first["citation"], first["url"]
+    return source_of(first["citation"], first["url"])
 
 
-def limits_shown(data: Mapping[str, Any]) -> list[tuple[str, float, list[float]]]:
+def limits_shown(data: PlainData) -> list[tuple[str, float, list[float]]]:
     """Of each figure that meets limits: the value, and its limits in order; the closest first."""
     found: dict[str, tuple[float, set[float], float]] = {}
     for each in comparisons(data):

@@ -24,8 +24,8 @@ class PageLinks:
         public: What stands before each path, such as https://example.org; nothing where left out.
     """
 
-    lang: str = "en"
-    public: str = ""
+    lang: str
+    public: str
 
     def check(self, item: str, to: str, on: date, asked: Mapping[str, str] | None = None) -> str:
         """The answer of one day."""

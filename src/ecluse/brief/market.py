@@ -9,7 +9,7 @@ supposed where one is; a market that nobody researched says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,7 +32,7 @@ from ecluse.brief.certain import Sorted, not_read_after, rests_on
 from ecluse.brief.market_parts import MarketTold, fact_day, filled, named, prior_name, share
 from ecluse.brief.naming import source_of
 from ecluse.brief.ranges import RangeEnds, ends_of, range_says
-from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
+from ecluse.brief.sentence import AnswerData, PlainData, Says, fitting_title, sentence
 from ecluse.brief.strips import strips_picture
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
@@ -72,7 +72,6 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
             picture=_picture(told),
             sorted=Sorted(certain=tuple(_certain(told)), not_certain=tuple(_not_certain(told))),
             page=terms.links.brief("market", answer.question),
-            known=None,
             stands=say("market_brief.model", told.lang),
             answers=(told.answer,),
         ),
@@ -101,10 +100,10 @@ def _kicker(told: MarketTold) -> Iterator[str]:
         yield say("market_brief.untested", lang)
 
 
-def _main(told: MarketTold) -> Mapping[str, Any]:
+def _main(told: MarketTold) -> PlainData:
     """The row that the answer is about."""
     main = told.question.file.main
-    row: Mapping[str, Any] = told.answer.data["rows"][told.row(main.row, main.measure)]
+    row: PlainData = told.answer.data["rows"][told.row(main.row, main.measure)]
     return row
 
 
@@ -115,11 +114,12 @@ def _title(told: MarketTold) -> Says:
         ModelError: None is, once its numbers are filled in.
     """
     titles = list(_titles(told))
-    if all(len(joined(each)) > TITLE_SIGNS for each in titles):
+    try:
+        return fitting_title(titles)
+    except ValueError as error:
         what = f"no title has at most {TITLE_SIGNS} signs once filled: '{joined(titles[-1])}'"
         where = f"{told.question.document.file}: titles"
-        raise ModelError(what, where, "add a shorter title")
-    return fitting_title(titles)
+        raise ModelError(what, where, "add a shorter title") from error
 
 
 def _titles(told: MarketTold) -> Iterator[Says]:
@@ -263,7 +263,7 @@ def _certain(told: MarketTold) -> Iterator[str]:
     yield say("market_brief.repeat", lang, command=told.answer.command)
 
 
-def _shut(told: MarketTold) -> Iterator[Mapping[str, Any]]:
+def _shut(told: MarketTold) -> Iterator[PlainData]:
     """The stretches in which a measure of the log asks for a license; those that join as one."""
     of = ("product", "destination", "headquarters")
     found: list[dict[str, Any]] = []
@@ -279,17 +279,17 @@ def _shut(told: MarketTold) -> Iterator[Mapping[str, Any]]:
     yield from found
 
 
-def _confidence(told: MarketTold, gate: Mapping[str, Any]) -> Confidence:
+def _confidence(told: MarketTold, gate: PlainData) -> Confidence:
     """What the first measure of a stretch was read in."""
     return told.terms.measure(gate["measures"][0]).cited.confidence
 
 
-def _firm(fact: Mapping[str, Any]) -> bool:
+def _firm(fact: PlainData) -> bool:
     """Whether a fact was read where it was said, and a reader can check it."""
     return bool(fact["checkable"]) and fact["confidence"] == Confidence.HIGH.value
 
 
-def _law(told: MarketTold, gate: Mapping[str, Any]) -> str:
+def _law(told: MarketTold, gate: PlainData) -> str:
     """When a license is required; its first and last days are told where the run holds them."""
     lang, measure = told.lang, told.terms.measure(gate["measures"][0])
     since, until = (date.fromisoformat(gate[key]) for key in ("from", "until"))
@@ -325,7 +325,7 @@ def _not_certain(told: MarketTold) -> Iterator[str]:
     yield not_read_after(told.terms.library.data_as_of, lang)
 
 
-def _fact(fact: Mapping[str, Any], lang: str) -> str:
+def _fact(fact: PlainData, lang: str) -> str:
     return say(
         "market_brief.fact why",
         lang,

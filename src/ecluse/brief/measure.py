@@ -64,22 +64,17 @@ def measure_brief(
     return brief_of(
         BriefParts(
             kind="measure",
-            kicker=_kicker(measure, law, lang),
+            kicker=(measure.measure, say(f"reading.{law.value}", lang)),
             title=fitting_title(_titles(measure, one)),
             lead=" ".join([measure.summary.say(lang), *_others(on, days, lang), *ends]),
             bullets=_bullets(one, measure),
             picture=changes_picture(one),
             sorted=sorted_measures(one),
             page=terms.links.measure(measure.measure),
-            known=None,
             answers=(one.diff, one.measures),
         ),
         terms,
     )
-
-
-def _kicker(measure: Measure, law: Reading, lang: Language) -> tuple[str, ...]:
-    return measure.measure, say(f"reading.{law.value}", lang)
 
 
 def _bullets(one: Compared, measure: Measure) -> tuple[Bullet, ...]:

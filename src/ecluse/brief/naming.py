@@ -9,14 +9,13 @@ a French sentence says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from ecluse.brief.answer import BriefSource, Span
-from ecluse.brief.sentence import name, words
+from ecluse.brief.sentence import PlainData, name, words
 from ecluse.facts.csv_rows import csv_rows
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
@@ -141,7 +140,7 @@ def _closed(text: str) -> bool:
     return all(text.count(first) == text.count(last) for first, last in pairs)
 
 
-def outcome(answer: Mapping[str, Any], lang: str, *, policy: bool = False) -> Span:
+def outcome(answer: PlainData, lang: str, *, policy: bool = False) -> Span:
     """An outcome as a noun, such as "license required" or "License Exception NAC".
 
     Args:
@@ -154,7 +153,7 @@ def outcome(answer: Mapping[str, Any], lang: str, *, policy: bool = False) -> Sp
     return Span(text=text, name=bool(symbol))
 
 
-def both(group: Mapping[str, Any], lang: str) -> tuple[Span, Span]:
+def both(group: PlainData, lang: str) -> tuple[Span, Span]:
     """The answers before and after a change; with their policies where they differ by these."""
     before, after = group["from"], group["to"]
     alike = (before["outcome"], before["exception"]) == (after["outcome"], after["exception"])

@@ -7,13 +7,12 @@ escaped; its numbers stand in a table beside it; equal numbers give equal bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
-from typing import Any
 
 from ecluse.brief.answer import BriefPicture, PictureTable
-from ecluse.brief.sentence import clauses, shown
+from ecluse.brief.sentence import PlainData, capital, clauses, shown
 from ecluse.brief.terms import BriefTerms
 from ecluse.visible import visible
 from ecluse.words.say import day, number, say
@@ -42,7 +41,8 @@ def limits_picture(
     marks: list[str] = []
     table: list[tuple[str, ...]] = []
     for place, (name, value, limits) in enumerate(rows):
-        about, told = _named(name, terms), shown(value, _unit(name, terms), lang)
+        about = capital(terms.names.fact(name).text)
+        told = shown(value, terms.unit(name), lang)
         marks += _scale(about, value, told, limits, lang, 14 + place * _ROW)
         table.append((about, told, clauses((number(each, lang) for each in limits), lang)))
     said = clauses((say("brief_picture.limits row", lang, *row) for row in table), lang)
@@ -50,15 +50,6 @@ def limits_picture(
     title = say("brief_picture.limits", lang, item=called)
     shown_table = _table(("figure", "value", "limits heading"), table, lang)
     return picture_of(title, alt, marks, 14 + _ROW * len(rows), shown_table)
-
-
-def _named(name: str, terms: BriefTerms) -> str:
-    about = terms.names.fact(name).text
-    return about[:1].upper() + about[1:]
-
-
-def _unit(name: str, terms: BriefTerms) -> str | None:
-    return terms.library.vocabulary.facts[name].unit
 
 
 def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]], lang: str) -> PictureTable:
@@ -106,7 +97,7 @@ def _ticks(
 
 
 def timeline_picture(
-    rows: Sequence[Mapping[str, Any]], title: str, terms: BriefTerms, on: date | None = None
+    rows: Sequence[PlainData], title: str, terms: BriefTerms, on: date | None
 ) -> BriefPicture:
     """The answers one after the other, each in its color and by its name."""
     lang = terms.lang
@@ -128,18 +119,18 @@ def timeline_picture(
     return picture_of(title, alt, marks, top + _BAR + 70, shown_table)
 
 
-def _timeline_alt(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
+def _timeline_alt(rows: Sequence[PlainData], lang: str) -> str:
     said = clauses((_stretch_text(row, lang) for row in rows), lang)
     return say("brief_picture.timeline alt", lang, rows=said)
 
 
-def _days(row: Mapping[str, Any], lang: str) -> tuple[str, str]:
+def _days(row: PlainData, lang: str) -> tuple[str, str]:
     first, last = (day(date.fromisoformat(row[key]), lang) for key in ("from", "until"))
     return first, last
 
 
 def _stretch(
-    row: Mapping[str, Any], at: Callable[[date], float], step: float, top: float, lang: str
+    row: PlainData, at: Callable[[date], float], step: float, top: float, lang: str
 ) -> str:
     left = at(date.fromisoformat(row["from"]))
     right = at(date.fromisoformat(row["until"])) + step
@@ -194,7 +185,7 @@ def _counted(row: tuple[str, str], width: float, outcome: str, top: float) -> li
     ]
 
 
-def _key(rows: Sequence[Mapping[str, Any]], lang: str, y: float) -> list[str]:
+def _key(rows: Sequence[PlainData], lang: str, y: float) -> list[str]:
     """What each color of a timeline stands for."""
     marks, x, used = [], float(_LEFT), {row["outcome"] for row in rows}
     for outcome in (each for each in OUTCOME_COLORS if each in used):
@@ -205,11 +196,11 @@ def _key(rows: Sequence[Mapping[str, Any]], lang: str, y: float) -> list[str]:
     return marks
 
 
-def _answer(row: Mapping[str, Any], lang: str) -> str:
+def _answer(row: PlainData, lang: str) -> str:
     return say(f"brief_answer.{row['outcome']}", lang, exception=row["exception"] or "")
 
 
-def _stretch_text(row: Mapping[str, Any], lang: str) -> str:
+def _stretch_text(row: PlainData, lang: str) -> str:
     since = day(date.fromisoformat(row["from"]), lang)
     return say("brief_picture.stretch", lang, since=since, answer=_answer(row, lang))
 

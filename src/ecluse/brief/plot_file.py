@@ -38,16 +38,12 @@ def check_plot_place(
     """
     check_picture(path)
     if path.suffix.lower() != _SVG:
-        _check_typst()
+        try:
+            import typst  # noqa: F401
+        except ImportError as error:
+            what, mend = "a PNG or PDF needs typst", "pip install 'ecluse[brief]', or write .svg"
+            raise InputError(what, "plot", mend) from error
     check_outputs([Output(option="plot", path=path)], read, force=force)
-
-
-def _check_typst() -> None:
-    try:
-        import typst  # noqa: F401
-    except ImportError as error:
-        what, mend = "a PNG or PDF needs typst", "pip install 'ecluse[brief]', or write .svg"
-        raise InputError(what, "plot", mend) from error
 
 
 def write_plot(found: SimulationAnswer, path: Path, lang: str, *, force: bool = False) -> None:
@@ -73,7 +69,8 @@ def plotted(found: SimulationAnswer, form: str, lang: str) -> bytes:
     if form == _PDF:
         return typeset("plot", _paper(drawn, found, lang))
     sheet = sheet_of(drawn, found, lang, dark=False)
-    return as_image("plot_image", {"svg": sheet, "width": _width(drawn)}, _TWICE)
+    width = max(each.width for each in drawn) + 48
+    return as_image("plot_image", {"svg": sheet, "width": width}, _TWICE)
 
 
 def _paper(drawn: Sequence[MarketPicture], found: SimulationAnswer, lang: str) -> dict[str, object]:
@@ -87,7 +84,3 @@ def _paper(drawn: Sequence[MarketPicture], found: SimulationAnswer, lang: str) -
         "disclaimer": found.disclaimer,
         "footer": say("market_picture.foot", lang, draws=draws, id=found.id),
     }
-
-
-def _width(drawn: Sequence[MarketPicture]) -> float:
-    return max(each.width for each in drawn) + 48

@@ -8,13 +8,12 @@ hundredth of the larger end's; a range told without a sign lies on one side of z
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import floor, log10
-from typing import Any
 
 from ecluse.brief.answer import Span, ToldNumber
-from ecluse.brief.sentence import AnswerData, Says, sentence, value_at, words
+from ecluse.brief.sentence import AnswerData, PlainData, Says, sentence, value_at, words
 from ecluse.errors import ModelError
 from ecluse.simulate.question_file import DOWN, UP
 from ecluse.words.say import has_words, number, say
@@ -164,12 +163,12 @@ def short_text(value: float, size: float, unit: str, lang: str) -> str:
     return f"{text}{_HOLD}{_scale_word(word, lang, many=many)}"
 
 
-def size_of(row: Mapping[str, Any]) -> float:
+def size_of(row: PlainData) -> float:
     """The larger end of a row, without its sign."""
     return max(abs(float(row["p5"])), abs(float(row["p95"])))
 
 
-def range_text(row: Mapping[str, Any], lang: str) -> str:
+def range_text(row: PlainData, lang: str) -> str:
     """The range of a row in few signs; both ends stand in one scale, which is said once."""
     size = size_of(row)
     low, high = (short_text(row[end], size, row["unit"], lang) for end in ("p5", "p95"))

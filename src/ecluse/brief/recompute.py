@@ -8,14 +8,13 @@ a fault, whatever it says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from ecluse.brief.answer import Brief, Span
-from ecluse.brief.sentence import value_at
+from ecluse.brief.sentence import PlainData, value_at
 
 
-def faults(brief: Brief, answers: Mapping[str, Any]) -> list[str]:
+def faults(brief: Brief, answers: PlainData) -> list[str]:
     """What of the title or a bullet the answers do not bear out.
 
     Args:
@@ -25,7 +24,7 @@ def faults(brief: Brief, answers: Mapping[str, Any]) -> list[str]:
     return [fault for says in sentences for span in says for fault in _faults(span, answers)]
 
 
-def _faults(span: Span, answers: Mapping[str, Any]) -> Iterator[str]:
+def _faults(span: Span, answers: PlainData) -> Iterator[str]:
     told = span.number
     if told is None:
         if not span.name and any(sign.isdigit() for sign in span.text):

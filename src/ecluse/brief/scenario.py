@@ -13,11 +13,10 @@ from datetime import date
 
 from ecluse.answers.plain import plain
 from ecluse.brief.answer import Brief, Bullet
-from ecluse.brief.check import measures_told, supposed_title
-from ecluse.brief.day import diff_command
+from ecluse.brief.check import supposed_title
+from ecluse.brief.day import compared_sides
 from ecluse.brief.naming import source_of
 from ecluse.brief.sentence import (
-    AnswerData,
     Says,
     counted,
     fitting_title,
@@ -85,7 +84,6 @@ def scenario_brief(
             picture=changes_picture(one),
             sorted=sorted_measures(one, says),
             page=terms.links.scenario(scenario.scenario),
-            known=None,
             answers=(one.diff, one.measures),
         ),
         terms,
@@ -147,13 +145,13 @@ def _compared(
     named = next(_edited(scenario, terms), log.measures[-1])
     days = (on.isoformat(), f"{on.isoformat()},{scenario.scenario}")
     own = {each.measure: each for each in scenario.adds}
-    return Compared(
-        diff=AnswerData("diff", plain(found), diff_command(*days, to, reading), terms.lang),
-        measures=measures_told(log, terms.lang),
-        terms=replace(terms, measures={**terms.measures, **own}),
+    return compared_sides(
+        plain(found),
+        days,
+        replace(terms, measures={**terms.measures, **own}),
+        reading,
         groups=tuple(range(len(found.answers))),
         to=to,
-        proof=terms.links.diff(*days),
         on=on,
         source=source_of(named.cited.name, named.cited.url),
     )

@@ -9,7 +9,7 @@ somebody else's is shown without what moves a cursor or hides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,7 @@ from ecluse.visible import visible
 from ecluse.words.say import day, number, say
 
 Says = tuple[Span, ...]
+PlainData = Mapping[str, Any]  # an answer, or a part of one
 COUNT, KNOWN, SUM, SOME = "#", "#known", "+", ","
 _NO_BREAK = "\u00a0"
 _MOST_NAME = 60
@@ -81,7 +82,8 @@ def value_at(data: Any, path: Sequence[str]) -> Any:
         if step == COUNT:
             return len(found)
         if step == KNOWN:
-            return sum(each is not None for each in _values(found))
+            values = found.values() if isinstance(found, dict) else found
+            return sum(each is not None for each in values)
         if step == SUM:
             return _sum(found, path[place + 1 :])
         found = _inner(found, step)
@@ -107,10 +109,6 @@ def _inner(found: Any, step: str) -> Any:
 def some(places: Iterable[int]) -> str:
     """The step of a path that keeps some entries of a list."""
     return "".join(f"{place}{SOME}" for place in places) or SOME
-
-
-def _values(found: Any) -> Iterable[Any]:
-    return found.values() if isinstance(found, dict) else found
 
 
 def shown(
@@ -191,6 +189,11 @@ def sentence(key: str, lang: str, **values: Span | Says | str) -> Says:
     return _smooth(says)
 
 
+def capital(text: str) -> str:
+    """A text whose first letter is a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def _smooth(says: Sequence[Span]) -> Says:
     """The stretches, neighboring words joined, without empty ones; the first letter a capital."""
     found: list[Span] = []
@@ -203,7 +206,7 @@ def _smooth(says: Sequence[Span]) -> Says:
         else:
             found.append(span)
     if found and (not found[0].name or " " in found[0].text):
-        found[0] = replace(found[0], text=found[0].text[:1].upper() + found[0].text[1:])
+        found[0] = replace(found[0], text=capital(found[0].text))
     return tuple(found)
 
 

@@ -20,11 +20,10 @@ from ecluse.brief.check import (
     lead,
     one_answer,
     rule_bullet,
-    rule_source,
     supposed_of,
     supposed_title,
 )
-from ecluse.brief.limits import figure_bullet
+from ecluse.brief.limits import figure_bullet, rule_source
 from ecluse.brief.naming import items, outcome, source_of
 from ecluse.brief.sentence import COUNT, Says, counted, fitting_title, sentence, told_bullet
 from ecluse.brief.terms import BriefTerms

@@ -6,9 +6,8 @@ Always true: all rows share one scale, which holds zero; what is drawn stands in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ecluse.brief.answer import BriefPicture, PictureTable
 from ecluse.brief.picture import (
@@ -21,7 +20,7 @@ from ecluse.brief.picture import (
     picture_of,
 )
 from ecluse.brief.ranges import range_text, short_text, size_of
-from ecluse.brief.sentence import clauses
+from ecluse.brief.sentence import PlainData, capital, clauses
 from ecluse.brief.terms import BriefTerms
 from ecluse.visible import visible
 from ecluse.words.say import say
@@ -44,7 +43,7 @@ class StripScale:
         return _LEFT + (_RIGHT - _LEFT) * (value - self.low) / (self.high - self.low)
 
 
-def strips_picture(rows: Sequence[Mapping[str, Any]], terms: BriefTerms) -> BriefPicture:
+def strips_picture(rows: Sequence[PlainData], terms: BriefTerms) -> BriefPicture:
     """The strips of some rows of an answer, all of one measure."""
     lang = terms.lang
     told = rows[:_ROWS]
@@ -53,7 +52,8 @@ def strips_picture(rows: Sequence[Mapping[str, Any]], terms: BriefTerms) -> Brie
     for place, row in enumerate(told):
         marks += _strip(row, scale, 8 + place * _ROW, lang)
     bottom = 8 + _ROW * len(told)
-    title = say("market_brief.picture", lang, measure=_measure(told[0]["measure"], lang))
+    measure = capital(say(f"simulate.{told[0]['measure']}", lang))
+    title = say("market_brief.picture", lang, measure=measure)
     heads = ("row", "p5", "p50", "p95")
     table = PictureTable(
         headings=tuple(say(f"market_brief.{key}", lang) for key in heads),
@@ -64,12 +64,7 @@ def strips_picture(rows: Sequence[Mapping[str, Any]], terms: BriefTerms) -> Brie
     return picture_of(title, alt, marks, bottom + 6, table)
 
 
-def _measure(measure: str, lang: str) -> str:
-    text = say(f"simulate.{measure}", lang)
-    return text[:1].upper() + text[1:]
-
-
-def _scale(rows: Sequence[Mapping[str, Any]]) -> StripScale:
+def _scale(rows: Sequence[PlainData]) -> StripScale:
     """One scale for all rows; it holds zero."""
     low = min(0.0, *(row["p5"] for row in rows))
     high = max(0.0, *(row["p95"] for row in rows))
@@ -79,7 +74,7 @@ def _scale(rows: Sequence[Mapping[str, Any]]) -> StripScale:
     return StripScale(low=low - room, high=high + room)
 
 
-def _strip(row: Mapping[str, Any], scale: StripScale, top: float, lang: str) -> list[str]:
+def _strip(row: PlainData, scale: StripScale, top: float, lang: str) -> list[str]:
     """One row: its name and its range above, the strip under them."""
     line = top + 40
     parts = [
@@ -95,7 +90,7 @@ def _strip(row: Mapping[str, Any], scale: StripScale, top: float, lang: str) -> 
     return parts
 
 
-def _cells(row: Mapping[str, Any], lang: str) -> tuple[str, ...]:
+def _cells(row: PlainData, lang: str) -> tuple[str, ...]:
     size = size_of(row)
     ends = (short_text(row[end], size, row["unit"], lang) for end in ("p5", "p50", "p95"))
     return (visible(row["says"], 60), *ends)

@@ -47,6 +47,10 @@ class BriefTerms:
         """A measure by its whole name."""
         return self.measures.get(name) or self.library.register.measure(name)
 
+    def unit(self, fact: str) -> str | None:
+        """The unit of a figure."""
+        return self.library.vocabulary.facts[fact].unit
+
     def latest(self, known: date) -> tuple[int, Measure]:
         """The measure that was published last by a day, and its place in the log."""
         measures = self.library.register.measures

@@ -35,8 +35,7 @@ def to_pdf(brief: Brief) -> bytes:
     source = say("brief.colon", lang, name=say("brief.source", lang), value="")
     data["bullets"] = [each | {"source_word": source} for each in data["bullets"]]
     data["sorted"] = [
-        {"heading": say(f"brief.{key}", lang), "lines": lines}
-        for key, lines in (("certain", brief.certain), ("not certain", brief.not_certain))
+        {"heading": say(f"brief.{key}", lang), "lines": lines} for key, lines in brief.sorted
     ]
     data["foot"] = [
         {"heading": say("brief.known on", lang), "text": brief.known_on.line},

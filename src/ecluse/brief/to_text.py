@@ -39,7 +39,7 @@ def to_text(brief: Brief, width: int = _WIDTH) -> str:
         parts.append(wrapped(f"{bullet.label} {bullet.text}", "  • ", "    "))
         parts.append(wrapped(_source(bullet), "    ", "    "))
     parts += ["", wrapped(brief.picture.title), *_rows(brief)]
-    for key, lines in (("certain", brief.certain), ("not certain", brief.not_certain)):
+    for key, lines in brief.sorted:
         parts += ["", say(f"brief.{key}", lang), *(wrapped(line, "  · ", "    ") for line in lines)]
     parts += ["", say("brief.known on", lang), wrapped(brief.known_on.line, "  ", "  ")]
     parts += ["", say("brief.cite", lang), wrapped(brief.cite.text, "  ", "  ")]
@@ -48,11 +48,7 @@ def to_text(brief: Brief, width: int = _WIDTH) -> str:
 
 
 def _source(bullet: Bullet) -> str:
-    named = (
-        bullet.source.name
-        if bullet.source.url is None
-        else f"{bullet.source.name}, {bullet.source.url}"
-    )
+    named = ", ".join(filter(None, (bullet.source.name, bullet.source.url)))
     return f"[{named}; {bullet.proof}]"
 
 
@@ -62,12 +58,8 @@ def _rows(brief: Brief) -> Iterator[str]:
     rows = [table.headings, *table.rows]
     widths = [max(len(row[place]) for row in rows) for place in range(len(table.headings))]
     for row in rows:
-        yield (
-            "  "
-            + "   ".join(
-                cell.ljust(width) for cell, width in zip(row, widths, strict=True)
-            ).rstrip()
-        )
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"  {'   '.join(cells).rstrip()}"
 
 
 def to_markdown(brief: Brief) -> str:
@@ -86,7 +78,7 @@ def to_markdown(brief: Brief) -> str:
     parts += ["", f"**{_md(brief.picture.title)}**", ""]
     parts += [_cells(table.headings), _cells(tuple("---" for _ in table.headings), plain=True)]
     parts += [_cells(row) for row in table.rows]
-    for key, lines in (("certain", brief.certain), ("not certain", brief.not_certain)):
+    for key, lines in brief.sorted:
         parts += ["", f"## {say(f'brief.{key}', lang)}", "", *(f"- {_md(line)}" for line in lines)]
     parts += ["", f"## {say('brief.known on', lang)}", "", _md(brief.known_on.line)]
     parts += ["", f"## {say('brief.cite', lang)}", "", _md(brief.cite.text)]

@@ -9,17 +9,26 @@ most answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span
 from ecluse.brief.certain import Sorted, not_read_after, rests_on
 from ecluse.brief.change import of_measure
 from ecluse.brief.naming import both, items
 from ecluse.brief.picture import bars_picture
-from ecluse.brief.sentence import COUNT, SUM, AnswerData, Says, counted, sentence, some, told_bullet
+from ecluse.brief.sentence import (
+    COUNT,
+    SUM,
+    AnswerData,
+    PlainData,
+    Says,
+    counted,
+    sentence,
+    some,
+    told_bullet,
+)
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
 from ecluse.law.measure import Measure
@@ -171,7 +180,7 @@ def rules_bullet(one: Compared) -> Bullet:
     return told_bullet("rules", lang, [says], one.source, proof)
 
 
-def _first(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+def _first(rows: Sequence[PlainData]) -> PlainData:
     """A requirement where one differs, for it bears on most; else the first."""
     return next((row for row in rows if row["kind"] == "requirement"), rows[0])
 

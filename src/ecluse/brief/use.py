@@ -8,9 +8,8 @@ assumed; what the law says of the chip on the day stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ecluse.answers.plain import plain
 from ecluse.brief.answer import Brief, BriefPicture, Bullet
@@ -20,7 +19,15 @@ from ecluse.brief.check import OneAnswer, kicker, one_answer, rule_bullet
 from ecluse.brief.limits import figure_bullet
 from ecluse.brief.naming import items
 from ecluse.brief.picture import bars_picture
-from ecluse.brief.sentence import AnswerData, Says, fitting_title, name, sentence, told_bullet
+from ecluse.brief.sentence import (
+    AnswerData,
+    PlainData,
+    Says,
+    fitting_title,
+    name,
+    sentence,
+    told_bullet,
+)
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.determination import Determination
@@ -85,7 +92,7 @@ def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> 
     )
 
 
-def _lead(data: Mapping[str, Any], lang: Language) -> str:
+def _lead(data: PlainData, lang: Language) -> str:
     key = "brief.lead use" if data["count"] > 1 else "brief.lead use one"
     return say(key, lang, model=data["model"], count=data["count"])
 

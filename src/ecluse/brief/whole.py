@@ -25,7 +25,7 @@ from ecluse.brief.answer import (
     joined,
 )
 from ecluse.brief.certain import Sorted
-from ecluse.brief.sentence import AnswerData, Says
+from ecluse.brief.sentence import AnswerData, Says, capital
 from ecluse.brief.terms import BriefTerms
 from ecluse.determine.remarks import disclaimer
 from ecluse.facts.slug import slug
@@ -61,8 +61,8 @@ class BriefParts:
     picture: BriefPicture
     sorted: Sorted
     page: str
-    known: date | None
     answers: tuple[AnswerData, ...]
+    known: date | None = None
     presumed: tuple[str, ...] = ()
     stands: str = ""
 
@@ -70,31 +70,22 @@ class BriefParts:
 def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
     """The brief that its parts make."""
     title, known_on = joined(parts.title), _known_on(parts.known, terms)
+    of_law = [] if parts.kind == "market" else [say("brief.export controls", terms.lang)]
     return copied(
         Brief,
         parts,
         lang=terms.lang,
-        kicker=" · ".join(_kicker(parts, terms.lang)),
+        kicker=" · ".join([*of_law, *parts.kicker]),
         title=title,
         title_says=parts.title,
-        certain=tuple(map(_capital, parts.sorted.certain)),
-        not_certain=tuple(map(_capital, parts.sorted.not_certain)),
+        certain=tuple(map(capital, parts.sorted.certain)),
+        not_certain=tuple(map(capital, parts.sorted.not_certain)),
         known_on=known_on,
         cite=_cite(title, parts.page, known_on, terms),
         share=_share(title, parts, terms),
         answers=tuple(AnswerUsed(answer=each.name, command=each.command) for each in parts.answers),
         disclaimer=disclaimer(terms.library, terms.lang),
     )
-
-
-def _kicker(parts: BriefParts, lang: str) -> Sequence[str]:
-    """What a brief is about; first the law, but where it is of a market."""
-    of_law = [] if parts.kind == "market" else [say("brief.export controls", lang)]
-    return [*of_law, *parts.kicker]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _known_on(known: date | None, terms: BriefTerms) -> KnownOn:
@@ -157,19 +148,14 @@ def latex_address(page: str) -> str:
 
 def _share(title: str, parts: BriefParts, terms: BriefTerms) -> ShareTexts:
     record = say("brief.as of", terms.lang, day=day(terms.library.data_as_of, terms.lang))
-    record = f"{_capital(parts.stands)}. {record}" if parts.stands else record
+    record = f"{capital(parts.stands)}. {record}" if parts.stands else record
     room = _SHORT - len(title) - len(record) - 6
     address = parts.page if len(parts.page) <= room else ""
     ends = "" if title.endswith("?") else "."
-    short = " ".join(each for each in (f"{title}{ends}", f"{record}.", address) if each)
-    lines = [
-        title,
-        "",
-        *(f"• {bullet.label} {bullet.text}" for bullet in parts.bullets),
-        "",
-        record,
-    ]
+    short = " ".join(filter(None, (f"{title}{ends}", f"{record}.", address)))
+    bullets = (f"• {bullet.label} {bullet.text}" for bullet in parts.bullets)
+    lines = [title, "", *bullets, "", record, *filter(None, [address])]
     return ShareTexts(
         short=shorten(short, _SHORT, placeholder=" …") if len(short) > _SHORT else short,
-        long="\n".join([*lines, *([address] if address else [])]),
+        long="\n".join(lines),
     )

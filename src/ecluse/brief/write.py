@@ -69,7 +69,7 @@ def form_of(path: Path) -> str:
     return form
 
 
-def check_place(path: Path, read: Sequence[tuple[str, Path]] = (), *, force: bool = False) -> None:
+def check_place(path: Path, read: Sequence[tuple[str, Path]], *, force: bool) -> None:
     """Refuse, before any work, a brief that could not be written.
 
     Args:
@@ -82,7 +82,7 @@ def check_place(path: Path, read: Sequence[tuple[str, Path]] = (), *, force: boo
     check_outputs([Output(option="out", path=path)], read, force=force)
 
 
-def write_brief(brief: Brief, path: Path, *, force: bool = False) -> None:
+def write_brief(brief: Brief, path: Path, *, force: bool) -> None:
     """Write a brief, all of it or nothing.
 
     Args:

@@ -57,7 +57,7 @@ ANSWERS = {
     "provision": "ecluse.law.answer:ProvisionAnswer",
     "remedy": "ecluse.remedy.answer:RemedyAnswer",
     "scenario": "ecluse.compare.answer:ScenarioCheck",
-    "scenario-entry": "ecluse.compare.scenario_list:ScenarioEntry",
+    "scenario-entry": "ecluse.compare.scenario_check:ScenarioEntry",
     "schema-check": "ecluse.cli.schema:SchemaCheckAnswer",
     "score": "ecluse.simulate.score_answer:ScoreAnswer",
     "screened-file": "ecluse.orders.party_file:PartyFileAnswer",

@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from ecluse.compare.answer import LineTotals
 from ecluse.compare.line import numbers
+from ecluse.compare.side_by_side import column
 from ecluse.determine.figures import item_facts
 from ecluse.law.library import Library
 from ecluse.orders.cell_number import POINT, in_doubt
@@ -49,8 +50,7 @@ def amounts_of(
     quantity = amounts.get("quantity", "NULL")
     value = _value(amounts, means)
     currency = _currency(connection, means["currency"]) if "currency" in means else "''"
-    query = "SELECT DISTINCT ecluse_item FROM changed WHERE ecluse_item IS NOT NULL"
-    names = [row[0] for row in connection.execute(query).fetchall()]
+    names = column(connection, "ecluse_item", "changed WHERE ecluse_item IS NOT NULL")
     tpps = [(name, tpp) for name in names if (tpp := _tpp(name, library)) is not None]
     load_table(connection, "tpp_of", [("item", "VARCHAR"), ("tpp", _NUMBER)], tpps)
     connection.execute(
@@ -82,22 +82,18 @@ def _tpp(name: str, library: Library) -> Decimal | None:
     return None if tpp is None or count is None else tpp * count
 
 
-def _number(connection: DuckDBPyConnection, column: str, role: str, sign: str | None) -> str:
+def _number(connection: DuckDBPyConnection, heading: str, role: str, sign: str | None) -> str:
     """The SQL for an amount. A plain number is cast; any other text is looked up in a table."""
-    text = f"CAST({name_of(column)} AS VARCHAR)"
+    text = f"CAST(c.{name_of(heading)} AS VARCHAR)"
     plain = f"TRY_CAST({text} AS {_READ})"
     in_range, ambiguous = above(role), sign not in (None, POINT)
     doubt = f" OR {in_doubt(text)}" if ambiguous else ""
-    unusual = connection.execute(
-        f"SELECT DISTINCT {text} FROM changed "
-        f"WHERE {text} IS NOT NULL AND ({plain} IS NULL OR NOT {plain} {in_range}{doubt})"
-    ).fetchall()
-    by_text = numbers([row[0] for row in unusual], role, None if sign == "?" else sign)
+    unread = f"{text} IS NOT NULL AND ({plain} IS NULL OR NOT {plain} {in_range}{doubt})"
+    unusual = column(connection, text, f"changed c WHERE {unread}")
+    by_text = numbers(unusual, role, None if sign == "?" else sign)
     if role == "price_unit":
-        by_text |= {row[0]: "1" for row in unusual if blank(row[0])}
+        by_text |= {each: "1" for each in unusual if blank(each)}
     load_table(connection, f"n_{role}", [("t", "VARCHAR"), ("v", _READ)], list(by_text.items()))
-    text = f"CAST(c.{name_of(column)} AS VARCHAR)"
-    plain = f"TRY_CAST({text} AS {_READ})"
     looked_up = f"(SELECT v FROM n_{role} WHERE t = {text})"
     as_it_stands = f"coalesce(CASE WHEN {plain} {in_range} THEN {plain} END, {looked_up})"
     if not ambiguous:
@@ -105,16 +101,11 @@ def _number(connection: DuckDBPyConnection, column: str, role: str, sign: str | 
     return f"CASE WHEN {in_doubt(text)} THEN {looked_up} ELSE {as_it_stands} END"
 
 
-def _currency(connection: DuckDBPyConnection, column: str) -> str:
-    query = f"SELECT DISTINCT CAST({name_of(column)} AS VARCHAR) FROM changed"
-    texts = [row[0] for row in connection.execute(query).fetchall() if row[0] is not None]
-    load_table(
-        connection,
-        "currencies",
-        [("t", "VARCHAR"), ("v", "VARCHAR")],
-        [(text, clean(text)) for text in texts if not blank(text)],
-    )
-    text = f"CAST(c.{name_of(column)} AS VARCHAR)"
+def _currency(connection: DuckDBPyConnection, heading: str) -> str:
+    text = f"CAST(c.{name_of(heading)} AS VARCHAR)"
+    said = column(connection, text, f"changed c WHERE {text} IS NOT NULL")
+    rows = [(each, clean(each)) for each in said if not blank(each)]
+    load_table(connection, "currencies", [("t", "VARCHAR"), ("v", "VARCHAR")], rows)
     return f"coalesce((SELECT v FROM currencies WHERE t = {text}), '')"
 
 

@@ -21,7 +21,7 @@ from ecluse.compare.answer import BookDiff
 from ecluse.compare.kinds import Progress, explain, quiet
 from ecluse.compare.line import lines_of
 from ecluse.compare.side import Side
-from ecluse.compare.side_by_side import AnsweredBook, one, set_side_by_side
+from ecluse.compare.side_by_side import AnsweredBook, column, one, set_side_by_side
 from ecluse.compare.to_answer import ChangeTable
 from ecluse.law.register import Register
 from ecluse.orders.answer_table import ArrowStream, staged
@@ -152,8 +152,6 @@ def _date_texts(connection: DuckDBPyConnection, book: AnsweredBook) -> list[str]
     """
     if one(connection, "SELECT count(*) FROM changed") == 0:
         return []
-    column, path = name_of(book.means["date"]), quoted(book.paths[1])
-    rows = connection.execute(
-        f"SELECT DISTINCT CAST({column} AS VARCHAR) FROM read_parquet({path})"
-    ).fetchall()
-    return [row[0] for row in rows if row[0] is not None]
+    text = f"CAST({name_of(book.means['date'])} AS VARCHAR)"
+    source = f"read_parquet({quoted(book.paths[1])}) WHERE {text} IS NOT NULL"
+    return column(connection, text, source)

@@ -8,10 +8,11 @@ answers names the fewest changes of the law or data that explain it, or says tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
+from ecluse.answers.copied import copied
 from ecluse.compare.answer import AnswerChange, Diff
 from ecluse.compare.attribution import Attribution
 from ecluse.compare.cause import Cause
@@ -50,19 +51,15 @@ def diff(
     names, codes = asked = _asked(first, second, destinations)
     attribution = Attribution(before, after)
     answers = _answers(attribution, kept, asked, progress, lang)
-    facts = facts_diff(first, second)
-    return Diff(
+    return copied(
+        Diff,
+        facts_diff(first, second),
         before=before.label(lang),
         after=after.label(lang),
         compared=len(names) * len(codes),
         changed=sum(change.answers for change in answers),
         provisions=tuple(provision_changes(before, after)),
         answers=answers,
-        items_added=facts.added,
-        items_removed=facts.removed,
-        items_changed=facts.changed,
-        items_reworded=facts.reworded,
-        figures=facts.figures,
         other_facts=tuple(cause.text(lang) for cause in attribution.other_data),
         notes=before.notes + after.notes,
     )
@@ -88,8 +85,14 @@ def _answers(
     if not (names and codes):
         return ()
     store = KeptSides() if kept is None else kept
+    changes: list[_Changed] = []
     with store.lent(attribution.sides) as parts:
-        return _merged(_changed(attribution, parts, names, codes, progress), lang)
+        comparison = _Comparison(attribution, codes, parts)
+        for done, name in enumerate(names, 1):
+            changes += comparison.changes(name)
+            if progress is not None:
+                progress(done, len(names))
+    return _merged(changes, lang)
 
 
 def _shared(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
@@ -104,49 +107,22 @@ def days_between(before: Side, after: Side) -> list[date]:
     return sorted(set().union(*days))
 
 
-# ---- which items and countries are compared ------------------------------------------------------
-
-
-def _changed(
-    attribution: Attribution,
-    parts: _Parts,
-    names: tuple[str, ...],
-    codes: tuple[str, ...],
-    progress: Progress | None,
-) -> Iterator[list[_Changed]]:
-    """The changes of each item, in order."""
-    comparison = _Comparison(attribution, _like_countries(codes, parts), parts)
-    for done, name in enumerate(names, 1):
-        yield comparison.changes(name)
-        if progress is not None:
-            progress(done, len(names))
-
-
-def _like_countries(codes: tuple[str, ...], parts: _Parts) -> dict[str, tuple[str, ...]]:
-    """The countries that neither law can tell apart, by the first of each group."""
-    classes_of = ({code: part.place_class(code) for code in codes} for part in parts)
-    return {group[0]: group for group in grouped(codes, *classes_of)}
-
-
 class _Comparison:
     """Compares items, in one country of each group of like countries."""
 
-    def __init__(
-        self,
-        attribution: Attribution,
-        like_countries: Mapping[str, tuple[str, ...]],
-        parts: _Parts,
-    ) -> None:
+    def __init__(self, attribution: Attribution, codes: tuple[str, ...], parts: _Parts) -> None:
         self.attribution = attribution
-        self.like_countries = like_countries
         self._parts = parts
+        # The countries that neither law can tell apart, by the first of each group.
+        classes_of = ({code: part.place_class(code) for code in codes} for part in parts)
+        self._like_countries = {group[0]: group for group in grouped(codes, *classes_of)}
 
     @cached_property
     def _changed(self) -> Mapping[str, list[tuple[str, Verdict, Verdict]]]:
         """By item, the countries for which its answer changes, and both answers."""
         before, after = self._parts
         changed: dict[str, list[tuple[str, Verdict, Verdict]]] = {}
-        for code in self.like_countries:
+        for code in self._like_countries:
             for name, then, now in before.changed(after, code):
                 changed.setdefault(name, []).append((code, then, now))
         return changed
@@ -156,7 +132,7 @@ class _Comparison:
         changes: list[_Changed] = []
         for code, then, now in self._changed.get(name, ()):
             causes = self._causes(name, code, then, now)
-            changes.append(((then, now, causes, name), list(self.like_countries[code])))
+            changes.append(((then, now, causes, name), list(self._like_countries[code])))
         return changes
 
     def _causes(self, name: str, code: str, then: Verdict, now: Verdict) -> tuple[Cause, ...]:
@@ -170,15 +146,14 @@ class _Comparison:
         return causes or attribution.causes_of(late, *attribution.ask(*shipments))
 
 
-def _merged(parts: Iterator[list[tuple[_Kind, list[str]]]], lang: str) -> tuple[AnswerChange, ...]:
+def _merged(changed: list[_Changed], lang: str) -> tuple[AnswerChange, ...]:
     """The changes, with items that change in the same way in the same countries put together.
 
     The change of most answers comes first.
     """
     countries: dict[_Kind, list[str]] = {}
-    for part in parts:
-        for kind, codes in part:
-            countries.setdefault(kind, []).extend(codes)
+    for kind, codes in changed:
+        countries.setdefault(kind, []).extend(codes)
     items: dict[tuple[Verdict, Verdict, tuple[Cause, ...], tuple[str, ...]], list[str]] = {}
     for (then, now, causes, name), codes in countries.items():
         items.setdefault((then, now, causes, tuple(sorted(codes))), []).append(name)

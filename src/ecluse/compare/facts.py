@@ -34,16 +34,16 @@ class FactsDiff:
     """What differs between the items of two releases.
 
     Args:
-        reworded: The items with other sources, notes or spellings alone.
+        items_reworded: The items with other sources, notes or spellings alone.
     """
 
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
+    items_added: tuple[str, ...] = ()
+    items_removed: tuple[str, ...] = ()
     figures: tuple[FigureChange, ...] = ()
-    reworded: tuple[str, ...] = ()
+    items_reworded: tuple[str, ...] = ()
 
     @property
-    def changed(self) -> tuple[str, ...]:
+    def items_changed(self) -> tuple[str, ...]:
         """The items with other figures."""
         return tuple(dict.fromkeys(change.item for change in self.figures))
 
@@ -57,10 +57,10 @@ def facts_diff(before: Library, after: Library) -> FactsDiff:
     figures = [change for name in differing for change in _figures(old[name], new[name])]
     changed = {change.item for change in figures}
     return FactsDiff(
-        added=tuple(name for name in new if name not in old),
-        removed=tuple(name for name in old if name not in new),
+        items_added=tuple(name for name in new if name not in old),
+        items_removed=tuple(name for name in old if name not in new),
         figures=tuple(figures),
-        reworded=tuple(name for name in differing if name not in changed),
+        items_reworded=tuple(name for name in differing if name not in changed),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ecluse.compare.answer import ProvisionChange
 from ecluse.compare.side import Side
+from ecluse.compare.undo import measure_of
 from ecluse.law.provision import Provision
 from ecluse.law.register import InForce
 
@@ -50,14 +51,10 @@ def _writer(name: str, before: Side, after: Side, new: InForce) -> str:
             measure.measure for measure in after.register.measures if new.doubt in measure.acts_on
         )
         return next(doubting, new.measure.measure)
-    known_before = {measure.measure for measure in before.register.measures}
-    if new.since > before.on or new.measure.measure not in known_before:
-        return new.measure.measure
-    return (
-        _acting(new.measure.measure, before, after)
-        or _undone(name, before, after)
-        or new.measure.measure
-    )
+    wrote = new.measure.measure
+    if new.since > before.on or measure_of(before, wrote) is None:
+        return wrote
+    return _acting(wrote, before, after) or _undone(name, before, after) or wrote
 
 
 def _remover(name: str, before: Side, after: Side, old: InForce) -> str | None:
@@ -78,10 +75,10 @@ def _remover(name: str, before: Side, after: Side, old: InForce) -> str | None:
     if removing:
         # Measures stand in order of publication: of one day, the last one published.
         return max(enumerate(removing), key=lambda pair: (pair[1][0], pair[0]))[1][1]
-    known_after = {measure.measure for measure in after.register.measures}
-    if old.measure.measure not in known_after:
-        return old.measure.measure
-    return _acting(old.measure.measure, before, after) or old.measure.measure
+    wrote = old.measure.measure
+    if measure_of(after, wrote) is None:
+        return wrote
+    return _acting(wrote, before, after) or wrote
 
 
 def _acting(measure: str, before: Side, after: Side) -> str | None:

@@ -1,5 +1,5 @@
 """What a scenario does: each edit, the days and provisions that it touches, and how many answers
-change.
+change; the shipped scenarios, each with its edits.
 
 Belongs here: comparing a register with the scenario's, over time. Does not: reading or applying
 scenarios (law).
@@ -10,8 +10,9 @@ without it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import ClassVar
 
 from ecluse.compare.answer import Edit, ProvisionChange, ScenarioCheck, Touched
 from ecluse.compare.diff import Progress, diff
@@ -22,12 +23,28 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import Allocation, Definition, Notice, conditions_of
 from ecluse.law.register import Law, Register
-from ecluse.law.scenario import Delay, Pause, Scenario, applied
+from ecluse.law.scenario import Delay, Pause, Scenario, applied, read_scenario, shipped
 from ecluse.law.scenario_effect import notes_of
 from ecluse.words.say import say
 
 _DAY = timedelta(days=1)
 _PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioEntry:
+    """A shipped scenario.
+
+    Args:
+        says: What it supposes.
+        edits: What it does to the log of measures.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.scenario-entry/1"
+
+    scenario: str
+    says: str
+    edits: list[Edit]
 
 
 def check_scenario(
@@ -100,8 +117,8 @@ def touched(
         count: Also count the answers that change, on the first day of each stretch.
     """
     plain, edited = library.register, applied(scenario, library.register)
-    days = sorted({day for law in (plain, edited) for day in law.days(None, Reading.ENFORCED)})
-    days = [day for day in days if day >= plain.answers_from]
+    both = (*plain.days(None, Reading.ENFORCED), *edited.days(None, Reading.ENFORCED))
+    days = sorted({day for day in both if day >= plain.answers_from})
     stretches: list[Touched] = []
     for place, day in enumerate(days):
         if progress is not None:
@@ -164,3 +181,17 @@ def _asks(
     defined = {says.defines for law in (before, after) for says, _ in law.of_kind(Definition)}
     facts = library.vocabulary.facts
     return tuple(sorted(name for name in names - defined - _PLACES if facts[name].of != "item"))
+
+
+def shipped_scenarios(library: Library) -> list[Scenario]:
+    """The scenarios that come with the data, in the order of their names."""
+    return [read_scenario(name, library) for name in shipped(library.folder)]
+
+
+def scenario_entry(scenario: Scenario, lang: str) -> ScenarioEntry:
+    """One scenario, in one language."""
+    return ScenarioEntry(
+        scenario=scenario.scenario,
+        says=scenario.says.say(lang),
+        edits=list(edits(scenario, lang)),
+    )

@@ -40,7 +40,7 @@ class Side:
     library: Library
     register: Register
     law: Law
-    pinned: bool = False
+    pinned: bool
     scenario: str | None = None
     known_on: date | None = None
     versioned: bool = False
@@ -97,30 +97,28 @@ def sides_of(
     Raises:
         InputError: A side is no date, no scenario and no pair of them.
     """
-    _check_limit(before_known, libraries[0], where("before_known"))
-    _check_limit(known, libraries[1], where("known"))
+    limits = ("before_known", before_known), ("known", known)
+    for (name, limit), library in zip(limits, libraries, strict=True):
+        if limit is not None:
+            check_day(limit, library, where(name))
     first = _named(before, libraries[0], where("before"), files=files)
     second = _named(after, libraries[1], where("after"), files=files)
-    terms = _Terms(
-        known=known,
-        reading=reading,
-        pinned=first.day is not None or second.day is not None,
-        versioned=libraries[0] is not libraries[1],
-    )
-    return (
-        first.side(second.day or today, terms, before_known),
-        second.side(first.day or today, terms),
-    )
 
+    def side(own: _NamedSide, other: _NamedSide, known_on: date | None) -> Side:
+        on = check_day(own.day or other.day or today, own.library, own.where)
+        register = _register(own.library, own.scenario, known_on)
+        return Side(
+            library=own.library,
+            register=register,
+            law=register.at(on, known, reading),
+            pinned=own.day is not None or other.day is not None,
+            scenario=own.called,
+            known_on=known_on,
+            versioned=own.library is not other.library,
+            notes=_notes(own.scenario, own.library),
+        )
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Terms:
-    """What holds for both sides."""
-
-    known: date | None
-    reading: Reading
-    pinned: bool
-    versioned: bool
+    return side(first, second, before_known), side(second, first, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,31 +131,11 @@ class _NamedSide:
     scenario: Scenario | None
     where: str
 
-    def side(self, day: date, terms: _Terms, known_on: date | None = None) -> Side:
-        """The side, on another day where the words name none."""
-        on = check_day(self.day or day, self.library, self.where)
-        register = _register(self.library, self.scenario, known_on)
-        return Side(
-            library=self.library,
-            register=register,
-            law=register.at(on, terms.known, terms.reading),
-            pinned=terms.pinned,
-            scenario=self.called,
-            known_on=known_on,
-            versioned=terms.versioned,
-            notes=_notes(self.scenario, self.library),
-        )
-
 
 def _named(words: str | date, library: Library, where: str, *, files: bool) -> _NamedSide:
     day, called = _parts(words, where)
     scenario = _read(called, library, where, files=files) if called else None
     return _NamedSide(library=library, day=day, called=called, scenario=scenario, where=where)
-
-
-def _check_limit(known: date | None, library: Library, where: str) -> None:
-    if known is not None:
-        check_day(known, library, where)
 
 
 def _register(library: Library, scenario: Scenario | None, known_on: date | None) -> Register:

@@ -22,6 +22,7 @@ from ecluse.determine.verdict import NOT_PUBLISHED, Outcome, Verdict
 from ecluse.errors import EcluseError
 from ecluse.orders.party_shown import PARTY_OUTPUT
 from ecluse.orders.record import HELD_COLUMN, OUTPUT
+from ecluse.tables.book import types_of
 from ecluse.tables.names import name_of, quoted
 
 THEN = "__then_"
@@ -55,7 +56,7 @@ def set_side_by_side(
         EcluseError: The book gave its lines in another order the second time.
     """
     before, after = book.paths
-    columns = _columns(connection, after)
+    columns = types_of(f"read_parquet({quoted(after)})", connection)
     answered = [name for name in columns if name in (*OUTPUT, HELD_COLUMN)]
     own = {name: kind for name, kind in columns.items() if name not in answered}
     then = ", ".join(f"b.{name_of(name)} AS {name_of(THEN + name)}" for name in columns)
@@ -88,16 +89,17 @@ def verdict_of(cell: Mapping[str, Any]) -> Verdict:
     return Verdict(Outcome(cell["outcome"]), cell["exception"], cell["policy"], cell["held"])
 
 
+def column(connection: DuckDBPyConnection, value: str, source: str) -> list[Any]:
+    """The distinct values that the rows of a source have."""
+    rows = connection.execute(f"SELECT DISTINCT {value} FROM {source}").fetchall()
+    return [row[0] for row in rows]
+
+
 def one(connection: DuckDBPyConnection, query: str) -> Any:
     """The one value that a query gives."""
     row = connection.execute(query).fetchone()
     assert row is not None
     return row[0]
-
-
-def _columns(connection: DuckDBPyConnection, path: Path) -> dict[str, str]:
-    query = f"DESCRIBE SELECT * FROM read_parquet({quoted(path)})"
-    return {str(name): str(kind) for name, kind, *_ in connection.execute(query).fetchall()}
 
 
 def _verdict(prefix: str) -> str:

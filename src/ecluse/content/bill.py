@@ -31,7 +31,7 @@ class Part:
     origin: str | None = None
     eccn: str | None = None
     item: Item | None = None
-    value: Decimal | None = None
+    value: Decimal | None
     us_technology: Truth = Truth.UNKNOWN
 
 
@@ -49,9 +49,9 @@ class Bill:
 
     name: str
     parts: tuple[Part, ...]
-    item: Item | None = None
-    eccn: str | None = None
-    made_in: str | None = None
-    designed_in: str | None = None
-    value: Decimal | None = None
-    us_technology: Truth = Truth.UNKNOWN
+    item: Item | None
+    eccn: str | None
+    made_in: str | None
+    designed_in: str | None
+    value: Decimal | None
+    us_technology: Truth

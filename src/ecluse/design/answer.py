@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from ecluse.answers.copied import copied
 from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips, home
 from ecluse.design.cell_verdict import CellVerdict, check_wanted
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, unit_of
 from ecluse.design.paper_design import Design
@@ -164,73 +165,47 @@ def best_designs(
     check_wanted(wanted)
     start = time.perf_counter()
     legal = None if case is None else Legal(case)
-    question = _Question(space, task, legal, objective, wanted, tolerance)
-    walked = question.walked(progress, workers)
-    refined, chosen, without_law = question.best(walked)
-    beside = case if products else None
-    return DesignAnswer(
-        objective=objective,
+    search = DesignSearch(space=space, task=task, legal=legal, objective=objective, wanted=wanted)
+    walked = walk(search, progress=progress, workers=workers)
+    refined, chosen, without_law = _best(search, walked, tolerance)
+    return copied(
+        DesignAnswer,
+        search,
         unit=unit_of(objective),
-        wanted=wanted,
         best=chosen,
         verdict=None if legal is None else legal.of_design(chosen.figures),
         without_law=without_law,
         refined=refined,
         walked=walked,
-        prices=question.prices(chosen) if prices else (),
-        products=catalogue_chips(task, beside, objective, wanted, folder),
+        prices=shadow_prices(search, chosen, tolerance) if prices else (),
+        products=catalogue_chips(search, case if products else None, folder),
         cells_asked=0 if legal is None else legal.asked,
         seconds=time.perf_counter() - start,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """One question, asked of one search after another."""
-
-    space: Space
-    task: Task
-    legal: Legal | None
-    objective: str
-    wanted: str
-    tolerance: float
-
-    @property
-    def goal(self) -> dict[str, Any]:
-        return {"objective": self.objective, "wanted": self.wanted}
-
-    def walked(self, progress: Progress | None, workers: int) -> WalkResult:
-        """Every point looked at."""
-        parts = (self.space, self.task, self.legal)
-        return walk(*parts, **self.goal, progress=progress, workers=workers)
-
-    def best(self, walked: WalkResult) -> tuple[Refined, Design, Design | None]:
-        """The bound found from the best point of the walk, the best design, and the best design
-        were there no law (None where none is asked). Each search ends within the tolerance of its
-        bound, so the last may be the best, where it is lawful.
-        """
-        parts = (self.space, self.task, self.legal)
-        refined = refine(*parts, walked.best, **self.goal, tolerance=self.tolerance)
-        chosen = refined.best
-        if chosen is None:
-            raise _empty(self.space, self.task, walked, self.wanted)
-        if self.legal is None:
-            return refined, chosen, None
-        parts = (self.space, self.task, None)
-        free = refine(*parts, chosen, objective=self.objective, tolerance=self.tolerance).best
-        if free is None or free.value <= chosen.value:
-            return refined, chosen, free
-        lawful = self.legal.of_design(free.figures).allows(self.wanted)
-        return refined, free if lawful else chosen, free
-
-    def prices(self, chosen: Design) -> tuple[ShadowPrice, ...]:
-        """What each limit costs."""
-        parts = (self.space, self.task, self.legal)
-        return shadow_prices(*parts, chosen, **self.goal, tolerance=self.tolerance)
+def _best(
+    search: DesignSearch, walked: WalkResult, tolerance: float
+) -> tuple[Refined, Design, Design | None]:
+    """The bound found from the best point of the walk, the best design, and the best design were
+    there no law (None where none is asked). Each search ends within the tolerance of its bound, so
+    the last may be the best, where it is lawful.
+    """
+    refined = refine(search, walked.best, tolerance=tolerance)
+    chosen = refined.best
+    if chosen is None:
+        raise _empty(search, walked)
+    if search.legal is None:
+        return refined, chosen, None
+    free = refine(replace(search, legal=None), chosen, tolerance=tolerance).best
+    if free is None or free.value <= chosen.value:
+        return refined, chosen, free
+    lawful = search.legal.of_design(free.figures).allows(search.wanted)
+    return refined, free if lawful else chosen, free
 
 
-def _empty(space: Space, task: Task, walked: WalkResult, wanted: str) -> ModelError:
-    counts = walked.counts
+def _empty(search: DesignSearch, walked: WalkResult) -> ModelError:
+    space, task, counts = search.space, search.task, walked.counts
     most = max(space.stacks) * max(space.capacities)
     if most < task.need_gb:
         need = f"{task.need_gb:.0f} GB a chip are needed and {most} GB is the most"
@@ -253,7 +228,7 @@ def _empty(space: Space, task: Task, walked: WalkResult, wanted: str) -> ModelEr
     )
     refused = f"of {counts['buildable']:,} that can be built, the law refuses all ({clauses})"
     return ModelError(
-        f"no design of the space may ship as '{wanted}': {refused}",
+        f"no design of the space may ship as '{search.wanted}': {refused}",
         "outcome",
         "ask for another outcome, a larger space with lower figures, another date or scenario",
     )

@@ -1,7 +1,7 @@
 """Catalogue chips beside the designs: what the law says of each, and what it does.
 
 Belongs here: which chips are offered on a day, and one chip's answer and rates. Does not: designs
-(answer.py), two laws (market.py).
+(answer.py).
 Always true: the engine answers for each chip itself, with the chip's own figures; a chip that was
 not yet launched was not available, whatever the law.
 """
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecluse.design.cell_verdict import CellVerdict
-from ecluse.design.legal import Legal
+from ecluse.design.cell_verdict import CellVerdict, IfShown
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.objective import Task
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
@@ -26,10 +26,9 @@ from ecluse.facts.catalogue import Catalogue
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
 from ecluse.inference.chip import Chip, stack
-from ecluse.inference.data_files import DATA
 from ecluse.inference.from_item import chip_from_item
 from ecluse.inference.memory import capacity_bytes
-from ecluse.inference.phase import decode_time, prefill_time
+from ecluse.inference.phase import ModelRun
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
@@ -85,13 +84,13 @@ def out_by(item: Item, day: date) -> bool:
 
 
 def catalogue_chips(
-    task: Task, case: CaseFacts | None, objective: str, wanted: str, folder: Path = DATA
+    search: DesignSearch, case: CaseFacts | None, folder: Path
 ) -> tuple[CatalogueChip, ...]:
     """The chips that were out on the day of the case, the best first; none without a case."""
     if case is None:
         return ()
     chips = [
-        catalogue_chip(item, task, case, objective, wanted, folder)
+        catalogue_chip(item, search, case, folder)
         for item in offered(case.library.catalogue, case.law)
         if out_by(item, case.law.on)
     ]
@@ -101,7 +100,7 @@ def catalogue_chips(
 
 
 def catalogue_chip(
-    item: Item, task: Task, case: CaseFacts, objective: str, wanted: str, folder: Path = DATA
+    item: Item, search: DesignSearch, case: CaseFacts, folder: Path
 ) -> CatalogueChip:
     """One catalogue chip: the answer of the law, and its rates for the task."""
     ship = case.shipment
@@ -113,13 +112,13 @@ def catalogue_chip(
     decode, prefill, value, reason = None, None, None, None
     try:
         chip = chip_from_item(item, case.library.catalogue, folder=folder)
-        decode, prefill, value = measure(chip, task, objective)
+        decode, prefill, value = measure(chip, search.task, search.objective)
     except EcluseError as error:
         reason = str(error)
     return CatalogueChip(
         item=item.name,
         answer=answer,
-        allowed=verdict.allows(wanted),
+        allowed=verdict.allows(search.wanted),
         decode=decode,
         prefill=prefill,
         value=value,
@@ -130,7 +129,7 @@ def catalogue_chip(
 def judged(shipment: Shipment, law: Law, library: Library) -> tuple[Determination, CellVerdict]:
     """The engine's answer, and the verdict that says which outcomes it allows."""
     determination = determine(shipment, law, library)
-    return determination, Legal(CaseFacts(shipment, law, library)).verdict_of(determination)
+    return determination, IfShown().verdict(determination)
 
 
 def measure(chip: Chip, task: Task, objective: str) -> tuple[float, float, float | None]:
@@ -148,37 +147,25 @@ def measure(chip: Chip, task: Task, objective: str) -> tuple[float, float, float
             "chip",
             "use more chips or a smaller batch",
         )
+    run = ModelRun(
+        chips=stack([chip]),
+        llm=task.llm,
+        layout=task.layout,
+        precision=task.precision,
+        calibration=task.calibration,
+    )
+
+    def step_s(batch: int) -> float:
+        return run.decode(batch, task.input_tokens + task.output_tokens / 2).seconds
+
+    def prompt_s(tokens: int) -> float:
+        return run.prefill(tokens, task.input_tokens).seconds
+
     share = task.layout.tp * task.layout.pp
-    decode = task.batch / share / _step_s(chip, task, task.batch)
-    prefill = task.forward_tokens / share / _prompt_s(chip, task, task.forward_tokens)
+    decode = task.batch / share / step_s(task.batch)
+    prefill = task.forward_tokens / share / prompt_s(task.forward_tokens)
     if objective == "latency":
-        answering = task.output_tokens * _step_s(chip, task, 1)
-        return decode, prefill, 1.0 / (_prompt_s(chip, task, task.input_tokens) + answering)
+        answering = task.output_tokens * step_s(1)
+        return decode, prefill, 1.0 / (prompt_s(task.input_tokens) + answering)
     serve = 1.0 / (1.0 / decode + task.input_tokens / task.output_tokens / prefill)
     return decode, prefill, {"decode": decode, "prefill": prefill, "serve": serve}.get(objective)
-
-
-def _step_s(chip: Chip, task: Task, batch: int) -> float:
-    time = decode_time(
-        stack([chip]),
-        task.llm,
-        task.layout,
-        task.precision,
-        batch=batch,
-        context_tokens=task.input_tokens + task.output_tokens / 2,
-        calibration=task.calibration,
-    )
-    return float(time.total_s[0])
-
-
-def _prompt_s(chip: Chip, task: Task, tokens: int) -> float:
-    time = prefill_time(
-        stack([chip]),
-        task.llm,
-        task.layout,
-        task.precision,
-        tokens=tokens,
-        input_tokens=task.input_tokens,
-        calibration=task.calibration,
-    )
-    return float(time.total_s[0])

@@ -31,9 +31,7 @@ def save(figure: Any, file: Path, *, force: bool = False) -> None:
     save_picture(figure, file, force=force, dpi=130, bbox_inches="tight")
 
 
-def plot_designs(
-    answer: DesignAnswer, file: Path, *, title: str, force: bool = False, lang: str = "en"
-) -> None:
+def plot_designs(answer: DesignAnswer, file: Path, *, title: str, force: bool, lang: str) -> None:
     """Draw decode against prefill rates.
 
     The picture shows the front of allowed designs, the best design, and catalogue chips.

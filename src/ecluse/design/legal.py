@@ -8,8 +8,8 @@ cell.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -17,15 +17,11 @@ from typing import Any
 
 import numpy as np
 
-from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.cell_verdict import CellVerdict, IfShown
 from ecluse.design.figures import SAMPLE, DefinedFigures, DesignFigures, Flags, Ints, Ratio
-from ecluse.design.shown import IfShown, policy_of
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine_case
-from ecluse.determine.determination import Determination
-from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import Bounds, bounds_of, cells_between
-from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.tree import comparisons
@@ -45,13 +41,29 @@ class Moved:
     to: Fraction
 
 
-class CaseCells:
-    """The cells of one law for designs shipped in one case, with the answers so far."""
+class Legal:
+    """What a law says of designs shipped in one case: the cells of the law, with the answers so
+    far.
+
+    Args:
+        case: All that is known of the shipment but the design's own figures.
+    """
 
     def __init__(self, case: CaseFacts) -> None:
         self.case = case
+        self.moved: Moved | None = None
         self._verdicts: dict[tuple[int, ...], CellVerdict] = {}
         self._if_shown = IfShown()
+
+    def with_moved(self, moved: Moved) -> Legal:
+        """The same law with one limit supposed to lie elsewhere; cells keep their answers, which
+        are shared.
+        """
+        other = copy(self)
+        other.moved = moved
+        return other
+
+    # ---- the cells -------------------------------------------------------------------------------
 
     @property
     def asked(self) -> int:
@@ -94,7 +106,8 @@ class CaseCells:
 
     @cached_property
     def sides(self) -> dict[str, dict[Fraction, frozenset[bool]]]:
-        """For each figure and limit, whether the limit itself lies above the cut or below it.
+        """For each figure its limits in order, and whether the limit itself lies above the cut
+        (True) or below it (False).
 
         It lies on both sides where conditions differ.
         """
@@ -123,69 +136,8 @@ class CaseCells:
                 for name, place in zip(self.cells, key, strict=True)
             }
             case = self.case.with_facts({**self.case.shipment.given, **known})
-            self._verdicts[key] = self.verdict_of(determine_case(case, refine=False))
+            self._verdicts[key] = self._if_shown.verdict(determine_case(case, refine=False))
         return self._verdicts[key]
-
-    def verdict_of(self, determination: Determination) -> CellVerdict:
-        """A determination as the answer of a cell.
-
-        It has the review policy also for an application that shows all that a milder policy asks.
-        """
-        asks = tuple(sorted(determination.asks))
-        policy = policy_of(determination)
-        return CellVerdict(
-            outcome=determination.outcome,
-            exception=determination.answer.exception,
-            policy=policy,
-            policy_if_shown=self._if_shown.policy(determination.facts, asks) if asks else policy,
-            provisions=tuple(requirement.provision for requirement in determination.requirements),
-            paragraphs=tuple(determination.classification),
-            asks=asks,
-            licensed=determination.outcome is Outcome.LICENSE
-            and any(license_.truth is Truth.TRUE for license_ in determination.licenses),
-        )
-
-
-class Legal:
-    """What a law says of designs shipped in one case.
-
-    Args:
-        case: All that is known of the shipment but the design's own figures.
-        moved: A limit that is supposed to lie elsewhere. The cells keep their answers.
-        in_cells: The cells of the case, where they were found before.
-    """
-
-    def __init__(
-        self, case: CaseFacts, moved: Moved | None = None, in_cells: CaseCells | None = None
-    ) -> None:
-        self.case = case
-        self.moved = moved
-        self.in_cells = CaseCells(case) if in_cells is None else in_cells
-
-    def with_moved(self, moved: Moved) -> Legal:
-        """The same law with one limit moved; answers are shared."""
-        return Legal(self.case, moved, self.in_cells)
-
-    # ---- the cells -------------------------------------------------------------------------------
-
-    @property
-    def asked(self) -> int:
-        """In how many cells the engine was asked."""
-        return self.in_cells.asked
-
-    @property
-    def cells(self) -> dict[str, tuple[Cell, ...]]:
-        """The cells of every figure of a design that a condition in force compares."""
-        return self.in_cells.cells
-
-    @cached_property
-    def limits(self) -> dict[str, tuple[Fraction, ...]]:
-        """The limits of those figures, in order."""
-        return {name: tuple(sorted(sides)) for name, sides in self.in_cells.sides.items()}
-
-    def sides(self, fact: str, limit: Fraction) -> frozenset[bool]:
-        """Where the limit itself lies: above the cut (True), below it (False), or both."""
-        return self.in_cells.sides[fact][limit]
 
     def standing(self, fact: str, limit: Fraction) -> Fraction:
         """Where a limit lies: where the law puts it, or where it was moved."""
@@ -198,7 +150,7 @@ class Legal:
         """The provisions in force that compare a figure with a limit."""
         return tuple(
             name
-            for name, entry in self.in_cells.provisions.items()
+            for name, entry in self.provisions.items()
             if any(
                 compare.fact == fact and Fraction(compare.limit) == limit
                 for condition in conditions_of(entry.says)
@@ -208,14 +160,15 @@ class Legal:
 
     # ---- designs ---------------------------------------------------------------------------------
 
-    def column(self, fact: str, figures: DesignFigures) -> Ratio | None:
-        """A figure as the law defines it, exactly; None where a design does not have it."""
-        return self.in_cells.columns.of(fact, figures)
+    def column(self, fact: str, figures: DesignFigures) -> Ratio:
+        """A figure as the law defines it, exactly; every design has it."""
+        ratio = self.columns.of(fact, figures)
+        assert ratio is not None
+        return ratio
 
     def value(self, fact: str, figures: DesignFigures) -> Fraction:
-        """The same of one design, which has the figure."""
+        """The same of one design."""
         ratio = self.column(fact, figures)
-        assert ratio is not None
         return Fraction(int(ratio.over), int(ratio.under))
 
     def fields_behind(self, fact: str) -> set[str]:
@@ -227,23 +180,14 @@ class Legal:
     def index(self, fact: str, figures: DesignFigures) -> Any:
         """The place of each design's cell among `cells[fact]`."""
         ratio = self.column(fact, figures)
-        assert ratio is not None
         place: Any = 0
-        for limit in self.limits[fact]:
-            stands, sides = self.standing(fact, limit), self.sides(fact, limit)
+        for limit, sides in self.sides[fact].items():
+            stands = self.standing(fact, limit)
             if True in sides:
                 place = place + np.asarray(ratio.reaches(stands), dtype=np.int64)
             if False in sides:
                 place = place + np.asarray(ratio.exceeds(stands), dtype=np.int64)
         return place
-
-    def verdict(self, places: Mapping[str, int]) -> CellVerdict:
-        """The engine's answer where each figure lies in the cell named."""
-        return self.in_cells.verdict(places)
-
-    def verdict_of(self, determination: Determination) -> CellVerdict:
-        """A determination as the answer of a cell."""
-        return self.in_cells.verdict_of(determination)
 
     def of_design(self, figures: DesignFigures) -> CellVerdict:
         """The answer for one design."""
@@ -251,29 +195,22 @@ class Legal:
 
     def allowed(self, figures: DesignFigures, wanted: str, size: int) -> Flags:
         """Whether each design is free enough for the outcome wanted; shape (size,)."""
-        code = self._codes(figures, size)
-        seen, inverse = np.unique(code, return_inverse=True)
-        answers = [self.verdict(self._places(int(cell))).allows(wanted) for cell in seen]
+        names = list(self.cells)
+        codes = self.coded(np.zeros(size, dtype=np.int64), names, figures)
+        seen, inverse = np.unique(codes, return_inverse=True)
+        answers = [self.verdict(self.places(int(code), names)[1]).allows(wanted) for code in seen]
         allowed: Flags = np.array(answers, dtype=np.bool_)[inverse]
         return allowed
 
-    def tally(self, figures: DesignFigures, size: int) -> Counter[CellVerdict]:
-        """How many designs get each answer of the law."""
-        seen, counts = np.unique(self._codes(figures, size), return_counts=True)
-        designs: Counter[CellVerdict] = Counter()
-        for code, count in zip(seen, counts, strict=True):
-            designs[self.verdict(self._places(int(code)))] += int(count)
-        return designs
+    def coded(self, codes: Ints, names: Iterable[str], figures: DesignFigures) -> Ints:
+        """Codes with the cells of some figures appended, as one number for each design."""
+        for name in names:
+            codes = codes * len(self.cells[name]) + self.index(name, figures)
+        return codes
 
-    def _codes(self, figures: DesignFigures, size: int) -> Ints:
-        """The cells of each design, as one number."""
-        code: Ints = np.zeros(size, dtype=np.int64)
-        for name, cells in self.cells.items():
-            code = code * len(cells) + self.index(name, figures)
-        return code
-
-    def _places(self, code: int) -> dict[str, int]:
+    def places(self, code: int, names: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """A code before the cells of some figures were appended to it, and these cells."""
         places = {}
-        for name in reversed(self.cells):
+        for name in reversed(names):
             code, places[name] = divmod(code, len(self.cells[name]))
-        return places
+        return code, places

@@ -93,7 +93,6 @@ class Task:
     Args:
         batch: Sequences in flight in each data-parallel group.
         forward_tokens: Prompt tokens of a prefill pass.
-        widths: The rate at each operand width over the rate at 16 bits.
         calibration: The constants of the model of time.
     """
 
@@ -104,7 +103,6 @@ class Task:
     input_tokens: int = 2048
     output_tokens: int = 512
     forward_tokens: int = 8192
-    widths: Mapping[int, float] = field(default_factory=lambda: dict(WIDTHS))
     calibration: Calibration = field(default_factory=Calibration)
 
     @cached_property
@@ -170,10 +168,7 @@ class Task:
             needs: The passes, as `passes` gives them.
             least_sram_bytes: See `seconds`.
         """
-        times = {
-            name: blocked(work, designs, widths=self.widths, least_sram_bytes=least_sram_bytes)
-            for name, work in needs.items()
-        }
+        times = {name: blocked(work, designs, least_sram_bytes) for name, work in needs.items()}
         value, decoded, prompted = (
             np.asarray(self.values(name, times, cost_usd), dtype=np.float64)
             for name in (objective, "decode", "prefill")
@@ -283,7 +278,6 @@ def seconds(
     messages_s: Any,
     xp: Any = np,
     *,
-    widths: Mapping[int, float] = WIDTHS,
     least_sram_bytes: float = 0.0,
 ) -> Any:
     """Seconds of a pass on every design; shape (designs,).
@@ -301,7 +295,7 @@ def seconds(
     """
     c = work.constants
     power = c.power_w_per_tera_op * 1e-12 / designs.tdp_w
-    slow = [1.0 / (c.tensor_share * widths[bits] * designs.rate_16) + power for bits in BITS]
+    slow = [1.0 / (c.tensor_share * WIDTHS[bits] * designs.rate_16) + power for bits in BITS]
     per_byte, per_vector = 1.0 / designs.dram_bytes_per_s, 1.0 / designs.vector
     per_root, held = 1.0 / xp.sqrt(designs.sram_bytes), least_sram_bytes**0.5
     total = xp.take(messages_s, designs.link) + work.fixed_s
@@ -321,19 +315,13 @@ def seconds(
     return total
 
 
-def blocked(
-    work: Pass,
-    designs: DesignColumns,
-    *,
-    widths: Mapping[int, float] = WIDTHS,
-    least_sram_bytes: float = 0.0,
-) -> Floats:
+def blocked(work: Pass, designs: DesignColumns, least_sram_bytes: float = 0.0) -> Floats:
     """`seconds` on NumPy, a block of designs at a time; shape (designs,)."""
     out = np.empty(len(designs))
     for start in range(0, len(designs), BLOCK):
         part = designs.rows(start, start + BLOCK)
         out[start : start + BLOCK] = seconds(
-            work, part, work.messages_s, widths=widths, least_sram_bytes=least_sram_bytes
+            work, part, work.messages_s, least_sram_bytes=least_sram_bytes
         )
     return out
 

@@ -8,7 +8,6 @@ Always true: the answer for a row is what `Legal.of_design` answers for the desi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -33,10 +32,10 @@ class PartitionedRows:
             name for name in legal.cells if name not in self.of_rows and name not in self.of_area
         ]
         size = len(np.atleast_1d(rows.link_gb_per_s))
-        codes = self._appended(np.zeros(size, dtype=np.int64), self.of_rows, rows)
+        codes = legal.coded(np.zeros(size, dtype=np.int64), self.of_rows, rows)
         seen, inverse = np.unique(codes, return_inverse=True)
         self.classes: Ints = inverse.astype(np.int64)
-        self.places = [self._places(int(code), self.of_rows)[1] for code in seen]
+        self.places = [legal.places(int(code), self.of_rows)[1] for code in seen]
 
     def allowed(self, tpp: int, rows: Ints, area_tenths: Ints) -> Flags:
         """Whether each row, with its area, is free enough for the outcome wanted at one TPP."""
@@ -66,23 +65,10 @@ class PartitionedRows:
             dram_gb=1,
             link_gb_per_s=1,
         )
-        return self._appended(self.classes[rows], self.of_area, figures)
-
-    def _appended(self, codes: Ints, names: Iterable[str], figures: DesignFigures) -> Ints:
-        """Codes with the cells of some figures appended."""
-        for name in names:
-            codes = codes * len(self.legal.cells[name]) + self.legal.index(name, figures)
-        return codes
-
-    def _places(self, code: int, names: Sequence[str]) -> tuple[int, dict[str, int]]:
-        """A code before the cells of some figures were appended to it, and these cells."""
-        places = {}
-        for name in reversed(names):
-            code, places[name] = divmod(code, len(self.legal.cells[name]))
-        return code, places
+        return self.legal.coded(self.classes[rows], self.of_area, figures)
 
     def _verdict(self, tpp: int, code: int) -> CellVerdict:
-        row_class, of_area = self._places(code, self.of_area)
+        row_class, of_area = self.legal.places(code, self.of_area)
         rows = self.rows
         whole = replace(
             SAMPLE, tpp=tpp, process_nm=rows.process_nm, host_gb_per_s=rows.host_gb_per_s

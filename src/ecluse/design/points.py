@@ -183,10 +183,10 @@ def _edges(space: Space, legal: Legal | None) -> _Edges:
     edges = _Edges()
     if legal is None:
         return edges
-    for name, limits in legal.limits.items():
+    for name, sides_of in legal.sides.items():
         axes = legal.fields_behind(name) - {"dram_gb"}
-        for place in limits:
-            limit, sides = legal.standing(name, place), legal.sides(name, place)
+        for place, sides in sides_of.items():
+            limit = legal.standing(name, place)
             if axes == {"tpp"}:
                 edges.tpp += _beside(limit / _slope(legal, name, "tpp"), sides)
             elif axes == {"dram_gb_per_s"}:

@@ -99,26 +99,6 @@ class Link:
 
 
 @file_record
-class KnownDie:
-    """A chip whose die is public; it sets or checks the models of body.py."""
-
-    item: str
-    use: str
-    nm: int
-    clock_mhz: int
-    sram_mb: float
-    stacks_on_die: int
-    stack: str
-    stacks: int
-    cited: tuple[str, ...]
-    die_area_mm2: float | None = None
-    tdp_w: float | None = None
-    cost_usd: float | None = None
-    same_die_as: str | None = None
-    note: str | None = None
-
-
-@file_record
 class _Logic:
     sources: dict[str, str]
     field_mm2: SourcedFigure
@@ -137,15 +117,9 @@ class _Parts:
     assembly_usd: SourcedFigure
 
 
-@file_record
-class _Dies:
-    sources: dict[str, str]
-    dies: tuple[KnownDie, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technology:
-    """Everything under data/processes."""
+    """The processes, memory stacks and links under data/processes."""
 
     field_mm2: float
     wafer_diameter_mm: float
@@ -156,8 +130,6 @@ class Technology:
     vector_transistors_per_lane: float
     package_usd_per_mm2: float
     assembly_usd: float
-    known_dies: tuple[KnownDie, ...]
-    sources: Mapping[str, str]
 
     def process(self, nm: int) -> Process:
         """The process of a class.
@@ -191,14 +163,13 @@ class Technology:
 
 @lru_cache(maxsize=RELEASES)
 def technology(folder: Path = DATA) -> Technology:
-    """The processes, memory stacks, links and known dies of a data folder.
+    """The processes, memory stacks and links of a data folder.
 
     Raises:
         DataError: A file is wrong, or cites a source that it does not name.
     """
-    logic: _Logic = _read(folder, "logic.yaml", _Logic)
-    parts: _Parts = _read(folder, "parts.yaml", _Parts)
-    dies: _Dies = _read(folder, "known_dies.yaml", _Dies)
+    logic: _Logic = read_cited(folder, "logic.yaml", _Logic)
+    parts: _Parts = read_cited(folder, "parts.yaml", _Parts)
     return Technology(
         field_mm2=logic.field_mm2.value,
         wafer_diameter_mm=logic.wafer_diameter_mm.value,
@@ -209,12 +180,15 @@ def technology(folder: Path = DATA) -> Technology:
         vector_transistors_per_lane=parts.vector_transistors_per_lane.value,
         package_usd_per_mm2=parts.package_usd_per_mm2.value,
         assembly_usd=parts.assembly_usd.value,
-        known_dies=dies.dies,
-        sources={**logic.sources, **parts.sources, **dies.sources},
     )
 
 
-def _read(folder: Path, file: str, shape: Any) -> Any:
+def read_cited(folder: Path, file: str, shape: Any) -> Any:
+    """A file of data/processes, each of whose citations is among its sources.
+
+    Raises:
+        DataError: It is wrong, or cites a source that it does not name.
+    """
     document = read_data(folder, f"processes/{file}")
     table = check(document, shape)
     missing = sorted(set(_cited(document.tree)) - set(table.sources))

@@ -15,13 +15,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from ecluse.design.body import cost_usd, logic_mm2, power_w
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.figures import DesignFigures, Flags, Ints
-from ecluse.design.legal import Legal
-from ecluse.design.objective import Task, columns
-from ecluse.design.paper_design import TENTHS, Design, design_of
-from ecluse.design.points import Points, padded, points, smallest_allowed
-from ecluse.design.space import Space
+from ecluse.design.objective import columns
+from ecluse.design.paper_design import Design, design_of
+from ecluse.design.points import Points, points
 from ecluse.inference.chip import Floats
 
 MOST_BOXES = 1_500_000  # alive at once
@@ -35,7 +33,6 @@ class Refined:
     best: Design | None
     bound: float
     closed: bool
-    rounds: int
     boxes: int
 
 
@@ -87,13 +84,9 @@ class _Boxes:
 
 
 def refine(
-    space: Space,
-    task: Task,
-    legal: Legal | None,
+    search: DesignSearch,
     incumbent: Design | None,
     *,
-    objective: str = "serve",
-    wanted: str = "nlr",
     tolerance: float = 0.005,
     most: int = MOST_LOOKED_AT,
 ) -> Refined:
@@ -105,19 +98,18 @@ def refine(
         most: Boxes to look at. Beyond it the answer is not closed, and `bound` says how far it is
             off at most.
     """
-    grid = points(space, legal, coarse=True)
-    search = _BoxSearch(space, task, legal, objective, wanted, grid.paddings)
+    grid = points(search.space, search.legal, coarse=True)
+    looking = _BoxSearch(search, grid.paddings)
     boxes = _boxes(grid)
-    boxes = boxes.take(np.flatnonzero(boxes.dram_gb >= task.need_gb))
-    best, rounds, looked = incumbent, 0, 0
+    boxes = boxes.take(np.flatnonzero(boxes.dram_gb >= search.task.need_gb))
+    best, looked = incumbent, 0
     while len(boxes):
-        rounds += 1
         looked += len(boxes)
-        best, boxes, over = search.round(best, boxes, tolerance)
+        best, boxes, over = looking.round(best, boxes, tolerance)
         if len(boxes) and (len(boxes) * 2 > MOST_BOXES or looked + 2 * len(boxes) > most):
-            return Refined(best, float(over.max()), closed=False, rounds=rounds, boxes=looked)
+            return Refined(best, float(over.max()), closed=False, boxes=looked)
         boxes = boxes.halved()
-    return Refined(best, _floor(best, tolerance), closed=True, rounds=rounds, boxes=looked)
+    return Refined(best, _floor(best, tolerance), closed=True, boxes=looked)
 
 
 def _floor(best: Design | None, tolerance: float) -> float:
@@ -159,11 +151,7 @@ class _Corner:
 class _BoxSearch:
     """One question, asked of many boxes at once."""
 
-    space: Space
-    task: Task
-    legal: Legal | None
-    objective: str
-    wanted: str
+    search: DesignSearch
     paddings: tuple[Fraction, ...]
 
     def round(
@@ -178,36 +166,30 @@ class _BoxSearch:
 
     def takes(self, boxes: _Boxes, end: int) -> tuple[Floats, Floats]:
         """Logic area and power at the lower (0) or upper (1) corner of each box."""
-        b, host = self.space.body, float(self.space.host)
         _, stacks, _, sram, clock_percent = boxes.fixed
         tpp, dram, link = boxes.corners[end]
-        clock = clock_percent * (b.clock_mhz / 100)
-        needed = logic_mm2(b, tpp / 16, sram, stacks, link, host, clock, np)
-        power = power_w(b, tpp / 16, needed, dram, link, host, clock)
-        return np.asarray(needed), np.asarray(power)
+        return self.search.takes(tpp, sram, stacks, dram, link, clock_percent)
 
     def lower_corner(self, boxes: _Boxes) -> _Corner:
         """The least area, power and cost of each box, with the area padded until it may ship."""
-        b, (dies, stacks, *_) = self.space.body, boxes.fixed
-        largest = dies * b.field_mm2
+        search, (dies, stacks, *_) = self.search, boxes.fixed
         needed, power = self.takes(boxes, 0)
-        area = np.ceil(needed * TENTHS).astype(np.int64)
-        alive = (needed <= largest) & (power <= self.space.most_w)
-        if self.legal is not None:
-            step = self.space.area_step_tenth_mm2
-            area, lawful = smallest_allowed(
-                padded(area, boxes.corners[0][0], self.paddings, step),
-                np.floor(largest * TENTHS).astype(np.int64),
-                alive,
-                lambda places, areas: self.allowed(boxes.take(places), areas),
-            )
-            alive &= lawful
-        cost = np.asarray(cost_usd(b, area / TENTHS, dies, stacks, boxes.dram_gb))
-        return _Corner(needed, power, area, cost, alive & (cost <= self.space.most_usd))
+        fits = (needed <= search.largest_mm2(dies)) & (power <= search.space.most_w)
+        area, alive = search.lawful_tenths(
+            needed,
+            dies,
+            boxes.corners[0][0],
+            fits,
+            self.paddings,
+            lambda places, areas: self.allowed(boxes.take(places), areas),
+        )
+        cost = search.cost_usd(area, dies, stacks, boxes.dram_gb)
+        return _Corner(needed, power, area, cost, alive & (cost <= search.space.most_usd))
 
     def allowed(self, boxes: _Boxes, areas: Ints) -> Flags:
         """Whether a design at the lower corner of each box, with this area, may ship."""
-        assert self.legal is not None
+        search = self.search
+        assert search.legal is not None
         tpp, dram, link = boxes.corners[0]
         figures = DesignFigures(
             tpp=tpp,
@@ -215,10 +197,10 @@ class _BoxSearch:
             dram_gb_per_s=dram,
             dram_gb=boxes.dram_gb,
             link_gb_per_s=link,
-            host_gb_per_s=self.space.host,
-            process_nm=self.space.nm,
+            host_gb_per_s=search.space.host,
+            process_nm=search.space.nm,
         )
-        return self.legal.allowed(figures, self.wanted, len(boxes))
+        return search.legal.allowed(figures, search.wanted, len(boxes))
 
     def over(self, boxes: _Boxes, corner: _Corner) -> Floats:
         """The bound of each box: the upper corner's figures at the lower corner's cost."""
@@ -227,7 +209,7 @@ class _BoxSearch:
         if len(places):
             part = boxes.take(places)
             _, warm = self.takes(part, 1)
-            power = np.minimum(warm, self.space.most_w)
+            power = np.minimum(warm, self.search.space.most_w)
             over[places] = self.does(part, 1, power, corner.cost[places])[0]
         return over
 
@@ -260,15 +242,16 @@ class _BoxSearch:
             "value": values,
         }
         row = {name: column[top] for name, column in figures.items()}
-        return design_of(self.space.shared, corner.area_tenths[places[top]], row)
+        return design_of(self.search.space.shared, corner.area_tenths[places[top]], row)
 
     def does(
         self, boxes: _Boxes, end: int, power: Floats, cost: Floats
     ) -> tuple[Floats, Floats, Floats]:
         """The figure searched by, and both rates, at one corner of each box."""
-        tpp, dram, link = boxes.corners[end]
+        search, (tpp, dram, link) = self.search, boxes.corners[end]
         table, place = np.unique(link, return_inverse=True)
-        needs = self.task.passes(self.objective, table.astype(np.float64), float(self.space.host))
+        host = float(search.space.host)
+        needs = search.task.passes(search.objective, table.astype(np.float64), host)
         sram = boxes.fixed[3].astype(np.float64)
         designs = columns(tpp / 16, dram.astype(np.float64), sram, power, place)
-        return self.task.measured(self.objective, needs, designs, cost)
+        return search.task.measured(search.objective, needs, designs, cost)

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.legal import Legal, Moved
-from ecluse.design.objective import Task
 from ecluse.design.paper_design import Design
 from ecluse.design.refine import refine
-from ecluse.design.space import Space
 
 # A limit farther from the best design than this share is not tried.
 NEAR = 0.02
@@ -46,84 +45,59 @@ class ShadowPrice:
     best_if_gone: Design | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """The same search under other laws and in other spaces."""
-
-    task: Task
-    objective: str
-    wanted: str
-    tolerance: float
-
-    def best(self, space: Space, legal: Legal | None, known: Design) -> Design:
-        """The best design; `known` is one of the space."""
-        design = refine(
-            space,
-            self.task,
-            legal,
-            known,
-            objective=self.objective,
-            wanted=self.wanted,
-            tolerance=self.tolerance,
-            most=BOXES,
-        ).best
-        assert design is not None  # the known one, if no better
-        return design
-
-
-def shadow_prices(
-    space: Space,
-    task: Task,
-    legal: Legal | None,
-    best: Design,
-    *,
-    objective: str,
-    wanted: str,
-    tolerance: float,
-) -> tuple[ShadowPrice, ...]:
+def shadow_prices(search: DesignSearch, best: Design, tolerance: float) -> tuple[ShadowPrice, ...]:
     """The limits that bind the best design of a space, the dearest first."""
-    search = _Trial(task, objective, wanted, min(tolerance, BINDS / 2))
+    finely = min(tolerance, BINDS / 2)
     # The base is searched as finely as what it is compared with, or what is left of its gap would
     # count as a gain.
-    base = search.best(space, legal, best)
-    of_law = [] if legal is None else list(_of_law(search, space, legal, base))
-    prices = [*of_law, *_of_space(search, space, legal, base)]
+    base = _best(search, best, finely)
+    prices = [*_of_law(search, base, finely), *_of_space(search, base, finely)]
     return tuple(sorted(prices, key=lambda price: -price.gain))
 
 
-def _of_law(search: _Trial, space: Space, legal: Legal, base: Design) -> Iterator[ShadowPrice]:
+def _best(search: DesignSearch, known: Design, tolerance: float) -> Design:
+    """The best design of a search; `known` is one of its space."""
+    design = refine(search, known, tolerance=tolerance, most=BOXES).best
+    assert design is not None  # the known one, if no better
+    return design
+
+
+def _of_law(search: DesignSearch, base: Design, tolerance: float) -> Iterator[ShadowPrice]:
+    legal = search.legal
+    if legal is None:
+        return
     for name, limit, following in _near(legal, base):
-        to = limit * STEP if following is None else min(limit * STEP, following)
-        looser = legal.with_moved(Moved(fact=name, limit=limit, to=to))
-        gain = search.best(space, looser, base).value - base.value
+        end = limit * 10**6 if following is None else following
+        to = min(limit * STEP, end)
+        looser, gone = (
+            replace(search, legal=legal.with_moved(Moved(fact=name, limit=limit, to=place)))
+            for place in (to, end)
+        )
+        gain = _best(looser, base, tolerance).value - base.value
         if gain <= BINDS * base.value:
             continue
-        end = limit * 10**6 if following is None else following
-        lifted = legal.with_moved(Moved(fact=name, limit=limit, to=end))
-        gone = search.best(space, lifted, base)
+        best_if_gone = _best(gone, base, tolerance)
         yield ShadowPrice(
             limit_of=name,
             limit=float(limit),
             provisions=legal.provisions_with(name, limit),
             gain=gain,
             gain_per_unit=gain / float(to - limit),
-            gain_if_gone=gone.value - base.value,
-            best_if_gone=gone,
+            gain_if_gone=best_if_gone.value - base.value,
+            best_if_gone=best_if_gone,
         )
 
 
-def _of_space(
-    search: _Trial, space: Space, legal: Legal | None, base: Design
-) -> Iterator[ShadowPrice]:
-    field_mm2 = space.body.field_mm2
-    die, watts = base.area_mm2 / base.dies, space.most_w
+def _of_space(search: DesignSearch, base: Design, tolerance: float) -> Iterator[ShadowPrice]:
+    space = search.space
+    each, die, watts = base.area_mm2 / base.dies, space.body.field_mm2, space.most_w
     for name, reached, most, larger in (
-        ("area of a die, mm2", die, field_mm2, replace(space, most_die_mm2=field_mm2 * 1.01)),
+        ("area of a die, mm2", each, die, replace(space, most_die_mm2=die * 1.01)),
         ("power, W", base.power_w, watts, replace(space, most_w=watts * 1.01)),
     ):
         if reached < (1 - NEAR) * most:
             continue
-        gain = search.best(larger, legal, base).value - base.value
+        gain = _best(replace(search, space=larger), base, tolerance).value - base.value
         if gain > BINDS * base.value:
             yield ShadowPrice(
                 limit_of=name,
@@ -138,8 +112,8 @@ def _of_space(
 
 def _near(legal: Legal, best: Design) -> Iterator[tuple[str, Fraction, Fraction | None]]:
     """The limits that a design stays just below, each with the next limit of its figure."""
-    for name, limits in legal.limits.items():
-        value = legal.value(name, best.figures)
+    for name, sides in legal.sides.items():
+        limits, value = list(sides), legal.value(name, best.figures)
         for limit, following in zip(limits, [*limits[1:], None], strict=True):
             if limit * Fraction(1 - NEAR).limit_denominator() <= value <= limit:
                 yield name, limit, following

@@ -8,6 +8,7 @@ Always true: every axis holds whole numbers of its unit.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -91,13 +92,13 @@ class Space:
                 "give positive figures",
             )
 
-    @property
+    @cached_property
     def body(self) -> Body:
         """The constants of the process and the memory."""
         b = body(self.technology, self.nm, self.memory)
         return replace(b, field_mm2=self.most_die_mm2) if self.most_die_mm2 else b
 
-    @property
+    @cached_property
     def host(self) -> int:
         """The host link: a x16 slot of the process's generation where none is given."""
         if self.host_gb_per_s:

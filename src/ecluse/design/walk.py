@@ -17,16 +17,13 @@ from typing import Any
 
 import numpy as np
 
-from ecluse.design.body import Body, cost_usd, logic_mm2, power_w
 from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.design_search import DesignSearch
 from ecluse.design.figures import DesignFigures, Flags, Ints
-from ecluse.design.front import front
-from ecluse.design.legal import Legal
-from ecluse.design.objective import Pass, Task, columns
-from ecluse.design.paper_design import TENTHS, Design, design_of
+from ecluse.design.objective import Pass, columns
+from ecluse.design.paper_design import Design, design_of
 from ecluse.design.partition import PartitionedRows
-from ecluse.design.points import Points, padded, points, smallest_allowed
-from ecluse.design.space import Space
+from ecluse.design.points import Points, points
 from ecluse.inference.chip import Floats
 
 PIECE = 1 << 17  # rows looked at together; with some forty columns of eight bytes, 40 MB
@@ -66,28 +63,17 @@ class _Best:
     refusals: Counter[CellVerdict] = field(default_factory=Counter)
 
 
-def walk(
-    space: Space,
-    task: Task,
-    legal: Legal | None,
-    *,
-    objective: str = "serve",
-    wanted: str = "nlr",
-    progress: Progress | None = None,
-    workers: int = 2,
-) -> WalkResult:
+def walk(search: DesignSearch, *, progress: Progress | None = None, workers: int = 2) -> WalkResult:
     """Look at every point of a space.
 
     Args:
-        legal: The law's cells; None where nothing is forbidden.
-        wanted: The outcome that allows a design: nlr, exception, case-by-case or any.
         progress: Called with how many pieces are done and how many there are.
         workers: Threads.
     """
-    grid = points(space, legal)
-    needs = task.passes(objective, grid.links, float(space.host))
+    grid = points(search.space, search.legal)
+    needs = search.task.passes(search.objective, grid.links, float(search.space.host))
     pieces = [(tpp, start) for tpp in grid.tpp for start in range(0, len(grid), PIECE)]
-    walker = _Walker(space, task, legal, objective, wanted, grid, needs)
+    walker = _Walker(search, grid, needs)
     best = _Best()
     for done, piece in enumerate(_all(walker, pieces, workers), start=1):
         walker.fold(best, piece)
@@ -131,40 +117,37 @@ class _Piece:
 
 @dataclass
 class _Walker:
-    space: Space
-    task: Task
-    legal: Legal | None
-    objective: str
-    wanted: str
+    search: DesignSearch
     grid: Points
     needs: dict[str, Pass]
 
     def __post_init__(self) -> None:
-        self.body: Body = self.space.body
+        search = self.search
         self.link = self.grid.link_gb_per_s
         self.capacity = self.grid.stacks * self.grid.stack_gb
-        self.holds = self.capacity >= self.task.need_gb
+        self.holds = self.capacity >= search.task.need_gb
         rows = DesignFigures(
             tpp=1,
             area_tenth_mm2=1,
             dram_gb_per_s=self.grid.dram_gb_per_s,
             dram_gb=self.capacity,
             link_gb_per_s=self.link,
-            host_gb_per_s=self.space.host,
-            process_nm=self.space.nm,
+            host_gb_per_s=search.space.host,
+            process_nm=search.space.nm,
         )
-        self.cells = None if self.legal is None else PartitionedRows(self.legal, self.wanted, rows)
-        self.sram_least = float(min(self.space.sram_mb)) * 2**20
+        legal = search.legal
+        self.cells = None if legal is None else PartitionedRows(legal, search.wanted, rows)
+        self.sram_least = float(min(search.space.sram_mb)) * 2**20
 
     def look(self, tpp: int, start: int) -> _Piece:
         """Everything about one TPP and the rows from `start` on."""
         rows = np.arange(start, min(start + PIECE, len(self.grid)))
         counts: Counter[str] = Counter(looked_at=len(rows))
-        rows = rows[_kept(self.holds[rows], counts, "too little memory")]
         rows, needed, power = self._buildable(tpp, rows, counts)
         area, allowed, refused = self._padded(tpp, rows, needed)
-        cost = self._cost(rows, area)
-        cheap = _kept(cost <= self.space.most_usd, counts, "too dear")
+        dies, stacks = self.grid.dies[rows], self.grid.stacks[rows]
+        cost = self.search.cost_usd(area, dies, stacks, self.capacity[rows])
+        cheap = _kept(cost <= self.search.space.most_usd, counts, "too dear")
         rows, power, cost, allowed = rows[cheap], power[cheap], cost[cheap], allowed[cheap]
         counts["buildable"] += len(rows)
         counts["allowed"] += int(allowed.sum())
@@ -172,22 +155,24 @@ class _Walker:
         return _Piece(tpp, rows, counts, refused, *taken, *self._does(tpp, rows, power, cost))
 
     def _buildable(self, tpp: int, rows: Ints, counts: Counter[str]) -> tuple[Ints, Floats, Floats]:
-        """The rows that fit their dies and stay cool, with their logic area and power."""
-        needed, power = self._takes(tpp, rows)
-        fits = _kept(needed <= self._largest(rows), counts, "too large for the dies")
+        """The rows that hold the model, fit their dies and stay cool, with their logic area and
+        power.
+        """
+        grid, search = self.grid, self.search
+        rows = rows[_kept(self.holds[rows], counts, "too little memory")]
+        needed, power = search.takes(
+            tpp,
+            grid.sram_mb[rows],
+            grid.stacks[rows],
+            grid.dram_gb_per_s[rows],
+            self.link[rows],
+            grid.clock_percent[rows],
+        )
+        largest = search.largest_mm2(grid.dies[rows])
+        fits = _kept(needed <= largest, counts, "too large for the dies")
         rows, needed, power = rows[fits], needed[fits], power[fits]
-        cool = _kept(power <= self.space.most_w, counts, "too much power")
+        cool = _kept(power <= search.space.most_w, counts, "too much power")
         return rows[cool], needed[cool], power[cool]
-
-    def _cost(self, rows: Ints, area: Ints) -> Floats:
-        dies, stacks = self.grid.dies[rows], self.grid.stacks[rows]
-        cost = cost_usd(self.body, area / TENTHS, dies, stacks, self.capacity[rows])
-        return np.asarray(cost, dtype=np.float64)
-
-    def _largest(self, rows: Ints) -> Floats:
-        """The largest area of the dies of each row."""
-        area: Floats = self.grid.dies[rows].astype(np.float64) * self.body.field_mm2
-        return area
 
     def _does(
         self, tpp: int, rows: Ints, power: Floats, cost: Floats
@@ -200,16 +185,8 @@ class _Walker:
             power,
             self.grid.link[rows],
         )
-        return self.task.measured(self.objective, self.needs, designs, cost, self.sram_least)
-
-    def _takes(self, tpp: int, rows: Ints) -> tuple[Floats, Floats]:
-        """The logic area and the power of each row, shape (rows,)."""
-        grid, b, host = self.grid, self.body, float(self.space.host)
-        clock = grid.clock_percent[rows] * (b.clock_mhz / 100)
-        rate, link = tpp / 16, self.link[rows]
-        needed = logic_mm2(b, rate, grid.sram_mb[rows], grid.stacks[rows], link, host, clock, np)
-        power = power_w(b, rate, needed, grid.dram_gb_per_s[rows], link, host, clock)
-        return np.asarray(needed, dtype=np.float64), np.asarray(power, dtype=np.float64)
+        search = self.search
+        return search.task.measured(search.objective, self.needs, designs, cost, self.sram_least)
 
     def _padded(
         self, tpp: int, rows: Ints, needed: Floats
@@ -219,17 +196,24 @@ class _Walker:
         A row that may not ship gets the area that it needs; the law's answers for those are
         counted.
         """
-        area, every = np.ceil(needed * TENTHS).astype(np.int64), np.ones(len(rows), dtype=np.bool_)
         cells = self.cells
-        if cells is None:
-            return area, every, Counter()
-        tries = padded(area, tpp, self.grid.paddings, self.space.area_step_tenth_mm2)
-        room = np.floor(self._largest(rows) * TENTHS).astype(np.int64)
-        area, allowed = smallest_allowed(
-            tries, room, every, lambda places, areas: cells.allowed(tpp, rows[places], areas)
+
+        def may_ship(places: Ints, areas: Ints) -> Flags:
+            assert cells is not None  # asked under a law alone
+            return cells.allowed(tpp, rows[places], areas)
+
+        area, allowed = self.search.lawful_tenths(
+            needed,
+            self.grid.dies[rows],
+            tpp,
+            np.ones(len(rows), dtype=np.bool_),
+            self.grid.paddings,
+            may_ship,
         )
         out = np.flatnonzero(~allowed)
-        return area, allowed, cells.tally(tpp, rows[out], area[out]) if len(out) else Counter()
+        if cells is None or not len(out):
+            return area, allowed, Counter()
+        return area, allowed, cells.tally(tpp, rows[out], area[out])
 
     def fold(self, best: _Best, piece: _Piece) -> None:
         """Add one piece to the best so far."""
@@ -276,9 +260,26 @@ class _Walker:
             "prefill": piece.prefill,
             "value": piece.value,
         }
-        figures = {name: column[row] for name, column in of_row.items()}
+        figures = {"tpp": piece.tpp, **{name: column[row] for name, column in of_row.items()}}
         figures |= {name: column[place] for name, column in of_piece.items()}
-        return design_of(self.space.shared, piece.area_tenths[place], {"tpp": piece.tpp, **figures})
+        return design_of(
+            self.search.space.shared, piece.area_tenths[place], {"tpp": piece.tpp, **figures}
+        )
+
+
+def front(one: Floats, other: Floats) -> Ints:
+    """Places on the front, from the highest `one` to the highest `other`; of equal designs the
+    first.
+
+    >>> front(np.array([3.0, 2.0, 2.0, 1.0]), np.array([1.0, 2.0, 2.0, 2.0])).tolist()
+    [0, 1]
+    """
+    if not len(one):
+        return np.zeros(0, dtype=np.int64)
+    order = np.lexsort((np.arange(len(one)), -other, -one))
+    best_before = np.concatenate([[-np.inf], np.maximum.accumulate(other[order])[:-1]])
+    places: Ints = order[other[order] > best_before].astype(np.int64)
+    return places
 
 
 def _kept(keep: Any, counts: Counter[str], why: str) -> Flags:

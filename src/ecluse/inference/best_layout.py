@@ -8,7 +8,7 @@ the nearest time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
@@ -17,7 +17,7 @@ from ecluse.inference.chip import Chip, ChipArrays
 from ecluse.inference.layout import Layout, Overlap, Precision, layouts
 from ecluse.inference.llm import Llm
 from ecluse.inference.memory import DoesNotFitError, Memory, fit
-from ecluse.inference.phase import Calibration, PassTime, decode_time, prefill_time
+from ecluse.inference.phase import Calibration, ModelRun, PassTime
 
 Phase = Literal["prefill", "decode", "both"]
 MOST_SEQUENCES = 4096  # per data-parallel group; no engine schedules more
@@ -38,14 +38,14 @@ class Setting:
     precision: Precision
     input_tokens: int
     output_tokens: int
-    phase: Phase = "both"
-    overlap: Overlap | None = None
-    expert_load: float = 1.0
-    ttft_s: float | None = None
-    tpot_s: float | None = None
-    forward_tokens: int | None = None
-    batch: int | None = None
-    calibration: Calibration = field(default_factory=Calibration)
+    phase: Phase
+    overlap: Overlap | None
+    expert_load: float
+    ttft_s: float | None
+    tpot_s: float | None
+    forward_tokens: int | None
+    batch: int | None
+    calibration: Calibration
 
     def __post_init__(self) -> None:
         whole = {
@@ -117,14 +117,14 @@ class Served:
         """
         if self.prefill is None:
             return 0.0
-        return self.prefill_tokens / self.layout.tp / float(self.prefill.total_s[0])
+        return self.prefill_tokens / self.layout.tp / self.prefill.seconds
 
     @property
     def decode_rate(self) -> float:
         """Output tokens per second and chip; 0 where only prefill was asked for."""
         if self.decode is None:
             return 0.0
-        return self.batch / self.layout.tp / self.layout.pp / float(self.decode.total_s[0])
+        return self.batch / self.layout.tp / self.layout.pp / self.decode.seconds
 
     def output_rate(self, input_tokens: int, output_tokens: int) -> float:
         """Output tokens per second and chip where the same chips do both phases.
@@ -160,12 +160,21 @@ def serve_layout(chips: ChipArrays, setting: Setting, layout: Layout, overlap: O
         tokens=setting.context_tokens,
         pass_tokens=setting.forward_tokens or max(setting.input_tokens, PASS_TOKENS),
     )
+    run = ModelRun(
+        chips=chips,
+        llm=setting.llm,
+        layout=layout,
+        precision=setting.precision,
+        overlap=overlap,
+        expert_load=setting.expert_load,
+        calibration=setting.calibration,
+    )
     prompting, tokens, ttft = None, 0, 0.0
     if setting.phase != "decode":
-        prompting, tokens, ttft = _prefill(chips, setting, layout, overlap)
+        prompting, tokens, ttft = _prefill(run, setting)
     decoding, batch = None, 0
     if setting.phase != "prefill":
-        decoding, batch = _decode(chips, setting, layout, overlap, memory)
+        decoding, batch = _decode(run, setting, memory)
         memory = replace(memory, cache_gb=batch * memory.cache_gb_per_sequence)
     return Served(
         layout=layout,
@@ -179,25 +188,13 @@ def serve_layout(chips: ChipArrays, setting: Setting, layout: Layout, overlap: O
     )
 
 
-def _prefill(
-    chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap
-) -> tuple[PassTime, int, float]:
+def _prefill(run: ModelRun, s: Setting) -> tuple[PassTime, int, float]:
     """The longest pass of whole prompts under the target, its tokens, and one prompt's seconds."""
 
     def timed(prompts: int) -> PassTime:
-        return prefill_time(
-            chips,
-            s.llm,
-            layout,
-            s.precision,
-            tokens=prompts * s.input_tokens,
-            input_tokens=s.input_tokens,
-            overlap=overlap,
-            expert_load=s.expert_load,
-            calibration=s.calibration,
-        )
+        return run.prefill(prompts * s.input_tokens, s.input_tokens)
 
-    alone, target = float(timed(1).total_s[0]), s.ttft_s
+    alone, target = timed(1).seconds, s.ttft_s
     prompts = ceil(PASS_TOKENS / s.input_tokens)
     if s.forward_tokens is not None:
         prompts = max(1, s.forward_tokens // s.input_tokens)
@@ -205,52 +202,34 @@ def _prefill(
         if alone > target:
             raise ModelError(
                 f"the first token comes after {alone * 1e3:.0f} ms at best, not {target * 1e3:.0f}",
-                f"{s.chip.name}, {layout}",
+                f"{s.chip.name}, {run.layout}",
                 "allow more time, shorten the input, or use more chips per request (tp)",
             )
-        prompts = _most(lambda count: float(timed(count).total_s[0]) <= target, prompts)
+        prompts = _most(lambda count: timed(count).seconds <= target, prompts)
     return timed(prompts), prompts * s.input_tokens, alone
 
 
-def _decode(
-    chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap, memory: Memory
-) -> tuple[PassTime, int]:
+def _decode(run: ModelRun, s: Setting, memory: Memory) -> tuple[PassTime, int]:
     """The largest step under the target, and its sequences per data-parallel group."""
 
     def timed(batch: int) -> PassTime:
-        return decode_time(
-            chips,
-            s.llm,
-            layout,
-            s.precision,
-            batch=batch,
-            context_tokens=s.input_tokens + s.output_tokens / 2,
-            overlap=overlap,
-            expert_load=s.expert_load,
-            calibration=s.calibration,
-        )
+        return run.decode(batch, s.input_tokens + s.output_tokens / 2)
 
     batch, target = s.batch or min(memory.largest_batch, MOST_SEQUENCES), s.tpot_s
+    where = f"{s.chip.name}, {run.layout}"
     if target is not None:
-        _check_step(float(timed(1).total_s[0]), target, s, layout)
-        if s.batch is None:
-            batch = _most(lambda count: float(timed(count).total_s[0]) <= target, batch)
-        elif (taken := float(timed(batch).total_s[0])) > target:
+        if (least := timed(1).seconds) > target:
             raise ModelError(
-                f"a batch of {batch} takes {taken * 1e3:.1f} ms a token",
-                f"{s.chip.name}, {layout}",
-                "choose a smaller batch, or none",
+                f"a token takes {least * 1e3:.1f} ms at best, not {target * 1e3:.1f}",
+                where,
+                "allow more time per token, or use more chips per request (tp)",
             )
+        if s.batch is None:
+            batch = _most(lambda count: timed(count).seconds <= target, batch)
+        elif (taken := timed(batch).seconds) > target:
+            what = f"a batch of {batch} takes {taken * 1e3:.1f} ms a token"
+            raise ModelError(what, where, "choose a smaller batch, or none")
     return timed(batch), batch
-
-
-def _check_step(least: float, target: float, s: Setting, layout: Layout) -> None:
-    if least > target:
-        raise ModelError(
-            f"a token takes {least * 1e3:.1f} ms at best, not {target * 1e3:.1f}",
-            f"{s.chip.name}, {layout}",
-            "allow more time per token, or use more chips per request (tp)",
-        )
 
 
 def _most(holds: Callable[[int], bool], high: int) -> int:

@@ -207,6 +207,8 @@ def _columns(chips: list[Chip], assumed: tuple[str, ...]) -> ChipArrays:
 
     # Chips without a link of their own, or of unknown link, talk over the host's bus and share it.
     links = [chip.chip_link_gb_per_s or chip.host_link_gb_per_s or 0.0 for chip in chips]
+    said = (chip.sustained_tera_ops_per_s for chip in chips)
+    sustained = [[rates.get(bits, np.inf) for bits in BITS] for rates in said]
     return ChipArrays(
         tensor=np.array([[_tensor(chip, bits) for bits in BITS] for chip in chips]) * 1e12,
         vector=column("vector_tera_flops_per_s", 1e12),
@@ -218,7 +220,7 @@ def _columns(chips: list[Chip], assumed: tuple[str, ...]) -> ChipArrays:
         link_domain=column("link_domain", 1.0),
         shares_bus=np.array([not chip.chip_link_gb_per_s for chip in chips], dtype=np.bool_),
         switch_sums=np.array([chip.switch_sums for chip in chips], dtype=np.bool_),
-        sustained=np.array([_sustained(chip) for chip in chips], dtype=np.float64) * 1e12,
+        sustained=np.array(sustained, dtype=np.float64) * 1e12,
         assumed=assumed,
     )
 
@@ -226,10 +228,6 @@ def _columns(chips: list[Chip], assumed: tuple[str, ...]) -> ChipArrays:
 def _tensor(chip: Chip, bits: int) -> float:
     widest = max(chip.tera_ops_per_s)
     return chip.tera_ops_per_s[widest] / 2 if bits > widest else float(rate_of(chip, bits))
-
-
-def _sustained(chip: Chip) -> list[float]:
-    return [chip.sustained_tera_ops_per_s.get(bits, np.inf) for bits in BITS]
 
 
 _FORMATS = {4: ("fp4", "int4"), 8: ("fp8", "int8"), 16: ("bf16", "fp16")}

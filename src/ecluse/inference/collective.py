@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecluse.inference.chip import ChipArrays, Floats
-from ecluse.inference.messages import Message
+from ecluse.inference.operators import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,7 @@ class Links:
 DEFAULT = Links()
 
 
-def message_times(
-    chips: ChipArrays, messages: Sequence[Message], constants: Links = DEFAULT
-) -> Floats:
+def message_times(chips: ChipArrays, messages: Sequence[Message], constants: Links) -> Floats:
     """Seconds of all repeats of every message, shape (designs, messages)."""
     if not messages:
         return np.zeros((len(chips), 0))

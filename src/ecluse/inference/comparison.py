@@ -1,27 +1,24 @@
 """Chips side by side on one model, with ratios to the first.
 
-Belongs here: asking the same question of several chips, and the table. Does not: the answers
-(serve.py), pictures (pictures.py).
+Belongs here: asking the same question of several chips, and what a table of them shows. Does not:
+the answers (serve.py), the table itself (cli), pictures (pictures.py).
 Always true: a chip that cannot answer stays in the table with the reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ecluse.answers.copied import copied
 from ecluse.errors import EcluseError
 from ecluse.inference.chip import Chip
 from ecluse.inference.data_files import DATA
 from ecluse.inference.llm import Llm, find_llm
 from ecluse.inference.serve import InferResult, infer
-from ecluse.words.figures import fixed
-from ecluse.words.say import say
 
-COLUMNS = (14, 7, 16, 15, 9, 9, 9, 10)  # widths; the chip's name stands before them
-_NAME = 28
 # Of each figure of the table its decimals, and by what it is multiplied.
 _SHOWN = {
     "prefill": (0, 1.0),
@@ -73,9 +70,6 @@ class Comparison:
             figure: output, prefill, decode, ttft, tpot, joule or cost.
         """
         return tuple(chip.ratios[figure] for chip in self.chips)
-
-    def __str__(self) -> str:
-        return to_text(self)
 
 
 def figures_of(result: InferResult) -> dict[str, float | None]:
@@ -142,38 +136,10 @@ def _ask(
         answer = infer(chip, count, llm, **question)
     except EcluseError as error:
         return None, str(error)
-    own = {field.name: getattr(answer, field.name) for field in fields(InferResult)}
-    return InferResult(**own), None
+    return copied(InferResult, answer), None
 
 
 def _ratios(values: Sequence[float | None]) -> list[float | None]:
     """Each value over the first that there is."""
     base = next((value for value in values if value is not None), None)
     return [None if value is None or not base else value / base for value in values]
-
-
-def to_text(comparison: Comparison, lang: str = "en") -> str:
-    """The comparison as a table for a terminal."""
-    names = [say(f"inference.compare {name}", lang) for name in HEADINGS]
-    head = "".join(f"{name:>{width}}" for name, width in zip(names, COLUMNS, strict=True))
-    title = say("inference.compare title", lang, model=comparison.model, count=comparison.count)
-    lines = [title, " " * _NAME + head]
-    for chip in comparison.chips:
-        if chip.result is None:
-            lines.append(f"{chip.chip:{_NAME}}  {chip.reason}")
-        else:
-            cells = zip(_cells(chip.result, chip.ratios["output"], lang), COLUMNS, strict=True)
-            row = "".join(f"{cell:>{width}}" for cell, width in cells)
-            lines.append(f"{chip.chip:{_NAME}}{row}")
-    return "\n".join(lines)
-
-
-HEADINGS = ("layout", "batch", *_SHOWN)
-
-
-def _cells(result: InferResult, ratio: float | None, lang: str) -> tuple[str, ...]:
-    shown = (
-        "–" if value is None else fixed(value * scale, digits, lang)
-        for value, digits, scale in compared_figures(result, ratio)
-    )
-    return str(result.layout), str(result.batch), *shown

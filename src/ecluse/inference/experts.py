@@ -12,8 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ecluse.inference.llm import Experts
-from ecluse.inference.messages import Message
-from ecluse.inference.operators import TILE_ROWS, Kind, OperatorCounter, PassShape
+from ecluse.inference.operators import TILE_ROWS, Kind, Message, OperatorCounter, PassShape
 
 
 def expert_tiles(tokens: float, per_expert: float, touched: float) -> float:

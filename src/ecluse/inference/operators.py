@@ -1,8 +1,11 @@
-"""The operators of one forward pass, counted one by one into columns.
+"""The operators of one forward pass, counted one by one into columns, and the messages between its
+chips.
 
-Belongs here: the columns, products of matrices, and what every part of a layer needs to count
-itself. Does not: which operators a layer has (attention.py, experts.py, workload.py).
-Always true: operations of a product are padded to whole tiles, for that is what a chip executes.
+Belongs here: the columns, products of matrices, the sizes of an exchange, and what every part of a
+layer needs to count itself. Does not: which operators a layer has (attention.py, experts.py,
+workload.py), or what they take (efficiency.py, collective.py).
+Always true: operations of a product are padded to whole tiles, for that is what a chip executes;
+sizes of messages are per chip and per repeat.
 
 Source of the counts: docs/model/workload.md.
 """
@@ -74,13 +77,36 @@ class PassShape:
     sequences: float
     context: float
     decode: bool
-    load: float = 1.0
+    load: float
     shared: bool = True
 
     @property
     def layers(self) -> float:
         """Layers of one stage."""
         return self.llm.layers / self.layout.pp
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One exchange between the chips of a group.
+
+    Args:
+        repeats: How often it happens in a pass.
+        sent_bytes: What each chip has to give.
+        group: How many chips take part.
+        copies: For an all-to-all, how many chips each token goes to.
+        node_copies: For an all-to-all, to how many nodes each token goes at most.
+        small: Whether each copy is sent by itself.
+    """
+
+    name: str
+    kind: str
+    repeats: float
+    sent_bytes: float
+    group: int
+    copies: float = 1.0
+    node_copies: float = 1.0
+    small: bool = False
 
 
 class OperatorCounter:

@@ -85,6 +85,11 @@ class PassTime:
         busy: Floats = self.computing_s + self.sending_s - self.hidden_s
         return busy + self.waiting_s + self.between_s
 
+    @property
+    def seconds(self) -> float:
+        """The same of the first chip."""
+        return float(self.total_s[0])
+
     def parts(self, design: int = 0) -> tuple[PassPart, ...]:
         """The parts on one chip, the longest first.
 
@@ -158,76 +163,70 @@ def _reasons(times: efficiency.OperatorTimes, workload: Workload) -> dict[str, A
     }
 
 
-def prefill_time(
-    chips: ChipArrays,
-    llm: Llm,
-    layout: Layout,
-    precision: Precision,
-    *,
-    tokens: float,
-    input_tokens: float,
-    overlap: Overlap = "none",
-    expert_load: float = 1.0,
-    calibration: Calibration | None = None,
-) -> PassTime:
-    """A pass over `tokens` prompt tokens per data-parallel group."""
-    copies, calibration = 2 if overlap == "two_batch" else 1, calibration or Calibration()
-    work = prefill(
-        llm,
-        layout,
-        precision,
-        tokens=tokens / copies,
-        input_tokens=input_tokens,
-        expert_load=expert_load,
-    )
-    captured = _within(tokens / copies, calibration.engine.graph_prompt_tokens)
-    return pass_time(
-        chips,
-        work,
-        sequences=tokens / input_tokens,
-        copies=copies,
-        stages=layout.pp,
-        captured=captured,
-        calibration=calibration,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRun:
+    """Chips that run a model in one layout, and what counts for each of their passes.
 
-
-def decode_time(
-    chips: ChipArrays,
-    llm: Llm,
-    layout: Layout,
-    precision: Precision,
-    *,
-    batch: float,
-    context_tokens: float,
-    overlap: Overlap = "none",
-    expert_load: float = 1.0,
-    calibration: Calibration | None = None,
-) -> PassTime:
-    """A step that adds one token to each of `batch` sequences per data-parallel group.
-
-    With pipeline stages the batch is cut into as many micro-batches, which fill the stages in turn.
+    Args:
+        expert_load: The busiest chip's share of the experts' tokens over the mean share.
     """
-    copies, calibration = 2 if overlap == "two_batch" else 1, calibration or Calibration()
-    work = decode(
-        llm,
-        layout,
-        precision,
-        batch=batch / copies / layout.pp,
-        context_tokens=context_tokens,
-        expert_load=expert_load,
-        shared_reads=calibration.engine.shares_cache_reads,
-    )
-    captured = _within(context_tokens, calibration.engine.graph_context_tokens)
-    return pass_time(
-        chips,
-        work,
-        sequences=batch / layout.pp,
-        copies=copies,
-        stages=layout.pp,
-        captured=captured,
-        calibration=calibration,
-    )
+
+    chips: ChipArrays
+    llm: Llm
+    layout: Layout
+    precision: Precision
+    overlap: Overlap = "none"
+    expert_load: float = 1.0
+    calibration: Calibration = field(default_factory=Calibration)
+
+    @property
+    def copies(self) -> int:
+        """Micro-batches of a pass that take turns."""
+        return 2 if self.overlap == "two_batch" else 1
+
+    def prefill(self, tokens: float, input_tokens: float) -> PassTime:
+        """A pass over `tokens` prompt tokens per data-parallel group."""
+        each = tokens / self.copies
+        work = prefill(
+            self.llm,
+            self.layout,
+            self.precision,
+            tokens=each,
+            input_tokens=input_tokens,
+            expert_load=self.expert_load,
+        )
+        captured = _within(each, self.calibration.engine.graph_prompt_tokens)
+        return self._time(work, tokens / input_tokens, captured=captured)
+
+    def decode(self, batch: float, context_tokens: float) -> PassTime:
+        """A step that adds one token to each of `batch` sequences per data-parallel group.
+
+        With pipeline stages the batch is cut into as many micro-batches, which fill the stages in
+        turn.
+        """
+        engine, stages = self.calibration.engine, self.layout.pp
+        work = decode(
+            self.llm,
+            self.layout,
+            self.precision,
+            batch=batch / self.copies / stages,
+            context_tokens=context_tokens,
+            expert_load=self.expert_load,
+            shared_reads=engine.shares_cache_reads,
+        )
+        captured = _within(context_tokens, engine.graph_context_tokens)
+        return self._time(work, batch / stages, captured=captured)
+
+    def _time(self, work: Workload, sequences: float, *, captured: bool) -> PassTime:
+        return pass_time(
+            self.chips,
+            work,
+            sequences=sequences,
+            copies=self.copies,
+            stages=self.layout.pp,
+            captured=captured,
+            calibration=self.calibration,
+        )
 
 
 def _within(tokens: float, most: int | None) -> bool:

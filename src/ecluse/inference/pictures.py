@@ -18,7 +18,7 @@ from ecluse.inference.data_files import DATA
 from ecluse.inference.layout import Layout, check_layout, find_precision
 from ecluse.inference.llm import Llm, find_llm
 from ecluse.inference.memory import fit
-from ecluse.inference.phase import Calibration, decode_time
+from ecluse.inference.phase import Calibration, ModelRun
 from ecluse.inference.roofline import Point, roofline
 from ecluse.inference.serving_engine import find_engine
 from ecluse.inference.workload import Workload, decode, prefill
@@ -208,20 +208,17 @@ def _rates(axes: Any, chips: Sequence[Chip], count: int, load: Load) -> None:
 
 def _curve(chip: Chip, layout: Layout, load: Load) -> Iterator[tuple[float, float]]:
     """Seconds of a step, and output tokens per second and chip, as the batch grows."""
-    llm, formats, chips = load.llm, find_precision(load.precision), stack([chip])
+    llm, formats = load.llm, find_precision(load.precision)
     tokens = load.input_tokens + load.output_tokens
     memory = fit(chip, llm, layout, formats, batch=None, tokens=tokens, pass_tokens=FORWARD_TOKENS)
     most = memory.largest_batch
-    calibration = Calibration(engine=find_engine(folder=load.folder))
+    run = ModelRun(
+        chips=stack([chip]),
+        llm=llm,
+        layout=layout,
+        precision=formats,
+        calibration=Calibration(engine=find_engine(folder=load.folder)),
+    )
     for batch in sorted({*np.geomspace(1, most, 40).astype(int).tolist(), most}):
-        step = decode_time(
-            chips,
-            llm,
-            layout,
-            formats,
-            batch=batch,
-            context_tokens=load.input_tokens + load.output_tokens / 2,
-            calibration=calibration,
-        )
-        step_s = float(step.total_s[0])
+        step_s = run.decode(batch, load.input_tokens + load.output_tokens / 2).seconds
         yield step_s, batch / layout.tp / layout.pp / step_s

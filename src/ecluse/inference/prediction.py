@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from math import ceil, floor
 from pathlib import Path
 
-from ecluse.inference.chip import Chip, ChipArrays, stack
+from ecluse.inference.chip import Chip, stack
 from ecluse.inference.data_files import DATA
-from ecluse.inference.layout import Precision, find_precision
-from ecluse.inference.llm import Llm, find_llm
+from ecluse.inference.layout import find_precision
+from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import Measurement
 from ecluse.inference.memory import USABLE, fit
-from ecluse.inference.phase import Calibration, decode_time, prefill_time
+from ecluse.inference.phase import Calibration, ModelRun
 from ecluse.inference.serving_engine import find_engine
 
 # Prompt tokens that an engine puts into one pass: the default of TensorRT-LLM and SGLang.
@@ -39,7 +39,18 @@ def predict(
     if row.network_gb_per_s is not None:
         chip = replace(chip, network_gb_per_s=row.network_gb_per_s)
     constants = _under(row.engine, calibration or Calibration(), folder)
-    run = _Run(row, chip, find_llm(row.model, folder), constants)
+    run = _MeasuredRun(
+        row,
+        chip,
+        ModelRun(
+            chips=stack([chip]),
+            llm=find_llm(row.model, folder),
+            layout=row.layout,
+            precision=find_precision(row.precision),
+            overlap=row.overlap,
+            calibration=constants,
+        ),
+    )
     name, _ = row.figure
     batch = row.batch or 1
     if row.kind == "prefill":
@@ -77,49 +88,20 @@ def _under(name: str | None, calibration: Calibration, folder: Path) -> Calibrat
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """One set-up: a row, its chip and model, and the constants that count for it."""
+class _MeasuredRun:
+    """The set-up of one row."""
 
     row: Measurement
     chip: Chip
-    llm: Llm
-    calibration: Calibration
-
-    @property
-    def precision(self) -> Precision:
-        return find_precision(self.row.precision)
-
-    @property
-    def chips(self) -> ChipArrays:
-        return stack([self.chip])
+    run: ModelRun
 
     def prefill_s(self, tokens: float) -> float:
         """Seconds of a pass over prompt tokens."""
-        time = prefill_time(
-            self.chips,
-            self.llm,
-            self.row.layout,
-            self.precision,
-            tokens=tokens,
-            input_tokens=min(self.row.input_tokens or tokens, tokens),
-            overlap=self.row.overlap,
-            calibration=self.calibration,
-        )
-        return float(time.total_s[0])
+        return self.run.prefill(tokens, min(self.row.input_tokens or tokens, tokens)).seconds
 
     def decode_s(self, batch: float, context: float) -> float:
         """Seconds of a step of a batch."""
-        time = decode_time(
-            self.chips,
-            self.llm,
-            self.row.layout,
-            self.precision,
-            batch=batch,
-            context_tokens=context,
-            overlap=self.row.overlap,
-            calibration=self.calibration,
-        )
-        return float(time.total_s[0])
+        return self.run.decode(batch, context).seconds
 
     def prefill_figure(self, name: str) -> float:
         """Milliseconds to the first token, or prompt tokens per second and chip."""
@@ -127,7 +109,7 @@ class _Run:
         tokens = row.forward_tokens or (row.batch or 1) * (row.input_tokens or 1)
         seconds = self.prefill_s(tokens)
         if name == "ttft_ms":
-            return (seconds + self.calibration.engine.request_s) * 1e3
+            return (seconds + self.run.calibration.engine.request_s) * 1e3
         return tokens / row.tp / seconds
 
     def request_s(self, batch: float) -> float:
@@ -149,9 +131,9 @@ class _Run:
         total = ceil((row.requests or 1) / row.dp)
         memory = fit(
             self.chip,
-            self.llm,
+            self.run.llm,
             row.layout,
-            self.precision,
+            self.run.precision,
             batch=None,
             tokens=(row.input_tokens or 1) + (row.output_tokens or 1),
             pass_tokens=row.chunk_tokens or CHUNK_TOKENS,

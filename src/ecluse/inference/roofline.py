@@ -44,9 +44,7 @@ class Roofline:
     points: tuple[Point, ...]
 
 
-def roofline(
-    chip: Chip, workload: Workload, *, constants: efficiency.Efficiency = efficiency.DEFAULT
-) -> Roofline:
+def roofline(chip: Chip, workload: Workload) -> Roofline:
     """The operators of a pass that compute anything, under the roofs of `chip`.
 
     Raises:
@@ -54,7 +52,7 @@ def roofline(
     """
     chips = stack([chip])
     operators = workload.operators
-    times: Floats = efficiency.operator_times(chips, operators, constants).total_s[0]
+    times: Floats = efficiency.operator_times(chips, operators).total_s[0]
     slope = float(chips.dram_bytes_per_s[0])
     peaks = chips.tensor[0, operators.bits_column.astype(int)]
     points = tuple(

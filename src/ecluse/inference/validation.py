@@ -205,7 +205,17 @@ class ValidationReport:
         """The report as it is printed for programs."""
         decided = self.decided
         return ValidationAnswer(
-            rows=tuple(_predicted(checked) for checked in self.checked),
+            rows=tuple(
+                copied(
+                    PredictedFigure,
+                    checked.row,
+                    figure=checked.figure,
+                    measured=checked.measured,
+                    predicted=checked.predicted,
+                    error=checked.error,
+                )
+                for checked in self.checked
+            ),
             skipped=tuple(copied(UnscoredRow, row, why=why) for row, why in self.skipped),
             pairs=Ranking(decided=len(decided), right=sum(pair.right for pair in decided)),
             fit=self._grouped("fit"),
@@ -226,17 +236,6 @@ GROUPS: Mapping[str, Callable[[CheckedRow], str]] = {
     "by_engine": lambda checked: checked.row.engine or "not named",
     "by_kind": lambda checked: checked.row.kind,
 }
-
-
-def _predicted(checked: CheckedRow) -> PredictedFigure:
-    return copied(
-        PredictedFigure,
-        checked.row,
-        figure=checked.figure,
-        measured=checked.measured,
-        predicted=checked.predicted,
-        error=checked.error,
-    )
 
 
 def errors(name: str, rows: Sequence[CheckedRow]) -> Errors:

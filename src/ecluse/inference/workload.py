@@ -16,8 +16,7 @@ from ecluse.inference.attention import attention
 from ecluse.inference.experts import experts
 from ecluse.inference.layout import Layout, Precision
 from ecluse.inference.llm import Llm
-from ecluse.inference.messages import Message
-from ecluse.inference.operators import OperatorCounter, Operators, PassShape
+from ecluse.inference.operators import Message, OperatorCounter, Operators, PassShape
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from ecluse.determine.remarks import disclaimer
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
 from ecluse.facts.figure import Figure, plain
-from ecluse.facts.known import Known, Value
+from ecluse.facts.known import Value
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactMeaning, FactType, Wording
 from ecluse.interview.choices import Choice
@@ -148,11 +148,10 @@ def said_so_far(shipment: Shipment) -> dict[str, str]:
     own = {name: getattr(shipment, name) for name in OWN_WORDS if name in OWN_FIELDS}
     own.pop("destination")
     said = {name: str(value) for name, value in own.items() if value is not None}
-    return said | {name: _known(known) for name, known in shipment.given.items()}
-
-
-def _known(known: Known) -> str:
-    return _text(known.value) if known.settled else say("truth.unknown", "en")
+    return said | {
+        name: _text(known.value) if known.settled else say("truth.unknown", "en")
+        for name, known in shipment.given.items()
+    }
 
 
 def _text(value: Value) -> str:

@@ -59,10 +59,9 @@ class Choice:
         if self.cell is None or other.cell is None:
             rest = self.rest or other.rest
             return replace(self, names=() if rest else (*self.names, *other.names), rest=rest)
-        return replace(self, cell=self.cell.joined(other.cell)) if self._meets(other) else None
-
-    def _meets(self, other: Choice) -> bool:
-        return self.cell is not None and other.cell is not None and self.cell.meets(other.cell)
+        if not self.cell.meets(other.cell):
+            return None
+        return replace(self, cell=self.cell.joined(other.cell))
 
 
 def asked_as(leaf_fact: str, facts: CaseFacts) -> str:

@@ -83,8 +83,8 @@ def next_question(
     if not case.open_facts:
         return found
     possible = case.possible(_MOST_LOOKS)
-    if _decided(found, possible):
-        return found
+    if possible.complete and set(possible.verdicts) == {found.verdict}:
+        return found  # it stands, or stays undetermined, in every case
     fact = _splitting(case, found)
     return NextQuestion(
         shipment=shipment,
@@ -96,11 +96,6 @@ def next_question(
         choices=_does(case, fact),
         not_known=_after(case, fact, library.vocabulary.unknown(fact), _MOST_OF_A_CHOICE),
     )
-
-
-def _decided(found: Determination, possible: Possible) -> bool:
-    """Whether no answer changes the verdict: it stands, or stays undetermined, in every case."""
-    return possible.complete and set(possible.verdicts) == {found.verdict}
 
 
 def _splitting(case: OpenCase, found: Determination) -> str:

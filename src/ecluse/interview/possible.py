@@ -89,12 +89,10 @@ class OpenCase:
         leaves = self._waiting(self.standing, {})
         names = {asked_as(name, self.facts) for name in leaves}
         names = {name for name in names if name not in self.skipped}
-        first = {name for name in names if not self._rests_on(name, names)}
+        # One that is worked out from another that is open too is asked for after that.
+        moved_by = self.law.touched_by
+        first = {name for name in names if name not in moved_by(frozenset(names - {name}))}
         return tuple(name for name in self.library.vocabulary.facts if name in first)
-
-    def _rests_on(self, name: str, names: set[str]) -> bool:
-        """Whether a fact is worked out from another that is open too, and is asked for first."""
-        return name in self.law.touched_by(frozenset(names - {name}))
 
     def _waiting(self, stands: Standing, changes: Mapping[str, Known]) -> list[str]:
         """The facts, as conditions ask for them, on which the open leaves wait."""

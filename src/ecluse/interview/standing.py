@@ -116,12 +116,10 @@ def _open_reviews(coded: CodedLaw, values: Values) -> Iterator[int]:
             yield demand.applies
             yield from (term for term, _ in demand.helping)
             yield from policies.terms
-    if max(each.strictest for each in sure) > _NONE and not _held(coded, values):
+    if max(each.strictest for each in sure) > _NONE and TRUE not in (
+        values[term] for term in coded.held
+    ):
         yield from coded.held
-
-
-def _held(coded: CodedLaw, values: Values) -> bool:
-    return any(values[term] == TRUE for term in coded.held)
 
 
 class _Leaves:

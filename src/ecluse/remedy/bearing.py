@@ -14,12 +14,20 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.determination import Determination
 from ecluse.determine.require import binds
 from ecluse.determine.stated import SCREENING
+from ecluse.determine.trace import Found
 from ecluse.equivalence import bearing as equivalence
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import Allocation, Notice, Requirement, Review, conditions_of
+from ecluse.law.provision import (
+    Allocation,
+    Classification,
+    Notice,
+    Requirement,
+    Review,
+    conditions_of,
+)
 from ecluse.law.register import InForce, Law
 
-_SAYS_NOTHING = (Notice, Review, Allocation)
+SAYS_NOTHING = (Notice, Review, Allocation)  # no answer rests on these
 _PARTY = ("end_use", "listed_party", "owned_by_listed", "owner_footnote", "informed_by_letter")
 
 
@@ -28,7 +36,28 @@ def bearing(facts: CaseFacts, varied: Iterable[str]) -> Law:
     known = facts.library.vocabulary.facts
     # A fact that is worked out from a varied one varies too, even where it was stated outright.
     open_ = facts.law.touched_by(frozenset(varied).intersection(known)).intersection(known)
-    return equivalence.bearing(facts, open_, _SAYS_NOTHING)
+    return equivalence.bearing(facts, open_, SAYS_NOTHING)
+
+
+def describing(requirement: Found) -> list[Found]:
+    """The paragraphs in which the item is, or may be, and because of which a requirement stands."""
+    return [
+        paragraph
+        for paragraph in requirement.because
+        if isinstance(paragraph.entry.says, Classification) and paragraph.truth is not Truth.FALSE
+    ]
+
+
+def is_for(items: Iterable[str], determination: Determination) -> bool:
+    """Whether a provision for these paragraphs is, or may be, for the item."""
+    return any(
+        name == "any"
+        or (
+            name in determination.paragraphs
+            and determination.paragraphs[name].truth is not Truth.FALSE
+        )
+        for name in items
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

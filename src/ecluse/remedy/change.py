@@ -182,18 +182,17 @@ def _needless(region: FigureSpace, redesign: Redesign) -> bool:
     if len(redesign.changes) < 2:
         return False
     rank = RANK[redesign.answer.outcome]
+
+    def left_where_it_is(point: Mapping[str, Known], fact: str) -> Answer:
+        return region.answer_at({name: known for name, known in point.items() if name != fact}, {})
+
     return all(
         any(
-            change.now is not None and RANK[_without(region, point, change.fact).outcome] <= rank
+            change.now is not None and RANK[left_where_it_is(point, change.fact).outcome] <= rank
             for change in redesign.changes
         )
         for point in _points(region, redesign)
     )
-
-
-def _without(region: FigureSpace, point: Mapping[str, Known], fact: str) -> Answer:
-    """The answer with one of the figures left where it is."""
-    return region.answer_at({name: known for name, known in point.items() if name != fact}, {})
 
 
 def _points(region: FigureSpace, redesign: Redesign) -> Iterator[dict[str, Known]]:

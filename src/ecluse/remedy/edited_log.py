@@ -16,12 +16,11 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import FREER
 from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import Allocation, Notice, Review
 from ecluse.law.register import Law, Register
+from ecluse.remedy.bearing import SAYS_NOTHING
 
 # A part is a whole measure, (measure, None), or its changes of one provision, (measure, provision).
 Part = tuple[str, str | None]
-_NO_ANSWER = (Notice, Review, Allocation)  # no answer rests on these
 
 
 class EditedLog:
@@ -89,6 +88,6 @@ def _that_decides(law: Law) -> Law:
     provisions = {
         name: entry
         for name, entry in law.provisions.items()
-        if not isinstance(entry.says, _NO_ANSWER)
+        if not isinstance(entry.says, SAYS_NOTHING)
     }
     return replace(law, provisions=provisions)

@@ -44,6 +44,11 @@ class Figures:
     facts: CaseFacts
     _moved_by: dict[str, frozenset[str]] = field(default_factory=dict)
 
+    @property
+    def stated(self) -> dict[str, Known]:
+        """The figures that the item or the question states."""
+        return {**self.facts.ic.figures, **self.facts.shipment.given}
+
     @cached_property
     def formulas(self) -> dict[str, Formula]:
         """The formula of each figure that is worked out from others.
@@ -51,7 +56,7 @@ class Figures:
         A throughput is left out, for it comes from the number formats. A stated figure is left out
         too where one of the figures in its formula is not exactly known.
         """
-        stated = {**self.facts.ic.figures, **self.facts.shipment.given}
+        stated = self.stated
         return {
             says.defines: says.formula
             for says, _ in self.facts.law.of_kind(Definition)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.determination import Determination
@@ -23,7 +24,6 @@ from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.tree import Compare, Every, Holds, Member, Not, OneOf, Some
 from ecluse.law.provision import (
-    Classification,
     Definition,
     Exclusion,
     Group,
@@ -31,6 +31,7 @@ from ecluse.law.provision import (
     Requirement,
 )
 from ecluse.law.register import InForce
+from ecluse.remedy.bearing import describing, is_for
 
 LARGEST = 4
 
@@ -71,33 +72,15 @@ def _undoing(requirement: Found, determination: Determination) -> list[Amendment
     assert isinstance(says, Requirement)
     ways = _flipped(requirement, facts, wanted=False)
     if "any" not in says.items:
-        described = (
-            paragraph
-            for paragraph in requirement.because
-            if isinstance(paragraph.entry.says, Classification)
-            and paragraph.truth is not Truth.FALSE
-        )
+        described = describing(requirement)
         ways += _all_of([_undescribed(paragraph, facts) for paragraph in described])
     if determination.outcome is not Outcome.EXCEPTION:
         for exception in determination.all_exceptions:
-            if _could_overcome(exception.entry, says.provision, determination):
+            for_it = exception.entry.says
+            assert isinstance(for_it, LicenseException)
+            if says.provision in for_it.overcomes and is_for(for_it.items, determination):
                 ways += _flipped(exception, facts, wanted=True)
     return _smallest(ways)
-
-
-def _could_overcome(entry: InForce, requirement: str, determination: Determination) -> bool:
-    """Whether an exception is for this requirement and for this item."""
-    exception = entry.says
-    return (
-        isinstance(exception, LicenseException)
-        and requirement in exception.overcomes
-        and ("any" in exception.items or any(_is(name, determination) for name in exception.items))
-    )
-
-
-def _is(name: str, determination: Determination) -> bool:
-    paragraph = determination.paragraphs.get(name)
-    return paragraph is not None and paragraph.truth is not Truth.FALSE
 
 
 def _undescribed(paragraph: Found, facts: CaseFacts) -> list[Amendments]:
@@ -148,14 +131,12 @@ class _Flip:
             case Holds(fact):
                 return self._of_definition(fact, wanted=wanted)
             case Compare():
-                amendment = self._of_limit(finding.node, wanted=wanted)
+                return self._of_limit(finding.node, wanted=wanted)
             case OneOf():
-                amendment = self._of_list(finding.node, wanted=wanted)
+                return self._of_list(finding.node, wanted=wanted)
             case Member():
-                amendment = self._of_group(finding.node, wanted=wanted)
-            case _:
-                amendment = None
-        return [] if amendment is None else [frozenset({amendment})]
+                return self._of_group(finding.node, wanted=wanted)
+        return []
 
     def _of_definition(self, fact: str, *, wanted: bool) -> list[Amendments]:
         for says, entry in self.facts.law.of_kind(Definition):
@@ -163,48 +144,34 @@ class _Flip:
                 return _Flip(entry, self.facts).sets(self.facts.decide(says.when), wanted=wanted)
         return []
 
-    def _of_limit(self, test: Compare, *, wanted: bool) -> Amendment | None:
+    def _of_limit(self, test: Compare, *, wanted: bool) -> list[Amendments]:
         limit = _limit(test, self.facts[test.fact].figure, wanted=wanted)
-        if limit is None:
-            return None
-        return Amendment(
-            provision=self.entry.says.provision,
-            measure=self.entry.measure.measure,
-            test=test,
-            into=wanted,
-            limit=limit,
-        )
+        return [] if limit is None else _one(self.entry, test=test, into=wanted, limit=limit)
 
-    def _of_list(self, test: OneOf, *, wanted: bool) -> Amendment | None:
+    def _of_list(self, test: OneOf, *, wanted: bool) -> list[Amendments]:
         kind = self.facts.library.vocabulary.facts[test.fact].type
         name = self.facts[test.fact].value
         listed = kind in (FactType.COUNTRY, FactType.TEXT) and isinstance(name, str)
         # One name alone is no list that another could join.
         if not listed or (wanted and len(test.words) == 1):
-            return None
-        return Amendment(
-            provision=self.entry.says.provision,
-            measure=self.entry.measure.measure,
-            test=test,
-            into=wanted,
-            name=str(name),
-        )
+            return []
+        return _one(self.entry, test=test, into=wanted, name=str(name))
 
-    def _of_group(self, test: Member, *, wanted: bool) -> Amendment | None:
+    def _of_group(self, test: Member, *, wanted: bool) -> list[Amendments]:
         name = self.facts[test.fact].value
         lists = (entry for says, entry in self.facts.law.of_kind(Group) if says.group == test.group)
         entry = next(lists, None)
         if entry is None or not isinstance(name, str):
-            return None
-        return Amendment(
-            provision=entry.says.provision,
-            measure=entry.measure.measure,
-            # The list is one, whether the destination or the headquarters is looked up in it: both
-            # give the same amendment.
-            test=Member("destination", test.group),
-            into=wanted,
-            name=name,
-        )
+            return []
+        # The list is one, whether the destination or the headquarters is looked up in it: both give
+        # the same amendment.
+        return _one(entry, test=Member("destination", test.group), into=wanted, name=name)
+
+
+def _one(entry: InForce, **amended: Any) -> list[Amendments]:
+    """The set of a single amendment of a provision."""
+    says, measure = entry.says, entry.measure.measure
+    return [frozenset({Amendment(provision=says.provision, measure=measure, **amended)})]
 
 
 def _limit(test: Compare, figure: Figure, *, wanted: bool) -> Cell | None:

@@ -36,7 +36,7 @@ class Without:
 
     parts: tuple[Part, ...]
     answer: Answer
-    ends: frozenset[Part] = frozenset()
+    ends: frozenset[Part]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

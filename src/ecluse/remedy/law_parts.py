@@ -16,12 +16,10 @@ from functools import cached_property
 from ecluse.determine.determination import Determination
 from ecluse.determine.trace import Found
 from ecluse.equivalence.definitions import behind, groups_behind
-from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.tree import facts_of
 from ecluse.law.measure import Change, Measure
 from ecluse.law.provision import (
-    Classification,
     Definition,
     Exclusion,
     Group,
@@ -34,6 +32,7 @@ from ecluse.law.provision import (
     conditions_of,
 )
 from ecluse.law.register import Law, Register
+from ecluse.remedy.bearing import describing
 from ecluse.remedy.edited_log import Part
 
 _MILDER = (LicenseException, Exclusion, License)  # without one of these no answer is freer
@@ -180,14 +179,8 @@ def _rests_on(requirement: Found, law: Law) -> tuple[set[str], frozenset[str], f
     names = {says.provision}
     conditions = list(conditions_of(says))
     if "any" not in says.items:
-        described = (
-            paragraph
-            for paragraph in requirement.because
-            if paragraph.truth is not Truth.FALSE
-            and isinstance(paragraph.entry.says, Classification)
-        )
         # To free the item, it has to leave the first paragraph as well as all others.
-        for paragraph in list(described)[:1]:
+        for paragraph in describing(requirement)[:1]:
             names |= {paragraph.provision, *getattr(paragraph.entry.says, "contains", ())}
             conditions += conditions_of(paragraph.entry.says)
             for inner in paragraph.because:

@@ -22,6 +22,7 @@ from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.to_text import words
 from ecluse.law.condition.tree import Compare, Condition, Every, Holds, Member, Not, OneOf, Some
 from ecluse.law.provision import STRICTNESS, LicenseException, Review
+from ecluse.remedy.bearing import is_for
 
 Way = Literal["show", "say", "item", "closed"]
 _WAYS: tuple[Way, ...] = ("show", "say", "item", "closed")
@@ -162,20 +163,15 @@ def _near(
         _lack(leaf, _way(leaf, vocabulary), wanted=wanted) for leaf, wanted in lacking(rule.finding)
     ]
     for bar in rule.because:
-        barred = bar.entry.says.kind == "restriction" and bar.truth is not Truth.FALSE
-        if barred:
+        if bar.entry.says.kind == "restriction" and bar.truth is not Truth.FALSE:
             lacks += [
                 _lack(leaf, _open_or_closed(leaf), wanted=wanted)
                 for leaf, wanted in lacking(bar.finding, wanted=False)
             ]
-    paragraphs = (
-        determination.paragraphs[name] for name in items if name in determination.paragraphs
-    )
-    described = any(paragraph.truth is not Truth.FALSE for paragraph in paragraphs)
     return Near(
         rule=rule,
         lacks=tuple(dict.fromkeys(lacks)),
-        describes=described or "any" in items,
+        describes=is_for(items, determination),
         overcomes=overcomes,
     )
 

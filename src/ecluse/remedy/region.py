@@ -77,11 +77,8 @@ class FigureSpace:
             self.figures.facts["chip_link_gb_per_s"].number is not None
             and self.figures.facts["host_link_gb_per_s"].number is not None
         )
-        stated = "io_bandwidth_gb_per_s" in {
-            **self.figures.facts.ic.figures,
-            **self.figures.facts.shipment.given,
-        }
-        skipped = "io_bandwidth_gb_per_s" if linked and not stated else "chip_link_gb_per_s"
+        io, link = "io_bandwidth_gb_per_s", "chip_link_gb_per_s"
+        skipped = io if linked and io not in self.figures.stated else link
         asked = frozenset[str]().union(*self.figures.facts.law.asked.values())
         return [
             name

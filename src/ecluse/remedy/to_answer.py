@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from ecluse.answers.copied import copied
 from ecluse.determine.remarks import provided
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
@@ -93,9 +94,9 @@ def moved(change: DesignChange) -> MovedFigure | MovedFlag:
 
 
 def _item_change(redesign: Redesign) -> ItemChange:
-    return ItemChange(
-        outcome=redesign.answer.outcome,
-        exception=redesign.answer.exception,
+    return copied(
+        ItemChange,
+        redesign.answer,
         new_design=redesign.new_design,
         changes=tuple(map(moved, redesign.changes)),
         ties=tuple(map(_tied, redesign.ties)),
@@ -163,28 +164,21 @@ def _dropped(without: Without) -> DroppedSet:
         )
         for measure, provision in without.parts
     )
-    return DroppedSet(
-        without=parts, outcome=without.answer.outcome, exception=without.answer.exception
-    )
+    return copied(DroppedSet, without.answer, without=parts)
 
 
 def _amended(amended: Amended) -> AmendedSet:
-    return AmendedSet(
-        amended=tuple(map(_amendment, amended.parts)),
-        outcome=amended.answer.outcome,
-        exception=amended.answer.exception,
-    )
+    parts = tuple(map(_amendment, amended.parts))
+    return copied(AmendedSet, amended.answer, amended=parts)
 
 
 def _amendment(amendment: Amendment) -> MovedLimit | ChangedList:
-    provision, measure, test = amendment.provision, amendment.measure, source(amendment.test)
+    test = source(amendment.test)
     if amendment.limit is not None:
-        return MovedLimit(
-            provision=provision, measure=measure, test=test, **_bounds(amendment.limit)
-        )
-    return ChangedList(
-        provision=provision,
-        measure=measure,
+        return copied(MovedLimit, amendment, test=test, **_bounds(amendment.limit))
+    return copied(
+        ChangedList,
+        amendment,
         test=test,
         joins=amendment.name if amendment.into else None,
         leaves=None if amendment.into else amendment.name,
@@ -202,14 +196,14 @@ def _license_path(remedy: Remedy, lang: str) -> LicensePath:
 def _near(remedy: Remedy, near: Near, lang: str) -> NearProvision:
     says, cited = near.rule.entry.says, near.rule.entry.cited
     duties = getattr(says, "duties", ()) or getattr(says, "shows", ())
-    return NearProvision(
+    return copied(
+        NearProvision,
+        near,
         provision=says.provision,
         symbol=getattr(says, "symbol", None),
         policy=getattr(says, "policy", None),
-        way=near.way,
         describes_the_item=near.describes,
         lacks=tuple(_lack(remedy, lack, lang) for lack in near.lacks),
-        overcomes=near.overcomes,
         leaves_standing=near.leaves,
         duties=tuple(duty.say(lang) for duty in duties),
         citation=str(cited),
@@ -218,13 +212,8 @@ def _near(remedy: Remedy, near: Near, lang: str) -> NearProvision:
 
 
 def _lack(remedy: Remedy, lack: Lack, lang: str) -> LackingTest:
-    return LackingTest(
-        test=source(lack.test),
-        wanted=lack.wanted,
-        known=lack.known,
-        way=lack.way,
-        text=lack.say(remedy.determination.facts.library.vocabulary, lang),
-    )
+    text = lack.say(remedy.determination.facts.library.vocabulary, lang)
+    return copied(LackingTest, lack, test=source(lack.test), text=text)
 
 
 def _review(remedy: Remedy, policy: Policy, lang: str) -> ReviewPath:

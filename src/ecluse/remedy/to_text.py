@@ -27,10 +27,6 @@ from ecluse.remedy.redesign import DesignChange, Redesign, Tie, bounded
 from ecluse.words.say import catalogue, number, say
 
 
-def _answer_text(answer: Answer, _lang: str) -> str:
-    return str(answer)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceMarks:
     """How a page marks the parts of a sentence. Without marks a sentence is plain text.
@@ -43,7 +39,7 @@ class SentenceMarks:
         policy: A review policy in words.
     """
 
-    answer: Callable[[Answer, str], str] = _answer_text
+    answer: Callable[[Answer, str], str] = lambda answer, _: str(answer)
     aside: Callable[[str], str] = str
     name: Callable[[str], str] = str
     symbol: Callable[[str], str] = str

@@ -78,9 +78,6 @@ class ToldRemedies:
         """The first values, and how many more there are."""
         for value in values[: self.most]:
             yield ToldRemedy(kind=kind, words=text(value))
-        yield from self._more(values)
-
-    def _more(self, values: Sequence[object]) -> Iterator[ToldRemedy]:
         if len(values) > self.most:
             yield self._line("more", len(values) - self.most, self.elsewhere)
 

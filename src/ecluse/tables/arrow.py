@@ -8,16 +8,17 @@ read in part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
 from ecluse.outputs.mark import KEY, WRITTEN
+from ecluse.tables.book import OpenedFile
+from ecluse.tables.halfway import first_line
 from ecluse.tables.names import quoted, unique
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 FILES, STREAMS = (".arrow", ".feather", ".ipc"), (".arrows",)
 FORMS = (*FILES, *STREAMS)
@@ -25,12 +26,13 @@ _FILE_MARK, _FEATHER_1, _STREAM_END = b"ARROW1", b"FEA1", b"\xff\xff\xff\xff\x00
 _BATCH = 65_536
 
 
-def stage_arrow(path: Path, folder: Path, connection: duckdb.DuckDBPyConnection) -> Path:
+def stage_arrow(opened: OpenedFile) -> Path:
     """Stage an Arrow file or stream as Parquet; which of the two it is, its first bytes say.
 
     Raises:
         InputError: It is no whole Arrow file.
     """
+    path, connection = opened.path, opened.connection
     pa = need_pyarrow(path)
     import duckdb
 
@@ -39,51 +41,41 @@ def stage_arrow(path: Path, folder: Path, connection: duckdb.DuckDBPyConnection)
         file.seek(max(path.stat().st_size - 8, 0))
         tail = file.read()
     if head.startswith(_FEATHER_1):
-        raise InputError(
-            "this is the first form of Feather",
-            str(path),
-            "write it again as Feather 2 (Arrow IPC), or as Parquet",
-        )
-    staged = folder / "book.parquet"
+        mend = "write it again as Feather 2 (Arrow IPC), or as Parquet"
+        raise opened.cannot("this is the first form of Feather", mend)
+    is_file = head.startswith(_FILE_MARK)
+    if not is_file and tail != _STREAM_END:
+        what = "not a whole Arrow file: it has no end mark"
+        raise opened.cannot(what, "write or copy it again")
+    staged = opened.folder / "book.parquet"
     try:
-        with pa.OSFile(str(path), "rb") as opened:  # not mapped: what was read is let go
-            if head.startswith(_FILE_MARK):
-                whole = pa.ipc.open_file(opened)
-                reader = _named(pa, whole.schema, _batches(whole), path)
-            else:
-                _check_end(tail, path)
-                stream = pa.ipc.open_stream(opened)
-                reader = _named(pa, stream.schema, iter(stream), path)
-            connection.register("arriving", reader)
+        with pa.OSFile(str(path), "rb") as file:  # not mapped: what was read is let go
+            connection.register("arriving", _reader(pa, file, path, is_file=is_file))
             connection.execute(
                 f"COPY (SELECT * FROM arriving) TO {quoted(staged)} (FORMAT parquet)"
             )
             connection.unregister("arriving")
     except (pa.ArrowException, duckdb.Error, OSError) as error:
-        what = f"not a whole Arrow file: {(str(error).splitlines() or ['nothing'])[0]}"
+        what = f"not a whole Arrow file: {first_line(error)}"
         mend = "write or copy it again; a file cut short has lost its end"
-        raise InputError(what, str(path), mend) from error
+        raise opened.cannot(what, mend) from error
     return staged
 
 
-def _check_end(tail: bytes, path: Path) -> None:
-    if tail != _STREAM_END:
-        raise InputError(
-            "not a whole Arrow file: it has no end mark", str(path), "write or copy it again"
-        )
-
-
-def _named(pa: Any, schema: Any, batches: Iterator[Any], path: Path) -> Any:
+def _reader(pa: Any, file: Any, path: Path, *, is_file: bool) -> Any:
     """Batches whose columns have names of their own."""
-    names = unique(schema.names, str(path))
-    fields = [field.with_name(name) for field, name in zip(schema, names, strict=True)]
+    if is_file:
+        whole = pa.ipc.open_file(file)
+        batches = map(whole.get_batch, range(whole.num_record_batches))
+    else:
+        whole = batches = pa.ipc.open_stream(file)
+    names = unique(whole.schema.names, str(path))
+    fields = [field.with_name(name) for field, name in zip(whole.schema, names, strict=True)]
     renamed = (batch.rename_columns(names) for batch in batches)
     return pa.RecordBatchReader.from_batches(pa.schema(fields), renamed)
 
 
-def write_arrow(
-    connection: duckdb.DuckDBPyConnection, select: str, part: Path, *, stream: bool
-) -> int:
+def write_arrow(connection: DuckDBPyConnection, select: str, part: Path, *, stream: bool) -> int:
     """Write what `select` gives; the lines written."""
     pa = need_pyarrow(part)
     reader = connection.sql(select).to_arrow_reader(_BATCH)
@@ -95,10 +87,6 @@ def write_arrow(
             writer.write_batch(batch.replace_schema_metadata(schema.metadata))
             count += batch.num_rows
     return count
-
-
-def _batches(whole: Any) -> Iterator[Any]:
-    return (whole.get_batch(place) for place in range(whole.num_record_batches))
 
 
 def need_pyarrow(path: Path) -> Any:

@@ -39,26 +39,8 @@ def guard_xls(path: Path) -> None:
         Locked, ValueError: It is refused, or damaged.
     """
     stream = _stream(path)
-    starts = []
-    for kind, body in _records(stream, 0):
-        if kind == _LOCKED:
-            raise Locked
-        if kind == _SHEET:
-            starts.append(int.from_bytes(body[:4], "little"))
-        elif kind == _TEXTS and int.from_bytes(body[4:8], "little") > len(stream):
-            raise ValueError("it counts more texts than it can hold")
-    for start in starts:
-        rows = columns = 0
-        for kind, body in _records(stream, start):
-            if kind == _REACH and len(body) >= 12:
-                first_row, last_row, first, last = struct.unpack_from("<IIHH", body)
-                if first_row > last_row or first > last:
-                    raise ValueError("a sheet ends before it begins")
-                rows, columns = max(rows, last_row), max(columns, last)
-            elif kind in _CELLS and len(body) >= 4:
-                row, column = struct.unpack_from("<HH", body)
-                rows, columns = max(rows, row + 1), max(columns, column + 1)
-        _bounded(rows, columns)
+    for start in _sheets(stream)[0]:
+        _bounded(_xls_reaches(stream, start))
 
 
 def guard_xlsb(path: Path) -> None:
@@ -69,23 +51,42 @@ def guard_xlsb(path: Path) -> None:
     """
     with zipfile.ZipFile(path) as archive:
         for part in archive.namelist():
-            if not part.startswith("xl/worksheets/") or not part.endswith(".bin"):
-                continue
-            rows = columns = 0
-            for kind, body in _binary_records(archive.read(part)):
-                if kind == _ROW:
-                    rows = max(rows, int.from_bytes(body[:4], "little") + 1)
-                elif kind <= _LAST_CELL:
-                    columns = max(columns, int.from_bytes(body[:4], "little") + 1)
-                elif kind == _SIZE:
-                    first_row, last_row, first, last = struct.unpack_from("<4I", body)
-                    if first_row > last_row or first > last:
-                        raise ValueError("a sheet ends before it begins")
-                    rows, columns = max(rows, last_row + 1), max(columns, last + 1)
-            _bounded(rows, columns)
+            if part.startswith("xl/worksheets/") and part.endswith(".bin"):
+                _bounded(_xlsb_reaches(archive.read(part)))
 
 
-def _bounded(rows: int, columns: int) -> None:
+def _xls_reaches(stream: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """How many rows and columns each record of a sheet needs."""
+    for kind, body in _records(stream, start):
+        if kind == _REACH and len(body) >= 12:
+            yield _ends(struct.unpack_from("<IIHH", body))
+        elif kind in _CELLS and len(body) >= 4:
+            row, column = struct.unpack_from("<HH", body)
+            yield row + 1, column + 1
+
+
+def _xlsb_reaches(data: bytes) -> Iterator[tuple[int, int]]:
+    for kind, body in _binary_records(data):
+        if kind == _ROW:
+            yield int.from_bytes(body[:4], "little") + 1, 0
+        elif kind <= _LAST_CELL:
+            yield 0, int.from_bytes(body[:4], "little") + 1
+        elif kind == _SIZE:
+            row, column = _ends(struct.unpack_from("<4I", body))
+            yield row + 1, column + 1
+
+
+def _ends(area: tuple[int, ...]) -> tuple[int, int]:
+    first_row, last_row, first, last = area
+    if first_row > last_row or first > last:
+        raise ValueError("a sheet ends before it begins")
+    return last_row, last
+
+
+def _bounded(reaches: Iterator[tuple[int, int]]) -> None:
+    rows = columns = 0
+    for row, column in reaches:
+        rows, columns = max(rows, row), max(columns, column)
     if rows * columns > MOST_CELLS:
         raise ValueError(f"a sheet reaches over {rows:,} rows and {columns:,} columns")
 
@@ -98,6 +99,24 @@ def _stream(path: Path) -> bytes:
     return file.read(name)
 
 
+def _sheets(stream: bytes) -> tuple[list[int], bool]:
+    """Where the sheets of an .xls file begin, and whether no spreadsheet has worked it out.
+
+    Raises:
+        Locked, ValueError: It is protected by a password, or damaged.
+    """
+    starts, stale = list[int](), True
+    for kind, body in _records(stream, 0):
+        stale = stale and kind != _WORKED_OUT
+        if kind == _LOCKED:
+            raise Locked
+        if kind == _SHEET:
+            starts.append(int.from_bytes(body[:4], "little"))
+        elif kind == _TEXTS and int.from_bytes(body[4:8], "little") > len(stream):
+            raise ValueError("it counts more texts than it can hold")
+    return starts, stale
+
+
 def xls_errors(path: Path, place: int) -> Errors:
     """The errors of the sheet at a place of an .xls file, and its formulas that hold nothing or
     zero where no spreadsheet has worked them out.
@@ -107,13 +126,7 @@ def xls_errors(path: Path, place: int) -> Errors:
         ValueError: It cannot be walked through.
     """
     stream = _stream(path)
-    starts, stale = list[int](), True
-    for kind, body in _records(stream, 0):
-        stale = stale and kind != _WORKED_OUT
-        if kind == _LOCKED:
-            raise Locked
-        if kind == _SHEET:
-            starts.append(int.from_bytes(body[:4], "little"))
+    starts, stale = _sheets(stream)
     if place >= len(starts):
         raise ValueError("its list of sheets is too short")
     found: Errors = {}

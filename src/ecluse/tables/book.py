@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ecluse.errors import InputError
 from ecluse.tables.heading import Needs
 from ecluse.tables.sheet_types import SheetTypes
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,30 @@ class Opening:
     heading: int | None = None
 
 
-def types_of(relation: str, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFile:
+    """A file that is being read, and what it is read with.
+
+    Args:
+        path: Where it lies, unpacked where it was compressed.
+        part: The sheet or the table in it that the user names; empty where none is named.
+        source: What the user called it.
+        folder: A folder of our own, for what is staged.
+    """
+
+    path: Path
+    part: str
+    source: str
+    folder: Path
+    connection: DuckDBPyConnection
+    opening: Opening
+
+    def cannot(self, what: str, mend: str) -> InputError:
+        """What is wrong with it, as an error that names it."""
+        return InputError(what, str(self.path), mend)
+
+
+def types_of(relation: str, connection: DuckDBPyConnection) -> dict[str, str]:
     """The columns of a relation, each with its DuckDB type."""
     return {
         str(name): str(kind)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ecluse.tables.names import quoted
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 MEMORY = "640MB"
 _SPILL = "spill"
@@ -47,7 +47,7 @@ def connect(
     *,
     files: Iterable[Path] = (),
     folders: Iterable[Path] = (),
-) -> duckdb.DuckDBPyConnection:
+) -> DuckDBPyConnection:
     """A connection of our own, in memory, that spills to `folder`.
 
     Args:
@@ -69,14 +69,14 @@ def connect(
     return connection
 
 
-def own_folder(connection: duckdb.DuckDBPyConnection) -> Path:
+def own_folder(connection: DuckDBPyConnection) -> Path:
     """The folder that a connection was given to work in."""
     ((spill,),) = connection.execute("SELECT current_setting('temp_directory')").fetchall()
     return Path(spill).parent
 
 
 @contextmanager
-def waiting(connection: duckdb.DuckDBPyConnection, select: str) -> Iterator[str]:
+def waiting(connection: DuckDBPyConnection, select: str) -> Iterator[str]:
     """What a statement gives, put aside, as a statement that reads it."""
     with tempfile.TemporaryDirectory(dir=own_folder(connection)) as folder:
         aside = quoted(Path(folder) / "waiting.parquet")

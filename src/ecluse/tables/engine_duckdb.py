@@ -17,7 +17,7 @@ from ecluse.tables.read import Book, name_of
 from ecluse.tables.relation import load_table
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
     from ecluse.tables.write import Place
 
@@ -30,7 +30,7 @@ class Embedded:
     """The engine that reads the book itself."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, book: Book, place: Place | None = None
+        self, connection: DuckDBPyConnection, book: Book, place: Place | None = None
     ) -> None:
         self.connection = connection
         self.book = book
@@ -75,9 +75,7 @@ class Embedded:
         """Nothing to give back: the connection is whose it was."""
 
 
-def as_words(
-    connection: duckdb.DuckDBPyConnection, name: str, made: str, columns: Sequence[str]
-) -> None:
+def as_words(connection: DuckDBPyConnection, name: str, made: str, columns: Sequence[str]) -> None:
     """Copy table `name` to `made` with text columns held as numbered words: a line then carries a
     number, not a text.
 

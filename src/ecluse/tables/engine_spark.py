@@ -23,7 +23,7 @@ from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.read import Book, quoted
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 _MEND = (
     "pip install 'ecluse[spark]' (PySpark 4.3) and install Java 17 or later, "
@@ -47,7 +47,7 @@ class SparkEngine:
 
     def __init__(
         self,
-        connection: duckdb.DuckDBPyConnection,
+        connection: DuckDBPyConnection,
         book: Book,
         folder: Path,
         master: str | None = None,

@@ -25,7 +25,7 @@ from ecluse.tables.postgres import is_address
 from ecluse.tables.read import Book, Opening, open_book
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 STANDARD_INPUT, STANDARD_OUTPUT = ("-", "/dev/stdin"), ("-", "/dev/stdout")
 MOST_SPOOLED = 8 << 30
@@ -59,7 +59,7 @@ class Source:
 
     def open(
         self,
-        connection: duckdb.DuckDBPyConnection,
+        connection: DuckDBPyConnection,
         folder: Path,
         opening: Opening | None = None,
     ) -> Book:

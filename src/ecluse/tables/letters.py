@@ -7,7 +7,7 @@ Always true: where two encodings fit alike and give other letters, neither is ch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -61,7 +61,7 @@ def _latin(sample: bytes) -> tuple[str | None, tuple[str, ...]]:
     """Which encoding with one byte for each letter of a Latin alphabet: Windows-1252 where one
     Western language writes its letters or no other encoding fits, else the only one that fits.
     """
-    fits = [name for name, fitting in _LATIN.items() if fitting(_decoded(sample, name))]
+    fits = [name for name, letters in _LATIN.items() if _fits(_decoded(sample, name), letters)]
     foreign = _foreign(_decoded(sample, "cp1252"))
     if "cp1252" in fits and any(foreign <= letters for letters in _OF_ONE):
         return "cp1252", ("cp1252",)
@@ -72,19 +72,10 @@ def _decoded(sample: bytes, name: str) -> str:
     return sample.decode(name, errors="replace")
 
 
-def _western(text: str) -> bool:
-    """Whether all letters are Western languages' own, and stand as these write them."""
+def _fits(text: str, alphabets: Iterable[frozenset[str]]) -> bool:
+    """Whether all letters are those of one alphabet, and stand as its languages write them."""
     foreign = _foreign(text)
-    return (foreign <= _WESTERN or foreign <= _ICELANDIC) and _cased(text)
-
-
-def _central(text: str) -> bool:
-    foreign = _foreign(text)
-    return any(foreign <= letters for letters in _CENTRAL) and _cased(text)
-
-
-def _turkish(text: str) -> bool:
-    return _foreign(text) <= _TURKISH and _cased(text)
+    return any(foreign <= letters for letters in alphabets) and _cased(text)
 
 
 def _foreign(text: str) -> set[str]:
@@ -102,12 +93,12 @@ def _cased(text: str) -> bool:
     )
 
 
-_LATIN: dict[str, Callable[[str], bool]] = {
-    "cp1252": _western,
-    "cp1250": _central,
-    "cp1254": _turkish,
-    "mac_roman": _western,
-    "cp850": _western,
+_LATIN = {
+    "cp1252": (_WESTERN, _ICELANDIC),
+    "cp1250": _CENTRAL,
+    "cp1254": (_TURKISH,),
+    "mac_roman": (_WESTERN, _ICELANDIC),
+    "cp850": (_WESTERN, _ICELANDIC),
 }
 
 
@@ -145,14 +136,24 @@ def _greek(word: str) -> bool:
     return accented and "ς" not in word[:-1]
 
 
+_CJK_SIGNS = frozenset("（）、。，：；・「」－ー　《》")
+
+
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """An encoding with two bytes for a character of East Asia; `common` tells the characters that
-    its users mostly write.
+    """An encoding with two bytes for a character of East Asia.
+
+    Args:
+        first, last: Between which first bytes the characters lie that its users mostly write; the
+            second byte of these is at least `trail`.
+        own: The first and the last letter of the language's own alphabet.
     """
 
     codec: str
-    common: Callable[[bytes, str], bool]
+    first: int = 256
+    last: int = 0
+    trail: int = 0x40
+    own: tuple[str, str] = ("", "")
 
     def __call__(self, sample: bytes) -> float:
         """The share of common characters among those beyond ASCII, in words of two or more."""
@@ -166,44 +167,32 @@ class _Pairs:
             for run in re.findall(r"[^\x00-\x7f]+", text):
                 total += len(run)
                 if len(run) > 1:
-                    right += sum(self.common(sign.encode(self.codec), sign) for sign in run)
+                    right += sum(map(self._is_common, run))
         return right / max(total, 1)
 
-
-def _leads(first: int, last: int, *, trail: int = 0x40) -> Callable[[bytes, str], bool]:
-    return lambda code, _: len(code) == 2 and first <= code[0] <= last and code[1] >= trail
-
-
-def _kana(sign: str) -> bool:
-    return "\u3040" <= sign <= "\u30ff"
+    def _is_common(self, sign: str) -> bool:
+        code = sign.encode(self.codec)
+        led = len(code) == 2 and self.first <= code[0] <= self.last and code[1] >= self.trail
+        return led or self.own[0] <= sign <= self.own[1] or sign in _CJK_SIGNS
 
 
-def _japanese(first: int, last: int, trail: int) -> Callable[[bytes, str], bool]:
-    kanji = _leads(first, last, trail=trail)
-    return lambda code, sign: _kana(sign) or kanji(code, sign)
-
-
-_CJK_SIGNS = frozenset("（）、。，：；・「」－ー　《》")
-
-
-def _or_sign(common: Callable[[bytes, str], bool]) -> Callable[[bytes, str], bool]:
-    return lambda code, sign: sign in _CJK_SIGNS or common(code, sign)
+_KANA, _HANGUL = ("\u3040", "\u30ff"), ("\uac00", "\ud7a3")
 
 
 def _korean(sample: bytes) -> float:
     """The share of Hangul. Its bytes are common Chinese characters too: where they are all Hangul,
     and many, that is no chance.
     """
-    share = _Pairs("euc_kr", _or_sign(lambda _, sign: "\uac00" <= sign <= "\ud7a3"))(sample)
+    share = _Pairs("euc_kr", own=_HANGUL)(sample)
     many = sum(map(len, _RUN.findall(sample))) >= 2 * _FEW
     return share + (1.0 if share >= _ENOUGH and many else 0.0)
 
 
 _SCORES: dict[str, Callable[[bytes], float]] = {
-    "gb18030": _Pairs("gb18030", _or_sign(_leads(0xB0, 0xD7, trail=0xA1))),
-    "big5": _Pairs("big5", _or_sign(_leads(0xA4, 0xC6))),
-    "shift_jis": _Pairs("cp932", _or_sign(_japanese(0x88, 0x97, 0x40))),
-    "euc_jp": _Pairs("euc_jp", _or_sign(_japanese(0xB0, 0xCF, 0xA1))),
+    "gb18030": _Pairs("gb18030", 0xB0, 0xD7, 0xA1),
+    "big5": _Pairs("big5", 0xA4, 0xC6),
+    "shift_jis": _Pairs("cp932", 0x88, 0x97, own=_KANA),
+    "euc_jp": _Pairs("euc_jp", 0xB0, 0xCF, 0xA1, own=_KANA),
     "euc_kr": _korean,
     "cp1251": _Letters("cp1251", "А", "я", "ЁёІіЇїЄєҐґЎў"),
     "koi8-r": _Letters("koi8-r", "А", "я", "Ёё"),

@@ -11,23 +11,25 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import EcluseError, InputError, near
-from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
+from ecluse.outputs.mark import TABLE_COMMENT
+from ecluse.tables.book import types_of
 from ecluse.tables.connection import own_folder
+from ecluse.tables.csv_lines import LONGEST_LINE
+from ecluse.tables.halfway import check_count, refuse_others
 from ecluse.tables.names import name_of, plain_names, quoted
 from ecluse.tables.postgres_address import FORM, Address, address_of, is_address, shown
 from ecluse.tables.postgres_types import cell_of, kind_of, stage_typed
-from ecluse.tables.read_csv import LONGEST_LINE
 
 if TYPE_CHECKING:
-    import duckdb
     import psycopg
+    from duckdb import DuckDBPyConnection
 
 __all__ = ["address_of", "check_target", "is_address", "shown", "stage_table", "write_table"]
 
@@ -52,7 +54,7 @@ _SETTINGS = (
 
 
 def stage_table(
-    text: str, folder: Path, connection: duckdb.DuckDBPyConnection
+    text: str, folder: Path, connection: DuckDBPyConnection
 ) -> tuple[str, Path, tuple[str, ...]]:
     """Stage a table or a query as Parquet; the address as it may be shown, the file, and what was
     found out.
@@ -127,7 +129,7 @@ def check_target(text: str, source: object) -> None:
 
 
 def write_table(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     text: str,
     *,
@@ -141,14 +143,12 @@ def write_table(
         EcluseError: Not as many lines came out as went in; nothing was written.
     """
     address = address_of(text)
-    kinds = [
-        (str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE {select}").fetchall()
-    ]
-    _check_names([heading for heading, _ in kinds], address)
+    kinds = types_of(f"({select})", connection)
+    _check_names(kinds, address)
     with tempfile.TemporaryDirectory(dir=own_folder(connection)) as folder:
         path = Path(folder) / "answered.csv"
         cells = ", ".join(
-            f"{cell_of(heading, kind)} AS {name_of(heading)}" for heading, kind in kinds
+            f"{cell_of(heading, kind)} AS {name_of(heading)}" for heading, kind in kinds.items()
         )
         connection.execute(
             f"COPY (SELECT {cells} FROM ({select})) TO {quoted(path)} (FORMAT csv, HEADER false)"
@@ -157,21 +157,18 @@ def write_table(
             target, there = _replaceable(cursor, address, source)
             if there:
                 cursor.execute(f"DROP TABLE {target}".encode())
-            made = ", ".join(f"{name_of(heading)} {kind_of(kind)}" for heading, kind in kinds)
+            made = ", ".join(
+                f"{name_of(heading)} {kind_of(kind)}" for heading, kind in kinds.items()
+            )
             cursor.execute(f"CREATE TABLE {target} ({made})".encode())
             _copy_in(cursor, target, path)
             count = int(cursor.rowcount)
-            if lines is not None and count != lines:
-                raise EcluseError(
-                    f"{lines} lines went in and {count} came out",
-                    address.shown,
-                    "nothing was written; report this as an error of ecluse",
-                )
+            check_count(count, lines, address.shown)
             cursor.execute(f"COMMENT ON TABLE {target} IS {quoted(TABLE_COMMENT)}".encode())
     return count
 
 
-def _check_names(headings: Sequence[str], address: Address) -> None:
+def _check_names(headings: Iterable[str], address: Address) -> None:
     for heading in headings:
         if len(heading.encode()) > _NAME_BYTES:
             raise InputError(
@@ -333,24 +330,19 @@ def _check_schema(cursor: psycopg.Cursor[Any], address: Address) -> None:
 
 def _check_ours(cursor: psycopg.Cursor[Any], address: Address, number: str) -> None:
     """Refuse a table that ecluse did not write, or to which someone added columns."""
-    mend = "name another table, or drop it yourself"
     cursor.execute(
         "SELECT relkind = 'r', coalesce(obj_description(oid, 'pg_class'), '') "
         "FROM pg_class WHERE oid = %s",
         (number,),
     )
     plain, comment = cursor.fetchone() or (False, "")
-    if not plain or not comment.startswith(TABLE):
-        what = "there is a table of that name which ecluse did not write"
-        raise InputError(what, address.shown, mend)
     cursor.execute(
         "SELECT attname FROM pg_attribute "
         "WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
         (number,),
     )
-    if not is_answered([str(row[0]) for row in cursor.fetchall()]):
-        what = "the table has columns that ecluse did not write"
-        raise InputError(what, address.shown, mend)
+    names = [str(name) for (name,) in cursor.fetchall()]
+    refuse_others("table", comment if plain else "", names, address.shown)
 
 
 def _reads(book: Address, target: Address) -> bool:

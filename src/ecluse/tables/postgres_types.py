@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.tables.names import name_of, quoted, unique
-from ecluse.tables.read_csv import LONGEST_LINE
+from ecluse.tables.stage import csv_cells
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 _MOST_DIGITS = 38
 _OF_OID = {
@@ -65,18 +65,13 @@ def stage_typed(
     columns: Sequence[tuple[str, int, int | None, int | None]],
     where: str,
     folder: Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
 ) -> tuple[Path, tuple[str, ...]]:
     """The server's rows of text with their types, as Parquet; a column with a value that DuckDB's
     type cannot hold stays text, and is named; `where` is the table, for an error.
     """
     headings = unique([name for name, *_ in columns], where)
-    listed = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
-    relation = (
-        f"read_csv({quoted(rows)}, auto_detect=false, header=false, delim=',', quote='\"', "
-        f"escape='\"', columns={listed}, nullstr='', allow_quoted_nulls=false, strict_mode=true, "
-        f"max_line_size={2 * LONGEST_LINE})"
-    )
+    relation = csv_cells(rows, headings, ",", header=False, quoted_nulls=False)
     kinds = {
         name: kind
         for name, (_, oid, precision, scale) in zip(headings, columns, strict=True)
@@ -98,7 +93,7 @@ def stage_typed(
 
 
 def _held(
-    kinds: Mapping[str, str], relation: str, connection: duckdb.DuckDBPyConnection
+    kinds: Mapping[str, str], relation: str, connection: DuckDBPyConnection
 ) -> dict[str, tuple[int, int | None, int | None]]:
     """What the columns hold: values that their types cannot, and the most digits before and after
     the point.

@@ -17,7 +17,7 @@ from ecluse.errors import InputError
 from ecluse.outputs.check import is_there
 from ecluse.tables.arrow import FORMS as ARROW
 from ecluse.tables.arrow import stage_arrow
-from ecluse.tables.book import Book, Opening, types_of
+from ecluse.tables.book import Book, OpenedFile, Opening, types_of
 from ecluse.tables.encoding import survey
 from ecluse.tables.form import NAMES, PACKED, form_of, unpacked
 from ecluse.tables.html_tables import MOST_BYTES, charset_of, html_tables
@@ -40,7 +40,7 @@ from ecluse.tables.stage import Staged
 from ecluse.tables.xml_sheets import NoTable, spreadsheet_xml
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 __all__ = ["FAULT", "ROW", "Book", "Opening", "name_of", "open_book", "quoted"]
 
@@ -51,7 +51,7 @@ FORMS = "CSV, Excel, Parquet or Arrow, a DuckDB file with #table, or postgresql:
 
 def open_book(
     source: str | Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     folder: Path,
     opening: Opening | None = None,
 ) -> Book:
@@ -80,17 +80,24 @@ def open_book(
     suffix = path.suffix.casefold()
     if suffix in PACKED:
         suffix, path = Path(path.stem).suffix.casefold(), unpacked(path, folder)
-    form = _form(suffix, path, str(source), opening)
-    book = _of_form(form, path, part, str(source), connection, folder, opening)
-    usual = _usual(suffix)
-    if form == usual:
+    opened = OpenedFile(
+        path=path,
+        part=part,
+        source=str(source),
+        folder=folder,
+        connection=connection,
+        opening=opening,
+    )
+    form = _form(suffix, opened)
+    book = _of_form(form, opened)
+    if form == _usual(suffix):
         return book
     told = f"called {suffix}, and is" if suffix else "read as"
     return replace(book, notes=(f"{told} {NAMES[form]}", *book.notes))
 
 
 def _of_server(
-    address: str, connection: duckdb.DuckDBPyConnection, folder: Path, opening: Opening
+    address: str, connection: DuckDBPyConnection, folder: Path, opening: Opening
 ) -> Book:
     """A table or a query of a PostgreSQL database."""
     _no_text(opening, "a database")
@@ -109,14 +116,15 @@ def _usual(suffix: str) -> str:
     return "text" if suffix in _CSV else "xlsx" if suffix == ".xlsm" else suffix[1:]
 
 
-def _form(suffix: str, path: Path, source: str, opening: Opening) -> str:
+def _form(suffix: str, opened: OpenedFile) -> str:
     """The form that a file is of: by its name, or, of texts and workbooks, by what it holds.
 
     Raises:
         InputError: It is of none, empty, or no workbook.
     """
+    path, source = opened.path, opened.source
     if suffix in (*_PARQUET, *DATABASES, *ARROW):
-        _no_text(opening, f"a {suffix} file")
+        _no_text(opened.opening, f"a {suffix} file")
         return _usual(suffix)
     if suffix not in (*WORKBOOKS, *_CSV):
         what = f"'{suffix}' is no form of file that is read here"
@@ -133,64 +141,41 @@ def _form(suffix: str, path: Path, source: str, opening: Opening) -> str:
     return form
 
 
-def _of_form(
-    form: str,
-    path: Path,
-    part: str,
-    source: str,
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    opening: Opening,
-) -> Book:
+def _of_form(form: str, opened: OpenedFile) -> Book:
     """A file that is of a form, whatever it is called."""
     if form == "parquet":
-        return open_parquet(path, connection)
+        return open_parquet(opened.path, opened.connection)
     if form == "duckdb":
-        return open_database(path, part, connection, folder)
+        return open_database(opened)
     if form == "arrow":
-        staged = Staged(path=stage_arrow(path, folder, connection), first=1)
+        staged = Staged(path=stage_arrow(opened), first=1)
     elif form == "text":
-        staged = read_csv_file(
-            path,
-            folder,
-            connection,
-            opening.needs,
-            encoding=opening.encoding,
-            heading=opening.heading,
-        )
+        staged = read_csv_file(opened)
     elif form in ("html", "xml"):
-        staged = _markup(form, path, part, connection, folder, opening)
+        staged = _markup(form, opened)
     else:
-        _no_text(replace(opening, heading=None), "a workbook")
-        staged = read_workbook(path, form, part, folder, connection, opening.needs, opening.heading)
-    return _staged(source, staged, connection)
+        _no_text(replace(opened.opening, heading=None), "a workbook")
+        staged = read_workbook(opened, form)
+    return _staged(opened.source, staged, opened.connection)
 
 
-def _markup(
-    form: str,
-    path: Path,
-    part: str,
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    opening: Opening,
-) -> Staged:
+def _markup(form: str, opened: OpenedFile) -> Staged:
     """The tables of an HTML page, or the worksheets of a workbook as XML."""
+    path = opened.path
     if path.stat().st_size > MOST_BYTES:
-        raise InputError(
-            f"{NAMES[form]} of more than {MOST_BYTES >> 20} MiB", str(path), "export it as CSV"
-        )
+        what = f"{NAMES[form]} of more than {MOST_BYTES >> 20} MiB"
+        raise opened.cannot(what, "export it as CSV")
     try:
         if form == "xml":
             sheets = spreadsheet_xml(path)
         else:
             with path.open("rb") as file:
-                said = opening.encoding or charset_of(file.read(4096))
+                said = opened.opening.encoding or charset_of(file.read(4096))
             sheets = html_tables(path, survey(path, said).encoding)
-        return stage_sheet(sheets, part, path, folder, connection, opening.needs, opening.heading)
+        return stage_sheet(sheets, opened)
     except NoTable as error:
-        raise InputError(
-            f"{NAMES[form]} that cannot be read: {error}", str(path), "export it as CSV or .xlsx"
-        ) from error
+        what = f"{NAMES[form]} that cannot be read: {error}"
+        raise opened.cannot(what, "export it as CSV or .xlsx") from error
 
 
 def _is_table(path: Path) -> bool:
@@ -207,21 +192,19 @@ def _no_text(opening: Opening, what: str) -> None:
             raise InputError(f"{what} has none that could be given", option, "leave it out")
 
 
-def _staged(source: str, staged: Staged, connection: duckdb.DuckDBPyConnection) -> Book:
+def _staged(source: str, staged: Staged, connection: DuckDBPyConnection) -> Book:
     path = literal(staged.path)
     types = types_of(f"read_parquet({path})", connection)
-    has_fault = FAULT in types
     headings = tuple(name for name in types if name not in (ROW, FAULT))
     if not headings:
         raise InputError("the file has no columns", source, "its first row should name them")
-    row = ROW if ROW in types else f"file_row_number + {staged.first}"
     return Book(
         source=source,
         relation=f"read_parquet({path}, file_row_number=true)",
         headings=headings,
         types={name: types[name] for name in headings},
-        has_fault=has_fault,
-        row=row,
+        has_fault=FAULT in types,
+        row=ROW if ROW in types else f"file_row_number + {staged.first}",
         parquet=(str(staged.path),),
         notes=staged.notes,
         unreadable=staged.unreadable,

@@ -15,20 +15,20 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ecluse.errors import InputError
+from ecluse.tables.book import OpenedFile
 from ecluse.tables.csv_lines import BLOCK_CHARS, LONGEST_LINE, parsed
 from ecluse.tables.encoding import BLOCK_BYTES, GAP, STRAY_BYTE, Survey, survey
-from ecluse.tables.heading import MOST_ROWS, Heading, Needs, find_heading
+from ecluse.tables.heading import MOST_ROWS, Heading, find_heading
 from ecluse.tables.names import FAULT, ROW, name_of, quoted, unique
 from ecluse.tables.stage import Staged, cells_like, copy_csv, csv_cells, without_empty_rows
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
-__all__ = ["LONGEST_LINE", "delimiter_of", "read_csv_file"]
 
 _SAMPLE_CHARS = 1 << 20
 _DELIMITERS = {
@@ -54,38 +54,25 @@ class _Shape:
     one_by_one: bool  # whether each row up to the heading is a line
 
 
-def read_csv_file(
-    path: Path,
-    folder: Path,
-    connection: duckdb.DuckDBPyConnection,
-    needs: Needs | None = None,
-    *,
-    encoding: str | None = None,
-    heading: int | None = None,
-) -> Staged:
+def read_csv_file(opened: OpenedFile) -> Staged:
     """Stage a CSV file as Parquet.
-
-    Args:
-        needs: What its heading must name.
-        encoding: The encoding that the user named.
-        heading: The row that the user says is the heading.
 
     Raises:
         InputError: It is empty, or no text, or its encoding or heading cannot be told.
     """
     csv.field_size_limit(LONGEST_LINE)
-    found = survey(path, encoding)
-    head = _head(path, found.encoding)
+    found = survey(opened.path, opened.opening.encoding)
+    head = _head(opened, found.encoding)
     returns = "\r" in head and "\n" not in head  # as old Macintosh programs end lines
-    shape = _shape(head, path, needs or Needs(), heading)
-    plain, gaps = path, found.gaps
+    shape = _shape(head, opened)
+    plain, gaps = opened.path, found.gaps
     if not found.plain or returns:
-        plain = _recoded(path, found.encoding, folder, returns=returns)
+        plain = _recoded(opened, found.encoding, returns=returns)
         gaps = _has_gaps(plain)
-    staged = _staged(plain, shape, gaps, folder, connection)
+    staged = _staged(plain, shape, gaps, opened)
     first = shape.heading.last + 1
-    staged, empty = without_empty_rows(staged, shape.headings, first, connection)
-    unreadable = {} if found.plain else _strays(staged, shape, found.encoding, connection)
+    staged, empty = without_empty_rows(staged, shape.headings, first, opened.connection)
+    unreadable = {} if found.plain else _strays(staged, shape, found.encoding, opened.connection)
     return Staged(
         path=staged,
         notes=_notes(found, shape, empty, bool(unreadable)),
@@ -95,7 +82,7 @@ def read_csv_file(
 
 
 def _strays(
-    staged: Path, shape: _Shape, encoding: str, connection: duckdb.DuckDBPyConnection
+    staged: Path, shape: _Shape, encoding: str, connection: DuckDBPyConnection
 ) -> Mapping[str, Mapping[str, str]]:
     """The cells that hold a byte that is no text."""
     why = f"holds a byte that is no text in {encoding}"
@@ -122,54 +109,48 @@ def _notes(found: Survey, shape: _Shape, empty: int, strays: bool) -> tuple[str,
     return tuple(notes)
 
 
-def _staged(
-    plain: Path,
-    shape: _Shape,
-    gaps: bool,
-    folder: Path,
-    connection: duckdb.DuckDBPyConnection,
-) -> Path:
+def _staged(plain: Path, shape: _Shape, gaps: bool, opened: OpenedFile) -> Path:
     import duckdb
 
-    staged = folder / "book.parquet"
+    staged = opened.folder / "book.parquet"
     try:
         if not gaps and shape.one_by_one:
             skip = shape.led + shape.heading.last - 1
-            copy_csv(plain, shape.headings, shape.delimiter, staged, connection, skip=skip)
+            copy_csv(plain, shape.headings, shape.delimiter, staged, opened.connection, skip=skip)
             return staged
     except duckdb.Error:
         pass
     # Something does not fit, or a row's number is not its place: go through it here, and keep what
     # does not fit in its place.
     try:
-        _stage_lines(plain, shape, folder, connection, plainly=True)
+        _stage_lines(plain, shape, staged, opened.connection, plainly=True)
     except duckdb.Error:  # the two readers of CSV see a line differently: write every cell anew
-        _stage_lines(plain, shape, folder, connection, plainly=False)
+        _stage_lines(plain, shape, staged, opened.connection, plainly=False)
     return staged
 
 
-def _shape(head: str, path: Path, needs: Needs, asked: int | None) -> _Shape:
+def _shape(head: str, opened: OpenedFile) -> _Shape:
     sep = _SEP.match(head)
     text = head[sep.end() :] if sep else head
     delimiter = sep[1] if sep else delimiter_of(text)
     if len(head) == _SAMPLE_CHARS and "\n" not in text and "\r" not in text:
-        raise InputError(
-            f"the heading is longer than {LONGEST_LINE:,} characters", str(path), _MEND
-        )
-    rows, lines = _first_rows(text, delimiter, path)
-    heading = find_heading(list(enumerate(rows, 1)), needs, str(path), asked=asked)
+        raise opened.cannot(f"the heading is longer than {LONGEST_LINE:,} characters", _MEND)
+    rows, lines = _first_rows(text, delimiter, opened)
+    where, opening = str(opened.path), opened.opening
+    numbered = list(enumerate(rows, 1))
+    heading = find_heading(numbered, opening.needs, where, asked=opening.heading)
     if heading is None:
-        raise InputError("the heading cannot be read (all cells are empty)", str(path), _MEND)
+        raise opened.cannot("the heading cannot be read (all cells are empty)", _MEND)
     return _Shape(
         delimiter=delimiter,
         led=sep is not None,
-        headings=tuple(unique(heading.names, str(path))),
+        headings=tuple(unique(heading.names, where)),
         heading=heading,
         one_by_one=lines[: heading.last] == list(range(1, heading.last + 1)),
     )
 
 
-def _first_rows(text: str, delimiter: str, path: Path) -> tuple[list[list[str]], list[int]]:
+def _first_rows(text: str, delimiter: str, opened: OpenedFile) -> tuple[list[list[str]], list[int]]:
     """The first rows, and the line in which each ends.
 
     Raises:
@@ -178,14 +159,12 @@ def _first_rows(text: str, delimiter: str, path: Path) -> tuple[list[list[str]],
     rows, lines = list[list[str]](), list[int]()
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        for row in reader:
+        for row in islice(reader, MOST_ROWS):
             rows.append(row)
             lines.append(reader.line_num)
-            if len(rows) == MOST_ROWS:
-                break
     except csv.Error as error:
         if not any(any(cell.strip() for cell in row) for row in rows):
-            raise InputError(f"the heading cannot be read ({error})", str(path), _MEND) from error
+            raise opened.cannot(f"the heading cannot be read ({error})", _MEND) from error
     return rows, lines
 
 
@@ -211,7 +190,9 @@ def _widths(head: str, sign: str) -> list[int]:
     try:
         for row in csv.reader(io.StringIO(head, newline=""), delimiter=sign):
             if any(cell.strip() for cell in row):
-                widths.append(1 if '"' in "".join(row) and _torn(row) else len(row))
+                # Whether the sign tore fields asunder that stand between quotes.
+                torn = '"' in "".join(row) and any(cell.count('"') % 2 for cell in row)
+                widths.append(1 if torn else len(row))
             if len(widths) == MOST_ROWS:
                 break
     except csv.Error:
@@ -219,16 +200,11 @@ def _widths(head: str, sign: str) -> list[int]:
     return widths
 
 
-def _torn(row: Sequence[str]) -> bool:
-    """Whether a sign tore fields asunder that stand between quotes."""
-    return any(cell.count('"') % 2 for cell in row)
-
-
 def _stage_lines(
     path: Path,
     shape: _Shape,
-    folder: Path,
-    connection: duckdb.DuckDBPyConnection,
+    staged: Path,
+    connection: DuckDBPyConnection,
     *,
     plainly: bool,
 ) -> None:
@@ -238,7 +214,7 @@ def _stage_lines(
     With `plainly`, lines that fit are carried over as they stand, which is several times faster
     than writing their cells anew.
     """
-    clean, marks, staged = folder / "rows.csv", folder / "marks.csv", folder / "book.parquet"
+    clean, marks = staged.with_name("rows.csv"), staged.with_name("marks.csv")
     with (
         path.open(encoding="utf-8-sig", errors="replace", newline="") as file,
         clean.open("w", encoding="utf-8", newline="") as target,
@@ -260,7 +236,7 @@ def _stage_lines(
 
 
 def _with_marks(
-    shape: _Shape, clean: Path, marks: Path, staged: Path, connection: duckdb.DuckDBPyConnection
+    shape: _Shape, clean: Path, marks: Path, staged: Path, connection: DuckDBPyConnection
 ) -> None:
     """Stage the rows, less those that are marked as none, with their numbers and faults.
 
@@ -269,7 +245,7 @@ def _with_marks(
     """
     columns = ", ".join(name_of(name) for name in shape.headings)
     cells = csv_cells(clean, shape.headings, shape.delimiter, header=False)
-    faulty = csv_cells(marks, ("n", "fault"), ",", header=False, nulls=False)
+    faulty = csv_cells(marks, ("n", "fault"), ",", header=False, quoted_nulls=False)
     connection.execute(
         f"COPY (SELECT {columns}, b.n AS {ROW}, m.fault AS {FAULT} "
         f"FROM (SELECT *, row_number() OVER () AS n FROM {cells}) b "
@@ -349,28 +325,28 @@ def _has_gaps(path: Path) -> bool:
     return False
 
 
-def _head(path: Path, encoding: str) -> str:
+def _head(opened: OpenedFile, encoding: str) -> str:
     """The beginning of a file.
 
     Raises:
         InputError: It is empty, or no text.
     """
-    with path.open(encoding=encoding, errors="backslashreplace", newline="") as file:
+    with opened.path.open(encoding=encoding, errors="backslashreplace", newline="") as file:
         head = file.read(_SAMPLE_CHARS)
     if not head.strip():
-        raise InputError("the file is empty", str(path), _MEND)
+        raise opened.cannot("the file is empty", _MEND)
     if "\0" in head:
-        raise InputError("the file is no text", str(path), "export it as CSV in UTF-8")
+        raise opened.cannot("the file is no text", "export it as CSV in UTF-8")
     return head
 
 
-def _recoded(path: Path, encoding: str, folder: Path, *, returns: bool) -> Path:
+def _recoded(opened: OpenedFile, encoding: str, *, returns: bool) -> Path:
     """The same text in UTF-8, with a line feed at the end of lines where only returns stood; a byte
     that is no text stands as its number.
     """
-    plain = folder / "utf8.csv"
+    plain = opened.folder / "utf8.csv"
     with (
-        path.open(
+        opened.path.open(
             encoding=encoding, errors="backslashreplace", newline=None if returns else ""
         ) as source,
         plain.open("w", encoding="utf-8", newline="") as target,

@@ -8,56 +8,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
-from ecluse.tables.book import Book, types_of
+from ecluse.tables.book import Book, OpenedFile, types_of
+from ecluse.tables.halfway import engine_errors
 from ecluse.tables.names import ROW, literal, name_of, quoted, refuse_ours
 
-if TYPE_CHECKING:
-    import duckdb
 
-
-def open_database(
-    path: Path, table: str, connection: duckdb.DuckDBPyConnection, folder: Path
-) -> Book:
+def open_database(opened: OpenedFile) -> Book:
     """A table or a view of a DuckDB file; the only one where none is named.
 
     Raises:
         InputError: It is no DuckDB file, or has no such table.
     """
-    import duckdb
-
-    try:
+    path, connection = opened.path, opened.connection
+    with engine_errors("not a DuckDB file: {}", path, "check the path"):
         connection.execute(f"ATTACH {quoted(path.absolute())} AS source (READ_ONLY)")
         found = connection.execute(
             "SELECT table_schema, table_name, table_type = 'VIEW' FROM information_schema.tables "
             "WHERE table_catalog = 'source' ORDER BY ALL"
         ).fetchall()
-    except duckdb.Error as error:
-        raise InputError(
-            f"not a DuckDB file: {str(error).splitlines()[0]}", str(path), "check the path"
-        ) from error
     tables = {
-        name if schema == "main" else f"{schema}.{name}": f"{name_of(schema)}.{name_of(name)}"
-        for schema, name, _ in found
-    }
-    views = {
-        name if schema == "main" else f"{schema}.{name}"
+        name if schema == "main" else f"{schema}.{name}": (
+            f"source.{name_of(schema)}.{name_of(name)}",
+            is_view,
+        )
         for schema, name, is_view in found
-        if is_view
     }
-    table = _chosen(table, list(tables), path)
-    source = f"source.{tables[table]}"
-    if table in views:
+    table = _chosen(opened.part, list(tables), path)
+    source, is_view = tables[table]
+    if is_view:
         # A view may say another thing each time it is asked; the book is asked several times.
-        once = folder / "view.parquet"
+        once = opened.folder / "view.parquet"
         connection.execute(f"COPY (SELECT * FROM {source}) TO {quoted(once)} (FORMAT parquet)")
         source = f"read_parquet({literal(once)})"
     types = types_of(source, connection)
-    refuse_ours(types, f"{path}#{table}")
+    called = f"{path}#{table}"
+    refuse_ours(types, called)
     return Book(
-        source=f"{path}#{table}",
+        source=called,
         relation=f"(SELECT *, row_number() OVER () AS {ROW} FROM {source})",
         headings=tuple(types),
         types=types,

@@ -7,20 +7,19 @@ read as blank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.tables.book import Book, types_of
+from ecluse.tables.halfway import engine_errors
 from ecluse.tables.names import literal, refuse_ours
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 
-def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
+def open_parquet(path: Path, connection: DuckDBPyConnection) -> Book:
     """A Parquet file, or a folder of them, queried where it lies.
 
     Raises:
@@ -34,7 +33,8 @@ def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     names = "[" + ", ".join(literal(Path(name)) for name in files) + "]"
     how = "union_by_name=true" if path.is_dir() else "hive_partitioning=false"
     relation = f"read_parquet({names}, file_row_number=true, {how})"
-    with _whole(path):
+    mend = "write or copy it again; a file cut short has lost its footer"
+    with engine_errors("not a whole Parquet file: {}", path, mend):
         # Names of ours would hide DuckDB's own.
         refuse_ours(types_of(f"read_parquet({names}, {how})", connection), str(path))
         types = types_of(relation, connection)
@@ -57,22 +57,6 @@ def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     )
 
 
-@contextmanager
-def _whole(path: Path) -> Iterator[None]:
-    """What the engine says of a file that is not whole, in one line."""
-    import duckdb
-
-    try:
-        yield
-    except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise InputError(
-            f"not a whole Parquet file: {first}",
-            str(path),
-            "write or copy it again; a file cut short has lost its footer",
-        ) from error
-
-
 def _numbered(relation: str) -> str:
     """The rows of several files: those of the second count from a million million on, and so forth,
     so that a number is one row's alone.
@@ -81,7 +65,7 @@ def _numbered(relation: str) -> str:
     return f"(SELECT * REPLACE ({number}) FROM (SELECT *, file_index FROM {relation})) "
 
 
-def _of_one_schema(names: str, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+def _of_one_schema(names: str, path: Path, connection: DuckDBPyConnection) -> None:
     """Refuse a folder whose files do not have the same columns: what a file does not have would be
     read as blank in all its rows.
 

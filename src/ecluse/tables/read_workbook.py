@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
 from ecluse.tables.binary_sheets import Locked, guard_xls, guard_xlsb, xls_errors, xlsb_errors
+from ecluse.tables.book import OpenedFile
 from ecluse.tables.calamine import read_by
-from ecluse.tables.heading import MOST_ROWS, Heading, Needs, find_heading
+from ecluse.tables.heading import MOST_ROWS, Heading, find_heading
 from ecluse.tables.names import unique
 from ecluse.tables.sheet import Area, Padded, Row, Sheet, Table, Unread, filled, kind_of, text_of
 from ecluse.tables.sheet_types import NOTHING, SheetTypes
@@ -27,7 +28,6 @@ from ecluse.tables.xml_sheets import NoTable, ods_sheets
 from ecluse.tables.zip_guard import DAMAGE, guard_zip
 
 if TYPE_CHECKING:
-    import duckdb
     from python_calamine import CalamineWorkbook
 
 _MEND = "open it and save it again as .xlsx, or export it as CSV"
@@ -37,61 +37,40 @@ _MOST_TEXTS, _MOST_LINES = 1_000, 100_000
 _DAMAGE = (*DAMAGE, KeyError, IndexError, SyntaxError)
 
 
-def read_workbook(
-    path: Path,
-    form: str,
-    sheet: str,
-    folder: Path,
-    connection: duckdb.DuckDBPyConnection,
-    needs: Needs | None = None,
-    heading: int | None = None,
-) -> Staged:
+def read_workbook(opened: OpenedFile, form: str) -> Staged:
     """Stage a sheet of a workbook as Parquet.
 
     Args:
         form: "xlsx", "xlsb", "xls" or "ods", as its content says.
-        sheet: Its name; where empty, the first visible sheet that holds an order book, else the
-            first that holds anything.
 
     Raises:
         InputError: It is no workbook, has no such sheet, or is protected by a password.
     """
-    if form != "xls":
-        guard_zip(path)
+    path = opened.path
     from python_calamine import CalamineError, PasswordError
 
     try:
         if form == "xls":
             guard_xls(path)
-        elif form == "xlsb":
+        else:
+            guard_zip(path)
+        if form == "xlsb":
             guard_xlsb(path)
-        sheets = ods_sheets(path) if form == "ods" else _sheets(path, form)
-        return stage_sheet(sheets, sheet, path, folder, connection, needs, heading)
+        return stage_sheet(ods_sheets(path) if form == "ods" else _sheets(path, form), opened)
     except (Locked, PasswordError):
-        raise InputError(
-            _PROTECTED, str(path), "save it without one, or export it as CSV"
-        ) from None
+        raise opened.cannot(_PROTECTED, "save it without one, or export it as CSV") from None
     except (CalamineError, NoTable, *_DAMAGE) as error:
-        raise InputError(f"not a workbook that can be read: {error}", str(path), _MEND) from error
+        raise opened.cannot(f"not a workbook that can be read: {error}", _MEND) from error
 
 
-def stage_sheet(
-    sheets: Sequence[Sheet],
-    named: str,
-    path: Path,
-    folder: Path,
-    connection: duckdb.DuckDBPyConnection,
-    needs: Needs | None = None,
-    asked: int | None = None,
-) -> Staged:
+def stage_sheet(sheets: Sequence[Sheet], opened: OpenedFile) -> Staged:
     """Stage one of several sheets, or tables of a page, as Parquet."""
-    sheet, table, heading = _chosen(sheets, named, path, needs or Needs(), asked)
+    sheet, table, heading = _chosen(sheets, opened)
     outside = _outside(table, heading)
-    names = unique(heading.names[outside:], str(path))
+    names = unique(heading.names[outside:], str(opened.path))
     if len(names) > _MOST_COLUMNS:
-        raise InputError(
+        raise opened.cannot(
             f"the heading reaches over {len(names):,} columns",
-            str(path),
             "remove what stands far from the table, or export it as CSV",
         )
     below = _below(table, heading, outside)
@@ -100,12 +79,11 @@ def stage_sheet(
         for number, row in filled(table.rows(), below, heading.names)
         if number > heading.last
     )
-    kept = _Kept(folder / "kinds.txt", names, outside)
-    staged = stage_rows(names, kept.passing(rows), folder, connection)
-    notes = (*_which(sheet, sheets, named), *heading.notes(), *_note_merged(below))
+    kept = _Kept(opened.folder / "kinds.txt", names, outside)
+    staged = stage_rows(names, kept.passing(rows), opened.folder, opened.connection)
     return Staged(
         path=staged,
-        notes=notes,
+        notes=(*_which(sheet, sheets, opened.part), *heading.notes(), *_note_merged(below)),
         unreadable=kept.unread,
         types=kept.types(table, heading),
     )
@@ -128,53 +106,47 @@ def _note_merged(merged: Sequence[Area]) -> list[str]:
     return [f"{len(merged):,} merged cells stand in every row and column that they cover"]
 
 
-def _chosen(
-    sheets: Sequence[Sheet], named: str, path: Path, needs: Needs, asked: int | None
-) -> tuple[Sheet, Table, Heading]:
+def _chosen(sheets: Sequence[Sheet], opened: OpenedFile) -> tuple[Sheet, Table, Heading]:
     """The sheet that is named, else the first visible one whose heading names what is needed, else
     the first visible one that holds anything.
     """
-    listed = ", ".join(f"'{sheet.name}'" for sheet in sheets)
-    chosen = [sheet for sheet in sheets if sheet.name == named]
+    named, asked = opened.part, opened.opening.heading
+    chosen = [sheet for sheet in sheets if (sheet.name == named if named else not sheet.hidden)]
     if named and not chosen:
-        raise InputError(
-            f"the workbook has no sheet '{named}'", str(path), f"the sheets are {listed}"
-        )
-    if not named:
-        chosen = [sheet for sheet in sheets if not sheet.hidden]
+        listed = ", ".join(f"'{sheet.name}'" for sheet in sheets)
+        raise opened.cannot(f"the workbook has no sheet '{named}'", f"the sheets are {listed}")
     first: tuple[Sheet, Table, Heading] | None = None
     for sheet in chosen:
         table = sheet.load()
-        heading = _heading(table, path, needs, asked if len(chosen) == 1 else None)
+        heading = _heading(table, opened, asked if len(chosen) == 1 else None)
         if heading is not None and (heading.met or first is None):
             first = (sheet, table, heading)
             if heading.met:
                 break
     if first is None:
-        raise _nothing_shown(sheets, named, path)
+        raise _nothing_shown(sheets, opened)
     if asked is None or len(chosen) == 1:
         return first
-    return first[0], first[1], _heading(first[1], path, needs, asked) or first[2]
+    return first[0], first[1], _heading(first[1], opened, asked) or first[2]
 
 
-def _nothing_shown(sheets: Sequence[Sheet], named: str, path: Path) -> InputError:
-    hidden = ", ".join(f"'{sheet.name}'" for sheet in sheets if sheet.hidden and not named)
+def _nothing_shown(sheets: Sequence[Sheet], opened: OpenedFile) -> InputError:
+    hidden = ", ".join(f"'{sheet.name}'" for sheet in sheets if sheet.hidden and not opened.part)
     if hidden:
-        return InputError(
+        return opened.cannot(
             f"no sheet that is shown holds anything; hidden: {hidden}",
-            str(path),
-            f"name the sheet that is meant: {path.name}#SHEET",
+            f"name the sheet that is meant: {opened.path.name}#SHEET",
         )
-    mend = "its first row should name the columns"
-    return InputError("the workbook is empty", str(path), mend)
+    return opened.cannot("the workbook is empty", "its first row should name the columns")
 
 
-def _heading(table: Table, path: Path, needs: Needs, asked: int | None) -> Heading | None:
+def _heading(table: Table, opened: OpenedFile, asked: int | None) -> Heading | None:
     top = [
         (number, [text_of(value) for value in row])
         for number, row in islice(table.rows(), MOST_ROWS)
     ]
-    return find_heading(top, needs, str(path), asked=asked, spans=table.spans())
+    needs, where = opened.opening.needs, str(opened.path)
+    return find_heading(top, needs, where, asked=asked, spans=table.spans())
 
 
 def _outside(table: Table, heading: Heading) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ecluse.tables.names import name_of
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 _CHUNK = 100_000
 
@@ -92,21 +92,19 @@ class Relation:
         """Some of its columns, under the same name."""
         return replace(self, columns={role: self.columns[role] for role in roles})
 
-    def load(
-        self, connection: duckdb.DuckDBPyConnection, rows: Sequence[Sequence[Any]] = ()
-    ) -> None:
+    def load(self, connection: DuckDBPyConnection, rows: Sequence[Sequence[Any]] = ()) -> None:
         """Make the table of Python values, in place of what it held."""
         load_table(connection, self.name, self.typed, rows)
 
-    def fill(self, connection: duckdb.DuckDBPyConnection, select: str) -> None:
+    def fill(self, connection: DuckDBPyConnection, select: str) -> None:
         """Make the table of what a statement gives, in place of what it held."""
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {self.name} AS {select}")
 
-    def add(self, connection: duckdb.DuckDBPyConnection, select: str) -> None:
+    def add(self, connection: DuckDBPyConnection, select: str) -> None:
         """Add what a statement gives."""
         connection.execute(f"INSERT INTO {self.name} {select}")
 
-    def count(self, connection: duckdb.DuckDBPyConnection, where: str = "true") -> int:
+    def count(self, connection: DuckDBPyConnection, where: str = "true") -> int:
         """How many rows meet a condition."""
         ((rows,),) = connection.execute(
             f"SELECT count(*) FROM {self.name} WHERE {where}"
@@ -115,7 +113,7 @@ class Relation:
 
 
 def load_table(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     name: str,
     columns: Sequence[tuple[str, str]],
     rows: Sequence[Sequence[Any]],

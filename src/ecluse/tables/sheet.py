@@ -101,6 +101,18 @@ class Sheet:
     hidden: bool = False
 
 
+def column_of(letters: bytes) -> int:
+    """The place of a column, from 0, by its letters.
+
+    >>> column_of(b"A"), column_of(b"AB")
+    (0, 27)
+    """
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number - 1
+
+
 def text_of(value: Any) -> str:
     """A value as the text that its column would hold in a CSV file.
 

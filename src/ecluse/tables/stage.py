@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
+from ecluse.tables.book import types_of
 from ecluse.tables.csv_lines import LONGEST_LINE
 from ecluse.tables.names import FAULT, ROW, literal, name_of, quoted
 from ecluse.tables.sheet_types import SheetTypes
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 _SPACES = "chr(9) || ' ' || chr(160)"
 _MOST_LISTED = 1_000
@@ -49,7 +50,7 @@ def stage_rows(
     headings: Sequence[str],
     rows: Iterable[tuple[int, Sequence[str]]],
     folder: Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
 ) -> Path:
     """Stage numbered rows of text as Parquet.
 
@@ -81,7 +82,7 @@ def copy_csv(
     headings: Sequence[str],
     delimiter: str,
     staged: Path,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     *,
     skip: int = 0,
 ) -> None:
@@ -101,30 +102,28 @@ def csv_cells(
     delimiter: str,
     *,
     header: bool = True,
-    nulls: bool = True,
+    quoted_nulls: bool = True,
     skip: int = 0,
 ) -> str:
     """The engine's own reading of a file in which every row fits: an empty cell is nothing, unless
-    `nulls` is false.
+    it is quoted and `quoted_nulls` is false.
     """
     columns = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
-    nothing = "nullstr=''" if nulls else "nullstr='\\N'"
     return (
         f"read_csv({literal(path)}, auto_detect=false, header={str(header).lower()}, "
         f"delim={quoted(delimiter)}, quote='\"', escape='\"', columns={columns}, "
         f"skip={skip}, strict_mode=true, null_padding=false, ignore_errors=false, "
-        f"{nothing}, max_line_size={2 * LONGEST_LINE})"
+        f"nullstr='', allow_quoted_nulls={str(quoted_nulls).lower()}, "
+        f"max_line_size={2 * LONGEST_LINE})"
     )
 
 
 def without_empty_rows(
-    staged: Path, headings: Sequence[str], first: int, connection: duckdb.DuckDBPyConnection
+    staged: Path, headings: Sequence[str], first: int, connection: DuckDBPyConnection
 ) -> tuple[Path, int]:
     """The staged rows less the empty ones, numbered as before; how many those are."""
     source = f"read_parquet({literal(staged)}, file_row_number=true)"
-    has_row = any(
-        name == ROW for name, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()
-    )
+    has_row = ROW in types_of(source, connection)
     faults = [f"{FAULT} IS NOT NULL"] if has_row else []
     empty, count = "", 0
     for looked_at in (headings[:_FEW], headings):  # a few columns show it of most books
@@ -161,7 +160,7 @@ def cells_like(
     headings: Sequence[str],
     pattern: str,
     reason: str,
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
 ) -> dict[str, dict[str, str]]:
     """The cells, by column, that a pattern is found in; each with `reason`."""
     found = {}

@@ -17,21 +17,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecluse.errors import EcluseError, InputError
+from ecluse.errors import InputError
 from ecluse.outputs.check import Output, check_outputs
 from ecluse.outputs.mark import KEY, WRITTEN
 from ecluse.outputs.staging import Staging, disk_errors, staged
 from ecluse.tables.arrow import FORMS as ARROW
 from ecluse.tables.arrow import STREAMS, need_pyarrow, write_arrow
 from ecluse.tables.connection import waiting
+from ecluse.tables.halfway import check_count
 from ecluse.tables.intake import place_of
 from ecluse.tables.names import DATABASES, form_of_name, name_of, quoted
 from ecluse.tables.postgres import check_target, is_address, shown, write_table
 from ecluse.tables.sheet_types import SheetTypes, typed
-from ecluse.tables.write_duckdb import Target, check_table, target_of, write_duckdb
+from ecluse.tables.write_duckdb import Target, check_table, has_database, target_of, write_duckdb
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 _PARQUET = (".parquet", ".pq")
 _TEXT = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
@@ -74,6 +75,7 @@ class Place:
 
     Args:
         out: The output as it was named.
+        table: The table of a DuckDB file that it names; None for any other output.
         staging: Where a file is made; None for a table of a database that is there.
         force: Whether a file that ecluse did not write may be replaced.
         files: What the engine may open to write it.
@@ -81,6 +83,7 @@ class Place:
     """
 
     out: str
+    table: Target | None = None
     staging: Staging | None = None
     force: bool = False
     files: tuple[Path, ...] = ()
@@ -94,7 +97,7 @@ def check_out(
     engine: str = "duckdb",
     others: Sequence[Output] = (),
     read: Sequence[tuple[str, Path]] = (),
-    force: bool = False,
+    force: bool,
 ) -> None:
     """Refuse, before any work, outputs that cannot be written or would cost the user something.
 
@@ -147,22 +150,24 @@ def place_for(out: str | Path, *, force: bool = False) -> Iterator[Place]:
     Raises:
         InputError: There is no such folder, or nothing may be written in it.
     """
-    target = None if is_address(out) else target_of(out)
     if is_address(out):
         yield Place(out=str(out))
         return
-    if target is not None and target.path.exists() and target.path.stat().st_size:
-        yield Place(out=str(out), files=(target.path,))
+    table = target_of(out)
+    if table is not None and has_database(table.path):
+        yield Place(out=str(out), table=table, files=(table.path,))
         return
-    path = target.path if target else Path(out)
+    path = table.path if table else Path(out)
     if not Path(os.path.realpath(path)).parent.is_dir():
         raise InputError("there is no such folder", str(path.parent), "make it, or write elsewhere")
     with staged(path) as staging:
-        yield Place(out=str(out), staging=staging, force=force, folders=(staging.folder,))
+        yield Place(
+            out=str(out), table=table, staging=staging, force=force, folders=(staging.folder,)
+        )
 
 
 def write_book(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     out: str | Path | Place,
     headings: Sequence[str],
@@ -188,56 +193,46 @@ def write_book(
     if not isinstance(out, Place):
         with place_for(out) as place:
             return write_book(connection, select, place, headings, types, lines, source, sheet)
-    if sheet is not None and not _is_plain(out.out):
+    if sheet is not None and not _is_plain(out):
         select = typed(select, sheet, headings)
     if is_address(out.out):
         return write_table(connection, select, out.out, source=source, lines=lines)
-    target, staging = target_of(out.out), out.staging
-    if target is not None:
-        return _into(connection, select, target, lines, source, staging)
+    staging = out.staging
+    if out.table is not None:
+        return _into(connection, select, out.table, lines, source, staging)
     if staging is None:
         raise TypeError("only a table has no file")
     with disk_errors(staging.target):
         count = _file(connection, select, staging.part, out.out, headings, types, lines, sheet)
-        _check_count(count, lines, out.out)
+        check_count(count, lines, out.out)
     staging.put(force=out.force)
     return count
 
 
 def _into(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
-    target: Target,
+    table: Target,
     lines: int | None,
     source: str,
     staging: Staging | None,
 ) -> int:
     """Write a table of a DuckDB file, which is put in its place where it is new."""
-    part = staging.part if staging is not None else None
-    count = write_duckdb(connection, select, target, lines, source, part)
-    if staging is not None:
-        staging.put()
+    if staging is None:
+        return write_duckdb(connection, select, table, lines, source, None)
+    count = write_duckdb(connection, select, table, lines, source, staging.part)
+    staging.put()
     return count
 
 
-def _check_count(count: int, lines: int | None, out: str) -> None:
-    if lines is not None and count != lines:
-        raise EcluseError(
-            f"{lines} lines went in and {count} came out",
-            out,
-            "nothing was written; report this as an error of ecluse",
-        )
-
-
-def _is_plain(out: str) -> bool:
+def _is_plain(place: Place) -> bool:
     """Whether the form has no types that columns must keep: text, and sheets, whose cells do."""
-    if is_address(out) or target_of(out) is not None:
-        return False
-    return form_of_name(Path(out)) in (*_TEXT, ".xlsx")
+    is_file = place.table is None and not is_address(place.out)
+    return is_file and form_of_name(Path(place.out)) in (*_TEXT, ".xlsx")
 
 
 def _file(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     part: Path,
     out: str,
@@ -288,7 +283,7 @@ def _harmless(select: str, headings: Sequence[str], types: Mapping[str, str]) ->
     return f"SELECT {shown} FROM (SELECT {', '.join(inner)} FROM ({select}))"
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, statement: str, out: str) -> int:
+def _counted(connection: DuckDBPyConnection, statement: str, out: str) -> int:
     import duckdb
 
     try:

@@ -9,20 +9,20 @@ wrote it, and to which nobody added a column, is ever replaced, and none that is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import EcluseError, InputError
-from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
+from ecluse.outputs.mark import TABLE_COMMENT
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.connection import connect, waiting
+from ecluse.tables.halfway import check_count, engine_errors, refuse_others
 from ecluse.tables.names import DATABASES, name_of, parted, plain_names, quoted, table_of
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 TABLE_NAME = "answered"
 _MAIN = "main"
@@ -88,7 +88,7 @@ def check_table(target: Target, source: object) -> None:
     Raises:
         InputError: It is one, or the file is no DuckDB file.
     """
-    if not _is_there(target.path):
+    if not has_database(target.path):
         wal = Path(f"{target.path}.wal")
         if wal.exists():
             raise InputError(
@@ -110,7 +110,7 @@ def check_table(target: Target, source: object) -> None:
 
 
 def write_duckdb(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     target: Target,
     lines: int | None,
@@ -158,7 +158,7 @@ def write_duckdb(
 
 
 def _written(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     target: Target,
     lines: int | None,
@@ -179,7 +179,7 @@ def _written(
         connection.execute(f"CREATE OR REPLACE TABLE {table} AS {select}")
         connection.execute(f"COMMENT ON TABLE {table} IS {quoted(TABLE_COMMENT)}")
         ((count,),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
-        _check_count(count, lines, target)
+        check_count(int(count), lines, target.shown)
         connection.execute("COMMIT")
     except BaseException:
         with suppress(duckdb.Error):  # unless the engine undid it by itself
@@ -188,16 +188,7 @@ def _written(
     return int(count)
 
 
-def _check_count(count: int, lines: int | None, target: Target) -> None:
-    if lines is not None and count != lines:
-        raise EcluseError(
-            f"{lines} lines went in and {count} came out",
-            target.shown,
-            "nothing was written; report this as an error of ecluse",
-        )
-
-
-def _refuse_table(connection: duckdb.DuckDBPyConnection, target: Target, source: object) -> None:
+def _refuse_table(connection: DuckDBPyConnection, target: Target, source: object) -> None:
     found = connection.execute(_RELATIONS.format("'target'")).fetchall()
     at = (_schema(connection, target), target.table.casefold())
     there = {(row[0].casefold(), row[1].casefold()): row for row in found}
@@ -207,26 +198,17 @@ def _refuse_table(connection: duckdb.DuckDBPyConnection, target: Target, source:
         raise InputError(
             "the output would take the place of the book", target.shown, "write to another table"
         )
-    if there[at][2] != "table" or not str(there[at][3] or "").startswith(TABLE):
-        raise InputError(
-            f"there is a {there[at][2]} of that name which ecluse did not write",
-            target.shown,
-            "name another table, or drop it yourself",
-        )
+    schema, table, kind, comment, _ = there[at]
     columns = connection.execute(
         "SELECT column_name FROM duckdb_columns() WHERE database_name = 'target' "
         "AND schema_name = ? AND table_name = ? ORDER BY column_index",
-        list(there[at][:2]),
+        [schema, table],
     ).fetchall()
-    if not is_answered([str(row[0]) for row in columns]):
-        raise InputError(
-            "the table has columns that ecluse did not write",
-            target.shown,
-            "name another table, or drop it yourself",
-        )
+    names = [str(name) for (name,) in columns]
+    refuse_others(kind, str(comment or ""), names, target.shown)
 
 
-def _schema(connection: duckdb.DuckDBPyConnection, target: Target) -> str:
+def _schema(connection: DuckDBPyConnection, target: Target) -> str:
     """The target's schema, in small letters.
 
     Raises:
@@ -264,20 +246,15 @@ def _reads(
     return re.search(rf"(?<!\w){re.escape(at[1])}(?!\w)", views, re.IGNORECASE) is not None
 
 
-def _is_there(path: Path) -> bool:
+def has_database(path: Path) -> bool:
+    """Whether a file is there that may hold a database."""
     return path.exists() and path.stat().st_size > 0
 
 
-@contextmanager
-def _said(target: Target) -> Iterator[None]:
+def _said(target: Target) -> AbstractContextManager[None]:
     """What the engine says, in one line."""
-    import duckdb
-
-    try:
-        yield
-    except duckdb.Error as error:
-        raise InputError(
-            f"the table cannot be written: {str(error).splitlines()[0]}",
-            target.shown,
-            "check that it is a DuckDB file, that nothing else has it open, and that there is room",
-        ) from error
+    return engine_errors(
+        "the table cannot be written: {}",
+        target.shown,
+        "check that it is a DuckDB file, that nothing else has it open, and that there is room",
+    )

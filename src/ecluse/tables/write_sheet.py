@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
 from ecluse.outputs.mark import WRITTEN
+from ecluse.tables.book import types_of
 from ecluse.tables.cell_error import ERROR_TEXTS
 from ecluse.tables.names import name_of
 from ecluse.tables.sheet_types import ERROR, FRACTION, PADDED, TEXT, WHOLE, SheetTypes, value_of
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_575, 16_384, 32_767
 _NUMBERS = (WHOLE, FRACTION)
@@ -39,12 +40,12 @@ _PLAIN = re.compile(
 
 
 def write_sheet(
-    connection: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
     select: str,
     part: Path,
     out: str,
     lines: int | None,
-    types: SheetTypes | None = None,
+    types: SheetTypes | None,
 ) -> int:
     """Write what `select` gives as a workbook of one sheet; the lines written.
 
@@ -54,9 +55,7 @@ def write_sheet(
     Raises:
         InputError: There are more lines, more columns or longer texts than a sheet holds.
     """
-    kinds = [
-        (str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE {select}").fetchall()
-    ]
+    kinds = types_of(f"({select})", connection)
     if (lines or 0) > MOST_ROWS or len(kinds) > MOST_COLUMNS:
         raise InputError(
             f"a sheet holds {MOST_ROWS:,} lines and {MOST_COLUMNS:,} columns; "
@@ -64,12 +63,12 @@ def write_sheet(
             out,
             "write .csv or .parquet",
         )
-    sheet = _Sheet(part, out, [heading for heading, _ in kinds], types)
+    sheet = _Sheet(part, out, [*kinds], types)
     cells = ", ".join(
         name_of(heading)
         if _PLAIN.fullmatch(kind)
         else f"CAST({name_of(heading)} AS VARCHAR) AS {name_of(heading)}"
-        for heading, kind in kinds
+        for heading, kind in kinds.items()
     )
     count = 0
     try:
@@ -101,6 +100,7 @@ class _Sheet:
         self, part: Path, out: str, headings: Sequence[str], types: SheetTypes | None
     ) -> None:
         from openpyxl import Workbook
+        from openpyxl.utils import get_column_letter
 
         self._part, self._out, self._headings = part, out, headings
         self._formats = types.formats if types is not None else {}
@@ -109,7 +109,7 @@ class _Sheet:
         properties.creator = properties.lastModifiedBy = WRITTEN
         sheet = self._sheet = self._workbook.create_sheet("orders")
         sheet.freeze_panes = "A2"
-        sheet.auto_filter.ref = f"A1:{_letters(len(headings))}1"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}1"
         # Its rows wait beside the file, in a folder that goes with the run, not in one of
         # openpyxl's, which has no public way to say so.
         sheet._writer = _rows_at(part.with_name("rows.xml"), sheet)  # noqa: SLF001
@@ -213,11 +213,3 @@ def _held(value: Any) -> Any:
         if value is None or isinstance(value, (bool, int, float, Decimal, date, time))
         else str(value)
     )
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from html import unescape
 from xml.etree import ElementTree as ET
 
-from ecluse.tables.sheet import Area, Unread, error_cell, formula_cell
+from ecluse.tables.sheet import Area, Unread, column_of, error_cell, formula_cell
 
 _BLOCK = 1 << 20
 _TOKEN = re.compile(
@@ -250,7 +250,7 @@ def _cells(path: str, part: str) -> Iterator[tuple[int, list[tuple[int, bytes, b
                     row, column, cells = int(said) - 1 if said else row + 1, -1, []
                     continue
                 called = _CALLED.fullmatch(_attribute(attributes, b"r") or b"")
-                column = _letters(called[1]) if called else column + 1
+                column = column_of(called[1]) if called else column + 1
                 cells.append((column, attributes, body))
             if not block:
                 break
@@ -283,14 +283,7 @@ def _array(body: bytes | None) -> Area | None:
     if not corners:
         return None
     (first, first_row), (last, last_row) = corners[0], corners[-1]
-    return int(first_row) - 1, _letters(first), int(last_row) - 1, _letters(last)
-
-
-def _letters(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number - 1
+    return int(first_row) - 1, column_of(first), int(last_row) - 1, column_of(last)
 
 
 def _plain(text: bytes) -> str:

@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 from ecluse.errors import InputError
+from ecluse.tables.sheet import column_of
 
 MOST_UNZIPPED_BYTES = 2_000_000_000
 MOST_RATIO = 250
@@ -32,40 +33,31 @@ def guard_zip(path: Path) -> None:
     further than it says.
 
     Raises:
-        InputError: It would, or it is damaged.
+        InputError: It would.
+        One of `DAMAGE`: It is damaged.
     """
     if not zipfile.is_zipfile(path):
         return
-    mend = "export it as CSV; no sheet of orders packs so well"
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            unpacked, packed = (
-                sum(entry.file_size for entry in entries),
-                max(path.stat().st_size, 1),
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+        unpacked = sum(entry.file_size for entry in entries)
+        packed = max(path.stat().st_size, 1)
+        if unpacked > MOST_UNZIPPED_BYTES or (
+            unpacked > 50_000_000 and unpacked / packed > MOST_RATIO
+        ):
+            raise InputError(
+                f"the workbook of {packed:,} bytes would unpack to {unpacked:,}",
+                str(path),
+                "export it as CSV; no sheet of orders packs so well",
             )
-            if unpacked > MOST_UNZIPPED_BYTES or (
-                unpacked > 50_000_000 and unpacked / packed > MOST_RATIO
-            ):
+        for entry in entries:
+            columns, rows = _reach(archive, entry)
+            if columns * rows > MOST_CELLS:
                 raise InputError(
-                    f"the workbook of {packed:,} bytes would unpack to {unpacked:,}",
+                    f"the sheet reaches over {rows:,} rows and {columns:,} columns",
                     str(path),
-                    mend,
+                    "remove what stands far from the table, or export it as CSV",
                 )
-            for entry in entries:
-                columns, rows = _reach(archive, entry)
-                if columns * rows > MOST_CELLS:
-                    raise InputError(
-                        f"the sheet reaches over {rows:,} rows and {columns:,} columns",
-                        str(path),
-                        "remove what stands far from the table, or export it as CSV",
-                    )
-    except DAMAGE as error:
-        raise InputError(
-            f"not a workbook that can be read: {error}",
-            str(path),
-            "open it and save it again as .xlsx, or export it as CSV",
-        ) from error
 
 
 def _reach(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
@@ -79,15 +71,8 @@ def _reach(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
             if sheet:
                 text = tail + block
                 for letters in set(_FAR.findall(text)):
-                    columns = max(columns, _column(letters))
+                    columns = max(columns, column_of(letters) + 1)
                 for row in _ROWS.findall(text)[-1:]:
                     rows = max(rows, int(row))
                 tail = text[-64:]
     return max(columns, 26), rows
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number

@@ -9,8 +9,7 @@ the limits of users' files; nothing sent opens a file.
 from __future__ import annotations
 
 from ecluse.compare.answer import ScenarioCheck
-from ecluse.compare.scenario_check import check_scenario
-from ecluse.compare.scenario_list import scenario_entry, shipped_scenarios
+from ecluse.compare.scenario_check import check_scenario, scenario_entry, shipped_scenarios
 from ecluse.errors import InputError
 from ecluse.facts.reader import parse_document
 from ecluse.law.scenario import Scenario, read_scenario, scenario_of

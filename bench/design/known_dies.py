@@ -1,7 +1,7 @@
 """The area, power and cost models beside known dies: setting their constants, and their errors.
 
 Belongs here: area, power and cost of known dies, by the models and as published. Does not: the
-models (body.py).
+models (ecluse.design.body).
 Always true: no error is left out; each die says whether it set a constant or only checks.
 """
 
@@ -13,10 +13,37 @@ from pathlib import Path
 import numpy as np
 
 from ecluse.design.body import Body, body, cost_usd, logic_mm2, power_w
-from ecluse.design.process import KnownDie, Technology, technology
+from ecluse.design.process import Technology, read_cited, technology
+from ecluse.facts.file_record import file_record
 from ecluse.inference.chip import Chip, rate_of
 from ecluse.inference.data_files import DATA
 from ecluse.inference.from_item import catalogue, find_chip
+
+
+@file_record
+class KnownDie:
+    """A chip whose die is public; it sets or checks the models of body.py."""
+
+    item: str
+    use: str
+    nm: int
+    clock_mhz: int
+    sram_mb: float
+    stacks_on_die: int
+    stack: str
+    stacks: int
+    cited: tuple[str, ...]
+    die_area_mm2: float | None = None
+    tdp_w: float | None = None
+    cost_usd: float | None = None
+    same_die_as: str | None = None
+    note: str | None = None
+
+
+@file_record
+class _Dies:
+    sources: dict[str, str]
+    dies: tuple[KnownDie, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +62,12 @@ class CheckedDie:
 
 def checks(folder: Path = DATA) -> list[CheckedDie]:
     """Every known die of a data folder beside the models."""
-    on_file = technology(folder)
-    return [_check(_Die(die, on_file, folder)) for die in on_file.known_dies]
+    return list(map(_check, _dies(folder)))
 
 
 def refit(folder: Path = DATA) -> dict[str, float]:
     """The constants of body.py as the dies marked `fit` set them."""
-    on_file = technology(folder)
-    fits = [_Die(die, on_file, folder) for die in on_file.known_dies if die.use == "fit"]
+    fits = [die for die in _dies(folder) if die.known.use == "fit"]
     own = {die.known.nm: die for die in fits if die.known.same_die_as is None}
     fitted = {
         f"core_mm2 {nm}": (die.area_mm2 - die.needed_mm2(replace(die.body, core_mm2=0.0)))
@@ -59,6 +84,11 @@ def refit(folder: Path = DATA) -> dict[str, float]:
         "still": still,
         "core_w 7": (seven.tdp_w - seven.drawn_w(without)) / rate_of(seven.chip, 16),
     }
+
+
+def _dies(folder: Path) -> list[_Die]:
+    on_file: _Dies = read_cited(folder, "known_dies.yaml", _Dies)
+    return [_Die(die, technology(folder), folder) for die in on_file.dies]
 
 
 def _core_and_still(one: _Die, other: _Die) -> tuple[float, float]:
