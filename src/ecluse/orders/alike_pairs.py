@@ -130,7 +130,6 @@ class EquivalentPairs:
                 for pair in self.run.columns.each_of(same):
                     place, item = pair
                     here = self.places[place]
-                    named = alone or here.in_doubt
                     yield (
                         pair,
                         EquivalentOpen(
@@ -138,7 +137,8 @@ class EquivalentPairs:
                             number,
                             rank,
                             here.here,
-                            tuple(here.treated.values()) if named else (),
+                            place if alone else None,
+                            here.named,
                         ),
                     )
 
