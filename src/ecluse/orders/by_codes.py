@@ -61,11 +61,11 @@ class ByCodes:
         run = self.subjects.results.number(object())  # whose numbers mean nothing in another
         single: dict[LineCase, tuple[int, Codes]] = {}
         for case in cases:
-            subject, readings = subjects.of(case), self.meanings.readings(case, self.library)
+            readings = self.meanings.readings(case, self.library)
             if len(readings) == 1:
-                single[case] = subject, readings[0]
+                single[case] = subjects.of(case), readings[0]
             else:
-                yield case, (run, subject, *self._several(case, readings, unders))
+                yield case, (run, *self._several(case, readings, unders))
         told = []
         for under in unders:
             pairs = [(under.place(codes), subject) for subject, codes in single.values()]
@@ -80,10 +80,13 @@ class ByCodes:
     def _several(
         self, case: LineCase, readings: _Readings, unders: Sequence[EquivalentUnder]
     ) -> tuple[Hashable, ...]:
-        """All on which the answer of an item to one of several places can rest, besides it."""
+        """All on which the answer of a case that goes to one of several places can rest."""
+        alike, use = (
+            self.subjects.standing(case),
+            self.meanings.place_of_use(case.facts, self.library),
+        )
         places = [under.place(codes) for under in unders for codes in readings]
-        use = self.meanings.place_of_use(case.facts, self.library)
-        return case.place_doubts, use, *places
+        return alike.item, alike.facts, case.place_doubts, use, *places
 
     def subject(self, case: LineCase, classes: LawClasses) -> CodedSubject:
         """The item of a case with its further facts, under one law."""
