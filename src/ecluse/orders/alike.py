@@ -56,8 +56,8 @@ class EquivalentUnder:
         for start in range(0, len(in_order), _MOST_PAIRS):
             pairs = in_order[start : start + _MOST_PAIRS]
             alike = EquivalentPairs(self.law, self._subjects, self._places, pairs)
-            for pair, like, verdict in alike.each():
-                found[pair] = number = self.law.results.number(like)
+            for pair, number, verdict in alike.each():
+                found[pair] = number
                 if verdict is not None:
                     self.verdicts[number] = verdict
         return found

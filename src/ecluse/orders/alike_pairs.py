@@ -64,27 +64,33 @@ class EquivalentPairs:
         codes = [place.codes for place in self.places]
         return PairRun(self.under.coder, cases, codes, self._columns)
 
-    def each(self) -> Iterator[tuple[Pair, EquivalentRecord | EquivalentOpen, Verdict | None]]:
-        """For each pair that is asked a value that is equal where the records are, and its verdict
+    def each(self) -> Iterator[tuple[Pair, int, Verdict | None]]:
+        """For each pair that is asked a number that is equal where the records are, and its verdict
         where codes tell it.
         """
-        for (place, item), like, verdict in self._alike():
-            yield (place, item + self.first), like, verdict
+        for (place, item), number, verdict in self._alike():
+            yield (place, item + self.first), number, verdict
 
-    def _alike(self) -> Iterator[tuple[Pair, EquivalentRecord | EquivalentOpen, Verdict | None]]:
-        waiting = self._waiting
+    def _alike(self) -> Iterator[tuple[Pair, int, Verdict | None]]:
+        waiting, number_of = self._waiting, self.under.results.number
         for mask in split(self._parted(self._asked), waiting):
             for part, says, used in self._says(mask):
                 open_ = 0 if says is not None else part
-                number = 0 if says is None else self.under.results.number(says)
-                for pair in self.run.columns.each_of(part ^ open_):
+                told: dict[object, int] = {}
+                for pair in self.run.columns.each_of(part) if says is not None else ():
+                    place, item = pair
                     waits = self._counts(pair) if part & waiting else False
                     if waits is None:
                         open_ |= self.run.columns.of_pairs([pair])
-                    elif says is not None:
-                        yield pair, self._like(pair, number, says, used, waits), says.verdict
+                        continue
+                    here = item, self.places[place].here, waits
+                    if here not in told:
+                        told[here] = number_of(self._like(pair, says, used, waits))
+                    yield pair, told[here], says.verdict
                 if open_:
-                    yield from ((pair, like, None) for pair, like in self._not_told(open_))
+                    yield from (
+                        (pair, number_of(like), None) for pair, like in self._not_told(open_)
+                    )
 
     # ---- what codes do not tell ------------------------------------------------------------------
 
@@ -232,12 +238,12 @@ class EquivalentPairs:
         )
 
     def _like(
-        self, pair: Pair, number: int, says: LawSays, used: InForce | None, waits: bool
+        self, pair: Pair, says: LawSays, used: InForce | None, waits: bool
     ) -> EquivalentRecord:
         place, item = pair
         subject, freer = self.subjects[item], says.verdict.outcome in FREER
         return EquivalentRecord(
-            number,
+            self.under.results.number(says),
             waits,
             subject.against,
             subject.doubts,

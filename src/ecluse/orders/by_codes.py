@@ -30,6 +30,8 @@ class ByCodes:
         self.meanings, self.shipments, self.subjects = meanings, shipments, subjects
         self.library = shipments.library
         self._verdicts: dict[Told, Verdict] = {}
+        self._places: dict[tuple[object, ...], _Readings] = {}
+        self._uses: dict[tuple[int, ...], str | None] = {}
 
     def classes(self, cases: Sequence[LineCase]) -> dict[LineCase, Told]:
         """The class of each case for which codes can stand; equal where the records are."""
@@ -61,7 +63,7 @@ class ByCodes:
         run = self.subjects.results.number(object())  # whose numbers mean nothing in another
         single: dict[LineCase, tuple[int, Codes]] = {}
         for case in cases:
-            readings = self.meanings.readings(case, self.library)
+            readings = self._readings(case)
             if len(readings) == 1:
                 single[case] = subjects.of(case), readings[0]
             else:
@@ -77,14 +79,26 @@ class ByCodes:
                 self._verdicts[key] = verdict
             yield case, key
 
+    def _readings(self, case: LineCase) -> _Readings:
+        """The places of a case, each found once where nothing else of the case bears on them."""
+        if case.said_in or self._use(case.facts) is not None:
+            return self.meanings.readings(case, self.library)
+        key = case[2:5]
+        found = self._places.get(key)
+        if found is None:
+            found = self._places[key] = (self.meanings.codes(case),)
+        return found
+
+    def _use(self, facts: tuple[int, ...]) -> str | None:
+        if facts not in self._uses:
+            self._uses[facts] = self.meanings.place_of_use(facts, self.library)
+        return self._uses[facts]
+
     def _several(
         self, case: LineCase, readings: _Readings, unders: Sequence[EquivalentUnder]
     ) -> tuple[Hashable, ...]:
         """All on which the answer of a case that goes to one of several places can rest."""
-        alike, use = (
-            self.subjects.standing(case),
-            self.meanings.place_of_use(case.facts, self.library),
-        )
+        alike, use = self.subjects.standing(case), self._use(case.facts)
         places = [under.place(codes) for under in unders for codes in readings]
         return alike.item, alike.facts, case.place_doubts, use, *places
 

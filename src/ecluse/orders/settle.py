@@ -278,5 +278,6 @@ def _in_parts(cases: list[LineCase]) -> list[list[LineCase]]:
 
 def _are_few(cases: list[LineCase]) -> bool:
     """Whether cases are decided one by one."""
-    subjects = {(case.law, case.item, case.facts) for case in cases}
-    return len(cases) <= min(_FEW_CASES, _SHARING * len(subjects))
+    if len(cases) > _FEW_CASES:
+        return False
+    return len(cases) <= _SHARING * len({(case.law, case.item, case.facts) for case in cases})
