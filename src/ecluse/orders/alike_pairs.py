@@ -72,25 +72,32 @@ class EquivalentPairs:
             yield (place, item + self.first), number, verdict
 
     def _alike(self) -> Iterator[tuple[Pair, int, Verdict | None]]:
-        waiting, number_of = self._waiting, self.under.results.number
-        for mask in split(self._parted(self._asked), waiting):
+        for mask in split(self._parted(self._asked), self._waiting):
             for part, says, used in self._says(mask):
-                open_ = 0 if says is not None else part
-                told: dict[object, int] = {}
-                for pair in self.run.columns.each_of(part) if says is not None else ():
-                    place, item = pair
-                    waits = self._counts(pair) if part & waiting else False
-                    if waits is None:
-                        open_ |= self.run.columns.of_pairs([pair])
-                        continue
-                    here = item, self.places[place].here, waits
-                    if here not in told:
-                        told[here] = number_of(self._like(pair, says, used, waits))
-                    yield pair, told[here], says.verdict
-                if open_:
-                    yield from (
-                        (pair, number_of(like), None) for pair, like in self._not_told(open_)
-                    )
+                untold = part
+                if says is not None:
+                    pairs = self.run.columns.each_of(part & self._waiting)
+                    waits = {pair: self._counts(pair) for pair in pairs}
+                    none = [pair for pair, found in waits.items() if found is None]
+                    untold = self.run.columns.of_pairs(none) if none else 0
+                    for pair, number in self._told(part ^ untold, says, used, waits):
+                        yield pair, number, says.verdict
+                for pair, like in self._not_told(untold) if untold else ():
+                    yield pair, self.under.results.number(like), None
+
+    def _told(
+        self, part: int, says: LawSays, used: InForce | None, waits: Mapping[Pair, bool | None]
+    ) -> Iterator[tuple[Pair, int]]:
+        """Pairs in which the law says one thing, each with the number of all that is alike."""
+        numbers: dict[object, int] = {}
+        for pair in self.run.columns.each_of(part):
+            place, item = pair
+            waiting = bool(waits.get(pair))
+            key = item, self.places[place].here, waiting
+            if key not in numbers:
+                like = self._like(pair, says, used, waiting)
+                numbers[key] = self.under.results.number(like)
+            yield pair, numbers[key]
 
     # ---- what codes do not tell ------------------------------------------------------------------
 

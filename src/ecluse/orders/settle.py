@@ -25,6 +25,7 @@ from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.grouping import grouped
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
+from ecluse.orders.like_laws import like_laws
 from ecluse.orders.lookup import Decider
 from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
 from ecluse.orders.party_shown import PARTY_TEXTS
@@ -227,6 +228,7 @@ def _decide(
             rows.append((key, answers.fault(fault), False))
         else:
             cases.setdefault(case, []).append(key)
+    cases = _under_like_laws(decider, cases)
     decided = 0
     for asked, part in _shared(decider, list(cases), tell):
         decided += part.decided
@@ -240,6 +242,21 @@ def _decide(
     new.load(connection, rows)
     CASES.add(connection, f"SELECT {CASES.listed} FROM {new}")
     return decided
+
+
+def _under_like_laws(
+    decider: Decider, cases: dict[LineCase, list[int]]
+) -> dict[LineCase, list[int]]:
+    """Cases with their keys, each under the first law that says the same of every item."""
+    if _are_few(list(cases)):
+        return cases
+    first = like_laws(decider.subjects, cases)
+    found: dict[LineCase, list[int]] = {}
+    for case, keys in cases.items():
+        law = first[case.law]
+        under = case if law == case.law else case._replace(law=law)
+        found.setdefault(under, []).extend(keys)
+    return found
 
 
 def _shared(

@@ -21,6 +21,7 @@ from ecluse.equivalence.law_classes import LawClasses
 from ecluse.equivalence.results import Results
 from ecluse.equivalence.standing import limits_of, place
 from ecluse.facts.known import Known, unknown_word
+from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
 
@@ -129,6 +130,10 @@ class Subjects:
             first.setdefault(tuple([frozenset(each.items()) for each in told]), number)
             for number, told in enumerate(zip(parties, before or parties, strict=True))
         ]
+
+    def known(self, case: LineCase, law: Law) -> CaseFacts:
+        """What is known of the item of a case under a law, wherever it goes."""
+        return self.shipments.laid_out(case, self.shipments.nowhere(case, law), law)
 
     # ---- one item --------------------------------------------------------------------------------
 
