@@ -16,6 +16,7 @@ from ecluse.orders.subject import Subjects
 
 from .build import book, library
 
+HALF_A_YEAR = date(2025, 6, 1), date(2026, 1, 2)
 PARTS = ("H100", "NVIDIA H20", "MI308X", "T4", "Fan tray")
 
 
@@ -41,22 +42,21 @@ def answered(
         return list(csv.DictReader(file)), found
 
 
-def every_change(since: date = date(2022, 9, 1)) -> list[date]:
-    return [day for day in library().register.days() if day >= since]
+def changes(first: date, last: date = date.max) -> list[date]:
+    return [day for day in library().register.days() if first <= day <= last]
 
 
 def test_what_no_item_can_use_makes_no_other_law(tmp_path: Path) -> None:
     """The caps of validated end users grow every quarter; notes and a general order come and go."""
-    days = every_change(date(2025, 6, 1))
-    rows = [f"{part},CN,{day}" for part in PARTS for day in days]
+    rows = [f"H100,CN,{day}" for day in changes(*HALF_A_YEAR)]
     _, first = answered(tmp_path, rows, "part,destination,date", few=False)
     assert len(set(first)) < len(first)
     assert all(law <= number for number, law in enumerate(first))
 
 
 def test_a_law_is_another_where_a_line_may_use_what_changed(tmp_path: Path) -> None:
-    days = every_change(date(2025, 6, 1))
-    plain = [f"{part},IN,{day},none" for part in PARTS for day in days]
+    days = changes(*HALF_A_YEAR)
+    plain = [f"H100,IN,{day},none" for day in days]
     _, without = answered(tmp_path, plain, "part,destination,date,validated_end_user", few=False)
     claimed = [*plain, f"H100,IN,{days[-1]},nveu"]
     (tmp_path / "claimed").mkdir()
@@ -71,7 +71,7 @@ def test_a_law_is_another_where_a_line_may_use_what_changed(tmp_path: Path) -> N
 def test_lines_under_laws_that_are_alike_are_answered_as_each_alone(
     tmp_path: Path, extra: str
 ) -> None:
-    days = [day + timedelta(days=more) for day in every_change() for more in (-1, 0)]
+    days = [day + timedelta(days=more) for day in changes(date(2022, 9, 1)) for more in (-1, 0)]
     rows = [
         f"{part},{to},{day},{extra},{quantity}"
         for part in PARTS

@@ -111,7 +111,7 @@ class _Change:
             says.defines
             for each in self.laws
             for says, _ in each.of_kind(Definition)
-            if says.provision in self._names or says.steps
+            if says.provision in self._names or self._began(says)
         }
         facts = law.touched_by(frozenset(defined))
         return [
@@ -125,6 +125,11 @@ class _Change:
                 )
             )
         ]
+
+    def _began(self, says: Definition) -> bool:
+        """Whether a step of a figure begins between the two days."""
+        before, after = self.laws
+        return any((step.since <= before.on) != (step.since <= after.on) for step in says.steps)
 
 
 def _slight(entry: InForce) -> bool:
@@ -166,7 +171,8 @@ class _Side:
 
     def _written(self, facts: CaseFacts, counted: frozenset[str]) -> Iterator[tuple[int, int]]:
         stated = facts.stated
-        moving = {*PLACES, REGION, *counted, *stated.checked, *self._presumed}
+        checked = stated.checked & self.law.definitions.keys()
+        moving = {*PLACES, REGION, *counted, *checked, *self._presumed}
         if statements(facts):  # which an unknown figure may answer, or not
             moving.update(name for name, says in self.law.definitions.items() if says.eccn)
         open_ = self.law.touched_by(frozenset(moving))
