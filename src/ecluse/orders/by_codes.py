@@ -7,7 +7,7 @@ Always true: a case that codes cannot stand for has no class here.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence.law_classes import LawClasses
@@ -68,12 +68,18 @@ class ByCodes:
                 single[case] = subjects.of(case), readings[0]
             else:
                 yield case, (run, *self._several(case, readings, unders))
+        yield from self._single(single, unders)
+
+    def _single(
+        self, cases: Mapping[LineCase, tuple[int, Codes]], unders: Sequence[EquivalentUnder]
+    ) -> Iterator[tuple[LineCase, Told]]:
+        """The classes of cases of one place each, by the numbers of their items."""
         told = []
         for under in unders:
-            pairs = [(under.place(codes), subject) for subject, codes in single.values()]
+            pairs = [(under.place(codes), subject) for subject, codes in cases.values()]
             numbers = under.alike(set(pairs))
             told.append([numbers[pair] for pair in pairs])
-        for case, *classes in zip(single, *told, strict=True):
+        for case, *classes in zip(cases, *told, strict=True):
             key = (*classes, case.place_doubts)
             if (verdict := unders[0].verdicts.get(classes[0])) is not None:
                 self._verdicts[key] = verdict

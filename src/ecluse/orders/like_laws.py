@@ -50,11 +50,11 @@ def _alike(subjects: Subjects, law: int, cases: Sequence[LineCase]) -> bool:
     before, after = subjects.classes(law - 1), subjects.classes(law)
     given = {fact for fact, _ in subjects.meanings.facts}
     for one, other in zip(before, after, strict=True):
-        change = _Change(one.law, other.law, subjects.library)
+        change = _LawChange(one.law, other.law, subjects.library)
         if not change.is_slight or given & change.limits:
             return False
         for number, classes in ((law - 1, one), (law, other)):
-            side = _Side(classes.law, change.of(classes.law))
+            side = _ChangedRules(classes.law, change.of(classes.law))
             if not side.program.terms and not change.limits:
                 continue
             for case in cases:
@@ -65,7 +65,7 @@ def _alike(subjects: Subjects, law: int, cases: Sequence[LineCase]) -> bool:
     return True
 
 
-class _Change:
+class _LawChange:
     """What changed from one law to the next."""
 
     def __init__(self, before: Law, after: Law, library: Library) -> None:
@@ -147,7 +147,7 @@ def _content(law: Law, name: str) -> object:
     return entry.says, entry.measure.measure, cited, entry.doubt
 
 
-class _Side:
+class _ChangedRules:
     """Some exceptions and reviews of one law, compiled."""
 
     def __init__(self, law: Law, entries: Sequence[InForce]) -> None:
