@@ -15,7 +15,7 @@ from ecluse.determine.decide import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.axes import PLACE, Axes
 from ecluse.equivalence.item_class import ItemKey, LazyCase
-from ecluse.equivalence.matters import LawClasses
+from ecluse.equivalence.law_classes import LawClasses
 from ecluse.equivalence.results import Results
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item

@@ -10,8 +10,7 @@ from random import Random
 
 import pytest
 
-from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import determine, determine_case
+from ecluse.determine.decide import determine
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.place_class import countries_alike
 from ecluse.facts.known import unknown_word
@@ -25,7 +24,6 @@ from .build import (
     item_class,
     library,
     moved_within,
-    nowhere,
     shipped_to,
     told,
 )
@@ -104,27 +102,6 @@ def test_countries_that_no_law_tells_apart_are_one_in_every_role(seed: int) -> N
             for role in ROLES:
                 alike = codes[first[place]]
                 assert places.role(role, codes[place], None) == places.role(role, alike, None)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_determination_of_what_matters_is_that_of_the_whole_law(seed: int) -> None:
-    dice = Random(seed)
-    law = a_law(dice)
-    classes = classes_of(law)
-    passed_over = 0
-    for number in range(10):
-        item = an_item(law, dice)
-        case = nowhere(item, law)
-        counted = case.with_facts(
-            {name: library().vocabulary.unknown(name) for name in classes.axes.counted}
-        )
-        matters = classes.matters(counted, item_class(classes, number, item), ())
-        passed_over += len(law.provisions) - len(matters.names)
-        codes = (a_place(dice), a_place(dice), a_place(dice))
-        facts = CaseFacts(shipped_to(item, law, codes), law, library())
-        some = determine_case(facts, depends=False, among=matters.names)
-        assert told(some)[:4] == told(fresh(item, law, codes))[:4]
-    assert passed_over > 100
 
 
 def test_a_seat_that_nobody_can_make_out_is_not_one_that_is_left_out() -> None:

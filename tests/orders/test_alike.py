@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from enum import Enum
 from pathlib import Path
 
 import pytest
 
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.law.measure import Reading
-from ecluse.orders import settle
+from ecluse.orders import join, settle
 from ecluse.orders.book import run_orders
 from ecluse.orders.by_codes import ByCodes
-from ecluse.orders.lookup import How
 
 from .build import EXAMPLE, book, library
 
@@ -29,11 +29,23 @@ ROWS = [
 ]
 
 
+class How(Enum):
+    """How a book's cases are told apart: each by itself; by codes; by codes where they are classes
+    of items and of places already, as in a book whose cases are too many to list.
+    """
+
+    SINGLY = "singly"
+    BY_CODES = "by codes"
+    BY_CLASSES = "by classes"
+
+
 def answers(folder: Path, source: Path, how: How, **asked: object) -> list[dict[str, str]]:
     """The answered book, its cases told apart in one way."""
     out, shipped = folder / f"{how.value}.csv", library()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settle, "_how", lambda *_: how)
+        patch.setattr(settle, "_are_few", lambda _: how is How.SINGLY)
+        if how is How.BY_CLASSES:
+            patch.setattr(join, "_DIRECT", 0)
         patch.setenv("XDG_CACHE_HOME", str(folder / how.value))  # nothing is kept of another way
         run_orders(source, library=shipped, out=out, **asked)
     with out.open(encoding="utf-8", newline="") as file:
@@ -133,7 +145,7 @@ def test_where_codes_say_what_the_evaluator_does_not_each_case_is_decided(
 ) -> None:
     source = book(tmp_path, *ROWS[:12], headings=HEADINGS)
     alone = answers(tmp_path, source, How.SINGLY)
-    monkeypatch.setattr(ByCodes, "classes", lambda _, cases: dict.fromkeys(cases, (0,)))
+    monkeypatch.setattr(ByCodes, "classes", lambda _, cases: dict.fromkeys(cases, 0))
     monkeypatch.setattr(ByCodes, "verdict", lambda *_: Verdict(Outcome.NOT_SUBJECT))
     assert answers(tmp_path, source, How.BY_CODES) == alone
     assert "codes come to" in caplog.text

@@ -21,7 +21,6 @@ from ecluse.law.measure import Reading
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.orders.answers import was
 from ecluse.orders.book import run_orders
-from ecluse.orders.lookup import How
 from ecluse.orders.record import SHOWN, record_of, shown
 
 from .build import EXAMPLE, answered_example, book, example, item, library
@@ -126,10 +125,10 @@ SCENARIOS = [None, *shipped()]
     rows=st.lists(lines(), min_size=1, max_size=25),
     scenario=st.sampled_from(SCENARIOS),
     reading=st.sampled_from(list(Reading)),
-    how=st.sampled_from(list(How)),
+    few=st.booleans(),
 )
 def test_every_line_of_a_book_is_answered_as_it_would_be_alone(
-    tmp_path_factory, rows, scenario, reading, how
+    tmp_path_factory, rows, scenario, reading, few
 ) -> None:
     register = (
         applied(read_scenario(scenario, library()), library().register)
@@ -137,7 +136,7 @@ def test_every_line_of_a_book_is_answered_as_it_would_be_alone(
         else library().register
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ecluse.orders.settle._how", lambda *_: how)
+        patch.setattr("ecluse.orders.settle._are_few", lambda _: few)
         batch = in_batch(tmp_path_factory.mktemp("book"), rows, register, reading)
     assert [(row, answer) for row, answer in zip(rows, batch, strict=True)] == [
         (row, checked(row, register, reading)) for row in rows

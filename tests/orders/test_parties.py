@@ -323,9 +323,9 @@ def test_what_is_let_go_of_is_found_again(tmp_path: Path) -> None:
     rows = [line(day, user=user) for day in ("2025-03-20", "2025-06-01") for user in users]
     _, plain = answered(tmp_path, *rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ecluse.orders.settle._FEW_CASES", 0)  # by their classes
+        patch.setattr("ecluse.orders.settle._FEW_CASES", 0)
+        patch.setattr("ecluse.orders.join._DIRECT", 0)  # by their classes
         patch.setattr("ecluse.orders.answer_cache.cache_folder", lambda: None)
-        patch.setattr("ecluse.orders.subject._MOST_SUBJECTS", 0)
         patch.setattr("ecluse.equivalence.results._MOST", 0)
         _, swept = answered(tmp_path, *rows)
     assert list(map(_shown, swept)) == list(map(_shown, plain))

@@ -99,7 +99,7 @@ def _bound(entry: InForce) -> Iterable[Bound]:
         yield Bound(frozenset(name.casefold() for name in entry.measure.binds))
 
 
-def _flags_of(law: Law) -> Mapping[str, Condition]:
+def flags_of(law: Law) -> Mapping[str, Condition]:
     """The conditions by which a law works flags out."""
     flags = {name: says.when for name, says in law.definitions.items() if says.when is not None}
     return without_circles(flags)
@@ -109,7 +109,7 @@ class CodedLaw:
     """The steps of one law: three programs over one vector, and how their values are read."""
 
     def __init__(self, law: Law) -> None:
-        self.flags = _flags_of(law)
+        self.flags = flags_of(law)
         self.slots = Slots()
         self.is_an_ic = self.slots.of(IS_AN_IC)
         self.presumptions = tuple(says for says, _ in law.of_kind(Presumption))

@@ -69,8 +69,8 @@ def provisos(facts: CaseFacts) -> Provisos:
     """What bears on the item of a case, wherever it goes; the seats stand here even if given."""
     nowhere = facts.with_facts({name: unknown_word(name) for name in PLACES})
     asking = facts.law.once(_Asking)
-    taken = (name for name in facts.library.vocabulary.facts if nowhere[name].assumed)
-    names = list(filter(asking.bears, (*SEATS, *taken)))
+    others = filter(asking.bears, facts.library.vocabulary.facts)
+    names = [*filter(asking.bears, SEATS), *[name for name in others if nowhere[name].assumed]]
     coded = facts.law.once(Coder).whole
     bearing: _Bearing = _ByCodes(nowhere, names) if coded else _ByWalking(nowhere)
     required, subject = [], []

@@ -57,7 +57,6 @@ class AxisTest:
             memberships behind it.
         parts: Its own parts, where these can be decided one by one (items).
         asks: The facts that it asks for, those behind a flag that the law defines included.
-        holders: The provisions in whose conditions it stands.
     """
 
     condition: Condition
@@ -65,7 +64,6 @@ class AxisTest:
     rests_on: int
     parts: tuple[AxisTest, ...]
     asks: frozenset[str]
-    holders: frozenset[str]
 
 
 class Given(NamedTuple):
@@ -164,31 +162,25 @@ class Axes:
 
     def tests(self, axis: frozenset[str]) -> tuple[AxisTest, ...]:
         """Every largest part of a condition in force that rests on `axis` alone."""
-        holders: dict[tuple[int, bool], set[str]] = {}
         parts: dict[tuple[int, bool], Condition] = {}
-        for name, entry in self.law.provisions.items():
+        for entry in self.law.provisions.values():
             inside = isinstance(entry.says, Classification) and ITEM in axis
             for condition in conditions_of(entry.says):
                 for part in self._parts(condition, axis):
                     for inner in (False, True) if inside else (False,):
                         parts.setdefault((id(part), inner), part)
-                        holders.setdefault((id(part), inner), set()).add(name)
         return tuple(
-            self._test(part, inner, frozenset(holders[key, inner]), in_parts=ITEM in axis)
-            for (key, inner), part in parts.items()
+            self._test(part, inner, in_parts=ITEM in axis) for (_, inner), part in parts.items()
         )
 
-    def _test(
-        self, node: Condition, inner: bool, holders: frozenset[str], *, in_parts: bool
-    ) -> AxisTest:
+    def _test(self, node: Condition, inner: bool, *, in_parts: bool) -> AxisTest:
         parts = parts_of(node) if in_parts else ()
         return AxisTest(
             condition=node,
             inner=inner,
             rests_on=self.rests_on(node),
-            parts=tuple(self._test(part, inner, holders, in_parts=True) for part in parts),
+            parts=tuple(self._test(part, inner, in_parts=True) for part in parts),
             asks=self.asks(node),
-            holders=holders,
         )
 
     def touched(self, node: Condition) -> frozenset[str]:

@@ -74,14 +74,6 @@ class _Probes:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """What came of each test of an item by its place, and of all else that its class rests on."""
-
-    tests: dict[int, Hashable]
-    rest: Hashable
-
-
 class ItemClasses:
     """The classes of items under one law, each found once."""
 
@@ -90,34 +82,20 @@ class ItemClasses:
         self.tests = axes.tests(frozenset({ITEM}))
         self._columns: dict[tuple[int, Given], _Columns] = {}
         self._probes: dict[Given, tuple[_Probes, ...]] = {}
-        self._probed: dict[Hashable, tuple[int, tuple[Hashable, ...]]] = {}
+        self._probed: dict[Hashable, int] = {}
         self._alone: dict[int, tuple[str | None, bool]] = {}
-        self._classes: dict[Hashable, int] = {}
-        self._answered: dict[int, _Answered] = {}
 
     def number(self, key: ItemKey, lazy: LazyCase) -> int:
         """The class of an item; `lazy` is its case, wherever it goes."""
         given = key.given
-        groups = self._grouped(given)
         probed = [
-            self._probe(place, probes, key, given, lazy) for place, probes in enumerate(groups)
+            self._probe(place, probes, key, given, lazy)
+            for place, probes in enumerate(self._grouped(given))
         ]
         if key.number not in self._alone:
             self._alone[key.number] = self._of_item_alone(lazy.outer)
-        alone = self._alone[key.number]
-        whole = (given, *[number for number, _ in probed], alone)
-        if whole not in self._classes:
-            found = self._classes[whole] = self.axes.results.number(("item", id(self), whole))
-            self._answered[found] = _answered(groups, [answers for _, answers in probed], alone)
-        return self._classes[whole]
-
-    def projected(self, item: int, tests: tuple[int, ...]) -> Hashable:
-        """The class of an item as far as some of the tests can tell."""
-        answered = self._answered[item]
-        return frozenset(
-            (self.tests[index].rests_on, self.tests[index].inner, answered.tests[index])
-            for index in tests
-        ), answered.rest
+        whole = (given, *probed, self._alone[key.number])
+        return self.axes.results.number(("item", id(self), whole))
 
     # ---- what is asked of an item ----------------------------------------------------------------
 
@@ -146,8 +124,8 @@ class ItemClasses:
 
     def _probe(
         self, place: int, probes: _Probes, key: ItemKey, given: Given, lazy: LazyCase
-    ) -> tuple[int, tuple[Hashable, ...]]:
-        """What comes of some tests and facts of an item, with its number."""
+    ) -> int:
+        """A number for what comes of some tests and facts of an item."""
         rests_on = (given, place, key.number, *[key.own[column] for column in probes.columns])
         found = self._probed.get(rests_on)
         if found is None:
@@ -156,8 +134,7 @@ class ItemClasses:
             ]
             for name in probes.facts:
                 answers.extend(self._of_fact(name, lazy.outer[name]))
-            whole = tuple(answers)
-            found = self._probed[rests_on] = (self.axes.results.number(whole), whole)
+            found = self._probed[rests_on] = self.axes.results.number(tuple(answers))
         return found
 
     def _of_fact(self, name: str, known: Known) -> list[Hashable]:
@@ -243,14 +220,3 @@ class ItemClasses:
         limits = self.axes.law.limits
         shape = tuple((name, limits.get(name), len(each)) for name, each in cells.items())
         return tuple(results), shape
-
-
-def _answered(
-    groups: tuple[_Probes, ...], answers: list[tuple[Hashable, ...]], alone: Hashable
-) -> _Answered:
-    tests: dict[int, Hashable] = {}
-    rest: list[Hashable] = []
-    for probes, results in zip(groups, answers, strict=True):
-        tests.update(zip(probes.tests, results, strict=False))
-        rest.extend(results[len(probes.tests) :])
-    return _Answered(tests, (frozenset(rest), alone))

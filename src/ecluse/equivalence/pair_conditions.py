@@ -45,13 +45,16 @@ class PairConditions:
         self._codes = LeafCodes(law, program.slots)
 
     def of(
-        self, columns: PairColumns, items: Sequence[CaseFacts], places: Sequence[Mapping[str, str]]
+        self,
+        columns: PairColumns,
+        items: Sequence[CaseFacts],
+        places: Sequence[Mapping[str, str | None]],
     ) -> Sequence[tuple[int, int]]:
         """For each condition the pairs in which it may hold, and those in which it surely does.
 
         Args:
             items: What is known of each item, wherever it goes, with the flags that stand presumed.
-            places: As which country each place of a shipment counts.
+            places: As which country each place of a shipment counts, likewise.
         """
         written = [dict(chain.from_iterable(self.place(place))) for place in places]
         flags = [self._slots[Holds(name)] for name in self._codes.leaves if name in self._flags]
@@ -59,11 +62,11 @@ class PairConditions:
         values = self._run(leaves.columns, (), (), leaves.checked, leaves.cases)
         return [(leaves.may(values[term]), leaves.surely(values[term])) for term in self._terms]
 
-    def place(self, treated: Mapping[str, str]) -> Sequence[Writes]:
+    def place(self, treated: Mapping[str, str | None]) -> Sequence[Writes]:
         """The codes of the places of a shipment; equal where the conditions cannot tell them apart.
 
         Args:
-            treated: As which country each counts.
+            treated: As which country each counts; None for one that nobody can make out.
         """
         return [self._codes.writes_of(name, code) for name, code in treated.items()]
 

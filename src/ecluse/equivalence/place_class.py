@@ -44,8 +44,6 @@ class PlaceClasses:
         self._treated: dict[int, str] = {}
         self._classes: dict[tuple[int, ...], int] = {}
         self._by_codes: dict[Codes, int] = {}
-        self._answered: dict[int, tuple[int, ...]] = {}
-        self._projected: dict[tuple[tuple[int, ...], int], int] = {}
 
     def number(self, codes: Codes, unknown: Unknown) -> int:
         """The class of a destination with its headquarters and parent.
@@ -73,9 +71,7 @@ class PlaceClasses:
                 for test, rests_on in zip(self.tests, self._roles_of, strict=True)
             ]
         )
-        number = self.axes.results.number(("place", results))
-        self._answered[number] = results
-        return number
+        return self.axes.results.number(("place", results))
 
     def role(self, role: str, code: str | None, unknown: Known | None) -> int:
         """The class of a country as destination, headquarters or parent."""
@@ -100,16 +96,6 @@ class PlaceClasses:
             self._roles[role, code] = number
             self._treated.setdefault(number, treated)
         return self._roles[role, code]
-
-    def projected(self, place: int, tests: tuple[int, ...]) -> int:
-        """The class of a place as far as some of the tests can tell."""
-        key = (tests, place)
-        found = self._projected.get(key)
-        if found is None:
-            results = self._answered[place]
-            pairs = frozenset((self.tests[index].rests_on, results[index]) for index in tests)
-            found = self._projected[key] = self.axes.results.number(("projected", pairs))
-        return found
 
     def shipment_to(self, codes: Codes, unknown: Unknown) -> Shipment:
         """A shipment of anything to a place."""

@@ -8,7 +8,7 @@ provisions is read once for all days on which they are the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -221,13 +221,25 @@ class Law:
     @_read_for_each
     def bears(self, fact: str, *kinds: type[P]) -> tuple[tuple[P, InForce], ...]:
         """The provisions of some kinds whose own condition a fact can change."""
-        changed = self.touched_by(frozenset({fact}))
         return tuple(
             (says, entry)
             for kind in kinds
             for says, entry in self.of_kind(kind)
-            if not all(changed.isdisjoint(self.asked[id(node)]) for node in conditions_of(says))
+            if fact in self._rested_on[says.provision]
         )
+
+    @_ReadOnce
+    def _rested_on(self) -> dict[str, frozenset[str]]:
+        """All the facts that can change the own conditions of each provision, by its name."""
+        behind = {fact: _behind(fact, self._inputs_by_fact) for fact in self.asked_facts}
+        asked = {
+            name: {fact for node in conditions_of(entry.says) for fact in self.asked[id(node)]}
+            for name, entry in self.provisions.items()
+        }
+        return {
+            name: frozenset[str]().union(*[behind[fact] for fact in facts])
+            for name, facts in asked.items()
+        }
 
     @_read_for_each
     def untouched(self, changed: frozenset[str]) -> frozenset[int]:
@@ -294,6 +306,17 @@ class Law:
             (name, entry.measure.measure, entry.since, entry.doubt)
             for name, entry in self.provisions.items()
         )
+
+
+def _behind(fact: str, inputs: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """A fact and all from which it is worked out, by what each fact is worked out from."""
+    found, waiting = set[str](), [fact]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(inputs.get(name, ()))
+    return frozenset(found)
 
 
 def _spread(facts: Iterable[str], inputs: Iterable[tuple[str, frozenset[str]]]) -> frozenset[str]:

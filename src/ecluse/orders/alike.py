@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ecluse.determine.verdict import Verdict
-from ecluse.equivalence.matters import LawClasses
+from ecluse.equivalence.law_classes import LawClasses
+from ecluse.equivalence.place_class import Codes
 from ecluse.orders.alike_pairs import EquivalentPairs
 from ecluse.orders.coded_subject import CodedSubject
 from ecluse.orders.like import Pair
@@ -28,14 +29,14 @@ class EquivalentUnder:
         self._subjects: list[CodedSubject] = []
         self._places: list[CodedPlace] = []
         self._numbers: dict[object, int] = {}
-        self._by_codes: dict[tuple[str, ...], int] = {}
+        self._by_codes: dict[Codes, int] = {}
 
     def subject(self, subject: CodedSubject) -> int:
         """The number of a subject."""
         self._subjects.append(subject)
         return len(self._subjects) - 1
 
-    def place(self, codes: tuple[str, ...]) -> int:
+    def place(self, codes: Codes) -> int:
         """The number of a destination with its headquarters and parent; one for all that are one to
         the law.
         """
@@ -55,8 +56,8 @@ class EquivalentUnder:
         for start in range(0, len(in_order), _MOST_PAIRS):
             pairs = in_order[start : start + _MOST_PAIRS]
             alike = EquivalentPairs(self.law, self._subjects, self._places, pairs)
-            for pair, like, verdict in alike.each():
-                found[pair] = number = self.law.results.number(like)
+            for pair, number, verdict in alike.each():
+                found[pair] = number
                 if verdict is not None:
                     self.verdicts[number] = verdict
         return found

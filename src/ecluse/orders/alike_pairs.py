@@ -64,27 +64,40 @@ class EquivalentPairs:
         codes = [place.codes for place in self.places]
         return PairRun(self.under.coder, cases, codes, self._columns)
 
-    def each(self) -> Iterator[tuple[Pair, EquivalentRecord | EquivalentOpen, Verdict | None]]:
-        """For each pair that is asked a value that is equal where the records are, and its verdict
+    def each(self) -> Iterator[tuple[Pair, int, Verdict | None]]:
+        """For each pair that is asked a number that is equal where the records are, and its verdict
         where codes tell it.
         """
-        for (place, item), like, verdict in self._alike():
-            yield (place, item + self.first), like, verdict
+        for (place, item), number, verdict in self._alike():
+            yield (place, item + self.first), number, verdict
 
-    def _alike(self) -> Iterator[tuple[Pair, EquivalentRecord | EquivalentOpen, Verdict | None]]:
-        waiting = self._waiting
-        for mask in split(self._parted(self._asked), waiting):
+    def _alike(self) -> Iterator[tuple[Pair, int, Verdict | None]]:
+        for mask in split(self._parted(self._asked), self._waiting):
             for part, says, used in self._says(mask):
-                open_ = 0 if says is not None else part
-                number = 0 if says is None else self.under.results.number(says)
-                for pair in self.run.columns.each_of(part ^ open_):
-                    waits = self._counts(pair) if part & waiting else False
-                    if waits is None:
-                        open_ |= self.run.columns.of_pairs([pair])
-                    elif says is not None:
-                        yield pair, self._like(pair, number, says, used, waits), says.verdict
-                if open_:
-                    yield from ((pair, like, None) for pair, like in self._not_told(open_))
+                untold = part
+                if says is not None:
+                    pairs = self.run.columns.each_of(part & self._waiting)
+                    waits = {pair: self._counts(pair) for pair in pairs}
+                    none = [pair for pair, found in waits.items() if found is None]
+                    untold = self.run.columns.of_pairs(none) if none else 0
+                    for pair, number in self._told(part ^ untold, says, used, waits):
+                        yield pair, number, says.verdict
+                for pair, like in self._not_told(untold) if untold else ():
+                    yield pair, self.under.results.number(like), None
+
+    def _told(
+        self, part: int, says: LawSays, used: InForce | None, waits: Mapping[Pair, bool | None]
+    ) -> Iterator[tuple[Pair, int]]:
+        """Pairs in which the law says one thing, each with the number of all that is alike."""
+        numbers: dict[object, int] = {}
+        for pair in self.run.columns.each_of(part):
+            place, item = pair
+            waiting = bool(waits.get(pair))
+            key = item, self.places[place].here, waiting
+            if key not in numbers:
+                like = self._like(pair, says, used, waiting)
+                numbers[key] = self.under.results.number(like)
+            yield pair, numbers[key]
 
     # ---- what codes do not tell ------------------------------------------------------------------
 
@@ -130,7 +143,6 @@ class EquivalentPairs:
                 for pair in self.run.columns.each_of(same):
                     place, item = pair
                     here = self.places[place]
-                    named = alone or here.in_doubt
                     yield (
                         pair,
                         EquivalentOpen(
@@ -138,7 +150,8 @@ class EquivalentPairs:
                             number,
                             rank,
                             here.here,
-                            tuple(here.treated.values()) if named else (),
+                            place if alone else None,
+                            here.named,
                         ),
                     )
 
@@ -232,12 +245,12 @@ class EquivalentPairs:
         )
 
     def _like(
-        self, pair: Pair, number: int, says: LawSays, used: InForce | None, waits: bool
+        self, pair: Pair, says: LawSays, used: InForce | None, waits: bool
     ) -> EquivalentRecord:
         place, item = pair
         subject, freer = self.subjects[item], says.verdict.outcome in FREER
         return EquivalentRecord(
-            number,
+            self.under.results.number(says),
             waits,
             subject.against,
             subject.doubts,

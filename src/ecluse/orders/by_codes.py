@@ -7,11 +7,11 @@ Always true: a case that codes cannot stand for has no class here.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-from ecluse.determine.party_seats import NO_DOUBTS
 from ecluse.determine.verdict import Verdict
-from ecluse.equivalence.matters import LawClasses
+from ecluse.equivalence.law_classes import LawClasses
+from ecluse.equivalence.place_class import Codes
 from ecluse.law.in_force import Law
 from ecluse.orders.alike import EquivalentUnder
 from ecluse.orders.case import LineCase, Meanings, Shipments
@@ -19,7 +19,8 @@ from ecluse.orders.coded_subject import CodedSubject
 from ecluse.orders.record_law import possible
 from ecluse.orders.subject import Subjects
 
-Told = tuple[int, ...]  # a number for each law that a case is asked under
+Told = Hashable
+_Readings = tuple[Codes, ...]
 
 
 class ByCodes:
@@ -28,14 +29,16 @@ class ByCodes:
     def __init__(self, meanings: Meanings, shipments: Shipments, subjects: Subjects) -> None:
         self.meanings, self.shipments, self.subjects = meanings, shipments, subjects
         self.library = shipments.library
-        self._verdicts: dict[int, Verdict] = {}
-        self._elsewhere: dict[Hashable, bool] = {}
+        self._verdicts: dict[Told, Verdict] = {}
+        self._places: dict[tuple[object, ...], _Readings] = {}
+        self._uses: dict[tuple[int, ...], str | None] = {}
 
     def classes(self, cases: Sequence[LineCase]) -> dict[LineCase, Told]:
         """The class of each case for which codes can stand; equal where the records are."""
         by_law: dict[int, list[LineCase]] = {}
         for case in cases:
-            by_law.setdefault(case.law, []).append(case)
+            if not case.regions:  # such are few
+                by_law.setdefault(case.law, []).append(case)
         found: dict[LineCase, Told] = {}
         for law, some in by_law.items():
             if all(map(self._in_codes, self.meanings.laws(law))):
@@ -44,7 +47,7 @@ class ByCodes:
 
     def verdict(self, told: Told) -> Verdict | None:
         """What the law comes to in the cases of a class; None where that is not read off codes."""
-        return self._verdicts.get(told[0])
+        return self._verdicts.get(told)
 
     def _in_codes(self, law: Law) -> bool:
         # Strictly, nothing is freer than a license after the last day on record.
@@ -57,34 +60,53 @@ class ByCodes:
         """
         unders = [EquivalentUnder(classes) for classes in self.subjects.classes(law)]
         subjects = _Numbered(self, unders)
-        asked = {
-            case: (subjects.of(case), codes)
-            for case in cases
-            if (codes := self._place(case)) is not None
-        }
+        run = self.subjects.results.number(object())  # whose numbers mean nothing in another
+        single: dict[LineCase, tuple[int, Codes]] = {}
+        for case in cases:
+            readings = self._readings(case)
+            if len(readings) == 1:
+                single[case] = subjects.of(case), readings[0]
+            else:
+                yield case, (run, *self._several(case, readings, unders))
+        yield from self._single(single, unders)
+
+    def _single(
+        self, cases: Mapping[LineCase, tuple[int, Codes]], unders: Sequence[EquivalentUnder]
+    ) -> Iterator[tuple[LineCase, Told]]:
+        """The classes of cases of one place each, by the numbers of their items."""
         told = []
         for under in unders:
-            pairs = [(under.place(codes), subject) for subject, codes in asked.values()]
+            pairs = [(under.place(codes), subject) for subject, codes in cases.values()]
             numbers = under.alike(set(pairs))
-            self._verdicts.update(under.verdicts)
             told.append([numbers[pair] for pair in pairs])
-        yield from zip(asked, zip(*told, strict=True), strict=True)
+        for case, *classes in zip(cases, *told, strict=True):
+            key = (*classes, case.place_doubts)
+            if (verdict := unders[0].verdicts.get(classes[0])) is not None:
+                self._verdicts[key] = verdict
+            yield case, key
 
-    def _place(self, case: LineCase) -> tuple[str, str, str] | None:
-        """The countries of a case; None where one of them is unknown, or where the goods may go on
-        to another.
-        """
-        to, seat, parent = self.meanings.codes(case)
-        if to is None or seat is None or parent is None:
-            return None
-        if case.regions or case.place_doubts != NO_DOUBTS:
-            return None
-        key = to, case.facts, case.said_in, case.received_in
-        elsewhere = self._elsewhere.get(key)
-        if elsewhere is None:
-            used_in = self.meanings.used_in(case, self.library)
-            elsewhere = self._elsewhere[key] = any(code != to for code in used_in)
-        return None if elsewhere else (to, seat, parent)
+    def _readings(self, case: LineCase) -> _Readings:
+        """The places of a case, each found once where nothing else of the case bears on them."""
+        if case.said_in or self._use(case.facts) is not None:
+            return self.meanings.readings(case, self.library)
+        key = case[2:5]
+        found = self._places.get(key)
+        if found is None:
+            found = self._places[key] = (self.meanings.codes(case),)
+        return found
+
+    def _use(self, facts: tuple[int, ...]) -> str | None:
+        if facts not in self._uses:
+            self._uses[facts] = self.meanings.place_of_use(facts, self.library)
+        return self._uses[facts]
+
+    def _several(
+        self, case: LineCase, readings: _Readings, unders: Sequence[EquivalentUnder]
+    ) -> tuple[Hashable, ...]:
+        """All on which the answer of a case that goes to one of several places can rest."""
+        alike, use = self.subjects.standing(case), self._use(case.facts)
+        places = [under.place(codes) for under in unders for codes in readings]
+        return alike.item, alike.facts, case.place_doubts, use, *places
 
     def subject(self, case: LineCase, classes: LawClasses) -> CodedSubject:
         """The item of a case with its further facts, under one law."""

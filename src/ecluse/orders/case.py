@@ -109,6 +109,14 @@ class Meanings:
         place = self.place_of_use(case.facts, library)
         return received_or_used(self.named(case.said_in), self.named(case.received_in), place)
 
+    def readings(self, case: LineCase, library: Library) -> tuple[Codes, ...]:
+        """The places of a case, and those that it has where the goods go on to the country in which
+        the item may be used (`determine.ultimate`).
+        """
+        codes = to, seat, parent = self.codes(case)
+        others = self.used_in(case, library) if to is not None else ()
+        return (codes, *((code, seat, parent) for code in others if code != to))
+
     def regions_used_in(self, case: LineCase, library: Library) -> tuple[CountryRegion, ...]:
         """The regions under an embargo of their own in which it may be."""
         if not case.regions:

@@ -15,7 +15,7 @@ from ecluse.determine.classify import classified
 from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import combinations
-from ecluse.equivalence.matters import LawClasses
+from ecluse.equivalence.law_classes import LawClasses
 from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import cut

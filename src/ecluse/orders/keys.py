@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 from typing import TYPE_CHECKING
 
 from ecluse.equivalence.partition import Partition
@@ -17,7 +18,6 @@ from ecluse.orders.case import LineCase
 from ecluse.orders.join import Coding
 from ecluse.orders.lookup import Decider
 from ecluse.orders.packing import UNREAD, digits, packed, unpacked
-from ecluse.orders.recorded import LineSeats
 from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import load_table
 
@@ -33,27 +33,25 @@ ROW, PART, DESTINATION, DATE = 1, 2, 4, 8
 
 def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
     """The case of a line's codes, in the order of `Coding.of_case`."""
-    law, item, *rest = codes
-    further, places = rest[: len(coding.further)], rest[len(coding.further) :]
-    destination, *seats = coding.countries(places)
-    said_in: tuple[int, ...] = ()
-    received_in: tuple[int, ...] = ()
-    told = LineSeats()
-    if coding.recorded is not None:
-        seats = list(coding.recorded.of(further[-1], destination, *seats))
-        said_in = coding.recorded.said_in(further[-1])
-        received_in = coding.recorded.received_in(further[-1])
-        told = coding.recorded.seats[further[-1]]
-    headquarters, parent = seats
+    of_subject = len(coding.of_subject)
+    return _case(codes[:of_subject], coding.countries(codes[of_subject:]), coding)
+
+
+def _case(subject: Sequence[int], countries: Sequence[int], coding: Coding) -> LineCase:
+    """The case of the codes of an item to some countries."""
+    law, item, further = subject[0] - 1, _number(subject[1], coding), tuple(subject[2:])
+    destination, headquarters, parent = countries
+    if coding.recorded is None:
+        return LineCase(law, item, destination, headquarters, parent, further)
+    told = coding.recorded.seats[further[-1]]
     return LineCase(
-        law - 1,
-        _number(item, coding),
+        law,
+        item,
         destination,
-        headquarters,
-        parent,
-        tuple(further),
-        said_in,
-        received_in,
+        *coding.recorded.of(further[-1], destination, headquarters, parent),
+        further,
+        coding.recorded.said_in(further[-1]),
+        coding.recorded.received_in(further[-1]),
         told.place_doubts,
         told.regions,
         told.receiving_regions,
@@ -83,28 +81,36 @@ class Keys:
     coding: Coding
     subjects: list[Coded] = field(default_factory=list)
     places: list[Coded] = field(default_factory=list)
-    _sizes: tuple[int, ...] = field(init=False)
-    _of_subject: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._sizes, self._of_subject = self.coding.of_case, len(self.coding.of_subject)
+    _found: tuple[dict[int, Coded], dict[int, Coded]] = field(default_factory=lambda: ({}, {}))
 
     def case(self, key: int) -> tuple[int, LineCase | None]:
         """The fault of a key (0 for none) and its case (None for a fault)."""
+        if key == UNREAD:
+            return ROW, None
+        place, subject = divmod(key, self.coding.subjects or prod(self.coding.of_subject))
+        items, places = self._found  # each is unpacked once
+        fault, codes = items.get(subject) or items.setdefault(subject, self._subject(subject))
+        other, countries = places.get(place) or places.setdefault(place, self._place(place))
+        if ROW in (fault, other):
+            return ROW, None
+        fault += other
+        return fault, None if fault else _case(codes, countries, self.coding)
+
+    def _subject(self, subject: int) -> Coded:
+        """The fault of an item, and its codes."""
         if self.coding.subjects:
-            place, subject = divmod(key, self.coding.subjects)
-            fault, codes = self.subjects[subject]
-            other, (_, *places) = self.places[place]
-            if ROW in (fault, other):
-                return ROW, None
-            fault += other
+            return self.subjects[subject]
+        codes = unpacked(subject, self.coding.of_subject) or ()
+        return _fault_of_subject(codes, self.coding), codes
+
+    def _place(self, place: int) -> Coded:
+        """The fault of a place, and its countries."""
+        if self.coding.subjects:
+            fault, (_, *codes) = self.places[place]
         else:
-            whole = unpacked(key, self._sizes)
-            if whole is None:
-                return ROW, None
-            codes, places = whole[: self._of_subject], list(whole[self._of_subject :])
-            fault = _fault_of_subject(codes, self.coding) + (DESTINATION if places[0] == 0 else 0)
-        return fault, None if fault else case_of((*codes, *places), self.coding)
+            codes = list(unpacked(place, self.coding.of_place[1:]) or ())
+            fault = DESTINATION if codes[0] == 0 else 0
+        return fault, self.coding.countries(codes)
 
 
 def by_class(

@@ -63,11 +63,13 @@ class EquivalentOpen(NamedTuple):
     Args:
         pairs: A number for those in which the steps come to the same, and all of the place that
             can bear.
-        treated: As which countries the places count, where it may be in doubt what these are in.
+        place: The place, where more of it can bear.
+        named: The countries of which it is in doubt what they are in.
     """
 
     subject: int
     pairs: int
     rank: int | None
     here: tuple[bool, ...]
-    treated: tuple[str, ...]
+    place: int | None
+    named: tuple[str | None, ...]

@@ -11,21 +11,17 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.ultimate import REGION, whichever
-from ecluse.determine.verdict import FREER, Outcome
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.bearing import with_open
-from ecluse.equivalence.matters import LawClasses
 from ecluse.equivalence.place_class import Codes, countries_alike
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
@@ -35,27 +31,10 @@ from ecluse.orders.by_codes import ByCodes, Told
 from ecluse.orders.case import LineCase, Meanings, Shipments, unknown_seats
 from ecluse.orders.counted import whatever_is_counted
 from ecluse.orders.record import Record, record_of
-from ecluse.orders.subject import Subject, Subjects
+from ecluse.orders.subject import Subjects
 
 log = logging.getLogger(__name__)
-_PRESUMING = frozenset(outcome.value for outcome in FREER)
-_BY_WHAT_APPLIES = (Outcome.LICENSE, Outcome.EXCEPTION)  # as firm as the requirement that applies
-
-
 _NOTHING: Mapping[str, Known] = MappingProxyType({})
-
-
-class How(Enum):
-    """How the cases of a book are told apart.
-
-    SINGLY: Each is decided by itself: where few are alike, sooner than finding out which.
-    BY_CLASSES: By what the law cannot tell apart of their items and of their places.
-    BY_CODES: By what one run of the law over all of them comes to, as far as that tells.
-    """
-
-    SINGLY = "singly"
-    BY_CLASSES = "by classes"
-    BY_CODES = "by codes"
 
 
 class Decider:
@@ -71,125 +50,59 @@ class Decider:
         self.by_codes = ByCodes(meanings, self.shipments, self.subjects)
         self.answers = Answers(lang=lang)
         self.decided = 0
-        self._line_by_line: set[object] = set()
-        self._by_class: dict[object, int] = {}
-        self._presuming: set[object] = set()  # the classes with answers that presume something
-        self._places: dict[tuple[int, int], CaseFacts] = {}
+        self._by_class: dict[object, tuple[int, bool]] = {}
 
-    def part(self, cases: list[LineCase], *, how: How) -> PartAnswers:
-        """The answers to some cases, apart from all others."""
-        began, singly = self.decided, how is How.SINGLY
-        alike = self.by_codes.classes(cases) if how is How.BY_CODES else {}
-        numbers: list[int] = []
-        line_by_line: list[bool] = []
-        for case in cases:
-            told = alike.get(case)
-            key = self._answered(case, singly=singly) if told is None else self._told(case, told)
-            numbers.append(self._by_class[key])
-            line_by_line.append(key in self._line_by_line)
-        places = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
+    def part(self, cases: list[LineCase], *, by_codes: bool) -> PartAnswers:
+        """The answers to some cases, apart from all others.
+
+        Args:
+            by_codes: Cases that get one record are found first, as far as codes tell them; where
+                few are alike, deciding each is sooner.
+        """
+        began = self.decided
+        told = self.by_codes.classes(cases) if by_codes else {}
+        found = [self._answered(case, told.get(case)) for case in cases]
+        places = {number: place for place, number in enumerate(dict.fromkeys(n for n, _ in found))}
         records = [(self.answers.records[number], self.answers.before[number]) for number in places]
-        answers = [places[number] for number in numbers]
-        return PartAnswers(answers, records, line_by_line, self.decided - began)
+        answers = [places[number] for number, _ in found]
+        return PartAnswers(answers, records, [waits for _, waits in found], self.decided - began)
 
-    def recipe(self, how: How) -> DeciderRecipe:
+    def recipe(self, *, by_codes: bool) -> DeciderRecipe:
         """How another process answers cases as this does."""
         strict, lang = self.shipments.strict, self.answers.lang
-        return DeciderRecipe(self.library, self.meanings, strict, lang, how)
+        return DeciderRecipe(self.library, self.meanings, strict, lang, by_codes)
 
     # ---- classes ---------------------------------------------------------------------------------
 
-    def _told(self, case: LineCase, told: Told) -> object:
-        """A class that codes tell, which has an answer: the evaluator's own for its first case. The
-        case itself, should that not be what the codes come to.
+    def _answered(self, case: LineCase, told: Told | None) -> tuple[int, bool]:
+        """The number of a case's answer, and whether it waits for what is counted: that of the
+        first case of its class, if codes tell one and the evaluator says what they come to.
         """
-        if told in self._by_class:
-            return told
-        number, waits = self._decide(case, singly=True)
-        verdict = self.by_codes.verdict(told)
-        key: object = told
-        if verdict is not None and not says(self.answers.records[number], verdict):
-            log.error("codes come to %s for %s", verdict, case)
-            key = case
-        self._by_class[key] = number
-        if waits:
-            self._line_by_line.add(key)
-        return key
-
-    def _answered(self, case: LineCase, *, singly: bool) -> object:
-        """The class of a case, which has an answer; the case itself where each is decided by
-        itself.
-        """
-        whole: object = case if singly else self.case_class(case)
-        key = self._with_provisos(case, whole) if whole in self._presuming else whole
-        if key not in self._by_class:
-            number, waits = self._decide(case, singly=singly)
-            if not singly and self.answers.records[number].outcome in _PRESUMING:
-                self._presuming.add(whole)
-                key = self._with_provisos(case, whole)
-            self._by_class[key] = number
-            if waits:
-                self._line_by_line.add(key)
-        return key
-
-    def _with_provisos(self, case: LineCase, whole: object) -> object:
-        """The class of a case whose answer presumes something: what it presumes tells items apart
-        that are otherwise alike.
-        """
-        return whole, *[subject.bearing for subject in self.subjects.of(case)]
-
-    def case_class(self, case: LineCase) -> tuple[object, ...]:
-        """The class of a case: equal for cases that the law cannot tell apart, but for what their
-        answers presume.
-        """
-        if case.regions:  # such are few
-            return (case,)
-        readings = self._readings(case)
-        place = self.meanings.place_of_use(case.facts, self.library)
-        return (
-            place,
-            case.place_doubts,
-            *[
-                (
-                    subject.beside,
-                    *(
-                        classes.places.projected(
-                            _place(classes, codes), subject.matters.place_tests
-                        )
-                        for codes in readings
-                    ),
-                )
-                for classes, subject in zip(
-                    self.subjects.classes(case.law), self.subjects.of(case), strict=True
-                )
-            ],
-        )
-
-    def _readings(self, case: LineCase) -> tuple[Codes, ...]:
-        """The places of a case, and those that it has where the goods go on to the country in which
-        the item may be used (`determine.ultimate`).
-        """
-        codes = to, seat, parent = self.meanings.codes(case)
-        others = self.meanings.used_in(case, self.library) if to is not None else ()
-        return (codes, *((code, seat, parent) for code in others if code != to))
+        key: object = case if told is None else told
+        found = self._by_class.get(key)
+        if found is None:
+            found = self._decide(case)
+            verdict = None if told is None else self.by_codes.verdict(told)
+            if verdict is not None and not says(self.answers.records[found[0]], verdict):
+                log.error("codes come to %s for %s", verdict, case)
+                key = case
+            self._by_class[key] = found
+        return found
 
     def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
         """Equal for items that the law cannot tell apart, wherever they go."""
-        subjects = self.subjects.of(LineCase(law, item, 0, 0, 0, facts))
         # With what is said of parties goes what is said of where they are.
         told = facts[-1] if self.meanings.parties else 0
         place = self.meanings.place_of_use(facts, self.library)
-        return (
-            law,
-            told,
-            place,
-            *((each.beside, each.bearing, each.matters.number) for each in subjects),
-        )
+        return law, told, place, *self.subjects.numbers(LineCase(law, item, 0, 0, 0, facts))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""
         codes = self.meanings.codes(LineCase(law, 0, destination, headquarters, parent, ()))
-        return (law, *(_place(classes, codes) for classes in self.subjects.classes(law)))
+        unknown = unknown_seats(codes)
+        return law, *(
+            classes.places.number(codes, unknown) for classes in self.subjects.classes(law)
+        )
 
     def role_class(self, law: int, role: int, code: int) -> int:
         """Equal for countries that the law cannot tell apart as destination (role 0), headquarters
@@ -221,58 +134,29 @@ class Decider:
 
     # ---- one case --------------------------------------------------------------------------------
 
-    def _decide(self, case: LineCase, *, singly: bool) -> tuple[int, bool]:
-        """The answer of a case that stands for its class, or for itself, and whether it waits for
-        what is counted.
-        """
-        answers = [
-            self._whichever(case, side, singly=singly)
-            for side in range(len(self.meanings.laws(case.law)))
-        ]
+    def _decide(self, case: LineCase) -> tuple[int, bool]:
+        """The answer of a case, and whether it waits for what is counted."""
+        answers = [self._whichever(case, side) for side in range(len(self.meanings.laws(case.law)))]
         found = answers[0].found
         before = was(answers[1].found, found) if len(answers) > 1 else None
         number = self.answers.number(answers[0].record(found), before)
         return number, any(answer.waits for answer in answers)
 
-    def _whichever(self, case: LineCase, side: int, *, singly: bool) -> _Under:
+    def _whichever(self, case: LineCase, side: int) -> _Under:
         """The answer under one of the laws of a case, whichever of its places holds."""
-        under = self._alone if singly else self._under
-        first, *others = [under(case, side, codes) for codes in self._readings(case)]
+        readings = self.meanings.readings(case, self.library)
+        first, *others = [self._at(case, side, codes) for codes in readings]
         for region in self.meanings.regions_used_in(case, self.library):
             _, seat, parent = self.meanings.codes(case)
             there = {REGION: Known(value=region.symbol)}
-            others.append(self._alone(case, side, (region.within, seat, parent), there))
+            others.append(self._at(case, side, (region.within, seat, parent), there))
         found = whichever(first.found, [each.found for each in others])
         return first._replace(found=found, waits=any(each.waits for each in (first, *others)))
 
-    def _under(self, case: LineCase, side: int, codes: Codes) -> _Under:
-        """The answer under one of the laws of a case that stands for its class, at a place."""
-        classes, subject = self.subjects.classes(case.law)[side], self.subjects.of(case)[side]
-        to, seat, parent = codes
-        shipment = replace(
-            subject.nowhere.shipment,
-            destination=to,
-            headquarters=seat,
-            parent_headquarters=parent,
-            given={**subject.nowhere.shipment.given, **unknown_seats(codes)},
-        )
-        key = (id(classes), _place(classes, codes))
-        if key not in self._places:
-            anything = classes.places.shipment_to(codes, unknown_seats(codes))
-            self._places[key] = CaseFacts(anything, classes.law, self.library)
-        known = subject.nowhere.moved(shipment, self._places[key])
-        vague = subject.counted is not subject.nowhere
-        open_ = subject.counted.moved(shipment, self._places[key]) if vague else known
-        record = partial(self._record, subject=subject)
-        ask = partial(self._ask, subject=subject)
-        return _Under(*whatever_is_counted(classes, known, open_, ask, record), record)
-
-    def _alone(
+    def _at(
         self, case: LineCase, side: int, codes: Codes, there: Mapping[str, Known] = _NOTHING
     ) -> _Under:
-        """The answer under one of the laws of a case, decided by itself, at a place of which more
-        may be given.
-        """
+        """The answer under one of the laws of a case at a place, of which more may be given."""
         classes = self.subjects.classes(case.law)[side]
         shipment = self.shipments.of(case, classes.law)
         if codes != self.meanings.codes(case):
@@ -282,29 +166,12 @@ class Decider:
         open_ = with_open(known, classes.axes.counted - shipment.given.keys())
         against = self.subjects.against(classes, case)
         record = partial(record_of, library=self.library, against=against, lang=self.answers.lang)
-        found, waits = whatever_is_counted(classes, known, open_, self._ask_alone, record)
+        found, waits = whatever_is_counted(classes, known, open_, self._ask, record)
         return _Under(found, waits, record)
 
-    def _ask_alone(self, case: CaseFacts) -> Determination:
+    def _ask(self, case: CaseFacts) -> Determination:
         self.decided += 1
         return determine_case(case, depends=False)
-
-    def _record(self, found: Determination, subject: Subject) -> Record:
-        bearing = subject.bearing if found.outcome in FREER else None
-        return record_of(found, self.library, bearing, subject.against, self.answers.lang)
-
-    def _ask(self, case: CaseFacts, subject: Subject) -> Determination:
-        """The evaluator's answer, of the provisions that can matter for the subject."""
-        self.decided += 1
-        found = determine_case(case, depends=False, among=subject.matters.names)
-        if found.outcome in _BY_WHAT_APPLIES:
-            return found
-        weakest = max([each.rank for each in found.rested_on()], default=-1)
-        if weakest < Confidence.GIVEN.rank:
-            # What was passed over rests on ground as firm as the user's word, or firmer: how firm
-            # the answer is, only the whole law says.
-            found = determine_case(case, depends=False)
-        return found
 
     def determine(self, shipment: Shipment, law: Law) -> Determination:
         """The evaluator's answer for one shipment, counted."""
@@ -340,12 +207,12 @@ class DeciderRecipe:
     meanings: Meanings
     strict: bool
     lang: str
-    how: How
+    by_codes: bool
 
     def job(self) -> Callable[[list[LineCase]], PartAnswers]:
         """A decider of its own."""
         decider = Decider(self.library, self.meanings, strict=self.strict, lang=self.lang)
-        return partial(decider.part, how=self.how)
+        return partial(decider.part, by_codes=self.by_codes)
 
 
 def _moved(shipment: Shipment, codes: Codes) -> Shipment:
@@ -358,7 +225,3 @@ def _moved(shipment: Shipment, codes: Codes) -> Shipment:
         parent_headquarters=parent,
         given={**shipment.given, **unknown_seats(codes)},
     )
-
-
-def _place(classes: LawClasses, codes: Codes) -> int:
-    return classes.places.number(codes, unknown_seats(codes))

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from ecluse.determine.case import PLACES
 from ecluse.determine.coded_case import Coder
 from ecluse.equivalence.axes import ROLES
-from ecluse.equivalence.matters import LawClasses
+from ecluse.equivalence.law_classes import LawClasses
 from ecluse.equivalence.pair_conditions import PairConditions
+from ecluse.equivalence.place_class import Codes
 from ecluse.law.condition.compile import UNKNOWN
 from ecluse.law.condition.tree import Condition, facts_of
 from ecluse.law.in_force import Law
@@ -36,16 +37,16 @@ class CodedPlace(NamedTuple):
     """A destination with its headquarters and parent, as one law takes them.
 
     Args:
-        treated: As which country each counts.
+        treated: As which country each counts; None for one that nobody can make out.
         codes: What the place writes over the codes of an item, by slot.
         here: Of each fact that is worth a proviso in some destinations alone, whether this is one.
-        in_doubt: Whether something of it is open, as whether a country is in a group.
+        named: The countries of which something is open, as whether one is in a group.
     """
 
-    treated: Mapping[str, str]
+    treated: Mapping[str, str | None]
     codes: Mapping[int, int]
     here: tuple[bool, ...]
-    in_doubt: bool
+    named: tuple[str | None, ...]
 
 
 def possible(law: Law) -> bool:
@@ -73,23 +74,28 @@ class RecordLaw:
 
     # ---- places ----------------------------------------------------------------------------------
 
-    def place(self, codes: tuple[str, ...]) -> tuple[object, CodedPlace]:
+    def place(self, codes: Codes) -> tuple[object, CodedPlace]:
         """A destination with its headquarters and parent; with what is equal for all places that
         are one to it.
         """
         countries, on = self.library.countries, self.law.on
         treated = {
-            role: countries.for_the_law(code, on) for role, code in zip(ROLES, codes, strict=True)
+            role: None if code is None else countries.for_the_law(code, on)
+            for role, code in zip(ROLES, codes, strict=True)
         }
         writes = [self.coder.writes_of(role, code) for role, code in treated.items()]
         written = {slot: code for each in writes for slot, code in each}
-        in_doubt = UNKNOWN in written.values()
-        place = CodedPlace(treated, written, self._here(treated["destination"]), in_doubt)
-        # What is needed names the country where that is in doubt.
-        named = tuple(treated.values()) if in_doubt else ()
+        # What is needed names a country of which it is in doubt what it is in.
+        named = tuple(
+            [
+                code if UNKNOWN in dict(own).values() else None
+                for own, code in zip(writes, treated.values(), strict=True)
+            ]
+        )
+        place = CodedPlace(treated, written, self._here(treated["destination"]), named)
         return (*writes, *self.red_flags.place(treated), place.here, named), place
 
-    def _here(self, to: str) -> tuple[bool, ...]:
+    def _here(self, to: str | None) -> tuple[bool, ...]:
         facts = self.library.vocabulary.facts.values()
         return tuple([to in each.bears_in for each in facts if each.bears_in])
 

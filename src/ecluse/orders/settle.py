@@ -25,7 +25,8 @@ from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.grouping import grouped
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
-from ecluse.orders.lookup import Decider, How
+from ecluse.orders.like_laws import like_laws
+from ecluse.orders.lookup import Decider
 from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
 from ecluse.orders.party_shown import PARTY_TEXTS
 from ecluse.orders.record import values
@@ -49,11 +50,10 @@ if TYPE_CHECKING:
     import duckdb
 
 _WORTH_KEEPING = 100  # determinations
-_WORTH_SORTING = 400  # cases
 # Cases are decided one by one where they are few, and where few of them share an item: finding out
 # which are alike costs as much as so many answers.
 _FEW_CASES, _SHARING = 500, 8
-_PART, _MOST_PARTS = 100, 60  # cases that are decided together, and how many times
+_PART = 100  # of these are decided together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,8 +228,9 @@ def _decide(
             rows.append((key, answers.fault(fault), False))
         else:
             cases.setdefault(case, []).append(key)
+    cases = _under_like_laws(decider, cases)
     decided = 0
-    for asked, part in _shared(decider, list(cases), _how(list(cases), keys.coding), tell):
+    for asked, part in _shared(decider, list(cases), tell):
         decided += part.decided
         numbers = [answers.number(record, before) for record, before in part.records]
         rows.extend(
@@ -243,16 +244,33 @@ def _decide(
     return decided
 
 
+def _under_like_laws(
+    decider: Decider, cases: dict[LineCase, list[int]]
+) -> dict[LineCase, list[int]]:
+    """Cases with their keys, each under the first law that says the same of every item."""
+    if _are_few(list(cases)):
+        return cases
+    first = like_laws(decider.subjects, cases)
+    found: dict[LineCase, list[int]] = {}
+    for case, keys in cases.items():
+        law = first[case.law]
+        under = case if law == case.law else case._replace(law=law)
+        found.setdefault(under, []).extend(keys)
+    return found
+
+
 def _shared(
-    decider: Decider, cases: list[LineCase], how: How, tell: Progress
+    decider: Decider, cases: list[LineCase], tell: Progress
 ) -> Iterator[tuple[list[LineCase], PartAnswers]]:
     """Decide cases, on all cores where there are many. Parts come in their order, whoever decides
     them, so that answers are numbered alike in every run.
     """
-    parts = _by_law(cases) if how is How.BY_CODES else _by_item(cases)
+    by_codes = not _are_few(cases)
+    parts = _by_law(cases) if by_codes else _in_parts(cases)
     done, following = 0, 0
     early: dict[int, PartAnswers] = {}
-    for number, part in shared(partial(decider.part, how=how), decider.recipe(how), parts):
+    job, recipe = partial(decider.part, by_codes=by_codes), decider.recipe(by_codes=by_codes)
+    for number, part in shared(job, recipe, parts):
         done += len(parts[number])
         tell("decide", done, len(cases))
         early[number] = part
@@ -269,18 +287,13 @@ def _by_law(cases: list[LineCase]) -> list[list[LineCase]]:
     return [parts[law] for law in sorted(parts)]
 
 
-def _by_item(cases: list[LineCase]) -> list[list[LineCase]]:
-    """Cases in parts; neighboring laws stay together, for they share most answers."""
-    by_item = cases
-    if len(cases) >= _WORTH_SORTING:
-        by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
-    size = max(_PART, len(by_item) // _MOST_PARTS + 1)
-    return [by_item[start : start + size] for start in range(0, len(by_item), size)]
+def _in_parts(cases: list[LineCase]) -> list[list[LineCase]]:
+    """Cases in parts, in the order of their keys: those of one item and place stay together."""
+    return [cases[start : start + _PART] for start in range(0, len(cases), _PART)]
 
 
-def _how(cases: list[LineCase], coding: Coding) -> How:
-    """How cases are told apart; where they are classes of items and of places already, by these."""
-    subjects = {(case.law, case.item, case.facts) for case in cases}
-    if len(cases) <= min(_FEW_CASES, _SHARING * len(subjects)):
-        return How.SINGLY
-    return How.BY_CLASSES if coding.subjects else How.BY_CODES
+def _are_few(cases: list[LineCase]) -> bool:
+    """Whether cases are decided one by one."""
+    if len(cases) > _FEW_CASES:
+        return False
+    return len(cases) <= _SHARING * len({(case.law, case.item, case.facts) for case in cases})

@@ -2,54 +2,28 @@
 
 Belongs here: the case of such an item under its law, and its class. Does not: places, or deciding
 (lookup).
-Always true: two items with one `beside` get one answer in like places, but for what it presumes.
+Always true: two items with equal numbers get one answer in like places, what it presumes included.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import Coder, tell
 from ecluse.determine.contradiction import against_catalogue, contradicts, of_the_table
-from ecluse.determine.party_seats import PlaceDoubts
-from ecluse.determine.proviso import Provisos, provisos
 from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.equivalence.axes import ITEM, Axes
-from ecluse.equivalence.bearing import with_open
 from ecluse.equivalence.item_class import ItemKey, LazyCase
-from ecluse.equivalence.matters import LawClasses, Matters
+from ecluse.equivalence.law_classes import LawClasses
 from ecluse.equivalence.results import Results
 from ecluse.equivalence.standing import limits_of, place
 from ecluse.facts.known import Known, unknown_word
+from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
-
-# Of a book that names parties, whose kinds multiply its items: cases come by their item and further
-# facts, so that few are asked for again.
-_MOST_SUBJECTS = 500
-
-
-@dataclass(frozen=True)
-class Subject:
-    """An item with its further facts under one law, wherever it goes: its case with the places
-    unknown, and what can matter.
-
-    `beside` is a number for all but the place, and what an answer presumes, on which it rests.
-    """
-
-    nowhere: CaseFacts
-    counted: CaseFacts
-    matters: Matters
-    beside: int
-    against: tuple[str, ...]
-
-    @cached_property
-    def bearing(self) -> Provisos:
-        """What an answer freer than a license presumes."""
-        return provisos(self.nowhere)
 
 
 class Subjects:
@@ -61,8 +35,6 @@ class Subjects:
         self.shipments = shipments
         self.results = Results()
         self._law_classes: dict[int, tuple[LawClasses, ...]] = {}
-        self._by_case: dict[tuple[int, int, tuple[int, ...], PlaceDoubts], tuple[Subject, ...]] = {}
-        self._by_class: dict[tuple[object, ...], Subject] = {}
         self._lowest: dict[int, list[list[int] | None]] = {}
         self._contradicts: dict[tuple[int, int, str, int], bool] = {}
         self._stated: dict[tuple[int, int], CaseFacts] = {}
@@ -79,18 +51,23 @@ class Subjects:
             )
         return self._law_classes[law]
 
-    def of(self, case: LineCase) -> tuple[Subject, ...]:
-        """The item of a case with its further facts, under the law and, where that is asked, the
-        law as it was known before.
+    def numbers(self, case: LineCase) -> tuple[Hashable, ...]:
+        """For the item of a case with its further facts, under the law and, where that is asked,
+        the law as it was known before: equal for those that the law cannot tell apart, wherever
+        they go.
         """
+        if self.meanings.parties:  # whose kinds multiply the items
+            self.results.sweep()
         alike = self.standing(case)
-        key = (case.law, alike.item, alike.facts, case.place_doubts)
-        found = self._by_case.get(key)
-        if found is None:
-            found = self._by_case[key] = tuple(
-                self._subject(classes, alike) for classes in self.classes(case.law)
+        key, further = self._keys(alike)
+        return tuple(
+            (
+                classes.items.number(key, LazyCase(partial(self._nowhere, classes, alike))),
+                further,
+                self.against(classes, alike),
             )
-        return found
+            for classes in self.classes(case.law)
+        )
 
     def standing(self, case: LineCase) -> LineCase:
         """The case that stands for those whose items no law can tell apart, wherever they go."""
@@ -154,6 +131,10 @@ class Subjects:
             for number, told in enumerate(zip(parties, before or parties, strict=True))
         ]
 
+    def known(self, case: LineCase, law: Law) -> CaseFacts:
+        """What is known of the item of a case under a law, wherever it goes."""
+        return self.shipments.laid_out(case, self.shipments.nowhere(case, law), law)
+
     # ---- one item --------------------------------------------------------------------------------
 
     @cached_property
@@ -170,31 +151,6 @@ class Subjects:
         own = {fact: number for (fact, _), number, is_own in facts if is_own}
         further = tuple([number for _, number, is_own in facts if not is_own])
         return ItemKey(case.item, own, self.shipments.checked(case)), further
-
-    def _subject(self, classes: LawClasses, case: LineCase) -> Subject:
-        if self.meanings.parties:
-            self._sweep()
-        key, further = self._keys(case)
-        lazy = LazyCase(lambda: self._nowhere(classes, case))
-        item = classes.items.number(key, lazy)
-        against = self.against(classes, case)
-        known = (id(classes), item, further, against, case.place_doubts)
-        if known not in self._by_class:
-            nowhere = lazy.outer
-            counted = with_open(nowhere, classes.axes.counted - nowhere.shipment.given.keys())
-            matters = classes.matters(counted, item, further)
-            projected = classes.items.projected(item, matters.item_tests)
-            beside = ("beside", further, matters.law, projected, against, case.place_doubts)
-            number = self.results.number(beside)
-            self._by_class[known] = Subject(nowhere, counted, matters, number, against)
-        return self._by_class[known]
-
-    def _sweep(self) -> None:
-        """Let go of what was found, where it is too much."""
-        if len(self._by_class) > _MOST_SUBJECTS:
-            self._by_class.clear()
-            self._by_case.clear()
-        self.results.sweep()
 
     def _nowhere(self, classes: LawClasses, case: LineCase) -> CaseFacts:
         """The item of a case with its further facts, its places unknown."""
