@@ -6,6 +6,7 @@ The same random text goes into every slot by every door: `ask`, the command line
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -131,11 +132,19 @@ def test_a_reading_that_is_none_is_refused(reading):
 
 
 @pytest.mark.parametrize(
-    "quantity",
-    [pytest.param(10**5000, id="10^5000"), "1e9999999", -1, 0, True, "many", 1.5],
+    ("quantity", "told"),
+    [
+        pytest.param(10**5000, "beyond all measure (quantity): give a smaller one", id="10^5000"),
+        ("1e9999999", "(quantity): give zero, or a number from 1e-18 to 1e+18, in units"),
+        (-1, "'quantity' cannot be negative (-1) (quantity): give zero or more, in units"),
+        (0, "'quantity' cannot be 0 (quantity): give a number of units above zero"),
+        (True, "a bool is not text (quantity): give text"),
+        ("many", "'quantity' cannot be 'many' (quantity): give a number, in units"),
+        (1.5, "a float is not text (quantity): give text"),
+    ],
 )
-def test_a_quantity_beyond_all_measure_is_refused(quantity):
-    with pytest.raises(InputError):
+def test_a_quantity_beyond_all_measure_is_refused(quantity, told):
+    with pytest.raises(InputError, match=f"{re.escape(told)}$"):
         ask("H100", to="Poland", on=ON, quantity=quantity)
 
 

@@ -36,7 +36,7 @@ from cosmic_ray.testing import run_tests
 from cosmic_ray.work_item import MutationSpec, TestOutcome
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT / "tests"))
 
 from house.forked import changed_codes, killed_by
 from house.reach import READING, Reach, lines_of, reach
@@ -118,8 +118,8 @@ def nearest(module: Path) -> set[str]:
 def chosen(
     spec: MutationSpec, items: Sequence[pytest.Item], measured: Reach, most: float
 ) -> tuple[list[pytest.Item], bool]:
-    """The tests that run a mutant's statement, the nearest first and then the cheapest files, for at
-    most so many seconds; and whether reading the data runs it.
+    """The tests that run a mutant's statement, the nearest first and then the cheapest files, for
+    at most so many seconds; and whether reading the data runs it.
 
     What reading the data runs, or what no test runs since an earlier one kept what it gave, is held
     to the legal cases too.
@@ -190,7 +190,9 @@ class Sample:
 def diff(spec: MutationSpec) -> str:
     """What a mutant changes, as a patch says it."""
     before, after = spec.module_path.read_text("utf-8"), mutated(spec)
-    return "\n".join(difflib.unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm=""))
+    return "\n".join(
+        difflib.unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm="")
+    )
 
 
 class Copy:

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import coverage
 import pytest
-from house import forked
 
 from ecluse.law import library as libraries
+from house import forked
 
 ROOT = Path(__file__).parent.parent.parent
 READING = "reading the data"
@@ -76,7 +76,9 @@ def _measured(items: Sequence[pytest.Item], lines: Path, told: Path) -> str | No
     names = [item.nodeid for item in items]
     measured.switch_context(names[0])
     began = time.monotonic()
-    for name, following, failed in zip(names, [*names[1:], ""], forked.outcomes(items), strict=True):
+    for name, following, failed in zip(
+        names, [*names[1:], ""], forked.outcomes(items), strict=True
+    ):
         if failed is not None:
             return failed
         now = time.monotonic()

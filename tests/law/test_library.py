@@ -204,7 +204,9 @@ def test_a_malicious_cache_runs_nothing(data, cache, tmp_path, evil):
 def test_only_classes_of_values_are_built(module, name):
     import io
 
-    with pytest.raises(pickle.UnpicklingError):
+    with pytest.raises(
+        pickle.UnpicklingError, match=f"^{module}.{name} has no place in the cache$"
+    ):
         caches.OnlyOurs(io.BytesIO(b"")).find_class(module, name)
 
 
