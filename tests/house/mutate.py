@@ -35,12 +35,12 @@ from cosmic_ray.plugins import get_operator
 from cosmic_ray.testing import run_tests
 from cosmic_ray.work_item import MutationSpec, TestOutcome
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from house.forked import changed_codes, killed_by
 from house.reach import READING, Reach, lines_of, reach
 
+ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("facts", "law", "screening", "determine", "orders")
 ANSWERS = "tests/determine/test_cases.py"  # what a mutant in an engine's room may change
 ENGINE = ("facts", "law", "screening", "determine")
