@@ -136,7 +136,8 @@ def chosen(
     wanted = [
         item
         for item in items
-        if item.nodeid in tests or (cases and file_of(item) == ANSWERS) or file_of(item) in near
+        if item.nodeid in measured.seconds
+        and (item.nodeid in tests or (cases and file_of(item) == ANSWERS) or file_of(item) in near)
     ]
     cost: Counter[str] = Counter()
     for item in wanted:
