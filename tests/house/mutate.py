@@ -143,7 +143,8 @@ def chosen(
     for item in wanted:
         cost[file_of(item)] += measured.seconds[item.nodeid]
     wanted.sort(key=lambda item: (file_of(item) not in near, cost[file_of(item)], file_of(item)))
-    left, within = most, []
+    left: float = most
+    within: list[pytest.Item] = []
     for item in wanted:
         if measured.seconds[item.nodeid] <= left:
             left -= measured.seconds[item.nodeid]
