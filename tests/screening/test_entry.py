@@ -1,4 +1,4 @@
-"""On which days an entry stands, may stand, and reads as it does: the day before each and the day."""
+"""On which days an entry stands, may stand and reads as it does: each day and the day before it."""
 
 from __future__ import annotations
 
