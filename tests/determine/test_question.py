@@ -9,6 +9,7 @@ import csv
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,17 @@ def test_a_country_that_is_none_is_refused(words):
 @pytest.mark.parametrize("field", ["destination", "headquarters", "parent_headquarters", "origin"])
 @pytest.mark.parametrize("code", ["China", "cn", "CHN", "", "C1", 7])
 def test_a_shipment_takes_codes_alone(field, code):
-    with pytest.raises((InputError, TypeError)):
+    told = rf"^{code!r} is no country's code \({field}\): give an ISO 3166 alpha-2 code, such as CN"
+    with pytest.raises(InputError, match=told):
         Shipment(**{"item": build.chip(tpp=1), "destination": "DE", "on": ON, field: code})
+
+
+def test_a_shipment_takes_a_number_of_units_above_zero():
+    shipment = partial(Shipment, item=build.chip(tpp=1), destination="DE", on=ON)
+    assert shipment(quantity=Decimal("0.5")).quantity == Decimal("0.5")
+    for quantity in (Decimal(0), Decimal("-0.5"), Decimal("NaN"), Decimal("1e400"), 5, "5"):
+        with pytest.raises(InputError, match=r"is no number of units \(quantity\): give a Decimal"):
+            shipment(quantity=quantity)
 
 
 @pytest.mark.parametrize("code", ["UK", "XX"])
