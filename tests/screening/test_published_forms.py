@@ -7,12 +7,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 import build
 from ecluse.errors import EcluseError, SeveralErrors
-from ecluse.screening import read_csl, read_denied, read_open_sanctions
+from ecluse.screening import read_csl, read_denied, read_entity_list, read_open_sanctions
 from ecluse.screening.published import FileMistakes, PublishedLists, day_of, one_line
 from ecluse.screening.read_table import Cells
 
@@ -253,3 +254,57 @@ def test_a_day_is_read_in_two_forms_and_a_year_of_two_figures_by_its_century() -
 def test_a_text_of_one_line_has_single_spaces() -> None:
     assert one_line(" a\xa0 b\n\tc ") == "a b c"
     assert one_line(None) == one_line(" \n") == ""
+
+
+# ---- the regulation's own table ----------------------------------------------------------------
+
+HEADING = ",".join(f'"{column}"' for column in read_entity_list.COLUMNS)
+ACME = '"Acme Chips Co., Ltd., Bantian, Shenzhen, China","All items","Denial","84 FR 22961"'
+
+
+def regulation(*lines: str) -> list[Cells]:
+    text = "\n".join((HEADING, *lines)) + "\n"
+    return read_entity_list.read_regulation_csv(text, mistakes()).lists["EL"]
+
+
+def test_a_country_stands_for_the_rows_below_it_and_the_heading_may_come_again() -> None:
+    rows = regulation(
+        '"CHINA, PEOPLE\'S REPUBLIC OF","","","",""',
+        f'"",{ACME}',
+        "",
+        HEADING,
+        f'"HONG KONG",{ACME}',
+    )
+    assert [(row["name"], row["countries"]) for row in rows] == [
+        ("Acme Chips Co., Ltd.", "CN"),
+        ("Acme Chips Co., Ltd.", "HK | CN"),
+    ]
+    assert rows[0]["addresses"] == "Bantian, Shenzhen, China"
+    assert rows[0]["requirement"] == "All items" and rows[0]["policy"] == "Denial"
+
+
+def test_each_row_of_the_regulation_that_says_too_little_is_told() -> None:
+    rows = (f'"",{ACME}', '"CHINA","Acme","","Denial",""', '"","Acme"', f'"Narnia",{ACME}')
+    assert told(lambda: regulation(*rows)) == [
+        "2 'Acme Chips Co., Ltd., Bantian, Shenzhen, China' has no country",
+        "3 'Acme' has no license requirement",
+        "4 a row of more or fewer cells",
+        "5 no country is called 'Narnia'",
+        "5 'Acme Chips Co., Ltd., Bantian, Shenzhen, China' has no country",
+    ]
+
+
+def test_what_is_not_the_regulations_table_is_told() -> None:
+    for text in ("", "a,b\n1,2\n", HEADING.partition(",")[2] + "\n"):
+        (only,) = told(lambda text=text: read_entity_list.read_regulation_csv(text, mistakes()))
+        assert only == "1 the table has other columns"
+    part = ET.fromstring("<ECFR><DIV9 N='Supplement No. 4 to Part 744'/></ECFR>")
+    for root in (part, ET.fromstring("<ECFR><TABLE/></ECFR>")):
+        (only,) = told(lambda root=root: read_entity_list.read_regulation(root, mistakes()))
+        assert only == " the Entity List is not in it"
+
+
+def test_a_file_is_of_the_day_in_its_name() -> None:
+    assert str(read_entity_list.day_of_name("ecfr-2026-07-09.xml")) == "2026-07-09"
+    assert read_entity_list.day_of_name("ecfr-2026-13-09.xml") is None
+    assert read_entity_list.day_of_name("ecfr.xml") is None
