@@ -23,7 +23,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
+import warnings
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -139,7 +140,7 @@ def chosen(
         if item.nodeid in measured.seconds
         and (item.nodeid in tests or (cases and file_of(item) == ANSWERS) or file_of(item) in near)
     ]
-    cost: Counter[str] = Counter()
+    cost: defaultdict[str, float] = defaultdict(float)
     for item in wanted:
         cost[file_of(item)] += measured.seconds[item.nodeid]
     wanted.sort(key=lambda item: (file_of(item) not in near, cost[file_of(item)], file_of(item)))
@@ -249,6 +250,7 @@ def main() -> None:
     options.add_argument("--most", type=float, default=60, help="seconds of tests for a mutant")
     asked = options.parse_args()
     os.chdir(ROOT)
+    warnings.simplefilter("ignore", SyntaxWarning)  # `is` beside a text, in a mutant
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
         sample = Sample(asked, Copy(Path(name, "tree")))

@@ -48,11 +48,13 @@ def codes(module: ModuleType, old: str, new: str) -> forked.Codes | None:
 @pytest.mark.parametrize(
     ("old", "new"), [("LIMIT = 5", "LIMIT = 6"), ("unit = 1", "unit = 2"), ("def shout", "def say")]
 )
-def test_what_is_said_once_at_import_is_no_code_of_a_function(module, old, new):
+def test_what_is_said_once_at_import_is_no_code_of_a_function(
+    module: ModuleType, old: str, new: str
+) -> None:
     assert codes(module, old, new) is None
 
 
-def test_a_method_and_a_function_within_another_are_changed(module):
+def test_a_method_and_a_function_within_another_are_changed(module: ModuleType) -> None:
     """Values that exist already and functions that are held elsewhere change with them."""
     scale, shout = module.Scale(), module.shout
     for old, new in (("value > LIMIT", "value >= LIMIT"), ('text + "!"', 'text + "?"')):
@@ -62,13 +64,17 @@ def test_a_method_and_a_function_within_another_are_changed(module):
     assert scale.over(5) and shout("a") == "a?"
 
 
-def test_what_stays_the_same_is_given_no_other_code(module):
+def test_what_stays_the_same_is_given_no_other_code(module: ModuleType) -> None:
     assert codes(module, "LIMIT = 5", "LIMIT = 5") == {}
 
 
-def test_the_parent_stays_as_it_was(module, monkeypatch, tmp_path):
+def test_the_parent_stays_as_it_was(
+    module: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     found = codes(module, "value > LIMIT", "value >= LIMIT")
+
+    assert found
 
     def work() -> str:
         forked.give(found)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -296,11 +297,11 @@ def test_each_row_of_the_regulation_that_says_too_little_is_told() -> None:
 
 def test_what_is_not_the_regulations_table_is_told() -> None:
     for text in ("", "a,b\n1,2\n", HEADING.partition(",")[2] + "\n"):
-        (only,) = told(lambda text=text: read_entity_list.read_regulation_csv(text, mistakes()))
+        (only,) = told(partial(read_entity_list.read_regulation_csv, text, mistakes()))
         assert only == "1 the table has other columns"
     part = ET.fromstring("<ECFR><DIV9 N='Supplement No. 4 to Part 744'/></ECFR>")
     for root in (part, ET.fromstring("<ECFR><TABLE/></ECFR>")):
-        (only,) = told(lambda root=root: read_entity_list.read_regulation(root, mistakes()))
+        (only,) = told(partial(read_entity_list.read_regulation, root, mistakes()))
         assert only == " the Entity List is not in it"
 
 
