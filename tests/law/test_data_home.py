@@ -47,6 +47,7 @@ def test_what_was_installed_answers_unless_the_shipped_data_are_newer(
     settings = {"XDG_DATA_HOME": str(tmp_path)}
     home, shipped = data_home(settings), day_in_use(tmp_path / "none")
     row = replace(FIRST, as_of=shipped + timedelta(days=days))
+    home.mkdir(parents=True)
     put_in_use(home, (row,))
     assert day_in_use(home) == max(shipped, row.as_of)
     if in_use == "installed":
