@@ -47,6 +47,10 @@ def compared(older: Sequence[Cells], newer: Sequence[Cells]) -> ScreeningDeltaAn
         ({"requirement": "All items subject to the EAR (See § 734.9(e)(2))"}, ("wording",)),
         ({"policy": "Presumption of denial"}, ("wording",)),
         ({"aliases": "A", "countries": "HK"}, ("names", "countries")),
+        (
+            {"aliases": "A", "countries": "HK", "addresses": "1 Road"},
+            ("names", "countries", "addresses"),
+        ),
         ({"policy": "words that nobody reads"}, None),  # as strict as none
     ],
 )
