@@ -24,7 +24,12 @@ from ecluse.determine import question
 from ecluse.determine.ask import ask
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
-from ecluse.determine.question_object import Defaults, QuestionReader
+from ecluse.determine.question_object import (
+    MOST_PARTIES,
+    Defaults,
+    QuestionReader,
+    _check_parties,
+)
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline
 from ecluse.determine.verdict import Outcome
@@ -361,3 +366,12 @@ def test_of_a_question_as_an_object_the_quantity_alone_is_a_number(words, fits):
 def test_a_party_that_is_said_to_be_listed_is_not_freed_by_a_flag_that_denies_it():
     given = {"listed_party": "entity_list", "on_entity_list": "no"}
     assert ask("H20", to="CA", on=ON, given=given).outcome is not Outcome.NLR
+
+
+def test_a_question_names_so_many_parties_in_all_its_roles_and_no_more():
+    half = [f"Amberfield Robotics {number}" for number in range(MOST_PARTIES // 2)]
+    _check_parties({"end_user": half, "purchaser": half}, str)
+    told = f"^{MOST_PARTIES + 1} parties are named .party.: name at most {MOST_PARTIES} in a"
+    for names in ([*half, "Odra Compute"], [*half, *half]):
+        with pytest.raises(InputError, match=told if len(names) < MOST_PARTIES else "are named"):
+            _check_parties({"end_user": half, "purchaser": names}, str)
