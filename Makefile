@@ -118,4 +118,4 @@ $(VENV)/.developed: pyproject.toml $(VENV)/bin/python
 	@touch $@ $(VENV)/.installed $(VENV)/.tested
 
 clean:
-	rm -rf $(VENV) $(OUT) build dist
+	rm -rf $(VENV) $(OUT) build dist .mutants

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 import build
 from ecluse.errors import EcluseError
 from ecluse.facts import yaml_to_tree
+from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law import library as libraries
 from ecluse.law.library import Library
 from ecluse.law.seal import FileDigest
+from ecluse.outputs.cache import cache_folder, code_digest, read_value, write_value
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -35,11 +38,12 @@ _SHARE, _FEWEST = 3, 5  # of a property's examples
 
 def pytest_configure(config: pytest.Config) -> None:
     """The data are read once, before the processes begin that run the tests: each takes what was
-    kept, as any start does.
+    kept, as any start does, and the trees of the files that some read anew.
     """
     if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
-        with suppress(EcluseError):  # a mistake in the data is told by the tests that read them
+        with suppress(EcluseError), _parsed_once():  # the tests that read them tell a mistake
             libraries.load()
+            _keep_trees()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -82,26 +86,54 @@ def _one_library_a_process() -> None:
 _one_library_a_process()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _a_text_is_parsed_once() -> Iterator[None]:
-    """Parsing YAML is most of what reading a data folder costs, and many tests read a copy of one
-    with little changed. A text that was read without a mistake is not parsed again: its tree is
-    made anew from what was kept, so that no test sees what another did to it.
-    """
-    parse = yaml_to_tree.tree_of
-    kept: dict[tuple[Any, ...], bytes] = {}
+# ---- a text is parsed once ---------------------------------------------------------------------
+
+# Parsing YAML is most of what reading a data folder costs, and many tests read a copy of one with
+# little changed. A text that was read without a mistake is not parsed again: its tree is made anew
+# from what was kept, so that no test sees what another did to it.
+_trees: dict[str, bytes] = {}
+_TREES = "tests-trees-*.pickle"
+
+
+def _trees_file() -> Path | None:
+    """Where the trees of the shipped files are kept, for the code that parsed them."""
+    root = cache_folder()
+    return None if root is None else root / _TREES.replace("*", code_digest("facts")[:32])
+
+
+@contextmanager
+def _parsed_once() -> Iterator[None]:
+    parse, path = yaml_to_tree.tree_of, _trees_file()
+    if path is not None and not _trees:
+        _trees.update(read_value(path) or {})
 
     def parsed(text: str, fail: Any, limits: Any, *, strict: bool) -> Any:
-        key = (text, limits, strict)
-        if key not in kept:
+        name = hashlib.sha256(f"{limits} {strict} {text}".encode("utf-8", "surrogatepass"))
+        key = name.hexdigest()
+        if key not in _trees:
             tree = parse(text, fail, limits, strict=strict)
             if tree.mistakes:
                 return tree
-            kept[key] = pickle.dumps(tree)
-        return pickle.loads(kept[key])
+            _trees[key] = pickle.dumps(tree)
+        return pickle.loads(_trees[key])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_to_tree, "tree_of", parsed)
+        yield
+
+
+def _keep_trees() -> None:
+    """Keep the trees of the shipped files as they are now, where that was not done."""
+    held, path = len(_trees), _trees_file()
+    for file in sorted(libraries.DATA.rglob("*.yaml")):
+        read_document(file)
+    if path is not None and len(_trees) > held:
+        write_value(path, _trees, _TREES)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_text_is_parsed_once() -> Iterator[None]:
+    with _parsed_once():
         yield
 
 

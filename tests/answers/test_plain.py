@@ -81,11 +81,17 @@ def test_plain_data_are_valid_under_the_schema():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [("which", "c"), ("figure", "5.92"), ("pair", [1]), ("schema", "test.outer/2"), ("new", 1)],
+    ("name", "value", "broken"),
+    [
+        ("which", "c", "enum"),
+        ("figure", "5.92", "type"),
+        ("pair", [1], "minItems"),
+        ("schema", "test.outer/2", "const"),
+        ("new", 1, "additionalProperties"),
+    ],
 )
-def test_data_that_differ_are_not_valid(name, value):
-    with pytest.raises(ValidationError):
+def test_data_that_differ_are_not_valid(name, value, broken):
+    with pytest.raises(ValidationError, match=f"Failed validating '{broken}'"):
         Draft202012Validator(schema_of(Outer)).validate(plain(outer()) | {name: value})
 
 

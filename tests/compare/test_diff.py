@@ -152,9 +152,19 @@ def test_a_scenario_takes_the_day_of_the_other_side(library: Library) -> None:
     assert one.on == other.on == date(2025, 6, 1) and other.pinned
 
 
-@pytest.mark.parametrize("text", ["2025-13-01", "", "no-such-scenario"])
-def test_what_is_no_side_is_told(text: str, library: Library) -> None:
-    with pytest.raises(InputError):
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2025-13-01", r"^'2025-13-01' is not a date \(before\): write it as YYYY-MM-DD"),
+        ("", r"^nothing to compare \(before\): give a date, a scenario, or DATE,SCENARIO$"),
+        (
+            "no-such-scenario",
+            r"^no scenario is called 'no-such-scenario' \(before\): give a file, or",
+        ),
+    ],
+)
+def test_what_is_no_side_is_told(text: str, told: str, library: Library) -> None:
+    with pytest.raises(InputError, match=told):
         sides(library, text, "2025-06-01")
 
 

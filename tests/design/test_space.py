@@ -28,21 +28,26 @@ def test_a_space_from_few_numbers_holds_them_and_no_more():
 
 
 @pytest.mark.parametrize(
-    ("name", "inside", "outside"),
+    ("name", "inside", "outside", "mend"),
     [
-        ("dies", (1, 16), (0, 17)),
-        ("stacks", (1, 16), (0, 17)),
-        ("link", (0, 10_000), (-1, 10_001)),
-        ("watts", (0.1,), (0.0, -1.0)),
-        ("dollars", (0.1,), (0.0, -1.0)),
-        ("nm", (3, 5, 7), (4,)),
+        ("dies", (1, 16), (0, 17), r"dies is \d+ \(dies\): give a whole number from 1 to 16$"),
+        (
+            "stacks",
+            (1, 16),
+            (0, 17),
+            r"stacks is \d+ \(stacks\): give a whole number from 1 to 16$",
+        ),
+        ("link", (0, 10_000), (-1, 10_001), r"\(link\): give a bandwidth from 0 to 10000 GB/s$"),
+        ("watts", (0.1,), (0.0, -1.0), r"watts is [-0-9]+ \(watts\): give a positive power$"),
+        ("dollars", (0.1,), (0.0, -1.0), r"\(dollars\): give a positive cost$"),
+        ("nm", (3, 5, 7), (4,), r"no process of 4 nm is on file \(process\): choose one of 3 "),
     ],
 )
-def test_a_number_at_its_end_is_taken_and_one_beyond_it_refused(name, inside, outside):
+def test_a_number_at_its_end_is_taken_and_one_beyond_it_refused(name, inside, outside, mend):
     for number in inside:
         space_of(**ASKED | {name: number})
     for number in outside:
-        with pytest.raises(ModelError):
+        with pytest.raises(ModelError, match=mend):
             space_of(**ASKED | {name: number})
 
 

@@ -6,8 +6,10 @@ The same random text goes into every slot by every door: `ask`, the command line
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,12 @@ from ecluse.determine import question
 from ecluse.determine.ask import ask
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
-from ecluse.determine.question_object import Defaults, QuestionReader
+from ecluse.determine.question_object import (
+    MOST_PARTIES,
+    Defaults,
+    QuestionReader,
+    _check_parties,
+)
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline
 from ecluse.determine.verdict import Outcome
@@ -62,8 +69,17 @@ def test_a_country_that_is_none_is_refused(words):
 @pytest.mark.parametrize("field", ["destination", "headquarters", "parent_headquarters", "origin"])
 @pytest.mark.parametrize("code", ["China", "cn", "CHN", "", "C1", 7])
 def test_a_shipment_takes_codes_alone(field, code):
-    with pytest.raises((InputError, TypeError)):
+    told = rf"^{code!r} is no country's code \({field}\): give an ISO 3166 alpha-2 code, such as CN"
+    with pytest.raises(InputError, match=told):
         Shipment(**{"item": build.chip(tpp=1), "destination": "DE", "on": ON, field: code})
+
+
+def test_a_shipment_takes_a_number_of_units_above_zero():
+    shipment = partial(Shipment, item=build.chip(tpp=1), destination="DE", on=ON)
+    assert shipment(quantity=Decimal("0.5")).quantity == Decimal("0.5")
+    for quantity in (Decimal(0), Decimal("-0.5"), Decimal("NaN"), Decimal("1e400"), 5, "5"):
+        with pytest.raises(InputError, match=r"is no number of units \(quantity\): give a Decimal"):
+            shipment(quantity=quantity)
 
 
 @pytest.mark.parametrize("code", ["UK", "XX"])
@@ -131,11 +147,19 @@ def test_a_reading_that_is_none_is_refused(reading):
 
 
 @pytest.mark.parametrize(
-    "quantity",
-    [pytest.param(10**5000, id="10^5000"), "1e9999999", -1, 0, True, "many", 1.5],
+    ("quantity", "told"),
+    [
+        pytest.param(10**5000, "beyond all measure (quantity): give a smaller one", id="10^5000"),
+        ("1e9999999", "(quantity): give zero, or a number from 1e-18 to 1e+18, in units"),
+        (-1, "'quantity' cannot be negative (-1) (quantity): give zero or more, in units"),
+        (0, "'quantity' cannot be 0 (quantity): give a number of units above zero"),
+        (True, "a bool is not text (quantity): give text"),
+        ("many", "'quantity' cannot be 'many' (quantity): give a number, in units"),
+        (1.5, "a float is not text (quantity): give text"),
+    ],
 )
-def test_a_quantity_beyond_all_measure_is_refused(quantity):
-    with pytest.raises(InputError):
+def test_a_quantity_beyond_all_measure_is_refused(quantity, told):
+    with pytest.raises(InputError, match=f"{re.escape(told)}$"):
         ask("H100", to="Poland", on=ON, quantity=quantity)
 
 
@@ -342,3 +366,12 @@ def test_of_a_question_as_an_object_the_quantity_alone_is_a_number(words, fits):
 def test_a_party_that_is_said_to_be_listed_is_not_freed_by_a_flag_that_denies_it():
     given = {"listed_party": "entity_list", "on_entity_list": "no"}
     assert ask("H20", to="CA", on=ON, given=given).outcome is not Outcome.NLR
+
+
+def test_a_question_names_so_many_parties_in_all_its_roles_and_no_more():
+    half = [f"Amberfield Robotics {number}" for number in range(MOST_PARTIES // 2)]
+    _check_parties({"end_user": half, "purchaser": half}, str)
+    told = f"^{MOST_PARTIES + 1} parties are named .party.: name at most {MOST_PARTIES} in a"
+    for names in ([*half, "Odra Compute"], [*half, *half]):
+        with pytest.raises(InputError, match=told if len(names) < MOST_PARTIES else "are named"):
+            _check_parties({"end_user": half, "purchaser": names}, str)

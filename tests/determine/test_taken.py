@@ -75,3 +75,10 @@ def test_what_is_left_out_changes_nothing(library: Library, item: str, to: str) 
 def _verdict_without(found: Determination, name: str) -> object:
     unknown = found.facts.library.vocabulary.unknown(name)
     return determine_case(found.facts.with_facts({name: unknown})).verdict
+
+
+def test_that_nobody_is_listed_is_told_as_assumed_until_somebody_says_so() -> None:
+    """Provisions ask for flags of the lists; what the reader is told of is the word behind them."""
+    assert "listed_party" in ask("T4", to="DE", on="2026-08-01").assumed
+    said = ask("T4", to="DE", on="2026-08-01", given={"listed_party": "none"})
+    assert "listed_party" not in said.assumed

@@ -159,3 +159,28 @@ def test_the_sift_of_many_names_lets_little_else_through(let_through):
         == {name for name in written if shipped().find(name)}
         == written
     )
+
+
+# ---- a text that holds a name, and names nothing -----------------------------------------------
+
+HELD = catalogue_of([Item(name="Kestrel"), Item(name="Kestrel Pro")])
+
+
+def test_the_longest_name_that_stands_in_a_text_is_offered():
+    assert HELD.near("kit of Kestrel Pro (boxed)")[0] == "Kestrel Pro"
+    assert HELD.near("Kestrel Pro, boxed")[0] == "Kestrel Pro"
+    assert HELD.near("boxed kestrel")[0] == "Kestrel"
+
+
+def test_an_eccn_answers_for_no_text_that_holds_a_name():
+    """Else a chip in a kit would be taken for a part that is like nothing on file."""
+    for text in ("Kestrel kit", "kit of Kestrel Pro (boxed)", "a/Kestrel;b", "Kestrel", ""):
+        assert not HELD.knows_nothing_like(text), text
+    for text in ("Toaster", "Kestrels kit", "Kes trel"):
+        assert HELD.knows_nothing_like(text), text
+
+
+def test_a_name_is_offered_from_the_first_words_and_counts_wherever_it_stands():
+    assert HELD.near("a " * 15 + "Kestrel") == ["Kestrel"]
+    assert HELD.near("a " * 16 + "Kestrel") == []
+    assert not HELD.knows_nothing_like("a " * 16 + "Kestrel")

@@ -110,6 +110,12 @@ def test_two_rows_of_a_company_hold_on_their_days(tmp_path):
             id="two rows for one day",
         ),
         pytest.param(
+            "a,A,,,,,,2025-01-02,,,memory,,\na,A,,,,,2025-01-01,,,,memory,,\n",
+            "",
+            ["'a' has two rows for one day (data/companies/companies.csv:3)"],
+            id="two rows that overlap by a day",
+        ),
+        pytest.param(
             "a,A,,,,,2025-01-02,2025-01-02,,,memory,,\n",
             "",
             ["it ends on 2025-01-02, which is not after its first day 2025-01-02"],

@@ -2,6 +2,7 @@
 is read as ours.
 """
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -66,7 +67,7 @@ def test_what_is_no_figure_is_refused_with_its_line(vocabulary, value):
 
 
 def test_an_absurd_figure_is_refused(vocabulary):
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match=r"\(chip.yaml:2\): it should be zero, or a number from"):
         read("item: X\nfigures: {fp16_tera_ops_per_s: 9e999998}\n", vocabulary)
 
 
@@ -109,18 +110,21 @@ def test_a_file_without_an_item_is_told(vocabulary, text):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "told"),
     [
-        "items: 5\n",
-        "items: [1, 2]\n",
-        "items: {a: b}\n",
-        "item: X\nfigures: [1]\n",
-        "item: X\nfigures: {tpp: [1]}\n",
-        "item: X\ncontains: {item: Y, count: 0}\n",
+        ("items: 5\n", "'the file' cannot be '5' (chip.yaml:1): it should be a mapping"),
+        ("items: [1, 2]\n", "'the file' cannot be '2' (chip.yaml:1): it should be a mapping"),
+        ("items: {a: b}\n", "'the file' cannot be 'a' (chip.yaml:1): it should be a mapping"),
+        ("item: X\nfigures: [1]\n", "'figures' cannot be a list (chip.yaml:2)"),
+        ("item: X\nfigures: {tpp: [1]}\n", "'tpp' cannot be a list (chip.yaml:2)"),
+        (
+            "item: X\ncontains: {item: Y, count: 0}\n",
+            "an entry of 'contains' does not fit (chip.yaml:2): it should be at least one IC",
+        ),
     ],
 )
-def test_a_malformed_file_is_an_input_error_and_no_crash(vocabulary, text):
-    with pytest.raises(InputError):
+def test_a_malformed_file_is_an_input_error_and_no_crash(vocabulary, text, told):
+    with pytest.raises(InputError, match=re.escape(told)):
         read(text, vocabulary)
 
 

@@ -78,9 +78,11 @@ def test_all_mistakes_of_a_file_are_told_together_in_file_order():
 
 def test_a_mistake_in_our_file_is_ours_and_in_the_users_theirs():
     for user, kind in ((False, DataError), (True, InputError)):
-        with pytest.raises(kind):
+        with pytest.raises(kind, match=r"^not YAML: .* \(f.yaml:1\): mend the line"):
             parse_document("a: [", name="f.yaml", user=user)
-        with pytest.raises(kind):
+        with pytest.raises(
+            kind, match=r"^'country' is missing \(f.yaml:1\): add a line 'country: …'$"
+        ):
             check(parse_document("name: x\n", name="f.yaml", user=user), Row)
 
 
@@ -92,7 +94,8 @@ def test_what_is_no_yaml_says_the_line():
 
 
 def test_two_documents_in_one_file_are_refused():
-    with pytest.raises(InputError):
+    told = r"^a second document begins \(f.yaml:2\): keep one document a file$"
+    with pytest.raises(InputError, match=told):
         parse_document("a: 1\n---\nb: 2\n", name="f.yaml", user=True)
 
 

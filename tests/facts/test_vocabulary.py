@@ -45,14 +45,25 @@ def test_a_negative_number_is_refused(vocabulary):
 
 @pytest.mark.parametrize("text", ["1599,9", "5,92", "1,5,0", "1,0000"])
 def test_a_comma_that_groups_no_thousands_is_refused(vocabulary, text):
-    with pytest.raises(InputError):
+    told = (
+        rf"^'tpp' cannot be '{text}' \(here\): write decimals with a point and thousands in threes$"
+    )
+    with pytest.raises(InputError, match=told):
         vocabulary.read("tpp", text, "here")
 
 
-@pytest.mark.parametrize("text", ["1e999999", "9e500"])
+@pytest.mark.parametrize("text", ["1e999999", "9e500", "1.1e18", "9e-19"])
 def test_an_absurd_number_is_refused(vocabulary, text):
-    with pytest.raises(InputError):
+    told = (
+        rf"^'tpp' cannot be '{text}' \(here\): give zero, or a number from 1e-18 to 1e\+18, in TPP$"
+    )
+    with pytest.raises(InputError, match=told):
         vocabulary.read("tpp", text, "here")
+
+
+@pytest.mark.parametrize("text", ["1e18", "1e-18", "0"])
+def test_a_number_at_the_end_of_all_measure_is_taken(vocabulary, text):
+    assert vocabulary.read("tpp", text, "here").number == Decimal(text)
 
 
 @pytest.mark.parametrize(

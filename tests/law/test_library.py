@@ -4,6 +4,7 @@ import hashlib
 import os
 import pickle
 import shutil
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 
@@ -204,7 +205,9 @@ def test_a_malicious_cache_runs_nothing(data, cache, tmp_path, evil):
 def test_only_classes_of_values_are_built(module, name):
     import io
 
-    with pytest.raises(pickle.UnpicklingError):
+    with pytest.raises(
+        pickle.UnpicklingError, match=f"^{module}.{name} has no place in the cache$"
+    ):
         caches.OnlyOurs(io.BytesIO(b"")).find_class(module, name)
 
 
@@ -366,3 +369,15 @@ def test_every_provision_is_put_into_words_in_both_languages(library):
     for name in silent:
         assert library.name(name, "en") and library.name(name, "fr")
     assert library.name("3A090.a", "en") is None
+
+
+def test_data_that_lack_measures_name_three_and_count_the_rest(library):
+    replace(library, lacking=()).check_whole()
+    for lacking, told in (
+        (("a",), "the data lack a, which"),
+        (("a", "b", "c"), "the data lack a, b, c, which"),
+        (("a", "b", "c", "d"), "the data lack a, b, c and 1 more, which"),
+        (("a", "b", "c", "d", "e"), "the data lack a, b, c and 2 more, which"),
+    ):
+        with pytest.raises(DataError, match=f"^{told} their seal names"):
+            replace(library, lacking=lacking).check_whole()

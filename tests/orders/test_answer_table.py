@@ -79,8 +79,9 @@ def test_the_day_that_is_given_goes_before_a_column_of_days_and_is_said() -> Non
 
 
 def test_a_day_before_the_record_is_refused() -> None:
-    with pytest.raises(InputError):
-        ecluse.orders.answer(pa.table(ROWS), on=date(1999, 1, 1), library=library())
+    begins = r"2022-07-31 lies before the record \(on\): the record begins on 2022-08-01$"
+    with pytest.raises(InputError, match=begins):
+        ecluse.orders.answer(pa.table(ROWS), on=date(2022, 7, 31), library=library())
 
 
 def test_what_is_no_table_is_refused_by_name() -> None:

@@ -75,70 +75,54 @@ def test_parts_that_differ_in_name_alone_are_one_case(tmp_path: Path) -> None:
     assert [row.outcome for row in report.outcomes] == ["NLR"]
 
 
-@pytest.mark.parametrize(
-    ("part", "outcome"),
-    [
-        ("Toaster", "NLR"),
-        ("", "UNDETERMINED"),  # no part is named
-        ('"#REF!"', "UNDETERMINED"),  # a look-up that failed
-        ("XE9680", "UNDETERMINED"),  # several ICs may be inside
-        ("H1OO", "UNDETERMINED"),
-        ("英伟达H100", "UNDETERMINED"),
-        ("1.5 x H100", "UNDETERMINED"),
-        ("H20A", "UNDETERMINED"),
-        ("Hopper card", "UNDETERMINED"),
-        ("900-21010-0000-0000", "UNDETERMINED"),  # begins as numbers of the maker's list do
-    ],
-)
-def test_an_eccn_answers_only_for_a_part_like_nothing_on_file(
-    part: str, outcome: str, tmp_path: Path
-) -> None:
-    path = book(tmp_path, f"{part},EAR99,CN,2026-09-01", headings="part,eccn,destination,date")
-    assert [got for got, _ in answers(path, tmp_path / "out.csv")] == [outcome]
+def test_an_eccn_answers_only_for_a_part_like_nothing_on_file(tmp_path: Path) -> None:
+    parts = {
+        "Toaster": "NLR",
+        "": "UNDETERMINED",  # no part is named
+        '"#REF!"': "UNDETERMINED",  # a look-up that failed
+        "XE9680": "UNDETERMINED",  # several ICs may be inside
+        "H1OO": "UNDETERMINED",
+        "英伟达H100": "UNDETERMINED",
+        "1.5 x H100": "UNDETERMINED",
+        "H20A": "UNDETERMINED",
+        "Hopper card": "UNDETERMINED",
+        "900-21010-0000-0000": "UNDETERMINED",  # begins as numbers of the maker's list do
+    }
+    rows = [f"{part},EAR99,CN,2026-09-01" for part in parts]
+    path = book(tmp_path, *rows, headings="part,eccn,destination,date")
+    found = [outcome for outcome, _ in answers(path, tmp_path / "out.csv")]
+    assert dict(zip(parts, found, strict=True)) == parts
 
 
 @pytest.mark.parametrize("many", [False, True])
-@pytest.mark.parametrize(
-    ("part", "description", "outcome"),
-    [
-        ("ZZ-1", "Dell server with 8x NVIDIA H100", "UNDETERMINED"),
-        ("ZZ-1", "Hopper card", "UNDETERMINED"),
-        ("ZZ-1", "Steel bracket", "NLR"),
-        ("ZZ-1", "", "NLR"),
-        ("ZZ-1", "n/a", "NLR"),
-        ("ZZ-1", "NVIDIA H100 80GB PCIe", "LICENSE"),
-        ("H1OO", "Steel bracket", "UNDETERMINED"),
-        ("", "Steel bracket", "UNDETERMINED"),
-        ("H100 PCIe", "Steel bracket", "LICENSE"),
-    ],
-)
 def test_an_eccn_answers_for_a_part_that_its_description_does_not_tell(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    part: str,
-    description: str,
-    outcome: str,
-    many: bool,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: bool
 ) -> None:
     if many:
         monkeypatch.setattr(parts, "_MANY_NAMES", 1)
-    others = ["A10,x,EAR99,DE,2026-09-01", "ZZ-2,Toaster,EAR99,DE,2026-09-01"]
-    path = book(
-        tmp_path,
-        f"{part},{description},5A992.c,CN,2026-09-01",
-        *others,
-        headings="part,description,eccn,destination,date",
-    )
-    assert [got for got, _ in answers(path, tmp_path / "out.csv")] == [outcome, "NLR", "NLR"]
-    lines = lines_of(
-        {name: name for name in ("part", "description", "eccn", "destination", "date")},
-        ["2026-09-01"],
-        library(),
-        {},
-    )
-    cells = {"part": part, "description": description, "eccn": "5A992.c", "destination": "CN"}
-    asked = lines.shipment({**cells, "date": "2026-09-01"}, library())
-    assert (asked is None) is (outcome == "UNDETERMINED")
+    told = {
+        ("ZZ-1", "Dell server with 8x NVIDIA H100"): "UNDETERMINED",
+        ("ZZ-2", "Hopper card"): "UNDETERMINED",
+        ("ZZ-3", "Steel bracket"): "NLR",
+        ("ZZ-4", ""): "NLR",
+        ("ZZ-5", "n/a"): "NLR",
+        ("ZZ-6", "NVIDIA H100 80GB PCIe"): "LICENSE",
+        ("H1OO", "Steel bracket"): "UNDETERMINED",
+        ("", "Steel bracket"): "UNDETERMINED",
+        ("H100 PCIe", "Steel bracket"): "LICENSE",
+    }
+    others = ["A10,x,EAR99,DE,2026-09-01", "ZZ-9,Toaster,EAR99,DE,2026-09-01"]
+    names = ("part", "description", "eccn", "destination", "date")
+    rows = [f"{part},{text},5A992.c,CN,2026-09-01" for part, text in told]
+    path = book(tmp_path, *rows, *others, headings=",".join(names))
+    found = [outcome for outcome, _ in answers(path, tmp_path / "out.csv")]
+    assert dict(zip(told, found, strict=False)) == told
+    assert found[len(told) :] == ["NLR", "NLR"]
+    lines = lines_of({name: name for name in names}, ["2026-09-01"], library(), {})
+    for (part, text), outcome in told.items():
+        cells = (part, text, "5A992.c", "CN", "2026-09-01")
+        asked = lines.shipment(dict(zip(names, cells, strict=True)), library())
+        assert (asked is None) is (outcome == "UNDETERMINED"), (part, text)
 
 
 @pytest.mark.parametrize("most", [1, 250_000])

@@ -162,41 +162,46 @@ def test_an_old_workbook_whose_table_begins_further_on(tmp_path: Path) -> None:
     assert outcomes(here) == ["UNDETERMINED", "LICENSE", "LICENSE", "UNDETERMINED"]
 
 
-def one(cell: str) -> str:
-    """A sheet's XML: a heading, and a line whose headquarters are a cell's."""
-    return row(*HEADINGS, number=1) + row(*map(str, FREE), cell, number=2)
-
-
-FRESH, STALE = "", '<calcPr calcId="1" fullCalcOnLoad="1"/>'
+# Cells, each with the outcome of a line whose headquarters are in it; formulas are worked out anew
+# when a stale workbook is opened.
+FRESH = {
+    '<c r="@" t="str"><f>X!A1</f></c>': "UNDETERMINED",  # no value
+    '<c r="@" t="str"><f>X!A1</f><v/></c>': "UNDETERMINED",  # a closed one
+    '<c r="@" t="str"><f>X!A1</f><v></v></c>': "NLR",  # an empty text
+    '<c r="@" t="str"><f/></c>': "UNDETERMINED",  # a formula without a text
+    '<c r="@" t="str"><f\n>X!A1</f></c>': "UNDETERMINED",  # a broken line
+    '<c r="@" t="s"><f>X!A1</f></c>': "UNDETERMINED",  # a shared text
+    '<c r="@" t="b"><f>X!A1</f></c>': "UNDETERMINED",  # a truth
+    '<c r="@" t="str"><f>A1</f><v>Germany</v></c>': "NLR",  # worked out
+}
+STALE = {
+    '<c r="@" t="str"><f>X!A1</f></c>': "UNDETERMINED",
+    '<c r="@" t="str"><f>X!A1</f><v/></c>': "UNDETERMINED",
+    '<c r="@" t="str"><f>X!A1</f><v></v></c>': "UNDETERMINED",
+    '<c r="@" t="str"><v></v></c>': "NLR",  # a text, and no formula
+    '<c r="@" t="str"><f>A1</f><v>China</v></c>': "LICENSE",
+}
 
 
 @pytest.mark.parametrize(
-    ("cell", "calculation", "outcome"),
+    ("cells", "calculation"),
     [
-        param('<c r="@" t="str"><f>X!A1</f></c>', FRESH, "UNDETERMINED", id="no value"),
-        param('<c r="@" t="str"><f>X!A1</f></c>', STALE, "UNDETERMINED", id="no value, stale"),
-        param('<c r="@" t="str"><f>X!A1</f><v/></c>', FRESH, "UNDETERMINED", id="closed"),
-        param('<c r="@" t="str"><f>X!A1</f><v/></c>', STALE, "UNDETERMINED", id="closed, stale"),
-        param('<c r="@" t="str"><f>X!A1</f><v></v></c>', FRESH, "NLR", id="an empty text"),
-        param('<c r="@" t="str"><f>X!A1</f><v></v></c>', STALE, "UNDETERMINED", id="empty, stale"),
-        param('<c r="@" t="str"><f/></c>', FRESH, "UNDETERMINED", id="a formula without a text"),
-        param('<c r="@" t="str"><f\n>X!A1</f></c>', FRESH, "UNDETERMINED", id="a broken line"),
-        param('<c r="@" t="s"><f>X!A1</f></c>', FRESH, "UNDETERMINED", id="a shared text"),
-        param('<c r="@" t="b"><f>X!A1</f></c>', FRESH, "UNDETERMINED", id="a truth"),
-        param('<c r="@" t="str"><v></v></c>', STALE, "NLR", id="a text, and no formula"),
-        param('<c r="@" t="str"><f>A1</f><v>China</v></c>', STALE, "LICENSE", id="worked out"),
-        param('<c r="@" t="str"><f>A1</f><v>Germany</v></c>', FRESH, "NLR", id="not China"),
+        param(FRESH, "", id="fresh"),
+        param(STALE, '<calcPr calcId="1" fullCalcOnLoad="1"/>', id="stale"),
     ],
 )
 def test_a_text_that_no_spreadsheet_has_worked_out_is_no_blank(
-    tmp_path: Path, cell: str, calculation: str, outcome: str
+    tmp_path: Path, cells: dict[str, str], calculation: str
 ) -> None:
-    path = raw_xlsx(tmp_path / "b.xlsx", one(cell), calculation=calculation)
-    report, lines = answered(path, tmp_path)
-    assert outcomes(lines) == [outcome]
-    assert [each.reason for each in report.quarantined] == (
-        [UNWORKED] if outcome == "UNDETERMINED" else []
-    )
+    lines = (row(*map(str, FREE), cell, number=at) for at, cell in enumerate(cells, 2))
+    whole = row(*HEADINGS, number=1) + "".join(lines)
+    path = raw_xlsx(tmp_path / "b.xlsx", whole, calculation=calculation)
+    report, found = answered(path, tmp_path)
+    assert dict(zip(cells, outcomes(found), strict=True)) == cells
+    unknown = [at for at, outcome in enumerate(cells.values(), 2) if outcome == "UNDETERMINED"]
+    assert [(each.row, each.reason) for each in report.quarantined] == [
+        (at, UNWORKED) for at in unknown
+    ]
 
 
 def test_every_cell_that_an_array_would_fill_is_unknown(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecluse.screening.fold import fold_name, spelled
+from ecluse.screening.fold import fold_name, form_of, spelled
 from ecluse.screening.han import core_of, latin_of
 
 
@@ -112,3 +112,9 @@ def test_folding_ends_and_folds_no_more(text):
 )
 def test_names_of_listed_concerns_in_their_own_script(name: str, read: str) -> None:
     assert " ".join(word for word, _ in latin_of(name)) == read
+
+
+def test_a_typo_of_a_usual_word_is_mended_from_eight_letters_on() -> None:
+    for word in ("tecnique", "technolgy"):
+        assert form_of(word) == "technology", word
+    assert form_of("tecniqu") == "tecniqu"

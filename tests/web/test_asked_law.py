@@ -63,10 +63,15 @@ def test_a_page_says_that_its_law_is_not_the_one_of_today(
 
 
 @pytest.mark.parametrize(
-    "words", [{"on": "yesterday"}, {"known": "1999-13-01"}, {"scenario": "none"}]
+    ("words", "told"),
+    [
+        ({"on": "yesterday"}, r"^'yesterday' is not a date \(on\): write it as YYYY-MM-DD"),
+        ({"known": "1999-13-01"}, r"^'1999-13-01' is not a date \(known\): write it as"),
+        ({"scenario": "none"}, r"^no scenario is called 'none' \(scenario\): give a file, or one"),
+    ],
 )
-def test_a_law_that_is_none_is_refused(site: Site, words: dict[str, str]) -> None:
-    with pytest.raises(EcluseError):
+def test_a_law_that_is_none_is_refused(site: Site, words: dict[str, str], told: str) -> None:
+    with pytest.raises(EcluseError, match=told):
         asked(site, **words)
 
 

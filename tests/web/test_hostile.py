@@ -240,7 +240,7 @@ def test_a_book_is_read_in_the_encoding_that_is_named(site, tmp_path):
 
 @pytest.mark.parametrize("kind", [["check"], {"check": 1}, 1, None])
 def test_a_kind_of_brief_that_is_no_word_is_refused(site, kind):
-    with pytest.raises(EcluseError):
+    with pytest.raises(EcluseError, match=r"'kind' (cannot be|is empty).* \(kind\): (give|write)"):
         called("brief", {**ASKED, "kind": kind}, site)
 
 

@@ -68,32 +68,57 @@ def test_the_linter_finds_what_is_wrong():
     assert faults_of_french(as_printed("« vu » ; là : non !")) == []
 
 
-@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
-def test_a_table_of_words_says_each_key_once_in_both_languages(path):
-    """A key twice would hide the first; a row without French would be taken for a heading."""
+def faults_of_table(path: Path) -> list[str]:
+    """What is wrong with a table of words: a key twice would hide the first, and a row without
+    French would be taken for a heading.
+    """
     with path.open(encoding="utf-8", newline="") as file:
-        heading, *rows = csv.reader(file)
-    assert heading == ["key", "en", "fr"]
-    assert [row for row in rows if len(row) != 3] == []
+        first, *rows = csv.reader(file)
     headings = [row for row in rows if row[0].startswith("# ")]
     keys = [row[0] for row in rows if row not in headings]
-    assert rows[0] in headings, "say what the words are for"
-    assert [row for row in headings if row[1] or row[2]] == []
-    assert [key for key in keys if keys.count(key) > 1] == []
-    assert keys == list(catalogue(path.stem))
+    checks = {
+        "its columns are key, en and fr": first == ["key", "en", "fr"],
+        "each row has three cells": all(len(row) == 3 for row in rows),
+        "it begins with what the words are for": rows[0] in headings,
+        "a heading has no words": not any(row[1] or row[2] for row in headings),
+        "each key stands once": len(keys) == len(set(keys)),
+        "all its keys are read": keys == list(catalogue(path.stem)),
+    }
+    return [what for what, holds in checks.items() if not holds]
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
-def test_the_words_of_both_languages_fit_each_other(subject):
+def test_a_table_of_words_says_each_key_once_in_both_languages():
+    assert {path.stem: faults for path in TABLES if (faults := faults_of_table(path))} == {}
+
+
+def test_a_table_that_is_wrong_is_told(tmp_path):
+    table = tmp_path / f"{SUBJECTS[0]}.csv"
+    table.write_text("key,en,fr\n# a heading,too,\na,one\na,two,deux\n", encoding="utf-8")
+    assert faults_of_table(table) == [
+        "each row has three cells",
+        "a heading has no words",
+        "each key stands once",
+        "all its keys are read",
+    ]
+    table.write_text("key,fr,en\na,un,one\n", encoding="utf-8")
+    assert faults_of_table(table) == [
+        "its columns are key, en and fr",
+        "it begins with what the words are for",
+        "all its keys are read",
+    ]
+
+
+def test_the_words_of_both_languages_fit_each_other():
     wrong = {}
-    for key, (english, french) in catalogue(subject).items():
+    for subject, key in KEYS:
+        english, french = catalogue(subject)[key]
         found = faults_of_french(as_printed(french))
         if placeholders(english) != placeholders(french):
             found.append("other placeholders")
         if not (english.strip() and french.strip()):
             found.append("a language without words")
         if found:
-            wrong[key] = found
+            wrong[f"{subject}.{key}"] = found
     assert wrong == {}
 
 
@@ -296,13 +321,14 @@ def french_of(tree: object) -> Iterator[str]:
             yield from french_of(value)
 
 
-@pytest.mark.parametrize(
-    "path", sorted((CODE / "data").rglob("*.yaml")), ids=lambda path: path.stem
-)
-def test_the_french_of_a_data_file_is_printed_well(path):
-    tree = read_document(path).tree
-    faults = {text: faults_of_french(as_printed(text)) for text in french_of(tree)}
-    assert {text: found for text, found in faults.items() if found} == {}
+def test_the_french_of_the_data_files_is_printed_well():
+    faults = {
+        f"{path.name}: {text}": found
+        for path in sorted((CODE / "data").rglob("*.yaml"))
+        for text in french_of(read_document(path).tree)
+        if (found := faults_of_french(as_printed(text)))
+    }
+    assert faults == {}
 
 
 def test_a_saying_of_the_data_is_shown_with_its_spaces():

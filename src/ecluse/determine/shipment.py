@@ -73,7 +73,7 @@ class Shipment:
             raise InputError(f"{self.on!r} is not a day", "on", "give a datetime.date")
         for name in _COUNTRIES:
             code = getattr(self, name)
-            if code is not None and not _CODE.fullmatch(code):
+            if code is not None and not (isinstance(code, str) and _CODE.fullmatch(code)):
                 mend = "give an ISO 3166 alpha-2 code, such as CN; `ecluse.ask` reads names"
                 raise InputError(f"{code!r} is no country's code", name, mend)
         if self.quantity is not None and (

@@ -208,49 +208,55 @@ def test_what_is_refused_is_refused_in_words(vocabulary, text, message):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "told"),
     [
-        "__import__('os').system('true')",
-        "tpp >= 4800 if datacenter else uae_approved",
-        "lambda: datacenter",
-        "[datacenter]",
-        "datacenter.real",
-        "datacenter()",
-        "datacenter & uae_approved",
-        "(datacenter := True)",
-        "f'{datacenter}'",
-        "tpp >= 1e400",
-        "tpp >= 0x10",
-        "tpp >= 0o17",
-        "tpp >= 0b1",
-        "tpp >= True",
-        "not not datacenter" * 2000,
-        "(" * 300 + "datacenter" + ")" * 300,
-        "",
-        "datacenter; uae_approved",
-        "await datacenter",
+        ("__import__('os').system('true')", "is not a condition"),
+        ("tpp >= 4800 if datacenter else uae_approved", "is not a condition"),
+        ("lambda: datacenter", "is not a condition"),
+        ("[datacenter]", "is not a condition"),
+        ("datacenter.real", "is not a condition"),
+        ("datacenter()", "is not a condition"),
+        ("datacenter & uae_approved", "is not a condition"),
+        ("(datacenter := True)", "is not a condition"),
+        ("f'{datacenter}'", "is not a condition"),
+        ("await datacenter", "is not a condition"),
+        ("tpp >= 1e400", "is not a number"),
+        ("tpp >= 0x10", "'16' is not a number"),
+        ("tpp >= 0o17", "'15' is not a number"),
+        ("tpp >= 0b1", "'1' is not a number"),
+        ("tpp >= True", "'True' is not a number"),
+        (
+            "not not datacenter" * 2000,
+            r"a condition of 36000 characters \(here\): say it in 4000 or",
+        ),
+        ("(" * 300 + "datacenter" + ")" * 300, "cannot read condition .* at character 201"),
+        ("", "cannot read condition ''"),
+        ("datacenter; uae_approved", "cannot read condition .* at character 11"),
     ],
 )
-def test_nothing_outside_the_whitelist_is_read(vocabulary, text):
-    with pytest.raises(DataError):
+def test_nothing_outside_the_whitelist_is_read(vocabulary, text, told):
+    with pytest.raises(DataError, match=told):
         parse_condition(text, vocabulary, "here")
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "told"),
     [
-        "tpp - 1",
-        "tpp ** 2",
-        "-tpp",
-        "max(tpp, tops)",
-        "largest_over_formats(tpp)",
-        "largest_over_formats(tera_ops_per_s + operand_bits)",
-        "tpp / datacenter",
-        "tpp % 2",
+        ("tpp - 1", "is not a formula"),
+        ("tpp ** 2", "is not a formula"),
+        ("-tpp", "is not a formula"),
+        ("max(tpp, tops)", "is not a formula"),
+        ("tpp % 2", "is not a formula"),
+        ("largest_over_formats(tpp)", "largest_over_formats takes a product"),
+        (
+            "largest_over_formats(tera_ops_per_s + operand_bits)",
+            r"write: largest_over_formats\(tera_ops_per_s \* operand_bits\)",
+        ),
+        ("tpp / datacenter", "'datacenter' is a flag, and a number is needed"),
     ],
 )
-def test_nothing_outside_the_whitelist_is_a_formula(vocabulary, text):
-    with pytest.raises(DataError):
+def test_nothing_outside_the_whitelist_is_a_formula(vocabulary, text, told):
+    with pytest.raises(DataError, match=told):
         parse_formula(text, vocabulary, "here")
 
 

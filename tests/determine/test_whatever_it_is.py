@@ -1,0 +1,81 @@
+"""An unknown figure that comes to one answer whatever it is holds nobody up; one hair of a gap in
+the law, and it does.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import build
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
+from ecluse.determine.verdict_of import Verdicts
+from ecluse.facts.reader import parse_document
+from ecluse.law.scenario import applied, scenario_of
+
+ON = date(2026, 8, 1)
+HEAD = """\
+scenario: t
+says: {en: x, fr: x}
+adds:
+  - measure: t/draft
+    kind: scenario
+    title: {en: x, fr: x}
+    summary: {en: x, fr: x}
+    cited: {source: mine}
+    published: 2026-01-01
+    effective: 2026-02-01
+    adds:
+"""
+RULE = "      - {{provision: {}, kind: requirement, items: [any], reason: x, when: {}}}\n"
+
+
+def asked(**rules: str) -> Determination:
+    """A chip of unknown die area to Brazil under rules of the test's own, by both doors."""
+    text = HEAD + "".join(RULE.format(name, when) for name, when in rules.items())
+    library = build.library()
+    draft = scenario_of(parse_document(text, name="s.yaml", user=True), library)
+    law = applied(draft, library.register).at(ON)
+    item = build.chip(tpp=100, datacenter=False)
+    shipment = Shipment(item=item, destination="BR", on=ON)
+    found = determine(shipment, law, library)
+    needed = Verdicts(law, library).needed(shipment)
+    assert (needed.verdict, needed.needs, needed.settled) == (
+        found.verdict,
+        found.needs,
+        found.settled,
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("below", "outcome"), [("< 500", Outcome.LICENSE), ("< 499.9", Outcome.UNDETERMINED)]
+)
+def test_rules_that_meet_leave_no_case_free_and_a_gap_does(below: str, outcome: Outcome) -> None:
+    found = asked(
+        small=f"destination == BR and die_area_mm2 {below}",
+        large="destination == BR and die_area_mm2 >= 500",
+    )
+    assert found.outcome is outcome
+    if outcome is Outcome.LICENSE:
+        assert (found.needs, found.settled) == (frozenset(), {"die_area_mm2"})
+        assert {each.provision for each in found.requirements} <= {"small", "large"}
+        assert found.requirements and found.answers == ()
+    else:
+        assert (found.needs, found.settled) == ({"die_area_mm2"}, frozenset())
+        assert {each.outcome for each in found.answers} == {Outcome.LICENSE, Outcome.NLR}
+
+
+def test_of_rules_that_overlap_the_one_that_always_applies_is_told() -> None:
+    found = asked(
+        small="destination == BR and die_area_mm2 < 600",
+        every="destination == BR and (die_area_mm2 < 700 or die_area_mm2 >= 500)",
+        large="destination == BR and die_area_mm2 >= 500",
+    )
+    assert found.outcome is Outcome.LICENSE and found.needs == frozenset()
+    assert [each.provision for each in found.requirements] == ["every"]
+    assert "every" not in {each.provision for each in found.possible}
