@@ -74,17 +74,6 @@ def test_what_moves_with_a_figure_is_what_formulas_make_of_it(law: Law) -> None:
         assert moved <= law.touched_by(frozenset({fact}))
 
 
-def test_what_rests_on_facts_alone_asks_for_nothing_else(law: Law) -> None:
-    figures = frozenset({"tpp", "die_area_mm2"})
-    alone, nodes = law.resting_on(figures, frozenset())
-    assert alone >= figures and nodes
-    for name in alone - figures:
-        assert law.inputs_of(name) and law.inputs_of(name) <= alone
-    assert nodes == {node for node, asked in law.asked.items() if asked <= alone}
-    less, fewer = law.resting_on(figures, frozenset({"tpp"}))
-    assert "tpp" not in less and fewer < nodes
-
-
 def test_what_is_untouched_asks_for_nothing_that_changes(law: Law) -> None:
     changed = frozenset({"destination"})
     touched, untouched = law.touched_by(changed), law.untouched(changed)

@@ -38,7 +38,6 @@ from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
 
-PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 W = TypeVar("W")
 Teller = Callable[["CaseFacts"], "CaseTruths"]
 
@@ -292,22 +291,6 @@ class CaseFacts(Mapping[str, Known]):
         case = CaseFacts(shipment, law or self.law, self.library, said, memo)
         case.as_asked = law is not None
         return case.told_by(self._teller)
-
-    def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
-        """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES
-        are taken.
-
-        What rests on neither is as it was found here, and what rests on the place alone as it was
-        found there.
-        """
-        given = frozenset(self.shipment.given)
-        moving = PLACES - given
-        alone, conditions = self.law.resting_on(moving, given)
-        facts = {**self.stated.facts, **{name: place[name] for name in moving}}
-        others = frozenset(self.library.vocabulary.facts) - alone
-        memo = Memo((self.as_far_as(moving), Like(place, others, lambda: conditions)))
-        said = Stated(facts, self.stated.checked)
-        return CaseFacts(shipment, self.law, self.library, said, memo)
 
     def as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""

@@ -8,7 +8,6 @@ and they are named.
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 from functools import partial
 
@@ -68,32 +67,21 @@ def determine_case(
     refine: bool = True,
     depends: bool = True,
     needs: bool = True,
-    among: Container[str] | None = None,
 ) -> Determination:
-    """The same on facts laid out already, for whoever asks of many like cases.
-
-    With `among`, provisions of other names are passed over, paragraphs apart: whoever asks knows
-    that they are FALSE here, and that how firm an answer is does not rest on them.
-    """
-    found = determine_facts(facts, among)
+    """The same on facts laid out already, for whoever asks of many like cases."""
+    found = determine_facts(facts)
     if refine and found.outcome is Outcome.UNDETERMINED:
-        found = refined(found, depends=depends, needs_too=needs, among=among)
+        found = refined(found, depends=depends, needs_too=needs)
     return found
 
 
-def refined(
-    found: Determination,
-    *,
-    depends: bool = True,
-    needs_too: bool = True,
-    among: Container[str] | None = None,
-) -> Determination:
+def refined(found: Determination, *, depends: bool = True, needs_too: bool = True) -> Determination:
     """An undetermined answer with its unknowns followed through every cell of their ranges."""
     facts = found.facts
     unknowns = Unknowns(facts, found.needs, asking(facts), partial(all_otherwise, facts))
     followed = unknowns.followed(needs=needs_too)
     if isinstance(followed, Stands):
-        return _whatever(found, followed, among)
+        return _whatever(found, followed)
     return replace(
         found,
         needs=followed.needs,
@@ -105,9 +93,9 @@ def refined(
     )
 
 
-def _whatever(found: Determination, stands: Stands, among: Container[str] | None) -> Determination:
+def _whatever(found: Determination, stands: Stands) -> Determination:
     """One answer in every case: it stands, on the case with the strictest review."""
-    strict = determine_facts(found.facts.with_facts(stands.changed), among)
+    strict = determine_facts(found.facts.with_facts(stands.changed))
     common = stands.common
     return replace(
         found,

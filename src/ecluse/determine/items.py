@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from ecluse.bounded import Bounded
-from ecluse.determine.case import PLACES, Case, CaseFacts
+from ecluse.determine.case import Case, CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, tell
-from ecluse.determine.shipment import Shipment, check_on_file
+from ecluse.determine.shipment import PLACES, Shipment, check_on_file
 from ecluse.determine.stated import EXPORTING, OTHER_ENTRY, Stated, rates_of, stated
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known

@@ -8,7 +8,7 @@ conditions are TRUE.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from ecluse.determine.case import CaseFacts
@@ -23,23 +23,21 @@ def exceptions(
     facts: CaseFacts,
     paragraphs: Paragraphs,
     of: AbstractSet[str] | None = None,
-    among: Container[str] | None = None,
 ) -> list[Found]:
     """For every license exception in force: whether the shipment is eligible, and no restriction
     bars it.
 
-    With `of`, only for those that name one of these requirements; with `among`, exceptions and
-    restrictions of other names are passed over.
+    With `of`, only for those that name one of these requirements.
     """
     wanted = [
         (says, entry)
-        for says, entry in facts.law.named(LicenseException, among)
+        for says, entry in facts.law.of_kind(LicenseException)
         if of is None or not of.isdisjoint(says.overcomes)
     ]
     symbols = {says.symbol for says, _ in wanted}
     bars = [
         (says, own(entry, says.when, facts))
-        for says, entry in facts.law.named(Restriction, among)
+        for says, entry in facts.law.of_kind(Restriction)
         if not symbols.isdisjoint(says.bars) and facts.truth(says.when) is not Truth.FALSE
     ]
     return [

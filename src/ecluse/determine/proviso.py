@@ -14,7 +14,7 @@ from functools import cache
 from typing import Protocol
 
 from ecluse.bounded import Bounded
-from ecluse.determine.case import PLACES, CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import Paragraphs, classified
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import CodedCases
@@ -22,6 +22,7 @@ from ecluse.determine.coded_law import Reach
 from ecluse.determine.items import differing
 from ecluse.determine.license_exception import exception_of
 from ecluse.determine.require import binds, reaches
+from ecluse.determine.shipment import PLACES
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
 from ecluse.facts.known import unknown_word

@@ -8,7 +8,7 @@ never surely TRUE.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ecluse.determine.case import CaseFacts
@@ -38,23 +38,21 @@ class Required:
     no_export: tuple[Found, ...] = ()
 
 
-def required(
-    facts: CaseFacts, paragraphs: Paragraphs, among: Container[str] | None = None
-) -> Required:
-    """Step two; with `among`, provisions of other names are passed over."""
+def required(facts: CaseFacts, paragraphs: Paragraphs) -> Required:
+    """Step two."""
     law = facts.law
     grounds = tuple(
-        _ground(says, entry, facts, paragraphs) for says, entry in law.named(Jurisdiction, among)
+        _ground(says, entry, facts, paragraphs) for says, entry in law.of_kind(Jurisdiction)
     )
     subject = _subject(grounds)
-    stays = tuple(own(entry, says.when, facts) for says, entry in law.named(NoExport, among))
+    stays = tuple(own(entry, says.when, facts) for says, entry in law.of_kind(NoExport))
     export = Described(
         every([~each.truth for each in stays]),
         settles=NOTHING.union(*[each.settles for each in stays]),
     )
     requirements = tuple(
         _requirement(says, entry, facts, paragraphs.described(says.items), export)
-        for says, entry in law.named(Requirement, among)
+        for says, entry in law.of_kind(Requirement)
     )
     if subject is not Truth.TRUE:
         requirements = tuple(

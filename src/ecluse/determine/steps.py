@@ -7,7 +7,6 @@ Always true: each step rests on what the ones before it came to, and on nothing 
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 
 from ecluse.determine.case import CaseFacts
@@ -23,12 +22,12 @@ from ecluse.facts.truth import Truth
 from ecluse.law.provision import Notice
 
 
-def determine_facts(given: CaseFacts, among: Container[str] | None = None) -> Determination:
+def determine_facts(given: CaseFacts) -> Determination:
     """The four steps on facts laid out already, unknowns not followed further.
 
     Strictly, nothing is freer than a license after the last day on record.
     """
-    found = _four_steps(given, among)
+    found = _four_steps(given)
     if not (given.shipment.strict and found.beyond_record and found.outcome in FREER):
         return found
     day = given.library.data_as_of.isoformat()
@@ -36,11 +35,11 @@ def determine_facts(given: CaseFacts, among: Container[str] | None = None) -> De
     return replace(found, answer=answer, needs=frozenset({f"the law after {day}"}))
 
 
-def _four_steps(given: CaseFacts, among: Container[str] | None) -> Determination:
+def _four_steps(given: CaseFacts) -> Determination:
     facts, presumed, paragraphs = classified(given)
-    step_two = required(facts, paragraphs, among)
+    step_two = required(facts, paragraphs)
     may_apply = {each.provision for each in step_two.requirements if each.truth is not Truth.FALSE}
-    conclusion = concluded(step_two, exceptions(facts, paragraphs, may_apply, among))
+    conclusion = concluded(step_two, exceptions(facts, paragraphs, may_apply))
     presumptions = (each for founds in presumed.values() for each in founds)
     return Determination(
         shipment=facts.shipment,
@@ -59,7 +58,7 @@ def _four_steps(given: CaseFacts, among: Container[str] | None) -> Determination
         licenses=tuple(licenses(facts)),
         reviews=_reviews(conclusion, facts, paragraphs),
         needs=conclusion.needs,
-        notices=_notices(facts, among),
+        notices=_notices(facts),
         presumptions=tuple(each for each in presumptions if each.truth is not Truth.FALSE),
     )
 
@@ -73,10 +72,10 @@ def _reviews(
     return tuple(review(each, facts, paragraphs) for each in conclusion.requirements)
 
 
-def _notices(facts: CaseFacts, among: Container[str] | None) -> tuple[Found, ...]:
+def _notices(facts: CaseFacts) -> tuple[Found, ...]:
     """What is to be said of the case, without effect on the answer."""
     return tuple(
         own(entry, says.when, facts)
-        for says, entry in facts.law.named(Notice, among)
+        for says, entry in facts.law.of_kind(Notice)
         if facts.truth(says.when) is Truth.TRUE
     )

@@ -13,9 +13,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from ecluse.determine.case import PLACES
 from ecluse.determine.items import Items
-from ecluse.determine.shipment import Shipment
+from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.determine.verdict_of import Verdicts
 from ecluse.equivalence.pair_bearing import Bearing, PairBearings

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ecluse.citation import Confidence
-from ecluse.determine.case import PLACES, CaseFacts
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.shipment import PLACES
 from ecluse.equivalence.pair_run import PairRun
 from ecluse.law.condition.compile import FALSE, TRUE
 from ecluse.law.condition.tree import Condition, Every, Not, Some, facts_of

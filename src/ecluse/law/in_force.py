@@ -8,7 +8,7 @@ provisions is read once for all days on which they are the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -137,11 +137,6 @@ class Law:
         """The provisions of one kind, in the order in which they came into force."""
         return cast("Iterator[tuple[P, InForce]]", iter(self._by_kind.get(kind, ())))
 
-    def named(self, kind: type[P], names: Container[str] | None) -> Iterable[tuple[P, InForce]]:
-        """Those of them that have one of some names; all, where no names are given."""
-        found = self.of_kind(kind)
-        return found if names is None else [each for each in found if each[0].provision in names]
-
     @_ReadOnce
     def _by_kind(self) -> dict[type, list[tuple[Provision, InForce]]]:
         entries = self.provisions.values()
@@ -248,24 +243,6 @@ class Law:
         """
         touched = self.touched_by(changed)
         return frozenset(node for node, asked in self.asked.items() if not asked & touched)
-
-    @_read_for_each
-    def resting_on(
-        self, facts: frozenset[str], besides: frozenset[str]
-    ) -> tuple[frozenset[str], frozenset[int]]:
-        """What rests on some facts alone: the facts worked out from them (less those in `besides`),
-        and the conditions and parts, by identity, that ask for nothing else."""
-        alone = set(facts - besides)
-        before = -1
-        while len(alone) != before:
-            before = len(alone)
-            alone.update(
-                name
-                for name, inputs in self._inputs
-                if inputs and inputs <= alone and name not in besides
-            )
-        nodes = frozenset(node for node, asked in self.asked.items() if asked <= alone)
-        return frozenset(alone), nodes
 
     @_read_for_each
     def touched_by(self, changed: frozenset[str]) -> frozenset[str]:

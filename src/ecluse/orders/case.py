@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from ecluse.determine.case import PLACES, CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.items import laid_out
 from ecluse.determine.party_facts import LISTED
 from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
-from ecluse.determine.shipment import Shipment
+from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.determine.ultimate import (
     PLACE_OF_USE,
     REGION,

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ecluse.determine.case import PLACES, CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_law import flags_of
 from ecluse.determine.declared import statements
 from ecluse.determine.leaf_codes import LeafCodes
+from ecluse.determine.shipment import PLACES
 from ecluse.determine.ultimate import REGION
 from ecluse.law.condition.compile import FALSE, NOT_STATED, UNKNOWN, Program, Slots
 from ecluse.law.in_force import InForce, Law

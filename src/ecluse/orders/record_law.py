@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from ecluse.determine.case import PLACES
 from ecluse.determine.coded_case import Coder
+from ecluse.determine.shipment import PLACES
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.law_classes import LawClasses
 from ecluse.equivalence.pair_conditions import PairConditions
