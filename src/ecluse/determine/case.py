@@ -93,7 +93,7 @@ class CaseFacts(Mapping[str, Known]):
     @property
     def as_before(self) -> Like | None:
         """The case that this one was made from, and what of it is as there."""
-        return self._memo.like[0] if self._memo.like else None
+        return self._memo.like
 
     def decide(self, node: Condition) -> Finding:
         """A condition of the law in force, or a part of one, decided once on these facts."""
@@ -151,11 +151,11 @@ class CaseFacts(Mapping[str, Known]):
         return firmly
 
     def _alike_in(self, condition: int) -> CaseFacts | None:
-        """The first case in which a condition, by its identity, is decided as in this one."""
-        for like in self._memo.like:
-            if condition in like.conditions:
-                return like.facts
-        return None
+        """The case that this one was made from, where a condition, by its identity, is decided as
+        in this one.
+        """
+        like = self._memo.like
+        return like.facts if like is not None and condition in like.conditions else None
 
     def told_by(self, teller: Teller | None) -> CaseFacts:
         """The case, whose truths `teller` finds at once, by codes; so it does for cases that are
@@ -178,14 +178,15 @@ class CaseFacts(Mapping[str, Known]):
         """How firmly those conditions are decided, found once for all cases that were made from the
         same one, have the same codes, and of which the facts that differ are as firm.
         """
-        like, said, firm = self.as_before, self.stated.facts, []
+        like, said, firm = self.as_before, self.stated.facts, set()
         if like is None or self._told is None or self._codes is None:
             return {}
         for name in like.differing:
             says = self._definitions.get(name)
             if name in said or says is None or says.when is None:  # a flag follows from the others
-                firm.append((said.get(name) or self[name]).confidence.rank)
-        return like.facts.made(Firm).setdefault((self._codes[1], like.differing, *firm), {})
+                firm.add((name, (said.get(name) or self[name]).confidence))
+        key = self._codes[1], like.differing, frozenset(firm)
+        return like.facts.made(Firm).setdefault(key, {})
 
     def coded_by(self, coder: object, code: Callable[[CaseFacts], bytes]) -> bytes:
         """The codes of the case, made once by the coder who asks for them."""
@@ -221,10 +222,10 @@ class CaseFacts(Mapping[str, Known]):
         """
         works = self._memo.works
         if what not in works:
-            for like in self._memo.like:
-                if rests_on <= like.conditions and facts.isdisjoint(like.differing):
-                    works[what] = like.facts.once(what, rests_on, facts, work)
-                    break
+            like = self._memo.like
+            alike = like is not None and facts.isdisjoint(like.differing)
+            if like is not None and alike and rests_on <= like.conditions:
+                works[what] = like.facts.once(what, rests_on, facts, work)
             else:
                 works[what] = work(self)
         return cast("W", works[what])
@@ -239,12 +240,9 @@ class CaseFacts(Mapping[str, Known]):
     def __getitem__(self, name: str) -> Known:
         known = self._memo.known.get(name)
         if known is None:
-            for like in self._memo.like:
-                if name not in like.differing:
-                    known = like.facts[name]
-                    break
-            else:
-                known = self._find(name)
+            like = self._memo.like
+            alike = like is not None and name not in like.differing
+            known = like.facts[name] if like is not None and alike else self._find(name)
             self._memo.known[name] = known
         return known
 
@@ -262,10 +260,9 @@ class CaseFacts(Mapping[str, Known]):
     @cached_property
     def per_format(self) -> PerFormat:
         """For each number format that the IC computes in: its rate and its operand length."""
-        item = self.shipment.item
-        for like in self._memo.like:
-            if like.facts.shipment.item is item and like.facts.library is self.library:
-                return like.facts.per_format
+        like = self._memo.like
+        if like is not None and like.facts.shipment.item is self.shipment.item:
+            return like.facts.per_format
         return rates_of(self.ic, self.library)
 
     def with_facts(self, changed: Mapping[str, Known]) -> CaseFacts:
@@ -287,7 +284,7 @@ class CaseFacts(Mapping[str, Known]):
         like, known = self.as_far_as(differing), self._memo.known.copy()
         for name in like.differing:
             known.pop(name, None)
-        memo = Memo((like,), known)
+        memo = Memo(like, known)
         case = CaseFacts(shipment, law or self.law, self.library, said, memo)
         case.as_asked = law is not None
         return case.told_by(self._teller)

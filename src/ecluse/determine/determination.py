@@ -7,7 +7,7 @@ Always true: what is read off a determination follows from its findings alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -184,17 +184,10 @@ class Determination:
             return weakest(parts) or Confidence.SECONDARY
         if self.stays:
             return weakest([each.confidence for each in self.no_export]) or Confidence.SECONDARY
-        return weakest(self.rested_on()) or Confidence.SECONDARY
-
-    def rested_on(self) -> Sequence[Confidence]:
-        """For 'no license required': why each requirement does not apply."""
-        return self._rested_on
-
-    @cached_property
-    def _rested_on(self) -> tuple[Confidence, ...]:
-        return tuple(self._grounds())
+        return weakest(self._grounds()) or Confidence.SECONDARY
 
     def _grounds(self) -> Iterator[Confidence]:
+        """For 'no license required': how firm it is that each requirement does not apply."""
         for found in self.all_requirements:
             if found.truth is Truth.FALSE:
                 if found.own_truth is Truth.FALSE:

@@ -1,7 +1,7 @@
-"""What has been found of a case so far, and which other cases found it first.
+"""What has been found of a case so far, and which other case found it first.
 
-Belongs here: what a case remembers, and what of another case is as in it. Does not: finding
-anything (case), or coming to truths by codes (coded_case).
+Belongs here: what a case remembers, and what of the case that it was made from is as in it.
+Does not: finding anything (case), or coming to truths by codes (coded_case).
 Always true: what is taken over from another case rests on nothing in which the two differ.
 """
 
@@ -67,9 +67,11 @@ class Firm(Bounded[object, dict[int, Confidence]]):
 
 @dataclass(slots=True)
 class Memo:
-    """What has been found of one case so far, and the like cases that may have found it first."""
+    """What has been found of one case so far, and the case that it was made from, which may have
+    found it first.
+    """
 
-    like: tuple[Like, ...] = ()
+    like: Like | None = None
     known: dict[str, Known] = field(default_factory=dict)
     findings: dict[int, Finding] = field(default_factory=dict)
     truths: dict[int, Truth] = field(default_factory=dict)

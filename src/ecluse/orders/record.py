@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 
-from ecluse.determine.determination import Determination, presumed
+from ecluse.determine.determination import Determination
 from ecluse.determine.proviso import SEATS as PLACED
-from ecluse.determine.proviso import Provisos
 from ecluse.determine.remarks import proviso_text, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
@@ -91,20 +90,18 @@ def shown(record: Record, left_out: int) -> tuple[str | None, ...]:
 def record_of(
     found: Determination,
     library: Library,
-    bearing: Provisos | None = None,
     against: tuple[str, ...] | None = None,
     lang: str = "en",
 ) -> Record:
     """What a determination says, as columns.
 
     Args:
-        bearing: The provisos on the item, where they were worked out for all its lines.
-        against: The facts given against the catalogue, likewise.
+        against: The facts given against the catalogue, where they were found for all its lines.
         lang: The language of the columns that hold sentences: reason, provided, red flags.
     """
     deciding = _deciding(found)
     needs = sorted(found.needs) if found.outcome is Outcome.UNDETERMINED else []
-    seat, parent_seat, assumed = _presumed(found, library, bearing, lang)
+    seat, parent_seat, assumed = _presumed(found, library, lang)
     sentences = [_reason(found, deciding, needs, lang), *_besides(found, library, against, lang)]
     verdict = found.verdict
     return Record(
@@ -164,11 +161,10 @@ def _grounds(deciding: tuple[Found, ...]) -> dict[str, str | None]:
 
 
 def _presumed(
-    found: Determination, library: Library, bearing: Provisos | None, lang: str
+    found: Determination, library: Library, lang: str
 ) -> tuple[str | None, str | None, list[str]]:
     """What the answer presumes of the headquarters, of the parent's, and of other facts."""
-    presumes = found.provisos if bearing is None else presumed(found, bearing)
-    texts = {proviso.fact: proviso_text(proviso, library, lang) for proviso in presumes}
+    texts = {proviso.fact: proviso_text(proviso, library, lang) for proviso in found.provisos}
     seat, parent_seat = (
         None if found.shipment.strict else texts.pop(name, None) for name in PLACED
     )
