@@ -40,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The data are read once, before the processes begin that run the tests: each takes what was
     kept, as any start does, and the trees of the files that some read anew.
     """
+    os.environ.pop("COLUMNS", None)  # a process of xdist has it set; a terminal is as wide for all
     if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
         with suppress(EcluseError), _parsed_once():  # the tests that read them tell a mistake
             libraries.load()
