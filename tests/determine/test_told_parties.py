@@ -68,6 +68,20 @@ def test_one_whom_no_name_tells_leaves_it_open(parties, outcome):
     assert asked(*parties).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    "said",
+    [{"country": "RU"}, {"address": "Lenina 5, Moscow, Russia"}],
+    ids=str,
+)
+def test_who_is_the_same_party_keeps_the_place_that_is_said_of_it(said: dict[str, str]) -> None:
+    place = asked(consignee("Foo Harvest"), end_user("Foo Harvest", **said))
+    same = asked(consignee("Foo Harvest"), end_user("same as consignee", **said))
+    assert same.outcome is place.outcome is not Outcome.NLR
+    assert same.needs == place.needs
+    elsewhere = asked(consignee("Foo Harvest", **said), end_user("same as consignee"))
+    assert elsewhere.outcome is not Outcome.NLR
+
+
 def test_that_there_is_no_intermediate_consignee_says_nothing():
     found = asked(Party(name="none", role=Role.INTERMEDIATE_CONSIGNEE))
     assert found.outcome is Outcome.NLR

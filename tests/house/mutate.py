@@ -165,6 +165,8 @@ class Sample:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Measure what the tests run, then draw mutants until there are enough or time is up."""
+        if session.testsfailed:  # what only these tests would kill would seem to live
+            raise session.Interrupted("some tests cannot be imported")
         measured = reach(session.items, KEPT)
         until = time.monotonic() + self.asked.seconds
         for spec in drawn(random.Random(self.asked.seed), self.asked.mutants, self.asked.rooms):
@@ -256,9 +258,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
         sample = Sample(asked, Copy(Path(name, "tree")))
-        pytest.main([*_FAST, "-p", "no:xdist", *folders(asked.rooms)], plugins=[sample])
+        code = pytest.main([*_FAST, "-p", "no:xdist", *folders(asked.rooms)], plugins=[sample])
     killed, lived = sample.outcomes["killed"], sample.outcomes["lived"]
     print(f"{killed + lived} mutants: {killed} killed, {lived} lived (seed {asked.seed})")
+    if code:
+        raise SystemExit(code)
 
 
 if __name__ == "__main__":

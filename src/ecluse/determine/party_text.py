@@ -89,8 +89,8 @@ def told_parties(
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """The parties that are told of, and those among them whom no name tells.
 
-    Who is said to be the party of another role is that party; an intermediate consignee that there
-    is none of is left out.
+    Who is said to be the party of another role is that party, where it is itself said to be; an
+    intermediate consignee that there is none of is left out.
     """
     said = [
         (party, read_party(party.name, party.role or Role.END_USER, words)) for party in parties
@@ -101,12 +101,24 @@ def told_parties(
         if cell == NOTHING and party.address is None and party.identifier is None:
             continue
         if cell.same in named:
-            told.append(replace(named[cell.same], role=party.role))
+            told.append(_same(named[cell.same], party))
             continue
         told.append(party)
         if cell.same is not None or cell.why is not None:
             nobody.append(party)
     return tuple(told), tuple(nobody)
+
+
+def _same(named: Party, party: Party) -> Party:
+    """The party of another role in the role of `party`, with what is said of that one beside."""
+    return replace(
+        named,
+        role=party.role,
+        country=party.country or named.country,
+        address=party.address or named.address,
+        identifier=party.identifier or named.identifier,
+        region=party.region if party.country else named.region,
+    )
 
 
 def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:
