@@ -148,6 +148,7 @@ def test_lists_that_are_not_open_in_time_are_said_to_be_in_the_making(
         assert sent.json()["detail"] == "les listes de parties sont en préparation"
         page = web.post("/screen", data={"name": "Huawei Technologies Co., Ltd."})
         assert page.status_code == 503 and "are being made ready" in page.text
+        assert page.headers["Retry-After"] == "2"
         assert web.get("/api/v1/items/nvidia-h20-96gb").status_code == 200
 
 
