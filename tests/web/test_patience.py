@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Self
 
 import anyio
@@ -20,6 +21,7 @@ from starlette.types import Message
 from ecluse.screening.screen import OPENING
 from ecluse.web import patience, routes
 from ecluse.web.assistant import server
+from ecluse.web.problem import Refused
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call, Endpoint, Serving, routes_of
 from ecluse.web.site import Site
@@ -92,6 +94,32 @@ def test_whoever_waits_is_answered(site: Site) -> None:
 
 def test_a_step_outside_a_request_is_not_ended() -> None:
     patience.ends_a_count()(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("ends", "limit"),
+    [
+        (patience.ends_a_count, patience.COUNT_S),
+        (patience.ends_a_diff, patience.DIFF_S),
+        (patience.ends_a_market, patience.MARKET_S),
+    ],
+)
+def test_a_question_that_is_too_large_is_told_from_a_server_that_is_busy(
+    monkeypatch: pytest.MonkeyPatch, ends: Callable[[], patience.Look], limit: float
+) -> None:
+    clock = SimpleNamespace(passed=0.0, worked=0.0)
+    times = {"monotonic": lambda: clock.passed, "thread_time": lambda: clock.worked}
+    monkeypatch.setattr(patience, "time", SimpleNamespace(**times))
+    for worked, status in ((limit, 422), (limit / 2, 422), (limit / 2 - 1, 503), (0, 503)):
+        clock.passed = clock.worked = 0.0
+        look = ends()
+        clock.passed, clock.worked = limit, worked
+        look(1, 2)
+        clock.passed = limit + 0.1
+        with pytest.raises(Refused) as refused:
+            look(2, 2)
+        assert refused.value.status == status
+        assert bool(refused.value.headers) is (status == 503)
 
 
 class Opening:
