@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -9,12 +10,16 @@ import signal
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
+from importlib.metadata import requires
+from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from ecluse.cli.ending import STATUSES, status_of
-from ecluse.cli.faults import EXTRAS
+from ecluse.cli.faults import BROUGHT, EXTRAS
 from ecluse.errors import InputError
 
 ROOT = Path(__file__).parent.parent.parent
@@ -115,6 +120,10 @@ run()
         ("numpy", "inference", "infer --chip H20 --model Llama-3.1-8B"),
         ("SALib", "sensitivity", "effect fee=0 --in us-cn-2025 --sensitivity"),
         ("uvicorn", "serve", "serve"),
+        ("python_multipart", "serve", "serve"),
+        ("anyio", "serve", "serve"),
+        ("markupsafe", "mcp", "mcp"),
+        ("anyio", "mcp", "mcp"),
         ("uvicorn", "mcp", "mcp"),
         ("mcp", "mcp", "mcp"),
         ("matplotlib", "plot", "timeline H20 --to CN --plot {folder}/x.svg"),
@@ -133,12 +142,39 @@ def test_a_missing_extra_is_named_with_the_command_that_brings_it(tmp_path, modu
     assert f"pip install 'ecluse[{extra}]'" in done.stderr
 
 
-def test_each_extra_brings_what_is_said_of_it():
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    for module, extra in EXTRAS.items():
-        brought = declared["optional-dependencies"][extra]
-        named = re.compile(rf"{module}\b", re.IGNORECASE)
-        assert any(named.match(requirement) for requirement in brought)
+def names_of(requirements: Iterable[str]) -> set[str]:
+    """What requirements name, written as their modules are."""
+    first = re.compile(r"[\w-]+")
+    return {first.match(each)[0].replace("-", "_").lower() for each in requirements}  # type: ignore[index]
+
+
+def declared() -> dict[str, set[str]]:
+    """What pyproject.toml says that each extra brings; and what comes without one, by no name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    found = {name: names_of(each) for name, each in project["optional-dependencies"].items()}
+    return {"": names_of(project["dependencies"])} | found
+
+
+def test_each_extra_brings_what_is_said_of_it_and_no_more():
+    extras = declared()
+    assert set(BROUGHT) == set(extras) - {"", "gpu", "test", "docs", "dev"}  # not of the commands
+    for extra, modules in BROUGHT.items():
+        named, said = extras[extra] - {"ecluse"}, {module.lower() for module in modules}
+        assert named <= said
+        behind = [requires(each.replace("_", "-")) or () for each in named if find_spec(each)]
+        assert said - named <= names_of(chain.from_iterable(behind))
+
+
+def test_whatever_is_imported_comes_with_ecluse_or_with_an_extra():
+    imported = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.partition(".")[0])
+    ours = {"ecluse", *sys.stdlib_module_names, *declared()[""], *EXTRAS}
+    assert imported - ours == {"polars", "_typeshed"}  # the caller's own library; types alone
 
 
 WAITING = """

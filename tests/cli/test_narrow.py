@@ -49,3 +49,10 @@ def test_a_table_without_room_for_its_words_fits_and_loses_no_letter(monkeypatch
     whole = ("name", "what it says", "number", *CELLS)
     assert max(map(len, lines)) <= 30
     assert sorted("".join(lines).replace(" ", "")) == sorted("".join(whole).replace(" ", ""))
+
+
+@pytest.mark.parametrize("columns", range(22, 36, 2))
+def test_words_of_headings_and_numbers_are_broken_last(monkeypatch, capsys, columns):
+    lines = printed(monkeypatch, capsys, columns)
+    assert max(map(len, lines)) <= columns
+    assert {"name", "what", "says", "number", "1,234,567"} <= set(" ".join(lines).split())

@@ -127,7 +127,7 @@ def test_a_kept_answer_is_never_changed_nor_lost(folder):
                 rows.execute(change)
 
 
-def _kept_before(folder, given, digest, told="told_en, told_fr", known="2026-07-31", **changes):
+def kept_before(folder, given, digest, told="told_en, told_fr", known="2026-07-31", **changes):
     """A row as an older release would have left it."""
     packed = zlib.compress(json.dumps(given["answer"] | changes).encode())
     row = (digest, "2026-08-01", "0.0.1", "2026-07-31+0123abcd", known)
@@ -142,7 +142,7 @@ def _kept_before(folder, given, digest, told="told_en, told_fr", known="2026-07-
 
 
 def test_the_record_has_changed_and_the_answer_is_the_same(keeping, folder, given):
-    _kept_before(folder, given, "00000000000000aa")
+    kept_before(folder, given, "00000000000000aa")
     today = keeping.get("/api/v1/kept/00000000000000aa").json()["today"]
     assert (today["asked"], today["same"], today["changed"]) == (True, True, [])
     page = keeping.get("/d/00000000000000aa").text
@@ -155,14 +155,14 @@ def test_what_was_asked_as_known_on_a_day_is_asked_so_again(keeping, folder, kno
     """The letters of 15 April 2025 are no news of today to whoever asked without them."""
     sent = keeping.post("/api/v1/kept", json={**ASKED, "known": known}).json()
     digest = f"00000000{known.replace('-', '')}"
-    _kept_before(folder, sent, digest, known=known)
+    kept_before(folder, sent, digest, known=known)
     today = keeping.get(f"/api/v1/kept/{digest}").json()["today"]
     assert sent["answer"]["outcome"] == today["outcome"] == outcome
     assert today["changed"] == []
 
 
 def test_the_record_has_changed_and_the_answer_with_it(keeping, folder, given):
-    _kept_before(folder, given, "00000000000000bb", outcome="NLR", requirements=[])
+    kept_before(folder, given, "00000000000000bb", outcome="NLR", requirements=[])
     today = keeping.get("/api/v1/kept/00000000000000bb").json()["today"]
     assert today["same"] is False
     assert today["outcome"] == "LICENSE"
@@ -176,7 +176,7 @@ def test_the_record_has_changed_and_the_answer_with_it(keeping, folder, given):
 
 def test_an_answer_that_was_shown_in_other_parts_is_still_shown(keeping, folder, given):
     odd = f"x'{zlib.compress(b'{}').hex()}'"
-    _kept_before(folder, given, "00000000000000dd", told=f"{odd}, {odd}")
+    kept_before(folder, given, "00000000000000dd", told=f"{odd}, {odd}")
     page = keeping.get("/d/00000000000000dd").text
     assert '<header class="answer is-LICENSE">' in page
     assert "letters of April 2025, named parts" in page
@@ -194,7 +194,7 @@ def test_the_page_of_an_answer_offers_to_keep_it(keeping, web, given):
 
 def test_a_question_that_cannot_be_asked_again_says_so(keeping, folder, given):
     gone = given | {"question": given["question"] | {"item": "no such chip"}}
-    _kept_before(folder, gone, "00000000000000cc")
+    kept_before(folder, gone, "00000000000000cc")
     today = keeping.get("/api/v1/kept/00000000000000cc").json()["today"]
     assert (today["asked"], today["same"]) == (False, None)
     assert "no such chip" in today["why"]

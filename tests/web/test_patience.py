@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Self
 
 import anyio
@@ -17,11 +20,16 @@ from starlette.types import Message
 
 from ecluse.screening.screen import OPENING
 from ecluse.web import patience, routes
+from ecluse.web.assistant import server
+from ecluse.web.problem import Refused
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call, Endpoint, Serving, routes_of
 from ecluse.web.site import Site
 from ecluse.web.state import ServerState
 from ecluse.web.turns import Turns, lists_at_hand
+
+from .serving import client
+from .test_kept import kept_before
 
 
 def asked(
@@ -88,6 +96,32 @@ def test_a_step_outside_a_request_is_not_ended() -> None:
     patience.ends_a_count()(0, 1)
 
 
+@pytest.mark.parametrize(
+    ("ends", "limit"),
+    [
+        (patience.ends_a_count, patience.COUNT_S),
+        (patience.ends_a_diff, patience.DIFF_S),
+        (patience.ends_a_market, patience.MARKET_S),
+    ],
+)
+def test_a_question_that_is_too_large_is_told_from_a_server_that_is_busy(
+    monkeypatch: pytest.MonkeyPatch, ends: Callable[[], patience.Look], limit: float
+) -> None:
+    clock = SimpleNamespace(passed=0.0, worked=0.0)
+    times = {"monotonic": lambda: clock.passed, "thread_time": lambda: clock.worked}
+    monkeypatch.setattr(patience, "time", SimpleNamespace(**times))
+    for worked, status in ((limit, 422), (limit / 2, 422), (limit / 2 - 1, 503), (0, 503)):
+        clock.passed = clock.worked = 0.0
+        look = ends()
+        clock.passed, clock.worked = limit, worked
+        look(1, 2)
+        clock.passed = limit + 0.1
+        with pytest.raises(Refused) as refused:
+            look(2, 2)
+        assert refused.value.status == status
+        assert bool(refused.value.headers) is (status == 503)
+
+
 class Opening:
     """Lists that another thread opens, as long as the block lasts or until they are open."""
 
@@ -135,11 +169,62 @@ def test_nobody_waits_in_a_place_for_the_lists_of_parties() -> None:
 def test_lists_that_are_not_open_in_time_are_said_to_be_in_the_making(
     web: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "lists_at_hand", partial(lists_at_hand, 0.1))
+    monkeypatch.setattr(routes, "lists_at_hand", partial(lists_at_hand, patience=0.1))
     with Opening():
         sent = web.post("/api/v1/screening?lang=fr", json={"name": "Huawei Technologies Co., Ltd."})
         assert sent.status_code == 503 and sent.headers["Retry-After"] == "2"
         assert sent.json()["detail"] == "les listes de parties sont en préparation"
         page = web.post("/screen", data={"name": "Huawei Technologies Co., Ltd."})
         assert page.status_code == 503 and "are being made ready" in page.text
+        assert page.headers["Retry-After"] == "2"
         assert web.get("/api/v1/items/nvidia-h20-96gb").status_code == 200
+
+
+ASKED = {"item": "H20", "to": "China", "on": "2025-05-20"}
+NAMED = ASKED | {"end_user": "Huawei Technologies Co., Ltd."}
+JSON, LINES = ({"Content-Type": form} for form in ("application/json", "application/x-ndjson"))
+
+
+def test_whoever_names_a_party_waits_for_the_lists_and_nobody_else(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "lists_at_hand", partial(lists_at_hand, patience=0.1))
+    with client(site, data_dir=tmp_path) as web:
+        made = [web.post("/api/v1/kept", json=words).json() for words in (ASKED, NAMED)]
+        for older, kept in zip(("0" * 16, "f" * 16), made, strict=True):
+            kept_before(tmp_path, kept, older)
+        began = time.monotonic()
+        with Opening():
+            for words, older, status in ((ASKED, "0" * 16, 200), (NAMED, "f" * 16, 503)):
+                line = json.dumps(words)
+                two = f"{json.dumps(ASKED)}\n{line}"
+                sent = (
+                    web.post("/api/v1/check", content=line, headers=JSON),
+                    web.post("/api/v1/kept", content=line, headers=JSON),
+                    web.post("/api/v1/checks", content=two, headers=LINES),
+                    web.post("/check", data={"end_user": "", **words}),
+                    web.get(f"/api/v1/kept/{older}"),
+                    web.get(f"/d/{older}"),
+                )
+                assert [each.status_code for each in sent] == [status] * len(sent)
+            for kept in made:  # nothing is asked anew
+                page = web.get(f"/d/{kept['digest']}")
+                assert page.status_code == 200 and "?end_user=" not in page.text
+            assert web.post("/api/v1/check", content="no JSON", headers=JSON).status_code == 422
+        assert time.monotonic() - began < 20  # no handler waited until they were open
+
+
+def test_assistants_wait_for_the_lists_in_no_place(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mcp.client.client import Client
+
+    monkeypatch.setattr(server, "lists_at_hand", partial(lists_at_hand, patience=0.1))
+
+    async def called() -> list[bool]:
+        async with Client(server.make_server(site, Turns(places=1))) as assistant:
+            tools = (("check", ASKED), ("check", NAMED), ("screen", {"name": NAMED["end_user"]}))
+            return [(await assistant.call_tool(*tool)).is_error or False for tool in tools]
+
+    with Opening():
+        assert anyio.run(called) == [False, True, True]

@@ -2,7 +2,8 @@
 
 Belongs here: what the tables of all commands have in common. Does not: what stands in a table.
 Always true: a cell that is too long goes on in the next line; it is never cut. A word is broken
-only where the longest words of all columns have no room side by side.
+only where the longest words of all columns have no room side by side; words of headings, numbers
+and days are broken last.
 """
 
 from __future__ import annotations
@@ -73,21 +74,36 @@ def _settle(columns: Sequence[Column], room: int) -> None:
     texts = [[str(column.header), *map(str, column.cells)] for column in columns]
     lines = [max(cell_len(line) for text in each for line in text.split("\n")) for each in texts]
     words = [max(cell_len(word) for text in each for word in _BLANKS.split(text)) for each in texts]
-    spare = room - sum(words)
-    if sum(lines) <= room or spare < 0 or all(map(int.__le__, words, levelled(lines, room))):
+    if sum(lines) <= room or all(map(int.__le__, words, levelled(lines, room))):
         return
+    least = [_least(column) for column in columns]
+    if sum(least) > room:  # whatever is broken, a heading or a figure is too
+        return
+    words = levelled(words, room, least)
+    spare = room - sum(words)
     for column, line, word in zip(columns, lines, words, strict=True):
         column.width = word + min(spare, line - word)
         spare -= column.width - word
 
 
-def levelled(widths: Sequence[int], room: int) -> list[int]:
-    """Widths that fit: the widest give way until all have room, none of them below one.
+def _least(column: Column) -> int:
+    """How narrow a column may be: no word of its heading is broken, no number and no day."""
+    cells = [word for cell in column.cells for word in _BLANKS.split(str(cell))]
+    whole = [word for word in cells if column.justify == "right" or word[:1].isdigit()]
+    return max(map(cell_len, (*_BLANKS.split(str(column.header)), *whole)))
 
-    >>> levelled([10, 4, 8], 18), levelled([3, 4], 18)
-    ([7, 4, 7], [3, 4])
+
+def levelled(widths: Sequence[int], room: int, least: Sequence[int] = ()) -> list[int]:
+    """Widths that fit: the widest give way until all have room, none of them below its least.
+
+    Args:
+        least: One where left out. All of them must have room.
+
+    >>> levelled([10, 4, 8], 18), levelled([3, 4], 18), levelled([10, 4, 8], 18, [9, 4, 1])
+    ([7, 4, 7], [3, 4], [9, 4, 5])
     """
-    found = list(widths)
-    while sum(found) > max(room, len(found)):
-        found[found.index(max(found))] -= 1
+    found, least = list(widths), least or [1] * len(widths)
+    while sum(found) > max(room, sum(least)):
+        yields = (place for place, width in enumerate(found) if width > least[place])
+        found[max(yields, key=found.__getitem__)] -= 1
     return found

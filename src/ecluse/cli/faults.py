@@ -16,22 +16,25 @@ from ecluse.words.of_error import in_words
 from ecluse.words.say import number, say
 
 TRACEBACK = "ECLUSE_TRACEBACK"
-# Which extra brings a module; pyproject.toml says the same, and a test compares them.
-EXTRAS = {
-    "numpy": "inference",
-    "matplotlib": "plot",
-    "pyarrow": "arrow",
-    "psycopg": "postgres",
-    "pyspark": "spark",
-    "typst": "brief",
-    "SALib": "sensitivity",
-    "starlette": "serve",
-    "uvicorn": "serve",
-    "httptools": "serve",
-    "jinja2": "serve",
-    "orjson": "serve",
-    "mcp": "mcp",
+# The modules that ecluse imports of what each extra brings; a test compares them with every import
+# and with pyproject.toml.
+BROUGHT = {
+    "plot": ("matplotlib",),
+    "arrow": ("pyarrow",),
+    "postgres": ("psycopg",),
+    "spark": ("pyspark",),
+    "simulate": ("numpy",),
+    "sensitivity": ("SALib",),
+    "compiled": ("numba",),
+    "inference": ("numpy",),
+    "brief": ("typst",),
+    "serve": (
+        *("starlette", "anyio", "uvicorn", "httptools", "jinja2", "markupsafe"),
+        *("python_multipart", "orjson", "prometheus_client"),
+    ),
+    "mcp": ("mcp",),
 }
+EXTRAS = {module: extra for extra, modules in BROUGHT.items() for module in modules}
 # Commands that need another extra for the same modules.
 _BY_COMMAND = {
     ("inference", "simulate"): "simulate",

@@ -3,8 +3,9 @@ ended.
 
 Belongs here: the time, and what is called between two steps of the work. Does not: whose turn it is
 (turns), or the time for a request to come (patient, guard).
-Always true: whoever is refused is told how to ask for less; work whose asker has gone away ends at
-its next step, and its place is free then.
+Always true: whoever asks too much is told how to ask for less, and whoever asks while others hold
+the processors, when to ask again; work whose asker has gone away ends at its next step, and its
+place is free then.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from anyio import CancelScope, from_thread
 from starlette.requests import Request
 
 from ecluse.errors import EcluseError
-from ecluse.web.problem import Refused
+from ecluse.web.problem import Refused, later
 
 COUNT_S = 20.0  # that counting the answers of a scenario may take
 DIFF_S = 60.0  # that comparing two laws may take
 MARKET_S = 20.0  # that a run of a market may take
+_SHARE = 0.5  # of its time: work that had less of a processor was kept from it by others
+_AGAIN_S = 10  # seconds after which to ask a busy server again
 Look = Callable[[int, int], None]
 T = TypeVar("T")
 
@@ -75,12 +78,20 @@ def ends_a_market() -> Look:
 
 
 def _until(seconds: float, what: str, where: str, mend: str) -> Look:
-    end = time.monotonic() + seconds
+    """What raises Refused after some seconds: the question is too large, or the server is busy.
+
+    It is made and called in the thread that works.
+    """
+    end, worked = time.monotonic() + seconds, time.thread_time()
 
     def look(_: int, __: int) -> None:
         with suppress(RuntimeError):  # in no thread of a request: nobody can go away
             from_thread.check_cancelled()
-        if time.monotonic() > end:
+        if time.monotonic() <= end:
+            return
+        if time.thread_time() - worked >= _SHARE * seconds:
             raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, what, where, mend)
+        busy, mend_it = "this server is too busy for this question", "ask again in a moment"
+        raise later(HTTPStatus.SERVICE_UNAVAILABLE, busy, "server", mend_it, _AGAIN_S)
 
     return look

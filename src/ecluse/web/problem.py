@@ -67,6 +67,11 @@ class Refused(EcluseError):
         self.headers = headers
 
 
+def headers_of(error: EcluseError) -> tuple[tuple[str, str], ...]:
+    """The headers that an error has of its own, in whatever form it is told."""
+    return error.headers if isinstance(error, Refused) else ()
+
+
 def problem_of(error: EcluseError, lang: str = "en") -> HttpProblem:
     """An error as a problem: 422 where the error names no status of its own."""
     status = error.status if isinstance(error, Refused) else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -24,7 +24,7 @@ from ecluse.facts.country import Country
 from ecluse.facts.slug import slug
 from ecluse.visible import visible
 from ecluse.web.params import Json, Pairs
-from ecluse.web.problem import problem_of
+from ecluse.web.problem import headers_of, problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
 from ecluse.words.say import cited_in, has_words, many, number, say, when
@@ -107,6 +107,7 @@ def page(
     path: str | None = None,
     status: HTTPStatus = HTTPStatus.OK,
     max_age: int | None = None,
+    headers: tuple[tuple[str, str], ...] = (),
     **values: Any,
 ) -> Reply:
     """A page of a template.
@@ -117,7 +118,7 @@ def page(
             does not say it.
     """
     text = environment().get_template(template).render(**common(call, path), **values)
-    return Reply(body=text.encode(), media=HTML, status=status, max_age=max_age)
+    return Reply(body=text.encode(), media=HTML, status=status, max_age=max_age, headers=headers)
 
 
 def common(call: Call, path: str | None) -> Json:
@@ -153,11 +154,18 @@ def _by_name(countries: Mapping[str, Country], lang: Lang, codes: Iterable[str])
     return sorted(named, key=lambda pair: pair[1])
 
 
-def error_page(call: Call, error: EcluseError) -> Reply:
-    """An error as a page: what, where, how to mend it."""
+def error_page(
+    call: Call, error: EcluseError, template: str = "error.html", **values: Any
+) -> Reply:
+    """An error as a page: what, where, how to mend it.
+
+    Args:
+        values: What the template names besides.
+    """
     status = HTTPStatus(problem_of(error).status)
     title = call.say("web.not found" if status is HTTPStatus.NOT_FOUND else "web.cannot answer")
-    return page(call, "error.html", title=title, status=status, mistakes=error.mistakes)
+    told = {"title": title, "mistakes": error.mistakes, **values}
+    return page(call, template, status=status, headers=headers_of(error), **told)
 
 
 def page_endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:

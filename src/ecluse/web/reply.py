@@ -18,7 +18,7 @@ from starlette.responses import Response, StreamingResponse
 
 from ecluse.answers.plain import plain
 from ecluse.errors import EcluseError
-from ecluse.web.problem import MEDIA, Refused, problem_of
+from ecluse.web.problem import MEDIA, headers_of, problem_of
 from ecluse.web.turns import Turns
 
 JSON, HTML, TEXT, SVG, NDJSON = (
@@ -63,12 +63,11 @@ def json_reply(value: object, **options: Any) -> Reply:
 def problem_reply(error: EcluseError, lang: str = "en") -> Reply:
     """An error as JSON."""
     problem = problem_of(error, lang)
-    headers = error.headers if isinstance(error, Refused) else ()
     return Reply(
         body=orjson.dumps(plain(problem)),
         media=MEDIA,
         status=HTTPStatus(problem.status),
-        headers=headers,
+        headers=headers_of(error),
     )
 
 

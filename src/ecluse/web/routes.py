@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
@@ -119,7 +120,7 @@ class Endpoint:
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
         heavy_with: Parameters that name parties: with one of them it is heavy.
-        screens: Its body may name parties.
+        names_parties: Whether a call names parties, in what was sent or by what it leads to.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
         example: The rest of an address that is answered, for the API's own description.
@@ -143,7 +144,7 @@ class Endpoint:
     longest: int = 64_000
     heavy: bool = False
     heavy_with: tuple[str, ...] = ()
-    screens: bool = False
+    names_parties: Callable[[Call], bool] | None = None
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
     example: str | None = None
@@ -229,14 +230,21 @@ async def _reply(
         Refused: All places are taken.
     """
     named = _has(endpoint.heavy_with, call.raw_query)
-    if endpoint.screens or named:
-        await lists_at_hand()
+    if named or endpoint.names_parties is not None:
+        await lists_at_hand(lambda: named or _names_parties(endpoint, call))
     if endpoint.heavy or named:
         reply = await while_awaited(request, turns.take(_handled, endpoint, call))
         return reply or Response(status_code=_GONE)
     if endpoint.receives is not None:
         return await anyio.to_thread.run_sync(_handled, endpoint, call)
     return _handled(endpoint, call)
+
+
+def _names_parties(endpoint: Endpoint, call: Call) -> bool:
+    """Whether a call names parties; one that is not understood waits for nothing to be refused."""
+    with suppress(EcluseError):
+        return endpoint.names_parties is not None and endpoint.names_parties(call)
+    return False
 
 
 def _has(names: tuple[str, ...], raw_query: str) -> bool:

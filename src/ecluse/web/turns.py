@@ -85,14 +85,22 @@ class Turns:
         return self._limiter
 
 
-async def lists_at_hand(patience: float = 10) -> None:
+async def lists_at_hand(
+    names_somebody: Callable[[], bool] = lambda: True, patience: float = 10
+) -> None:
     """Wait, in no place, as long as the lists of parties are being opened.
+
+    Args:
+        names_somebody: Whether they are needed, which may be read of a body or of a file: it is
+            asked in a thread, and only where there is something to wait for.
 
     Raises:
         Refused: That takes longer.
     """
     from ecluse.screening.screen import Screener
 
+    if not Screener.is_being_opened() or not await anyio.to_thread.run_sync(names_somebody):
+        return
     until = anyio.current_time() + patience
     while Screener.is_being_opened():
         if anyio.current_time() > until:

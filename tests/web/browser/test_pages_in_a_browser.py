@@ -264,3 +264,22 @@ def test_no_label_of_a_market_lies_on_another(browser, address, lang, width):
                     assert apart, (text, other)
     finally:
         page.context.close()
+
+
+# Cells whose words stand over the next one.
+WIDER = """() => [...document.querySelectorAll("th, td")]
+    .filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)"""
+
+
+@pytest.mark.parametrize("width", [900, WIDE])
+def test_no_name_of_an_entry_stands_over_the_next_column(browser, address, width):
+    page, said, _ = opened(browser, address, "/fr/screen", width=width)
+    try:
+        page.fill("#name", "Sberbank")
+        page.press("#name", "Enter")
+        page.wait_for_selector(".answer")
+        assert page.locator("th[scope=row]").count() > 1
+        assert page.evaluate(WIDER) == []
+        assert said == []
+    finally:
+        page.context.close()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import orjson
 
 from ecluse.determine.answer import PARTS, Part
-from ecluse.determine.question_object import AskedQuestion, object_of
+from ecluse.determine.question_object import AskedQuestion, names_parties, object_of
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.web.answering import PART_NAMES, check_data, determined, remedy_data, timeline_data
 from ecluse.web.api.answer_reply import answer_reply, answers
@@ -56,6 +56,11 @@ def check_own(call: Call) -> Reply:
     return answer_reply(call, found, dated=False)
 
 
+def names_somebody(call: Call) -> bool:
+    """Whether the object of a body names parties."""
+    return names_parties(object_of(call.body, "body", "the body"))
+
+
 def _asked_parts(call: Call) -> tuple[Json, frozenset[Part]]:
     """The words of the question, and the parts of its answer that are asked for."""
     said = said_in(call.params)
@@ -86,6 +91,12 @@ def checks(call: Call) -> Reply:
     _, parts = _asked_parts(call)
     asked = _read(call)
     return Reply(body=b"", media=NDJSON, parts=_answers(asked, call, parts))
+
+
+def _some_name_somebody(call: Call) -> bool:
+    """Whether one of the questions of a body names parties."""
+    lines = (line for line in call.body.split(b"\n") if line.strip())
+    return any(names_parties(object_of(line, "body")) for line in lines)
 
 
 def _read(call: Call) -> list[AskedQuestion]:
@@ -142,7 +153,7 @@ ENDPOINTS = (
         body="application/json",
         reads=question_schema(),
         heavy=True,
-        screens=True,
+        names_parties=names_somebody,
     ),
     Endpoint(
         "/api/v1/checks",
@@ -155,7 +166,7 @@ ENDPOINTS = (
         sends=NDJSON,
         longest=_LONGEST,
         heavy=True,
-        screens=True,
+        names_parties=_some_name_somebody,
     ),
     Endpoint(
         "/api/v1/timeline",

@@ -12,8 +12,9 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from ecluse.answers.copied import copied
-from ecluse.determine.question_object import object_of
+from ecluse.determine.question_object import names_parties, object_of
 from ecluse.errors import EcluseError
+from ecluse.web.api.check import names_somebody
 from ecluse.web.kept import (
     ChangedKey,
     KeptAnswer,
@@ -108,7 +109,7 @@ def today_of(call: Call, kept: KeptAnswer) -> TodayAnswer:
     """What the record says today to a kept question."""
     given, why = kept.answer[call.lang], None
     now: Json | None = given
-    if (kept.data_version, kept.engine) != (call.library.version, call.site.engine):
+    if _is_older(call, kept):
         try:
             now = answer_today(call.site, kept, call.lang)
         except EcluseError as error:
@@ -124,6 +125,16 @@ def today_of(call: Call, kept: KeptAnswer) -> TodayAnswer:
         exception=None if now is None else now["exception"],
         changed=changed,
     )
+
+
+def asks_of_parties_anew(call: Call) -> bool:
+    """Whether a kept answer that a path names is compared with today's, and names parties."""
+    kept = kept_of(call)
+    return names_parties(kept.question) and _is_older(call, kept)
+
+
+def _is_older(call: Call, kept: KeptAnswer) -> bool:
+    return (kept.data_version, kept.engine) != (call.library.version, call.site.engine)
 
 
 def reply_of(call: Call, kept: KeptAnswer) -> PinnedReply:
@@ -152,7 +163,7 @@ ENDPOINTS = (
         answer="kept",
         body="application/json",
         heavy=True,
-        screens=True,
+        names_parties=names_somebody,
         status=HTTPStatus.CREATED,
         refuses=(
             *(HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS),
@@ -166,5 +177,6 @@ ENDPOINTS = (
         takes=(LANG,),
         answer="kept",
         heavy=True,
+        names_parties=asks_of_parties_anew,
     ),
 )

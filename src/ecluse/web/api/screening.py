@@ -80,6 +80,6 @@ ENDPOINTS = (
         body="application/json",
         reads=BODY,
         heavy=True,
-        screens=True,
+        names_parties=lambda _: True,
     ),
 )

@@ -19,16 +19,17 @@ from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import ASGIApp
 
+from ecluse.determine.question_object import names_parties
 from ecluse.errors import EcluseError
 from ecluse.web.assistant.once import OnceEach, standard_input
 from ecluse.web.assistant.result import result_of, result_schema
-from ecluse.web.assistant.tools import TOOLS, AssistantTool, called
+from ecluse.web.assistant.tools import SCREEN, TOOLS, AssistantTool, called
 from ecluse.web.gate import Gate
 from ecluse.web.guard import Guard
 from ecluse.web.params import Json
 from ecluse.web.settings import is_loopback
 from ecluse.web.site import Site
-from ecluse.web.turns import Turns
+from ecluse.web.turns import Turns, lists_at_hand
 from ecluse.web.wording import at_a_terminal, reworded
 
 log = logging.getLogger(__name__)
@@ -51,9 +52,11 @@ def make_server(site: Site, turns: Turns | None = None) -> Server[Any]:
         return listed
 
     async def call_tool(_: Any, asked: types.CallToolRequestParams) -> types.CallToolResult:
+        said = asked.arguments or {}
         try:
-            return await places.take(_called, site, asked.name, asked.arguments or {})
-        except EcluseError as error:  # all places are taken
+            await lists_at_hand(lambda: asked.name == SCREEN or names_parties(said))
+            return await places.take(_called, site, asked.name, said)
+        except EcluseError as error:  # all places are taken, or the lists are not open yet
             return _refused(error, "en")
 
     return Server(

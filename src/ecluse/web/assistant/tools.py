@@ -40,6 +40,7 @@ from ecluse.web.site import Site
 from ecluse.web.wording import at_a_terminal
 from ecluse.words.say import say
 
+SCREEN = "screen"  # the tool that asks of a party alone
 _NAME = Param("name", "What somebody calls the item.", required=True, example="H20")
 _PROVISION = Param(
     "provision",
@@ -214,7 +215,7 @@ TOOLS = (
         work=_check,
     ),
     AssistantTool(
-        name="screen",
+        name=SCREEN,
         about="Is a party on a US list, since when, and with which requirement?",
         arguments=_of_a_party(),
         answer="screening",

@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
-from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.question_object import OF_PARTIES, AskedQuestion, names_parties
 from ecluse.determine.told import told
 from ecluse.determine.told_text import text_of
 from ecluse.web.address import address_of, brief_of_answer, destination, item_named
@@ -77,13 +77,18 @@ def _in_form(call: Call, asked: AskedQuestion, said: Said, address: str, form: s
 
 def posted(call: Call) -> Reply:
     """The answer to a question that names parties: it is sent, and has no address."""
-    said = said_in(read_form(call.body, _WHOLE, _PARTIES))
+    said = _said(call)
     said["item"] = item_named(said["item"], call.site)
     said["to"] = destination(said["to"])
     said.setdefault("on", call.site.today().isoformat())
     asked = call.site.reader().read(said)
     max_age = DATED if asked.shipment.parties is None else None
     return page(call, "answer.html", max_age=max_age, **view(call, asked, said, None))
+
+
+def _said(call: Call) -> Json:
+    """The words of a form."""
+    return said_in(read_form(call.body, _WHOLE, _PARTIES))
 
 
 def _data(asked: AskedQuestion, call: Call, address: str) -> Json:
@@ -109,7 +114,11 @@ ENDPOINTS = (
         heavy_with=OF_PARTIES,
     ),
     form_page(
-        "/check", posted, "The answer to a question that names parties.", heavy=True, screens=True
+        "/check",
+        posted,
+        "The answer to a question that names parties.",
+        heavy=True,
+        names_parties=lambda call: names_parties(_said(call)),
     ),
     page_endpoint("/check/{item}/{to}", living, "The answer of today, by its address.", **_NAMED),
     page_endpoint(

@@ -9,15 +9,13 @@ can be named in its address.
 from __future__ import annotations
 
 from html import escape
-from http import HTTPStatus
 
 from ecluse.determine.told import Told, told
 from ecluse.errors import EcluseError
 from ecluse.web.address import address_of
 from ecluse.web.api.parameters import OF_A_PLACE
 from ecluse.web.pages.spelling import asked_at, moved, said_at, whole
-from ecluse.web.problem import problem_of
-from ecluse.web.render import page, page_endpoint
+from ecluse.web.render import error_page, page, page_endpoint
 from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call
 
@@ -70,14 +68,8 @@ def qualifiers(shown: Told | None) -> list[str]:
 
 def embed_error(call: Call, error: EcluseError) -> Reply:
     """An error within a frame."""
-    return page(
-        call,
-        "embed_error.html",
-        title="Ecluse",
-        status=HTTPStatus(problem_of(error).status),
-        mistakes=error.mistakes,
-        whole_address=whole(call, "/"),
-    )
+    address = whole(call, "/")
+    return error_page(call, error, "embed_error.html", title="Ecluse", whole_address=address)
 
 
 ENDPOINTS = (

@@ -13,7 +13,7 @@ from typing import Any
 from ecluse.determine.question_object import names_parties
 from ecluse.errors import EcluseError
 from ecluse.web.address import address_of
-from ecluse.web.api.kept import keep_said, kept_of, today_of
+from ecluse.web.api.kept import asks_of_parties_anew, keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
 from ecluse.web.kept import KeptAnswer
 from ecluse.web.pages.embed import qualifiers
@@ -82,9 +82,9 @@ _NAMES = ("provision", "name", "what", "text", "policy", "fact")
 
 
 def _again(call: Call, kept: KeptAnswer) -> str | None:
-    """The address of the same question today; None where no address says it."""
+    """The address of the same question today; None where no address says it, or may say it."""
     said = {name: value for name, value in kept.question.items() if name != "known"}
-    if isinstance(said["item"], dict):
+    if names_parties(said) or isinstance(said["item"], dict):
         return None
     try:
         asked = call.site.reader().read(said)
@@ -95,5 +95,10 @@ def _again(call: Call, kept: KeptAnswer) -> str | None:
 
 ENDPOINTS = (
     form_page("/d", keep_form, "Keep an answer.", heavy=True),
-    heavy_page("/d/{digest}", kept_page, "An answer as it was given."),
+    heavy_page(
+        "/d/{digest}",
+        kept_page,
+        "An answer as it was given.",
+        names_parties=asks_of_parties_anew,
+    ),
 )

@@ -52,5 +52,11 @@ def _page(call: Call, said: Json, answer: ScreeningAnswer | None) -> Reply:
 
 ENDPOINTS = (
     page_endpoint("/screen", form, "The form that compares a party with the lists."),
-    form_page("/screen", screened, "What a party meets on the lists.", heavy=True, screens=True),
+    form_page(
+        "/screen",
+        screened,
+        "What a party meets on the lists.",
+        heavy=True,
+        names_parties=lambda _: True,
+    ),
 )
