@@ -28,6 +28,7 @@ from ecluse.orders.party_shown import NOT_NAMED, ShownParty, shown_of, worst_of
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
 from ecluse.orders.screened import CodedParty, ScreenedParties
 from ecluse.orders.screens import NamedParty, Screens
+from ecluse.screening.party import Party
 from ecluse.screening.standing import StandingMatch
 
 if TYPE_CHECKING:
@@ -118,10 +119,12 @@ class PartyOutcomes:
         return self.only_day is None and period == NO_DAY
 
     def _of(self, coded: Sequence[int], period: int, left_out: int) -> tuple[int, int]:
-        named, line = list(self._named(coded)), self._said_of(coded)
+        day = self.only_day or self.starts[period]
+        cleared = None if self._undated(period) else day  # by when clearances hold
+        named = list(self._named(coded, cleared))
+        line = self._said_of(coded, cleared)
         if not named:
             return self._number({}, {}, line), 0
-        day = self.only_day or self.starts[period]
         parties = [party for party, *_ in named]
         met = [self._alone(*each, period) for each in named]
         alike: Hashable = frozenset(one.alike for one in met)
@@ -159,15 +162,15 @@ class PartyOutcomes:
             self._stands[code, changes] = standing, worst_of(party, standing, self.screens)
         return self._stands[code, changes]
 
-    def _said_of(self, codes: Sequence[int]) -> LineSeats:
+    def _said_of(self, codes: Sequence[int], cleared: date | None) -> LineSeats:
         """The countries that the end user and the ultimate consignee of a line are said to be in,
         named or not.
         """
-        coded = [self.found.coded[code].party for code in codes]
+        coded = [self._seated(self.found.coded[code].party, cleared) for code in codes]
         parties = [
             replace(party, role=seat.role)
             for party, seat in zip(coded, self.found.seats, strict=True)
-            if (party.country, party.address, party.region) != (None, None, None)
+            if any((party.country, party.address, party.region, party.body_of))
         ]
         if not parties:
             return LineSeats()
@@ -227,7 +230,13 @@ class PartyOutcomes:
             self.seats.append(seats)
         return self._numbers[said]
 
-    def _named(self, codes: Sequence[int]) -> Iterator[tuple[NamedParty, int, int]]:
+    def _seated(self, party: Party, cleared: date | None) -> Party:
+        """A party, without the state of a body that it is cleared by a day of being."""
+        return party if cleared is None else self.screens.seated(party, cleared, self.known)
+
+    def _named(
+        self, codes: Sequence[int], cleared: date | None
+    ) -> Iterator[tuple[NamedParty, int, int]]:
         """The parties of a line, each with its role, the number of its seat and its code; one that
         is said to be another's is that.
         """
@@ -248,7 +257,7 @@ class PartyOutcomes:
                 for other, each in zip(roles, coded, strict=True)
                 if each.cell.same is role and party.cell.same is None
             )
-            own = replace(party.party, role=role)
+            own = self._seated(replace(party.party, role=role), cleared)
             known = party.cell.why is None
             yield NamedParty(own, party.matches, party.on_record, also, known), seat, code
 
