@@ -109,7 +109,7 @@ def test_a_short_name_of_a_force_counts_in_capitals_and_alone() -> None:
     assert not [name for name in others if country_of_body(name) is not None]
 
 
-def test_a_ship_is_met_by_a_name_that_says_no_company() -> None:
+def test_a_ship_of_one_word_is_met_by_a_name_that_says_no_company() -> None:
     screener = Screener.open(load().folder)
 
     def ships(name: str) -> set[str | None]:
@@ -117,5 +117,7 @@ def test_a_ship_is_met_by_a_name_that_says_no_company() -> None:
         return {screener.entry(match.entry).type for match in met} & {"Vessel", "Aircraft"}
 
     assert ships("ADRIAN DARYA 1") == ships("MV Adrian Darya 1") == {"Vessel"}
-    assert not ships("Adrian Darya 1 GmbH")
-    assert not ships("Adrian Darya 1 Machine Tools")
+    assert ships("Adrian Darya 1 Machine Tools") == {"Vessel"}  # all of a name of several words
+    assert ships("Ebano") == ships("MV Ebano IMO 9299719") == ships("Master of Ebano") == {"Vessel"}
+    assert not ships("Ebano GmbH")
+    assert not ships("Ebano Machine Tools")
