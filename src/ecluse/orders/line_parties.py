@@ -119,12 +119,10 @@ class PartyOutcomes:
         return self.only_day is None and period == NO_DAY
 
     def _of(self, coded: Sequence[int], period: int, left_out: int) -> tuple[int, int]:
-        day = self.only_day or self.starts[period]
-        cleared = None if self._undated(period) else day  # by when clearances hold
-        named = list(self._named(coded, cleared))
-        line = self._said_of(coded, cleared)
+        named, line = list(self._named(coded, period)), self._said_of(coded, period)
         if not named:
             return self._number({}, {}, line), 0
+        day = self.only_day or self.starts[period]
         parties = [party for party, *_ in named]
         met = [self._alone(*each, period) for each in named]
         alike: Hashable = frozenset(one.alike for one in met)
@@ -162,11 +160,11 @@ class PartyOutcomes:
             self._stands[code, changes] = standing, worst_of(party, standing, self.screens)
         return self._stands[code, changes]
 
-    def _said_of(self, codes: Sequence[int], cleared: date | None) -> LineSeats:
+    def _said_of(self, codes: Sequence[int], period: int) -> LineSeats:
         """The countries that the end user and the ultimate consignee of a line are said to be in,
         named or not.
         """
-        coded = [self._seated(self.found.coded[code].party, cleared) for code in codes]
+        coded = [self._seated(self.found.coded[code].party, period) for code in codes]
         parties = [
             replace(party, role=seat.role)
             for party, seat in zip(coded, self.found.seats, strict=True)
@@ -230,13 +228,15 @@ class PartyOutcomes:
             self.seats.append(seats)
         return self._numbers[said]
 
-    def _seated(self, party: Party, cleared: date | None) -> Party:
-        """A party, without the state of a body that it is cleared by a day of being."""
-        return party if cleared is None else self.screens.seated(party, cleared, self.known)
+    def _seated(self, party: Party, period: int) -> Party:
+        """A party, without the state of a body that it is cleared of being: in a line without a
+        day, nobody can say that a clearance holds.
+        """
+        if party.body_of is None or self._undated(period):
+            return party
+        return self.screens.seated(party, self.only_day or self.starts[period], self.known)
 
-    def _named(
-        self, codes: Sequence[int], cleared: date | None
-    ) -> Iterator[tuple[NamedParty, int, int]]:
+    def _named(self, codes: Sequence[int], period: int) -> Iterator[tuple[NamedParty, int, int]]:
         """The parties of a line, each with its role, the number of its seat and its code; one that
         is said to be another's is that.
         """
@@ -257,7 +257,7 @@ class PartyOutcomes:
                 for other, each in zip(roles, coded, strict=True)
                 if each.cell.same is role and party.cell.same is None
             )
-            own = self._seated(replace(party.party, role=role), cleared)
+            own = self._seated(replace(party.party, role=role), period)
             known = party.cell.why is None
             yield NamedParty(own, party.matches, party.on_record, also, known), seat, code
 

@@ -71,13 +71,18 @@ def _begins_with_own(said: Sequence[str]) -> bool:
     no country.
     """
     phrases, names = _bodies()[0], country_names(folded_name)
-    starts = {0, *(end for end in range(1, _MOST_WORDS) if "".join(said[:end]) in cities().han_city)}
+    starts = {
+        0,
+        *(end for end in range(1, _MOST_WORDS) if "".join(said[:end]) in cities().han_city),
+    }
     own = any(
         phrases.get(" ".join(said[first:end]), ("",))[0] == "own"
         for first in starts
         for end in range(first + 1, len(said) + 1)
     )
-    runs = (said[at : at + size] for at in range(len(said)) for size in range(1, LONGEST_COUNTRY + 1))
+    runs = (
+        said[at : at + size] for at in range(len(said)) for size in range(1, LONGEST_COUNTRY + 1)
+    )
     return own and not any(folded_name(" ".join(run)) in names for run in runs)
 
 
