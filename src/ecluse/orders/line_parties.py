@@ -132,10 +132,7 @@ class PartyOutcomes:
         if key not in self._facts:
             self._facts[key] = self._told(parties, day, left_out, line)
         shown = shown_of([one.worst for one in met], self.screens.versions)
-        if shown not in self._shown:
-            self._shown[shown] = len(self.shown)
-            self.shown.append(shown)
-        return self._facts[key], self._shown[shown]
+        return self._facts[key], self._number_shown(shown)
 
     def _alone(self, party: NamedParty, seat: int, code: int, period: int) -> _Met:
         """What a party of a seat comes to by itself in a stretch of days."""
@@ -235,6 +232,12 @@ class PartyOutcomes:
         if party.body_of is None or self._undated(period):
             return party
         return self.screens.seated(party, self.only_day or self.starts[period], self.known)
+
+    def _number_shown(self, shown: ShownParty) -> int:
+        if shown not in self._shown:
+            self._shown[shown] = len(self.shown)
+            self.shown.append(shown)
+        return self._shown[shown]
 
     def _named(self, codes: Sequence[int], period: int) -> Iterator[tuple[NamedParty, int, int]]:
         """The parties of a line, each with its role, the number of its seat and its code; one that
