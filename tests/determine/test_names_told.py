@@ -15,6 +15,7 @@ from ecluse.determine.verdict import Outcome
 from ecluse.law.library import load
 from ecluse.screening.address_words import address_words
 from ecluse.screening.clearance import Clearance, Clearances
+from ecluse.screening.match import Band
 from ecluse.screening.of_no_list import STATE_BODY
 from ecluse.screening.party import Party, Role
 from ecluse.screening.screen import Screener
@@ -100,6 +101,21 @@ def test_two_persons_clear_a_body_and_its_seat_and_no_other_place() -> None:
         on_file = Clearances.made(cleared(bare, second, day))
         left = without_cleared_body(party, on_file, date(2026, 9, 1))
         assert countries_said(left) == states
+
+
+def test_a_name_that_a_list_has_is_a_hit_whatever_body_it_may_be_too() -> None:
+    screener = Screener.open(load().folder)
+    listed = (
+        *("RUSAT", "Rusat GmbH", "SHAF", "SER Inc.", "MEDIC", "GAN", "NICA", "ALSA Company"),
+        "FUERZAS ARMADAS REVOLUCIONARIAS DE COLOMBIA",
+        "NS Champion LLC",
+    )
+
+    def hit(name: str) -> bool:
+        met = screener.matches(placed(Party(name=name)))
+        return any(match.band is Band.HIT for match in met)
+
+    assert [name for name in listed if not hit(name)] == []
 
 
 def test_a_short_name_of_a_force_counts_in_capitals_and_alone() -> None:
