@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ecluse.determine.ask import ask
-from ecluse.determine.party_place import placed
-from ecluse.determine.party_seats import may_lie_in, regions_said
+from ecluse.determine.party_place import placed, without_cleared_body
+from ecluse.determine.party_seats import countries_said, may_lie_in, regions_said
 from ecluse.determine.verdict import Outcome
 from ecluse.law.library import load
 from ecluse.screening.address_words import address_words
+from ecluse.screening.clearance import Clearance, Clearances
+from ecluse.screening.match import Band
+from ecluse.screening.of_no_list import STATE_BODY
 from ecluse.screening.party import Party, Role
 from ecluse.screening.screen import Screener
 from ecluse.screening.state_body import country_of_body
@@ -59,6 +63,61 @@ def test_an_armed_force_has_its_seat_in_its_state_wherever_it_is(
     assert ask(item, to=to, on="2025-06-01", parties=[party]).outcome is outcome
 
 
+def _asked(name: str, country: str | None, *cleared: Clearance) -> Outcome:
+    party = Party(name=name, country=country, role=Role.END_USER)
+    on_file = Clearances.made(*cleared)
+    return ask("T4", to="DE", on="2026-09-01", parties=[party], clearances=on_file).outcome
+
+
+def test_the_place_that_is_said_stands_beside_the_state_of_a_body() -> None:
+    said = Party(name="Armed Forces of Armenia", country="RU")
+    assert countries_said(placed(said)) == ("RU", "AM")
+    named = placed(Party(name="Royal Cambodian Army, Tehran"))
+    assert (named.address, named.body_of) == ("Tehran", "KH")
+    assert {"IR", "KH"} <= set(may_lie_in(named))
+
+
+def test_two_persons_clear_a_body_and_its_seat_and_no_other_place() -> None:
+    def cleared(name: str, second: str | None, day: date = date(2026, 8, 1)) -> Clearance:
+        return Clearance(
+            name=name,
+            entry=STATE_BODY,
+            digest=STATE_BODY,
+            by="Anna",
+            approved_by=second,
+            day=day,
+            because="a shop",
+        )
+
+    shop, bare = "Royal Cambodian Army, Tehran", "Royal Cambodian Army Surplus"
+    assert _asked(bare, "DE", cleared(bare, "Bert")) is Outcome.NLR
+    assert _asked(shop, None, cleared(shop, "Bert")) is Outcome.UNDETERMINED
+    party = placed(Party(name=bare, country="DE"))
+    for second, day, states in (
+        ("Bert", date(2026, 8, 1), ("DE",)),
+        (None, date(2026, 8, 1), ("DE", "KH")),
+        ("Bert", date(2026, 9, 2), ("DE", "KH")),
+    ):
+        on_file = Clearances.made(cleared(bare, second, day))
+        left = without_cleared_body(party, on_file, date(2026, 9, 1))
+        assert countries_said(left) == states
+
+
+def test_a_name_that_a_list_has_is_a_hit_whatever_body_it_may_be_too() -> None:
+    screener = Screener.open(load().folder)
+    listed = (
+        *("RUSAT", "Rusat GmbH", "SHAF", "SER Inc.", "MEDIC", "GAN", "NICA", "ALSA Company"),
+        "FUERZAS ARMADAS REVOLUCIONARIAS DE COLOMBIA",
+        "NS Champion LLC",
+    )
+
+    def hit(name: str) -> bool:
+        met = screener.matches(placed(Party(name=name)))
+        return any(match.band is Band.HIT for match in met)
+
+    assert [name for name in listed if not hit(name)] == []
+
+
 def test_a_short_name_of_a_force_counts_in_capitals_and_alone() -> None:
     forces = {"PLA": "CN", "P.L.A.": "CN", "FSB": "RU", "ФСБ": "RU", "KPA": "KP", "PLA (DE)": "CN"}
     assert {name: country_of_body(name) for name in forces} == forces
@@ -66,7 +125,7 @@ def test_a_short_name_of_a_force_counts_in_capitals_and_alone() -> None:
     assert not [name for name in others if country_of_body(name) is not None]
 
 
-def test_a_ship_is_met_by_a_name_that_says_no_company() -> None:
+def test_a_ship_of_one_word_is_met_by_a_name_that_says_no_company() -> None:
     screener = Screener.open(load().folder)
 
     def ships(name: str) -> set[str | None]:
@@ -74,5 +133,7 @@ def test_a_ship_is_met_by_a_name_that_says_no_company() -> None:
         return {screener.entry(match.entry).type for match in met} & {"Vessel", "Aircraft"}
 
     assert ships("ADRIAN DARYA 1") == ships("MV Adrian Darya 1") == {"Vessel"}
-    assert not ships("Adrian Darya 1 GmbH")
-    assert not ships("Adrian Darya 1 Machine Tools")
+    assert ships("Adrian Darya 1 Machine Tools") == {"Vessel"}  # all of a name of several words
+    assert ships("Ebano") == ships("MV Ebano IMO 9299719") == ships("Master of Ebano") == {"Vessel"}
+    assert not ships("Ebano GmbH")
+    assert not ships("Ebano Machine Tools")

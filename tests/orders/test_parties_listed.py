@@ -121,3 +121,26 @@ def test_the_days_of_a_company_s_owners_divide_the_lines_that_name_it() -> None:
     assert date(2023, 3, 2) in listed or date(2023, 3, 6) in listed
     assert listed <= set(screens.days([owned]))
     assert not listed & set(screens.days([]))
+
+
+def test_a_book_forgets_the_seat_of_a_body_from_the_day_on_which_two_persons_cleared_it(
+    tmp_path: Path,
+) -> None:
+    cleared, book, out = tmp_path / "cleared.csv", tmp_path / "book.csv", tmp_path / "out.csv"
+    names = ("Royal Cambodian Army Surplus", "Royal Cambodian Army (Tehran)")
+    cleared.write_text(
+        "name,entry,digest,by,approved_by,day,because\n"
+        + "".join(f"{name},state-body,state-body,Anna,Bert,2026-08-01,a shop\n" for name in names),
+        encoding="utf-8",
+    )
+    lines = [("2026-09-01", names[0]), ("2026-07-01", names[0]), ("2026-09-01", names[1])]
+    book.write_text(
+        "Item,Destination,Ship Date,End User\n"
+        + "".join(f"L4,DE,{day},{name}\n" for day, name in lines),
+        encoding="utf-8",
+    )
+    screens = screens_of(library(), read_clearances(cleared), strict=False)
+    run_orders(book, library=library(), out=out, screens=screens)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        found = [line["ecluse_outcome"] for line in csv.DictReader(file)]
+    assert found == ["NLR", "UNDETERMINED", "UNDETERMINED"]

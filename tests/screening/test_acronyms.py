@@ -62,6 +62,11 @@ def test_a_short_name_that_spells_no_longer_one_is_no_acronym() -> None:
     assert sole(entry("YMTC")) == frozenset()
 
 
+def test_the_beginning_of_a_word_is_an_acronym_where_it_is_a_name_of_its_own() -> None:
+    assert sole(entry("Rusatom Additive Technologies", "RUSAT")) == {"rusat"}
+    assert sole(entry("Elit Limassol (LIMA) Co", "Elit Limassol")) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("short", "taken"), [("YM", False), ("YMT", True), ("YMTCO", True), ("YMTCOR", False)]
 )

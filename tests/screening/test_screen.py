@@ -19,8 +19,9 @@ from ecluse.screening import index as indexes
 from ecluse.screening.answer import answer_of
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.match import Band, Match
+from ecluse.screening.of_no_list import NOT_COMPARABLE
 from ecluse.screening.party import Party
-from ecluse.screening.screen import NOT_COMPARABLE, Screener
+from ecluse.screening.screen import Screener
 
 LISTED = date(2025, 3, 25)
 

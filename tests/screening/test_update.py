@@ -121,6 +121,12 @@ def test_the_csv_of_28_columns_and_that_of_29() -> None:
     assert entry["listed"] == "2020-12-23"
 
 
+def test_a_number_in_the_json_is_read_as_text(where: ListSettings) -> None:
+    said = [{**record, "entity_number": 4711, "programs": [744]} for record in records()]
+    rows = read_published({"b.json": json.dumps(said)}, where.countries).lists["EL"]
+    assert {(row["number"], row["programs"]) for row in rows} == {("4711", "744")}
+
+
 def test_the_json_of_the_search_and_of_the_bulk_download(where: ListSettings) -> None:
     search = read("csl_el.json")
     bulk = read_published({"b.json": json.dumps({"results": records()})}, where.countries)

@@ -5,7 +5,7 @@ Belongs here: finding it in a name. Does not: reading a place (screening), what 
 Always true: an address that is given is never replaced; a name says a place only in brackets or
 behind a comma at its end, beside a word for a branch, or as its first or last word: a country or a
 region of `name_end`, and in other scripts than the Latin one a city too; a legal form behind it
-changes nothing. A body of a state has its seat there, whatever else is said of it.
+changes nothing. A body of a state has its seat there, beside whatever else is said of it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import date
 from functools import cache, lru_cache
 
 from ecluse.facts.cldr import country_names
@@ -23,9 +24,11 @@ from ecluse.screening.address_country import country_of, may_be_in
 from ecluse.screening.address_han import script_of
 from ecluse.screening.address_region import region_of
 from ecluse.screening.address_words import LONGEST_COUNTRY, address_words, country_at_end
+from ecluse.screening.clearance import Clearances
 from ecluse.screening.fold import clean, form_of
 from ecluse.screening.han import latin_of
 from ecluse.screening.name_words import name_words
+from ecluse.screening.of_no_list import OF_NO_LIST, STATE_BODY
 from ecluse.screening.party import Party
 from ecluse.screening.state_body import country_of_body
 
@@ -40,15 +43,25 @@ _CODE = 2  # letters
 
 
 def placed(party: Party) -> Party:
-    """The party, with the place that its name says as its address where it has none; a body of a
-    state is in the country of that.
+    """The party, with the place that its name says as its address where it has none, and with the
+    state of which the name says a body.
     """
-    if (country := country_of_body(party.name)) is not None:
-        return replace(party, country=country)
+    if (state := country_of_body(party.name)) is not None:
+        party = replace(party, body_of=state)
     if party.address is not None or party.region is not None:
         return party
     place = place_in_name(party.name)
     return party if place is None else replace(party, address=place)
+
+
+def without_cleared_body(
+    party: Party, clearances: Clearances, on: date, known: date | None = None
+) -> Party:
+    """The party, without the state of a body that two persons cleared it of being."""
+    if party.body_of is None:
+        return party
+    found = clearances.freeing(party, OF_NO_LIST[STATE_BODY], on, known)
+    return party if found is None or found.alone else replace(party, body_of=None)
 
 
 @lru_cache(maxsize=4096)  # a party is asked several times

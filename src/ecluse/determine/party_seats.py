@@ -12,7 +12,7 @@ order books choose by these functions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ecluse.screening.party import Party, Role
@@ -30,10 +30,11 @@ Found = tuple[Party, "SeatFacts | None"]
 
 
 def countries_said(party: Party) -> tuple[str, ...]:
-    """The countries that a party is said to be in: in its own words, and that of its address; two
-    where these differ, for neither makes nothing of the other.
+    """The countries that a party is said to be in: in its own words, that of its address, and that
+    of a state whose body it is; several where these differ, for none makes nothing of another.
     """
-    return tuple(dict.fromkeys(code for code in (party.country, _of_address(party)) if code))
+    said = (party.country, _of_address(party), party.body_of)
+    return tuple(dict.fromkeys(code for code in said if code))
 
 
 def _of_address(party: Party) -> str | None:
@@ -95,7 +96,8 @@ def speaks_against(party: Party) -> str | None:
     """The country, or the region of it, in which a party's address lies or may lie, where its own
     words name another country.
     """
-    other = next((code for code in may_lie_in(party) if code != party.country), None)
+    places = may_lie_in(replace(party, body_of=None))
+    other = next((code for code in places if code != party.country), None)
     if party.country is None or other is None:
         return None
     region = _region_of_address(party)

@@ -28,6 +28,7 @@ from ecluse.orders.party_shown import NOT_NAMED, ShownParty, shown_of, worst_of
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
 from ecluse.orders.screened import CodedParty, ScreenedParties
 from ecluse.orders.screens import NamedParty, Screens
+from ecluse.screening.party import Party
 from ecluse.screening.standing import StandingMatch
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class PartyOutcomes:
         return self.only_day is None and period == NO_DAY
 
     def _of(self, coded: Sequence[int], period: int, left_out: int) -> tuple[int, int]:
-        named, line = list(self._named(coded)), self._said_of(coded)
+        named, line = list(self._named(coded, period)), self._said_of(coded, period)
         if not named:
             return self._number({}, {}, line), 0
         day = self.only_day or self.starts[period]
@@ -131,10 +132,7 @@ class PartyOutcomes:
         if key not in self._facts:
             self._facts[key] = self._told(parties, day, left_out, line)
         shown = shown_of([one.worst for one in met], self.screens.versions)
-        if shown not in self._shown:
-            self._shown[shown] = len(self.shown)
-            self.shown.append(shown)
-        return self._facts[key], self._shown[shown]
+        return self._facts[key], self._number_shown(shown)
 
     def _alone(self, party: NamedParty, seat: int, code: int, period: int) -> _Met:
         """What a party of a seat comes to by itself in a stretch of days."""
@@ -159,15 +157,15 @@ class PartyOutcomes:
             self._stands[code, changes] = standing, worst_of(party, standing, self.screens)
         return self._stands[code, changes]
 
-    def _said_of(self, codes: Sequence[int]) -> LineSeats:
+    def _said_of(self, codes: Sequence[int], period: int) -> LineSeats:
         """The countries that the end user and the ultimate consignee of a line are said to be in,
         named or not.
         """
-        coded = [self.found.coded[code].party for code in codes]
+        coded = [self._seated(self.found.coded[code].party, period) for code in codes]
         parties = [
             replace(party, role=seat.role)
             for party, seat in zip(coded, self.found.seats, strict=True)
-            if (party.country, party.address, party.region) != (None, None, None)
+            if any((party.country, party.address, party.region, party.body_of))
         ]
         if not parties:
             return LineSeats()
@@ -227,7 +225,21 @@ class PartyOutcomes:
             self.seats.append(seats)
         return self._numbers[said]
 
-    def _named(self, codes: Sequence[int]) -> Iterator[tuple[NamedParty, int, int]]:
+    def _seated(self, party: Party, period: int) -> Party:
+        """A party, without the state of a body that it is cleared of being: in a line without a
+        day, nobody can say that a clearance holds.
+        """
+        if party.body_of is None or self._undated(period):
+            return party
+        return self.screens.seated(party, self.only_day or self.starts[period], self.known)
+
+    def _number_shown(self, shown: ShownParty) -> int:
+        if shown not in self._shown:
+            self._shown[shown] = len(self.shown)
+            self.shown.append(shown)
+        return self._shown[shown]
+
+    def _named(self, codes: Sequence[int], period: int) -> Iterator[tuple[NamedParty, int, int]]:
         """The parties of a line, each with its role, the number of its seat and its code; one that
         is said to be another's is that.
         """
@@ -248,7 +260,7 @@ class PartyOutcomes:
                 for other, each in zip(roles, coded, strict=True)
                 if each.cell.same is role and party.cell.same is None
             )
-            own = replace(party.party, role=role)
+            own = self._seated(replace(party.party, role=role), period)
             known = party.cell.why is None
             yield NamedParty(own, party.matches, party.on_record, also, known), seat, code
 

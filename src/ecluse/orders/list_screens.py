@@ -22,6 +22,7 @@ from ecluse.determine.party_facts import (
     stricter,
     whole,
 )
+from ecluse.determine.party_place import without_cleared_body
 from ecluse.determine.party_record import screener_of
 from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.errors import InputError
@@ -107,6 +108,10 @@ class ListScreens:
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
         return self.clearances.freeing(party, entry, on, known) is not None
+
+    def seated(self, party: Party, on: date, known: date | None) -> Party:
+        """The party, without the state of a body that two persons cleared it of being."""
+        return without_cleared_body(party, self.clearances, on, known)
 
     def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days from which clearances hold; those on which what is on record of some companies

@@ -96,7 +96,8 @@ def worst_of(
 
 def _gravity(shown: ShownParty) -> tuple[bool, bool, int, Decimal, str, str]:
     """The worst party of a line first: whom no clearance frees, then for whom a license is asked,
-    for that decides the line.
+    for that decides the line, be it a review beside another party's hit; of the matches of one
+    party a hit goes first (`standing.gravity`).
     """
     band = BANDS.index(shown.band or NONE)
     names = (shown.entry or "", shown.party or "")

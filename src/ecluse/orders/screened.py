@@ -266,13 +266,13 @@ class _Reader:
 def _where(party: Party) -> Party:
     """What is said of where a party is, and no more; an address without a country is but that, or
     the code that may be one; one that speaks against the party's country, or that may lie in a
-    region under an embargo of its own, is kept.
+    region under an embargo of its own, is kept, and so is the state of a body.
     """
     regions = regions_said(party)
     here = countries_said(party)
     doubted = speaks_against(party) is not None or not all(region.surely for region in regions)
-    if doubted or (here and may_lie_in(party) != here):
-        return Party(name="", country=party.country, address=party.address, region=party.region)
+    if doubted or party.body_of is not None or (here and may_lie_in(party) != here):
+        return replace(party, name="", identifier=None, role=None)
     there = next(iter(here), None)
     unread = there is None and party.address is not None
     code = possible_country(party)

@@ -87,6 +87,9 @@ class Screens(Protocol):
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
 
+    def seated(self, party: Party, on: date, known: date | None) -> Party:
+        """The party, without the state of a body that it is cleared on a day of being."""
+
     def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days, besides those of the entries that are met, on which a line may come to
         something else than on the day before.

@@ -35,6 +35,7 @@ def sole_acronyms(
         named: The forms of the names of the entries, by the number of each.
     """
     forms: defaultdict[int, list[Words]] = defaultdict(list)
+    cut_off = {_short(form.words) for _, form in named if _is_cut_off(form)}
     for number, form in named:
         if not form.read:
             forms[number].append(form.words)
@@ -47,7 +48,7 @@ def sole_acronyms(
             _hold(holders, held, None)
     return frozenset(
         short
-        for short in listed
+        for short in listed - cut_off
         if _is_one([names for names, _ in holders[short]])
         and any(_spells(short, long) for _, all_long in holders[short] for long in all_long)
     )
@@ -113,6 +114,12 @@ def _short(words: Words) -> str:
     return only if _LEAST_LETTERS <= len(only) <= SHORT_LETTERS and only.isalpha() else ""
 
 
+def _is_cut_off(form: keys.NameForm) -> bool:
+    """Whether a short name in brackets is the beginning of a word beside it: "Limassol (LIMA)"."""
+    short, beside = _short(form.words), _LETTERS.findall(form.shown.lower())
+    return bool(short) and any(word.startswith(short) and word != short for word in beside)
+
+
 def _of_companies(companies: Companies) -> Iterator[list[Words]]:
     """The forms of the names of each company on record, of all its rows."""
     names: defaultdict[str, list[str]] = defaultdict(list)
@@ -135,16 +142,14 @@ def _is_one(holders: Iterable[frozenset[Words | str]]) -> bool:
 
 
 def _spells(short: str, words: Words) -> bool:
-    """Whether a short name is made of the initials of a long one, no word of which begins with it;
-    where it is longer than three letters, of letters inside its words too.
+    """Whether a short name is made of the initials of a long one, which does not hold it; where it
+    is longer than three letters, of letters inside its words too.
 
     >>> _spells("ymtc", ("yangtze", "memory", "technology")), _spells("hua", ("huawei", "asia"))
     (True, False)
     """
     inside = len(short) > _INITIALS_ALONE
-    return not any(word.startswith(short) for word in words) and _follows(
-        short, words, "", inside=inside
-    )
+    return short not in words and _follows(short, words, "", inside=inside)
 
 
 def _follows(rest: str, words: Words, begun: str, *, inside: bool) -> bool:

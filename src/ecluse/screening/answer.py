@@ -219,7 +219,7 @@ def _number(entry: Entry, groups: dict[str, int]) -> int:
 
 def _note(entry: Entry, on: date | None, lang: str) -> str | None:
     """What is noted of an entry, and that only its print is on record where that counts."""
-    from ecluse.screening.screen import OF_NO_LIST
+    from ecluse.screening.of_no_list import OF_NO_LIST
 
     if entry.key in OF_NO_LIST:
         return say(str(entry.note), lang)

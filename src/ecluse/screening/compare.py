@@ -8,6 +8,7 @@ compared is a review, never nothing; a name read by its sound is a review at mos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from heapq import nlargest
@@ -33,6 +34,8 @@ from ecluse.screening.parts import NamedPart, address_parts, asked_parts
 from ecluse.screening.score import WeighedWords, WordPair, names_concern, score_signs, score_words
 
 _MOST_SCORED = 200
+_IMO_DIGITS = 7  # of the number by which a ship is registered
+_WORD = re.compile(r"[^\W_]+")
 _READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
 _SHORT_ALIAS, _SHORT_ALIAS_NEAR, _THING = 0.85, 0.95, 0.9
 _EXACT, _PLACE, _LEAST, _USUAL_ONLY = 0.999, 0.85, 0.7, 0.9
@@ -62,7 +65,12 @@ def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     best: dict[int, Met] = {}
     text = unescape(name)  # "&amp;", as systems export it
     found = (met for part in asked_parts(text) for met in _met(index, part, country))
-    for met in chain(found, _by_bare_name(index, text), _by_numbered_name(index, text)):
+    others = (
+        _by_bare_name(index, text),
+        _by_numbered_name(index, text),
+        _by_name_of_thing(index, text, country),
+    )
+    for met in chain(found, *others):
         held = best.get(met.name.entry)
         if held is None or met.score > held.score:
             best[met.name.entry] = met
@@ -116,18 +124,36 @@ def _too_far(
     if part.place and sum(len(pair.listed) for pair in pairs) < len(name.words):
         return True
     too_low = score < (_PLACE if part.place else _LEAST)
-    return too_low or (name.thing and not _names_a_thing(pairs, part, asked))
+    return too_low or (name.thing and not _names_a_thing(pairs, name, part, asked))
 
 
-def _names_a_thing(pairs: list[WordPair], part: NamedPart, asked: WeighedWords) -> bool:
-    """Whether a text may be the name of a ship or an aircraft: it says no more than that, but words
-    for a ship, and no legal form; of what may be a place, such a word must stand there.
+def _names_a_thing(
+    pairs: list[WordPair], name: ListedName, part: NamedPart, asked: WeighedWords
+) -> bool:
+    """Whether a text may name a ship or an aircraft: it holds all words of a name of several, or
+    says no more than a name of one, and no legal form, and is no place.
     """
-    ship, met = name_words().ship.keys(), {at for pair in pairs for at in pair.asked}
-    beside = {word for at, word in enumerate(asked.words) if at not in met}
+    if 1 < len(name.words) == sum(len(pair.listed) for pair in pairs):
+        return True
+    alone = sum(len(pair.asked) for pair in pairs) == len(asked.words)
     said = part.text.casefold().replace(".", " ").split()
-    no_company = name_words().legal.keys().isdisjoint(said)
-    return beside <= ship and no_company and (bool(beside) or not part.place)
+    return alone and not part.place and name_words().legal.keys().isdisjoint(said)
+
+
+def _by_name_of_thing(index: Index, text: str, country: str | None) -> Iterator[Met]:
+    """The ships that a text names beside words for a ship and its number ("MV Ebano IMO 9187629"):
+    reviews, for it may be whoever sails or owns one.
+    """
+    words = _WORD.findall(text)
+    left = [word for word in words if not _is_of_ship(word.casefold())]
+    if len(left) < len(words):
+        for met in _met(index, NamedPart(" ".join(left)), country):
+            if met.name.thing and met.score >= (least := scoring()["review_from"]):
+                yield met._replace(score=least)
+
+
+def _is_of_ship(word: str) -> bool:
+    return word in name_words().ship or (word.isdigit() and len(word) == _IMO_DIGITS)
 
 
 def _by_bare_name(index: Index, text: str) -> Iterator[Met]:

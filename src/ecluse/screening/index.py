@@ -30,7 +30,7 @@ from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.name_words import name_words
 from ecluse.screening.word_weights import weights_of
 
-VERSION = 15  # of the form of the file and of how names are folded
+VERSION = 16  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps

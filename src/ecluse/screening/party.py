@@ -31,6 +31,8 @@ class Party:
         role: None where a name alone is screened.
         region: Its country's region under an embargo of its own, where that is said for the
             country ("Crimea"); it is not compared.
+        body_of: The state of which its name says a body, which has its seat there beside whatever
+            else is said; it is not compared.
     """
 
     name: str
@@ -39,3 +41,4 @@ class Party:
     identifier: str | None = None
     role: Role | None = None
     region: str | None = None
+    body_of: str | None = None

@@ -99,7 +99,7 @@ def _json(text: str, mistakes: FileMistakes) -> PublishedLists:
     if '"properties"' in head and '"schema"' in head:
         return read_open_sanctions.read_nested(text, mistakes)
     try:
-        tree = json.loads(text)
+        tree = json.loads(text, parse_int=str, parse_float=str)  # a number names, it counts nothing
     except (ValueError, RecursionError) as error:
         what = f"the JSON is cut short or damaged: {error}"
         raise InputError(what, mistakes.name, "get the whole file anew") from error

@@ -25,7 +25,7 @@ from ecluse.screening.compare import (
     matches_of_name,
     share_country,
 )
-from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry, ListVersion
+from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.fold import LIBRARIES, not_screened
 from ecluse.screening.han import latin_of
 from ecluse.screening.identifier import identifiers_of
@@ -33,13 +33,12 @@ from ecluse.screening.index import Index, is_kept, open_index
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import scoring, words_digest
 from ecluse.screening.namesake import seat_on_record, unlisted_company
+from ecluse.screening.of_no_list import NOT_COMPARABLE, OF_NO_LIST, STATE_BODY
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import read_sdn_tags
 from ecluse.screening.standing import StandingMatch, gravity, standing_matches
 from ecluse.screening.state_body import country_of_body
 
-NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
-STATE_BODY = "state-body"  # of one for the bodies of states that no list names
 _OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
 _MOST_OPENED = 4
 OPENING = RLock()  # an index is made once; whoever asks meanwhile waits for it
@@ -301,12 +300,3 @@ def _of_no_list(key: str, party: Party) -> Match:
         name=party.name,
         by="name",
     )
-
-
-OF_NO_LIST = {
-    key: Entry(key=key, digest=key, list=of, names=("?",), citation=citation, note=note)
-    for key, of, citation, note in (
-        (NOT_COMPARABLE, ENTITY_LIST, None, "screened.any entry"),
-        (STATE_BODY, MILITARY_END_USER, "15 CFR 744.21(g)", "screened.state body"),
-    )
-}

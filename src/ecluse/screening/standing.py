@@ -2,8 +2,9 @@
 
 Belongs here: which wordings of an entry stand, which of several matches is the gravest, and what
 all of them come to. Does not: finding matches (screen), what an entry tells the law (determine).
-Always true: `screen`, `check` and order books say the same of one party; a match that is cleared,
-or whose list asks for no license, never hides a graver one.
+Always true: `screen`, `check` and order books say the same of one party; of one party a match that
+is cleared never hides another, nor a review a hit; one whose list asks for no license hides none of
+its own band.
 """
 
 from __future__ import annotations
