@@ -133,15 +133,14 @@ def _in_han(text: str) -> str | None:
     """The country or the city with which a name in a script that parts no words begins, and the
     country with which it ends; what begins a name of Japan ("中国電力株式会社") is another place.
     """
-    table, after = address_words(), tuple(cities().street)
+    table = address_words()
     house = any(sign in text for sign in table.house if not sign.isascii())
     begins = (*table.han, *cities().han_city) if script_of(text[:1]) and not house else ()
     ends = table.han if script_of(text[-1:]) else ()
     found = [
         name
         for name in begins
-        if text.startswith(name) and not text[len(name) :].startswith(after)
-        if _is_apart(name[-1], text[len(name) :][:1])
+        if text.startswith(name) and _is_apart(name[-1], text[len(name) :][:1])
     ]
     found += [
         name for name in ends if text.endswith(name) and _is_apart(name[0], text[: -len(name)][-1:])
