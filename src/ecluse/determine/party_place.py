@@ -11,8 +11,7 @@ changes nothing. A body of a state has its seat there, whatever else is said of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -36,6 +35,7 @@ _JOINED = re.compile(r"&[^,;，；]*$")
 _LATIN = re.compile(r"[A-Za-z]")
 _SEAT = "seat"  # the form of a unit that is called by its place
 _HOUSE = "house"  # the form of a country by whose name houses are called too
+_BESIDE = "beside"  # the form of a word for a house only where it stands beside the country
 _CODE = 2  # letters
 
 
@@ -74,7 +74,7 @@ def _places(text: str) -> Iterator[str]:
         yield found[1].strip()
     if named != text and (place := _at_end(named)) is not None:
         yield place
-    words = {folded(word) for word in _WORD.findall(text)}
+    words = [folded(word) for word in _WORD.findall(text)]
     last = _at_end(named) or _at_end(_without_usual(named))
     for place in (last, _at_start(named), _in_han(named)):
         if place is not None and _says_where(place, words):
@@ -160,7 +160,7 @@ def _are_names(text: str) -> bool:
     return named and _JOINED.search(text) is not None
 
 
-def _says_where(place: str, words: AbstractSet[str]) -> bool:
+def _says_where(place: str, words: Sequence[str]) -> bool:
     """Whether a place that stands bare in a name of some words says where its bearer is: a country
     or a region of the table, and in another script than the Latin one a city. Of most of them
     houses are called too, and say so.
@@ -170,7 +170,29 @@ def _says_where(place: str, words: AbstractSet[str]) -> bool:
     form = table.name_end.get(code or folded(place))
     if form is None and (code or _LATIN.search(place)):
         return False
-    return form not in (None, _HOUSE) or table.house.keys().isdisjoint(words)
+    return form not in (None, _HOUSE) or not _is_house(place, words)
+
+
+def _is_house(place: str, words: Sequence[str]) -> bool:
+    """Whether a name of some words is a house's that is called by a place ("Royal China"), and no
+    firm's: "Royal Semiconductor China".
+    """
+    table = address_words()
+    if any(form_of(word) in table.firm for word in words):
+        return False
+    beside = _beside(place, [word for word in words if word not in table.of])
+    forms = ((word, table.house.get(word)) for word in words)
+    return any(form and (form != _BESIDE or word in beside) for word, form in forms)
+
+
+def _beside(place: str, words: Sequence[str]) -> Sequence[str]:
+    """The words beside a place in a name; all of them where it is none of its words."""
+    named = [folded(word) for word in _WORD.findall(place)]
+    for first in range(len(words)):
+        last = first + len(named)
+        if words[first:last] == named:
+            return [*words[max(0, first - 1) : first], *words[last : last + 1]]
+    return words
 
 
 def _is_read(place: str) -> bool:
