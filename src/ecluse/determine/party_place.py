@@ -1,11 +1,12 @@
-"""The place that a party's name says, where no address does: "Amberfield Robotics, Moscow".
+"""The place that a party's name says, where no address says one: "Amberfield Robotics, Moscow".
 
 Belongs here: finding it in a name. Does not: reading a place (screening), what follows of it
 (party_seats).
-Always true: an address that is given is never replaced; a name says a place only in brackets or
-behind a comma at its end, beside a word for a branch, or as its first or last word: a country or a
-region of `name_end`, and in other scripts than the Latin one a city too; a legal form behind it
-changes nothing. A body of a state has its seat there, whatever else is said of it.
+Always true: an address that says a place is never touched, and no other is dropped; a name says a
+place only in brackets or behind a comma at its end, beside a word for a branch, or as its first or
+last word: a country or a region of `name_end`, and in other scripts than the Latin one a city too;
+a legal form behind it changes nothing. A body of a state has its seat there, whatever else is said
+of it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ecluse.facts.country import folded
 from ecluse.screening.address_city import cities
 from ecluse.screening.address_country import country_of, may_be_in
 from ecluse.screening.address_han import script_of
+from ecluse.screening.address_place import says_a_place
 from ecluse.screening.address_region import region_of
 from ecluse.screening.address_words import LONGEST_COUNTRY, address_words, country_at_end
 from ecluse.screening.fold import clean, form_of
@@ -40,15 +42,16 @@ _CODE = 2  # letters
 
 
 def placed(party: Party) -> Party:
-    """The party, with the place that its name says as its address where it has none; a body of a
-    state is in the country of that.
+    """The party, with the place that its name says behind its address where that says none; a body
+    of a state is in the country of that.
     """
     if (country := country_of_body(party.name)) is not None:
         return replace(party, country=country)
-    if party.address is not None or party.region is not None:
+    told = party.address or ""
+    if party.region is not None or says_a_place(told):
         return party
     place = place_in_name(party.name)
-    return party if place is None else replace(party, address=place)
+    return party if place is None else replace(party, address=f"{told}, {place}" if told else place)
 
 
 @lru_cache(maxsize=4096)  # a party is asked several times

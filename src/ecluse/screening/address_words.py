@@ -31,7 +31,18 @@ _WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in", "namesake")
 _OF_STATES = ("state", "state_city", "zip", "own_codes", "province")
 _OF_STREETS = ("street_start", "street_end", "of", "han_street")
-_NAMES = ("code", "no_code", "within", "han", "after", "name", "name_end", "house", "firm")
+_NAMES = (
+    "code",
+    "no_code",
+    "within",
+    "han",
+    "after",
+    "name",
+    "name_end",
+    "house",
+    "firm",
+    "nowhere",
+)
 _KINDS = (*_NAMES, *_OF_STATES, *_OF_STREETS, *_REGIONAL)
 
 
@@ -61,6 +72,7 @@ class AddressWords:
             but for houses called by it ("Hotel China").
         house: Words of the names of such houses; `beside`: only where they stand beside the place.
         firm: Words, in their one form, of a firm that is no house, whatever else it is called.
+        nowhere: Folded words of an address that say no town ("floor", "box", "unknown").
         region: Folded names of the regions under an embargo of their own, and of towns in them.
         oblast: Folded names of the oblasts in which such a region is a part.
         region_within: The same as `region` in scripts that put no spaces between words.
@@ -86,6 +98,7 @@ class AddressWords:
     name_end: Mapping[str, str]
     house: Mapping[str, str]
     firm: Mapping[str, str]
+    nowhere: Mapping[str, str]
     region: Mapping[str, str]
     oblast: Mapping[str, str]
     region_within: Mapping[str, str]
