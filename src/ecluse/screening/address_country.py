@@ -24,6 +24,7 @@ from ecluse.screening.address_words import (
     place_before,
     told_by_commas,
     told_parts,
+    words_of_places,
 )
 from ecluse.screening.name_words import name_words
 
@@ -47,8 +48,8 @@ def country_of(text: str) -> str | None:
     if not told or is_state(text, table):
         return None
     for place in range(len(told) - 1, -1, -1):
-        last = place == len(told) - 1
-        code = _said(told[place], table, last=last, alone=len(told) == 1)
+        alone = not any(words_of_places(part) for part in (*told[:place], *told[place + 1 :]))
+        code = _said(told[place], table, last=place == len(told) - 1, alone=alone)
         if code is not None:
             return _narrower(code, told[:place], table)
     return None

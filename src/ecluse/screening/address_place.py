@@ -11,14 +11,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ecluse.facts.country import folded
 from ecluse.screening.address_country import country_of, may_be_in
 from ecluse.screening.address_han import script_of
 from ecluse.screening.address_region import region_of
-from ecluse.screening.address_words import address_words, told_parts
+from ecluse.screening.address_words import address_words, told_parts, words_of_places
 from ecluse.screening.name_words import name_words
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _AMID = re.compile(r"[^\W\d_]{3}.*\d.*[^\W\d_]{3}")  # "Hauptstr. 1 Berlin"
 _POST_CODE, _MAY_BE_POST_CODE = re.compile(r"\d{5}"), re.compile(r"\d{4}")
 _LONG = 4  # signs of a script that parts no words: a street with its city
@@ -41,8 +39,7 @@ def says_a_place(text: str) -> bool:
 
 def _may_be_a_town(part: str, *, first: bool) -> bool:
     """Whether a part of an address says more than a room, a box, or a street with a number."""
-    words = [folded(word) for word in _WORD.findall(part)]
-    left = [word for word in words if word not in address_words().nowhere]
+    left = words_of_places(part)
     if not left:
         return False
     if _POST_CODE.search(part) or _AMID.search(part) or _is_long(part):

@@ -191,6 +191,12 @@ def _contacts() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def words_of_places(part: str) -> list[str]:
+    """The folded words of a part of an address, without letters and words that say no town."""
+    words = map(folded, re.findall(r"[^\W\d_]{2,}", part))
+    return [word for word in words if word not in address_words().nowhere]
+
+
 def begins_a_street(before: Sequence[str], table: AddressWords) -> bool:
     """Whether folded words before a name begin the name of a street: "Boulevard de Sébastopol"."""
     plain = [word for word in before if word not in table.of]
