@@ -37,8 +37,8 @@ def _is_looked_at(row: dict[str, str], screener: Screener) -> bool:
 
 def test_hostile_names_are_looked_at_and_ordinary_ones_are_not() -> None:
     screener = Screener.open(load().folder)
-    found = {row["name"]: _is_looked_at(row, screener) for row in TOLD}
-    told = {row["name"]: row["looked_at"] == "yes" for row in TOLD}
+    found = {tuple(row.values())[:3]: _is_looked_at(row, screener) for row in TOLD}
+    told = {tuple(row.values())[:3]: row["looked_at"] == "yes" for row in TOLD}
     assert found == told
     assert sum(told.values()) >= HOSTILE
     assert len(told) - sum(told.values()) >= ORDINARY

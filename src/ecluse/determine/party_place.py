@@ -1,18 +1,18 @@
-"""The place that a party's name says, where no address does: "Amberfield Robotics, Moscow".
+"""The place that a party's name says, where no address says one: "Amberfield Robotics, Moscow".
 
 Belongs here: finding it in a name. Does not: reading a place (screening), what follows of it
 (party_seats).
-Always true: an address that is given is never replaced; a name says a place only in brackets or
-behind a comma at its end, beside a word for a branch, or as its first or last word: a country or a
-region of `name_end`, and in other scripts than the Latin one a city too; a legal form behind it
-changes nothing. A body of a state has its seat there, beside whatever else is said of it.
+Always true: an address that says a place is never touched, and no other is dropped; a name says a
+place only in brackets or behind a comma at its end, beside a word for a branch, or as its first or
+last word: a country or a region of `name_end`, and in other scripts than the Latin one a city too;
+a legal form behind it changes nothing. A body of a state has its seat there, beside whatever else
+is said of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
@@ -22,6 +22,7 @@ from ecluse.facts.country import folded
 from ecluse.screening.address_city import cities
 from ecluse.screening.address_country import country_of, may_be_in
 from ecluse.screening.address_han import script_of
+from ecluse.screening.address_place import says_a_place
 from ecluse.screening.address_region import region_of
 from ecluse.screening.address_words import LONGEST_COUNTRY, address_words, country_at_end
 from ecluse.screening.clearance import Clearances
@@ -39,19 +40,21 @@ _JOINED = re.compile(r"&[^,;，；]*$")
 _LATIN = re.compile(r"[A-Za-z]")
 _SEAT = "seat"  # the form of a unit that is called by its place
 _HOUSE = "house"  # the form of a country by whose name houses are called too
+_BESIDE = "beside"  # the form of a word for a house only where it stands beside the country
 _CODE = 2  # letters
 
 
 def placed(party: Party) -> Party:
-    """The party, with the place that its name says as its address where it has none, and with the
-    state of which the name says a body.
+    """The party, with the place that its name says behind its address where that says none, and
+    with the state of which the name says a body.
     """
     if (state := country_of_body(party.name)) is not None:
         party = replace(party, body_of=state)
-    if party.address is not None or party.region is not None:
+    told = party.address or ""
+    if party.region is not None or says_a_place(told):
         return party
     place = place_in_name(party.name)
-    return party if place is None else replace(party, address=place)
+    return party if place is None else replace(party, address=f"{told}, {place}" if told else place)
 
 
 def without_cleared_body(
@@ -87,7 +90,7 @@ def _places(text: str) -> Iterator[str]:
         yield found[1].strip()
     if named != text and (place := _at_end(named)) is not None:
         yield place
-    words = {folded(word) for word in _WORD.findall(text)}
+    words = [folded(word) for word in _WORD.findall(text)]
     last = _at_end(named) or _at_end(_without_usual(named))
     for place in (last, _at_start(named), _in_han(named)):
         if place is not None and _says_where(place, words):
@@ -146,15 +149,14 @@ def _in_han(text: str) -> str | None:
     """The country or the city with which a name in a script that parts no words begins, and the
     country with which it ends; what begins a name of Japan ("中国電力株式会社") is another place.
     """
-    table, after = address_words(), tuple(cities().street)
+    table = address_words()
     house = any(sign in text for sign in table.house if not sign.isascii())
     begins = (*table.han, *cities().han_city) if script_of(text[:1]) and not house else ()
     ends = table.han if script_of(text[-1:]) else ()
     found = [
         name
         for name in begins
-        if text.startswith(name) and not text[len(name) :].startswith(after)
-        if _is_apart(name[-1], text[len(name) :][:1])
+        if text.startswith(name) and _is_apart(name[-1], text[len(name) :][:1])
     ]
     found += [
         name for name in ends if text.endswith(name) and _is_apart(name[0], text[: -len(name)][-1:])
@@ -174,7 +176,7 @@ def _are_names(text: str) -> bool:
     return named and _JOINED.search(text) is not None
 
 
-def _says_where(place: str, words: AbstractSet[str]) -> bool:
+def _says_where(place: str, words: Sequence[str]) -> bool:
     """Whether a place that stands bare in a name of some words says where its bearer is: a country
     or a region of the table, and in another script than the Latin one a city. Of most of them
     houses are called too, and say so.
@@ -184,7 +186,29 @@ def _says_where(place: str, words: AbstractSet[str]) -> bool:
     form = table.name_end.get(code or folded(place))
     if form is None and (code or _LATIN.search(place)):
         return False
-    return form not in (None, _HOUSE) or table.house.keys().isdisjoint(words)
+    return form not in (None, _HOUSE) or not _is_house(place, words)
+
+
+def _is_house(place: str, words: Sequence[str]) -> bool:
+    """Whether a name of some words is a house's that is called by a place ("Royal China"), and no
+    firm's: "Royal Semiconductor China".
+    """
+    table = address_words()
+    if any(form_of(word) in table.firm for word in words):
+        return False
+    beside = _beside(place, [word for word in words if word not in table.of])
+    forms = ((word, table.house.get(word)) for word in words)
+    return any(form and (form != _BESIDE or word in beside) for word, form in forms)
+
+
+def _beside(place: str, words: Sequence[str]) -> Sequence[str]:
+    """The words beside a place in a name; all of them where it is none of its words."""
+    named = [folded(word) for word in _WORD.findall(place)]
+    for first in range(len(words)):
+        last = first + len(named)
+        if words[first:last] == named:
+            return [*words[max(0, first - 1) : first], *words[last : last + 1]]
+    return words
 
 
 def _is_read(place: str) -> bool:

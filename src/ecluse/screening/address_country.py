@@ -24,10 +24,12 @@ from ecluse.screening.address_words import (
     place_before,
     told_by_commas,
     told_parts,
+    words_of_places,
 )
 from ecluse.screening.name_words import name_words
 
 _GLUED = re.compile(r"\s\d[ABD-HJLNP-UW-Z]{2}\W*$")  # of a British post code: "London W10 4AE"
+_NUMBER_BEHIND = re.compile(r"[^\W\d_].*\d")
 
 
 @lru_cache(maxsize=1024)  # a party is asked several times
@@ -46,7 +48,8 @@ def country_of(text: str) -> str | None:
     if not told or is_state(text, table):
         return None
     for place in range(len(told) - 1, -1, -1):
-        code = _said(told[place], table, last=place == len(told) - 1)
+        alone = not any(words_of_places(part) for part in (*told[:place], *told[place + 1 :]))
+        code = _said(told[place], table, last=place == len(told) - 1, alone=alone)
         if code is not None:
             return _narrower(code, told[:place], table)
     return None
@@ -125,9 +128,10 @@ def _of_one(named: str, table: AddressWords) -> tuple[str, ...]:
     return named, table.within.get(named, named)
 
 
-def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
+def _said(part: str, table: AddressWords, *, last: bool, alone: bool = False) -> str | None:
     """The country that one part of an address says; one before the last must say nothing else,
-    unless no number and no street stands in it.
+    unless no number and no street stands in it. A street of a country's name says none, unless it
+    is `alone`, without a city in which it is.
     """
     if code := country_in_han(part, table.han, table.han_street):
         return code
@@ -136,9 +140,22 @@ def _said(part: str, table: AddressWords, *, last: bool) -> str | None:
         return table.code[words[-1]]
     streets = name_words().street
     plain = not part.strip()[0].isdigit() and not any(word.lower() in streets for word in words)
-    if begins_a_street([folded(word) for word in words[:-1]], table):
+    if not alone and _is_street(part, words, table):
         return None  # "Calle de Cuba 14"
     return country_at_end(part, whole=not (last or plain))
+
+
+def _is_street(part: str, words: Sequence[str], table: AddressWords) -> bool:
+    """Whether a part of an address is a street that is called as a country; one that has a number
+    for a name ("Calle 23 Cuba", "12 Street Iran") is not.
+    """
+    before = [folded(word) for word in words[:-1]]
+    if not begins_a_street(before, table) or country_at_end(part, whole=True) is not None:
+        return False  # "DR Congo"
+    if _NUMBER_BEHIND.search(part[: part.rfind(words[-1])]):
+        return False
+    numbered = part.strip()[0].isdigit()
+    return not numbered or not table.street_start.keys().isdisjoint(before) or len(before) > 1
 
 
 def _narrower(code: str, before: Sequence[str], table: AddressWords) -> str:

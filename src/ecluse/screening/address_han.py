@@ -2,9 +2,10 @@
 
 Belongs here: names of countries in scripts that put no spaces between words. Does not: cities
 (address_city), addresses in other scripts (address_country).
-Always true: a name with which a street's goes on ("德国路") is no country; one that may be a part
-of another word counts only where nothing of its script stands beside it, and one that stands within
-a part is a building's ("华美国际大厦").
+Always true: a name with which a street's goes on ("德国路") is no country, but of a country that
+counts wherever a part begins with it only a house's is none ("香港大厦"); one that may be a part of
+another word counts only where nothing of its script stands beside it, and one that stands within a
+part is a building's ("华美国际大厦").
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+
+from ecluse.screening.address_city import cities
 
 _SCRIPTS = ("CJK", "KATAKANA", "HIRAGANA", "HANGUL")
 _SURE = 3  # signs of a name that is hardly a part of another word
@@ -35,10 +38,11 @@ def country_in_han(part: str, surely: Mapping[str, str], streets: Iterable[str])
     if part.isascii():
         return None
     after = tuple(streets)
+    houses = tuple(sign for sign in after if sign not in cities().street)
     rest, code = part.strip(), None
     while name := next((each for each in surely if rest.startswith(each)), None):
         rest = rest[len(name) :]
-        if rest.startswith(after):
+        if rest.startswith(houses):
             break
         code = surely[name]
     if code is not None:

@@ -31,7 +31,18 @@ _WORDS = "address_words.csv"
 _REGIONAL = ("region", "oblast", "region_within", "lies_in", "namesake")
 _OF_STATES = ("state", "state_city", "zip", "own_codes", "province")
 _OF_STREETS = ("street_start", "street_end", "of", "han_street")
-_NAMES = ("code", "no_code", "within", "han", "after", "name", "name_end", "house")
+_NAMES = (
+    "code",
+    "no_code",
+    "within",
+    "han",
+    "after",
+    "name",
+    "name_end",
+    "house",
+    "firm",
+    "nowhere",
+)
 _KINDS = (*_NAMES, *_OF_STATES, *_OF_STREETS, *_REGIONAL)
 
 
@@ -59,7 +70,9 @@ class AddressWords:
         name_end: Codes of countries, of those where an answer may be less free, and folded names of
             regions, with which a name of a party begins or ends only to say where it is; `house`:
             but for houses called by it ("Hotel China").
-        house: Words of the names of such houses.
+        house: Words of the names of such houses; `beside`: only where they stand beside the place.
+        firm: Words, in their one form, of a firm that is no house, whatever else it is called.
+        nowhere: Folded words of an address that say no town ("floor", "box", "unknown").
         region: Folded names of the regions under an embargo of their own, and of towns in them.
         oblast: Folded names of the oblasts in which such a region is a part.
         region_within: The same as `region` in scripts that put no spaces between words.
@@ -84,6 +97,8 @@ class AddressWords:
     name: Mapping[str, str]
     name_end: Mapping[str, str]
     house: Mapping[str, str]
+    firm: Mapping[str, str]
+    nowhere: Mapping[str, str]
     region: Mapping[str, str]
     oblast: Mapping[str, str]
     region_within: Mapping[str, str]
@@ -174,6 +189,12 @@ def _contacts() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?i)\b(?:{listed})\b\.?\s*[:：+(\d]"),
         re.compile(rf"(?i)\b(?:{after})\b"),
     )
+
+
+def words_of_places(part: str) -> list[str]:
+    """The folded words of a part of an address, without letters and words that say no town."""
+    words = map(folded, re.findall(r"[^\W\d_]{2,}", part))
+    return [word for word in words if word not in address_words().nowhere]
 
 
 def begins_a_street(before: Sequence[str], table: AddressWords) -> bool:
