@@ -14,7 +14,8 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -68,6 +69,10 @@ class Document:
         while place not in self.lines and place:
             place = place[:-1]
         return self.lines.get(place, 1)
+
+    def at(self, place: Place) -> Any:
+        """What stands at `place`, as it is written."""
+        return reduce(getitem, place, self.tree)
 
     def where(self, place: Place) -> str:
         """The file and the line of `place`, as an error names them."""
@@ -193,7 +198,7 @@ def try_check(
     """As `check`, but hands the mistakes back, for a caller who has more to look at."""
     from pydantic import ValidationError
 
-    subject = _at(document.tree, place) if tree is None else tree
+    subject = document.at(place) if tree is None else tree
     try:
         return _adapter(shape).validate_python(subject), []
     except ValidationError as error:
@@ -218,12 +223,6 @@ def in_file_order(errors: Iterable[EcluseError]) -> list[EcluseError]:
     return sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0))
 
 
-def _at(tree: Any, place: Place) -> Any:
-    for step in place:
-        tree = tree[step]
-    return tree
-
-
 def _worded(
     document: Document, place: Place, detail: Mapping[str, Any], keys: tuple[str, ...]
 ) -> EcluseError:
@@ -236,6 +235,9 @@ def _worded(
         around = (*place, *loc[:-1])
         return document.error(f"'{name}' is missing", around, f"add a line '{name}: …'")
     message = str(detail["msg"])
+    what, _, own_mend = message.removeprefix(_OURS).partition("\n")
+    if own_mend:
+        return document.error(what, at, own_mend)
     if document.user and not at and not message.startswith(_OURS):
         # Another file may be meant: nothing of it is quoted.
         what = "the file does not hold the keys that it should"
@@ -266,7 +268,8 @@ def _name_of(loc: Place) -> str:
     return names[-1] if names else "the file"
 
 
-_OURS = "Value error, "  # a message of one of our own values begins so
+# A message of one of our own values begins so; what is behind a line's end is how to mend it.
+_OURS = "Value error, "
 
 
 def _wanted(kind: str, message: str) -> str:
