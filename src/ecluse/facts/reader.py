@@ -235,9 +235,6 @@ def _worded(
         around = (*place, *loc[:-1])
         return document.error(f"'{name}' is missing", around, f"add a line '{name}: …'")
     message = str(detail["msg"])
-    what, _, own_mend = message.removeprefix(_OURS).partition("\n")
-    if own_mend:
-        return document.error(what, at, own_mend)
     if document.user and not at and not message.startswith(_OURS):
         # Another file may be meant: nothing of it is quoted.
         what = "the file does not hold the keys that it should"
@@ -247,7 +244,7 @@ def _worded(
     if isinstance(given, dict) and set(given) == {"value"}:
         given = given["value"]
     elif kind == "value_error" and isinstance(given, dict):
-        return document.error(_of_entry(at), at, mend)
+        return document.error(*_of_entry(at, message, mend))
     return document.error(f"'{name}' cannot be {_shown(given)}", at, mend)
 
 
@@ -255,9 +252,12 @@ _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 _NO_KEY = ("missing", "missing_argument", "missing_keyword_only_argument")
 
 
-def _of_entry(at: Place) -> str:
+def _of_entry(at: Place, message: str, mend: str) -> tuple[str, Place, str]:
+    what, _, own_mend = message.removeprefix(_OURS).partition("\n")
+    if own_mend:
+        return what, at, own_mend
     around = next((str(part) for part in reversed(at) if isinstance(part, str)), None)
-    return f"an entry of '{around}' does not fit" if around else "the file does not fit"
+    return f"an entry of '{around}' does not fit" if around else "the file does not fit", at, mend
 
 
 def _name_of(loc: Place) -> str:
