@@ -106,16 +106,7 @@ def _as_text(comparison: Comparison) -> str:
     title = say("serving.side by side", "en", model=comparison.model, count=comparison.count)
     keys = ("chip", "layout", "batch", *_SHOWN)
     rows = [[say(f"compare_column.{_HEADED.get(key, key)}", "en") for key in keys]]
-    for chip in comparison.chips:
-        result = chip.result
-        if result is None:
-            rows.append([chip.chip, chip.reason or ""])
-            continue
-        figures = (
-            "–" if value is None else fixed(value * scale, digits, "en")
-            for value, digits, scale in compared_figures(result, chip.ratios["output"])
-        )
-        rows.append([chip.chip, str(result.layout), str(result.batch), *figures])
+    rows += map(_cells, comparison.chips)
     whole = [row for row in rows if len(row) == len(keys)]
     first = max(len(row[0]) for row in rows)
     widths = [max(map(len, column)) for column in zip(*(row[1:] for row in whole), strict=True)]
@@ -123,6 +114,18 @@ def _as_text(comparison: Comparison) -> str:
         "  ".join((row[0].ljust(first), *map(str.rjust, row[1:], widths))).rstrip() for row in rows
     )
     return "\n".join((title, *lines))
+
+
+def _cells(chip: ComparedChip) -> list[str]:
+    """A row of the table; the reason alone where a chip has no result."""
+    result = chip.result
+    if result is None:
+        return [chip.chip, chip.reason or ""]
+    figures = (
+        "–" if value is None else fixed(value * scale, digits, "en")
+        for value, digits, scale in compared_figures(result, chip.ratios["output"])
+    )
+    return [chip.chip, str(result.layout), str(result.batch), *figures]
 
 
 def compare(
