@@ -43,6 +43,11 @@ def weakest(confidences: Iterable[Confidence]) -> Confidence | None:
     return max(confidences, key=lambda confidence: confidence.rank, default=None)
 
 
+def names_a_source(text: str) -> bool:
+    """Whether a text says where something was read: blanks, marks and hidden signs do not."""
+    return any(map(str.isalnum, text))
+
+
 # Without slots: each start reads thousands from the cache, three times as fast so.
 @dataclass(frozen=True, kw_only=True)
 class Citation:
@@ -58,8 +63,8 @@ class Citation:
     confidence: Confidence = Confidence.SECONDARY
 
     def __post_init__(self) -> None:
-        if not self.source.strip():
-            raise ValueError("a citation that names its source")
+        if not names_a_source(self.source):
+            raise ValueError("no source is named\nsay where it was read: cited: {source: …}")
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import build
+from ecluse.cli.faults import line_of, worded
 from ecluse.errors import DataError, EcluseError, InputError, SeveralErrors
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import read_document
@@ -43,6 +44,17 @@ def test_a_wrong_file_gets_its_exact_message(path, tmp_path):
     with pytest.raises(EcluseError) as caught:
         read(path, tmp_path)
     assert str(caught.value) + "\n" == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["measures/blank-source", "scenarios/adds-a-blank-source"])
+def test_a_blank_source_is_told_in_french_too(folder, tmp_path):
+    with pytest.raises(SeveralErrors) as caught:
+        read(HERE / f"{folder}.yaml", tmp_path)
+    told = line_of(worded(caught.value, "fr"), "fr").splitlines()
+    blank = [line for line in told if line.startswith("aucune source n’est nommée (")]
+    assert len(blank) == 2
+    mend = "\u00a0: dites où elle fut lue\u00a0: `cited: {source: …}`"
+    assert all(line.endswith(mend) for line in blank)
 
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from brief.build import answers_again, data, drawn, h20, terms
-from ecluse.brief import Brief, check_brief, faults
+from ecluse.brief import Brief, check_brief, faults, write_brief
 from ecluse.brief.answer import MOST_WORDS, TITLE_SIGNS, joined, words_in
 from ecluse.brief.asked import asked_of
 from ecluse.brief.naming import Names, cites
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.told import told
+from ecluse.errors import InputError
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.words.say import catalogue
 
@@ -232,3 +233,13 @@ def test_a_title_names_a_measure_in_whole_words():
                 continue
             assert title.startswith(shortest.removesuffix("…"))
             assert title.removeprefix(shortest.removesuffix("…"))[:1] in " ,;:–(\u00a0\u202f"
+
+
+def test_a_brief_is_written_from_python_and_no_file_of_the_users_is_replaced(tmp_path):
+    out = tmp_path / "h20.txt"
+    write_brief(h20(), out)
+    assert "H20" in out.read_text(encoding="utf-8")
+    out.write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError):
+        write_brief(h20(), out)
+    assert out.read_text(encoding="utf-8") == "mine"

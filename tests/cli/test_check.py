@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from ecluse.cli import question_file
 
+ROOT = Path(__file__).parents[2]
 ON = ("--to", "CN", "--on", "2025-05-20")
 
 
@@ -246,3 +248,17 @@ def test_a_note_that_somebody_signed_or_edited_is_theirs(run, tmp_path, name):
     assert "or which was changed since" in err
     assert run("check", "H20", *ON, "--out", note, "--force")[0] == 0
     assert note.read_bytes() == first
+
+
+def test_a_source_of_ones_own_with_figures_like_a_day_stands_as_it_was_written(run, tmp_path):
+    shipped = ROOT / "examples" / "with-my-measure.yaml"
+    own = "Draft of docket BIS-2026-13-40, 2026-12-01"
+    path = tmp_path / "own.yaml"
+    text = shipped.read_text(encoding="utf-8").replace("source: an example", f'source: "{own}"')
+    path.write_text(text, encoding="utf-8")
+    asked = ("H20", "--to", "China", "--scenario", path)
+    for lang in ("en", "fr"):
+        note = tmp_path / f"{lang}.html"
+        words = ("check", *asked, "--on", "2027-02-01", "--out", note, "--lang", lang)
+        assert run(*words)[0] == run("timeline", *asked, "--lang", lang)[0] == 0
+        assert f"({own})" in note.read_text(encoding="utf-8")

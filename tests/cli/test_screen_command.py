@@ -270,3 +270,28 @@ def test_listed_owners_are_told_where_a_file_gives_them(run, tmp_path):
     code, _, told = run(*asked, "--out", str(tmp_path / "out.csv"))
     assert code == 2
     assert "owners are told of one party" in told
+
+
+def test_every_door_tells_one_score_and_one_entry_of_a_party(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "140")
+    name, entry = "Blue Sky Shipping", "BLUE SKY INDUSTRY CORPORATION"
+    book, file, out = (tmp_path / each for each in ("book.csv", "parties.csv", "out.csv"))
+    book.write_text(f"consignee,part,destination,date\n{name},H20,AE,2026-09-24\n", "utf-8")
+    file.write_text(f"name\n{name}\n", "utf-8")
+    for words in (("orders", book), ("screen", file, "--on", "2026-09-24")):
+        assert run(*words, "--out", out, "--force")[0] == 0
+        (row,) = csv.DictReader(out.read_text("utf-8").splitlines())
+        told = [value for key, value in row.items() if key.endswith(("_entry", "_score"))]
+        assert told == [entry, "0.85"]
+    for lang, score in (("en", "0.85"), ("fr", "0,85")):
+        lines = run("screen", name, "--on", "2026-09-24", "--lang", lang)[1].splitlines()
+        (line,) = [line for line in lines if f"{entry}, CN" in line]
+        assert f" {score} " in line
+
+
+def test_scores_of_a_column_have_two_places_and_the_comma_of_french(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "140")
+    for lang, point in (("en", "."), ("fr", ",")):
+        out = run("screen", "Sberbank", "--on", "2026-09-24", "--lang", lang)[1]
+        assert f" 1{point}00 " in out
+        assert f"Sberbank ~ SBER BANK 0{point}97" in out

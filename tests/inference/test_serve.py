@@ -149,6 +149,11 @@ def test_a_chip_that_cannot_answer_stays_in_the_table_with_the_reason() -> None:
     )
     assert table.chips[1].result is None
     assert "does not fit" in str(table.chips[1].reason)
+    title, heads, first, second = str(table).splitlines()
+    assert table.model in title
+    assert heads.split()[0] == "chip"
+    assert first.startswith(f"{table.chips[0].chip} ")
+    assert second.endswith(f"  {table.chips[1].reason}")
     answer = json.loads(json.dumps(plain(table)))
     assert answer["schema"] == "ecluse.chip-comparison/1"
     assert answer["chips"][1]["ratios"]["output"] is None

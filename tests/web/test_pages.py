@@ -152,6 +152,12 @@ def test_a_provision_is_called_in_french_on_a_french_page(web):
     assert not [each for each in shown if re.search(r" (for|as|the|of|to|and) ", each)]
 
 
+def test_a_citation_that_stays_english_says_so_on_a_french_page(web):
+    law = web.get("/fr/law").text
+    assert re.search('<cite class="source"><a [^>]+>15 CFR[^<]+, au 24 septembre 2026</a>', law)
+    assert re.search('<cite class="source" lang="en"><a [^>]+>[^<]*FR[^<]*</a>', law)
+
+
 def test_a_comparison_as_the_text_reads_is_led_to_as_one(web):
     asked = "/diff?before=2025-04-09&after=2025-04-09&to=CN&reading=text"
     text = unescape(web.get(asked).text)

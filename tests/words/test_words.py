@@ -301,6 +301,23 @@ def test_a_citation_of_the_record_is_french_but_for_names(library):
     assert [text for text in texts if cited_in(text, "en") != text] == []
     idle = [part for part in catalogue("citation") if not any(part in text for text in texts)]
     assert idle == []
+    assert cited_in("NVIDIA and AMD statements, 2025-07-14 and 15", "fr").endswith(
+        "14 et 15 juillet 2025"
+    )
+
+
+def test_a_citation_that_is_not_of_the_records_forms_stands_as_it_was_written():
+    own = (
+        *("Draft of docket BIS-2026-13-40", "docket 2026-99-12", "0000-01-01", "Letter 2024-13-01"),
+        *("see https://x.example/2026-01-12/press", "file:///law of 2025-06-01.pdf"),
+        *("https://x.example/pkg/FR-2024-12-05/html/and/part of it", "Procter and Gamble"),
+        *("May be wrong", "Congress of May 3, 2025", "University of Tokyo", "an example : mine"),
+        *("Bureau of Industry and Security, letter of 2025-05-13", "press of 2026-02-30"),
+        *("15 CFR 742.6, as of 2026-13-40", "press, 2026-02-28 and 31", "BIS FAQs of 2026-13-40"),
+        *("Our counsel, as of 2026-09-24", ""),
+    )
+    assert [text for text in own for lang in ("en", "fr") if cited_in(text, lang) != text] == []
+    assert cited_in("15 CFR 742.6, as of 2026-05-01", "fr") == "15 CFR 742.6, au 1er mai 2026"
 
 
 def test_a_key_without_words_is_an_error():

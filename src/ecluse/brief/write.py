@@ -82,7 +82,7 @@ def check_place(path: Path, read: Sequence[tuple[str, Path]], *, force: bool) ->
     check_outputs([Output(option="out", path=path)], read, force=force)
 
 
-def write_brief(brief: Brief, path: Path, *, force: bool) -> None:
+def write_brief(brief: Brief, path: Path, *, force: bool = False) -> None:
     """Write a brief, all of it or nothing.
 
     Args:

@@ -13,7 +13,8 @@ from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
 from ecluse.grouped import grouped
 from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
-from ecluse.words.say import many, number, say, when
+from ecluse.words.figures import score
+from ecluse.words.say import many, say, when
 
 _MOST_PARTIES, _LONGEST = 12, 300
 _STYLE = {"hit": "bold red", "review": "yellow", "none": "green"}
@@ -69,10 +70,10 @@ def _row(hits: list[ScreeningHit], lang: str) -> tuple[str, ...]:
         name += f" ({say('screened.more', lang, len(hits) - 1)})"
     return (
         say(f"screened.band {best.band}", lang),
-        number(best.score, lang, 2),
+        score(best.score, lang),
         ", ".join(dict.fromkeys(hit.list_code for hit in hits)),
         name if best.country is None else f"{name}, {best.country}",
-        best.words_met,
+        best.words_met(lang),
         "–" if best.listed is None else when(best.listed, lang),
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ecluse.citation import Citation, Confidence
+from ecluse.citation import Citation, Confidence, names_a_source
 from ecluse.errors import DataError
 
 _CONFIDENCES = tuple(each.value for each in Confidence)
@@ -42,7 +42,7 @@ class CsvRow:
             confidence = Confidence(self["confidence"])
         except ValueError as error:
             raise self.error(str(error), f"give one of {', '.join(_CONFIDENCES)}") from error
-        if not self["source"]:
+        if not names_a_source(self["source"]):
             raise self.error("the row names no source", "write where it was read")
         more = {name: self.cells.get(name) or None for name in ("section", "url", "read_on")}
         return Citation(source=self["source"], confidence=confidence, **more)

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from ecluse.citation import Citation, Confidence, weakest
+from ecluse.citation import Citation, Confidence, names_a_source, weakest
 from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
 from ecluse.facts.eccn import eccn_of
 from ecluse.facts.figure import LARGEST, Figure, covering, measurable
@@ -227,7 +227,7 @@ class _Entry:
     def _unfounded(self, row: ItemFile) -> Iterator[EcluseError]:
         """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
         ours = not self.document.user
-        for key in (key for key, source in row.sources.items() if not source.strip()):
+        for key in (key for key, source in row.sources.items() if not names_a_source(source)):
             place = (*self.place, "sources", key)
             yield self.document.error(f"the source '{key}' is blank", place, "write where it is")
         if row.eccn is not None and ours and not row.eccn.cited:

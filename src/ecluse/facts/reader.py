@@ -14,7 +14,8 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -68,6 +69,10 @@ class Document:
         while place not in self.lines and place:
             place = place[:-1]
         return self.lines.get(place, 1)
+
+    def at(self, place: Place) -> Any:
+        """What stands at `place`, as it is written."""
+        return reduce(getitem, place, self.tree)
 
     def where(self, place: Place) -> str:
         """The file and the line of `place`, as an error names them."""
@@ -193,7 +198,7 @@ def try_check(
     """As `check`, but hands the mistakes back, for a caller who has more to look at."""
     from pydantic import ValidationError
 
-    subject = _at(document.tree, place) if tree is None else tree
+    subject = document.at(place) if tree is None else tree
     try:
         return _adapter(shape).validate_python(subject), []
     except ValidationError as error:
@@ -218,12 +223,6 @@ def in_file_order(errors: Iterable[EcluseError]) -> list[EcluseError]:
     return sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0))
 
 
-def _at(tree: Any, place: Place) -> Any:
-    for step in place:
-        tree = tree[step]
-    return tree
-
-
 def _worded(
     document: Document, place: Place, detail: Mapping[str, Any], keys: tuple[str, ...]
 ) -> EcluseError:
@@ -245,7 +244,7 @@ def _worded(
     if isinstance(given, dict) and set(given) == {"value"}:
         given = given["value"]
     elif kind == "value_error" and isinstance(given, dict):
-        return document.error(_of_entry(at), at, mend)
+        return document.error(*_of_entry(at, message, mend))
     return document.error(f"'{name}' cannot be {_shown(given)}", at, mend)
 
 
@@ -253,9 +252,12 @@ _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 _NO_KEY = ("missing", "missing_argument", "missing_keyword_only_argument")
 
 
-def _of_entry(at: Place) -> str:
+def _of_entry(at: Place, message: str, mend: str) -> tuple[str, Place, str]:
+    what, _, own_mend = message.removeprefix(_OURS).partition("\n")
+    if own_mend:
+        return what, at, own_mend
     around = next((str(part) for part in reversed(at) if isinstance(part, str)), None)
-    return f"an entry of '{around}' does not fit" if around else "the file does not fit"
+    return f"an entry of '{around}' does not fit" if around else "the file does not fit", at, mend
 
 
 def _name_of(loc: Place) -> str:
@@ -266,7 +268,8 @@ def _name_of(loc: Place) -> str:
     return names[-1] if names else "the file"
 
 
-_OURS = "Value error, "  # a message of one of our own values begins so
+# A message of one of our own values begins so; what is behind a line's end is how to mend it.
+_OURS = "Value error, "
 
 
 def _wanted(kind: str, message: str) -> str:

@@ -1,7 +1,7 @@
 """Chips side by side on one model, with ratios to the first.
 
 Belongs here: asking the same question of several chips, and what a table of them shows. Does not:
-the answers (serve.py), the table itself (cli), pictures (pictures.py).
+the answers (serve.py), the table of the terminal (cli), pictures (pictures.py).
 Always true: a chip that cannot answer stays in the table with the reason.
 """
 
@@ -18,6 +18,8 @@ from ecluse.inference.chip import Chip
 from ecluse.inference.data_files import DATA
 from ecluse.inference.llm import Llm, find_llm
 from ecluse.inference.serve import InferResult, infer
+from ecluse.words.figures import fixed
+from ecluse.words.say import say
 
 # Of each figure of the table its decimals, and by what it is multiplied.
 _SHOWN = {
@@ -28,6 +30,7 @@ _SHOWN = {
     "joule": (2, 1.0),
     "output": (2, 1.0),
 }
+_HEADED = {"output": "ratio"}  # a figure's heading where that is not its name
 FIGURES = ("output", "prefill", "decode", "ttft", "tpot", "joule", "cost")
 
 
@@ -71,6 +74,9 @@ class Comparison:
         """
         return tuple(chip.ratios[figure] for chip in self.chips)
 
+    def __str__(self) -> str:
+        return _as_text(self)
+
 
 def figures_of(result: InferResult) -> dict[str, float | None]:
     """What is compared, by name; of a phase that was not asked for, nothing."""
@@ -93,6 +99,33 @@ def compared_figures(
     figures = figures_of(result) | {"output": ratio}
     for name, (digits, scale) in _SHOWN.items():
         yield figures[name], digits, scale
+
+
+def _as_text(comparison: Comparison) -> str:
+    """The comparison as a table of plain text."""
+    title = say("serving.side by side", "en", model=comparison.model, count=comparison.count)
+    keys = ("chip", "layout", "batch", *_SHOWN)
+    rows = [[say(f"compare_column.{_HEADED.get(key, key)}", "en") for key in keys]]
+    rows += map(_cells, comparison.chips)
+    whole = [row for row in rows if len(row) == len(keys)]
+    first = max(len(row[0]) for row in rows)
+    widths = [max(map(len, column)) for column in zip(*(row[1:] for row in whole), strict=True)]
+    lines = (
+        "  ".join((row[0].ljust(first), *map(str.rjust, row[1:], widths))).rstrip() for row in rows
+    )
+    return "\n".join((title, *lines))
+
+
+def _cells(chip: ComparedChip) -> list[str]:
+    """A row of the table; the reason alone where a chip has no result."""
+    result = chip.result
+    if result is None:
+        return [chip.chip, chip.reason or ""]
+    figures = (
+        "–" if value is None else fixed(value * scale, digits, "en")
+        for value, digits, scale in compared_figures(result, chip.ratios["output"])
+    )
+    return [chip.chip, str(result.layout), str(result.batch), *figures]
 
 
 def compare(

@@ -238,19 +238,27 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
         DataError, InputError, SeveralErrors: Everything that is wrong with it, in file order.
     """
     head, errors = try_check(document, MeasureFile, place=place)
-    if head is None:
-        raise_all(errors)
     changes: list[Change] = []
-    for act in get_args(ChangeAct):
-        for index, raw in enumerate(getattr(head, act) or ()):
-            at = (*place, act, index)
-            change, wrong = _read_change(document, vocabulary, head, act, dict(raw), at)
-            errors.extend(wrong)
-            changes.extend([change] if change else [])
-    errors += _wrong_head(document, head, place, changes=bool(changes))
+    for act, index, raw in _raw_changes(document.at(place)):
+        at = (*place, act, index)
+        change, wrong = _read_change(document, vocabulary, head, act, dict(raw), at)
+        errors.extend(wrong)
+        changes.extend([change] if change else [])
+    if head is not None:
+        errors += _wrong_head(document, head, place, changes=bool(changes))
     raise_all(in_file_order(errors))
+    assert head is not None
     said = {field.name: getattr(head, field.name) for field in fields(MeasureHead)}
     return Measure(**said, changes=tuple(changes))
+
+
+def _raw_changes(raw: Any) -> Iterator[tuple[ChangeAct, int, dict[str, Any]]]:
+    """The changes of a measure as they are written, whatever is wrong with the rest of it."""
+    for act in get_args(ChangeAct):
+        written = raw.get(act) if isinstance(raw, dict) else None
+        for index, each in enumerate(written if isinstance(written, list) else ()):
+            if isinstance(each, dict) and all(isinstance(key, str) for key in each):
+                yield act, index, each
 
 
 def _wrong_head(
@@ -275,7 +283,7 @@ _COMPLIED_EARLY = "'complied_from' is before 'effective'"
 def _read_change(
     document: Document,
     vocabulary: Vocabulary,
-    head: MeasureFile,
+    head: MeasureFile | None,
     act: ChangeAct,
     raw: dict[str, Any],
     place: Place,
@@ -289,7 +297,7 @@ def _read_change(
         says, wrong = read_provision(document, vocabulary, raw, place)
         errors = [*errors, *wrong]
         name = getattr(says, "provision", "")
-    if errors:
+    if errors or head is None:
         return None, errors
     return _change(document, head, act, name, says, dates, place)
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from ecluse.orders.screens import NamedParty, Screens
 from ecluse.screening.entry import ListVersion
 from ecluse.screening.match import Band
 from ecluse.screening.standing import StandingMatch, band_of_party, gravity, is_red_flag
+from ecluse.words.figures import two_places
 
 # The bands of a line, the worst first.
 HIT, UNSCREENED, REVIEW, CLEARED, NONE = (
@@ -85,8 +86,8 @@ def worst_of(
     return ShownParty(
         band=CLEARED if cleared else match.band.value,
         list=entry.list,
-        entry=entry.names[0] if entry.names else entry.key,
-        score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        entry=match.name,
+        score=two_places(match.score),
         list_day=oldest.isoformat() if oldest else None,
         role=role,
         party=name,

@@ -22,6 +22,7 @@ from ecluse.screening.party import Party
 from ecluse.screening.screen import Screener
 from ecluse.screening.sdn_tags import read_sdn_tags
 from ecluse.screening.standing import band_of_party, is_red_flag
+from ecluse.words.figures import two_places
 
 Cells = tuple[str | None, ...]  # the name, country, address and identifier of a party
 
@@ -108,9 +109,10 @@ class PartyVerdicts:
             return _NONE
         match, entry, _ = standing[0]
         days = {version.list: version.as_of.isoformat() for version in self.screener.versions}
+        score = float(two_places(match.score))
         flag = is_red_flag(entry, read_sdn_tags(self.library.folder))
         return PartyVerdict(
-            match.band.value, entry.list, match.name, match.score, days.get(entry.list), flag
+            match.band.value, entry.list, match.name, score, days.get(entry.list), flag
         )
 
     def _country(self, text: str | None) -> str | None:

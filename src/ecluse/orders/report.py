@@ -13,6 +13,7 @@ from typing import Protocol
 from ecluse.orders.counts import policy_in_words, pressing, why_first
 from ecluse.orders.money import money
 from ecluse.orders.tally import BookReport, OutcomeLines, PartyLines
+from ecluse.words.figures import score
 from ecluse.words.of_error import in_words
 from ecluse.words.say import has_words, number, say
 
@@ -190,7 +191,7 @@ def _parties(report: BookReport, lang: str) -> Section:
             say(f"orders.role.{row.role}", lang),
             say(f"orders.band.{row.band}", lang),
             " ".join(part for part in (row.list, _short(row.entry or "")) if part),
-            "" if row.score is None else number(row.score, lang, 2),
+            "" if row.score is None else score(row.score, lang),
             number(row.lines, lang),
             money(row.value, lang=lang),
         )

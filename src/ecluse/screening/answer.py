@@ -20,6 +20,7 @@ from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 from ecluse.screening.standing import StandingMatch, band_of_party, is_red_flag
 from ecluse.visible import visible
+from ecluse.words.figures import score
 from ecluse.words.say import say, when
 
 if TYPE_CHECKING:
@@ -81,11 +82,10 @@ class ScreeningHit:
     programs: tuple[str, ...]
     note: str | None
 
-    @property
-    def words_met(self) -> str:
+    def words_met(self, lang: str = "en") -> str:
         """The words that met, each with the listed one where it is not the same."""
         return "; ".join(
-            asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
+            asked if likeness == 1 else f"{asked} ~ {listed} {score(likeness, lang)}"
             for asked, listed, likeness in self.matched
         )
 

@@ -27,6 +27,7 @@ from ecluse.web.params import Json, Pairs
 from ecluse.web.problem import headers_of, problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.words.figures import score
 from ecluse.words.say import cited_in, has_words, many, number, say, when
 
 COVERAGE = "`ecluse law coverage`"  # what texts of the terminal name, and a page leads to
@@ -54,6 +55,7 @@ def environment() -> Environment:
         "ticked": ticked,
         "in_path": partial(quote, safe="/(),:;!*"),
         "number": number,
+        "score": score,
         "short": short,
         "slug": slug,
         "by_slug": lambda names: [(slug(name), name) for name in names],

@@ -6,7 +6,7 @@ Always true: both languages show the same digits.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 
 def fixed(value: float, digits: int, lang: str) -> str:
@@ -18,6 +18,24 @@ def fixed(value: float, digits: int, lang: str) -> str:
     if lang == "en":
         return f"{value:,.{digits}f}"
     return _by_rules(f"{value:.{digits}f}", digits, lang)
+
+
+def two_places(value: float) -> Decimal:
+    """A score or a likeness from 0 to 1 as every door tells it, a half rounded up.
+
+    >>> two_places(0.845), two_places(1)
+    (Decimal('0.85'), Decimal('1.00'))
+    """
+    return Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def score(value: float, lang: str) -> str:
+    """The same in words: 0.85 and 0,85.
+
+    >>> score(0.845, "en"), score(1, "fr")
+    ('0.85', '1,00')
+    """
+    return fixed(float(two_places(value)), 2, lang)
 
 
 def share(value: float, lang: str, *, signed: bool = False) -> str:

@@ -13,6 +13,7 @@ row whose English is left out has its key for it; a row without French is a head
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -52,34 +53,61 @@ def say(key: str, lang: str, /, *values: object, **named: object) -> str:
 
 
 def cited_in(citation: object, lang: str) -> str:
-    """A citation as a language writes it: the days in it, and what is no name.
+    """A citation as a language writes it, where all of it is of the forms of the record.
+
+    The table `citation` has their phrases and names; any other text, an address or a source of a
+    user's own, stands exactly as it was written.
 
     >>> cited_in("15 CFR 734.9, as of 2026-09-24", "fr")
     '15 CFR 734.9, au 24 septembre 2026'
-    >>> cited_in("15 CFR 742.15, as of 2026", "fr")
-    '15 CFR 742.15, en 2026'
     >>> cited_in("15 CFR 734.3 and 734.9, read together", "fr")
     '15 CFR 734.3 et 734.9, lus ensemble'
+    >>> cited_in("Bureau of Industry and Security, letter of 2025-05-13", "fr")
+    'Bureau of Industry and Security, letter of 2025-05-13'
     """
     return str(citation) if lang == "en" else _french_citation(str(citation))
 
 
-_DAY_CITED = r"(,? as of |of )?\b(\d{4}-\d{2}-\d{2})\b"
-_MONTH_CITED = r",? as of (?=\d{4}|[A-Z])"
+_DAYS_CITED = r"(?P<before>,? as of | of )?(?P<day>\b\d{4}-\d{2}-\d{2})(?: and (?P<last>\d{2}))?\b"
+_MONTH_CITED = r"(?P<month>,? as of (?=\d{4}\b|[A-Z]))"
+_NUMBERS_CITED = (
+    *(r"\b\d+ C?FR\b", r"FR Doc\.? \d{4}-\d{5}\b"),
+    *(r"\b\d{3}(?:\.\d+)?-\d{3}(?:\.\d+)?\b", r"\b\d[A-E]\d{3}(?:\.[a-z])?\b"),
+    *(r"\((?:[a-z]{1,2}|[ivx]+|[A-Z]|\d{1,2})\)(?:-(?=\())?", r"\b\d+(?:\.\d+)*\b(?!-)"),
+    "[ ,;()§]",
+)
+
+
+@cache
+def _cited_parts() -> re.Pattern[str]:
+    """What citations of the record are made of."""
+    phrases = sorted(catalogue("citation"), key=len, reverse=True)
+    known = "|".join(_whole(re.escape(phrase)) for phrase in phrases)
+    return re.compile("|".join((_DAYS_CITED, _MONTH_CITED, f"(?P<known>{known})", *_NUMBERS_CITED)))
 
 
 @lru_cache(maxsize=2_000)
 def _french_citation(text: str) -> str:
-    import re
+    parts = list(_cited_parts().finditer(text))
+    if "".join(part[0] for part in parts) != text:
+        return text
+    try:
+        return french("".join(map(_french_part, parts)))
+    except ValueError:  # figures that are no day
+        return text
 
-    def told(cited: re.Match[str]) -> str:
-        before = {None: "", "of ": "du "}.get(cited[1], ", au ")
-        return before + when(date.fromisoformat(cited[2]), "fr")
 
-    dated = re.sub(_MONTH_CITED, ", en ", re.sub(_DAY_CITED, told, text))
-    phrases = sorted(catalogue("citation"), key=len, reverse=True)
-    known = "|".join(_whole(re.escape(phrase)) for phrase in phrases)
-    return french(re.sub(known, lambda part: say(f"citation.{part[0]}", "fr"), dated))
+def _french_part(part: re.Match[str]) -> str:
+    if part["day"]:
+        before = {None: "", " of ": " du "}.get(part["before"], ", au ")
+        first = date.fromisoformat(part["day"])
+        if not part["last"]:
+            return before + when(first, "fr")
+        last = first.replace(day=int(part["last"]))
+        return f"{before}{when(first, 'fr').partition(' ')[0]} et {when(last, 'fr')}"
+    if part["month"]:
+        return ", en "
+    return say(f"citation.{part['known']}", "fr") if part["known"] else part[0]
 
 
 def _whole(pattern: str) -> str:
@@ -95,8 +123,6 @@ def french(text: str) -> str:
     >>> french("« vu » : oui ?") == "«\u00a0vu\u00a0»\u00a0: oui\u202f?"
     True
     """
-    import re
-
     spaced = re.sub(r"[ \u202f](?=:(?:\s|$)|[»%])|(?<=«)[ \u202f]", "\u00a0", text)
     return re.sub(r" (?=[;!?])", "\u202f", spaced)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ecluse.citation import Citation
+from ecluse.citation import Citation, names_a_source
 from ecluse.determine.wording import policy
 from ecluse.facts.reader import check, data_files, read_document
 from ecluse.law.measure import Measure
@@ -205,7 +205,7 @@ def _lines(
 
 def _source(source: str, lang: str) -> Citation | None:
     """A source that is an address by its host; a measure of the log is linked already."""
-    if not source or source.startswith("us/"):
+    if not names_a_source(source) or source.startswith("us/"):
         return None
     if source.startswith("withheld:"):
         return Citation(source=say("market_page.withheld", lang))
