@@ -31,6 +31,7 @@ from ecluse.orders.by_codes import ByCodes, Told
 from ecluse.orders.case import LineCase, Meanings, Shipments, unknown_seats
 from ecluse.orders.counted import whatever_is_counted
 from ecluse.orders.record import Record, record_of
+from ecluse.orders.recorded import Recorded
 from ecluse.orders.subject import Subjects
 
 log = logging.getLogger(__name__)
@@ -125,6 +126,17 @@ class Decider:
         numbers = range(len(self.meanings.slices.slices))
         laws = [law for number in numbers for law in self.meanings.laws(number)]
         return countries_alike(self.meanings.places, laws, self.library)
+
+    def compared(self, recorded: Recorded | None) -> dict[str, frozenset[int]]:
+        """Role → the countries with which a line's is compared, whatever the law tells apart: those
+        in which its item may be used, and those of headquarters on record.
+        """
+        said = self.meanings.places_of_use(self.library)
+        seats = frozenset[int]()
+        if recorded is not None:
+            said |= recorded.all_said_in
+            seats = recorded.headquarters
+        return {"destination": said, "headquarters": seats}
 
     def counted(self, law: int) -> tuple[tuple[str, ...], ...]:
         """The facts on which a line's quantity or a running total bears, under a law and, where
