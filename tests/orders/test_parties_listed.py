@@ -69,6 +69,17 @@ def test_a_line_is_answered_as_a_question_that_names_its_parties(
         assert determine(shipment, law, library()).outcome.value == line["ecluse_outcome"]
 
 
+def test_an_armed_force_that_no_list_has_is_shown_by_its_name(tmp_path: Path) -> None:
+    source, out = tmp_path / "b.csv", tmp_path / "out.csv"
+    source.write_text("part,destination,ship date,Purchaser\nRTX 4090,DE,2025-06-02,PLA Navy\n")
+    screens = screens_of(library(), None, strict=False)
+    report = run_orders(source, library=library(), out=out, screens=screens)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert (line["ecluse_party_list"], line["ecluse_party_entry"]) == ("MEU", "PLA Navy")
+    assert [party.entry for party in report.parties] == ["PLA Navy"]
+
+
 def test_orders_takes_false_positives_and_may_leave_parties_unscreened(run) -> None:
     _, out, _ = run("orders", PARTIES, "--cleared", CLEARED)
     assert "parties were screened on" in out

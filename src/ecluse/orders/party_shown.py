@@ -36,7 +36,7 @@ class ShownParty:
     """What is shown of a line's parties.
 
     Args:
-        entry: The name of the entry that is met.
+        entry: The name of the entry that is met; of one that no list has, the name that met it.
         list_day: Of which day the list is; of no match, the day of the oldest of them.
         party: The party as the book names it.
         red_flag: No license is asked for the entry.
@@ -79,13 +79,16 @@ def worst_of(
         return ShownParty(band=UNSCREENED, role=role, party=name)
     if not standing:
         return None
+    from ecluse.screening.screen import OF_NO_LIST
+
     match, entry, cleared = min(standing, key=lambda one: gravity(one, screens.tags))
+    called = entry.names[0] if entry.names else entry.key
     days = (version.as_of for version in screens.versions if version.list == entry.list)
     oldest = min(days, default=None)
     return ShownParty(
         band=CLEARED if cleared else match.band.value,
         list=entry.list,
-        entry=entry.names[0] if entry.names else entry.key,
+        entry=match.name if entry.key in OF_NO_LIST else called,
         score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
         list_day=oldest.isoformat() if oldest else None,
         role=role,
