@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine
 from ecluse.determine.question import Words, question
 from ecluse.errors import InputError
@@ -78,6 +79,24 @@ def test_an_armed_force_that_no_list_has_is_shown_by_its_name(tmp_path: Path) ->
         (line,) = csv.DictReader(file)
     assert (line["ecluse_party_list"], line["ecluse_party_entry"]) == ("MEU", "PLA Navy")
     assert [party.entry for party in report.parties] == ["PLA Navy"]
+
+
+def test_a_formula_that_refers_to_other_cells_is_compared_with_no_list(tmp_path: Path) -> None:
+    source, out = tmp_path / "b.csv", tmp_path / "out.csv"
+    cells = ("=A1", "=$B$12+C3", "=Huawei")
+    rows = ["part,destination,ship date,Ultimate Consignee"]
+    rows += [f"H100,IN,2025-06-06,{cell}" for cell in cells]
+    source.write_text("\n".join(rows), "utf-8")
+    run_orders(
+        source, library=library(), out=out, screens=screens_of(library(), None, strict=False)
+    )
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert [line["ecluse_party_band"] for line in found] == ["not screened", "not screened", "hit"]
+    for cell, line in zip(cells, found, strict=True):
+        party = Party(name=cell, role=Role.ULTIMATE_CONSIGNEE)
+        asked = ask("H100", to="IN", on=date(2025, 6, 6), parties=[party], library=library())
+        assert line["ecluse_outcome"] == asked.outcome.value, cell
 
 
 def test_orders_takes_false_positives_and_may_leave_parties_unscreened(run) -> None:

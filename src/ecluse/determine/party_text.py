@@ -21,7 +21,7 @@ from ecluse.facts.known import says_nothing, says_unknown
 from ecluse.screening.fold import seen
 from ecluse.screening.nobody import names_nobody
 from ecluse.screening.party import Party, Role
-from ecluse.tables.cell_error import clean, is_error
+from ecluse.tables.cell_error import clean, is_error, is_reference
 
 LONGEST = 1_000  # letters; a longer text is no name
 _EMPTY = frozenset({"", "-", "--", "null", "(blank)"})
@@ -68,9 +68,11 @@ def read_party(text: str, role: Role, words: BookWords) -> PartyCell:
 def nobody_named(text: str, words: BookWords) -> bool:
     """Whether a text names nobody: it says so, or nothing, or points to another party.
 
-    >>> nobody_named("-", BookWords()), nobody_named("Amberfield", BookWords())
-    (True, False)
+    >>> [nobody_named(text, BookWords()) for text in ("-", "=A1", "Amberfield")]
+    [True, True, False]
     """
+    if is_reference(text):
+        return True
     cell = read_party(text, Role.END_USER, words)
     return not cell.named and cell.why not in ("long", "turned", "control", "error")
 
