@@ -8,12 +8,11 @@ Always true: every key that occurs has a case, or a fault that says why it has n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import prod
 from typing import TYPE_CHECKING
 
-from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.partition import Partition
 from ecluse.orders.case import LineCase
 from ecluse.orders.join import Coding
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 Codes = tuple[int, ...]
 Coded = tuple[int, Codes]  # a fault (0 for none), and codes
 _Standing = tuple[int, Codes | None]
-Compared = Mapping[str, frozenset[int]]  # role → as `Decider.compared` has them
 # Why a line has no case, as `record.fault_record` takes it: the sum of these.
 ROW, PART, DESTINATION, DATE = 1, 2, 4, 8
 
@@ -197,17 +195,17 @@ def _places(
     connection: DuckDBPyConnection, engine: Engine, decider: Decider, coding: Coding
 ) -> list[Coded]:
     """Number the classes of places into `classes_p`."""
-    compared = decider.compared(coding.recorded)
-    countries = _countries_alike(connection, engine, decider, coding, compared)
+    used_in = decider.used_in(coding.recorded)
+    countries = _countries_alike(connection, engine, decider, coding, used_in)
     engine.into("spots", [("k", "BIGINT")], coding.distinct(coding.place))
-    _roles(connection, decider, coding, countries, compared)
+    _roles(connection, decider, coding, countries, used_in)
     classes = Partition[_Standing]()
     rows = []
     for law, d, h, p, key in connection.execute(
         "SELECT law, d, h, p, min(k) FROM by_role GROUP BY ALL ORDER BY 5"
     ).fetchall():
         codes = unpacked(key, coding.of_place)
-        fault, like = _place(codes, coding, decider, compared)
+        fault, like = _place(codes, coding, decider, used_in)
         rows.append((law, d, h, p, classes.number((fault, like), (fault, codes))))
     columns = [(name, "INTEGER") for name in ("law", "d", "h", "p")]
     load_table(connection, "role_classes", [*columns, ("v", "BIGINT")], rows)
@@ -223,14 +221,14 @@ def _countries_alike(
     engine: Engine,
     decider: Decider,
     coding: Coding,
-    compared: Compared,
+    used_in: frozenset[int],
 ) -> list[int]:
     """Lay for each country the first that nothing tells from it beside its texts in every role;
     those that stand for others or for themselves.
     """
     alike, standing = decider.countries_alike(), set[int]()
     for role in coding.roles:
-        first, own = dict[int, int](), compared.get(role, frozenset())
+        first, own = dict[int, int](), used_in if role == "destination" else frozenset[int]()
         rows = [
             (code, code if code in own else first.setdefault(like, code))
             for code, like in enumerate(alike)
@@ -250,14 +248,15 @@ def _roles(
     decider: Decider,
     coding: Coding,
     countries: list[int],
-    compared: Compared,
+    used_in: frozenset[int],
 ) -> None:
     """Load `by_role`: for each key of a place its law, and the class of each of its countries."""
 
-    def role_class(law: int, role: int, code: int) -> int:
-        if code in compared.get(ROLES[role], ()):
-            return -1 - code  # a class of its own
-        return decider.role_class(law - 1, role, code)
+    def destination_class(law: int, code: int) -> int:
+        if code == 0:
+            return -1
+        # One of `used_in` is a class of its own.
+        return -1 - code if code in used_in else decider.role_class(law - 1, 0, code)
 
     laws, places = coding.laws, coding.places
     used = connection.execute(
@@ -266,9 +265,9 @@ def _roles(
     rows = [
         (
             law * places + code,
-            -1 if code == 0 else role_class(law, 0, code),
-            role_class(law, 1, code),
-            role_class(law, 2, code),
+            destination_class(law, code),
+            decider.role_class(law - 1, 1, code),
+            decider.role_class(law - 1, 2, code),
         )
         for (law,) in used
         for code in countries
@@ -290,7 +289,7 @@ def _roles(
 
 
 def _place(
-    codes: Codes | None, coding: Coding, decider: Decider, compared: Compared
+    codes: Codes | None, coding: Coding, decider: Decider, used_in: frozenset[int]
 ) -> tuple[int, object]:
     """The fault of a place's codes (0 for none), and its class."""
     if codes is None:
@@ -301,10 +300,7 @@ def _place(
         return DESTINATION, None
     if law == 0:
         return 0, None
-    own = tuple(
-        code if code in compared.get(role, ()) else None
-        for role, code in zip(ROLES, countries, strict=True)
-    )
+    own = countries[0] if countries[0] in used_in else None
     return 0, (own, decider.place_class(law - 1, *countries))
 
 

@@ -127,16 +127,12 @@ class Decider:
         laws = [law for number in numbers for law in self.meanings.laws(number)]
         return countries_alike(self.meanings.places, laws, self.library)
 
-    def compared(self, recorded: Recorded | None) -> dict[str, frozenset[int]]:
-        """Role → the countries with which a line's is compared, whatever the law tells apart: those
-        in which its item may be used, and those of headquarters on record.
+    def used_in(self, recorded: Recorded | None) -> frozenset[int]:
+        """The countries in which the item of some line may be received or used: such a destination
+        is that line's own, whatever the law tells apart.
         """
         said = self.meanings.places_of_use(self.library)
-        seats = frozenset[int]()
-        if recorded is not None:
-            said |= recorded.all_said_in
-            seats = recorded.headquarters
-        return {"destination": said, "headquarters": seats}
+        return said if recorded is None else said | recorded.all_said_in
 
     def counted(self, law: int) -> tuple[tuple[str, ...], ...]:
         """The facts on which a line's quantity or a running total bears, under a law and, where

@@ -82,12 +82,6 @@ class Recorded:
         """The same of all lines."""
         return frozenset(map(self._number, {each for line in self.seats for each in line.said_in}))
 
-    @property
-    def headquarters(self) -> frozenset[int]:
-        """The headquarters on record of the parties of all lines."""
-        found = {line.found.headquarters for line in self.seats}
-        return frozenset(self._number(code) for code in found if code is not None)
-
     def received_in(self, code: int) -> tuple[int, ...]:
         """Those of them that are said of whoever may receive the item."""
         return tuple(self._number(each) for each in self.seats[code].received_in)
