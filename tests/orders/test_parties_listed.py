@@ -99,6 +99,23 @@ def test_a_formula_that_refers_to_other_cells_is_compared_with_no_list(tmp_path:
         assert line["ecluse_outcome"] == asked.outcome.value, cell
 
 
+@pytest.mark.parametrize("place", ["RU", "DE", ""])
+def test_who_is_the_same_as_another_is_where_it_is_said_to_be(tmp_path: Path, place: str) -> None:
+    source, out = tmp_path / "b.csv", tmp_path / "out.csv"
+    headings = "part,destination,ship date,Ultimate Consignee,End User,End User Country"
+    row = f"H100,DE,2025-06-02,Amberfield Tools GmbH,Same as consignee,{place}"
+    source.write_text(f"{headings}\n{row}\n", "utf-8")
+    screens = screens_of(library(), None, strict=False)
+    run_orders(source, library=library(), out=out, screens=screens)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        (line,) = csv.DictReader(file)
+    consignee = Party(name="Amberfield Tools GmbH", role=Role.ULTIMATE_CONSIGNEE)
+    user = Party(name="Same as consignee", country=place or None, role=Role.END_USER)
+    found = ask("H100", to="DE", on="2025-06-02", parties=[consignee, user], library=library())
+    assert found.outcome.value == ("UNDETERMINED" if place == "RU" else "NLR")
+    assert line["ecluse_outcome"] == found.outcome.value
+
+
 def test_orders_takes_false_positives_and_may_leave_parties_unscreened(run) -> None:
     _, out, _ = run("orders", PARTIES, "--cleared", CLEARED)
     assert "parties were screened on" in out

@@ -91,8 +91,8 @@ def told_parties(
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """The parties that are told of, and those among them whom no name tells.
 
-    Who is said to be the party of another role is that party; an intermediate consignee that there
-    is none of is left out.
+    Who is said to be the party of another role is that party, where it is said to be itself; an
+    intermediate consignee that there is none of is left out.
     """
     said = [
         (party, read_party(party.name, party.role or Role.END_USER, words)) for party in parties
@@ -103,12 +103,20 @@ def told_parties(
         if cell == NOTHING and party.address is None and party.identifier is None:
             continue
         if cell.same in named:
-            told.append(replace(named[cell.same], role=party.role))
+            told.append(_as_another(party, named[cell.same]))
             continue
         told.append(party)
         if cell.same is not None or cell.why is not None:
             nobody.append(party)
     return tuple(told), tuple(nobody)
+
+
+def _as_another(party: Party, other: Party) -> Party:
+    """A party that is said to be another: the other one, at its own place if one is said."""
+    same = replace(other, role=party.role, identifier=party.identifier or other.identifier)
+    if party.country is None and party.address is None:
+        return same
+    return replace(same, country=party.country, address=party.address, region=party.region)
 
 
 def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:
