@@ -131,6 +131,24 @@ def test_where_a_party_is_stands_beside_its_own_lines_alone(tmp_path: Path) -> N
         assert answers(tmp_path, source, how) == alone
 
 
+_FLAG = "another country than the destination"
+_ALIKE = ("FR", "DE", "NO", "SE")  # to the law
+
+
+@pytest.mark.parametrize("headings", ["end use place,end user", "end user country,end user"])
+def test_a_line_is_held_to_its_own_destination_where_several_are_one_to_the_law(
+    tmp_path: Path, headings: str
+) -> None:
+    said = [(to, place) for to in _ALIKE for place in ("", *_ALIKE[:3])]
+    rows = [f"H100,{to},2025-08-08,{place},TBD" for to, place in said]
+    source = book(tmp_path, *rows, headings=f"part,destination,ship date,{headings}")
+    alone = answers(tmp_path, source, How.SINGLY)
+    flags = [_FLAG in row["ecluse_red_flags"] for row in alone]
+    assert flags == [place not in ("", to) for to, place in said]
+    for how in (How.BY_CODES, How.BY_CLASSES):
+        assert answers(tmp_path, source, how) == alone, how
+
+
 def test_an_item_of_the_book_s_own_contradicts_no_catalogue(tmp_path: Path) -> None:
     headings = "part,tpp,item_kind,item_family,designer_headquarters,destination,ship date"
     rows = [f"Own Chip X,100,system,,,{to},2024-04-05" for to in ("CH", "FR", "CN")]

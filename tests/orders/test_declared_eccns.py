@@ -11,6 +11,7 @@ import pytest
 
 from ecluse.compare.line import lines_of
 from ecluse.determine.ask import ask
+from ecluse.errors import InputError
 from ecluse.orders import parts
 from ecluse.orders.book import run_orders
 
@@ -142,3 +143,34 @@ def test_two_columns_that_may_describe_a_part_leave_it_unknown(tmp_path: Path) -
     headings = "part number,material description,product name,eccn,destination,date"
     path = book(tmp_path, "ZZ-1,Steel,Bolt,EAR99,DE,2026-09-01", headings=headings)
     assert [got for got, _ in answers(path, tmp_path / "out.csv")] == ["UNDETERMINED"]
+
+
+# Under the law of the day an H100 to Malaysia is free by itself, and not as 4A004.
+_FREE = "H100,MY,2022-11-20"
+
+
+@pytest.mark.parametrize("heading", ["ECCN", "declared_eccn"])
+@pytest.mark.parametrize(
+    ("eccn", "other"), [("", "eccn_4a004"), ("EAR99", "eccn_4a004"), ("4A003.b", "")]
+)
+def test_two_columns_that_declare_an_eccn_must_say_the_same(
+    tmp_path: Path, heading: str, eccn: str, other: str
+) -> None:
+    headings = f"part,destination,date,other_eccn,{heading}"
+    path = book(tmp_path, f"{_FREE},{other},{eccn}", headings=headings)
+    refused = f"'{heading}' and 'other_eccn' .columns 5 and 4. may each be the .* in row 2"
+    with pytest.raises(InputError, match=refused):
+        run_orders(path, library=library())
+    taken = run_orders(path, library=library(), columns={"eccn": "other_eccn"})
+    assert f"columns kept and not used: '{heading}'" in taken.notes
+    day = date(2022, 11, 20)
+    found = ask("H100", to="MY", on=day, eccn=other or None, library=library())
+    assert [row.outcome for row in taken.outcomes] == [found.outcome.value]
+
+
+def test_two_columns_that_declare_one_eccn_are_answered_by_it(tmp_path: Path) -> None:
+    headings = "part,destination,date,other_eccn,ECCN"
+    path = book(tmp_path, f"{_FREE},4A004,4A004", f"{_FREE},,", headings=headings)
+    report = run_orders(path, library=library(), out=tmp_path / "out.csv")
+    assert "'ECCN' says in every row what 'other_eccn' says" in report.notes
+    assert {row.outcome for row in report.outcomes} == {"UNDETERMINED", "NLR"}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine
 from ecluse.determine.question import Words, question
 from ecluse.errors import InputError
@@ -67,6 +68,52 @@ def test_a_line_is_answered_as_a_question_that_names_its_parties(
         shipment = question(words, library())
         law = library().register.at(date.fromisoformat(line["Ship Date"]))
         assert determine(shipment, law, library()).outcome.value == line["ecluse_outcome"]
+
+
+def test_an_armed_force_that_no_list_has_is_shown_by_its_name(tmp_path: Path) -> None:
+    source, out = tmp_path / "b.csv", tmp_path / "out.csv"
+    source.write_text("part,destination,ship date,Purchaser\nRTX 4090,DE,2025-06-02,PLA Navy\n")
+    screens = screens_of(library(), None, strict=False)
+    report = run_orders(source, library=library(), out=out, screens=screens)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert (line["ecluse_party_list"], line["ecluse_party_entry"]) == ("MEU", "PLA Navy")
+    assert [party.entry for party in report.parties] == ["PLA Navy"]
+
+
+def test_a_formula_that_refers_to_other_cells_is_compared_with_no_list(tmp_path: Path) -> None:
+    source, out = tmp_path / "b.csv", tmp_path / "out.csv"
+    cells = ("=A1", "=$B$12+C3", "=Huawei")
+    rows = ["part,destination,ship date,Ultimate Consignee"]
+    rows += [f"H100,IN,2025-06-06,{cell}" for cell in cells]
+    source.write_text("\n".join(rows), "utf-8")
+    run_orders(
+        source, library=library(), out=out, screens=screens_of(library(), None, strict=False)
+    )
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert [line["ecluse_party_band"] for line in found] == ["not screened", "not screened", "hit"]
+    for cell, line in zip(cells, found, strict=True):
+        party = Party(name=cell, role=Role.ULTIMATE_CONSIGNEE)
+        asked = ask("H100", to="IN", on=date(2025, 6, 6), parties=[party], library=library())
+        assert line["ecluse_outcome"] == asked.outcome.value, cell
+
+
+@pytest.mark.parametrize("place", ["RU", "DE", ""])
+def test_who_is_the_same_as_another_is_where_it_is_said_to_be(tmp_path: Path, place: str) -> None:
+    source, out = tmp_path / "b.csv", tmp_path / "out.csv"
+    headings = "part,destination,ship date,Ultimate Consignee,End User,End User Country"
+    row = f"H100,DE,2025-06-02,Amberfield Tools GmbH,Same as consignee,{place}"
+    source.write_text(f"{headings}\n{row}\n", "utf-8")
+    screens = screens_of(library(), None, strict=False)
+    run_orders(source, library=library(), out=out, screens=screens)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        (line,) = csv.DictReader(file)
+    consignee = Party(name="Amberfield Tools GmbH", role=Role.ULTIMATE_CONSIGNEE)
+    user = Party(name="Same as consignee", country=place or None, role=Role.END_USER)
+    found = ask("H100", to="DE", on="2025-06-02", parties=[consignee, user], library=library())
+    assert found.outcome.value == ("UNDETERMINED" if place == "RU" else "NLR")
+    assert line["ecluse_outcome"] == found.outcome.value
 
 
 def test_orders_takes_false_positives_and_may_leave_parties_unscreened(run) -> None:

@@ -165,7 +165,7 @@ class _Look(Bounded["_Test", ComparisonAnswer]):
         self.known = known
 
 
-class _Alike(Bounded[frozenset[str], dict["_Test", ComparisonAnswer]]):
+class _Tried(Bounded[frozenset[str], dict["_Test", ComparisonAnswer]]):
     """What came of tests in cases that were made from one, by the facts that differ in them, on
     which none of these tests rests.
     """
@@ -183,7 +183,7 @@ class _Tested:
         self._facts, self._kept, like = facts, kept, facts.as_before
         self._looks: dict[str, _Look] = {}
         before, self._differing = (facts, NOTHING) if like is None else (like.facts, like.differing)
-        self._alike = before.made(_Alike).setdefault(self._differing, {})
+        self._alike = before.made(_Tried).setdefault(self._differing, {})
         self._came = self._alike.copy()
         for fact in self._differing:
             self._came.update(self._look(fact))

@@ -21,7 +21,7 @@ from ecluse.facts.known import says_nothing, says_unknown
 from ecluse.screening.fold import seen
 from ecluse.screening.nobody import names_nobody
 from ecluse.screening.party import Party, Role
-from ecluse.tables.cell_error import clean, is_error
+from ecluse.tables.cell_error import clean, is_error, is_reference
 
 LONGEST = 1_000  # letters; a longer text is no name
 _EMPTY = frozenset({"", "-", "--", "null", "(blank)"})
@@ -68,9 +68,11 @@ def read_party(text: str, role: Role, words: BookWords) -> PartyCell:
 def nobody_named(text: str, words: BookWords) -> bool:
     """Whether a text names nobody: it says so, or nothing, or points to another party.
 
-    >>> nobody_named("-", BookWords()), nobody_named("Amberfield", BookWords())
-    (True, False)
+    >>> [nobody_named(text, BookWords()) for text in ("-", "=A1", "Amberfield")]
+    [True, True, False]
     """
+    if is_reference(text):
+        return True
     cell = read_party(text, Role.END_USER, words)
     return not cell.named and cell.why not in ("long", "turned", "control", "error")
 
@@ -89,7 +91,7 @@ def told_parties(
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """The parties that are told of, and those among them whom no name tells.
 
-    Who is said to be the party of another role is that party, where it is itself said to be; an
+    Who is said to be the party of another role is that party, where it is said to be itself; an
     intermediate consignee that there is none of is left out.
     """
     said = [
@@ -101,7 +103,7 @@ def told_parties(
         if cell == NOTHING and party.address is None and party.identifier is None:
             continue
         if cell.same in named:
-            told.append(_same(named[cell.same], party))
+            told.append(_as_another(party, named[cell.same]))
             continue
         told.append(party)
         if cell.same is not None or cell.why is not None:
@@ -109,16 +111,12 @@ def told_parties(
     return tuple(told), tuple(nobody)
 
 
-def _same(named: Party, party: Party) -> Party:
-    """The party of another role in the role of `party`, with what is said of that one beside."""
-    return replace(
-        named,
-        role=party.role,
-        country=party.country or named.country,
-        address=party.address or named.address,
-        identifier=party.identifier or named.identifier,
-        region=party.region if party.country else named.region,
-    )
+def _as_another(party: Party, other: Party) -> Party:
+    """A party that is said to be another: the other one, at its own place if one is said."""
+    same = replace(other, role=party.role, identifier=party.identifier or other.identifier)
+    if party.country is None and party.address is None:
+        return same
+    return replace(same, country=party.country, address=party.address, region=party.region)
 
 
 def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:

@@ -129,6 +129,12 @@ class Meanings:
         """The country in which the end use of a case is said to be; None where nobody says one."""
         return place_of_use(self._said(facts, PLACE_OF_USE), library)
 
+    def places_of_use(self, library: Library) -> frozenset[int]:
+        """The numbers of the countries in which lines say that the end use is."""
+        values = dict(self.facts).get(PLACE_OF_USE, ())
+        codes = {place_of_use(known, library) for known in values}
+        return frozenset(number for number, code in enumerate(self.places) if code in codes)
+
     def _said(self, facts: Sequence[int], name: str) -> Known | None:
         """What a case says of a further fact."""
         pairs = zip(self.facts, facts, strict=True)

@@ -16,6 +16,7 @@ from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
+from ecluse.law.eccn_part import DECLARED_AS
 from ecluse.orders.column_names import FACTS, RANKED, USUAL
 from ecluse.orders.party_columns import (
     PARTY_MEANINGS,
@@ -24,6 +25,7 @@ from ecluse.orders.party_columns import (
     is_answer,
     party_seats,
 )
+from ecluse.orders.rivals import AMOUNTS, WORDS, Rivals, rivals_of, same_name, word_of
 from ecluse.orders.tally import ColumnUse
 from ecluse.screening.party import Role
 from ecluse.tables.names import numbered_after
@@ -33,19 +35,11 @@ __all__ = [
     "REQUIRED",
     "USUAL",
     "BookColumns",
-    "Rivals",
     "find_columns",
 ]
 
-AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
 REQUIRED = ("part", "destination", "date")
 ON = "__on"  # the column of the one day on which every line is asked
-WORDS = {
-    "part": "the part number",
-    "destination": "the country of ultimate destination",
-    "date": "the ship date",
-    "parent_headquarters": "the ultimate parent's country",
-}
 _MOST_SHOWN = 20
 _LONGEST_NAME = 60
 _NEAR = 0.87  # how like a known name an unused one must be to be taken for a slip of it
@@ -60,28 +54,6 @@ _ROLE_OF_FACT = {
     "end_use": "end_use",
     "origin": "origin",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rivals:
-    """Columns that answer to one meaning equally well; the first is taken if all say the same."""
-
-    meaning: str
-    columns: tuple[str, ...]
-    positions: tuple[int, ...]
-
-    def refusal(self, where: str, row: int, texts: Sequence[str | None]) -> InputError:
-        """The error where they differ in a row."""
-        first = self.columns[0]
-        places = " and ".join(str(place) for place in self.positions)
-        if all(_same_name(first, column) for column in self.columns[1:]):
-            what = f"{len(self.columns)} columns are called '{first}' ({places})"
-        else:
-            names = " and ".join(f"'{column}'" for column in self.columns)
-            what = f"{names} (columns {places}) may each be {word_of(self.meaning)}"
-        said = " and ".join(f"'{text or ''}'" for text in texts)
-        options = " or ".join(f"'{self.meaning}={column}'" for column in self.columns)
-        return InputError(f"{what}, and say {said} in row {row}", where, f"give columns: {options}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,11 +155,6 @@ def _names_of_fact(fact: str) -> tuple[str, ...]:
     return (fact, *FACTS.get(fact, ()))
 
 
-def word_of(meaning: str) -> str:
-    """What a meaning is called in a sentence."""
-    return WORDS.get(meaning, f"the {meaning.replace('_', ' ')}")
-
-
 def find_columns(
     headings: Sequence[str],
     vocabulary: Vocabulary,
@@ -211,6 +178,7 @@ def find_columns(
     search = _ColumnSearch(list(headings), taken)
     search.find_roles()
     search.find_facts(vocabulary)
+    search.settle_declared(taken)
     raise_all(_lacking(search.roles, headings, where, required))
     parties = search.parties(taken, words or BookWords())
     used = {*search.roles.values(), *search.facts.values()}
@@ -282,6 +250,18 @@ class _ColumnSearch:
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
 
+    def settle_declared(self, taken: Mapping[str, str]) -> None:
+        """Leave of the columns that declare an ECCN those that the user gave, if any, else all;
+        those that are left must say the same.
+        """
+        columns = {**self.facts, **self.roles}
+        found = {name: columns[name] for name in DECLARED_AS if name in columns}
+        left = {name: column for name, column in found.items() if name in taken} or found
+        for name in found.keys() - left.keys():
+            self.roles.pop(name, None)
+            self.facts.pop(name, None)
+        self.rivals += rivals_of("eccn", list(dict.fromkeys(left.values())), self.headings)
+
     def parties(self, taken: Mapping[str, str], words: BookWords) -> tuple[PartySeat, ...]:
         """The columns that name parties; a consignee's or an end user's may be a role besides."""
         named = {self.roles[role] for role in Role if role in self.roles}
@@ -301,11 +281,11 @@ class _ColumnSearch:
         found by its number alone.
         """
         for columns in list(self.free.values()):
-            lost = [each for each in columns if _same_name(line[0], each)]
+            lost = [each for each in columns if same_name(line[0], each)]
             columns[:] = [each for each in columns if each != line[0] and each not in lost]
             for each in lost:
                 self.free.setdefault(folded_name(each), []).append(each)
-        self.rivals += _rivals(meaning, line, self.headings)
+        self.rivals += rivals_of(meaning, line, self.headings)
         return line[0]
 
 
@@ -336,26 +316,6 @@ def _by_name(headings: Sequence[str]) -> dict[str, list[str]]:
         first = heading if base is None else first_of.get(base.casefold(), heading)
         by_name.setdefault(folded_name(first), []).append(heading)
     return by_name
-
-
-def _same_name(first: str, heading: str) -> bool:
-    base = numbered_after(heading)
-    return base is not None and base.casefold() == first.casefold()
-
-
-def _rivals(meaning: str, line: Sequence[str], headings: Sequence[str]) -> list[Rivals]:
-    """The columns of one line of names, unless they are amounts, which decide little."""
-    if len(line) < 2 or meaning in (*AMOUNTS, "currency"):
-        return []
-    columns = sorted(line, key=list(headings).index)
-    places = tuple(list(headings).index(column) + 1 for column in columns)
-    return [
-        Rivals(
-            meaning=meaning,
-            columns=(line[0], *(column for column in columns if column != line[0])),
-            positions=places,
-        )
-    ]
 
 
 def _given(

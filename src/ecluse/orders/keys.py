@@ -195,16 +195,17 @@ def _places(
     connection: DuckDBPyConnection, engine: Engine, decider: Decider, coding: Coding
 ) -> list[Coded]:
     """Number the classes of places into `classes_p`."""
-    alike = _countries_alike(connection, engine, decider, coding)
+    used_in = decider.used_in(coding.recorded)
+    countries = _countries_alike(connection, engine, decider, coding, used_in)
     engine.into("spots", [("k", "BIGINT")], coding.distinct(coding.place))
-    _roles(connection, decider, coding, sorted(set(alike)))
+    _roles(connection, decider, coding, countries, used_in)
     classes = Partition[_Standing]()
     rows = []
     for law, d, h, p, key in connection.execute(
         "SELECT law, d, h, p, min(k) FROM by_role GROUP BY ALL ORDER BY 5"
     ).fetchall():
         codes = unpacked(key, coding.of_place)
-        fault, like = _place(codes, coding, decider)
+        fault, like = _place(codes, coding, decider, used_in)
         rows.append((law, d, h, p, classes.number((fault, like), (fault, codes))))
     columns = [(name, "INTEGER") for name in ("law", "d", "h", "p")]
     load_table(connection, "role_classes", [*columns, ("v", "BIGINT")], rows)
@@ -216,24 +217,47 @@ def _places(
 
 
 def _countries_alike(
-    connection: DuckDBPyConnection, engine: Engine, decider: Decider, coding: Coding
+    connection: DuckDBPyConnection,
+    engine: Engine,
+    decider: Decider,
+    coding: Coding,
+    used_in: frozenset[int],
 ) -> list[int]:
-    """For each country the first that no law tells from it, beside its texts in every role."""
-    alike = decider.countries_alike()
-    load_table(connection, "alike", [("v", "INTEGER"), ("w", "INTEGER")], list(enumerate(alike)))
+    """Lay for each country the first that nothing tells from it beside its texts in every role;
+    those that stand for others or for themselves.
+    """
+    alike, standing = decider.countries_alike(), set[int]()
     for role in coding.roles:
+        first, own = dict[int, int](), used_in if role == "destination" else frozenset[int]()
+        rows = [
+            (code, code if code in own else first.setdefault(like, code))
+            for code, like in enumerate(alike)
+        ]
+        standing.update(like for _, like in rows)
+        load_table(connection, "alike", [("v", "INTEGER"), ("w", "INTEGER")], rows)
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE m_{role} AS "
             f"SELECT m.t, m.v, alike.w FROM m_{role} m LEFT JOIN alike USING (v)"
         )
     engine.lay([f"m_{role}" for role in coding.roles])
-    return alike
+    return sorted(standing)
 
 
 def _roles(
-    connection: DuckDBPyConnection, decider: Decider, coding: Coding, countries: list[int]
+    connection: DuckDBPyConnection,
+    decider: Decider,
+    coding: Coding,
+    countries: list[int],
+    used_in: frozenset[int],
 ) -> None:
     """Load `by_role`: for each key of a place its law, and the class of each of its countries."""
+
+    def destination_class(law: int, code: int) -> int:
+        if code == 0:
+            return -1
+        # One of `used_in` is a class of its own.
+        return -1 - code if code in used_in else decider.role_class(law - 1, 0, code)
+
     laws, places = coding.laws, coding.places
     used = connection.execute(
         f"SELECT DISTINCT k % {laws} AS law FROM spots WHERE k >= 0 AND k % {laws} > 0"
@@ -241,7 +265,7 @@ def _roles(
     rows = [
         (
             law * places + code,
-            -1 if code == 0 else decider.role_class(law - 1, 0, code),
+            destination_class(law, code),
             decider.role_class(law - 1, 1, code),
             decider.role_class(law - 1, 2, code),
         )
@@ -264,7 +288,9 @@ def _roles(
     )
 
 
-def _place(codes: Codes | None, coding: Coding, decider: Decider) -> tuple[int, object]:
+def _place(
+    codes: Codes | None, coding: Coding, decider: Decider, used_in: frozenset[int]
+) -> tuple[int, object]:
     """The fault of a place's codes (0 for none), and its class."""
     if codes is None:
         return ROW, None
@@ -272,7 +298,10 @@ def _place(codes: Codes | None, coding: Coding, decider: Decider) -> tuple[int, 
     countries = coding.countries(places)
     if countries[0] == 0:
         return DESTINATION, None
-    return 0, None if law == 0 else decider.place_class(law - 1, *countries)
+    if law == 0:
+        return 0, None
+    own = countries[0] if countries[0] in used_in else None
+    return 0, (own, decider.place_class(law - 1, *countries))
 
 
 def _coded(classes: Partition[_Standing], sizes: Sequence[int]) -> list[Coded]:

@@ -31,6 +31,7 @@ from ecluse.orders.by_codes import ByCodes, Told
 from ecluse.orders.case import LineCase, Meanings, Shipments, unknown_seats
 from ecluse.orders.counted import whatever_is_counted
 from ecluse.orders.record import Record, record_of
+from ecluse.orders.recorded import Recorded
 from ecluse.orders.subject import Subjects
 
 log = logging.getLogger(__name__)
@@ -125,6 +126,13 @@ class Decider:
         numbers = range(len(self.meanings.slices.slices))
         laws = [law for number in numbers for law in self.meanings.laws(number)]
         return countries_alike(self.meanings.places, laws, self.library)
+
+    def used_in(self, recorded: Recorded | None) -> frozenset[int]:
+        """The countries in which the item of some line may be received or used: such a destination
+        is that line's own, whatever the law tells apart.
+        """
+        said = self.meanings.places_of_use(self.library)
+        return said if recorded is None else said | recorded.all_said_in
 
     def counted(self, law: int) -> tuple[tuple[str, ...], ...]:
         """The facts on which a line's quantity or a running total bears, under a law and, where

@@ -37,7 +37,7 @@ class ShownParty:
     """What is shown of a line's parties.
 
     Args:
-        entry: The name of the entry that is met.
+        entry: The name of the entry that is met; of one that no list has, the name that met it.
         list_day: Of which day the list is; of no match, the day of the oldest of them.
         party: The party as the book names it.
         red_flag: No license is asked for the entry.
@@ -80,6 +80,7 @@ def worst_of(
         return ShownParty(band=UNSCREENED, role=role, party=name)
     if not standing:
         return None
+
     match, entry, cleared = min(standing, key=lambda one: gravity(one, screens.tags))
     days = (version.as_of for version in screens.versions if version.list == entry.list)
     oldest = min(days, default=None)

@@ -77,6 +77,11 @@ class Recorded:
         """The countries that the end user and the ultimate consignee are said to be in."""
         return tuple(self._number(each) for each in self.seats[code].said_in)
 
+    @property
+    def all_said_in(self) -> frozenset[int]:
+        """The same of all lines."""
+        return frozenset(map(self._number, {each for line in self.seats for each in line.said_in}))
+
     def received_in(self, code: int) -> tuple[int, ...]:
         """Those of them that are said of whoever may receive the item."""
         return tuple(self._number(each) for each in self.seats[code].received_in)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from ecluse.orders.cell_number import COMMA, decimal_sign, doubtful, in_doubt
 from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.cell_text import error
-from ecluse.orders.columns import Rivals
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.relations import AMOUNT, named_items
 from ecluse.orders.resolve import Problems
+from ecluse.orders.rivals import Rivals
 from ecluse.tables.cell_error import MAY_BE_ERROR
 from ecluse.tables.engine import Engine
 from ecluse.tables.read import FAULT, Book, name_of

@@ -9,7 +9,7 @@ day, an answer does; a name that says nothing is a review, and never cleared by 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from importlib.util import find_spec
@@ -38,6 +38,7 @@ from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import read_sdn_tags
 from ecluse.screening.standing import StandingMatch, gravity, standing_matches
 from ecluse.screening.state_body import country_of_body
+from ecluse.tables.cell_error import is_reference
 
 _OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
 _MOST_OPENED = 4
@@ -112,17 +113,21 @@ class Screener:
         return is_kept(_what_answers(folder, None)[1])
 
     def matches(self, party: Party) -> tuple[Match, ...]:
-        """What a party meets on any day, the best first: reviews and hits only.
+        """What a party meets on any day, the best first: reviews and hits only. A formula that
+        refers to other cells alone is no name, and is not compared.
 
         Raises:
             InputError: The name is longer than any name.
             NotScreened: What compares names cannot be imported.
         """
         _check(party)
+        refers = is_reference(party.name)
+        if refers:
+            party = replace(party, name="")
         found = [*_by_identifier(self.index, party), *_by_address(self.index, party)]
         settled = {match.entry for match in found if match.band is Band.HIT}
         found += [match for match in self._named(party) if match.entry not in settled]
-        if not comparable(party.name):
+        if not refers and not comparable(party.name):
             found.append(_of_no_list(NOT_COMPARABLE, party))
         if country_of_body(party.name) is not None:
             found.append(_of_no_list(STATE_BODY, party))

@@ -33,6 +33,9 @@ _ERROR = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FORMULA = re.compile(r"\s*=")
+# A formula of places of a sheet alone; in the open form a place stands in brackets: "=[.A1]".
+_PLACE = r"\[?\.?\$?[A-Z]{1,3}\$?\d{1,7}\]?"
+_REFERENCE = re.compile(rf"=[+-]?{_PLACE}([-+*/&:,;^]{_PLACE})*", re.IGNORECASE)
 _STRAY = re.compile(STRAY_BYTE)
 
 
@@ -62,3 +65,14 @@ def is_error(text: str | None) -> bool:
         or _FORMULA.match(text) is not None
         or _STRAY.search(text) is not None
     )
+
+
+def is_reference(text: str) -> bool:
+    r"""Whether a cell is a formula that refers to other cells and says nothing itself.
+
+    >>> [is_reference(text) for text in ("=A1", " = $B$12 + C3", "=[.A2]", "=A1:B3")]
+    [True, True, True, True]
+    >>> [is_reference(text) for text in ("A1", "=Huawei", '="Huawei"', "=Huawei!A1", "=A1&Huawei")]
+    [False, False, False, False, False]
+    """
+    return _REFERENCE.fullmatch(_SPACES.sub("", text)) is not None
