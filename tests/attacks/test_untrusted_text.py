@@ -157,7 +157,7 @@ figures:
   dram_bandwidth_gb_per_s: {{value: 4000, cited: [a]}}
   dram_capacity_gb: 96
   chip_link_gb_per_s: 900
-sources: {{a: '[/]'}}
+sources: {{a: '[/]x'}}
 notes: '[/]'
 """
 SCENARIO = f"""\
