@@ -223,8 +223,11 @@ class CaseFacts(Mapping[str, Known]):
         works = self._memo.works
         if what not in works:
             like = self._memo.like
-            alike = like is not None and facts.isdisjoint(like.differing)
-            if like is not None and alike and rests_on <= like.conditions:
+            if (
+                like is not None
+                and rests_on <= like.conditions
+                and facts.isdisjoint(like.differing)
+            ):
                 works[what] = like.facts.once(what, rests_on, facts, work)
             else:
                 works[what] = work(self)
@@ -241,8 +244,10 @@ class CaseFacts(Mapping[str, Known]):
         known = self._memo.known.get(name)
         if known is None:
             like = self._memo.like
-            alike = like is not None and name not in like.differing
-            known = like.facts[name] if like is not None and alike else self._find(name)
+            if like is not None and name not in like.differing:
+                known = like.facts[name]
+            else:
+                known = self._find(name)
             self._memo.known[name] = known
         return known
 

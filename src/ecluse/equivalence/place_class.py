@@ -63,7 +63,7 @@ class PlaceClasses:
         return found
 
     def _class(self, roles: tuple[int, ...], codes: Codes, unknown: Unknown) -> int:
-        lazy = LazyCase(lambda: self._case(self.shipment_to(codes, unknown)))
+        lazy = LazyCase(lambda: self._case(self._shipment_to(codes, unknown)))
         treated = dict(zip(ROLES, [self._treated[number] for number in roles], strict=True))
         results = tuple(
             [
@@ -85,7 +85,7 @@ class PlaceClasses:
             # A condition that rests on one place alone comes out alike wherever the others are.
             to, seat, parent = [code if each == role else None for each in ROLES]
             own = {role: unknown} if unknown is not None else {}
-            lazy = LazyCase(lambda: self._case(self.shipment_to((to, seat, parent), own)))
+            lazy = LazyCase(lambda: self._case(self._shipment_to((to, seat, parent), own)))
             results = tuple(
                 [
                     (test.rests_on, self._result(test, lazy, ((role, treated),)))
@@ -97,7 +97,7 @@ class PlaceClasses:
             self._treated.setdefault(number, treated)
         return self._roles[role, code]
 
-    def shipment_to(self, codes: Codes, unknown: Unknown) -> Shipment:
+    def _shipment_to(self, codes: Codes, unknown: Unknown) -> Shipment:
         """A shipment of anything to a place."""
         to, seat, parent = codes
         return Shipment(
