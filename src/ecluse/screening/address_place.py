@@ -9,7 +9,7 @@ the tables says a place.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ecluse.screening.address_country import country_of, may_be_in
 from ecluse.screening.address_han import script_of
@@ -52,9 +52,7 @@ def _is_long(part: str) -> bool:
     return sum(script_of(sign) is not None for sign in part if sign.isalpha()) >= _LONG
 
 
-@cache
 def _is_of_a_street(word: str) -> bool:
     table = address_words()
-    return word in {**name_words().street, **table.street_start} or word.endswith(
-        tuple(table.street_end)
-    )
+    starts = word in name_words().street or word in table.street_start
+    return starts or word.endswith(tuple(table.street_end))
