@@ -116,7 +116,7 @@ def _whole(pattern: str) -> str:
     return pattern.join(ends)
 
 
-@cache
+@lru_cache(maxsize=10_000)  # more than the words have; a scenario of a user adds its own
 def french(text: str) -> str:
     """A French text with no-break spaces where French wants them, however they were written.
 
