@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ecluse.determine.listed_seat import seated
 from ecluse.determine.party_facts import (
     FLAGS,
     FOR_CCL,
@@ -194,6 +195,7 @@ class NamedParties:
 def name_parties(
     parties: Sequence[Party],
     folder: Path,
+    on: date,
     *,
     nobody: Sequence[Party] = (),
     clearances: Clearances = NO_CLEARANCES,
@@ -203,6 +205,7 @@ def name_parties(
     """Screen the parties of a shipment against the lists of a data folder.
 
     Args:
+        on: The day on which a clearance must hold to free one of a seat.
         nobody: Those of them whom no name tells: they count as not screened, and what their words
             meet, for a ship may be called as a city is, and a customer be of a listed group.
 
@@ -210,7 +213,7 @@ def name_parties(
         InputError: A name is longer than any name.
         DataError, SeveralErrors: A list is not as it was sealed.
     """
-    matches: tuple[PartyMatch, ...] = ()
+    named, matches = list(parties), list[PartyMatch]()
     lists: tuple[ListVersion, ...] = ()
     not_compared = None
     try:
@@ -218,17 +221,21 @@ def name_parties(
 
         screener = Screener.open(folder)
         lists = screener.versions
-        matches = tuple(
-            PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
-            for party in parties
-            if party not in nobody or len(party.name) <= LONGEST
-            for match in _matches(screener, party)
-        )
+        for place, party in enumerate(parties):
+            if party in nobody and len(party.name) > LONGEST:
+                continue
+            met = _matches(screener, party)
+            if party not in nobody:
+                named[place] = seated(party, met, screener.entries, clearances, on)
+            matches += (
+                PartyMatch(party=named[place], match=match, wordings=screener.entries(match.entry))
+                for match in met
+            )
     except NotScreened as error:
         lists, not_compared = (), error.what
     return NamedParties(
-        named=tuple(parties),
-        matches=matches,
+        named=tuple(named),
+        matches=tuple(matches),
         lists=lists,
         tags=read_sdn_tags(folder),
         clearances=clearances,

@@ -261,8 +261,8 @@ def _is_of_houses_alone(place: str, words: Sequence[str]) -> bool:
     """Whether a name of some words has nothing beside a place but words for a house."""
     table = address_words()
     named = {folded(word) for word in _WORD.findall(place)}
-    plain = (word for word in words if word not in named and not _is_usual(word))
-    return all(word in table.house or word in table.of for word in plain)
+    plain = (word for word in words if word not in named and word not in table.of)
+    return all({word, word.removesuffix("s")} & table.house.keys() for word in plain)
 
 
 def _beside(place: str, words: Sequence[str]) -> Sequence[str]:

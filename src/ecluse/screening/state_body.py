@@ -3,15 +3,16 @@
 Belongs here: the state whose armed force, security service, military unit or embassy a name says.
 Does not: bodies that a list names (lists), what the seat of one brings (the law).
 Always true: the words are data/screening's, of states where an answer may be less free; a short
-name counts in capitals alone, with nothing beside it but places and numbers; what a state calls its
+name counts in capitals alone, or beside whose it is; what a state calls its
 own force without saying whose it is counts where the name begins with it and names no other
 country; a longer phrase hides the shorter ones inside it.
 
 The kinds of phrases: `body` is a state's wherever it stands; `usual` too, where the name says no
 other country ("Public Security Bureau"); `own` at the start of such a name; `alone` as all of a
-name; `short` in capitals, or beside its own `people`; a `people`, or the name of its country, and a
-`force` together are a body. The form is the state; `free` is that of none here ("Republic of
-China", "Salvation Army"). A `mission` is of the people beside it, with `joining` words between.
+name; `short` in capitals, or beside its own `people` or a `force`; a `people`, or the name of its
+country, and a `force` together are a body. The form is the state; `free` is that of none here
+("Republic of China", "Salvation Army"). A `mission` is of the people beside it, with `joining`
+words between.
 """
 
 from __future__ import annotations
@@ -95,9 +96,10 @@ def country_of_mission(name: str) -> str | None:
 
 
 def _is_short(name: str, found: Mapping[str, str]) -> bool:
-    """Whether a short name of a body stands alone in capitals, or with the people whose it is."""
+    """Whether a short name of a body stands alone in capitals, or with its people or a force."""
     bare = bare_name(name) or name
-    return found.get("people") == found["short"] or (bare.isupper() and len(words(bare)) == 1)
+    told = found.get("people") == found["short"] or "force" in found
+    return told or (bare.isupper() and len(words(bare)) == 1)
 
 
 def _is_beside(said: Sequence[str], one: _Met, other: _Met) -> bool:
