@@ -35,6 +35,7 @@ from ecluse.screening.state_body import country_of_body, country_of_mission
 
 _BRACKETS = re.compile(r"[(\[（]([^()（）\[\]]+)[)\]）]\W*$")
 _COMMA = re.compile(r"[,;，；](.+)$")
+_APART = re.compile(r"[(\[（,;，；]")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"&[^,;，；]*$")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -96,6 +97,8 @@ def seat_in_name(name: str, address: str) -> str | None:
     >>> seat_in_name("Jakub Kuba", "Berlin"), seat_in_name("Amberfield, Cuba", "Cuba, NY 14727")
     (None, None)
     """
+    if not _APART.search(name) and not _may_name_a_seat(name):
+        return None  # as most names
     named, here = _unit().sub("", _behind_it().sub("", clean(name))), folded(address)
     places = [*_apart(named), *_seats_in(_last(named) or "")]
     codes = (country_of(each) or may_be_in(each) for each in places if folded(each) not in here)
@@ -128,12 +131,17 @@ def _last(text: str) -> str | None:
 
 def _seats_in(text: str) -> Iterator[str]:
     """The countries of `name_seat` that a text names, by which nobody is called."""
-    words = list(_WORD.finditer(text))
+    words = list(_WORD.finditer(text)) if _may_name_a_seat(text) else []
     names = [folded(word[0]) for word in words]
     for first in range(len(words)):
         for end in range(first + 1, min(len(words), first + LONGEST_COUNTRY) + 1):
             if "".join(names[first:end]) in _names_of_seats():
                 yield text[words[first].start() : words[end - 1].end()]
+
+
+def _may_name_a_seat(text: str) -> bool:
+    joined = folded(text)
+    return any(name in joined for name in _names_of_seats())
 
 
 @cache

@@ -61,14 +61,14 @@ def country_of_body(name: str) -> str | None:
     >>> country_of_body("PLA Filament GmbH"), country_of_body("Bundeswehr")
     (None, None)
     """
-    name = _NUMBERED.sub("", name)
-    said = _words(name)
-    found = {each.kind: each.form for each in _phrases(said) if each[2:] != ("body", _FREE)}
+    said, met = _read(name)
+    found = {each.kind: each.form for each in met if each[2:] != ("body", _FREE)}
     country = found.get("body")
     if not country and not _FORCES.isdisjoint(found):
         country = _of_force(said, found)
     if not country and "alone" in found:
-        country = _bodies()[0].get(" ".join(_words(_BEHIND.sub("", name))), ("", ""))[1]
+        alone = " ".join(_words(_BEHIND.sub("", name)))
+        country = _bodies()[0].get(alone, ("", ""))[1]
     if not country and "short" in found and _is_short(name, found):
         country = found["short"]
     return None if country == _FREE else country or None
@@ -83,8 +83,7 @@ def country_of_mission(name: str) -> str | None:
     >>> country_of_mission("Embassy of Japan in China"), country_of_mission("Embassy Hotel")
     (None, None)
     """
-    said = _words(name)
-    met = _phrases(said)
+    said, met = _read(name)
     missions = [each for each in met if each.kind == "mission"]
     if not missions:
         return None
@@ -110,8 +109,15 @@ def _is_beside(said: Sequence[str], one: _Met, other: _Met) -> bool:
     )
 
 
+@lru_cache(maxsize=16)  # for an embassy is asked for where a name says no body
+def _read(name: str) -> tuple[list[str], list[_Met]]:
+    """The words of a name, and the phrases in it."""
+    said = _words(name)
+    return said, _phrases(said)
+
+
 def _words(text: str) -> list[str]:
-    return [_UNIT.sub("00000", word) for word in words(text)]
+    return [_UNIT.sub("00000", word) for word in words(_NUMBERED.sub("", text))]
 
 
 def _of_force(said: Sequence[str], found: Mapping[str, str]) -> str | None:
