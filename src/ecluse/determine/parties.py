@@ -52,6 +52,7 @@ from ecluse.screening.standing import StandingMatch, wordings_on
 
 if TYPE_CHECKING:
     from ecluse.screening.address_region import StatedRegion
+    from ecluse.screening.screen import Screener
 
 OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
 NO_CLEARANCES = Clearances()
@@ -221,16 +222,11 @@ def name_parties(
 
         screener = Screener.open(folder)
         lists = screener.versions
-        for place, party in enumerate(parties):
-            if party in nobody and len(party.name) > LONGEST:
-                continue
-            met = _matches(screener, party)
-            if party not in nobody:
-                named[place] = seated(party, met, screener.entries, clearances, on)
-            matches += (
-                PartyMatch(party=named[place], match=match, wordings=screener.entries(match.entry))
-                for match in met
-            )
+        screened = [
+            _screened(screener, party, party in nobody, clearances, on) for party in parties
+        ]
+        named = [party for party, _ in screened]
+        matches = [match for _, met in screened for match in met]
     except NotScreened as error:
         lists, not_compared = (), error.what
     return NamedParties(
@@ -243,6 +239,21 @@ def name_parties(
         not_compared=not_compared,
         said=said or {},
         strict=strict,
+    )
+
+
+def _screened(
+    screener: Screener, party: Party, nobody: bool, clearances: Clearances, on: date
+) -> tuple[Party, tuple[PartyMatch, ...]]:
+    """A party with the seat of a listed one that it is taken for, and what it meets."""
+    if nobody and len(party.name) > LONGEST:
+        return party, ()
+    met = _matches(screener, party)
+    if not nobody:
+        party = seated(party, met, screener.entries, clearances, on)
+    return party, tuple(
+        PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
+        for match in met
     )
 
 

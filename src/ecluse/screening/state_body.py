@@ -43,7 +43,7 @@ _BEHIND = re.compile(r"[,;(（].*$", re.DOTALL)
 _FREE = "free"
 
 
-class _Met(NamedTuple):
+class _Phrase(NamedTuple):
     """A phrase that stands in a text: of which words, and what it says."""
 
     first: int
@@ -101,7 +101,7 @@ def _is_short(name: str, found: Mapping[str, str]) -> bool:
     return told or (bare.isupper() and len(words(bare)) == 1)
 
 
-def _is_beside(said: Sequence[str], one: _Met, other: _Met) -> bool:
+def _is_beside(said: Sequence[str], one: _Phrase, other: _Phrase) -> bool:
     """Whether words alone stand between two phrases that join them: "of the Republic of"."""
     first, last = sorted((one, other))
     return all(
@@ -110,7 +110,7 @@ def _is_beside(said: Sequence[str], one: _Met, other: _Met) -> bool:
 
 
 @lru_cache(maxsize=16)  # for an embassy is asked for where a name says no body
-def _read(name: str) -> tuple[list[str], list[_Met]]:
+def _read(name: str) -> tuple[list[str], list[_Phrase]]:
     """The words of a name, and the phrases in it."""
     said = _words(name)
     return said, _phrases(said)
@@ -146,21 +146,21 @@ def _begins_with_own(said: Sequence[str], found: Mapping[str, str]) -> bool:
     )
 
 
-def _countries(said: Sequence[str]) -> Iterator[_Met]:
+def _countries(said: Sequence[str]) -> Iterator[_Phrase]:
     """The countries that a text names, in whatever language."""
     names, further = country_names(folded_name), address_words().name
     for first in range(len(said)):
         for end in range(first + 1, min(len(said), first + LONGEST_COUNTRY) + 1):
             name = folded_name(" ".join(said[first:end]))
             if code := names.get(name) or further.get(name):
-                yield _Met(first, end, "people", code)
+                yield _Phrase(first, end, "people", code)
 
 
-def _phrases(said: Sequence[str]) -> list[_Met]:
+def _phrases(said: Sequence[str]) -> list[_Phrase]:
     """The phrases that stand in a text, outside a longer one, the longest last."""
     phrases, starts = _bodies()
     runs = [
-        _Met(first, end, *phrase)
+        _Phrase(first, end, *phrase)
         for first, word in enumerate(said)
         if word in starts
         for end in range(first + 1, min(len(said), first + _MOST_WORDS) + 1)
