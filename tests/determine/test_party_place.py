@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,22 @@ def test_a_country_at_a_names_end_is_the_one_that_its_words_name() -> None:
 
 
 def test_an_address_that_is_given_stays() -> None:
-    party = Party(name="Amberfield Robotics, Moscow", address="Main St 1, Berlin, Germany")
+    party = Party(name="Amberfield Robotics, Shanghai", address="Main St 1, Berlin, Germany")
     assert placed(party) == party
+
+
+def test_who_ends_with_a_country_under_an_embargo_sits_there_too() -> None:
+    berlin = "Main St 1, Berlin, Germany"
+    for name, seat in (
+        *(("Amberfield Iran", "IR"), ("Amberfield (Syria) Ltd", "SY"), ("Amberfield, Cuba", "CU")),
+        *(("Amberfield, Moscow", "RU"), ("Amberfield Iran Trading GmbH", "IR")),
+        *(("Amberfield China", None), ("Jakub Kuba", None), ("Syria Müller", None)),
+        *(("Amberfield IR", None), ("Embassy of Iran", "IR"), ("Embassy of Japan in Iran", "IR")),
+    ):
+        party = Party(name=name, address=berlin)
+        assert placed(party) == replace(party, body_of=seat), name
+    there = Party(name="Friends of Persia, Iran", address="Iran, Tehran")
+    assert placed(there) == there
 
 
 @pytest.mark.parametrize(

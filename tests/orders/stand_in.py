@@ -114,8 +114,10 @@ class StandIn:
         del entry, known
         return party.name.casefold() in self.cleared_names and on >= self.cleared_from
 
-    def seated(self, party: Party, on: date, known: date | None) -> Party:
-        del on, known
+    def seated(
+        self, party: Party, matches: Sequence[Match], on: date | None, known: date | None
+    ) -> Party:
+        del matches, on, known
         return party
 
     def on_record(self, party: Party) -> bool:

@@ -191,3 +191,40 @@ def test_a_book_forgets_the_seat_of_a_body_from_the_day_on_which_two_persons_cle
     with out.open(encoding="utf-8-sig", newline="") as file:
         found = [line["ecluse_outcome"] for line in csv.DictReader(file)]
     assert found == ["NLR", "UNDETERMINED", "UNDETERMINED"]
+
+
+def test_a_book_seats_a_party_as_a_question_does(tmp_path: Path) -> None:
+    berlin = "Hauptstr. 1, 10115 Berlin"
+    parties = {
+        ("H100", "Amberfield Iran", berlin): "UNDETERMINED",
+        ("H100", "Botschaft der Islamischen Republik Iran", berlin): "UNDETERMINED",
+        ("H100", "Embassy of Vietnam", berlin): "UNDETERMINED",  # D:1, and no seat that bears
+        ("H100", "Embassy of Japan", berlin): "NLR",
+        ("H100", "Changhe Aircraft Industries (Group) Co., Ltd.", ""): "UNDETERMINED",
+        ("H100", "Changhe Aircraft Industries (Group) Co., Ltd.", berlin): "UNDETERMINED",
+        ("H100", "Xian Zhongsheng Shengyuan Technology Co., Ltd.", ""): "UNDETERMINED",
+        ("H100", "Habaguanex Cuba Hotel", ""): "UNDETERMINED",
+        ("H100", "Jakub Kuba", berlin): "NLR",
+        ("H100", "FSB Rossii", ""): "UNDETERMINED",
+        ("H100", "Indian Army", ""): "NLR",
+        ("RTX 4090", "FSB Rossii", "Moscow"): "UNDETERMINED",
+    }
+    book, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    with book.open("w", encoding="utf-8", newline="") as file:
+        write = csv.writer(file)
+        write.writerow(("Item", "Destination", "Ship Date", "End User", "End User Address"))
+        write.writerows((chip, "DE", "2026-09-01", *of) for chip, *of in parties)
+    screens = screens_of(library(), None, strict=False)
+    run_orders(book, library=library(), out=out, screens=screens)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        found = [line["ecluse_outcome"] for line in csv.DictReader(file)]
+    asked = [
+        ask(
+            chip,
+            to="DE",
+            on="2026-09-01",
+            parties=[Party(name=name, address=address or None, role=Role.END_USER)],
+        ).outcome.value
+        for chip, name, address in parties
+    ]
+    assert found == asked == list(parties.values())

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ecluse.determine.listed_seat import seated
 from ecluse.determine.party_facts import (
     FLAGS,
     FOR_CCL,
@@ -51,6 +52,7 @@ from ecluse.screening.standing import StandingMatch, wordings_on
 
 if TYPE_CHECKING:
     from ecluse.screening.address_region import StatedRegion
+    from ecluse.screening.screen import Screener
 
 OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
 NO_CLEARANCES = Clearances()
@@ -194,6 +196,7 @@ class NamedParties:
 def name_parties(
     parties: Sequence[Party],
     folder: Path,
+    on: date,
     *,
     nobody: Sequence[Party] = (),
     clearances: Clearances = NO_CLEARANCES,
@@ -203,6 +206,7 @@ def name_parties(
     """Screen the parties of a shipment against the lists of a data folder.
 
     Args:
+        on: The day on which a clearance must hold to free one of a seat.
         nobody: Those of them whom no name tells: they count as not screened, and what their words
             meet, for a ship may be called as a city is, and a customer be of a listed group.
 
@@ -210,7 +214,7 @@ def name_parties(
         InputError: A name is longer than any name.
         DataError, SeveralErrors: A list is not as it was sealed.
     """
-    matches: tuple[PartyMatch, ...] = ()
+    named, matches = list(parties), list[PartyMatch]()
     lists: tuple[ListVersion, ...] = ()
     not_compared = None
     try:
@@ -218,17 +222,16 @@ def name_parties(
 
         screener = Screener.open(folder)
         lists = screener.versions
-        matches = tuple(
-            PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
-            for party in parties
-            if party not in nobody or len(party.name) <= LONGEST
-            for match in _matches(screener, party)
-        )
+        screened = [
+            _screened(screener, party, party in nobody, clearances, on) for party in parties
+        ]
+        named = [party for party, _ in screened]
+        matches = [match for _, met in screened for match in met]
     except NotScreened as error:
         lists, not_compared = (), error.what
     return NamedParties(
-        named=tuple(parties),
-        matches=matches,
+        named=tuple(named),
+        matches=tuple(matches),
         lists=lists,
         tags=read_sdn_tags(folder),
         clearances=clearances,
@@ -236,6 +239,21 @@ def name_parties(
         not_compared=not_compared,
         said=said or {},
         strict=strict,
+    )
+
+
+def _screened(
+    screener: Screener, party: Party, nobody: bool, clearances: Clearances, on: date
+) -> tuple[Party, tuple[PartyMatch, ...]]:
+    """A party with the seat of a listed one that it is taken for, and what it meets."""
+    if nobody and len(party.name) > LONGEST:
+        return party, ()
+    met = _matches(screener, party)
+    if not nobody:
+        party = seated(party, met, screener.entries, clearances, on)
+    return party, tuple(
+        PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
+        for match in met
     )
 
 

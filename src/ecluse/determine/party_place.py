@@ -5,8 +5,8 @@ Belongs here: finding it in a name. Does not: reading a place (screening), what 
 Always true: an address that says a place is never touched, and no other is dropped; a name says a
 place only in brackets or behind a comma at its end, beside a word for a branch, or as its first or
 last word: a country or a region of `name_end`, and in other scripts than the Latin one a city too;
-a legal form behind it changes nothing. A body of a state has its seat there, beside whatever else
-is said of it.
+a legal form behind it changes nothing; a country of `name_seat` says it anywhere. A body of a state
+has its seat there, beside whatever else is said of it, and so has who ends with such a country.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ from ecluse.screening.han import latin_of
 from ecluse.screening.name_words import name_words
 from ecluse.screening.of_no_list import OF_NO_LIST, STATE_BODY
 from ecluse.screening.party import Party
-from ecluse.screening.state_body import country_of_body
+from ecluse.screening.state_body import country_of_body, country_of_mission
 
 _BRACKETS = re.compile(r"[(\[（]([^()（）\[\]]+)[)\]）]\W*$")
 _COMMA = re.compile(r"[,;，；](.+)$")
+_APART = re.compile(r"[(\[（,;，；]")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"&[^,;，；]*$")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -46,12 +47,16 @@ _CODE = 2  # letters
 
 def placed(party: Party) -> Party:
     """The party, with the place that its name says behind its address where that says none, and
-    with the state of which the name says a body.
+    with the state of which the name says a body or an embassy, or a seat beside that address.
     """
-    if (state := country_of_body(party.name)) is not None:
-        party = replace(party, body_of=state)
     told = party.address or ""
-    if party.region is not None or says_a_place(told):
+    there = party.region is not None or says_a_place(told)
+    state = country_of_body(party.name) or country_of_mission(party.name)
+    if state is None and there:
+        state = seat_in_name(party.name, told)
+    if state is not None:
+        party = replace(party, body_of=state)
+    if there:
         return party
     place = place_in_name(party.name)
     return party if place is None else replace(party, address=f"{told}, {place}" if told else place)
@@ -82,19 +87,70 @@ def place_in_name(name: str) -> str | None:
     return next((place for place in _places(text) if _is_read(place)), None)
 
 
+@lru_cache(maxsize=4096)
+def seat_in_name(name: str, address: str) -> str | None:
+    """The country of `name_seat` with which a name ends, whatever else an address says that does
+    not name the same; where people and houses are called so too, in brackets or behind a comma.
+
+    >>> seat_in_name("Amberfield Iran", "Berlin"), seat_in_name("Amberfield (Cuba)", "Berlin")
+    ('IR', 'CU')
+    >>> seat_in_name("Jakub Kuba", "Berlin"), seat_in_name("Amberfield, Cuba", "Cuba, NY 14727")
+    (None, None)
+    """
+    if not _APART.search(name) and not _may_name_a_seat(name):
+        return None  # as most names
+    named, here = _unit().sub("", _behind_it().sub("", clean(name))), folded(address)
+    places = [*_apart(named), *_seats_in(_last(named) or "")]
+    codes = (country_of(each) or may_be_in(each) for each in places if folded(each) not in here)
+    return next((code for code in codes if code in address_words().name_seat), None)
+
+
 def _places(text: str) -> Iterator[str]:
     named = _unit().sub("", text)
-    if found := _BRACKETS.search(named):
-        yield found[1].strip()
-    if (found := _COMMA.search(named)) and not _are_names(found[1]):
-        yield found[1].strip()
+    yield from _apart(named)
     if named != text and (place := _at_end(named)) is not None:
         yield place
     words = [folded(word) for word in _WORD.findall(text)]
-    last = _at_end(named) or _at_end(_without_usual(named))
-    for place in (last, _at_start(named), _in_han(named)):
+    amid = next(_seats_in(named), None)
+    for place in (_last(named), _at_start(named), _in_han(named), amid):
         if place is not None and _says_where(place, words):
             yield place
+
+
+def _apart(text: str) -> Iterator[str]:
+    """What stands in brackets, or behind a comma, at the end of a text."""
+    if found := _BRACKETS.search(text):
+        yield found[1].strip()
+    if (found := _COMMA.search(text)) and not _are_names(found[1]):
+        yield found[1].strip()
+
+
+def _last(text: str) -> str | None:
+    return _at_end(text) or _at_end(_without_usual(text))
+
+
+def _seats_in(text: str) -> Iterator[str]:
+    """The countries of `name_seat` that a text names, by which nobody is called."""
+    words = list(_WORD.finditer(text)) if _may_name_a_seat(text) else []
+    names = [folded(word[0]) for word in words]
+    for first in range(len(words)):
+        for end in range(first + 1, min(len(words), first + LONGEST_COUNTRY) + 1):
+            if "".join(names[first:end]) in _names_of_seats():
+                yield text[words[first].start() : words[end - 1].end()]
+
+
+def _may_name_a_seat(text: str) -> bool:
+    joined = folded(text)
+    return any(name in joined for name in _names_of_seats())
+
+
+@cache
+def _names_of_seats() -> frozenset[str]:
+    """The folded names, and no codes, of the countries of `name_seat` by which nobody is called."""
+    table = address_words()
+    seats = {code for code in table.name_seat if table.name_end.get(code) != _HOUSE}
+    names = {**country_names(folded), **table.name, **name_words().country_name}
+    return frozenset(name for name, code in names.items() if code in seats and len(name) > _CODE)
 
 
 def _at_end(text: str) -> str | None:
@@ -110,11 +166,17 @@ def _at_end(text: str) -> str | None:
 
 
 def _without_usual(text: str) -> str:
-    """A name without the usual words at its end: "Amberfield Iran" of "Amberfield Iran Trading"."""
-    words = list(_WORD.finditer(text))
-    while len(words) > 1 and form_of(words[-1][0].lower()) in _usual():
+    """A name without the usual words at its end, and those for a house: "Amberfield Iran" of
+    "Amberfield Iran Trading".
+    """
+    words, house = list(_WORD.finditer(text)), address_words().house
+    while len(words) > 1 and (_is_usual(words[-1][0]) or words[-1][0].lower() in house):
         words.pop()
     return text[: words[-1].end()] if words else text
+
+
+def _is_usual(word: str) -> bool:
+    return form_of(word.lower()) in _usual()
 
 
 @cache
@@ -191,14 +253,24 @@ def _says_where(place: str, words: Sequence[str]) -> bool:
 
 def _is_house(place: str, words: Sequence[str]) -> bool:
     """Whether a name of some words is a house's that is called by a place ("Royal China"), and no
-    firm's: "Royal Semiconductor China".
+    firm's: "Royal Semiconductor China"; one with a country of `name_seat` says little else.
     """
     table = address_words()
     if any(form_of(word) in table.firm for word in words):
         return False
+    if country_at_end(place) in table.name_seat and not _is_of_houses_alone(place, words):
+        return False
     beside = _beside(place, [word for word in words if word not in table.of])
     forms = ((word, table.house.get(word)) for word in words)
     return any(form and (form != _BESIDE or word in beside) for word, form in forms)
+
+
+def _is_of_houses_alone(place: str, words: Sequence[str]) -> bool:
+    """Whether a name of some words has nothing beside a place but words for a house."""
+    table = address_words()
+    named = {folded(word) for word in _WORD.findall(place)}
+    plain = (word for word in words if word not in named and word not in table.of)
+    return all({word, word.removesuffix("s")} & table.house.keys() for word in plain)
 
 
 def _beside(place: str, words: Sequence[str]) -> Sequence[str]:

@@ -133,12 +133,13 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
     screened = name_parties(
         told,
         library.folder,
+        shipment.on,
         nobody=nobody,
         clearances=clearances,
         said=said_of_lists(shipment.given, library),
         strict=words.strict,
     )
-    records = party_records(told, library, shipment)  # one that nobody knows counts too
+    records = party_records(screened.named, library, shipment)  # one that nobody knows counts too
     return replace(shipment, parties=replace(screened, records=records))
 
 

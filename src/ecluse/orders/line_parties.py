@@ -161,7 +161,7 @@ class PartyOutcomes:
         """The countries that the end user and the ultimate consignee of a line are said to be in,
         named or not.
         """
-        coded = [self._seated(self.found.coded[code].party, period) for code in codes]
+        coded = [self._seated(self.found.coded[code], period) for code in codes]
         parties = [
             replace(party, role=seat.role)
             for party, seat in zip(coded, self.found.seats, strict=True)
@@ -225,13 +225,17 @@ class PartyOutcomes:
             self.seats.append(seats)
         return self._numbers[said]
 
-    def _seated(self, party: Party, period: int) -> Party:
-        """A party, without the state of a body that it is cleared of being: in a line without a
-        day, nobody can say that a clearance holds.
+    def _seated(self, coded: CodedParty, period: int) -> Party:
+        """A party with its seat, but for one that it is cleared of: in a line without a day, nobody
+        can say that a clearance holds; of whom no name tells, nobody knows whom a list means.
         """
-        if party.body_of is None or self._undated(period):
+        party, matches = coded.party, coded.matches or ()
+        if coded.cell.why is not None:
+            matches = ()
+        if party.body_of is None and not matches:
             return party
-        return self.screens.seated(party, self.only_day or self.starts[period], self.known)
+        day = None if self._undated(period) else self.only_day or self.starts[period]
+        return self.screens.seated(party, matches, day, self.known)
 
     def _number_shown(self, shown: ShownParty) -> int:
         if shown not in self._shown:
@@ -260,7 +264,7 @@ class PartyOutcomes:
                 for other, each in zip(roles, coded, strict=True)
                 if each.cell.same is role and party.cell.same is None
             )
-            own = self._seated(replace(party.party, role=role), period)
+            own = replace(self._seated(party, period), role=role)
             known = party.cell.why is None
             yield NamedParty(own, party.matches, party.on_record, also, known), seat, code
 

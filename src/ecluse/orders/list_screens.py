@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ecluse.determine.listed_seat import listed_seat, seated
 from ecluse.determine.party_facts import (
     list_days,
     not_screened,
@@ -22,7 +23,6 @@ from ecluse.determine.party_facts import (
     stricter,
     whole,
 )
-from ecluse.determine.party_place import without_cleared_body
 from ecluse.determine.party_record import screener_of
 from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.errors import InputError
@@ -109,9 +109,15 @@ class ListScreens:
         """Whether a clearance on file frees a party of an entry on a day."""
         return self.clearances.freeing(party, entry, on, known) is not None
 
-    def seated(self, party: Party, on: date, known: date | None) -> Party:
-        """The party, without the state of a body that two persons cleared it of being."""
-        return without_cleared_body(party, self.clearances, on, known)
+    def seated(
+        self, party: Party, matches: Sequence[Match], on: date | None, known: date | None
+    ) -> Party:
+        """The party with the seat of a listed one that it is taken for, and without one, or the
+        state of a body, that two persons cleared it of; where no day is given nothing is cleared.
+        """
+        if on is None:
+            return listed_seat(party, matches, self.entries)
+        return seated(party, matches, self.entries, self.clearances, on, known)
 
     def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days from which clearances hold; those on which what is on record of some companies

@@ -198,7 +198,7 @@ class _Reader:
     def matched(self, text: PartyText, matches: tuple[Match, ...], screens: Screens) -> CodedParty:
         """A party that is named and that is not plain."""
         party = self.party(text)
-        on_record = screens.on_record(party)
+        on_record = screens.on_record(screens.seated(party, matches, None, None))
         if not matches and not screens.on_record(replace(party, country=None, address=None)):
             # Nothing bears on its lines but the country that it is said to be in.
             party = _where(party)
@@ -291,6 +291,6 @@ def _bears(party: Party, screens: Screens) -> bool:
     """Whether more bears on a line than that it names a party, in whatever country of a column."""
     if party.address is not None and (party.country is None or regions_said(party)):
         return True
-    if speaks_against(party) is not None:
+    if party.body_of is not None or speaks_against(party) is not None:
         return True
     return screens.on_record(party)

@@ -87,8 +87,12 @@ class Screens(Protocol):
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
 
-    def seated(self, party: Party, on: date, known: date | None) -> Party:
-        """The party, without the state of a body that it is cleared on a day of being."""
+    def seated(
+        self, party: Party, matches: Sequence[Match], on: date | None, known: date | None
+    ) -> Party:
+        """The party with the seat of a listed one that it is taken for, and without one, or the
+        state of a body, that it is cleared on a day of being; where none is given it is not.
+        """
 
     def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days, besides those of the entries that are met, on which a line may come to

@@ -39,6 +39,7 @@ _NAMES = (
     "after",
     "name",
     "name_end",
+    "name_seat",
     "house",
     "firm",
     "nowhere",
@@ -70,6 +71,8 @@ class AddressWords:
         name_end: Codes of countries, of those where an answer may be less free, and folded names of
             regions, with which a name of a party begins or ends only to say where it is; `house`:
             but for houses called by it ("Hotel China").
+        name_seat: Codes of those of them under an embargo or with controls of their own (part 746):
+            a name that ends with one says a seat there, whatever its address is.
         house: Words of the names of such houses; `beside`: only where they stand beside the place.
         firm: Words, in their one form, of a firm that is no house, whatever else it is called.
         nowhere: Folded words of an address that say no town ("floor", "box", "unknown").
@@ -96,6 +99,7 @@ class AddressWords:
     after: Mapping[str, str]
     name: Mapping[str, str]
     name_end: Mapping[str, str]
+    name_seat: Mapping[str, str]
     house: Mapping[str, str]
     firm: Mapping[str, str]
     nowhere: Mapping[str, str]

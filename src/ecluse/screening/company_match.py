@@ -14,9 +14,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from ecluse.bounded import Bounded
 from ecluse.facts.company import Companies, Company
 
 _WORD = re.compile(r"\w+")
+_MOST_ASKED = 8192  # names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class CompanyNames:
         self._companies = companies
         self._bare = bare
         self._bare_of: dict[str, str] = {}
+        self._asked = Bounded[str, tuple[str | None]](_MOST_ASKED)
         self._written: dict[str, set[str]] = {}
         self._with_word: dict[str, set[tuple[str, str]]] = {}
         self._identified: dict[str, set[str]] = {}
@@ -81,11 +84,16 @@ class CompanyNames:
 
     def _by_bare_name(self, name: str, written: str) -> str | None:
         """The company whose name is equal without legal forms; only names that share a word with
-        this one are folded, for the folding is slow.
+        this one are folded, for the folding is slow, and what was found is kept, for each line of
+        a book that names a listed firm asks it.
         """
-        bare = self._bare(name)
-        near = {pair for word in _keys(written) for pair in self._with_word.get(word, ())}
-        return _only({key for other, key in near if bare and self._folded(other) == bare})
+        kept = self._asked.get(name)
+        if kept is None:
+            bare = self._bare(name)
+            near = {pair for word in _keys(written) for pair in self._with_word.get(word, ())}
+            met = {key for other, key in near if bare and self._folded(other) == bare}
+            self._asked[name] = kept = (_only(met),)
+        return kept[0]
 
     def _folded(self, name: str) -> str:
         """A name on record without its legal forms; worked out once."""

@@ -1,41 +1,55 @@
 """Bodies of a state by their usual names: "PLA Unit 61398", "Росгвардия", "Syrian Arab Army".
 
-Belongs here: the state whose armed force, security service or military unit a name says. Does not:
-bodies that a list names (lists), what the seat of one brings (the law).
+Belongs here: the state whose armed force, security service, military unit or embassy a name says.
+Does not: bodies that a list names (lists), what the seat of one brings (the law).
 Always true: the words are data/screening's, of states where an answer may be less free; a short
-name counts in capitals alone, with nothing beside it but places and numbers; what a state calls its
+name counts in capitals alone, or beside whose it is; what a state calls its
 own force without saying whose it is counts where the name begins with it and names no other
 country; a longer phrase hides the shorter ones inside it.
 
-The kinds of phrases: `body` is a state's wherever it stands; `own` at the start of a name; `alone`
-as all of a name; `short` in capitals; a `people` and a `force` together are a body. The form is the
-state; `free` is that of none here ("Republic of China", "Salvation Army").
+The kinds of phrases: `body` is a state's wherever it stands; `usual` too, where the name says no
+other country ("Public Security Bureau"); `own` at the start of such a name; `alone` as all of a
+name; `short` in capitals, or beside its own `people` or a `force`; a `people`, or the name of its
+country, and a `force` together are a body. The form is the state; `free` is that of none here
+("Republic of China", "Salvation Army"). A `mission` is of the people beside it, with `joining`
+words between.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ecluse.facts.cldr import country_names
 from ecluse.facts.country import folded as folded_name
 from ecluse.facts.tokens import folded, words
 from ecluse.screening.address_city import cities
-from ecluse.screening.address_words import LONGEST_COUNTRY
+from ecluse.screening.address_words import LONGEST_COUNTRY, address_words
 from ecluse.screening.bare_name import bare_name
 from ecluse.screening.name_words import SHIPPED
 from ecluse.screening.word_kinds import words_by_kind
 
 _WORDS = "state_bodies.csv"
-_KINDS = ("body", "own", "alone", "short", "people", "force")
+_KINDS = ("body", "usual", "own", "alone", "short", "people", "force", "mission", "joining")
+_FORCES = frozenset({"force", "own", "usual"})
 _MOST_WORDS = 16  # of a phrase; a Chinese sign is a word
 # The number of a military unit, which the table writes as zeros, and the word for one before it.
 _UNIT = re.compile(r"(?:no)?\d{5}$")
 _NUMBERED = re.compile(r"(?:№|\bno\b\.?)\s*(?=\d{5}\b)", re.IGNORECASE)
 _BEHIND = re.compile(r"[,;(（].*$", re.DOTALL)
 _FREE = "free"
+
+
+class _Phrase(NamedTuple):
+    """A phrase that stands in a text: of which words, and what it says."""
+
+    first: int
+    end: int
+    kind: str
+    form: str
 
 
 @lru_cache(maxsize=4096)  # a party is asked several times
@@ -47,63 +61,126 @@ def country_of_body(name: str) -> str | None:
     >>> country_of_body("PLA Filament GmbH"), country_of_body("Bundeswehr")
     (None, None)
     """
-    name = _NUMBERED.sub("", name)
-    said = _words(name)
-    found = _found(said)
-    force = "force" in found or "own" in found
-    country = found.get("body") or (force and found.get("people"))
-    if not country and "own" in found and _begins_with_own(said):
-        country = found["own"]
+    said, met = _read(name)
+    found = {each.kind: each.form for each in met if each[2:] != ("body", _FREE)}
+    country = found.get("body")
+    if not country and not _FORCES.isdisjoint(found):
+        country = _of_force(said, found)
     if not country and "alone" in found:
-        country = _bodies()[0].get(" ".join(_words(_BEHIND.sub("", name))), ("", ""))[1]
-    if not country and "short" in found:
-        bare = bare_name(name) or name
-        country = bare.isupper() and len(words(bare)) == 1 and found["short"]
+        alone = " ".join(_words(_BEHIND.sub("", name)))
+        country = _bodies()[0].get(alone, ("", ""))[1]
+    if not country and "short" in found and _is_short(name, found):
+        country = found["short"]
     return None if country == _FREE else country or None
 
 
-def _words(text: str) -> list[str]:
-    return [_UNIT.sub("00000", word) for word in words(text)]
+@lru_cache(maxsize=4096)  # a party is asked several times
+def country_of_mission(name: str) -> str | None:
+    """The state of which a name says an embassy, a consulate or the like; None for others.
 
-
-def _begins_with_own(said: Sequence[str]) -> bool:
-    """Whether a text begins with what a state calls its own force, be it behind a city, and names
-    no country.
+    >>> country_of_mission("Botschaft der Republik Kuba"), country_of_mission("Chinese Consulate")
+    ('CU', 'CN')
+    >>> country_of_mission("Embassy of Japan in China"), country_of_mission("Embassy Hotel")
+    (None, None)
     """
-    phrases, names = _bodies()[0], country_names(folded_name)
+    said, met = _read(name)
+    missions = [each for each in met if each.kind == "mission"]
+    if not missions:
+        return None
+    peoples = [*(each for each in met if each.kind == "people"), *_countries(said)]
+    of = [each for each in missions if each.form in _states()]
+    of += [each for each in peoples if any(_is_beside(said, each, one) for one in missions)]
+    state = next((each.form for each in of), None)
+    return state if state in _states() else None
+
+
+def _is_short(name: str, found: Mapping[str, str]) -> bool:
+    """Whether a short name of a body stands alone in capitals, or with its people or a force."""
+    bare = bare_name(name) or name
+    told = found.get("people") == found["short"] or "force" in found
+    return told or (bare.isupper() and len(words(bare)) == 1)
+
+
+def _is_beside(said: Sequence[str], one: _Phrase, other: _Phrase) -> bool:
+    """Whether words alone stand between two phrases that join them: "of the Republic of"."""
+    first, last = sorted((one, other))
+    return all(
+        _bodies()[0].get(word, ("",))[0] == "joining" for word in said[first.end : last.first]
+    )
+
+
+@lru_cache(maxsize=16)  # for an embassy is asked for where a name says no body
+def _read(name: str) -> tuple[list[str], list[_Phrase]]:
+    """The words of a name, and the phrases in it."""
+    said = _words(name)
+    return said, _phrases(said)
+
+
+def _words(text: str) -> list[str]:
+    return [_UNIT.sub("00000", word) for word in words(_NUMBERED.sub("", text))]
+
+
+def _of_force(said: Sequence[str], found: Mapping[str, str]) -> str | None:
+    """Whose the force is that a text says: that of a people or a country in it, else of the state
+    in which one is called so.
+    """
+    named = [each.form for each in _countries(said)]
+    people = found.get("people") or next((code for code in named if code in _states()), None)
+    if people or named:
+        return people
+    return found.get("usual") or (found["own"] if _begins_with_own(said, found) else None)
+
+
+def _begins_with_own(said: Sequence[str], found: Mapping[str, str]) -> bool:
+    """Whether a text begins with what a state calls its own force, be it behind a city."""
+    if "own" not in found:
+        return False
     starts = {
         0,
         *(end for end in range(1, _MOST_WORDS) if "".join(said[:end]) in cities().han_city),
     }
-    own = any(
-        phrases.get(" ".join(said[first:end]), ("",))[0] == "own"
+    return any(
+        _bodies()[0].get(" ".join(said[first:end]), ("",))[0] == "own"
         for first in starts
         for end in range(first + 1, len(said) + 1)
     )
-    runs = (
-        said[at : at + size] for at in range(len(said)) for size in range(1, LONGEST_COUNTRY + 1)
-    )
-    return own and not any(folded_name(" ".join(run)) in names for run in runs)
 
 
-def _found(said: Sequence[str]) -> dict[str, str]:
-    """What the longest phrase of each kind stands for that stands in a text, outside a longer one;
-    a body of no state here hides what is inside it alone.
-    """
+def _countries(said: Sequence[str]) -> Iterator[_Phrase]:
+    """The countries that a text names, in whatever language."""
+    names, further = country_names(folded_name), address_words().name
+    for first in range(len(said)):
+        for end in range(first + 1, min(len(said), first + LONGEST_COUNTRY) + 1):
+            name = folded_name(" ".join(said[first:end]))
+            if code := names.get(name) or further.get(name):
+                yield _Phrase(first, end, "people", code)
+
+
+def _phrases(said: Sequence[str]) -> list[_Phrase]:
+    """The phrases that stand in a text, outside a longer one, the longest last."""
     phrases, starts = _bodies()
     runs = [
-        (first, end)
+        _Phrase(first, end, *phrase)
         for first, word in enumerate(said)
         if word in starts
         for end in range(first + 1, min(len(said), first + _MOST_WORDS) + 1)
-        if " ".join(said[first:end]) in phrases
+        if (phrase := phrases.get(" ".join(said[first:end]))) is not None
     ]
-    met = [
-        phrases[" ".join(said[first:end])]
-        for first, end in sorted(runs, key=lambda run: len(" ".join(said[run[0] : run[1]])))
-        if not any(a <= first and end <= b and (a, b) != (first, end) for a, b in runs)
-    ]
-    return dict(each for each in met if each != ("body", _FREE))
+    outer = (
+        run
+        for run in runs
+        if not any(
+            each.first <= run.first and run.end <= each.end and each[:2] != run[:2] for each in runs
+        )
+    )
+    return sorted(outer, key=lambda run: len(" ".join(said[run.first : run.end])))
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The states of which a body may be."""
+    peoples = (form for kind, form in _bodies()[0].values() if kind == "people")
+    return frozenset(peoples) - {_FREE}
 
 
 @cache

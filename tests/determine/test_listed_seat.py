@@ -1,0 +1,108 @@
+"""A party that is taken for a listed one sits where the list says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from ecluse.determine.ask import ask
+from ecluse.determine.listed_seat import listed_seat, seated
+from ecluse.determine.verdict import Outcome
+from ecluse.screening.clearance import Clearance, Clearances
+from ecluse.screening.entry import Entry
+from ecluse.screening.match import Band, Match
+from ecluse.screening.party import Party, Role
+
+DAY = date(2026, 9, 1)
+PARTY = Party(name="Harbin Boden Optics", role=Role.END_USER)
+ENTRIES = {
+    entry.key: (entry,)
+    for entry in (
+        Entry(key="UVL:1", digest="d1", list="UVL", names=("Boden",), countries=("DE", "CN")),
+        Entry(key="SDN:2", digest="d2", list="SDN", names=("Boden",), countries=("RU",)),
+        Entry(key="SDN:3", digest="d3", list="SDN", names=("Boden",), countries=("AE",)),
+        Entry(
+            key="SDN:4", digest="d4", list="SDN", names=("Boden",), countries=("IR",), type="Vessel"
+        ),
+        Entry(
+            key="SDN:5",
+            digest="d5",
+            list="SDN",
+            names=("Bo Den",),
+            countries=("KP",),
+            type="Individual",
+        ),
+    )
+}
+
+
+def _met(*keys: str, band: Band = Band.HIT) -> list[Match]:
+    return [Match(entry=key, score=0.95, band=band, name="Boden", by="name") for key in keys]
+
+
+def _seat(party: Party, matches: list[Match]) -> str | None:
+    return listed_seat(party, matches, ENTRIES.__getitem__).body_of
+
+
+def test_a_hit_seats_a_party() -> None:
+    assert _seat(PARTY, _met("UVL:1")) == "CN"  # of several countries the stricter one
+    assert _seat(PARTY, _met("SDN:3", "SDN:2")) == "RU"
+    assert _seat(replace(PARTY, address="Floor 3"), _met("UVL:1")) == "CN"
+    assert _seat(PARTY, _met("UVL:1", band=Band.REVIEW)) is None
+    assert _seat(PARTY, _met("SDN:3", "SDN:4")) is None  # no stricter country, and a ship
+
+
+def test_the_seat_of_a_list_stands_beside_what_is_said() -> None:
+    for place in (
+        {"country": "SG"},
+        {"address": "1 Raffles Place, Singapore"},
+        {"address": "Springfield"},
+    ):
+        assert _seat(replace(PARTY, **place), _met("UVL:1")) == "CN"
+        assert _seat(replace(PARTY, **place), _met("SDN:5")) is None  # a person
+    assert _seat(PARTY, _met("SDN:5")) == "KP"
+    there = replace(PARTY, country="DE")  # where the list has it too
+    assert (_seat(there, _met("UVL:1")), _seat(there, _met("SDN:2"))) == (None, "RU")
+    assert _seat(replace(PARTY, body_of="VN"), _met("UVL:1")) == "VN"
+
+
+def _cleared(entry: str, second: str | None, day: date = date(2026, 8, 1)) -> Clearances:
+    digest = ENTRIES[entry][0].digest
+    return Clearances.made(
+        Clearance(
+            name=PARTY.name,
+            entry=entry,
+            digest=digest,
+            by="Anna",
+            approved_by=second,
+            day=day,
+            because="a namesake",
+        )
+    )
+
+
+def test_two_persons_clear_a_party_of_the_seat_of_one_entry() -> None:
+    def seat(clearances: Clearances, *keys: str) -> str | None:
+        return seated(PARTY, _met(*keys), ENTRIES.__getitem__, clearances, DAY).body_of
+
+    assert seat(_cleared("UVL:1", "Bert"), "UVL:1") is None
+    assert seat(_cleared("UVL:1", "Bert"), "UVL:1", "SDN:2") == "RU"
+    assert seat(_cleared("UVL:1", None), "UVL:1") == "CN"
+    assert seat(_cleared("UVL:1", "Bert", date(2026, 9, 2)), "UVL:1") == "CN"
+
+
+def test_a_chip_for_a_listed_firm_of_china_is_not_free_for_want_of_its_address() -> None:
+    listed = "Changhe Aircraft Industries (Group) Co., Ltd."
+
+    def outcome(**said: str) -> Outcome:
+        party = Party(name=listed, role=Role.END_USER, **said)
+        return ask("H100", to="DE", on=DAY, parties=[party]).outcome
+
+    assert outcome() is Outcome.UNDETERMINED
+    assert outcome(country="DE") is Outcome.UNDETERMINED
+    seated_here = {"headquarters": "DE", "end_use_place": "DE"}
+    party = Party(name=listed, role=Role.END_USER)
+    settled = ask("H100", to="DE", on=DAY, parties=[party], given=seated_here).outcome
+    assert settled is Outcome.NLR
+    buyer = Party(name=listed, role=Role.PURCHASER)
+    assert ask("H100", to="DE", on=DAY, parties=[buyer]).outcome is Outcome.NLR
