@@ -20,13 +20,13 @@ from ecluse.orders.book import run_orders
 from ecluse.orders.tally import BookReport
 from ecluse.tables.csv_lines import LONGEST_LINE
 
-from .build import HEADINGS, book, library
+from .build import HEADINGS, PEAK, book, library
 
 ROW = "H100,3A090.a,8,30000,USD,China,,2024-02-01,Amberfield (fictional)"
 GIB = 1 << 30
 MEASURE = (
-    "import resource, sys; from ecluse.cli.main import status; code = status(sys.argv[1:]); "
-    "print('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024); sys.exit(code)"
+    PEAK + "import sys; from ecluse.cli.main import status; code = status(sys.argv[1:])\n"
+    "print('PEAK', peak()); sys.exit(code)"
 )
 
 

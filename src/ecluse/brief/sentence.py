@@ -29,7 +29,7 @@ from ecluse.brief.answer import (
 )
 from ecluse.facts.figure import plain as digits_of
 from ecluse.visible import visible
-from ecluse.words.say import day, number, say
+from ecluse.words.say import cited_in, day, number, say
 
 Says = tuple[Span, ...]
 PlainData = Mapping[str, Any]  # an answer, or a part of one
@@ -223,13 +223,14 @@ def fitting(forms: Iterable[Says], lang: str, label: str) -> Says:
 def told_bullet(
     key: str, lang: str, forms: Iterable[Says], source: BriefSource, proof: str
 ) -> Bullet:
-    """A bullet in the first form that fits beside its label.
+    """A bullet in the first form that fits beside its label, its source as the language cites it.
 
     Args:
         key: Of the words of the label.
     """
     label = say(f"brief.label {key}", lang)
-    return bullet_of(label, fitting(forms, lang, label), source, proof)
+    cited = replace(source, name=cited_in(source.name, lang))
+    return bullet_of(label, fitting(forms, lang, label), cited, proof)
 
 
 def fitting_title(forms: Iterable[Says]) -> Says:

@@ -45,7 +45,7 @@ def print_content(content: Content, library: Library, lang: str) -> None:
 def _share(content: Content, lang: str) -> str:
     """The share of controlled content, or its range, beside the limit where there is one."""
     share, limit = content.share, content.limit
-    low, high = (f"{round(each, 2).normalize():f}" for each in (share.low, share.high))
+    low, high = (figure(round(each, 2), lang) for each in (share.low, share.high))
     if share.low == share.high:
         shown = say("content.share", lang, figure(share.low, lang))
     else:

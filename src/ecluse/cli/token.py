@@ -31,7 +31,7 @@ def token(
 ) -> int:
     """Make a token for SUBJECT, print it once, and add its hash to the file of `ecluse serve`.
 
-    A reader asks; a preparer keeps answers and sends order books too; an approver does what a
+    A reader asks and keeps answers; a preparer sends order books too; an approver does what a
     preparer does; an auditor reads, and sees the order books of others; an admin may do all of it.
     To withdraw a token, remove its row: a server that runs sees it within seconds.
 

@@ -28,7 +28,7 @@ from ecluse.determine.told_line import (
 )
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import FREER
-from ecluse.determine.wording import named_provision, policy, truth
+from ecluse.determine.wording import called, named_provision, policy, truth
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
@@ -212,6 +212,13 @@ def _review(found: Determination, library: Library, lang: str) -> Iterator[ToldS
             words = policy(milder.entry.says.policy, lang)
             text = say("determination.milder", lang, policy=words)
             lines.append(
-                _path(milder, "review", milder.provision, text=text, library=library, lang=lang)
+                _path(
+                    milder,
+                    "review",
+                    called(milder.provision, lang),
+                    text=text,
+                    library=library,
+                    lang=lang,
+                )
             )
     yield _step("review", policy(review.policy, lang), lines, lang)

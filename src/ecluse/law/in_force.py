@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
+from ecluse.bounded import Bounded
 from ecluse.citation import Citation
 from ecluse.facts.truth import Truth
 from ecluse.grouped import grouped
@@ -27,6 +28,7 @@ A = ParamSpec("A")
 P = TypeVar("P", bound=Provision)
 T = TypeVar("T")
 _UNREAD = object()
+_ARGUMENTS = 2_000  # sets of arguments for which a law keeps what a method read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,17 +91,20 @@ class _ReadOnce(Generic[T]):
 def _read_for_each(
     work: Callable[Concatenate[Law, A], T],
 ) -> Callable[Concatenate[Law, A], T]:
-    """The same of a method: worked out once for each set of arguments."""
+    """The same of a method: worked out once for each set of arguments, as long as it is kept."""
 
     @wraps(work)
     def read(law: Law, /, *args: A.args, **kwargs: A.kwargs) -> T:
-        found = cast("Provisions", law.provisions).read
-        key = (work, args, *kwargs.items())
+        found = law.once(kept)
+        key = (args, *kwargs.items())
         try:
-            return cast("T", found[key])
+            return found[key]
         except KeyError:
             made = found[key] = work(law, *args, **kwargs)
             return made
+
+    def kept(_: Law) -> Bounded[Any, T]:
+        return Bounded(_ARGUMENTS)
 
     return read
 

@@ -13,11 +13,20 @@ from functools import cache
 from ecluse.words.say import catalogue, say
 
 _MORE = re.compile(r" and (\d+) more$")  # what a list is cut to
-_QUOTED = re.compile(r"'([^']*)'")
+_QUOTED = re.compile(r"'([^']*)'(?!\w)")
+_NAMES = re.compile(r"'[^']*'(?!\w)|`[^`]*`|\"[^\"]*\"")  # what stands as it was given
+_JOINED = re.compile(r", | (?:and|or) ")
+# By one of these a text shows that it is English, and no name.
+_ENGLISH = re.compile(
+    r"(?<![\w./-])(?:a|an|the|of|is|are|be|and|or|not|no|none|in|it|its|to|for|with|without|by|from"
+    r"|than|that|this|more|less|at|on|as|one|each|between|above|below|where|which|alone|both)"
+    r"(?![\w./=-])"
+)
 
 
 def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
-    """An error's text in the words of some subjects; None where none of them has it.
+    """An error's text in the words of some subjects; None where none of them has it, or not what
+    stands in it.
 
     Args:
         subjects: With a dot behind each; where two have the same text, the first says it.
@@ -25,18 +34,35 @@ def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
     >>> words_of("there is no such file", "fr", ("terminal_error.",))
     'ce fichier n’existe pas'
     """
-    for key, pattern in _patterns(subjects):
+    for key, pattern, quoted in _patterns(subjects):
         found = pattern.fullmatch(text)
-        if found is not None:
-            parts = found.groups()
-            if lang == "fr":
-                parts = tuple(map(_in_french, parts))
+        if found is None:
+            continue
+        parts = found.groups()
+        if lang == "en":
             return say(key, lang, *parts)
+        said = [
+            part if given else _in_french(part, subjects)
+            for part, given in zip(parts, quoted, strict=True)
+        ]
+        if None not in said:
+            return say(key, lang, *said)
     return None
 
 
-def _in_french(part: str) -> str:
-    return _MORE.sub(r" et \1 de plus", _QUOTED.sub("«\u00a0\\1\u00a0»", part))
+def _in_french(part: str, subjects: tuple[str, ...]) -> str | None:
+    """What stands in a text, in French: names as they are; None of English without words."""
+    more = _MORE.search(part)
+    listed = part[: more.start()] if more else part
+    if not any(map(_is_english, _JOINED.split(_NAMES.sub("", listed)))):
+        listed = _QUOTED.sub("«\u00a0\\1\u00a0»", listed)
+        listed = listed.replace(" and ", " et ").replace(" or ", " ou ")
+        return f"{listed} et {more[1]} de plus" if more else listed
+    return words_of(part, "fr", subjects)
+
+
+def _is_english(text: str) -> bool:
+    return _ENGLISH.search(text) is not None
 
 
 def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:
@@ -45,12 +71,19 @@ def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:
 
 
 @cache
-def _patterns(subjects: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each text that has words, and what it looks like; the most particular first."""
+def _patterns(subjects: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], list[bool]], ...]:
+    """Each text that has words, what it looks like, and which of its places are within quotation
+    marks; the most particular first.
+    """
     texts = [(text, subject) for subject in subjects for text in catalogue(subject[:-1])]
     texts.sort(key=lambda each: -sum(map(len, each[0].split("{}"))))
     return tuple(
-        (f"{subject}{text}", re.compile(_as_pattern(text), re.DOTALL)) for text, subject in texts
+        (
+            f"{subject}{text}",
+            re.compile(_as_pattern(text), re.DOTALL),
+            [before.endswith(("'", '"', "`")) for before in text.split("{}")[:-1]],
+        )
+        for text, subject in texts
     )
 
 
