@@ -112,3 +112,13 @@ def test_a_dark_page_differs_from_a_light_one_in_colors_alone():
         ]
         assert len(values) == block.count(";") > 0
         assert [value for value in values if not re.fullmatch("#[0-9a-f]{6}", value)] == []
+
+
+def test_a_narrow_page_differs_from_a_wide_one_in_no_color():
+    """But in what it shows alone (`narrow-only`), so that a browser need not look at them again."""
+    blocks = re.findall(r"@media [^{]*width[^{]*\{(.*?)\n\}", STYLE, re.DOTALL)
+    assert len(blocks) == len(re.findall("@media [^{]*width", STYLE)) > 0
+    said = "".join(blocks)
+    assert not re.search(
+        r"#[0-9a-f]{3}|color|background|fill|stroke|opacity|filter|var\(--(?!g\d)", said
+    )
