@@ -2,8 +2,8 @@
 
 Names are data: a text of the right form that names nothing is refused (404, 422), so that it is not
 asked of every well-formed text to be accepted. What stands in every question (its fifteen words) is
-asked in full of `check`; those that read the same words are asked one of each kind of values, and
-those that answer more slowly a sample.
+asked in full of `check`, of facts one of each kind of values; those that read the same words are
+asked one of each kind, and those that answer more slowly a sample.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ SAMPLED = {
     "GET /api/v1/simulate/{market}": (9, 15),
     "GET /api/v1/diff": (3, 9),
 }
-# The words of a question that `check` is asked in full.
+# The words of a question, of which `check` is asked all; every fact is asked of in test_strict.py.
 OF_CHECK = tuple(param.name for param in OF_A_PLACE)
+FACTS = ("given.",)
 # What asks for a thing that is there by its random name, or takes what the fuzzer cannot make up.
 NOT_ALONE = ("GET /api/v1/jobs/", "DELETE", "GET /api/v1/kept/", "POST")
 # An address that is too long is refused by its length: the fuzzer would have it 422.
@@ -76,28 +77,30 @@ def api(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Any:
         config=schemathesis.Config.from_dict(CONFIGURATION),
     )
     for path, methods in described.raw_schema["paths"].items():
-        if path != "/api/v1/check" and "get" in methods:
-            _one_of_each_kind(methods["get"], described.raw_schema["components"]["parameters"])
+        words = FACTS if path == "/api/v1/check" else OF_CHECK
+        if "get" in methods:
+            shared = described.raw_schema["components"]["parameters"]
+            _keep_one_of_each_kind(words, methods["get"], shared)
     return described
 
 
-def _one_of_each_kind(operation: Any, shared: Any) -> None:
-    """Of the words of a question that `check` is asked in full, an operation that takes them all
-    keeps one of each kind of values; generating requests of all took longer than to answer them.
+def _keep_one_of_each_kind(words: tuple[str, ...], operation: Any, shared: Any) -> None:
+    """Of the words that another test asks in full, an operation that takes them all keeps one of
+    each kind of values: to make up requests of all takes longer than to answer them.
     """
     taken = [
         (said, shared[said["$ref"].rpartition("/")[2]]) if "$ref" in said else (said, said)
         for said in operation["parameters"]
     ]
-    of_check = [param for _, param in taken if param["name"].startswith(OF_CHECK)]
-    if len({param["name"].partition(".")[0] for param in of_check}) < len(OF_CHECK):
+    asked = [param for _, param in taken if param["name"].startswith(words)]
+    if len({param["name"].partition(".")[0] for param in asked}) < len(words):
         return
-    first = {json.dumps(param["schema"], sort_keys=True): param for param in reversed(of_check)}
+    first = {json.dumps(param["schema"], sort_keys=True): param for param in reversed(asked)}
     kept = [param["name"] for param in first.values()]
     operation["parameters"] = [
         said
         for said, param in taken
-        if param["name"] in kept or not param["name"].startswith(OF_CHECK)
+        if param["name"] in kept or not param["name"].startswith(words)
     ]
 
 
