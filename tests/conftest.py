@@ -173,7 +173,8 @@ def once(monkeypatch: pytest.MonkeyPatch) -> Once:
 
     def keep(place: str) -> None:
         module, _, name = place.rpartition(".")
-        work, found = getattr(import_module(module), name), []
+        work = getattr(import_module(module), name)
+        found: list[Any] = []
 
         def kept(*asked: Any, **options: Any) -> Any:
             if not found:
