@@ -9,6 +9,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from ecluse.law.seal import FileDigest
 from ecluse.outputs.cache import cache_folder, code_digest, read_value, write_value
 
 Run = Callable[..., tuple[int, str, str]]
+Once = Callable[[str], None]
 
 settings.register_profile(
     "ecluse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -161,3 +163,24 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return code, captured.out, captured.err
 
     return call
+
+
+@pytest.fixture
+def once(monkeypatch: pytest.MonkeyPatch) -> Once:
+    """Have a function, named by its module, give in this test what it gave when it was first asked:
+    what is tested is how one answer is printed, at several widths or in several forms.
+    """
+
+    def keep(place: str) -> None:
+        module, _, name = place.rpartition(".")
+        work = getattr(import_module(module), name)
+        found: list[Any] = []
+
+        def kept(*asked: Any, **options: Any) -> Any:
+            if not found:
+                found.append(work(*asked, **options))
+            return found[0]
+
+        monkeypatch.setattr(place, kept)
+
+    return keep

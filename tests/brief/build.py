@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ecluse.answers.plain import plain
@@ -18,7 +18,7 @@ from ecluse.brief import Brief, BriefTerms, check_brief
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.determination import Determination
-from ecluse.determine.timeline import entry_of, timeline
+from ecluse.determine.timeline import Stretch, entry_of, timeline
 from ecluse.facts.item import Item
 from ecluse.law.answer import measure_of
 from frozen.answers import ANSWERS, QUESTIONS, asked, data
@@ -54,9 +54,10 @@ def drawn(count: int) -> Iterator[tuple[str, dict[str, Any]]]:
                 return
 
 
-def answers_again(question: dict[str, Any], lang: str) -> tuple[Determination, dict[str, Any]]:
-    """A question asked, and the plain answers that the numbers of its brief must be in."""
-    found, library = asked(question), data()
+@lru_cache(64)
+def _over_time(question: str) -> tuple[Determination, list[Stretch]]:
+    """The answer to a question and how it changed, in any language."""
+    found, library = asked(json.loads(question)), data()
     known = None if found.law.known == date.max else found.law.known
     stretches = timeline(
         found.shipment,
@@ -66,6 +67,12 @@ def answers_again(question: dict[str, Any], lang: str) -> tuple[Determination, d
         known=known,
         reading=found.law.reading,
     )
+    return found, stretches
+
+
+def answers_again(question: dict[str, Any], lang: str) -> tuple[Determination, dict[str, Any]]:
+    """A question asked, and the plain answers that the numbers of its brief must be in."""
+    (found, stretches), library = _over_time(json.dumps(question)), data()
     answers = {
         "check": to_json(found, library, lang=lang),
         "timeline": plain([entry_of(each, library, lang) for each in stretches]),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
+import make_market_briefs
 import pytest
 
 from brief.build import data, terms
@@ -29,7 +27,6 @@ from ecluse.simulate.read_question import question_names, shipped_question
 from ecluse.simulate.to_question_answer import question_answer
 from ecluse.words.say import has_words
 
-ROOT = Path(__file__).parents[2]
 LANGS = ("en", "fr")
 LETTERS = "us/2025-04-15-letters-h20"
 
@@ -265,11 +262,8 @@ def test_each_number_of_each_question_is_that_of_the_model_asked_anew(name):
 
 
 @pytest.mark.slow
-def test_the_pages_of_markets_say_what_the_model_says() -> None:
-    done = subprocess.run(
-        [sys.executable, ROOT / "docs" / "make_market_briefs.py", "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+def test_the_pages_of_markets_say_what_the_model_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert make_market_briefs.main(["--check"]) == 0
+    assert capsys.readouterr().err == ""

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import get_type_hints
 
+import jsonschema
 import pytest
 
 from ecluse.cli.application import COMMANDS, app
@@ -21,6 +22,7 @@ from ecluse.cli.completion import matching
 from ecluse.cli.faults import flag_of, flagged
 from ecluse.cli.groups import GROUPED
 from ecluse.cli.main import RENAMED, present_spelling, version
+from ecluse.cli.schema import one
 from ecluse.errors import InputError, SeveralErrors
 
 # Every command, with the function behind it; a group that answers itself counts as one.
@@ -104,7 +106,8 @@ def test_an_old_spelling_is_read_and_not_shown(run, command, old):
     ],
     ids=lambda part: part if isinstance(part, str) else " ".join(part[:2]),
 )
-def test_a_table_is_printed_as_csv_markdown_and_json(run, tmp_path, words, key):
+def test_a_table_is_printed_as_csv_markdown_and_json(run, once, tmp_path, words, key):
+    once("ecluse.law.consistency.check_law")
     book = tmp_path / "book.csv"
     book.write_text("Item,Country,Date\nH20,CN,2025-05-20\n", encoding="utf-8")
     words = [book if word == "BOOK" else word for word in words]
@@ -116,6 +119,10 @@ def test_a_table_is_printed_as_csv_markdown_and_json(run, tmp_path, words, key):
     assert {line[:2] + line[-2:] for line in lines} == {"|  |"}
     both = (run(*words, "--format", "json")[1], run(*words, "--json")[1])
     assert len({re.sub(r'"seconds": [\d.]+', "", text) for text in both}) == 1
+    printed = json.loads(both[0])
+    for row in printed if isinstance(printed, list) else [printed]:
+        name = row["schema"].removeprefix("ecluse.").partition("/")[0]
+        jsonschema.validate(row, one(name))
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_harmless(run, tmp_path):

@@ -36,15 +36,16 @@ def test_design_prints_one_object(run, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("columns", [80, 120])
-def test_design_says_what_binds_and_fits(run, monkeypatch, columns):
-    monkeypatch.setenv("COLUMNS", str(columns))
-    _, out, _ = run("design", "--to", "China", "--on", "2025-05-20")
-    text = " ".join(out.split())
-    binds = "dram_plus_io_gb_per_s 1700 (letters of April 2025, bandwidth): one unit more buys"
-    assert binds in text
-    assert "not legal advice" in text
-    assert max(map(len, out.splitlines())) <= columns
+def test_design_says_what_binds_and_fits(run, once, monkeypatch):
+    once("ecluse.design.answer.best_designs")
+    for columns in (80, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        _, out, _ = run("design", "--to", "China", "--on", "2025-05-20")
+        text = " ".join(out.split())
+        binds = "dram_plus_io_gb_per_s 1700 (letters of April 2025, bandwidth): one unit more buys"
+        assert binds in text
+        assert "not legal advice" in text
+        assert max(map(len, out.splitlines())) <= columns
 
 
 @pytest.mark.slow
@@ -77,7 +78,8 @@ def test_compare_shows_ratios_draws_and_fits(run, tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_impact_of_the_letters(run):
+def test_impact_of_the_letters_in_both_languages(run, once):
+    once("ecluse.simulate.law_impact.impact")
     sides = ("--before", "2025-04-08", "--after", "2025-05-20")
     words = ("impact", "--to", "CN", *sides, "--per-day", 3000, "--units", 1_000_000)
     printed = answer(run, *words)
@@ -88,12 +90,6 @@ def test_impact_of_the_letters(run):
     assert printed["stock"]["output_tokens_per_s"] == pytest.approx(
         printed["each_day"]["output_tokens_per_s"] / 3000 * 1_000_000
     )
-
-
-@pytest.mark.slow
-def test_impact_of_the_letters_in_french(run):
-    sides = ("--before", "2025-04-08", "--after", "2025-05-20")
-    words = ("impact", "--to", "CN", *sides, "--per-day", 3000, "--units", 1_000_000)
     _, out, _ = run(*words, "--lang", "fr")
     assert "N’est plus disponible" in out
 

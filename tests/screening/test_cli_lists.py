@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,19 +12,34 @@ import pytest
 
 from ecluse.cli.lists_table import print_changes
 from ecluse.cli.main import status
-from ecluse.law.data_home import data_folder
+from ecluse.law.data_home import SHIPPED, data_folder
 from ecluse.screening.list_changes import EntryChange, ListChange
+from ecluse.screening.lists import FOLDER, VERSIONS
 from ecluse.screening.make_index import make_index
 from ecluse.screening.screen import Screener
 
 FILES = Path(__file__).parent / "files"
+LONG = {"sdn.csv", "el.csv", "dpl.csv", "dtc.csv"}
+
+
+@pytest.fixture
+def short_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data answer with their short lists alone, of which an index is soon made."""
+    data = shutil.copytree(SHIPPED, tmp_path / "data", copy_function=os.symlink)
+    versions = data / FOLDER / VERSIONS
+    rows = versions.read_text(encoding="utf-8").splitlines(keepends=True)
+    versions.unlink()  # the link, not the shipped file
+    short = [row for row in rows if row.partition(",")[0] not in LONG]
+    assert len(short) == len(rows) - len(LONG)
+    versions.write_text("".join(short), encoding="utf-8")
+    monkeypatch.setenv("ECLUSE_DATA", str(data))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    return data
 
 
 @pytest.mark.slow
-def test_update_delta_and_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+@pytest.mark.usefixtures("short_lists")
+def test_update_delta_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert status(["screen", "update", str(FILES / "csl_2025_sample.csv")]) == 2
     assert "--as-of" in capsys.readouterr().err
     shrunken = ["screen", "update", str(FILES / "csl_2025_sample.csv"), "--as-of", "2026-09-01"]
@@ -92,10 +109,13 @@ def test_twelve_entries_are_told_and_the_others_counted(
 
 
 @pytest.mark.slow
-def test_an_index_is_made_once_and_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert not Screener.is_made(data_folder())
-    assert make_index(data_folder())
-    assert [each.name.partition("-")[0] for each in tmp_path.rglob("screening-*")] == ["screening"]
-    assert Screener.is_made(data_folder())
-    assert not make_index(data_folder())
+def test_an_index_is_made_once_and_apart(
+    short_lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert not Screener.is_made(short_lists)
+    assert make_index(short_lists)
+    made = [each.name.partition("-")[0] for each in (tmp_path / "cache").rglob("screening-*")]
+    assert made == ["screening"]
+    assert Screener.is_made(short_lists)
+    assert not make_index(short_lists)

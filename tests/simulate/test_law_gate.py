@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -12,11 +13,14 @@ import pytest
 
 from ecluse.bounded import Bounded
 from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
-from ecluse.law.scenario import applied, read_scenario, shipped
+from ecluse.law.register import sharing
+from ecluse.law.scenario import applied, read_scenario
+from ecluse.law.scenario import shipped as scenarios
 from ecluse.simulate import law_gate as gates
 from ecluse.simulate.gate import Steps
-from ecluse.simulate.judge import Judge, judge_of
+from ecluse.simulate.judge import GateAnswer, Judge, judge_of
 from ecluse.simulate.law_gate import LawGate, fresh_gate, law_gate, places_of
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.read_market import market_names, open_market
@@ -169,33 +173,39 @@ def test_the_digest_is_the_same_in_every_process():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [None, *shipped()])
-def test_laws_that_share_an_answer_have_one(shipped, name):
-    """What stands for all laws of which the same part bears is what each of them says."""
-    law = shipped.register
-    if name is not None:
-        law = applied(read_scenario(name, shipped), law)
-    for each in (open_market(named, shipped) for named in market_names(shipped.folder)):
-        steps = steps_of(each.file)
-        for product in each.file.products:
-            for place in places_of(each):
-                judge = judge_of(product.item, place, product.given, shipped)
-                for known in (None, date(2025, 4, 14), date(2026, 1, 20)):
-                    for first, _ in law.periods(steps.start, steps.until, known):
-                        on = law.at(first, known)
-                        found = determine(
-                            replace(judge.shipment, on=first), on, shipped, depends=False
-                        )
-                        said = judge.of(on)
-                        assert (found.outcome is Outcome.UNDETERMINED) == (said.state == "unknown")
-                        assert said.state != "free" or found.outcome in (
-                            Outcome.NLR,
-                            Outcome.EXCEPTION,
-                            Outcome.NOT_SUBJECT,
-                        )
-                        assert said.policy == (found.review.policy if found.review else None)
-                        assert set(said.measures) == {
-                            row.entry.measure.measure for row in found.requirements
-                        }
-                        if found.outcome is Outcome.UNDETERMINED:
-                            assert said.needs == tuple(sorted(found.needs))
+def test_laws_that_share_an_answer_have_one(shipped):
+    """What stands for all laws of which the same part bears is what each of them says: on record,
+    and in every scenario. Laws of one day with the same provisions in force are asked once.
+    """
+    record = shipped.register
+    supposed = [read_scenario(name, shipped) for name in scenarios(shipped.folder)]
+    logs = sharing([record, *(applied(each, record) for each in supposed)])
+    for market in (open_market(named, shipped) for named in market_names(shipped.folder)):
+        steps = steps_of(market.file)
+        laws = [
+            log.at(first, known)
+            for log in logs
+            for known in (None, date(2025, 4, 14), date(2026, 1, 20))
+            for first, _ in log.periods(steps.start, steps.until, known)
+        ]
+        for product, place in itertools.product(market.file.products, places_of(market)):
+            judge = judge_of(product.item, place, product.given, shipped)
+            asked: dict[tuple[date, int], Determination] = {}
+            for law in laws:  # they hold their provisions, so that no two have one identity
+                key = law.on, id(law.provisions)
+                if key not in asked:
+                    shipment = replace(judge.shipment, on=law.on)
+                    asked[key] = determine(shipment, law, shipped, depends=False)
+                says_the_same(judge.of(law), asked[key])
+
+
+def says_the_same(said: GateAnswer, found: Determination) -> None:
+    """What a judge says is what is determined."""
+    undetermined = found.outcome is Outcome.UNDETERMINED
+    free = found.outcome in (Outcome.NLR, Outcome.EXCEPTION, Outcome.NOT_SUBJECT)
+    told = found.shipment, found.law.on, found.law.scenario, said
+    assert undetermined == (said.state == "unknown"), told
+    assert said.state != "free" or free, told
+    assert said.policy == (found.review.policy if found.review else None), told
+    assert set(said.measures) == {row.entry.measure.measure for row in found.requirements}, told
+    assert not undetermined or said.needs == tuple(sorted(found.needs)), told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -16,8 +17,13 @@ TODAY = date(2026, 9, 30)
 
 
 @pytest.fixture(scope="session")
-def site() -> Site:
-    return Site(release=open_release(), today=lambda: TODAY, published=ANSWERS)
+def site() -> Iterator[Site]:
+    """A site whose markets take the time that they take: many tests at once make a machine slow,
+    and what is refused for that reason is tested in test_patience.py.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ecluse.web.market.ends_a_market", lambda: lambda _done, _of: None)
+        yield Site(release=open_release(), today=lambda: TODAY, published=ANSWERS)
 
 
 @pytest.fixture(scope="session")

@@ -99,3 +99,26 @@ def test_every_ink_is_read_on_every_paper(scheme):
     ):
         assert contrast(colors[ink], colors[paper]) >= 4.5, (ink, paper)
     assert contrast(colors["focus"], colors["paper"]) >= 3
+
+
+def test_a_dark_page_differs_from_a_light_one_in_colors_alone():
+    """So that a browser need look at its colors alone."""
+    blocks = re.findall(r"@media \(prefers-color-scheme: dark\) \{\n(.*?)\n\}", STYLE, re.DOTALL)
+    assert len(blocks) == STYLE.count("prefers-color-scheme") > 0
+    for block in blocks:
+        said = re.sub(r"[^{}]*\{|\}", "", block).split(";")
+        values = [
+            value.strip() for name, is_said, value in (s.partition(":") for s in said) if is_said
+        ]
+        assert len(values) == block.count(";") > 0
+        assert [value for value in values if not re.fullmatch("#[0-9a-f]{6}", value)] == []
+
+
+def test_a_narrow_page_differs_from_a_wide_one_in_no_color():
+    """But in what it shows alone (`narrow-only`), so that a browser need not look at them again."""
+    blocks = re.findall(r"@media [^{]*width[^{]*\{(.*?)\n\}", STYLE, re.DOTALL)
+    assert len(blocks) == len(re.findall("@media [^{]*width", STYLE)) > 0
+    said = "".join(blocks)
+    assert not re.search(
+        r"#[0-9a-f]{3}|color|background|fill|stroke|opacity|filter|var\(--(?!g\d)", said
+    )

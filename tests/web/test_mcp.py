@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import anyio
@@ -54,6 +55,13 @@ def _run(target):
         return pool.submit(anyio.run, _asked, target).result()
 
 
+@pytest.fixture(scope="module")
+def over_http() -> Iterator[str]:
+    """A server that takes no tokens."""
+    with served("mcp", "--http") as address:
+        yield address
+
+
 def test_standard_input_and_output():
     from mcp.client.stdio import StdioServerParameters, stdio_client
 
@@ -64,23 +72,21 @@ def test_standard_input_and_output():
     _check(*_run(target))
 
 
-def test_streamable_http():
-    with served("mcp", "--http") as address:
-        _check(*_run(f"{address}/mcp"))
+def test_streamable_http(over_http):
+    _check(*_run(f"{over_http}/mcp"))
 
 
-def test_another_host_is_refused_over_http():
+def test_another_host_is_refused_over_http(over_http):
     import httpx
 
-    with served("mcp", "--http") as address:
-        kinds = {"accept": "application/json, text/event-stream", "host": "evil.example"}
-        sent = httpx.post(f"{address}/mcp", json={"jsonrpc": "2.0"}, headers=kinds)
-        assert sent.status_code in (403, 421)
-        long = httpx.post(f"{address}/mcp", content=b"[" * 300_000, headers={"accept": "*/*"})
-        assert long.status_code == 413
-        deep = b"[" * 50_000 + b"]" * 50_000
-        kinds = {"accept": "*/*", "content-type": "application/json"}
-        assert httpx.post(f"{address}/mcp", content=deep, headers=kinds).status_code < 500
+    kinds = {"accept": "application/json, text/event-stream", "host": "evil.example"}
+    sent = httpx.post(f"{over_http}/mcp", json={"jsonrpc": "2.0"}, headers=kinds)
+    assert sent.status_code in (403, 421)
+    long = httpx.post(f"{over_http}/mcp", content=b"[" * 300_000, headers={"accept": "*/*"})
+    assert long.status_code == 413
+    deep = b"[" * 50_000 + b"]" * 50_000
+    kinds = {"accept": "*/*", "content-type": "application/json"}
+    assert httpx.post(f"{over_http}/mcp", content=deep, headers=kinds).status_code < 500
 
 
 TWICE = (
@@ -89,17 +95,16 @@ TWICE = (
 )
 
 
-def test_an_argument_said_twice_is_refused_over_http():
+def test_an_argument_said_twice_is_refused_over_http(over_http):
     import httpx
 
     kinds = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
-    with served("mcp", "--http") as address:
-        sent = httpx.post(f"{address}/mcp", content=TWICE, headers=kinds).json()["result"]
-        assert sent["isError"]
-        assert "'end_user' is said twice" in sent["content"][0]["text"]
-        once = TWICE.replace('"end_user":"Huawei",', "")
-        sent = httpx.post(f"{address}/mcp", content=once, headers=kinds).json()["result"]
-        assert not sent["isError"]
+    sent = httpx.post(f"{over_http}/mcp", content=TWICE, headers=kinds).json()["result"]
+    assert sent["isError"]
+    assert "'end_user' is said twice" in sent["content"][0]["text"]
+    once = TWICE.replace('"end_user":"Huawei",', "")
+    sent = httpx.post(f"{over_http}/mcp", content=once, headers=kinds).json()["result"]
+    assert not sent["isError"]
 
 
 def test_an_argument_said_twice_is_refused_over_standard_input():

@@ -54,6 +54,7 @@ def check_page(web, row, lang):
     assert len(gzip.compress(sent.content, 5)) <= row.most
     for wrong in WRONG:
         assert not re.search(wrong, text), wrong
+    assert "<noscript" not in text  # without script it is the same page, less what scripts do
     loaded = LOADED.findall(text)
     assert loaded
     assert all(address.startswith("/static/") for address in loaded)

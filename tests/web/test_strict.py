@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -74,6 +75,31 @@ def test_no_unknown_parameter_gets_an_outcome(web, name, value):
 def test_no_unknown_fact_gets_an_outcome(web, site, name):
     if name not in site.library.vocabulary.facts:
         refused(web, urlencode({**ASKED, f"given.{name}": "yes"}, errors="surrogatepass"))
+
+
+@pytest.mark.slow
+def test_every_fact_is_read_or_refused(web, site):
+    values = (
+        "yes",
+        "no",
+        "unknown",
+        "0",
+        "1.5",
+        "-1",
+        "1e400",
+        "CN",
+        "nonsense",
+        "<b>",
+        "2025-05-20",
+    )
+    answered = set()
+    for fact, value in itertools.product(site.library.vocabulary.facts, values):
+        asked = urlencode({**ASKED, f"given.{fact}": value})
+        sent = web.get(f"/api/v1/check?{asked}")
+        assert sent.status_code in (200, 422), asked
+        assert ("outcome" in sent.json()) is (sent.status_code == 200), asked
+        answered |= {fact} if sent.status_code == 200 else set()
+    assert len(answered) > 50
 
 
 @pytest.mark.slow

@@ -18,7 +18,9 @@ from typing import Any
 
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
+from ecluse.equivalence.definitions import behind
 from ecluse.equivalence.plane import (
+    PlaneCell,
     answer_regions,
     law_regions,
     paper_chip,
@@ -37,6 +39,7 @@ from ecluse.web.routes import Call, Lang
 from ecluse.web.site import Site
 from ecluse.words.say import say, when
 
+_Cells = list[tuple[PlaneCell, str]]  # each with the region that it is of
 _PATTERNS = {"NLR": "free", "EXCEPTION": "exception", "LICENSE": "license"}
 
 
@@ -122,11 +125,8 @@ def _layers(site: Site, log: AskedLog, lang: Lang) -> MapLayers:
     found = MapLayers()
     drawn: dict[MapDrawing, int] = {}
     placed: list[tuple[Any, int]] = []
-    for day in log.days():
-        if day < site.library.register.answers_from:
-            continue
+    for day, cells in _described(site, log):
         law = log.at(day)
-        cells = [(each.cell, each.paragraph) for each in law_regions(site.library, law)]
         drawing = MapSheet(plane_of(law)).drawing(cells, law, lang)
         drawn.setdefault(drawing, len(drawn))
         chips = _chips_of(law, placed, found, site, lang)
@@ -135,11 +135,26 @@ def _layers(site: Site, log: AskedLog, lang: Lang) -> MapLayers:
     return found
 
 
+@once_a_release()
+def _described(site: Site, log: AskedLog) -> list[tuple[date, _Cells]]:
+    """The cells that paragraphs describe on each day on which the law changes, in any language."""
+    library = site.library
+    return [
+        (day, [(each.cell, each.paragraph) for each in law_regions(library, log.at(day))])
+        for day in log.days()
+        if day >= library.register.answers_from
+    ]
+
+
 def _chips_of(
     law: Law, placed: list[tuple[Any, int]], found: MapLayers, site: Site, lang: Lang
 ) -> int:
-    """The number of the layer of chips of a day; days of the same definitions share one."""
-    defined = plane_of(law), law.definitions
+    """The number of the layer of chips of a day; days on which the two figures are defined alike
+    share one.
+    """
+    plane, definitions = plane_of(law), law.definitions
+    behind_both = behind((plane.x, plane.y), definitions)
+    defined = plane, {name: says for name, says in definitions.items() if name in behind_both}
     for other, number in placed:
         if other == defined:
             return number
@@ -162,14 +177,18 @@ def _chip_layer(law: Law, site: Site, lang: Lang) -> ChipLayer:
     )
 
 
-@once_a_release()
 def _answers(site: Site, to: str, asked: AskedLaw, lang: Lang) -> MapDrawing:
     """The regions of what a chip for datacenters comes to, in one country."""
+    return MapSheet(plane_of(asked.law)).drawing(_answered(site, to, asked), asked.law, lang)
+
+
+@once_a_release()
+def _answered(site: Site, to: str, asked: AskedLaw) -> _Cells:
+    """What a chip for datacenters comes to in each cell, in any language."""
     library, law = site.library, asked.law
     shipment = Shipment(item=paper_chip(library), destination=to, on=law.on)
     regions = answer_regions(shipment, library, law)
-    cells = [(each.cell, str(each.verdict.outcome.value)) for each in regions]
-    return MapSheet(plane_of(law)).drawing(cells, law, lang)
+    return [(each.cell, str(each.verdict.outcome.value)) for each in regions]
 
 
 def _stops(layers: MapLayers, lang: Lang) -> str:
