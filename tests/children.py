@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+# The most memory of a program, in kilobytes; `getrusage` tells its parent's, where that is more.
+MOST_MEMORY = "int(open('/proc/self/status').read().partition('VmHWM:')[2].split()[0])"
+
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
     [

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from children import MOST_MEMORY
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.record import OUTPUT
@@ -184,7 +185,7 @@ def test_without_pyarrow_the_message_says_how_to_get_it(
 
 
 MEASURE = """
-import resource, sys
+import sys
 from pathlib import Path
 from typing import Any
 from ecluse.tables.engine_duckdb import connect
@@ -196,8 +197,8 @@ select = f"SELECT range AS n, 'x' || range AS s, repeat('reason ', 10) AS r FROM
 written = write_book(connect(folder), select, folder / "book.arrow", ["n", "s", "r"], {}, lines)
 assert written == lines
 open_book(folder / "book.arrow", connect(folder), folder)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
+print(MOST_MEMORY)
+""".replace("MOST_MEMORY", MOST_MEMORY)
 
 
 @pytest.mark.slow
