@@ -19,7 +19,7 @@ from .build import book, library
 
 pytestmark = pytest.mark.slow
 ROW = "H100,3A090.a,8,30000,USD,China,,2024-02-01,a"
-LINES, BYTES = 40_000, 2_000_000
+LINES, BYTES = 12_000, 2_000_000
 NAMES = {
     "o.csv": "--out",
     "o.xlsx": "--out",
@@ -106,7 +106,7 @@ def test_a_bound_on_files_is_one_line_and_leaves_what_was_there(
     target = f"{tmp_path}/out/{name}"
     run_orders(book(tmp_path, ROW), library=library(), out=target)
     before = held(tmp_path / "out")
-    bound = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (300_000, 300_000))
+    bound = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (200_000, 200_000))
     done = ended("orders", large, "--out", target, first=bound)
     assert (done.status, done.error.count("\n")) == (2, 1), done.error
     assert held(tmp_path / "out") == before
@@ -117,7 +117,7 @@ def test_a_temporary_folder_that_is_full_is_one_line(
     large: Path, small: Path, tmp_path: Path
 ) -> None:
     with (small / "filled").open("wb") as file:
-        file.write(b"\0" * (BYTES - 100_000))
+        file.write(b"\0" * (BYTES - 50_000))
     source = tmp_path / "book.csv"
     duckdb.connect().execute(f"COPY (FROM '{large}') TO '{source}'")
     done = ended("orders", source, "--out", tmp_path / "o.csv", environment={"TMPDIR": str(small)})
