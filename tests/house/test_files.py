@@ -83,9 +83,22 @@ def test_the_image_is_not_root_s(image: str) -> None:
     assert len(run_steps(image)) > 2
 
 
+def extras(command: str) -> list[str]:
+    """The extras of this project that an installation names."""
+    return re.findall(r"\.\[(.+?)\]", command)
+
+
+def test_the_demo_installs_what_the_image_of_the_command_does() -> None:
+    """The slow test looks at the image for both: at its size, and that no compiler is asked for."""
+    (recipe,) = re.findall(r"pip install .*--only-binary :all:.*", text("Makefile"))
+    (step,) = (step for step in run_steps("Dockerfile") if "pip install" in step)
+    assert extras(recipe) == extras(step) == ["inference"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("image", IMAGES)
 def test_the_steps_of_the_image_run_in_a_clean_folder(tmp_path: Path, image: str) -> None:
+    """Each is an installation from nothing, so all that is so of one is looked at here."""
     source, made = tmp_path / "src", tmp_path / "opt"
     source.mkdir()
     for words in re.findall(r"^COPY (.+)$", text(image).split("FROM ")[1], re.MULTILINE):
@@ -100,6 +113,7 @@ def test_the_steps_of_the_image_run_in_a_clean_folder(tmp_path: Path, image: str
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").symlink_to(sys.executable)
     clean = {name: each for name, each in os.environ.items() if not name.startswith("PYTHON")}
+    clean |= {"PIP_ONLY_BINARY": ":all:", "PIP_COMPILE": "no"}  # as `make demo` installs
     for step in run_steps(image):
         done = subprocess.run(
             ["sh", "-c", step.replace("/opt/ecluse", str(made))],
@@ -113,6 +127,41 @@ def test_the_steps_of_the_image_run_in_a_clean_folder(tmp_path: Path, image: str
     assert '"outcome": "LICENSE"' in done.stdout
     if "EXPOSE" in text(image):
         look_at_server(image, made, tmp_path / "kept", clean)
+    else:
+        look_at_size(made)
+        look_at_first_start(made, tmp_path, clean)
+
+
+def look_at_size(made: Path) -> None:
+    """The core and inference stay under 250 MB."""
+    files = [path for path in made.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert sum(path.stat().st_size for path in files) < 250e6
+
+
+def look_at_first_start(made: Path, folder: Path, clean: dict[str, str]) -> None:
+    """A wheel brings what its data say: its first start reads none of them; others are read."""
+    program = (
+        "import sys; from ecluse.law.library import load; from ecluse.determine.ask import ask\n"
+        "from datetime import date\n"
+        "print(ask('H20', to='CN', on=date(2025, 5, 20), library=load()).outcome.value)\n"
+        "print('ruamel.yaml' in sys.modules, load.__code__.co_filename)"
+    )
+
+    def first_start(cache: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [made / "bin" / "python", "-B", "-c", program],
+            env=clean | {"XDG_CACHE_HOME": str(folder / cache)},
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    outcome, read, code = first_start("first").stdout.split()
+    assert (outcome, read) == ("LICENSE", "False") and code.startswith(str(made))
+    (data,) = made.glob("lib/*/site-packages/ecluse/data")
+    (data / "vocabulary.yaml").write_text("facts: {}\n", encoding="utf-8")
+    assert "vocabulary.yaml" in first_start("second").stderr
 
 
 def look_at_server(image: str, made: Path, kept: Path, clean: dict[str, str]) -> None:
@@ -142,63 +191,3 @@ def look_at_server(image: str, made: Path, kept: Path, clean: dict[str, str]) ->
             assert server.wait(timeout=40) == 0
         finally:
             server.kill()
-
-
-@pytest.mark.slow
-def test_a_wheel_brings_what_its_data_say(tmp_path: Path) -> None:
-    """Nothing of YAML is imported at its first start; other data are read as ever."""
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "--quiet",
-        "--no-deps",
-        "-w",
-        str(tmp_path),
-        str(ROOT),
-    ]
-    clean = {name: each for name, each in os.environ.items() if not name.startswith("PYTHON")}
-    subprocess.run(pip, env=clean, check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    shutil.unpack_archive(wheel, tmp_path / "there", "zip")
-    program = (
-        "import sys; from ecluse.law.library import load; from ecluse.determine.ask import ask\n"
-        "from datetime import date\n"
-        "print(ask('H20', to='CN', on=date(2025, 5, 20), library=load()).outcome.value)\n"
-        "print('ruamel.yaml' in sys.modules, load.__code__.co_filename)"
-    )
-
-    def first_start(cache: str) -> list[str]:
-        done = subprocess.run(
-            [sys.executable, "-B", "-c", program],
-            env=clean | {"PYTHONPATH": str(tmp_path / "there"), "XDG_CACHE_HOME": cache},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout.split()
-
-    outcome, read, code = first_start(str(tmp_path / "first"))
-    assert (outcome, read) == ("LICENSE", "False") and code.startswith(str(tmp_path))
-    about = tmp_path / "there" / "ecluse" / "data" / "about.yaml"
-    about.write_text(about.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
-    assert first_start(str(tmp_path / "second"))[:2] == ["LICENSE", "True"]
-
-
-@pytest.mark.slow
-def test_the_demo_is_made_of_wheels_and_small(tmp_path: Path) -> None:
-    """What `make demo` installs stays under 250 MB, without a compiler."""
-    recipe = re.search(r"pip install (.*--only-binary :all:.*)", text("Makefile"))
-    assert recipe is not None
-    environment = tmp_path / "demo"
-    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    words = recipe[1].replace("'", "").replace("-e .", f"-e {ROOT}").split()
-    subprocess.run(
-        [environment / "bin" / "python", "-m", "pip", "install", "--quiet", *words],
-        cwd=ROOT,
-        check=True,
-    )
-    files = [path for path in environment.rglob("*") if path.is_file() and not path.is_symlink()]
-    assert sum(path.stat().st_size for path in files) < 250e6

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.parse import parse_condition
+from ecluse.law.condition.simplify import every_of, some_of
 from ecluse.law.condition.tree import (
     Compare,
     Condition,
@@ -33,7 +35,7 @@ from ecluse.law.condition.tree import (
     Term,
     facts_of,
 )
-from ecluse.law.example import Search, every_of, some_of
+from ecluse.law.example import Search
 from ecluse.law.library import load
 from ecluse.law.provision import Classification, Definition, Requirement, Review
 from ecluse.law.reach import Whole
@@ -50,12 +52,14 @@ class Solver:
         self.codes: dict[str, int] = {"another word": 0}
         self.variables: dict[str, Any] = {}
         self.members: dict[tuple[str, str, bool], Any] = {}
+        self.made: dict[tuple[int, bool], tuple[Condition, Any]] = {}
+        self.domains: dict[str, Any] = {}
 
     def meets(self, condition: Condition) -> bool:
         solver = z3.Solver()
         solver.add(self.translate(condition, True))
         asked = set(facts_of(condition))
-        solver.add(*self.domains(asked), *self.ties(asked))
+        solver.add(*map(self.domain, sorted(asked)), *self.ties(asked))
         found = solver.check()
         assert found != z3.unknown
         return bool(found == z3.sat)
@@ -72,6 +76,13 @@ class Solver:
         return self.codes.setdefault(word.casefold(), len(self.codes))
 
     def translate(self, node: Condition, wanted: bool) -> Any:
+        """A condition in the solver's words; a part that was met before is put into them once."""
+        key = id(node), wanted
+        if key not in self.made:  # the node is kept beside it, so that its place is no other's
+            self.made[key] = node, self.translated(node, wanted)
+        return self.made[key][1]
+
+    def translated(self, node: Condition, wanted: bool) -> Any:
         match node:
             case Every(parts) | Some(parts):
                 both = [self.translate(part, wanted) for part in parts]
@@ -100,27 +111,37 @@ class Solver:
         """Only a country that is surely in, or surely out, makes the test come out so."""
         if (fact, group, wanted) not in self.members:
             sure = Truth.TRUE if wanted else Truth.FALSE
-            codes = [code for code in self.countries() if self.law.member(code, group) is sure]
+            codes = [code for code in self.countries if self.law.member(code, group) is sure]
             self.members[fact, group, wanted] = z3.Or(
                 *(self.variable(fact) == self.code(code) for code in codes)
             )
         return self.members[fact, group, wanted]
 
+    @cached_property
     def countries(self) -> list[str]:
         countries = BOOKS.countries
         return [
             code for code in countries.by_code if countries.for_the_law(code, self.law.on) == code
         ]
 
-    def domains(self, asked: set[str]) -> Iterator[Any]:
-        for fact in asked:
-            meaning, value = BOOKS.vocabulary.facts[fact], self.variable(fact)
-            if meaning.type is FactType.NUMBER:
-                yield value >= 0
-            elif meaning.type is FactType.SYMBOL:
-                yield z3.Or(*(value == self.code(symbol) for symbol in meaning.symbols))
-            elif meaning.type is FactType.COUNTRY:
-                yield z3.Or(*(value == self.code(code) for code in self.countries()))
+    def domain(self, fact: str) -> Any:
+        """All that a fact may be, put into the solver's words once."""
+        if fact not in self.domains:
+            self.domains[fact] = self.all_of(fact)
+        return self.domains[fact]
+
+    def all_of(self, fact: str) -> Any:
+        meaning, value = BOOKS.vocabulary.facts[fact], self.variable(fact)
+        if meaning.type is FactType.NUMBER:
+            return value >= 0
+        if meaning.type is FactType.SYMBOL:
+            return self.one_of(fact, tuple(meaning.symbols))
+        if meaning.type is FactType.COUNTRY:
+            return self.one_of(fact, tuple(self.countries))
+        return z3.BoolVal(True)
+
+    def one_of(self, fact: str, words: tuple[str, ...]) -> Any:
+        return z3.Or(*(self.variable(fact) == self.code(word) for word in words))
 
     def ties(self, asked: set[str]) -> Iterator[Any]:
         """The sums and quotients among the figures asked for."""

@@ -14,13 +14,6 @@ from ecluse.orders.tally import BookReport
 EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 HEADINGS = "Material,ECCN,Qty,Net Price,Curr,Ship-To Country,HQ,Ship Date,Consignee"
 
-# The most memory of a process in bytes; `ru_maxrss` begins with that of the one which starts it.
-PEAK = """
-def peak():
-    lines = open("/proc/self/status", encoding="utf-8")
-    return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
-"""
-
 
 @cache
 def library() -> Library:

@@ -58,7 +58,7 @@ def answers(folder: Path, source: Path, how: How, **asked: object) -> list[dict[
 def test_cases_that_are_told_by_codes_are_answered_as_each_alone(
     tmp_path: Path, reading: Reading, strict: bool
 ) -> None:
-    source = book(tmp_path, *ROWS, headings=HEADINGS)
+    source = book(tmp_path, *ROWS[strict::2], headings=HEADINGS)
     asked = {"reading": reading, "strict": strict, "since": date(2024, 1, 1)}
     by_codes = answers(tmp_path, source, How.BY_CODES, **asked)
     assert by_codes == answers(tmp_path, source, How.SINGLY, **asked)

@@ -160,7 +160,7 @@ def test_a_large_book_of_like_cases_is_answered_as_each_line_alone(tmp_path: Pat
             "",
             "",
         )
-        for _ in range(2500)
+        for _ in range(1000)
     ]
     for reading in Reading:
         batch = in_batch(tmp_path, rows, library().register, reading)

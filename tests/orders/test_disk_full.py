@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from children import Ended, ended
 from ecluse.orders.book import run_orders
 
 from .build import book, library
 
 pytestmark = pytest.mark.slow
-ECLUSE = [sys.executable, "-c", "from ecluse.cli.main import run; run()"]
 ROW = "H100,3A090.a,8,30000,USD,China,,2024-02-01,a"
-LINES, BYTES = 40_000, 2_000_000
+LINES, BYTES = 12_000, 2_000_000
 NAMES = {
     "o.csv": "--out",
     "o.xlsx": "--out",
@@ -79,24 +79,22 @@ def test_a_full_disk_is_one_line_and_leaves_what_was_there(
 ) -> None:
     pytest.importorskip("matplotlib")
     target = f"{small}/{name}"
-    command = [*ECLUSE, "orders", str(large), NAMES[name], target]
     if old:
-        one = [*ECLUSE, "orders", str(book(tmp_path, ROW)), NAMES[name], target]
-        subprocess.run(one, check=True, capture_output=True)
+        assert ended("orders", book(tmp_path, ROW), NAMES[name], target).status == 0
     with (small / "filled").open("wb") as file:
         room = os.statvfs(small).f_bavail * os.statvfs(small).f_bsize
         file.write(b"\0" * max(room - 8192, 0))
     before = held(small)
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
-    assert done.stderr.startswith("ecluse: ")
+    done = ended("orders", large, NAMES[name], target)
+    assert (done.status, done.error.count("\n")) == (2, 1), done.error
+    assert done.error.startswith("ecluse: ")
     assert held(small) == before
     assert {each.name for each in small.iterdir()} - {"filled"} == {
         each.partition("/")[0] for each in before
     }
     (small / "filled").unlink()
     if NAMES[name] != "--out":
-        assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+        assert ended("orders", large, NAMES[name], target).status == 0
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if NAMES[name] == "--out"])
@@ -108,14 +106,9 @@ def test_a_bound_on_files_is_one_line_and_leaves_what_was_there(
     target = f"{tmp_path}/out/{name}"
     run_orders(book(tmp_path, ROW), library=library(), out=target)
     before = held(tmp_path / "out")
-    done = subprocess.run(
-        [*ECLUSE, "orders", str(large), "--out", target],
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)),
-    )
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    bound = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (200_000, 200_000))
+    done = ended("orders", large, "--out", target, first=bound)
+    assert (done.status, done.error.count("\n")) == (2, 1), done.error
     assert held(tmp_path / "out") == before
     assert run_orders(large, library=library(), out=target).lines_out == LINES
 
@@ -124,17 +117,11 @@ def test_a_temporary_folder_that_is_full_is_one_line(
     large: Path, small: Path, tmp_path: Path
 ) -> None:
     with (small / "filled").open("wb") as file:
-        file.write(b"\0" * (BYTES - 100_000))
+        file.write(b"\0" * (BYTES - 50_000))
     source = tmp_path / "book.csv"
     duckdb.connect().execute(f"COPY (FROM '{large}') TO '{source}'")
-    done = subprocess.run(
-        [*ECLUSE, "orders", str(source), "--out", str(tmp_path / "o.csv")],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "TMPDIR": str(small)},
-    )
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    done = ended("orders", source, "--out", tmp_path / "o.csv", environment={"TMPDIR": str(small)})
+    assert (done.status, done.error.count("\n")) == (2, 1), done.error
     assert [each.name for each in small.iterdir()] == ["filled"]
     assert not (tmp_path / "o.csv").exists()
 
@@ -142,25 +129,19 @@ def test_a_temporary_folder_that_is_full_is_one_line(
 def test_a_cache_that_is_full_costs_nothing_but_the_cache(small: Path, tmp_path: Path) -> None:
     with (small / "filled").open("wb") as file:
         file.write(b"\0" * (BYTES - 4096))
-    done = subprocess.run(
-        [*ECLUSE, "orders", str(book(tmp_path, ROW)), "--out", str(tmp_path / "o.csv")],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "XDG_CACHE_HOME": str(small)},
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    one, cache = book(tmp_path, ROW), {"XDG_CACHE_HOME": str(small)}
+    assert ended("orders", one, "--out", tmp_path / "o.csv", environment=cache) == Ended(0, "")
     assert b",LICENSE," in (tmp_path / "o.csv").read_bytes()
 
 
 def test_a_comparison_on_a_full_disk_leaves_the_old_one(small: Path) -> None:
-    command = [*ECLUSE, "diff", "--before", "2025-04-08", "--after", "2025-04-09", "--to", "CN"]
-    command += ["--out", str(small / "d.json")]
-    subprocess.run(command, check=True, capture_output=True)
+    days = ("--before", "2025-04-08", "--after", "2025-04-09")
+    command = ("diff", *days, "--to", "CN", "--out", small / "d.json")
+    assert ended(*command).status == 0
     before = held(small)
     with (small / "filled").open("wb") as file:
         room = os.statvfs(small).f_bavail * os.statvfs(small).f_bsize
         file.write(b"\0" * room)
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    done = ended(*command)
+    assert (done.status, done.error.count("\n")) == (2, 1), done.error
     assert held(small) == before

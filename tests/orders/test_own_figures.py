@@ -5,6 +5,7 @@ is answered as alone.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +30,7 @@ from ecluse.tables.read import Book
 
 from .build import book, item, library
 
+DIRECT = join._DIRECT  # cases that are told apart one by one; with 0, by their classes
 FIGURES = (
     "tpp",
     "die_area_mm2",
@@ -113,16 +115,19 @@ def in_batch(
 
 
 def agree(
-    folder: Path, rows: list[tuple[str, ...]], reading: Reading
+    folder: Path, rows: list[tuple[str, ...]], reading: Reading, codings: Sequence[int] = (DIRECT,)
 ) -> list[dict[str, str | None]]:
-    """Each line of a book is answered as it is alone; the answers."""
-    answers = in_batch(folder, rows, reading)
-    for row, answer in zip(rows, answers, strict=True):
-        expected = alone(row, reading)
-        if expected is None:
-            assert answer[SHOWN.index("needs")] == "part"
-        else:
-            assert (row, answer) == (row, expected)
+    """Each line of a book is answered as it is alone, however its cases are coded; the answers."""
+    each_alone = [alone(row, reading) for row in rows]
+    for direct in codings:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(join, "_DIRECT", direct)
+            answers = in_batch(folder, rows, reading)
+        for row, answer, expected in zip(rows, answers, each_alone, strict=True):
+            if expected is None:
+                assert answer[SHOWN.index("needs")] == "part"
+            else:
+                assert (row, answer) == (row, expected)
     return [dict(zip(SHOWN, answer, strict=True)) for answer in answers]
 
 
@@ -140,13 +145,12 @@ def test_own_figures_are_answered_alike_however_a_book_is_coded(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(further, "MANY_FIGURES", 0 if cells else 1_000)
-        patch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
         patch.setattr(settle, "_FEW_CASES", 0 if classes else 500)
         patch.setattr(parts, "_MANY_NAMES", 0 if names else 50_000)
-        agree(tmp_path_factory.mktemp("book"), rows, reading)
+        agree(tmp_path_factory.mktemp("book"), rows, reading, [0 if classes else DIRECT])
 
 
-@pytest.mark.parametrize(("direct", "too_large"), [(4_000_000, 1 << 62), (0, 1 << 62), (0, 2)])
+@pytest.mark.parametrize(("direct", "too_large"), [(DIRECT, 1 << 62), (0, 1 << 62), (0, 2)])
 def test_a_row_that_cannot_be_read_says_so_however_a_book_is_coded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int, too_large: int
 ) -> None:
@@ -309,14 +313,14 @@ def test_a_column_of_floats_is_read_as_text_and_so_is_what_stands_beside_it(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("classes", [False, True])
+@pytest.mark.parametrize("reading", Reading)
 def test_a_large_book_of_own_figures_is_answered_as_each_line_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, classes: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading: Reading
 ) -> None:
     import random
 
     monkeypatch.setattr(further, "MANY_FIGURES", 0)
-    monkeypatch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
+    monkeypatch.setattr(settle, "_FEW_CASES", 0)  # as in one of thousands of lines
     draw = random.Random(11)
 
     def number() -> str:
@@ -347,10 +351,9 @@ def test_a_large_book_of_own_figures_is_answered_as_each_line_alone(
             draw.choice(["", "yes", "no"]),
             *(number() for _ in FIGURES),
         )
-        for _ in range(600)
+        for _ in range(300)
     ]
-    for reading in Reading:
-        agree(tmp_path, rows, reading)
+    agree(tmp_path, rows, reading, [DIRECT, 0])
 
 
 def figures_of_a_book() -> CellFigures:
@@ -467,7 +470,7 @@ def test_a_figure_that_its_column_gives_as_text_is_not_hidden_by_what_others_wor
     ]
 
 
-@pytest.mark.parametrize("direct", [4_000_000, 0])
+@pytest.mark.parametrize("direct", [DIRECT, 0])
 def test_a_chip_called_a_board_is_not_taken_for_the_board_that_holds_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int
 ) -> None:

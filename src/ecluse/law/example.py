@@ -8,7 +8,7 @@ where none is found there is none, for the cells cover all that the facts may be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from functools import cached_property
@@ -21,6 +21,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.grouped import grouped
 from ecluse.law.condition.cells import Cell, cut, flags, words
 from ecluse.law.condition.evaluate import compute, evaluate, truth_of
+from ecluse.law.condition.simplify import ALWAYS, NEVER, Left, every_of, plainly
 from ecluse.law.condition.tree import (
     Compare,
     Condition,
@@ -28,7 +29,6 @@ from ecluse.law.condition.tree import (
     Formula,
     Leaf,
     Member,
-    Not,
     OneOf,
     Some,
     facts_of,
@@ -44,8 +44,6 @@ Domains = Mapping[str, tuple[Cell, ...]]
 _ANOTHER = "another"
 _NUDGE = Decimal("1e-30")
 _ANY = Figure(Decimal(0), None)
-ALWAYS: Condition = Every(())
-NEVER: Condition = Some(())
 
 
 @dataclass
@@ -55,8 +53,8 @@ class Search:
     law: Law
     library: Library
     memory: dict[object, Any] = field(default_factory=dict)
-    _hopeless: set[Condition] = field(default_factory=set, init=False)
-    _asks: dict[int, tuple[Condition, frozenset[str]]] = field(default_factory=dict, init=False)
+    _hopeless: set[int] = field(default_factory=set, init=False)
+    _left: Left = field(init=False)
     _tied: bool = field(default=False, init=False)
 
     def case(self, condition: Condition) -> Case | None:
@@ -65,16 +63,15 @@ class Search:
         key = ("case", id(condition), *self._of_the_law(*self._asked(condition)))
         if key not in self.memory:
             self._hopeless.clear()
-            self._asks.clear()
-            plain = plainly(condition)
-            self.memory[key] = self._deeper(plain, self.domains(plain), {})
+            self._left, plain = Left(self.law.member), self._plain(condition)
+            self.memory[key] = self._deeper(self._left.one(plain), self.domains(plain), {})
         return cast("Case | None", self.memory[key])
 
     def holds_somewhere(self, of: object, condition: Condition) -> bool:
         """Whether a case makes `condition` TRUE, or leaves it open with every fact known. The case
         that was last found for `of` is tried first: most laws differ in something else.
         """
-        key = ("holds", of, self._treated)
+        condition, key = self._same(condition), ("holds", of, self._treated)
         if self._holds_in(self.memory.get(key), condition):
             return True
         case = self.case(condition)
@@ -88,7 +85,7 @@ class Search:
         """
         if case is None:
             return False
-        tests = _by_fact(condition)
+        tests = self._tests(condition)
         case = {name: cell for name, cell in case.items() if name in tests}
         if any(
             cell.value is None and cell not in self._cells(name, tests[name])
@@ -115,19 +112,18 @@ class Search:
 
     def undecided(self, condition: Condition) -> Case | None:
         """A case with every fact known in which `condition` is neither TRUE nor FALSE."""
-        condition = plainly(condition)
-        doubtful = [
-            leaf
-            for leaf in leaves_of(condition)
-            if isinstance(leaf, Member) and self._in_doubt(leaf.group)
-        ]
-        if not doubtful:
+        condition = self._same(condition)
+        if not any(map(self._in_doubt, self._asked(condition)[1])):
             return None
-        return self._stuck(condition, self.domains(condition), {})
+        condition = self._plain(condition)
+        if not any(map(self._in_doubt, groups_of(condition))):
+            return None
+        self._left = Left(self.law.member)
+        return self._stuck(self._left.one(condition), self.domains(condition), {})
 
     def domains(self, condition: Condition) -> Domains:
         """For each fact that the condition asks for: the cells of all that it may be."""
-        tests = _by_fact(condition)
+        tests = self._tests(self._same(condition))
         return {name: self._cells(name, asked) for name, asked in tests.items()}
 
     def _in_doubt(self, name: str) -> bool:
@@ -151,31 +147,32 @@ class Search:
     def _kinds_of_country(self, tests: list[Leaf]) -> list[str]:
         """One country for each way in which tests of one fact can tell countries apart."""
         kinds: dict[tuple[object, ...], str] = {}
-        countries = self.library.countries
-        named = [word for test in tests if isinstance(test, OneOf) for word in test.words]
-        for code in dict.fromkeys((*named, *countries.by_code)):
-            if countries.for_the_law(code, self.law.on) == code:
-                kinds.setdefault(
-                    tuple(
-                        code in test.words
-                        if isinstance(test, OneOf)
-                        else self.law.member(code, test.group)
-                        for test in tests
-                        if isinstance(test, (OneOf, Member))
-                    ),
-                    code,
-                )
+        lists = [test.words for test in tests if isinstance(test, OneOf)]
+        groups = [test.group for test in tests if isinstance(test, Member)]
+        named = [word for words in lists for word in words if self._is_counted(word)]
+        for code in dict.fromkeys((*named, *self._counted)):
+            listed = [code in words for words in lists]
+            inside = [self.law.member(code, group) for group in groups]
+            kinds.setdefault((*listed, *inside), code)
         return list(kinds.values())
 
+    def _is_counted(self, code: str) -> bool:
+        """Whether a country counts as itself."""
+        return self.library.countries.for_the_law(code, self.law.on) == code
+
+    @cached_property
+    def _counted(self) -> list[str]:
+        return [code for code in self.library.countries.by_code if self._is_counted(code)]
+
     def _deeper(self, condition: Condition, domains: Domains, case: Case) -> Case | None:
-        if condition == ALWAYS:
+        if condition is ALWAYS:
             return case
-        if condition == NEVER or condition in self._hopeless:
+        if condition is NEVER or id(condition) in self._hopeless:
             return None
         tied, self._tied = self._tied, False
         found = self._branched(condition, domains, case)
         if found is None and not self._tied:
-            self._hopeless.add(condition)
+            self._hopeless.add(id(condition))
         self._tied = self._tied or tied
         return found
 
@@ -191,7 +188,7 @@ class Search:
                 None,
             )
         parts = condition.parts if isinstance(condition, Every) else (condition,)
-        asked = [self._facts(part) - set(case) for part in parts]
+        asked = [self._left.facts(part) - case.keys() for part in parts]
         if not all(asked):
             return None  # a country group in doubt: never surely true here
         narrowest = min(
@@ -203,54 +200,23 @@ class Search:
             if not self.possible(further):
                 self._tied = True
                 continue
-            found = self._deeper(self._settled(condition, name, cell), domains, further)
+            found = self._deeper(self._left.of(condition, cell), domains, further)
             if found is not None:
                 return found
         return None
 
     def _stuck(self, condition: Condition, domains: Domains, case: Case) -> Case | None:
-        if condition in (ALWAYS, NEVER):
+        if condition is ALWAYS or condition is NEVER:
             return None
         open_ = [name for name in dict.fromkeys(facts_of(condition)) if name not in case]
         if not open_:
             return case
         for cell in domains[open_[0]]:
-            found = self._stuck(
-                self._settled(condition, open_[0], cell), domains, {**case, open_[0]: cell}
-            )
+            left = self._left.of(condition, cell)
+            found = self._stuck(left, domains, {**case, open_[0]: cell})
             if found is not None:
                 return found
         return None
-
-    def _settled(self, condition: Condition, name: str, cell: Cell) -> Condition:
-        """What is left of a condition once a fact is known; itself, where it asks for another."""
-        if name not in self._facts(condition):
-            return condition
-        match condition:
-            case Every(parts):
-                return every_of(self._settled(part, name, cell) for part in parts)
-            case Some(parts):
-                return some_of(self._settled(part, name, cell) for part in parts)
-            case Not(part):
-                inner = self._settled(part, name, cell)
-                return NEVER if inner == ALWAYS else ALWAYS if inner == NEVER else condition
-        truth = evaluate(condition, {name: cell.known}, self.law.member).truth
-        return ALWAYS if truth is Truth.TRUE else NEVER if truth is Truth.FALSE else condition
-
-    def _facts(self, condition: Condition) -> frozenset[str]:
-        """The facts that a condition asks for; of a part that was met before they are known. The
-        part is kept beside them, so that its place in memory is no other's.
-        """
-        met = self._asks.get(id(condition))
-        if met is not None:
-            return met[1]
-        match condition:
-            case Every(parts) | Some(parts):
-                facts = frozenset[str]().union(*map(self._facts, parts))
-            case _:
-                facts = frozenset(facts_of(condition))
-        self._asks[id(condition)] = condition, facts
-        return facts
 
     def possible(self, case: Case) -> bool:
         """Whether the figures of a case can occur together, by the definitions in force (DRAM and
@@ -270,6 +236,21 @@ class Search:
     def _same(self, condition: Condition) -> Condition:
         """The equal condition that was met first, which is held as long as the memory is."""
         return cast("Condition", self.memory.setdefault(("same", condition), condition))
+
+    def _plain(self, condition: Condition) -> Condition:
+        """A condition of the memory with `not` said only of single tests."""
+        key = ("plain", id(condition))
+        if key not in self.memory:
+            self.memory[key] = self._same(plainly(condition))
+        return cast("Condition", self.memory[key])
+
+    def _tests(self, condition: Condition) -> dict[str, list[Leaf]]:
+        """The tests of a condition of the memory by the fact that they ask for, none twice."""
+        key = ("tests", id(condition))
+        if key not in self.memory:
+            leaves = dict.fromkeys(leaves_of(condition))
+            self.memory[key] = grouped((leaf.fact, leaf) for leaf in leaves)
+        return cast("dict[str, list[Leaf]]", self.memory[key])
 
     def _asked(self, condition: Condition) -> tuple[frozenset[str], frozenset[str]]:
         """The facts and the groups that a condition of the memory asks for."""
@@ -301,11 +282,6 @@ class Search:
         countries = self.library.countries
         treated = [each.code for each in countries.by_code.values() if each.treated_as is not None]
         return tuple(countries.for_the_law(code, self.law.on) for code in treated)
-
-
-def _by_fact(condition: Condition) -> dict[str, list[Leaf]]:
-    """The tests of a condition by the fact that they ask for, none twice."""
-    return grouped((leaf.fact, leaf) for leaf in dict.fromkeys(leaves_of(condition)))
 
 
 class _Point(dict[str, Known]):
@@ -352,36 +328,6 @@ def overlaps(cell: Cell, figure: Figure) -> bool:
     return (
         figure.high is None or figure.high > cell.low or (figure.high == cell.low and cell.low_in)
     )
-
-
-def every_of(parts: Iterable[Condition]) -> Condition:
-    """All of some conditions, as one: constants taken out, none twice."""
-    return _flat(parts, Every, NEVER)
-
-
-def some_of(parts: Iterable[Condition]) -> Condition:
-    """One of some conditions, as one: constants taken out, none twice."""
-    return _flat(parts, Some, ALWAYS)
-
-
-def _flat(parts: Iterable[Condition], kind: type[Every | Some], decisive: Condition) -> Condition:
-    flat: dict[Condition, None] = {}
-    for part in parts:
-        if part == decisive:
-            return decisive
-        flat.update(dict.fromkeys(part.parts if isinstance(part, kind) else (part,)))
-    return next(iter(flat)) if len(flat) == 1 else kind(tuple(flat))
-
-
-def plainly(condition: Condition, *, denied: bool = False) -> Condition:
-    """The same condition with `not` said only of single tests."""
-    match condition:
-        case Every(parts) | Some(parts):
-            both = (plainly(part, denied=denied) for part in parts)
-            return every_of(both) if isinstance(condition, Every) is not denied else some_of(both)
-        case Not(part):
-            return plainly(part, denied=not denied)
-    return Not(condition) if denied else condition
 
 
 def shown(case: Case) -> str:

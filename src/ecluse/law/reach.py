@@ -17,8 +17,9 @@ from functools import wraps
 from itertools import combinations
 from typing import Concatenate, ParamSpec
 
+from ecluse.law.condition.simplify import ALWAYS, NEVER, every_of, some_of
 from ecluse.law.condition.tree import Condition, Every, Holds, Not, OneOf, Some
-from ecluse.law.example import ALWAYS, NEVER, Search, every_of, shown, some_of
+from ecluse.law.example import Search, shown
 from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.provision import (
     STRICTNESS,

@@ -20,18 +20,36 @@ class Condition:
     __slots__ = ()
 
 
+class _Joined(Condition):
+    """A test made of others. Its hash is worked out once, and is no part of it: trees are deep and
+    share their parts, and a text has another hash in the next process.
+    """
+
+    __slots__ = ("_hash",)
+    parts: tuple[Condition, ...]
+
+    def __hash__(self) -> int:
+        found: int | None = getattr(self, "_hash", None)
+        if found is None:
+            found = hash((type(self).__name__, self.parts))
+            object.__setattr__(self, "_hash", found)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
-class Every(Condition):
+class Every(_Joined):
     """All parts hold."""
 
     parts: tuple[Condition, ...]
+    __hash__ = _Joined.__hash__
 
 
 @dataclass(frozen=True, slots=True)
-class Some(Condition):
+class Some(_Joined):
     """One part holds."""
 
     parts: tuple[Condition, ...]
+    __hash__ = _Joined.__hash__
 
 
 @dataclass(frozen=True, slots=True)
