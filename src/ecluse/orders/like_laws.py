@@ -1,7 +1,8 @@
 """The laws of a book that say the same of every item in it.
 
 Belongs here: from one law to the next, whether all that changed are exceptions, reviews, red flags
-and notes that hold for no item of the book, wherever it goes. Does not: a law's answers (by_codes, lookup).
+and notes that hold for no item of the book, wherever it goes. Does not: a law's answers (by_codes,
+lookup).
 Always true: a case gets one record under two such laws, for nothing on which a record rests is
 otherwise: what changed is FALSE, whatever is unknown or counted, and no ground of any answer.
 """
