@@ -66,6 +66,19 @@ def test_a_law_is_another_where_a_line_may_use_what_changed(tmp_path: Path) -> N
     assert len(set(without)) < len(set(claiming))
 
 
+def test_a_red_flag_makes_another_law_where_it_is_raised(tmp_path: Path) -> None:
+    """On 2 October 2024 came an authorization of data centers, and a red flag on who claims it."""
+    headings, days = "part,destination,date,validated_end_user", ("2024-10-01", "2024-10-02")
+    rows = [f"T4,DE,{day},{claimed}" for day in days for claimed in ("none", "nveu")]
+    _, without = answered(tmp_path, rows[::2], headings, few=False)
+    assert without == [0, 0]
+    (tmp_path / "claimed").mkdir()
+    by_codes, claiming = answered(tmp_path / "claimed", rows, headings, few=False)
+    assert claiming == [0, 1]
+    assert [bool(row["ecluse_red_flags"]) for row in by_codes] == [False, False, False, True]
+    assert by_codes == answered(tmp_path / "claimed", rows, headings, few=True)[0]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("extra", ["", "nveu", "unknown"])
 def test_lines_under_laws_that_are_alike_are_answered_as_each_alone(

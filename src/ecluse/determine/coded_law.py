@@ -41,6 +41,7 @@ from ecluse.law.provision import (
     Review,
 )
 
+TermValues = Values | Mapping[int, int]  # by the place of a term
 PRESUMED, INSIDE = 1, 2  # the two other programs from which the steps take values
 IS_AN_IC = OneOf("other_eccn", ("none",))
 
@@ -240,7 +241,7 @@ class CodedLaw:
 
     # ---- what the values come to -----------------------------------------------------------------
 
-    def coded(self, values: Values) -> Coded:
+    def coded(self, values: TermValues) -> Coded:
         """What the steps come to where their terms have these values."""
         if values[self.subject] == FALSE:
             return Coded(Verdict(Outcome.NOT_SUBJECT), ())
@@ -262,7 +263,7 @@ class CodedLaw:
                     return Coded(Verdict(Outcome.EXCEPTION, symbol), names)
         return Coded(Verdict(Outcome.NLR), ())
 
-    def _licensed(self, sure: Sequence[Demand], values: Values) -> Verdict:
+    def _licensed(self, sure: Sequence[Demand], values: TermValues) -> Verdict:
         policies = [policy for each in sure if (policy := _reviewed(each, values)) is not None]
         if not policies:
             return Verdict(Outcome.LICENSE)
@@ -282,7 +283,7 @@ class CodedLaw:
                 yield demand.applies
 
 
-def _reviewed(demand: Demand, values: Values) -> str | None:
+def _reviewed(demand: Demand, values: TermValues) -> str | None:
     """The policy for one requirement: the strictest of those that may hold, up to the first that
     surely does.
     """

@@ -70,8 +70,13 @@ def provisos(facts: CaseFacts) -> Provisos:
     """What bears on the item of a case, wherever it goes; the seats stand here even if given."""
     nowhere = facts.with_facts({name: unknown_word(name) for name in PLACES})
     asking = facts.law.once(_Asking)
-    others = filter(asking.bears, facts.library.vocabulary.facts)
-    names = [*filter(asking.bears, SEATS), *[name for name in others if nowhere[name].assumed]]
+    said, worked_out = nowhere.stated.facts, facts.law.definitions
+    # What the law works out is taken for granted by nobody.
+    others = (
+        name for name in facts.library.vocabulary.facts if name in said or name not in worked_out
+    )
+    left_out = [name for name in others if asking.bears(name) and nowhere[name].assumed]
+    names = [*filter(asking.bears, SEATS), *left_out]
     coded = facts.law.once(Coder).whole
     bearing: _Bearing = _ByCodes(nowhere, names) if coded else _ByWalking(nowhere)
     required, subject = [], []

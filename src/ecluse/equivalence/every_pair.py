@@ -190,9 +190,7 @@ class PairClasses:
         return [self._classed(mask) for mask in self.run.masks]
 
     def _classed(self, mask: int) -> PairClass:
-        place, item = self.run.columns.place_and_item(mask)
-        vector, inside = self.run.vector(place, item), self.run.cases[item].inside
-        verdict = self.run.coder.answer(vector, inside).verdict
+        verdict = self.run.coded(mask).verdict
         if verdict.outcome is not Outcome.UNDETERMINED:
             return PairClass(verdict)
         return PairClass(verdict, self.bearings.of(mask))

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.coded_cases import ColumnPrograms, InsideColumns
-from ecluse.determine.coded_law import INSIDE, PRESUMED
+from ecluse.determine.coded_law import INSIDE, PRESUMED, Coded
 from ecluse.equivalence.pair_columns import PairColumns, split
 from ecluse.equivalence.term_shape import STEPS
 from ecluse.law.condition.columns import Columns
@@ -98,6 +98,10 @@ class PairRun:
             yield from (term for term, _ in (*demand.helping, *demand.reviews))
         yield from coded.held
 
+    def coded(self, pairs: int) -> Coded:
+        """What the steps come to in the first of some pairs, unknowns not followed."""
+        return self.coder.coded.coded(_TermValues(self, pairs.bit_length() - 1))
+
     def vector(self, place: int, item: int) -> Vector:
         """The codes of one pair."""
         vector = bytearray(self.cases[item].vector)
@@ -109,3 +113,16 @@ class PairRun:
     def of_place(self) -> frozenset[int]:
         """The slots that rest on the place."""
         return frozenset(self.places[0])
+
+
+class _TermValues(dict[int, int]):
+    """The values that the terms of the steps have in one pair, each read when it is asked for."""
+
+    def __init__(self, run: PairRun, bit: int) -> None:
+        super().__init__()
+        self._steps, self._may, self._surely = run.values[STEPS], bit, bit + run.columns.cases
+
+    def __missing__(self, term: int) -> int:
+        column = self._steps[term]
+        found = self[term] = column >> self._may & 1 | (column >> self._surely & 1) << 1
+        return found

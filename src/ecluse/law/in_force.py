@@ -218,28 +218,26 @@ class Law:
         provisions = (says for kind in kinds for says, _ in self._by_kind.get(kind, ()))
         return frozenset(id(node) for says in provisions for node in conditions_of(says))
 
-    @_read_for_each
     def bears(self, fact: str, *kinds: type[P]) -> tuple[tuple[P, InForce], ...]:
         """The provisions of some kinds whose own condition a fact can change."""
-        return tuple(
-            (says, entry)
-            for kind in kinds
-            for says, entry in self.of_kind(kind)
-            if fact in self._rested_on[says.provision]
-        )
+        found = [each for kind in kinds for each in self._bearing.get((fact, kind), ())]
+        return cast("tuple[tuple[P, InForce], ...]", tuple(found))
 
     @_ReadOnce
-    def _rested_on(self) -> dict[str, frozenset[str]]:
-        """All the facts that can change the own conditions of each provision, by its name."""
+    def _bearing(self) -> dict[tuple[str, type], list[tuple[Provision, InForce]]]:
+        """The provisions of each kind whose own conditions each fact can change."""
         behind = {fact: _behind(fact, self._inputs_by_fact) for fact in self.asked_facts}
-        asked = {
-            name: {fact for node in conditions_of(entry.says) for fact in self.asked[id(node)]}
-            for name, entry in self.provisions.items()
-        }
-        return {
-            name: frozenset[str]().union(*[behind[fact] for fact in facts])
-            for name, facts in asked.items()
-        }
+        return grouped(
+            ((fact, type(entry.says)), (entry.says, entry))
+            for entry in self.provisions.values()
+            for fact in frozenset[str]().union(
+                *[
+                    behind[asked]
+                    for node in conditions_of(entry.says)
+                    for asked in self.asked[id(node)]
+                ]
+            )
+        )
 
     @_read_for_each
     def untouched(self, changed: frozenset[str]) -> frozenset[int]:

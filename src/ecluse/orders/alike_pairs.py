@@ -201,9 +201,7 @@ class EquivalentPairs:
         """What the law says in pairs in which the steps come to the same, parted by how firm that
         is; with the exception that is used.
         """
-        place, item = self.run.columns.place_and_item(mask)
-        inside = self.run.cases[item].inside
-        verdict, names = self.under.coder.answer(self.run.vector(place, item), inside)
+        verdict, names = self.run.coded(mask)
         used = None
         if verdict.outcome is Outcome.UNDETERMINED:
             yield mask, None, None

@@ -57,7 +57,7 @@ def _waits(case: CaseFacts, counted: Iterable[str], classes: LawClasses) -> bool
     """Whether a condition waits for something that is counted."""
     laid, _, _ = classified(case)
     return any(
-        laid.decide(condition).truth is Truth.UNKNOWN
+        laid.truth(condition) is Truth.UNKNOWN
         for name in counted
         for _, condition in classes.waiting_for(name)
     )
@@ -66,10 +66,9 @@ def _waits(case: CaseFacts, counted: Iterable[str], classes: LawClasses) -> bool
 def _in_question(name: str, found: Determination, classes: LawClasses) -> bool:
     """Whether some provision that can bear on the answer waits for a counted fact."""
     for says, condition in classes.waiting_for(name):
-        truth = (
-            found.paragraphs.described(getattr(says, "items", ("any",))).truth
-            & found.facts.decide(condition).truth
-        )
+        truth = found.paragraphs.described(
+            getattr(says, "items", ("any",))
+        ).truth & found.facts.truth(condition)
         if truth is Truth.UNKNOWN and (
             found.outcome not in _SETTLED or not isinstance(says, (LicenseException, Review))
         ):

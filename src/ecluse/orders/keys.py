@@ -82,12 +82,16 @@ class Keys:
     subjects: list[Coded] = field(default_factory=list)
     places: list[Coded] = field(default_factory=list)
     _found: tuple[dict[int, Coded], dict[int, Coded]] = field(default_factory=lambda: ({}, {}))
+    _each_place: int = field(init=False)  # has so many keys
+
+    def __post_init__(self) -> None:
+        self._each_place = self.coding.subjects or prod(self.coding.of_subject)
 
     def case(self, key: int) -> tuple[int, LineCase | None]:
         """The fault of a key (0 for none) and its case (None for a fault)."""
         if key == UNREAD:
             return ROW, None
-        place, subject = divmod(key, self.coding.subjects or prod(self.coding.of_subject))
+        place, subject = divmod(key, self._each_place)
         items, places = self._found  # each is unpacked once
         fault, codes = items.get(subject) or items.setdefault(subject, self._subject(subject))
         other, countries = places.get(place) or places.setdefault(place, self._place(place))

@@ -1,7 +1,8 @@
 """The laws of a book that say the same of every item in it.
 
-Belongs here: from one law to the next, whether all that changed are exceptions, reviews and notes
-that hold for no item of the book, wherever it goes. Does not: a law's answers (by_codes, lookup).
+Belongs here: from one law to the next, whether all that changed are exceptions, reviews, red flags
+and notes that hold for no item of the book, wherever it goes. Does not: a law's answers (by_codes,
+lookup).
 Always true: a case gets one record under two such laws, for nothing on which a record rests is
 otherwise: what changed is FALSE, whatever is unknown or counted, and no ground of any answer.
 """
@@ -84,7 +85,7 @@ class _LawChange:
 
     @property
     def is_slight(self) -> bool:
-        """Whether nothing changed but exceptions, reviews, notes, and figures for these."""
+        """Whether nothing changed but exceptions, reviews, notices, and figures for these."""
         before, after = self.laws
         kept = [[name for name in law.provisions if name not in self._names] for law in self.laws]
         changed = [
@@ -135,9 +136,7 @@ class _LawChange:
 
 def _slight(entry: InForce) -> bool:
     """Whether a provision is no ground of an answer where it does not hold."""
-    says = entry.says
-    notes = isinstance(says, Notice) and says.kind != "red_flag"
-    return notes or isinstance(says, (LicenseException, Review))
+    return isinstance(entry.says, (LicenseException, Review, Notice))
 
 
 def _content(law: Law, name: str) -> object:
@@ -149,15 +148,16 @@ def _content(law: Law, name: str) -> object:
 
 
 class _ChangedRules:
-    """Some exceptions and reviews of one law, compiled."""
+    """Some exceptions, reviews and red flags of one law, compiled."""
 
     def __init__(self, law: Law, entries: Sequence[InForce]) -> None:
         self.law, self._flags = law, flags_of(law)
         self.program = Program(Slots(), self._flags)
         self._terms = [
-            self.program.of(entry.says.when)
-            for entry in entries
-            if isinstance(entry.says, (LicenseException, Review))
+            self.program.of(says.when)
+            for says in (entry.says for entry in entries)
+            if isinstance(says, (LicenseException, Review))
+            or (isinstance(says, Notice) and says.kind == "red_flag")
         ]
         self._run, self._codes = self.program.function(), LeafCodes(law, self.program.slots)
         self._presumed = {flag for says, _ in law.of_kind(Presumption) for flag in says.flags}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
+from functools import cache
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.proviso import SEATS as PLACED
@@ -122,6 +123,7 @@ def record_of(
     )
 
 
+@cache
 def fault_record(fault: int, lang: str = "en") -> Record:
     """The answer for a line that cannot be answered: `fault` is a sum of powers of two, one for
     each of `_FAULTS`.

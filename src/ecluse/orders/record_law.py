@@ -96,8 +96,13 @@ class RecordLaw:
         return (*writes, *self.red_flags.place(treated), place.here, named), place
 
     def _here(self, to: str | None) -> tuple[bool, ...]:
+        return tuple([to in places for places in self._borne_in])
+
+    @cached_property
+    def _borne_in(self) -> list[tuple[str, ...]]:
+        """The destinations in which each fact is worth a proviso that is so in some alone."""
         facts = self.library.vocabulary.facts.values()
-        return tuple([to in each.bears_in for each in facts if each.bears_in])
+        return [each.bears_in for each in facts if each.bears_in]
 
     # ---- what else is asked ----------------------------------------------------------------------
 

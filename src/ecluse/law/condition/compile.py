@@ -114,7 +114,6 @@ class Program:
         parts: For each term, the terms that its value is made of.
         steady: Whether a term that is TRUE or FALSE stays so, whatever an unknown behind it turns
             out to be, as long as the values of other programs do.
-        forms: For each term, how its value is made of its parts, whichever these are.
     """
 
     slots: Slots
@@ -122,7 +121,6 @@ class Program:
     terms: list[CodedTerm] = field(default_factory=list)
     parts: list[tuple[int, ...]] = field(default_factory=list)
     steady: list[bool] = field(default_factory=list)
-    forms: list[str] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
     _column_lines: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)  # how each term is written in others
@@ -141,6 +139,11 @@ class Program:
         """The term of a condition that it holds already."""
         met = self._met.get(id(node))
         return None if met is None else met[1]
+
+    @property
+    def forms(self) -> list[str]:
+        """For each term, how its value is made of its parts, whichever these are."""
+        return [_NUMBERS.sub("", line) for line in self._column_lines]
 
     def _new(self, node: Condition) -> int:
         match node:
@@ -250,7 +253,6 @@ class Program:
             made_of = term.children if parts is None else parts
             self.terms.append(term)
             self.parts.append(made_of)
-            self.forms.append(_NUMBERS.sub("", column_text or text))
             self.steady.append(steady and all(self.steady[part] for part in made_of))
             self._column_lines.append(f"t{place} = {column_text or text}")
             if " " in text or "[" in text:
