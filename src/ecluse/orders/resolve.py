@@ -23,8 +23,8 @@ from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
 from ecluse.orders.case import NOWHERE
-from ecluse.orders.cell_day import dates_of, orders_of, serial_of
-from ecluse.orders.cell_number import COMMA, POINT, doubtful, readings
+from ecluse.orders.cell_day import dates_of, is_dotted, orders_of, serial_of
+from ecluse.orders.cell_number import COMMA, POINT, counts, doubtful, readings
 from ecluse.orders.cell_text import blank, clean, error, unknown
 
 OF_NO_RULE = "an exporter of no rule's"
@@ -120,25 +120,29 @@ def days_of(
     words, where that had to be found out.
     """
     listed = list(texts)
-    orders = orders_of(listed, first)
+    dotted = {text for text in listed if is_dotted(text)}
+    points = orders_of(dotted, first)
+    orders = orders_of([text for text in listed if text not in dotted], first)
     said = [text for text in listed if not blank(text) and not unknown(text)]
     serial = bool(said) and all(serial_of(text) for text in said)
     found: dict[str, date | None] = {}
     for text in listed:
-        days = _possible_days(text, orders, first, serial=serial)
+        allowed = points if text in dotted else orders
+        days = _possible_days(text, allowed, first, serial=serial)
         found[text] = days[0] if len(days) == 1 and days[0] >= first else None
         if found[text] is None:
             problems.add(column, "date", text, _no_day(text, days, first))
     if serial:
         example = f"{clean(said[0])} is {serial_of(said[0])}"
         return found, [f"the numbers in '{column}' are read as a spreadsheet's for days: {example}"]
-    if len(orders) == 1:
-        note = (
-            f"dates such as 03/04/2025 in '{column}' are read as {orders[0]}, "
-            "for others in the column allow nothing else"
-        )
-        return found, [note]
-    return found, []
+    settled = [("03/04/2025", orders)]
+    settled += [(text, points) for text in sorted(dotted) if len(dates_of(text, since=first)) > 1]
+    return found, [
+        f"dates such as {clean(text)} in '{column}' are read as {allowed[0]}, "
+        "for others in the column allow nothing else"
+        for text, allowed in settled[:2]
+        if len(allowed) == 1
+    ]
 
 
 def _possible_days(text: str, orders: tuple[str, ...], first: date, *, serial: bool) -> list[date]:
@@ -266,7 +270,8 @@ def _read(
         problems.add(column, fact, text, FAILED)
         return unread
     plain = clean(text)
-    if library.vocabulary.facts[fact].type is FactType.NUMBER:
+    meaning = library.vocabulary.facts[fact]
+    if meaning.type is FactType.NUMBER and counts(plain, meaning.unit):
         numbers = _numbers(plain, sign)
         if len(numbers) > 1:
             problems.add(column, fact, text, _two(numbers))
