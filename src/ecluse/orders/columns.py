@@ -120,14 +120,19 @@ class BookColumns:
         used = {column for _, column in self._meant()}
         answers = tuple(column for column in self.unused if is_answer(column))
         unused = [column for column in self.unused if column not in {*used, *answers}]
-        free = {
+        known = {
             folded(name): meaning
             for meaning, names in names_of(vocabulary).items()
-            if meaning not in self.roles and meaning not in self.facts
             for name in names
         }
+        free = {
+            name: meaning
+            for name, meaning in known.items()
+            if meaning not in self.roles and meaning not in self.facts
+        }
+        slips = _slips([column for column in unused if folded(column) not in known], free)
         listed = [f"columns kept and not used: {_listed(unused)}"] if unused else []
-        return [*self.notes, *_slips(unused, free), *listed]
+        return [*self.notes, *slips, *listed]
 
 
 def _slips(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
@@ -183,14 +188,15 @@ def find_columns(
     parties = search.parties(taken, words or BookWords())
     used = {*search.roles.values(), *search.facts.values()}
     used |= {column for seat in parties for column in seat.columns if column}
+    unused = tuple(heading for heading in headings if heading not in used)
     return BookColumns(
         roles={role: search.roles[role] for role in USUAL if role in search.roles},
         facts=search.facts,
         given=frozenset(taken),
-        unused=tuple(heading for heading in headings if heading not in used),
+        unused=unused,
         rivals=tuple(search.rivals),
         descriptions=() if "description" in search.roles else search.descriptions,
-        notes=tuple(search.notes),
+        notes=(*_doubts(search.roles, taken, unused, words or BookWords()), *search.notes),
         parties=parties,
     )
 
@@ -246,7 +252,7 @@ class _ColumnSearch:
     def find_facts(self, vocabulary: Vocabulary) -> None:
         """Give each fact of the vocabulary the column that bears its name."""
         for fact in vocabulary.facts:
-            named = self._ranked([(name,) for name in _names_of_fact(fact)])
+            named = self._ranked([_names_of_fact(fact)])
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
 
@@ -260,6 +266,8 @@ class _ColumnSearch:
         for name in found.keys() - left.keys():
             self.roles.pop(name, None)
             self.facts.pop(name, None)
+        if left.keys() < found.keys():  # the user's word settles it
+            self.rivals = [rival for rival in self.rivals if rival.meaning not in DECLARED_AS]
         self.rivals += rivals_of("eccn", list(dict.fromkeys(left.values())), self.headings)
 
     def parties(self, taken: Mapping[str, str], words: BookWords) -> tuple[PartySeat, ...]:
@@ -287,6 +295,35 @@ class _ColumnSearch:
                 self.free.setdefault(folded_name(each), []).append(each)
         self.rivals += rivals_of(meaning, line, self.headings)
         return line[0]
+
+
+def _doubts(
+    roles: Mapping[str, str], taken: Mapping[str, str], unused: Sequence[str], words: BookWords
+) -> Iterator[str]:
+    """What other columns may be the one that is meant, where a meaning rests on a bare name."""
+    for role, bare in words.bare_columns.items():
+        column = roles.get(role)
+        if column is None or role in taken or not _among(column, bare.names):
+            continue
+        others = [
+            heading
+            for heading in unused
+            if not is_answer(heading)
+            and _holds(heading, bare.signs)
+            and (not bare.beside or _holds(heading, bare.beside))
+        ]
+        if others:
+            what = f"'{column}' is taken as {word_of(role)}, and not {_listed(others, 'or')}"
+            yield f"{what}: give columns: {role}=NAME, if that is wrong"
+
+
+def _among(column: str, names: Sequence[str]) -> bool:
+    return folded_name(column) in map(folded_name, names)
+
+
+def _holds(heading: str, signs: Sequence[str]) -> bool:
+    name = folded(heading[:_LONGEST_NAME])
+    return any(folded_name(sign) in name for sign in signs)
 
 
 def _lacking(
