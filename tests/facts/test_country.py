@@ -249,10 +249,11 @@ def test_namibia_is(library, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["do", "Do", "-do-", "-DO-", "- DO -", '"DO"', "(do)", "[do]", "id", "-id-", "-ID-", "Id."]
+    "text",
+    ["do", "Do", "-do-", "-DO-", "- DO -", '"DO"', "(do)", "[do]", "id", "-id-", "-ID-", "Id."],
 )
 def test_a_ditto_is_no_country(library, text):
-    with pytest.raises(UnknownNameError, match="is a word and no country's name|is called"):
+    with pytest.raises(UnknownNameError, match=r"is a word and no country's name|is called"):
         library.countries.code(text, "here")
 
 

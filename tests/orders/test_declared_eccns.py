@@ -174,3 +174,20 @@ def test_two_columns_that_declare_one_eccn_are_answered_by_it(tmp_path: Path) ->
     report = run_orders(path, library=library(), out=tmp_path / "out.csv")
     assert "'ECCN' says in every row what 'other_eccn' says" in report.notes
     assert {row.outcome for row in report.outcomes} == {"UNDETERMINED", "NLR"}
+
+
+@pytest.mark.parametrize("other", ["Export Classification", "US ECCN", "ECCN Code"])
+def test_each_usual_name_of_an_eccn_declares_one(tmp_path: Path, other: str) -> None:
+    headings = f"part,destination,date,ECCN,{other}"
+    for eccn in ("EAR99", ""):
+        path = book(tmp_path, f"Foo-77,CN,2025-06-02,{eccn},3A090.a", headings=headings)
+        with pytest.raises(InputError, match=f"'{eccn}' and '3A090.a' in row 2"):
+            run_orders(path, library=library())
+    taken = run_orders(path, library=library(), columns={"eccn": other})
+    assert [row.outcome for row in taken.outcomes] == ["UNDETERMINED"]
+    same = book(tmp_path, "Foo-77,CN,2025-06-02,3a090 a,3A090.a", headings=headings)
+    assert (
+        f"'ECCN' says in every row what '{other}' says" in run_orders(same, library=library()).notes
+    )
+    given = run_orders(path, library=library(), columns={"declared_eccn": other})
+    assert [row.outcome for row in given.outcomes] == ["UNDETERMINED"]

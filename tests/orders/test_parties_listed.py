@@ -125,7 +125,9 @@ def test_who_is_the_same_as_another_is_where_it_is_said_to_be(tmp_path: Path, pl
         ("End User Country Code,End User,End User Country", "{},Quillmore GmbH,DE"),
     ],
 )
-def test_a_country_beside_any_name_of_a_role_counts(tmp_path: Path, headings: str, row: str) -> None:
+def test_a_country_beside_any_name_of_a_role_counts(
+    tmp_path: Path, headings: str, row: str
+) -> None:
     source = tmp_path / "b.csv"
     rows = [f"H100,DE,2025-06-02,{row.format(place)}" for place in ("Germany", "China")]
     source.write_text("\n".join([f"part,destination,ship date,{headings}", *rows]), "utf-8")

@@ -82,7 +82,7 @@ def resolve_texts(
     """Resolve every column's texts and load what they mean."""
     texts = Texts(connection, engine, book)
     library = asked.library
-    texts.check(columns.rivals, library.countries)
+    texts.check(columns.rivals, library)
     items, columns, named = parts_of(texts, columns, library)
     totals = _totals(texts, columns, library, named)
     places = _places(texts, columns, library)

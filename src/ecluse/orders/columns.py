@@ -17,6 +17,7 @@ from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.eccn_part import DECLARED_AS
+from ecluse.orders.bare_columns import doubts
 from ecluse.orders.column_names import FACTS, RANKED, USUAL
 from ecluse.orders.party_columns import (
     PARTY_MEANINGS,
@@ -25,7 +26,15 @@ from ecluse.orders.party_columns import (
     is_answer,
     party_seats,
 )
-from ecluse.orders.rivals import AMOUNTS, WORDS, Rivals, rivals_of, same_name, word_of
+from ecluse.orders.rivals import (
+    AMOUNTS,
+    WORDS,
+    Rivals,
+    listed,
+    rivals_of,
+    same_name,
+    word_of,
+)
 from ecluse.orders.tally import ColumnUse
 from ecluse.screening.party import Role
 from ecluse.tables.names import numbered_after
@@ -40,7 +49,6 @@ __all__ = [
 
 REQUIRED = ("part", "destination", "date")
 ON = "__on"  # the column of the one day on which every line is asked
-_MOST_SHOWN = 20
 _LONGEST_NAME = 60
 _NEAR = 0.87  # how like a known name an unused one must be to be taken for a slip of it
 # Roles that are facts of the vocabulary: a column called by the fact's own name is read by the
@@ -131,8 +139,8 @@ class BookColumns:
             if meaning not in self.roles and meaning not in self.facts
         }
         slips = _slips([column for column in unused if folded(column) not in known], free)
-        listed = [f"columns kept and not used: {_listed(unused)}"] if unused else []
-        return [*self.notes, *slips, *listed]
+        kept = [f"columns kept and not used: {listed(unused)}"] if unused else []
+        return [*self.notes, *slips, *kept]
 
 
 def _slips(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
@@ -179,16 +187,15 @@ def find_columns(
         InputError, SeveralErrors: A given column or meaning does not exist, or a meaning that every
         answer needs has no column.
     """
+    words = words or BookWords()
     taken = _taken(headings, vocabulary, given)
     search = _ColumnSearch(list(headings), taken)
     search.find_roles()
     search.find_facts(vocabulary)
     search.settle_declared(taken)
     raise_all(_lacking(search.roles, headings, where, required))
-    parties = search.parties(taken, words or BookWords())
-    used = {*search.roles.values(), *search.facts.values()}
-    used |= {column for seat in parties for column in seat.columns if column}
-    unused = tuple(heading for heading in headings if heading not in used)
+    parties = search.parties(taken, words)
+    unused = search.unused(parties)
     return BookColumns(
         roles={role: search.roles[role] for role in USUAL if role in search.roles},
         facts=search.facts,
@@ -196,7 +203,7 @@ def find_columns(
         unused=unused,
         rivals=tuple(search.rivals),
         descriptions=() if "description" in search.roles else search.descriptions,
-        notes=(*_doubts(search.roles, taken, unused, words or BookWords()), *search.notes),
+        notes=(*doubts(search.roles, taken, unused, words), *search.notes),
         parties=parties,
     )
 
@@ -247,7 +254,7 @@ class _ColumnSearch:
                 self.descriptions = tuple(others)
             elif others:
                 taken = f"{word_of(role)} is '{self.roles[role]}'"
-                self.notes.append(f"{taken}, not {_listed(others, 'or')}")
+                self.notes.append(f"{taken}, not {listed(others, 'or')}")
 
     def find_facts(self, vocabulary: Vocabulary) -> None:
         """Give each fact of the vocabulary the column that bears its name."""
@@ -276,6 +283,12 @@ class _ColumnSearch:
         used = {*self.roles.values(), *self.facts.values()}
         return party_seats(self.headings, used - named, taken, words)
 
+    def unused(self, parties: Sequence[PartySeat]) -> tuple[str, ...]:
+        """The columns that mean nothing here."""
+        used = {*self.roles.values(), *self.facts.values()}
+        used |= {column for seat in parties for column in seat.columns if column}
+        return tuple(heading for heading in self.headings if heading not in used)
+
     def _ranked(self, lines: Sequence[Sequence[str]]) -> list[list[str]]:
         """The free columns that bear the names of each line, lines without any left out."""
         found = [
@@ -297,35 +310,6 @@ class _ColumnSearch:
         return line[0]
 
 
-def _doubts(
-    roles: Mapping[str, str], taken: Mapping[str, str], unused: Sequence[str], words: BookWords
-) -> Iterator[str]:
-    """What other columns may be the one that is meant, where a meaning rests on a bare name."""
-    for role, bare in words.bare_columns.items():
-        column = roles.get(role)
-        if column is None or role in taken or not _among(column, bare.names):
-            continue
-        others = [
-            heading
-            for heading in unused
-            if not is_answer(heading)
-            and _holds(heading, bare.signs)
-            and (not bare.beside or _holds(heading, bare.beside))
-        ]
-        if others:
-            what = f"'{column}' is taken as {word_of(role)}, and not {_listed(others, 'or')}"
-            yield f"{what}: give columns: {role}=NAME, if that is wrong"
-
-
-def _among(column: str, names: Sequence[str]) -> bool:
-    return folded_name(column) in map(folded_name, names)
-
-
-def _holds(heading: str, signs: Sequence[str]) -> bool:
-    name = folded(heading[:_LONGEST_NAME])
-    return any(folded_name(sign) in name for sign in signs)
-
-
 def _lacking(
     roles: Mapping[str, str], headings: Sequence[str], where: str, required: Sequence[str]
 ) -> list[EcluseError]:
@@ -337,7 +321,7 @@ def _lacking(
         InputError(
             f"no column is called as {WORDS[role]} usually is",
             where,
-            mend.format(role=role, columns=_listed(headings)),
+            mend.format(role=role, columns=listed(headings)),
         )
         for role in required
         if role not in roles
@@ -380,17 +364,8 @@ def _given(
             InputError(
                 f"no column is called '{text}'",
                 "columns",
-                near(text, headings) or f"the columns are {_listed(headings)}",
+                near(text, headings) or f"the columns are {listed(headings)}",
             )
         )
         return None
     return found[0]
-
-
-def _listed(headings: Sequence[str], last: str = "") -> str:
-    quoted = [f"'{heading}'" for heading in headings[:_MOST_SHOWN]]
-    if len(headings) > _MOST_SHOWN:
-        return f"{', '.join(quoted)} and {len(headings) - _MOST_SHOWN} more"
-    if last and len(quoted) > 1:
-        return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
-    return ", ".join(quoted)

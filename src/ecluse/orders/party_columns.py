@@ -93,33 +93,44 @@ def party_seats(
 
 
 def _seats_of(role: Role, meant: Mapping[str, _Meant], said: Mapping[str, str]) -> list[PartySeat]:
-    """The seats of a role. What is said beside its name is said of the first column of that name;
-    what no column of names has the name of, and what the user gives, of the role's first one.
-    """
+    """The seats of a role; a country that goes with no name counts where nobody is named, too."""
     names = [said[role.value]] if role.value in said else []
     names = list(dict.fromkeys([*names, *_of(meant, role, "name")]))
-    called = {name: meant[name].called for name in reversed(names) if name in meant}
-    owners = {one: name for name, one in called.items()}
     details: dict[str, dict[str, str]] = {name: {} for name in names}
-    left = []
-    for detail in _DETAILS:
-        given = said.get(f"{role}_{detail}")
-        if given is not None:
-            details.setdefault(next(iter(names), ""), {})[detail] = given
-        for column in _of(meant, role, detail):
-            owner = owners.get(meant[column].called)
-            if owner is None or detail in details[owner]:
-                left.append((detail, column))
-            else:
-                details[owner][detail] = column
     unnamed = []
-    for detail, column in left:
-        first = details[names[0]] if names else None
-        if first is not None and meant[column].called not in owners and detail not in first:
-            first[detail] = column
-        elif detail == "country" and role in SEATED:  # it counts where nobody is named, too
+    for detail, column, name in _said_beside(role, meant, said, names):
+        if name is not None and detail not in details.setdefault(name, {}):
+            details[name][detail] = column
+        elif detail == "country" and role in SEATED:
             unnamed.append(PartySeat(role=role, name="", country=column))
     return [PartySeat(role=role, name=name, **kept) for name, kept in details.items()] + unnamed
+
+
+def _said_beside(
+    role: Role, meant: Mapping[str, _Meant], said: Mapping[str, str], names: Sequence[str]
+) -> list[tuple[str, str, str | None]]:
+    """What columns say beside a role: what, the column, and that of the name with which it goes.
+
+    What holds a name of the role goes with the first column of that name; what no column of names
+    has the name of, and what the user gives, with the first of all.
+    """
+    first = next(iter(names), None)
+    owners = {meant[name].called: name for name in reversed(names) if name in meant}
+    given = [
+        (detail, said[f"{role}_{detail}"], first or "")
+        for detail in _DETAILS
+        if f"{role}_{detail}" in said
+    ]
+    found = [(detail, column) for detail in _DETAILS for column in _of(meant, role, detail)]
+    owned = [
+        (detail, column, owners[meant[column].called])
+        for detail, column in found
+        if meant[column].called in owners
+    ]
+    others = [
+        (detail, column, first) for detail, column in found if meant[column].called not in owners
+    ]
+    return [*given, *owned, *others]
 
 
 def may_name_parties(unused: Sequence[str], words: BookWords) -> list[str]:

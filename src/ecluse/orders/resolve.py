@@ -9,7 +9,7 @@ text of a fact is read by the one door in (determine/question), and what that re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -120,29 +120,40 @@ def days_of(
     words, where that had to be found out.
     """
     listed = list(texts)
-    dotted = {text for text in listed if is_dotted(text)}
-    points = orders_of(dotted, first)
-    orders = orders_of([text for text in listed if text not in dotted], first)
+    orders, notes = _orders(listed, first, column)
     said = [text for text in listed if not blank(text) and not unknown(text)]
     serial = bool(said) and all(serial_of(text) for text in said)
     found: dict[str, date | None] = {}
     for text in listed:
-        allowed = points if text in dotted else orders
-        days = _possible_days(text, allowed, first, serial=serial)
+        days = _possible_days(text, orders[text], first, serial=serial)
         found[text] = days[0] if len(days) == 1 and days[0] >= first else None
         if found[text] is None:
             problems.add(column, "date", text, _no_day(text, days, first))
     if serial:
         example = f"{clean(said[0])} is {serial_of(said[0])}"
         return found, [f"the numbers in '{column}' are read as a spreadsheet's for days: {example}"]
-    settled = [("03/04/2025", orders)]
-    settled += [(text, points) for text in sorted(dotted) if len(dates_of(text, since=first)) > 1]
-    return found, [
-        f"dates such as {clean(text)} in '{column}' are read as {allowed[0]}, "
+    return found, notes
+
+
+def _orders(
+    texts: Sequence[str], first: date, column: str
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """What may come first in each date of a column, by the dates with points or by the others; and
+    a note for each of the two that is settled.
+    """
+    dotted = [text for text in texts if is_dotted(text)]
+    points = orders_of(dotted, first)
+    apart = set(dotted)
+    others = orders_of([text for text in texts if text not in apart], first)
+    settled = [("03/04/2025", others)]
+    settled += [(text, points) for text in dotted if len(dates_of(text, since=first)) > 1][:1]
+    notes = [
+        f"dates such as {clean(example)} in '{column}' are read as {allowed[0]}, "
         "for others in the column allow nothing else"
-        for text, allowed in settled[:2]
+        for example, allowed in settled
         if len(allowed) == 1
     ]
+    return {**dict.fromkeys(texts, others), **dict.fromkeys(dotted, points)}, notes
 
 
 def _possible_days(text: str, orders: tuple[str, ...], first: date, *, serial: bool) -> list[date]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from ecluse.facts.country import Countries
+    from ecluse.law.library import Library
 
 _MOST_SHAPES = 10_000
 _MOST_TWINS = 2_000  # writings of one country or ECCN beside one another; more are refused
@@ -147,7 +148,7 @@ class Texts:
             for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]
         ]
 
-    def check(self, rivals: Sequence[Rivals], countries: Countries) -> None:
+    def check(self, rivals: Sequence[Rivals], library: Library) -> None:
         """Note the columns that answer to one meaning equally well, and all say the same: one text,
         or one country or ECCN in two writings.
 
@@ -165,7 +166,7 @@ class Texts:
                 f"WHERE ({differ}){fault} GROUP BY {said} ORDER BY 1 LIMIT {_MOST_TWINS}"
             )
             for place, (row, *texts) in enumerate(self.engine.rows(select), 1):
-                if place == _MOST_TWINS or not _say_one(texts, countries):
+                if place == _MOST_TWINS or not _say_one(texts, library.countries):
                     raise rival.refusal(self.book.source, row, texts)
             same = ", ".join(f"'{column}'" for column in rival.columns[1:])
             self.notes.append(f"'{rival.columns[0]}' says in every row what {same} says")
