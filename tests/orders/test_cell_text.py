@@ -186,6 +186,12 @@ def test_dates_with_points_are_settled_by_each_other() -> None:
     assert set(days.values()) == {None}
 
 
+def test_a_book_of_older_days_knows_since_when_a_year_may_come_first() -> None:
+    texts, old = ["03.06.25", "03.06.19"], date(1990, 1, 1)
+    days, _ = days_of(texts, old, "Due", Problems(), SINCE)
+    assert list(days.values()) == [date(2025, 6, 3), date(2019, 6, 3)]
+
+
 def test_a_figure_of_dollars_is_in_no_other_money() -> None:
     problems = Problems()
     texts = ["4900", "USD 4,900.00", "$4,900", "EUR 4.900,00", "4900 GBP", "4900 pcs"]

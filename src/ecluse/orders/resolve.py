@@ -114,18 +114,23 @@ def regions_of(texts: Iterable[str], library: Library) -> dict[str, Known]:
 
 
 def days_of(
-    texts: Iterable[str], first: date, column: str, problems: Problems
+    texts: Iterable[str],
+    first: date,
+    column: str,
+    problems: Problems,
+    since: date | None = None,
 ) -> tuple[dict[str, date | None], list[str]]:
     """Texts to days from `first` on, on which the record begins; and how the column was read, in
-    words, where that had to be found out.
+    words, where that had to be found out. A year of two digits comes first in no date before
+    `since`, which is `first` where it is left out.
     """
-    listed = list(texts)
-    orders, notes = _orders(listed, first, column)
+    listed, since = list(texts), since or first
+    orders, notes = _orders(listed, since, column)
     said = [text for text in listed if not blank(text) and not unknown(text)]
     serial = bool(said) and all(serial_of(text) for text in said)
     found: dict[str, date | None] = {}
     for text in listed:
-        days = _possible_days(text, orders[text], first, serial=serial)
+        days = _possible_days(text, orders[text], since, serial=serial)
         found[text] = days[0] if len(days) == 1 and days[0] >= first else None
         if found[text] is None:
             problems.add(column, "date", text, _no_day(text, days, first))
