@@ -206,13 +206,6 @@ RANKED: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "date": (
         (
-            "actual ship date",
-            "actual shipping date",
-            "actual shipment date",
-            "actual export date",
-            "actual departure date",
-        ),
-        (
             "ship date",
             "shipping date",
             "shipment date",
@@ -254,10 +247,19 @@ RANKED: dict[str, tuple[tuple[str, ...], ...]] = {
             "출하일자",
             "수출일",
         ),
+        # Blank on the lines that have not shipped yet: it goes behind a plain ship date.
+        (
+            "actual ship date",
+            "actual shipping date",
+            "actual shipment date",
+            "actual export date",
+            "actual departure date",
+        ),
         ("actual goods issue date", "actual GI date"),
         ("goods issue date", "GI date", "Warenausgangsdatum"),
         ("scheduled ship date", "schedule ship date", "scheduled shipment date"),
         ("planned ship date", "requested ship date"),
+        ("planned goods issue date", "planned GI date"),
         ("estimated ship date", "expected ship date", "ETD", "estimated time of departure"),
         ("delivery date", "Lieferdatum", "date de livraison"),
         ("order date",),
