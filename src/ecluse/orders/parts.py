@@ -156,9 +156,9 @@ def _described(
     if best is None or not found[best]:
         return None, {}
     part = columns.roles["part"]
-    for column, items in found.items():
-        if column != best and items:
-            named = {part: _named(by_part), best: found[best], column: items}
+    for column, others in found.items():
+        if column != best and others:
+            named = {part: _named(by_part), best: found[best], column: others}
             _check_descriptions(texts, named)
     return best, found[best]
 
