@@ -248,6 +248,22 @@ def test_namibia_is(library, text):
     assert library.countries.code(text, "here") == "NA"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["do", "Do", "-do-", "-DO-", "- DO -", '"DO"', "(do)", "[do]", "id", "-id-", "-ID-", "Id."],
+)
+def test_a_ditto_is_no_country(library, text):
+    with pytest.raises(UnknownNameError, match=r"is a word and no country's name|is called"):
+        library.countries.code(text, "here")
+
+
+def test_the_countries_that_a_ditto_is_written_like_are_read(library):
+    for text in ("DO", "DOM", "DO - Dominican Republic", "(DO)"):
+        assert library.countries.code(text, "here") == "DO"
+    for text in ("ID", "IDN", "ID-Indonesia", "Indonesia (ID)"):
+        assert library.countries.code(text, "here") == "ID"
+
+
 @pytest.mark.parametrize("text", ["no", "No", "S.A.", "C.N.", "#REF!", "#NAME?", "#N/A"])
 def test_a_word_and_letters_between_points_are_no_code(library, text):
     assert library.countries.find(text) is None

@@ -17,6 +17,11 @@ from ecluse.orders.cell_day import (
 )
 from ecluse.orders.cell_number import COMMA, POINT, decimal_sign, readings
 from ecluse.orders.cell_text import blank, error, unknown
+from ecluse.orders.resolve import Problems, days_of, values_of_fact
+
+from .build import library
+
+SINCE = date(2022, 8, 1)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +45,9 @@ from ecluse.orders.cell_text import blank, error, unknown
         param("5-", None, id="a mainframe's negative"),
         param("-3", None, id="a negative"),
         param("8 16", None, id="two numbers"),
+        param("400\u00b9", None, id="the mark of a footnote is no digit"),
+        param("400\u2460", None, id="nor is a circled one"),
+        param("1\u00bd", None, id="nor a half beside one"),
         param("9" * 40, None, id="forty digits"),
     ],
 )
@@ -127,6 +135,7 @@ def test_a_date_in_any_usual_form(text: str, day: date) -> None:
         "2025-04-15 08:30 EST",
         "15 Smarch 2025",
         "令和7年4月20日",
+        "2025-06-2\u00b9",
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
@@ -145,13 +154,51 @@ def test_the_column_settles_the_order_only_where_it_agrees_with_itself() -> None
 
 
 def test_a_year_of_two_digits_may_come_first_where_that_is_a_day_of_the_record() -> None:
-    since = date(2022, 8, 1)
+    since = SINCE
     every = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
     assert dates_of("24/04/25", every, since) == [date(2025, 4, 24), date(2024, 4, 25)]
     assert dates_of("25/04/25", every, since) == [date(2025, 4, 25)]  # either way
     assert dates_of("15/04/25", every, since) == [date(2025, 4, 15)]  # 2015 is before the record
-    assert dates_of("24.04.25", every, since) == [date(2025, 4, 24)]  # points put the day first
+    assert dates_of("24.04.25", every, since) == [date(2025, 4, 24), date(2024, 4, 25)]
+    assert dates_of("25. 6. 24", every, since) == [date(2024, 6, 25), date(2025, 6, 24)]  # Korean
+    assert dates_of("03.04.25", every, since) == [date(2025, 4, 3)]  # points part no American date
     assert orders_of(["24/04/25", "15/04/25"], since) == (DAY_FIRST,)
+    assert orders_of(["24.04.25", "15.04.25"], since) == (DAY_FIRST,)
+    assert orders_of(["24.04.25"], since) == (DAY_FIRST, YEAR_FIRST)
+
+
+def test_dates_with_points_settle_no_order_between_other_signs() -> None:
+    for other, day in (("08/04/2025", date(2025, 4, 8)), ("24/04/25", date(2025, 4, 24))):
+        for beside in ("20.05.2025", "15.06.24", "20/05/2025"):
+            days, notes = days_of([beside, other], SINCE, "Day", Problems())
+            found = day if "/" in beside else None
+            assert (days[other], len(notes)) == (found, 0 if found is None else 1), beside
+
+
+def test_dates_with_points_are_settled_by_each_other() -> None:
+    for beside in ("15.04.25", "20.05.2025"):
+        days, notes = days_of([beside, "25.06.24"], SINCE, "Day", Problems())
+        assert days["25.06.24"] == date(2024, 6, 25)
+        assert [note.partition(",")[0] for note in notes] == [
+            "dates such as 25.06.24 in 'Day' are read as day/month/year"
+        ]
+    days, _ = days_of(["25.06.24", "24/04/25"], SINCE, "Day", Problems())
+    assert set(days.values()) == {None}
+
+
+def test_a_book_of_older_days_knows_since_when_a_year_may_come_first() -> None:
+    texts, old = ["03.06.25", "03.06.19"], date(1990, 1, 1)
+    days, _ = days_of(texts, old, "Due", Problems(), SINCE)
+    assert list(days.values()) == [date(2025, 6, 3), date(2019, 6, 3)]
+
+
+def test_a_figure_of_dollars_is_in_no_other_money() -> None:
+    problems = Problems()
+    texts = ["4900", "USD 4,900.00", "$4,900", "EUR 4.900,00", "4900 GBP", "4900 pcs"]
+    found = values_of_fact(texts, "order_value_usd", library(), "Order value", problems)
+    assert [str(found[text].number) for text in texts[:3]] == ["4900", "4900.00", "4900"]
+    assert [each.text for each in problems.found] == texts[3:]
+    assert not any(found[text].settled for text in texts[3:])
 
 
 def test_a_spreadsheets_number_for_a_day_is_known_as_one() -> None:

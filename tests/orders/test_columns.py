@@ -12,7 +12,8 @@ from .build import library
 
 
 def found(headings: list[str], **given: str):
-    return find_columns(headings, library().vocabulary, given, "book.csv")
+    words = library().book_words
+    return find_columns(headings, library().vocabulary, given, "book.csv", words=words)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,71 @@ def test_a_name_that_stands_twice_is_refused_once_and_taken_for_nothing_else(fir
 def test_two_columns_of_two_names_have_two_meanings() -> None:
     columns = found(["part", "destination", "date", "eccn", "declared_eccn"])
     assert (columns.roles["eccn"], columns.facts) == ("eccn", {"declared_eccn": "declared_eccn"})
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Region", "Ship To Region", "Destination Region"),
+        ("Place of End Use", "End Use Country", "Country of End Use"),
+        ("Restricted Party List", "Screening List"),
+        ("End Use", "End Use Statement", "Intended Use", "Application"),
+        ("Origin", "Country of Origin", "COO"),
+    ],
+)
+def test_two_columns_of_one_meaning_must_say_the_same(names: tuple[str, ...]) -> None:
+    (rival,) = found(["part", "destination", "date", *names]).rivals
+    assert rival.columns == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Destination Country Code", "Ship-To Country Code", "Ship-to Country/Region"),
+        *("Final Destination", "Country of Final Destination", "Deliver-to Country"),
+        *("Country of Delivery", "Country of Ultimate Destination (ISO)", "Destination (ISO)"),
+        *("Import Country", "Bestimmungsland", "Zielland", "Empfangsland", "Lieferland"),
+        *("Pays de livraison", "Pays de destination finale", "País de destino", "目的国"),
+        *("最终目的国", "仕向国", "목적국"),
+    ],
+)
+def test_what_is_plainly_the_destination_goes_before_a_bare_country(name: str) -> None:
+    columns = found(["part", "Country", name, "date"])
+    assert columns.roles["destination"] == name
+    assert columns.notes == (f"the country of ultimate destination is '{name}', not 'Country'",)
+    assert not any("headquarters" in note for note in columns.all_notes(library().vocabulary))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Actual Ship Date", "Date of Shipment", "Shipped Date", "Date Shipped", "Dispatch Date"),
+        *("ETD", "Actual GI Date", "Scheduled Ship Date", "Versanddatum", "Ausfuhrdatum"),
+        *("Lieferdatum", "Warenausgangsdatum", "发货日期", "出荷日", "선적일"),
+    ],
+)
+def test_what_is_plainly_the_ship_date_goes_before_a_bare_date(name: str) -> None:
+    columns = found(["part", "destination", "Date", name])
+    assert columns.roles["date"] == name
+    assert columns.notes == (f"the ship date is '{name}', not 'Date'",)
+
+
+def test_a_heading_that_may_be_meant_is_told_where_a_bare_name_is_taken() -> None:
+    headings = [
+        "part",
+        "Country",
+        "Order Date",
+        "Destino (código)",
+        "Latest shipping day",
+        "Colour",
+    ]
+    first, second = found(headings).notes
+    assert first == (
+        "'Country' is taken as the country of ultimate destination, and not 'Destino (código)': "
+        "give columns: destination=NAME, if that is wrong"
+    )
+    assert second.startswith(
+        "'Order Date' is taken as the ship date, and not 'Latest shipping day'"
+    )
+    assert found(headings, destination="Country", date="Order Date").notes == ()
+    assert found(["part", "Country", "Date", "Shipping Method", "Delivery Note"]).notes == ()

@@ -145,6 +145,21 @@ def test_two_columns_that_may_describe_a_part_leave_it_unknown(tmp_path: Path) -
     assert [got for got, _ in answers(path, tmp_path / "out.csv")] == ["UNDETERMINED"]
 
 
+def test_two_columns_that_describe_a_part_name_one_item(tmp_path: Path) -> None:
+    headings = "part number,product name,material description,destination,date"
+    day = "VN,2025-06-02"
+    others = [f"ZZ-{name},,{name},{day}" for name in ("A10", "A30", "L4")]
+    fine = [f"ZZ-1,H100,H100,{day}", f"A100,H100,L4,{day}", f"ZZ-2,H100,Steel,{day}"]
+    report = run_orders(book(tmp_path, *others, *fine, headings=headings), library=library())
+    assert "where 'part number' names no item, 'material description' is looked at" in report.notes
+    path = book(tmp_path, *others, *fine, f"ZZ-3,H100,L4,{day}", headings=headings)
+    refused = "'material description' and 'product name' .* say 'L4' and 'H100' in row 8"
+    with pytest.raises(InputError, match=refused):
+        run_orders(path, library=library())
+    taken = run_orders(path, library=library(), columns={"description": "product name"})
+    assert taken.total.lines == 7
+
+
 # Under the law of the day an H100 to Malaysia is free by itself, and not as 4A004.
 _FREE = "H100,MY,2022-11-20"
 
@@ -174,3 +189,20 @@ def test_two_columns_that_declare_one_eccn_are_answered_by_it(tmp_path: Path) ->
     report = run_orders(path, library=library(), out=tmp_path / "out.csv")
     assert "'ECCN' says in every row what 'other_eccn' says" in report.notes
     assert {row.outcome for row in report.outcomes} == {"UNDETERMINED", "NLR"}
+
+
+@pytest.mark.parametrize("other", ["Export Classification", "US ECCN", "ECCN Code"])
+def test_each_usual_name_of_an_eccn_declares_one(tmp_path: Path, other: str) -> None:
+    headings = f"part,destination,date,ECCN,{other}"
+    for eccn in ("EAR99", ""):
+        path = book(tmp_path, f"Foo-77,CN,2025-06-02,{eccn},3A090.a", headings=headings)
+        with pytest.raises(InputError, match=f"'{eccn}' and '3A090.a' in row 2"):
+            run_orders(path, library=library())
+    taken = run_orders(path, library=library(), columns={"eccn": other})
+    assert [row.outcome for row in taken.outcomes] == ["UNDETERMINED"]
+    same = book(tmp_path, "Foo-77,CN,2025-06-02,3a090 a,3A090.a", headings=headings)
+    assert (
+        f"'ECCN' says in every row what '{other}' says" in run_orders(same, library=library()).notes
+    )
+    given = run_orders(path, library=library(), columns={"declared_eccn": other})
+    assert [row.outcome for row in given.outcomes] == ["UNDETERMINED"]

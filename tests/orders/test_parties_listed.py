@@ -116,6 +116,26 @@ def test_who_is_the_same_as_another_is_where_it_is_said_to_be(tmp_path: Path, pl
     assert line["ecluse_outcome"] == found.outcome.value
 
 
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("End User,End Customer,End Customer Country", ",Quillmore GmbH,{}"),
+        ("Consignee,Consignee Country,Ultimate Consignee", "Quillmore GmbH,{},Amberfield GmbH"),
+        ("Consignee Country", "{}"),
+        ("End User Country Code,End User,End User Country", "{},Quillmore GmbH,DE"),
+    ],
+)
+def test_a_country_beside_any_name_of_a_role_counts(
+    tmp_path: Path, headings: str, row: str
+) -> None:
+    source = tmp_path / "b.csv"
+    rows = [f"H100,DE,2025-06-02,{row.format(place)}" for place in ("Germany", "China")]
+    source.write_text("\n".join([f"part,destination,ship date,{headings}", *rows]), "utf-8")
+    screens = screens_of(library(), None, strict=False)
+    report = run_orders(source, library=library(), screens=screens)
+    assert sorted(row.outcome for row in report.outcomes) == ["NLR", "UNDETERMINED"]
+
+
 def test_orders_takes_false_positives_and_may_leave_parties_unscreened(run) -> None:
     _, out, _ = run("orders", PARTIES, "--cleared", CLEARED)
     assert "parties were screened on" in out

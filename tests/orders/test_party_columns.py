@@ -56,6 +56,26 @@ def found(*headings: str, **given: str) -> BookColumns:
         ("荷受人", Role.ULTIMATE_CONSIGNEE),
         ("Usuario final", Role.END_USER),
         ("エンドユーザー名", Role.END_USER),
+        ("Company", Role.PURCHASER),
+        ("Account Name", Role.PURCHASER),
+        ("NAME1", Role.PURCHASER),
+        ("Firma", Role.PURCHASER),
+        ("Société", Role.PURCHASER),
+        ("Raison sociale", Role.PURCHASER),
+        ("公司名称", Role.PURCHASER),
+        ("업체명", Role.PURCHASER),
+        ("Контрагент", Role.PURCHASER),
+        ("Получатель", Role.ULTIMATE_CONSIGNEE),
+        ("收件人", Role.ULTIMATE_CONSIGNEE),
+        ("Final consignee", Role.ULTIMATE_CONSIGNEE),
+        ("Consignee Name and Address", Role.ULTIMATE_CONSIGNEE),
+        ("Endabnehmer", Role.END_USER),
+        ("Ultimate end user", Role.END_USER),
+        ("Final Customer", Role.END_USER),
+        ("Customer (end user)", Role.END_USER),
+        ("End User Company Name", Role.END_USER),
+        ("终端客户名称", Role.END_USER),
+        ("最終需要家", Role.END_USER),
     ],
 )
 def test_a_heading_tells_the_role_of_its_party(heading: str, role: Role) -> None:
@@ -75,6 +95,33 @@ def test_what_is_said_beside_a_party_is_read_with_it() -> None:
     )
 
 
+def test_what_is_said_beside_one_of_two_parties_of_a_role_goes_with_that_one() -> None:
+    columns = found(
+        *("End User", "End Customer", "End Customer Country", "End User Country"),
+        *("End User Country Code", "End User Address", "End User Address 2"),
+    )
+    assert [seat.columns for seat in columns.parties] == [
+        ("End User", "End User Country", "End User Address", None),
+        ("End Customer", "End Customer Country", None, None),
+        (None, "End User Country Code", None, None),
+    ]
+
+
+def test_where_nobody_is_named_a_country_is_a_seat_of_its_own() -> None:
+    columns = found("Consignee Country", "Ultimate Consignee Country", "Buyer Country", "Buyer")
+    assert [(seat.role, seat.columns) for seat in columns.parties] == [
+        (Role.PURCHASER, ("Buyer", "Buyer Country", None, None)),
+        (Role.ULTIMATE_CONSIGNEE, (None, "Ultimate Consignee Country", None, None)),
+        (Role.ULTIMATE_CONSIGNEE, (None, "Consignee Country", None, None)),
+    ]
+    assert found("Buyer Country").parties == ()
+
+
+def test_a_country_is_no_name_in_any_language() -> None:
+    (seat,) = found("Kunde", "Kunde Land").parties
+    assert (seat.name, seat.country) == ("Kunde", "Kunde Land")
+
+
 def test_every_column_that_names_a_party_is_screened() -> None:
     seats = found("Buyer", "Bill To", "Consignee", "Ship-To").parties
     assert [seat.name for seat in seats] == ["Buyer", "Bill To", "Consignee", "Ship-To"]
@@ -91,8 +138,10 @@ def test_the_users_word_for_a_party_goes_first() -> None:
 
 
 def test_a_heading_that_may_name_a_party_is_told() -> None:
-    columns = found("Notify Party", "Carrier", "Supplier", "Colour")
-    assert may_name_parties(columns.unused, WORDS) == ["Notify Party", "Carrier", "Supplier"]
+    told = ("Notify Party", "Carrier", "Supplier", "Name", "Entity", "Operator", "Tenant", "VAR")
+    columns = found(*told, "Colour", "Product Name", "Variant", "Company Code", "Account Manager")
+    assert may_name_parties(columns.unused, WORDS) == list(told)
+    assert columns.parties == ()
 
 
 @pytest.mark.parametrize(

@@ -60,14 +60,31 @@ class NobodyWords:
 
 
 @file_record
+class BareColumns:
+    """Names of columns that say a meaning without saying which of several things is meant.
+
+    Args:
+        names: They ("country", where it may be anybody's).
+        signs: What says in another heading that it may be the one that is meant ("destin").
+        beside: What must stand there besides, if anything is listed ("date").
+    """
+
+    names: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@file_record
 class BookWords:
     """What data/order-books.yaml says.
 
     Args:
+        bare_columns: Names of columns that say little, by meaning.
         party_columns: The names of columns that name parties, by role.
         party_details: What a heading says beside the role: its name, country, address or number.
         party_small_words: Words of a heading that say nothing of it.
         party_words: What says in a heading that a party may stand below it.
+        party_whole_words: Headings that say so if nothing else stands there.
         party_same_words: What a cell says instead of the name of another role's party.
         party_none_words: What says that there is no such party.
         party_unknown_words: What says that nobody knows it.
@@ -77,10 +94,12 @@ class BookWords:
 
     total_words: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
+    bare_columns: Mapping[str, BareColumns] = field(default_factory=dict)
     party_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     party_details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     party_small_words: tuple[str, ...] = ()
     party_words: tuple[str, ...] = ()
+    party_whole_words: tuple[str, ...] = ()
     party_same_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     party_none_words: tuple[str, ...] = ()
     party_unknown_words: tuple[str, ...] = ()

@@ -97,6 +97,7 @@ def unaccented(text: str) -> str:
 
 _LONGEST = 200  # a text beyond this names no country
 _SHOWN = 60
+_DASHES = " -–—._'\"“”"
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 # What parts the names in a text, each on its own: "CN - China", "China (PRC)", "US/CN".
 _SIGNS = (
@@ -114,7 +115,8 @@ class Countries:
 
     Args:
         shared: Names that several countries go by.
-        capitals: Codes that are words too, and are read in capitals alone ("no" is not Norway).
+        capitals: Codes that are words too, and are read in capitals alone, and not between dashes
+            ("no" is not Norway, "-DO-" is what a ledger writes for "the same as above").
         regions: Parts of countries that are not taken for the country.
     """
 
@@ -151,13 +153,18 @@ class Countries:
     def find(self, text: str) -> str | None:
         """The same; None where it is refused."""
         text = text.strip()
-        if "?" in text:  # "China?" is a doubt, not a name
+        if "?" in text or self._is_word(text):  # "China?" is a doubt, not a name
             return None
         for read in (self._on_file, self._named):  # other languages are loaded only if need be
             found = read(text) or _of_parts(text, _SIGNS, read)
             if found is not None:
                 return found
         return None
+
+    def _is_word(self, text: str) -> bool:
+        """Whether a text is a word that is a code too, and not written as one."""
+        code = text.strip(_DASHES).upper()
+        return code in self.capitals and text != code
 
     def region(self, text: str) -> CountryRegion | None:
         """The part of a country that a text names, alone or beside its country; None for others.
@@ -193,7 +200,7 @@ class Countries:
         """The same, of the codes and names in data/countries alone."""
         upper = text.upper()
         if len(text) == 2 and upper in self.by_code:
-            return upper if text == upper or upper not in self.capitals else None
+            return None if self._is_word(text) else upper
         plain = folded(text)
         if plain in self._regions:
             return None
@@ -204,8 +211,9 @@ class Countries:
     def _refusal(self, text: str, where: str) -> UnknownNameError:
         """Why a text is no country's name, and what to write instead."""
         shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-        if text.upper() in self.capitals:
-            mend = f"write {text.upper()} for {self.by_code[text.upper()].en}, or 'unknown'"
+        if self._is_word(text):
+            code = text.strip(_DASHES).upper()
+            mend = f"write {code} for {self.by_code[code].en}, or 'unknown'"
             return UnknownNameError(f"'{shown}' is a word and no country's name", where, mend)
         parts = list(dict.fromkeys(_pieces(text[:_LONGEST])))
         for part in parts:

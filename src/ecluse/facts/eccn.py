@@ -97,11 +97,13 @@ def eccn_of(text: str) -> str | None:
 
     >>> eccn_of("5a992.z.1.a1"), eccn_of("5A002 z (1)(a)(1)"), eccn_of("ＥＡＲ 99")
     ('5A992.z.1.a.1', '5A002.z.1.a.1', 'EAR99')
+    >>> eccn_of("3A001.a.7¹") is None, eccn_of("EAR99²") is None
+    (True, True)
     >>> eccn_of("5A99") is None, eccn_of("8473.30") is None, eccn_of("5A992.c / 3A090.a") is None
     (True, True, True)
     """
-    if len(text) > _LONGEST:
-        return None
+    if len(text) > _LONGEST or any(unicodedata.category(sign) == "No" for sign in text):
+        return None  # a raised digit is the mark of a footnote
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     if _BASKET.fullmatch(text):
         return "EAR99"

@@ -2,19 +2,19 @@
 
 Belongs here: the day that a text says, and whether the day, the month or the year comes first in a
 column. Does not: whether the record reaches back to it.
-Always true: a day that can be read in two ways is read in neither, unless its column settles it; a
-moment with an offset is dated in UTC; what stands after a day and is no time is no day.
+Always true: a day that can be read in two ways is read in neither, unless its column settles it,
+dates with points and others each by themselves; a moment with an offset is dated in UTC; what
+stands after a day and is no time is no day.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from ecluse.facts.cldr import month_names
-from ecluse.orders.cell_text import clean
+from ecluse.orders.cell_text import clean, narrowed
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day/month/year", "month/day/year", "year/month/day"
 _ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
@@ -62,7 +62,7 @@ _SERIAL_FROM, _SERIALS = date(1899, 12, 30), range(36526, 73051)  # 2000-01-01 t
 
 def dates_of(
     text: str,
-    orders: Sequence[str] = (DAY_FIRST, MONTH_FIRST),
+    orders: Sequence[str] = _ORDERS,
     since: date | None = None,
 ) -> list[date]:
     """The days that a text may mean: one, or several where nothing tells the day, the month and the
@@ -79,7 +79,7 @@ def dates_of(
     >>> dates_of("2025-04-08T23:30:00-05:00")
     [datetime.date(2025, 4, 9)]
     """
-    plain = clean(unicodedata.normalize("NFKC", text))
+    plain = narrowed(text)
     for form in _FORMS:
         if match := form.fullmatch(plain):
             parts = match.groupdict()
@@ -102,10 +102,18 @@ def orders_of(texts: Iterable[str], since: date | None = None) -> tuple[str, ...
     """
     found = set(_ORDERS)
     for text in texts:
-        match = _NUMERIC.fullmatch(clean(unicodedata.normalize("NFKC", text)))
+        match = _NUMERIC.fullmatch(narrowed(text))
         possible = _possible(match, since) if match else None
         found &= set(possible) if possible else found
     return tuple(order for order in _ORDERS if order in (found or _ORDERS))
+
+
+def is_dotted(text: str) -> bool:
+    """Whether a text is three numbers with points between: these say nothing of the order between
+    other signs.
+    """
+    match = _NUMERIC.fullmatch(narrowed(text))
+    return match is not None and match["s"] == "."
 
 
 def serial_of(text: str) -> date | None:
@@ -131,7 +139,7 @@ def _possible(match: re.Match[str], since: date | None) -> dict[str, tuple[str, 
     if match["s"] != ".":
         found[MONTH_FIRST] = (third, first, second)
     found = {order: parts for order, parts in found.items() if _day(*parts)}
-    if found and since is not None and match["s"] != "." and len(third) == len(first) == 2:
+    if found and since is not None and len(third) == len(first) == 2:
         day = _day(first, second, third)
         if day is not None and day >= since:
             found[YEAR_FIRST] = (first, second, third)

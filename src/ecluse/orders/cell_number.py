@@ -9,19 +9,20 @@ nothing is rounded; what is negative is no number here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ecluse.orders.cell_text import clean
+from ecluse.orders.cell_text import narrowed
 
 POINT, COMMA = ".", ","
 _OTHER = {POINT: COMMA, COMMA: POINT}
 _LONGEST = 30
-_CURRENCY = re.compile(
+# What may stand beside an amount of a line, which its own column, or a currency's, says more of.
+_BESIDE = re.compile(
     r"^(usd|us\$|eur|gbp|jpy|cny|rmb|[$€£¥])\s*|\s*(usd|eur|gbp|jpy|cny|rmb|[$€£¥]|pcs|pc|ea|units?|st)\.?$",
     re.IGNORECASE,
 )
+_MEANS_DOLLARS = re.compile(r"\s*(usd|us\$|\$)\s*", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _FORMS = {
     sign: re.compile(
@@ -85,9 +86,21 @@ def readings(text: str, sign: str | None = None) -> list[Decimal]:
     return list(dict.fromkeys(found))
 
 
+def counts(text: str, unit: str | None) -> bool:
+    """Whether a figure counts a unit: what stands beside it says that unit, or nothing does.
+
+    >>> [counts(text, "USD") for text in ("4900", "US$ 4,900", "EUR 4.900,00", "8 pcs")]
+    [True, True, False, False]
+    """
+    plain = narrowed(text)
+    if unit == "USD":
+        plain = _MEANS_DOLLARS.sub("", plain)
+    return _BESIDE.search(plain) is None
+
+
 def _plain(text: str) -> str:
     """A number's digits and signs: without currency, unit, and the spaces between thousands."""
-    plain = _CURRENCY.sub("", clean(unicodedata.normalize("NFKC", text))).strip().removeprefix("+")
+    plain = _BESIDE.sub("", narrowed(text)).strip().removeprefix("+")
     plain = re.sub(r"(?<=\d)_(?=\d)", "", plain)
     if match := _SPACED.fullmatch(plain):
         plain = plain.replace(match[1], "")

@@ -81,8 +81,8 @@ def resolve_texts(
 ) -> Resolved:
     """Resolve every column's texts and load what they mean."""
     texts = Texts(connection, engine, book)
-    texts.check(columns.rivals)
     library = asked.library
+    texts.check(columns.rivals, library)
     items, columns, named = parts_of(texts, columns, library)
     totals = _totals(texts, columns, library, named)
     places = _places(texts, columns, library)

@@ -17,6 +17,7 @@ from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.eccn_part import DECLARED_AS
+from ecluse.orders.bare_columns import doubts
 from ecluse.orders.column_names import FACTS, RANKED, USUAL
 from ecluse.orders.party_columns import (
     PARTY_MEANINGS,
@@ -25,7 +26,15 @@ from ecluse.orders.party_columns import (
     is_answer,
     party_seats,
 )
-from ecluse.orders.rivals import AMOUNTS, WORDS, Rivals, rivals_of, same_name, word_of
+from ecluse.orders.rivals import (
+    AMOUNTS,
+    WORDS,
+    Rivals,
+    listed,
+    rivals_of,
+    same_name,
+    word_of,
+)
 from ecluse.orders.tally import ColumnUse
 from ecluse.screening.party import Role
 from ecluse.tables.names import numbered_after
@@ -40,7 +49,6 @@ __all__ = [
 
 REQUIRED = ("part", "destination", "date")
 ON = "__on"  # the column of the one day on which every line is asked
-_MOST_SHOWN = 20
 _LONGEST_NAME = 60
 _NEAR = 0.87  # how like a known name an unused one must be to be taken for a slip of it
 # Roles that are facts of the vocabulary: a column called by the fact's own name is read by the
@@ -120,14 +128,19 @@ class BookColumns:
         used = {column for _, column in self._meant()}
         answers = tuple(column for column in self.unused if is_answer(column))
         unused = [column for column in self.unused if column not in {*used, *answers}]
-        free = {
+        known = {
             folded(name): meaning
             for meaning, names in names_of(vocabulary).items()
-            if meaning not in self.roles and meaning not in self.facts
             for name in names
         }
-        listed = [f"columns kept and not used: {_listed(unused)}"] if unused else []
-        return [*self.notes, *_slips(unused, free), *listed]
+        free = {
+            name: meaning
+            for name, meaning in known.items()
+            if meaning not in self.roles and meaning not in self.facts
+        }
+        slips = _slips([column for column in unused if folded(column) not in known], free)
+        kept = [f"columns kept and not used: {listed(unused)}"] if unused else []
+        return [*self.notes, *slips, *kept]
 
 
 def _slips(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
@@ -174,23 +187,23 @@ def find_columns(
         InputError, SeveralErrors: A given column or meaning does not exist, or a meaning that every
         answer needs has no column.
     """
+    words = words or BookWords()
     taken = _taken(headings, vocabulary, given)
     search = _ColumnSearch(list(headings), taken)
     search.find_roles()
     search.find_facts(vocabulary)
     search.settle_declared(taken)
     raise_all(_lacking(search.roles, headings, where, required))
-    parties = search.parties(taken, words or BookWords())
-    used = {*search.roles.values(), *search.facts.values()}
-    used |= {column for seat in parties for column in seat.columns if column}
+    parties = search.parties(taken, words)
+    unused = search.unused(parties)
     return BookColumns(
         roles={role: search.roles[role] for role in USUAL if role in search.roles},
         facts=search.facts,
         given=frozenset(taken),
-        unused=tuple(heading for heading in headings if heading not in used),
+        unused=unused,
         rivals=tuple(search.rivals),
         descriptions=() if "description" in search.roles else search.descriptions,
-        notes=tuple(search.notes),
+        notes=(*doubts(search.roles, taken, unused, words), *search.notes),
         parties=parties,
     )
 
@@ -241,12 +254,12 @@ class _ColumnSearch:
                 self.descriptions = tuple(others)
             elif others:
                 taken = f"{word_of(role)} is '{self.roles[role]}'"
-                self.notes.append(f"{taken}, not {_listed(others, 'or')}")
+                self.notes.append(f"{taken}, not {listed(others, 'or')}")
 
     def find_facts(self, vocabulary: Vocabulary) -> None:
         """Give each fact of the vocabulary the column that bears its name."""
         for fact in vocabulary.facts:
-            named = self._ranked([(name,) for name in _names_of_fact(fact)])
+            named = self._ranked([_names_of_fact(fact)])
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
 
@@ -260,6 +273,8 @@ class _ColumnSearch:
         for name in found.keys() - left.keys():
             self.roles.pop(name, None)
             self.facts.pop(name, None)
+        if left.keys() < found.keys():  # the user's word settles it
+            self.rivals = [rival for rival in self.rivals if rival.meaning not in DECLARED_AS]
         self.rivals += rivals_of("eccn", list(dict.fromkeys(left.values())), self.headings)
 
     def parties(self, taken: Mapping[str, str], words: BookWords) -> tuple[PartySeat, ...]:
@@ -267,6 +282,12 @@ class _ColumnSearch:
         named = {self.roles[role] for role in Role if role in self.roles}
         used = {*self.roles.values(), *self.facts.values()}
         return party_seats(self.headings, used - named, taken, words)
+
+    def unused(self, parties: Sequence[PartySeat]) -> tuple[str, ...]:
+        """The columns that mean nothing here."""
+        used = {*self.roles.values(), *self.facts.values()}
+        used |= {column for seat in parties for column in seat.columns if column}
+        return tuple(heading for heading in self.headings if heading not in used)
 
     def _ranked(self, lines: Sequence[Sequence[str]]) -> list[list[str]]:
         """The free columns that bear the names of each line, lines without any left out."""
@@ -300,7 +321,7 @@ def _lacking(
         InputError(
             f"no column is called as {WORDS[role]} usually is",
             where,
-            mend.format(role=role, columns=_listed(headings)),
+            mend.format(role=role, columns=listed(headings)),
         )
         for role in required
         if role not in roles
@@ -343,17 +364,8 @@ def _given(
             InputError(
                 f"no column is called '{text}'",
                 "columns",
-                near(text, headings) or f"the columns are {_listed(headings)}",
+                near(text, headings) or f"the columns are {listed(headings)}",
             )
         )
         return None
     return found[0]
-
-
-def _listed(headings: Sequence[str], last: str = "") -> str:
-    quoted = [f"'{heading}'" for heading in headings[:_MOST_SHOWN]]
-    if len(headings) > _MOST_SHOWN:
-        return f"{', '.join(quoted)} and {len(headings) - _MOST_SHOWN} more"
-    if last and len(quoted) > 1:
-        return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
-    return ", ".join(quoted)

@@ -117,9 +117,13 @@ def _always_named(texts: Texts, seats: Sequence[PartySeat]) -> frozenset[int]:
     without a gap from what stands in the file of them.
     """
     book = texts.book
-    counted = ", ".join(f"count({text_of(book, seat.name)})" for seat in seats)
+    counted = ", ".join(
+        f"count({text_of(book, seat.name)})" if seat.name else "0" for seat in seats
+    )
     ((lines, *named),) = texts.engine.rows(f"SELECT count(*), {counted} FROM {book.relation} b")
-    return frozenset(place for place, count in enumerate(named) if count == lines)
+    return frozenset(
+        place for place, count in enumerate(named) if seats[place].name and count == lines
+    )
 
 
 def _lines(

@@ -14,11 +14,12 @@ from ecluse.facts.item import Item
 from ecluse.law.eccn_part import declares
 from ecluse.law.library import Library
 from ecluse.orders.case import UNLISTED
-from ecluse.orders.cell_sql import text_of
+from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.relations import SPELLINGS, named_items
 from ecluse.orders.resolve import Problems, items_of
+from ecluse.orders.rivals import Rivals
 from ecluse.orders.texts import Texts
 from ecluse.tables.cell_error import is_error
 from ecluse.tables.names import name_of
@@ -38,10 +39,10 @@ def parts_of(
     names, note = _names(texts, part, library)
     texts.notes.extend(note)
     by_part = items_of(names, library, part, texts.problems)
-    known = [text for text, item in by_part.items() if item is not None]
+    known = list(_named(by_part))
     column, described = None, dict[str, Item]()
     if len(known) < len(by_part) or not by_part:
-        column, described = _described(texts, columns, library)
+        column, described = _described(texts, columns, by_part, library)
     beside = _beside(columns)
     unlisted = _unlisted(texts, columns, part, by_part, library)
     if unlisted and beside:
@@ -139,18 +140,60 @@ def _load(
 
 
 def _described(
-    texts: Texts, columns: BookColumns, library: Library
+    texts: Texts, columns: BookColumns, by_part: Mapping[str, Item | None], library: Library
 ) -> tuple[str | None, dict[str, Item]]:
-    """The column besides the part's in which most texts name an item, and what they name."""
-    given = columns.roles.get("description")
-    best: tuple[str | None, dict[str, Item]] = (None, {})
-    for column in (given,) if given is not None else columns.descriptions:
+    """The column besides the part's in which most texts name an item, and what they name.
+
+    Raises:
+        InputError: Another names another item in a row whose part names none.
+    """
+    found: dict[str, dict[str, Item]] = {}
+    for column in _beside(columns):
         names, _ = _names(texts, column, library)
         items = items_of(names, library, column, Problems())
-        named = {text: item for text, item in items.items() if item is not None}
-        if len(named) > len(best[1]):
-            best = (column, named)
-    return best
+        found[column] = _named(items)
+    best = max(found, key=lambda column: len(found[column]), default=None)
+    if best is None or not found[best]:
+        return None, {}
+    part = columns.roles["part"]
+    for column, others in found.items():
+        if column != best and others:
+            named = {part: _named(by_part), best: found[best], column: others}
+            _check_descriptions(texts, named)
+    return best, found[best]
+
+
+def _named(by_text: Mapping[str, Item | None]) -> dict[str, Item]:
+    return {text: item for text, item in by_text.items() if item is not None}
+
+
+def _check_descriptions(texts: Texts, named: Mapping[str, Mapping[str, Item]]) -> None:
+    """Refuse a book in which two descriptions name two items in a row whose part names none; of the
+    part, the one that is looked at and the other, what their texts name.
+
+    Raises:
+        InputError: They do: the first such row.
+    """
+    columns = tuple(named)[1:]
+    book, joins, labels, cells = texts.book, "", [], [text_of(texts.book, each) for each in named]
+    for role, cell, items in zip(
+        ("part", "description", "other"), cells, named.values(), strict=True
+    ):
+        table = named_items(role)
+        table.load(texts.connection, [(text, 0, item.name) for text, item in items.items()])
+        texts.engine.lay([table.name])
+        joins += f" LEFT JOIN {table} ON {table.text.of(table.name)} = {cell}"
+        labels.append(table.label.of(table.name))
+    part, one, other = labels
+    select = (
+        f"SELECT {row_of(book)}, {cells[1]}, {cells[2]} FROM {book.relation} b{joins} "
+        f"WHERE {texts.where(columns[0])} AND {part} IS NULL AND {one} <> {other} "
+        "ORDER BY 1 LIMIT 1"
+    )
+    for row, *said in texts.engine.rows(select):
+        places = tuple(book.headings.index(column) + 1 for column in columns)
+        rivals = Rivals(meaning="description", columns=columns, positions=places)
+        raise rivals.refusal(book.source, row, said)
 
 
 def _names(texts: Texts, column: str, library: Library) -> tuple[list[str], list[str]]:

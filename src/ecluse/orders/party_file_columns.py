@@ -72,7 +72,8 @@ def opening_of(words: BookWords) -> Opening:
     def meaning(heading: str) -> str | None:
         name = folded(heading)
         role = next((role for role, names in _FOLDED.items() if name in names), None)
-        return "name" if role is None and party_seats([heading], (), {}, words) else role
+        seats = party_seats([heading], (), {}, words) if role is None else ()
+        return "name" if any(seat.name for seat in seats) else role
 
     return Opening(needs=Needs(meaning=meaning, needed=frozenset({"name"})))
 
@@ -85,7 +86,7 @@ def columns_of(book: Book, words: BookWords) -> PartyColumns:
     """
     headings = book.headings
     by_name = {folded(heading): heading for heading in reversed(headings)}
-    seats = {seat.name: seat for seat in party_seats(headings, (), {}, words)}
+    seats = {seat.name: seat for seat in party_seats(headings, (), {}, words) if seat.name}
     usual = [by_name[name] for name in _FOLDED["name"] if name in by_name]
     named = list(dict.fromkeys([*usual, *seats]))
     if not named:

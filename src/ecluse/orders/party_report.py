@@ -98,7 +98,7 @@ def party_notes(
     if screening is not None:
         notes.append(_screened(screening, lang))
     elif columns.parties:
-        named = _listed([seat.name for seat in columns.parties])
+        named = _listed([str(next(filter(None, seat.columns))) for seat in columns.parties])
         notes.append(say("orders.note.not screened", lang, columns=named))
     if resolved.parties.recorded:
         notes.append(_on_record(resolved.parties.recorded, lang))

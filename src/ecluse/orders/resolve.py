@@ -9,7 +9,7 @@ text of a fact is read by the one door in (determine/question), and what that re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -23,8 +23,8 @@ from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
 from ecluse.orders.case import NOWHERE
-from ecluse.orders.cell_day import dates_of, orders_of, serial_of
-from ecluse.orders.cell_number import COMMA, POINT, doubtful, readings
+from ecluse.orders.cell_day import dates_of, is_dotted, orders_of, serial_of
+from ecluse.orders.cell_number import COMMA, POINT, counts, doubtful, readings
 from ecluse.orders.cell_text import blank, clean, error, unknown
 
 OF_NO_RULE = "an exporter of no rule's"
@@ -114,31 +114,51 @@ def regions_of(texts: Iterable[str], library: Library) -> dict[str, Known]:
 
 
 def days_of(
-    texts: Iterable[str], first: date, column: str, problems: Problems
+    texts: Iterable[str],
+    first: date,
+    column: str,
+    problems: Problems,
+    since: date | None = None,
 ) -> tuple[dict[str, date | None], list[str]]:
     """Texts to days from `first` on, on which the record begins; and how the column was read, in
-    words, where that had to be found out.
+    words, where that had to be found out. A year of two digits comes first in no date before
+    `since`, which is `first` where it is left out.
     """
-    listed = list(texts)
-    orders = orders_of(listed, first)
+    listed, since = list(texts), since or first
+    orders, notes = _orders(listed, since, column)
     said = [text for text in listed if not blank(text) and not unknown(text)]
     serial = bool(said) and all(serial_of(text) for text in said)
     found: dict[str, date | None] = {}
     for text in listed:
-        days = _possible_days(text, orders, first, serial=serial)
+        days = _possible_days(text, orders[text], since, serial=serial)
         found[text] = days[0] if len(days) == 1 and days[0] >= first else None
         if found[text] is None:
             problems.add(column, "date", text, _no_day(text, days, first))
     if serial:
         example = f"{clean(said[0])} is {serial_of(said[0])}"
         return found, [f"the numbers in '{column}' are read as a spreadsheet's for days: {example}"]
-    if len(orders) == 1:
-        note = (
-            f"dates such as 03/04/2025 in '{column}' are read as {orders[0]}, "
-            "for others in the column allow nothing else"
-        )
-        return found, [note]
-    return found, []
+    return found, notes
+
+
+def _orders(
+    texts: Sequence[str], first: date, column: str
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """What may come first in each date of a column, by the dates with points or by the others; and
+    a note for each of the two that is settled.
+    """
+    dotted = [text for text in texts if is_dotted(text)]
+    points = orders_of(dotted, first)
+    apart = set(dotted)
+    others = orders_of([text for text in texts if text not in apart], first)
+    settled = [("03/04/2025", others)]
+    settled += [(text, points) for text in dotted if len(dates_of(text, since=first)) > 1][:1]
+    notes = [
+        f"dates such as {clean(example)} in '{column}' are read as {allowed[0]}, "
+        "for others in the column allow nothing else"
+        for example, allowed in settled
+        if len(allowed) == 1
+    ]
+    return {**dict.fromkeys(texts, others), **dict.fromkeys(dotted, points)}, notes
 
 
 def _possible_days(text: str, orders: tuple[str, ...], first: date, *, serial: bool) -> list[date]:
@@ -266,7 +286,8 @@ def _read(
         problems.add(column, fact, text, FAILED)
         return unread
     plain = clean(text)
-    if library.vocabulary.facts[fact].type is FactType.NUMBER:
+    meaning = library.vocabulary.facts[fact]
+    if meaning.type is FactType.NUMBER and counts(plain, meaning.unit):
         numbers = _numbers(plain, sign)
         if len(numbers) > 1:
             problems.add(column, fact, text, _two(numbers))

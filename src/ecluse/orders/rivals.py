@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ecluse.errors import InputError
 from ecluse.tables.names import numbered_after
 
+_MOST_SHOWN = 20
 AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
 WORDS = {
     "part": "the part number",
@@ -62,3 +63,13 @@ def rivals_of(meaning: str, line: Sequence[str], headings: Sequence[str]) -> lis
     columns = (line[0], *sorted(line[1:], key=list(headings).index))
     places = tuple(list(headings).index(column) + 1 for column in columns)
     return [Rivals(meaning=meaning, columns=columns, positions=places)]
+
+
+def listed(headings: Sequence[str], last: str = "") -> str:
+    """Columns in a sentence, the first of many."""
+    quoted = [f"'{heading}'" for heading in headings[:_MOST_SHOWN]]
+    if len(headings) > _MOST_SHOWN:
+        return f"{', '.join(quoted)} and {len(headings) - _MOST_SHOWN} more"
+    if last and len(quoted) > 1:
+        return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+    return ", ".join(quoted)

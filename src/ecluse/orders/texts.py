@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ecluse.facts.eccn import eccn_of
 from ecluse.orders.cell_number import COMMA, decimal_sign, doubtful, in_doubt
 from ecluse.orders.cell_sql import row_of, text_of
-from ecluse.orders.cell_text import error
+from ecluse.orders.cell_text import clean, error
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.relations import AMOUNT, named_items
 from ecluse.orders.resolve import Problems
@@ -25,7 +26,11 @@ from ecluse.tables.read import FAULT, Book, name_of
 if TYPE_CHECKING:
     import duckdb
 
+    from ecluse.facts.country import Countries
+    from ecluse.law.library import Library
+
 _MOST_SHAPES = 10_000
+_MOST_TWINS = 2_000  # writings of one country or ECCN beside one another; more are refused
 
 
 class Texts:
@@ -143,8 +148,9 @@ class Texts:
             for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]
         ]
 
-    def check(self, rivals: Sequence[Rivals]) -> None:
-        """Note the columns that answer to one meaning equally well, and all say the same.
+    def check(self, rivals: Sequence[Rivals], library: Library) -> None:
+        """Note the columns that answer to one meaning equally well, and all say the same: one text,
+        or one country or ECCN in two writings.
 
         Raises:
             InputError: They differ: the first row in which they do.
@@ -154,11 +160,20 @@ class Texts:
             differ = " OR ".join(f"{cells[0]} IS DISTINCT FROM {cell}" for cell in cells[1:])
             fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
             named = ", ".join(f"{cell} AS c{place}" for place, cell in enumerate(cells))
+            said = ", ".join(cells)
             select = (
-                f"SELECT {row_of(self.book)} AS r, {named} FROM {self.book.relation} b "
-                f"WHERE ({differ}){fault} ORDER BY 1 LIMIT 1"
+                f"SELECT min({row_of(self.book)}) AS r, {named} FROM {self.book.relation} b "
+                f"WHERE ({differ}){fault} GROUP BY {said} ORDER BY 1 LIMIT {_MOST_TWINS}"
             )
-            for row, *texts in self.engine.rows(select):
-                raise rival.refusal(self.book.source, row, texts)
+            for place, (row, *texts) in enumerate(self.engine.rows(select), 1):
+                if place == _MOST_TWINS or not _say_one(texts, library.countries):
+                    raise rival.refusal(self.book.source, row, texts)
             same = ", ".join(f"'{column}'" for column in rival.columns[1:])
             self.notes.append(f"'{rival.columns[0]}' says in every row what {same} says")
+
+
+def _say_one(texts: Sequence[str | None], countries: Countries) -> bool:
+    """Whether texts are names of one country, or writings of one ECCN."""
+    plain = [clean(text) for text in texts]
+    readings = ({countries.find(text) for text in plain}, {eccn_of(text) for text in plain})
+    return any(len(found) == 1 and None not in found for found in readings)

@@ -196,7 +196,8 @@ class _LineReader:
     def _days(self) -> dict[str, date | None]:
         texts = [text for text in self.sheet.texts("date") if not blank(text)]
         column = self.sheet.column("date")
-        found, notes = days_of(texts, _EARLIEST, column, self.sheet.problems)
+        since = self.library.register.answers_from
+        found, notes = days_of(texts, _EARLIEST, column, self.sheet.problems, since)
         self.sheet.notes += notes
         return found
 
