@@ -93,6 +93,27 @@ def test_what_a_writer_left_in_a_folder_is_not_read(tmp_path: Path) -> None:
     assert run_orders(tmp_path / "book", library=library()).lines_in == 1
 
 
+def test_every_parquet_file_of_a_folder_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    import duckdb
+
+    folder = tmp_path / "book"
+    folder.mkdir()
+    for place in ("a.parquet", "b.pq", "c.PARQUET", "part-0001", "d.parquet.snappy"):
+        duckdb.sql(
+            "SELECT 'H20' AS part, 'CN' AS destination, DATE '2025-05-20' AS date"
+        ).write_parquet(str(tmp_path / "one"))
+        (tmp_path / "one").rename(folder / place)
+    assert run_orders(folder, library=library()).lines_in == 5
+    (folder / "_SUCCESS").touch()
+    (folder / "h.csv").write_text("part,destination,date\nH20,CN,2025-05-20\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"not every file .* is a Parquet file: h\.csv"):
+        run_orders(folder, library=library())
+    (folder / "h.csv").unlink()
+    (folder / "more").symlink_to(tmp_path)  # a folder
+    with pytest.raises(InputError, match="not every file .* is a Parquet file: more"):
+        run_orders(folder, library=library())
+
+
 def test_a_folder_above_a_parquet_file_adds_no_column(tmp_path: Path) -> None:
     import duckdb
 

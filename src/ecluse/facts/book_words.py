@@ -87,14 +87,21 @@ class BookWords:
     party_vague_words: tuple[str, ...] = ()
     party_nobody: NobodyWords = NobodyWords()
 
-    def is_total(self, text: str) -> bool:
+    def is_total(self, text: str, *, whole: bool = False) -> bool:
         """Whether a cell is the label of a total: "TOTAL", "Subtotal Japan:", "合计".
+
+        Args:
+            whole: It says nothing else: "Total E&P" among the parties is a company.
 
         >>> words = BookWords(total_words=("Total", "Grand total"))
         >>> [words.is_total(each) for each in ("TOTAL:", "Grand total USD", "Totally", "H100")]
         [True, True, False, False]
+        >>> words.is_total("Grand total", whole=True), words.is_total("Total SA", whole=True)
+        (True, False)
         """
         said, labels = _words(text[:_LONGEST]), _phrases(self.total_words)
+        if whole:
+            return tuple(said) in labels
         return any(tuple(said[:place]) in labels for place in range(1, len(said) + 1))
 
     def is_vague(self, text: str) -> bool:
