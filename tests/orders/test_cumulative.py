@@ -115,6 +115,7 @@ def test_a_consignee_that_is_said_to_be_another_party_has_that_ones_total(tmp_pa
         "same as above": "UNDETERMINED",
         '""""': "UNDETERMINED",
         "100234": "EXCEPTION LPP",  # a company's number
+        "K-4711": "EXCEPTION LPP",
     }
     path = book(
         tmp_path,
@@ -125,7 +126,9 @@ def test_a_consignee_that_is_said_to_be_another_party_has_that_ones_total(tmp_pa
     out = tmp_path / "out.csv"
     run_orders(path, library=library(), screen=False, out=out, reading=Reading.TEXT)
     with out.open(encoding="utf-8", newline="") as file:
-        found = [f"{row['ecluse_outcome']} {row['ecluse_exception']}" for row in csv.DictReader(file)]
+        found = [
+            f"{row['ecluse_outcome']} {row['ecluse_exception']}" for row in csv.DictReader(file)
+        ]
     assert dict(zip(rows, map(str.strip, found[1:]), strict=True)) == rows
 
 

@@ -110,7 +110,7 @@ def test_every_parquet_file_of_a_folder_is_read_whatever_it_is_called(tmp_path: 
         run_orders(folder, library=library())
     (folder / "h.csv").unlink()
     (folder / "more").symlink_to(tmp_path)  # a folder
-    with pytest.raises(InputError, match="not every file .* is a Parquet file: more"):
+    with pytest.raises(InputError, match=r"not every file .* is a Parquet file: more"):
         run_orders(folder, library=library())
 
 
@@ -217,9 +217,10 @@ def test_what_is_written_for_a_number_and_is_none_is_a_text(tmp_path: Path) -> N
     assert "a workbook as XML that cannot be read" in refused(path)
     cells = ('<table:table-cell office:value-type="float"/>', "<table:table-cell/>")
     sheet = ods_row(*HEADINGS) + "".join(ods_row(*H100[:3], cell) for cell in cells)
-    assert outcomes(answered(ods(tmp_path / "b.ods", ("a", False, sheet)), tmp_path)[1]) == [
-        "LICENSE"
-    ] * 2
+    assert (
+        outcomes(answered(ods(tmp_path / "b.ods", ("a", False, sheet)), tmp_path)[1])
+        == ["LICENSE"] * 2
+    )
 
 
 def test_a_cell_to_the_right_of_the_heading_is_kept(tmp_path: Path) -> None:

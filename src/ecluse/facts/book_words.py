@@ -72,6 +72,7 @@ class BookWords:
         party_none_words: What says that there is no such party.
         party_unknown_words: What says that nobody knows it.
         party_vague_words: Words that name nobody, however many stand together.
+        party_open_words: What says at the end of a name that it may be another's.
         party_nobody: Words that name nobody beside those of places, times and kinds of parties.
     """
 
@@ -85,6 +86,7 @@ class BookWords:
     party_none_words: tuple[str, ...] = ()
     party_unknown_words: tuple[str, ...] = ()
     party_vague_words: tuple[str, ...] = ()
+    party_open_words: tuple[str, ...] = ()
     party_nobody: NobodyWords = NobodyWords()
 
     def is_total(self, text: str, *, whole: bool = False) -> bool:
@@ -128,6 +130,16 @@ class BookWords:
         if _single(self.party_vague_words).issuperset(said):
             return any(len(word) > 1 for word in said)  # "A7" is somebody
         return _joined(self.party_unknown_words).fullmatch("".join(said)) is not None
+
+    def is_open(self, text: str) -> bool:
+        """Whether a text says behind a name that it may be another's.
+
+        >>> words = BookWords(party_open_words=("tbc", "or nominee"))
+        >>> [words.is_open(each) for each in ("Amber (TBC)", "Amber or nominee", "Nominee", "TBC")]
+        [True, True, False, False]
+        """
+        said, ends = _words(text), _phrases(self.party_open_words)
+        return any(tuple(said[place:]) in ends for place in range(1, len(said)))
 
     def company(self, name: str) -> str:
         """A company's name without case, accents, punctuation and legal forms.

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ecluse.determine.determination import Determination
-from ecluse.determine.party_text import PartyCell, read_party
+from ecluse.determine.party_text import PartyCell, is_number, read_party
 from ecluse.facts import figure as figures
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import given_figure
@@ -199,9 +199,9 @@ class RunningTotals:
     def _company(self, name: str) -> str | None:
         """One company by all its spellings, or by its number; None where nobody is named."""
         if name not in self._companies:
-            library, cell = self.decider.library, self._cell(name)
+            library = self.decider.library
             company = None
-            if cell.named or (cell.why == "number" and any(map(str.isdecimal, name))):
+            if self._cell(name).named or is_number(name):
                 bare = library.exporters.bare(name) or name
                 company = library.book_words.company(bare) or None
             self._companies[name] = company
