@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from ecluse.words.say import number
 
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)  # holds every float
+_FOUR_DIGITS = 1_000
 _SIZES = ((0, "", "1"), (3, " k", "0.1"), (6, " M", "0.1"), (9, " G", "0.1"))
 
 
@@ -39,9 +40,8 @@ def money(values: Mapping[str, float], *, short: bool = True, lang: str = "en") 
 
 def _sized(amount: Decimal, *, short: bool) -> tuple[Decimal, str]:
     """An amount in the least unit in which it has no four digits, and that unit."""
-    figure, unit = amount, ""
-    for zeros, unit, step in _SIZES if short else _SIZES[:1]:
-        figure = amount.scaleb(-zeros).quantize(Decimal(step), context=_WIDE)
-        if figure < 1_000:
-            break
-    return figure, unit
+    told = [
+        (amount.scaleb(-zeros).quantize(Decimal(step), context=_WIDE), unit)
+        for zeros, unit, step in (_SIZES if short else _SIZES[:1])
+    ]
+    return next((each for each in told if each[0] < _FOUR_DIGITS), told[-1])

@@ -28,9 +28,7 @@ def open_parquet(path: Path, connection: DuckDBPyConnection) -> Book:
     Raises:
         InputError: It is no whole Parquet file, or its files do not have the same columns.
     """
-    files = (str(path),)
-    if path.is_dir():
-        files = tuple(map(str, _parts(path)))
+    files = tuple(map(str, _parts(path) if path.is_dir() else (path,)))
     names = "[" + ", ".join(literal(Path(name)) for name in files) + "]"
     how = "union_by_name=true" if path.is_dir() else "hive_partitioning=false"
     relation = f"read_parquet({names}, file_row_number=true, {how})"
