@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, OverflowMethod, RenderResult
@@ -84,7 +85,7 @@ def number_column(heading: str, *, folds: bool = False) -> Column:
     return Column(heading, justify="right", no_wrap=not folds, overflow=overflow)
 
 
-def _settle(columns: Sequence[Column], room: int) -> bool:
+def _settle(columns: list[Column], room: int) -> bool:
     """Set the widths of columns, where some would be narrower than their longest word; whether all
     have room for what is not broken.
     """
@@ -103,9 +104,9 @@ def _settle(columns: Sequence[Column], room: int) -> bool:
             column.width = widths[place] + min(spare, max(line - widths[place], 0))
             spare -= column.width - widths[place]
             widths[place] = column.width
-    for column, width in zip(columns, widths, strict=True):
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
         if column.justify == "right":
-            _break_ranges(column, width)
+            columns[place] = _in_ranges(column, width)
     return True
 
 
@@ -135,12 +136,13 @@ def _least(column: Column) -> int:
     return max(map(cell_len, whole))
 
 
-def _break_ranges(column: Column, width: int) -> None:
-    """Let the ranges that are wider than their column go on in the next line behind the dash."""
-    column._cells = [
+def _in_ranges(column: Column, width: int) -> Column:
+    """A column whose ranges, where they are wider, go on in the next line behind the dash."""
+    cells = [
         Text("\n".join(_RANGE.split(str(cell)))) if cell_len(str(cell)) > width else cell
         for cell in column.cells
     ]
+    return replace(column, _cells=cells)
 
 
 def levelled(widths: Sequence[int], room: int, least: Sequence[int] = ()) -> list[int]:
