@@ -25,22 +25,14 @@ def totals_of(
 ) -> list[int]:
     """The numbers of the rows that are totals; `named` are the part texts that name an item."""
     book, roles = texts.book, columns.roles
-    empty = []
-    for column in (roles["destination"], roles["date"]):
-        if column == ON:  # the day that is asked of every row
-            continue
-        cell = text_of(book, column)
-        blanks = [quoted(text) for text in texts.of(column) if blank(text)]
-        listed = f" OR {cell} IN ({', '.join(blanks)})" if blanks else ""
-        empty.append(f"({cell} IS NULL{listed})")
+    # ON is the day that is asked of every row.
+    own = [column for column in (roles["destination"], roles["date"]) if column != ON]
+    empty = " AND ".join(_says_nothing(texts, column) for column in own)
     fault = f" AND b.{FAULT} IS NULL" if book.has_fault else ""
     worded = [name for name in book.headings if book.types[name] == "VARCHAR"]
     said = (f"b.{name_of(name)}" for name in worded)
     cells = ", ".join([f"{row_of(book)} AS r", f"{text_of(book, roles['part'])} AS p", *said])
-    select = (
-        f"SELECT {cells} FROM {book.relation} b "
-        f"WHERE {' AND '.join(empty)}{fault} LIMIT {_MOST_LOOKED_AT}"
-    )
+    select = f"SELECT {cells} FROM {book.relation} b WHERE {empty}{fault} LIMIT {_MOST_LOOKED_AT}"
     items, seats = frozenset(named), {seat.name for seat in columns.parties}
     return [
         row
@@ -53,6 +45,14 @@ def totals_of(
             if text
         )
     ]
+
+
+def _says_nothing(texts: Texts, column: str) -> str:
+    """Whether a row says nothing in a column, in SQL."""
+    cell = text_of(texts.book, column)
+    blanks = [quoted(text) for text in texts.of(column) if blank(text)]
+    listed = f" OR {cell} IN ({', '.join(blanks)})" if blanks else ""
+    return f"({cell} IS NULL{listed})"
 
 
 def note_of(rows: Sequence[int]) -> list[str]:
