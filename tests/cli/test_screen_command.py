@@ -146,7 +146,7 @@ def test_a_line_that_does_not_fit_the_heading_is_never_clear(run, tmp_path):
     ]
     _, said, _ = _screened(run, tmp_path, f"{text}Foo\nFoo\n", "--lang", "fr")
     assert "ligne 2\u00a0: elle a 3 champs où l’en-tête en a 2" in said
-    assert "1 autre ligne n’a pu être lue" in said
+    assert "lignes qui n’ont pu être lues\u00a0: 6 en tout" in said
 
 
 def test_a_file_of_somebody_else_is_not_written_over(run, tmp_path):

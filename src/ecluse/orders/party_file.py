@@ -128,10 +128,9 @@ def _screened(
         lines.append((number, gravest([verdict], screened=not fault)))
     _write(connection, book, [(number, *verdict[: len(ADDED)]) for number, verdict in lines], place)
     bands = Counter(verdict.band for _, verdict in lines)
-    more = len(faults) - _MOST_NAMED
-    rows = "row" if more == 1 else "rows"
-    told = (f"{more:,} more {rows} could not be read",) if more > 0 else ()
-    notes = (*book.notes, *faults[:_MOST_NAMED], *told)
+    notes = (*book.notes, *faults[:_MOST_NAMED])
+    if len(faults) > _MOST_NAMED:
+        notes = (*notes, f"rows that could not be read, in all: {len(faults):,}")
     return _PartyTable(replace(book, notes=notes), columns, bands, verdicts)
 
 
