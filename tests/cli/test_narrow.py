@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from rich.padding import Padding
 
-from ecluse.cli.columns import headed
+from ecluse.cli.columns import WordTable, headed, number_column, text_column
 from ecluse.cli.lists_table import print_changes
 from ecluse.cli.screen import console
 from ecluse.screening.list_changes import ListChange
@@ -56,3 +57,30 @@ def test_words_of_headings_and_numbers_are_broken_last(monkeypatch, capsys, colu
     lines = printed(monkeypatch, capsys, columns)
     assert max(map(len, lines)) <= columns
     assert {"name", "what", "says", "number", "1,234,567"} <= set(" ".join(lines).split())
+
+
+@pytest.mark.parametrize("columns", [24, 30, 38, 50, 80])
+def test_a_range_is_broken_at_its_dash_alone_and_a_typed_name_never(monkeypatch, capsys, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    table = headed(["fact"], ["figure", "another"], ["classification"])
+    table.add_row("item_of_a_family", "36,000–37,248", "22.113–46.56", "3A090.a")
+    console().print(table)
+    out = capsys.readouterr().out
+    said = out.split()
+    assert {"item_of_a_family", "classification", "3A090.a"} <= set(said)
+    assert {"36,000–37,248", "36,000–"} & set(said) and {"46.56", "22.113–46.56"} & set(said)
+    assert max(map(len, out.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("columns", range(36, 80, 8))
+def test_amounts_and_names_of_a_report_are_whole_at_every_width(monkeypatch, capsys, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    numbers = [number_column(name) for name in ("license", "exception", "undet.", "value")]
+    table = WordTable(text_column("destination"), *numbers, box=None, pad_edge=False)
+    table.add_row("Russian Federation", "35", "2", "8", "USD 76.7 M + EUR 933.6 k")
+    console().print(Padding(table, (0, 0, 0, 2)))
+    out = capsys.readouterr().out
+    told = " ".join(out.split())
+    assert "…" not in out and max(map(len, out.splitlines())) <= columns
+    assert {"destination", "license", "exception", "undet.", "value", "35"} <= set(out.split())
+    assert "USD 76.7 M + EUR 933.6 k" in told and "Russian" in told

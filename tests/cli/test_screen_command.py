@@ -134,6 +134,21 @@ def test_nobody_is_never_clear_in_a_file_either(run, tmp_path, company, consigne
     assert code == (3 if band == "not screened" else 0)
 
 
+def test_a_line_that_does_not_fit_the_heading_is_never_clear(run, tmp_path):
+    text = 'Company,Country\nAmberfield, Quillmore,CN\nHuawei Tech\nFoo,DE\nFoo\n"Foo,CN\n'
+    code, said, bands = _screened(run, tmp_path, text, "--json", "--fail-on", "review")
+    assert (code, bands) == (4, ["not screened", "hit", "none", "not screened", "not screened"])
+    assert json.loads(said)["notes"] == [
+        "row 2: the row has 3 fields where the heading has 2",
+        "row 3: the row has 1 field where the heading has 2",
+        "row 5: the row has 1 field where the heading has 2",
+        "row 6: a quote is opened and never closed",
+    ]
+    _, said, _ = _screened(run, tmp_path, f"{text}Foo\nFoo\n", "--lang", "fr")
+    assert "ligne 2\u00a0: elle a 3 champs où l’en-tête en a 2" in said
+    assert "lignes qui n’ont pu être lues\u00a0: 6 en tout" in said
+
+
 def test_a_file_of_somebody_else_is_not_written_over(run, tmp_path):
     book, out = tmp_path / "parties.csv", tmp_path / "theirs.csv"
     book.write_text("name\nHuawei\n", encoding="utf-8")

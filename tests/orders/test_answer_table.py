@@ -124,3 +124,10 @@ def test_an_undetermined_line_fails_where_licenses_are_refused() -> None:
     unknown = pa.table({name: column[2:] for name, column in ROWS.items()})
     summary = ecluse.orders.answer(unknown, library=library()).summary
     assert summary.failure("license") == "undetermined"
+
+
+def test_a_word_that_nothing_fails_on_is_refused() -> None:
+    summary = ecluse.orders.answer(pa.table(ROWS), library=library()).summary
+    for word in ("licence", "LICENSE", ""):
+        with pytest.raises(InputError, match="say one of undetermined, license"):
+            summary.failure(word)  # type: ignore[arg-type]

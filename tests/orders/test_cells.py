@@ -508,12 +508,26 @@ def test_a_row_is_a_total_only_if_it_says_so_and_could_be_no_order(tmp_path: Pat
         "Total,,2025-05-20,12,,": "UNDETERMINED",
         "H100,,,12,Total SE,": "UNDETERMINED",  # with a part
         "Totally Fast 1,,,12,,": "UNDETERMINED",  # another word
+        ",,,12,Total E&P Norge,": "UNDETERMINED",  # a party's name
     }
     headings = "Part,Ship-To Country,Ship Date,Qty,Consignee,Remark"
     found, report = answered(tmp_path, *rows, headings=headings)
     assert dict(zip(rows, found, strict=True)) == rows
     said = "4 rows look like totals (3, 4, 5, 6): they are kept, and neither answered nor summed"
     assert said in report.notes
+
+
+def test_where_every_line_is_asked_on_one_day_a_total_needs_no_blank_one(tmp_path: Path) -> None:
+    found, report = answered(
+        tmp_path,
+        "H100,Germany,2025-05-20,8,1000",
+        "Total,,2025-05-31,8,1000",
+        "Total,Japan,,8,1000",
+        headings="Part,Ship-To Country,Ship Date,Qty,Line Total",
+        on=date(2025, 6, 2),
+    )
+    assert found == ["NLR", "", "UNDETERMINED"]
+    assert (report.total.lines, report.total.units) == (2, 16)
 
 
 SAP = "Sales Doc.,Item,Material,Material Description,Ship-To Country,Ship Date,Order Qty"

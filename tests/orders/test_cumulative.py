@@ -105,6 +105,33 @@ def test_a_consignee_that_nobody_names_has_no_total(tmp_path: Path) -> None:
     assert [row.need for row in report.needs] == ["lpp_tpp_before"]
 
 
+def test_a_consignee_that_is_said_to_be_another_party_has_that_ones_total(tmp_path: Path) -> None:
+    rows = {
+        "Same as end user": "LICENSE",
+        "alpha amber": "LICENSE",
+        "Beta Amber": "EXCEPTION LPP",
+        "Same as purchaser": "UNDETERMINED",  # no column names one
+        "See contract": "UNDETERMINED",
+        "same as above": "UNDETERMINED",
+        '""""': "UNDETERMINED",
+        "100234": "EXCEPTION LPP",  # a company's number
+        "K-4711": "EXCEPTION LPP",
+    }
+    path = book(
+        tmp_path,
+        f"H100,{pieces()},Poland,2025-06-01,Alpha Amber Ltd,yes,",
+        *(f"H100,1,Poland,2025-06-02,{name},yes,Alpha Amber Ltd" for name in rows),
+        headings=f"{HEADINGS},end user",
+    )
+    out = tmp_path / "out.csv"
+    run_orders(path, library=library(), screen=False, out=out, reading=Reading.TEXT)
+    with out.open(encoding="utf-8", newline="") as file:
+        found = [
+            f"{row['ecluse_outcome']} {row['ecluse_exception']}" for row in csv.DictReader(file)
+        ]
+    assert dict(zip(rows, map(str.strip, found[1:]), strict=True)) == rows
+
+
 def test_a_total_in_the_book_outranks_the_one_that_is_kept(tmp_path: Path) -> None:
     path = book(
         tmp_path,

@@ -93,6 +93,27 @@ def test_what_a_writer_left_in_a_folder_is_not_read(tmp_path: Path) -> None:
     assert run_orders(tmp_path / "book", library=library()).lines_in == 1
 
 
+def test_every_parquet_file_of_a_folder_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    import duckdb
+
+    folder = tmp_path / "book"
+    folder.mkdir()
+    for place in ("a.parquet", "b.pq", "c.PARQUET", "part-0001", "d.parquet.snappy"):
+        duckdb.sql(
+            "SELECT 'H20' AS part, 'CN' AS destination, DATE '2025-05-20' AS date"
+        ).write_parquet(str(tmp_path / "one"))
+        (tmp_path / "one").rename(folder / place)
+    assert run_orders(folder, library=library()).lines_in == 5
+    (folder / "_SUCCESS").touch()
+    (folder / "h.csv").write_text("part,destination,date\nH20,CN,2025-05-20\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"not every file .* is a Parquet file: h\.csv"):
+        run_orders(folder, library=library())
+    (folder / "h.csv").unlink()
+    (folder / "more").symlink_to(tmp_path)  # a folder
+    with pytest.raises(InputError, match=r"not every file .* is a Parquet file: more"):
+        run_orders(folder, library=library())
+
+
 def test_a_folder_above_a_parquet_file_adds_no_column(tmp_path: Path) -> None:
     import duckdb
 
@@ -180,6 +201,44 @@ def test_a_workbook_as_xml_is_read_with_its_errors_formulas_and_merged_cells(
         "called .xls, and is a workbook as XML",
         "sheet 'Orders'; not read: 'old' (hidden)",
     } <= (set(report.notes))
+
+
+def test_what_is_written_for_a_number_and_is_none_is_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    made = [
+        row_2003("").replace('"Number">8<', f'"{kind}">{text}<')
+        for kind, text in (("Number", ""), ("Number", "x"), ("Boolean", ""))
+    ]
+    path.write_text(EXCEL_2003.format("".join(made)), encoding="utf-8")
+    report, lines = answered(path, tmp_path)
+    assert [line["Qty"] for line in lines] == ["", "x", ""]
+    assert [each[2] for each in listed(report)] == ["x"]
+    path.write_text(EXCEL_2003.format(row_2003('<Cell ss:Index="x"/>')), encoding="utf-8")
+    assert "a workbook as XML that cannot be read" in refused(path)
+    cells = ('<table:table-cell office:value-type="float"/>', "<table:table-cell/>")
+    sheet = ods_row(*HEADINGS) + "".join(ods_row(*H100[:3], cell) for cell in cells)
+    assert (
+        outcomes(answered(ods(tmp_path / "b.ods", ("a", False, sheet)), tmp_path)[1])
+        == ["LICENSE"] * 2
+    )
+
+
+def test_a_cell_to_the_right_of_the_heading_is_kept(tmp_path: Path) -> None:
+    beyond = '<Cell><Data ss:Type="String">changed</Data></Cell></Row>'
+    (tmp_path / "xml.xls").write_text(
+        EXCEL_2003.format(row_2003("").replace("</Row>", beyond)), encoding="utf-8"
+    )
+    html = "".join(f"<td>{cell}" for cell in (*H100, "changed"))
+    names = "".join(f"<th>{name}" for name in HEADINGS)
+    (tmp_path / "html.xls").write_text(
+        f"<html><table><tr>{names}<tr>{html}</table>", encoding="utf-8"
+    )
+    ods(tmp_path / "a.ods", ("a", False, ods_row(*HEADINGS) + ods_row(*H100, "changed")))
+    xlsx(tmp_path / "a.xlsx", (HEADINGS, (*H100, "changed")))
+    for name, place in (("xml.xls", 6), ("html.xls", 5), ("a.ods", 5), ("a.xlsx", 5)):
+        report, lines = answered(tmp_path / name, tmp_path)
+        assert lines[0][f"column {place}"] == "changed", name
+        assert f"columns kept and not used: 'column {place}'" in report.notes, name
 
 
 def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:

@@ -44,6 +44,15 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert money(values, lang="fr") == "12,8\u00a0M\u00a0USD + 1,5\u00a0k\u00a0EUR"
 
 
+def test_an_amount_has_the_same_digits_in_both_languages() -> None:
+    told = {55.55e6: "55.6 M", 2.45e6: "2.5 M", 999_950: "1 M", 999_949: "999.9 k", 999.4: "999"}
+    for amount, english in {**told, 999.5: "1 k", 0.0: "0", 1e30: f"1{',000' * 7} G"}.items():
+        french = english.replace(".", ",").replace(" ", "\u00a0")
+        assert money({"": amount}) == english
+        written = money({"": amount}, lang="fr").replace("\u202f", "\u00a0")
+        assert written == french.replace(",000", "\u00a0000"), amount
+
+
 @pytest.mark.parametrize(
     ("policy", "english", "french"),
     [

@@ -27,6 +27,10 @@ PATTERNS: dict[str, Callable[[str, str], str]] = {
     "firm d/b/a": lambda name, _: f"{FIRM} d/b/a {name}",
     "subsidiary of": lambda name, _: f"{FIRM}, subsidiary of {name}",
     "a division of": lambda name, _: f"{FIRM}, a division of {name}",
+    "firm for": lambda name, _: f"{FIRM} for {name}",
+    "firm pour": lambda name, _: f"{FIRM}, pour {name}",
+    "via": lambda name, _: f"{name} via {FIRM}",
+    "through": lambda name, _: f"{FIRM} through {name}",
     "im Auftrag von": lambda name, _: f"{FIRM} im Auftrag von {name}",
     "pour le compte de": lambda name, _: f"{FIRM} pour le compte de {name}",
     "Attn before": lambda name, _: f"Attn: Hans Gruber, {name}",
@@ -91,6 +95,13 @@ def test_a_listed_name_is_found_in_a_cell_that_says_more(screener, listed, patte
 )
 def test_places_and_usual_words_of_a_cell_name_nobody(screener, name):
     assert screener.matches(Party(name=name)) == ()
+
+
+def test_whom_a_party_stands_for_is_asked_by_an_acronym_too(screener):
+    for text in ("Amberfield GmbH for YMTC", "Amberfield for NUDT", "YMTC via Amberfield GmbH"):
+        assert any(match.band is Band.HIT for match in screener.matches(Party(name=text))), text
+    for text in ("Center for Advanced Study", "CENTER FOR HEALTH", "General Company for Grain"):
+        assert [part.text for part in asked_parts(text)] == [text], text
 
 
 def test_another_country_lowers_a_review_no_further(screener):

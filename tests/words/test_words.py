@@ -219,7 +219,7 @@ OF_OTHERS = (
     "write elsewhere, or say {}",
     *("Unknown option", "Invalid value", "Command ", "cannot read the file: "),
     *("the row above", "the {} rows above", "{} row looks", "{} rows look"),
-    "dates such as 03/04/2025 in",
+    *("dates such as 03/04/2025 in", "row {}: "),
 )
 
 

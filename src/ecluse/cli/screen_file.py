@@ -13,6 +13,7 @@ from ecluse.cli.forms import print_data
 from ecluse.cli.options import TableOptions
 from ecluse.law.library import Library
 from ecluse.tables.halfway import one_line
+from ecluse.words.of_error import in_words
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
@@ -59,5 +60,7 @@ def _print(answer: PartyFileAnswer, lang: str) -> None:
     ):
         if named or key == "columns":
             out.write_line(say(f"screened.{key}", lang, ", ".join(named)))
+    for note in answer.notes:
+        out.write_line(in_words(note, lang, ("book_note.",)), "dim")
     out.write_line(say("screened.written", lang, answer.out))
     out.write_line(say("screened.disclaimer", lang), "dim")

@@ -27,6 +27,8 @@ LONGEST = 1_000  # letters; a longer text is no name
 _EMPTY = frozenset({"", "-", "--", "null", "(blank)"})
 # Signs that turn the direction of writing: what is read is not what is written.
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# A number of somebody's list of customers: "K-4711", "C1000234".
+_CODE = re.compile(r"[^\W\d_]{1,4}(?:[-_./#]\d{4,}|\d{5,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,16 @@ def nobody_named(text: str, words: BookWords) -> bool:
         return True
     cell = read_party(text, Role.END_USER, words)
     return not cell.named and cell.why not in ("long", "turned", "control", "error")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is the number of somebody, with few letters before it.
+
+    >>> [is_number(text) for text in ("4711", "K-4711", "C1000234", "A100", "NET2000", "...")]
+    [True, True, True, False, False, False]
+    """
+    alone = any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
+    return alone or _CODE.fullmatch(clean(text)) is not None
 
 
 def left_empty(party: Party, words: BookWords) -> bool:
@@ -130,7 +142,8 @@ def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:
     for other, same in words.party_same_words.items():
         if _among(said, same):
             return PartyCell(why="unknown") if other == role else PartyCell(same=Role(other))
-    return PartyCell(why="unknown") if names_nobody(plain, words) else None
+    unnamed = names_nobody(plain, words) or words.is_open(plain)
+    return PartyCell(why="unknown") if unnamed else None
 
 
 def _of_signs(text: str) -> PartyCell:
@@ -141,6 +154,8 @@ def _of_signs(text: str) -> PartyCell:
         return PartyCell(why="control")
     if not any(sign.isalpha() for sign in text):
         return PartyCell(why="number")
+    if is_number(text):  # which may be a listed aircraft's, too
+        return PartyCell(why="unknown")
     return NAMED
 
 

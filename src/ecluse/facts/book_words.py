@@ -89,6 +89,7 @@ class BookWords:
         party_none_words: What says that there is no such party.
         party_unknown_words: What says that nobody knows it.
         party_vague_words: Words that name nobody, however many stand together.
+        party_open_words: What says at the end of a name that it may be another's.
         party_nobody: Words that name nobody beside those of places, times and kinds of parties.
     """
 
@@ -104,16 +105,24 @@ class BookWords:
     party_none_words: tuple[str, ...] = ()
     party_unknown_words: tuple[str, ...] = ()
     party_vague_words: tuple[str, ...] = ()
+    party_open_words: tuple[str, ...] = ()
     party_nobody: NobodyWords = NobodyWords()
 
-    def is_total(self, text: str) -> bool:
+    def is_total(self, text: str, *, whole: bool = False) -> bool:
         """Whether a cell is the label of a total: "TOTAL", "Subtotal Japan:", "合计".
+
+        Args:
+            whole: It says nothing else: "Total E&P" among the parties is a company.
 
         >>> words = BookWords(total_words=("Total", "Grand total"))
         >>> [words.is_total(each) for each in ("TOTAL:", "Grand total USD", "Totally", "H100")]
         [True, True, False, False]
+        >>> words.is_total("Grand total", whole=True), words.is_total("Total SA", whole=True)
+        (True, False)
         """
         said, labels = _words(text[:_LONGEST]), _phrases(self.total_words)
+        if whole:
+            return tuple(said) in labels
         return any(tuple(said[:place]) in labels for place in range(1, len(said) + 1))
 
     def is_vague(self, text: str) -> bool:
@@ -140,6 +149,16 @@ class BookWords:
         if _single(self.party_vague_words).issuperset(said):
             return any(len(word) > 1 for word in said)  # "A7" is somebody
         return _joined(self.party_unknown_words).fullmatch("".join(said)) is not None
+
+    def is_open(self, text: str) -> bool:
+        """Whether a text says behind a name that it may be another's.
+
+        >>> words = BookWords(party_open_words=("tbc", "or nominee"))
+        >>> [words.is_open(each) for each in ("Amber (TBC)", "Amber or nominee", "Nominee", "TBC")]
+        [True, True, False, False]
+        """
+        said, ends = _words(text), _phrases(self.party_open_words)
+        return any(tuple(said[place:]) in ends for place in range(1, len(said)))
 
     def company(self, name: str) -> str:
         """A company's name without case, accents, punctuation and legal forms.

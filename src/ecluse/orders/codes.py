@@ -164,7 +164,7 @@ def _totals(
     texts: Texts, columns: BookColumns, library: Library, named: Sequence[str]
 ) -> list[int]:
     """The rows that are totals of others; `named` are the part names of items."""
-    totals = totals_of(texts, columns.roles, library.book_words, named)
+    totals = totals_of(texts, columns, library.book_words, named)
     texts.notes.extend(note_of(totals))
     return totals
 

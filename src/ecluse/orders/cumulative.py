@@ -17,15 +17,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ecluse.determine.determination import Determination
+from ecluse.determine.party_text import PartyCell, is_number, read_party
 from ecluse.facts import figure as figures
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import given_figure
 from ecluse.law.provision import Allocation
 from ecluse.orders.case import LineCase
-from ecluse.orders.cell_text import blank, error, unknown
 from ecluse.orders.lookup import Decider
 from ecluse.orders.running import Plan, PlanAnswers
 from ecluse.orders.tally import RunningTotal
+from ecluse.screening.party import Role
 
 LICENSE = "LICENSE"
 _NOTHING = exactly(0)
@@ -44,7 +45,8 @@ _Key = tuple[object, ...]
 
 class CountedLine(NamedTuple):
     """What a running total needs of a line; `figures` are its own, where the case has one for their
-    cells; `unread` tells a quantity that is written and that nobody can make out.
+    cells; `unread` tells a quantity that is written and that nobody can make out; `others` are the
+    names of its other parties.
     """
 
     row: int
@@ -54,6 +56,7 @@ class CountedLine(NamedTuple):
     quantity: Decimal | None
     figures: tuple[tuple[str, Decimal], ...] = ()
     unread: bool = False
+    others: tuple[tuple[Role, str | None], ...] = ()
 
     @property
     def alike(self) -> tuple[object, ...]:
@@ -115,7 +118,8 @@ class RunningTotals:
         self._answers = PlanAnswers(decider)
         self._counters: dict[str, _Counter] = {}
         self._plans: dict[tuple[object, ...], Plan] = {}
-        self._companies: dict[str | None, str | None] = {}
+        self._companies: dict[str, str | None] = {}
+        self._cells: dict[str, PartyCell] = {}
 
     def answer(self, line: CountedLine) -> int:
         """The number of the answer for a line, given all lines before it."""
@@ -160,7 +164,7 @@ class RunningTotals:
             part: object
             match per:
                 case "consignee":
-                    part = self._company(line.consignee)
+                    part = self._consignee(line)
                 case "year":
                     part = line.day.year
                 case "quarter":
@@ -172,14 +176,32 @@ class RunningTotals:
             found.append(part)
         return tuple(found)
 
-    def _company(self, name: str | None) -> str | None:
-        """Whom a line is counted for: one company by all its spellings, nobody where no name is
-        given.
+    def _consignee(self, line: CountedLine) -> str | None:
+        """Whom a line is counted for; nobody where no name is given, nor another party's that the
+        consignee is said to be.
         """
+        if line.consignee is None:
+            return None
+        same = self._cell(line.consignee).same
+        if same is None:
+            return self._company(line.consignee)
+        said = {self._company(name) for role, name in line.others if role is same and name}
+        named = said - {None}
+        return named.pop() if len(named) == 1 else None
+
+    def _cell(self, name: str) -> PartyCell:
+        """What a cell says that should name a consignee."""
+        if name not in self._cells:
+            words = self.decider.library.book_words
+            self._cells[name] = read_party(name, Role.ULTIMATE_CONSIGNEE, words)
+        return self._cells[name]
+
+    def _company(self, name: str) -> str | None:
+        """One company by all its spellings, or by its number; None where nobody is named."""
         if name not in self._companies:
             library = self.decider.library
             company = None
-            if name is not None and not blank(name) and not unknown(name) and not error(name):
+            if self._cell(name).named or is_number(name):
                 bare = library.exporters.bare(name) or name
                 company = library.book_words.company(bare) or None
             self._companies[name] = company
@@ -189,7 +211,7 @@ class RunningTotals:
         """A note on companies that are spelled in several ways and counted as one."""
         spelled: dict[str, dict[str, str]] = {}
         for name, company in self._companies.items():
-            if name is not None and company is not None:
+            if company is not None:
                 spelled.setdefault(company, {}).setdefault(name.casefold(), name)
         several = [list(names.values()) for names in spelled.values() if len(names) > 1]
         if not several:

@@ -19,6 +19,7 @@ from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.packing import TEXT, UNREAD, coded, in_text, packed
+from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_join import PartyCoding
 from ecluse.orders.recorded import Recorded
 from ecluse.orders.relations import (
@@ -31,6 +32,7 @@ from ecluse.orders.relations import (
     named_items,
     text_codes,
 )
+from ecluse.screening.party import Role
 from ecluse.tables.names import FAULT, name_of
 from ecluse.tables.read import Book
 from ecluse.tables.relation import Column, Relation
@@ -303,9 +305,16 @@ class Coding:
         """The distinct values of a key."""
         return f"SELECT DISTINCT k FROM ({self.lines(f'{key} AS k', classes=False)}) l"
 
+    @property
+    def others(self) -> tuple[PartySeat, ...]:
+        """The seats of the parties that a consignee may be said to be."""
+        seats = self.columns.parties
+        return tuple(seat for seat in seats if seat.role is not Role.ULTIMATE_CONSIGNEE)
+
     def counted(self) -> str:
         """The lines of the keys in `COUNTED_CASES`, in date order, then in the order of the book:
-        row, day, consignee, quantity, whether that is unread; then codes and own figures.
+        row, day, consignee, quantity, whether that is unread; then the names of `others`, codes and
+        own figures.
         """
         roles = self.columns.roles
         consignee = text_of(self.book, roles["consignee"]) if "consignee" in roles else "NULL"
@@ -315,6 +324,7 @@ class Coding:
             "n": consignee,
             "q": f"CAST({self.amounts.quantity} AS {AMOUNT})",  # of whole numbers too
             "u": self.amounts.unread_quantity,
+            **{f"p{at}": text_of(self.book, seat.name) for at, seat in enumerate(self.others)},
             **{f"c{place}": code for place, code in enumerate(self.codes)},
             **{f"x{place}": own.value for place, own in enumerate(self.figures.figures)},
         }

@@ -67,6 +67,8 @@ def own_answers(
 def _line(row: tuple[Any, ...], coding: Coding) -> CountedLine:
     """A line as the totals take it, with its own figures in place of their cells."""
     number, day, consignee, quantity, unread, *rest = row
+    roles = [seat.role for seat in coding.others]
+    names, rest = rest[: len(roles)], rest[len(roles) :]
     codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
     figures = tuple(
         (figure.fact, value)
@@ -74,5 +76,12 @@ def _line(row: tuple[Any, ...], coding: Coding) -> CountedLine:
         if figure.column is not None and value is not None
     )
     return CountedLine(
-        number, case_of(codes, coding), day, consignee, quantity, figures, bool(unread)
+        number,
+        case_of(codes, coding),
+        day,
+        consignee,
+        quantity,
+        figures,
+        bool(unread),
+        tuple(zip(roles, names, strict=True)),
     )

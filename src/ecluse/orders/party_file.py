@@ -2,8 +2,8 @@
 
 Belongs here: reading the lines, and writing them with what their parties meet. Does not: finding
 the columns (party_file_columns), screening (party_verdict), the law, order books (book).
-Always true: every line comes back, in its order, with its own columns; nothing is written where the
-file cannot be read.
+Always true: every line comes back, in its order, with its own columns; one that does not fit the
+heading has no band but `hit` and `not screened`; nothing is written where the file cannot be read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from ecluse.law.library import Library
 from ecluse.orders.party_file_columns import PartyColumns, columns_of, opening_of
 from ecluse.orders.party_shown import HIT, REVIEW, UNSCREENED
-from ecluse.orders.party_verdict import Cells, PartyVerdicts
+from ecluse.orders.party_verdict import Cells, PartyVerdicts, gravest
 from ecluse.outputs.scratch import scratch
 from ecluse.screening.match import Band
 from ecluse.screening.screen import Screener
@@ -27,7 +27,7 @@ from ecluse.tables.book import Book
 from ecluse.tables.connection import connect
 from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.intake import Source, take
-from ecluse.tables.names import name_of
+from ecluse.tables.names import FAULT, name_of
 from ecluse.tables.write import Place, check_out, place_for, write_book
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ ADDED = {
     "ecluse_list_date": "DATE",
 }
 _NUMBER = "__number"
+_MOST_NAMED = 5  # lines that could not be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +120,18 @@ def _screened(
 ) -> _PartyTable:
     """Screen the parties of each line, and write it."""
     columns = columns_of(book, verdicts.library.book_words)
-    lines = [
-        (number, verdicts.of_line(columns.seats, cells))
-        for number, cells in _lines(connection, book, columns)
-    ]
+    lines, faults = [], list[str]()
+    for number, fault, cells in _lines(connection, book, columns):
+        verdict = verdicts.of_line(columns.seats, cells)
+        if fault:
+            faults.append(f"row {number}: {fault}")
+        lines.append((number, gravest([verdict], screened=not fault)))
     _write(connection, book, [(number, *verdict[: len(ADDED)]) for number, verdict in lines], place)
     bands = Counter(verdict.band for _, verdict in lines)
-    return _PartyTable(book, columns, bands, verdicts)
+    notes = (*book.notes, *faults[:_MOST_NAMED])
+    if len(faults) > _MOST_NAMED:
+        notes = (*notes, f"rows that could not be read, in all: {len(faults):,}")
+    return _PartyTable(replace(book, notes=notes), columns, bands, verdicts)
 
 
 class _PartyTable(NamedTuple):
@@ -164,19 +170,21 @@ def _connected(folder: Path, taken: Source, place: Place) -> DuckDBPyConnection:
 
 def _lines(
     connection: DuckDBPyConnection, book: Book, columns: PartyColumns
-) -> Iterator[tuple[int, list[Cells]]]:
-    """The number of each line, and the cells of each of its parties."""
+) -> Iterator[tuple[int, str | None, list[Cells]]]:
+    """The number of each line, why it could not be read, and the cells of each of its parties."""
     cells = ", ".join(
         "NULL" if column is None else f"CAST({name_of(column)} AS VARCHAR)"
         for seat in columns.seats
         for column in seat.columns
     )
+    fault = FAULT if book.has_fault else "NULL"
     connection.execute(
         f"CREATE TEMP TABLE lines AS SELECT *, {book.row} AS {_NUMBER} FROM {book.relation}"
     )
     each = len(columns.seats[0].columns)
-    for number, *row in connection.execute(f"SELECT {_NUMBER}, {cells} FROM lines").fetchall():
-        yield number, [tuple(row[at : at + each]) for at in range(0, len(row), each)]
+    select = f"SELECT {_NUMBER}, {fault}, {cells} FROM lines ORDER BY 1"
+    for number, why, *row in connection.execute(select).fetchall():
+        yield number, why, [tuple(row[at : at + each]) for at in range(0, len(row), each)]
 
 
 def _write(

@@ -47,6 +47,12 @@ _UNKNOWN = "unknown"  # why a text that names nobody does
 _UNSCREENED, _NONE = PartyVerdict(UNSCREENED), PartyVerdict(NONE)
 
 
+def gravest(verdicts: Sequence[PartyVerdict], *, screened: bool) -> PartyVerdict:
+    """The gravest of some verdicts; of what was not screened, `not screened` beside them."""
+    told = verdicts if screened else (*verdicts, _UNSCREENED)
+    return min(told, key=lambda verdict: verdict.gravity)
+
+
 @dataclass(slots=True, kw_only=True)
 class PartyVerdicts:
     """What parties come to on a day, each distinct one once.
@@ -75,7 +81,7 @@ class PartyVerdicts:
             for _, cell, verdict in told
             if not (cell == NOTHING and verdict == _UNSCREENED) and cell.same not in named
         ]
-        return min(verdicts, key=lambda verdict: verdict.gravity, default=_UNSCREENED)
+        return gravest(verdicts, screened=bool(verdicts))
 
     def _of(self, seat: PartySeat, cells: Cells) -> tuple[PartyCell, PartyVerdict]:
         if (seat, cells) not in self._found:

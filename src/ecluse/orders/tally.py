@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from ecluse.answers.plain import key, plain
+from ecluse.errors import InputError
 
 Failure = Literal["undetermined", "license"]
 
@@ -292,7 +293,13 @@ class BookReport:
         of it.
 
         An undetermined line may need a license, so `license` finds these lines as well.
+
+        Raises:
+            InputError: `fail_on` is neither word: nothing would ever fail.
         """
+        if fail_on not in get_args(Failure):
+            mend = f"say one of {', '.join(get_args(Failure))}"
+            raise InputError(f"'{fail_on}' is nothing that fails", "fail_on", mend)
         if fail_on == "license" and self.lines_of("LICENSE"):
             return "license"
         return "undetermined" if self.lines_of("UNDETERMINED") else None

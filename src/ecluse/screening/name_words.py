@@ -45,7 +45,8 @@ class NameWords:
         street: What ends the name of a street.
         divider: Signs that stand between two names.
         comma: Signs that stand between two names, and between the places of an address.
-        between: Phrases that stand between two names ("on behalf of").
+        between: Phrases that stand between two names ("on behalf of"); `whom`: one that many names
+            have ("for"), and that stands so behind a legal form or before an acronym.
         field: Words that name a field of a form, before a colon or a number ("attn").
         unit: What a party calls a part of itself ("branch"); `seat`: one that is called by its
             place ("Moscow Branch"), and not by what it does ("Jordan Logistics").

@@ -32,6 +32,7 @@ _SHORTEST, _FEW, _USUAL = (
     3,
     1,
 )  # letters of a part; words of a place; usual words that say nobody
+_SHORT_FORM = 4  # letters of a legal form; a longer one is a word of names ("Company for Grain")
 _BEFORE = " ,.:-"
 _EDGES = " ()[]{},:-"
 
@@ -146,12 +147,20 @@ def _between() -> re.Pattern[str]:
     """What stands between two names: signs, phrases, and words that name a field of a form."""
     words = name_words()
     signs = "".join(re.escape(sign) for sign in words.divider)
-    phrases, fields = _any_of(words.between), _any_of(words.field)
+    whom = _any_of(word for word, kind in words.between.items() if kind == "whom") or "(?!)"
+    phrase = _word(word for word, kind in words.between.items() if kind != "whom") + "[.:]?"
+    short = (form for form in words.legal if len(form) <= _SHORT_FORM)
     return re.compile(
-        rf"(?<![^\W_])(?:{_any_of(words.legal)})\.?,?\s+(?:and|&|\+)\s+|[{signs}]|\s[-–—]\s|(?<=\w{{3}})/(?=\w{{3}})|\s/\s"
-        rf"|(?<![^\W_])(?:{phrases})(?![^\W_])[.:]?|(?<![^\W_])(?:{fields})\s*(?:[.:]+|(?=[+\d]))",
+        rf"{_word(words.legal)}\.?,?\s+(?:and|&|\+)\s+|[{signs}]|\s[-–—]\s|(?<=\w{{3}})/(?=\w{{3}})|\s/\s"
+        rf"|{_word(short)}\.?,?\s+(?!{phrase})(?:{whom})\s+|\s(?-i:(?:{whom})\s+(?=[A-Z]{{3,6}}$))"
+        rf"|{phrase}|(?<![^\W_])(?:{_any_of(words.field)})\s*(?:[.:]+|(?=[+\d]))",
         re.IGNORECASE,
     )
+
+
+def _word(phrases: Iterable[str]) -> str:
+    """A pattern of any of some phrases, whole words each."""
+    return rf"(?<![^\W_])(?:{_any_of(phrases)})(?![^\W_])"
 
 
 @cache

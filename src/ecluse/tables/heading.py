@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ecluse.errors import InputError
@@ -53,6 +53,10 @@ class Heading:
     last: int
     passed: int = 0
     met: bool = True
+
+    def over(self, width: int) -> Heading:
+        """The same over so many columns at least; those that are added have no name."""
+        return replace(self, names=(*self.names, *[""] * (width - len(self.names))))
 
     def notes(self) -> Iterator[str]:
         """What a user should know of it."""

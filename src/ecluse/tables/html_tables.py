@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ def html_tables(path: Path, encoding: str) -> list[Sheet]:
     page.close()
     page.ended()
     return [
-        Sheet(name=f"table {place}", load=partial(Table, rows=table.given, merged=table.merged))
+        Sheet(name=f"table {place}", load=table.loaded)
         for place, table in enumerate(page.tables, 1)
     ]
 
@@ -50,6 +49,11 @@ class _Table:
         self.covered: dict[tuple[int, int], bool] = {}
         self.cell: list[str] | None = None
         self.at = (0, 0)
+
+    def loaded(self) -> Table:
+        """The table as a sheet holds it."""
+        filled = (at for row in self.rows for at, cell in enumerate(row, 1) if cell)
+        return Table(rows=self.given, merged=self.merged, width=max(filled, default=0))
 
     def given(self) -> Iterator[Row]:
         """The rows with their numbers."""

@@ -23,6 +23,7 @@ from ecluse.outputs.staging import disk_errors
 from ecluse.tables.names import parted
 from ecluse.tables.postgres import is_address
 from ecluse.tables.read import Book, Opening, open_book
+from ecluse.tables.read_parquet import in_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -152,9 +153,9 @@ def _refuse_special(place: Path, mode: int) -> None:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    """The Parquet files of a folder where they are links, each being a file."""
+    """The files of a folder that are links, each being a file."""
     found = []
-    for path in folder.rglob("*.parquet"):
+    for path in in_folder(folder):
         if path.exists() and not path.is_dir():
             _refuse_special(path, path.stat().st_mode)
         if path.is_symlink():

@@ -34,7 +34,7 @@ from ecluse.tables.names import (
 from ecluse.tables.postgres import is_address, stage_table
 from ecluse.tables.read_csv import read_csv_file
 from ecluse.tables.read_database import open_database
-from ecluse.tables.read_parquet import open_parquet
+from ecluse.tables.read_parquet import PARQUET, open_parquet
 from ecluse.tables.read_workbook import read_workbook, stage_sheet
 from ecluse.tables.stage import Staged
 from ecluse.tables.xml_sheets import NoTable, spreadsheet_xml
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["FAULT", "ROW", "Book", "Opening", "name_of", "open_book", "quoted"]
 
 _CSV = (".csv", ".tsv", ".txt", ".psv", "")
-_PARQUET = (".parquet", ".pq")
 FORMS = "CSV, Excel, Parquet or Arrow, a DuckDB file with #table, or postgresql://…#table"
 
 
@@ -107,7 +106,7 @@ def _of_server(
 
 def _usual(suffix: str) -> str:
     """The form that a file is of, by the end of its name."""
-    if suffix in _PARQUET:
+    if suffix in PARQUET:
         return "parquet"
     if suffix in ARROW:
         return "arrow"
@@ -123,7 +122,7 @@ def _form(suffix: str, opened: OpenedFile) -> str:
         InputError: It is of none, empty, or no workbook.
     """
     path, source = opened.path, opened.source
-    if suffix in (*_PARQUET, *DATABASES, *ARROW):
+    if suffix in (*PARQUET, *DATABASES, *ARROW):
         _no_text(opened.opening, f"a {suffix} file")
         return _usual(suffix)
     if suffix not in (*WORKBOOKS, *_CSV):

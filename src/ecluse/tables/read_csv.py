@@ -308,8 +308,9 @@ class _Records:
         width = self.width
         if len(row) == width or (len(row) > width and not any(map(str.strip, row[width:]))):
             return ""
-        plural = "" if len(row) == 1 else "s"
-        return f"the row has {len(row)} field{plural} where the heading has {width}"
+        if len(row) == 1:
+            return f"the row has {len(row)} field where the heading has {width}"
+        return f"the row has {len(row)} fields where the heading has {width}"
 
 
 def _has_gaps(path: Path) -> bool:

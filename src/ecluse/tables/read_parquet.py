@@ -2,7 +2,7 @@
 
 Belongs here: one file, or a folder of them. Does not: other forms (read).
 Always true: a row's number is one row's alone, whatever file it is in; what a file lacks is never
-read as blank.
+read as blank; no file of a folder is passed over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from ecluse.tables.names import literal, refuse_ours
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_BEGINS = b"PAR1"
+PARQUET = (".parquet", ".pq")
+
 
 def open_parquet(path: Path, connection: DuckDBPyConnection) -> Book:
     """A Parquet file, or a folder of them, queried where it lies.
@@ -25,11 +28,7 @@ def open_parquet(path: Path, connection: DuckDBPyConnection) -> Book:
     Raises:
         InputError: It is no whole Parquet file, or its files do not have the same columns.
     """
-    files = tuple(str(part) for part in _parts(path)) if path.is_dir() else (str(path),)
-    if not files:
-        raise InputError(
-            "the folder holds no Parquet file", str(path), "give a folder of .parquet files"
-        )
+    files = tuple(map(str, _parts(path) if path.is_dir() else (path,)))
     names = "[" + ", ".join(literal(Path(name)) for name in files) + "]"
     how = "union_by_name=true" if path.is_dir() else "hive_partitioning=false"
     relation = f"read_parquet({names}, file_row_number=true, {how})"
@@ -88,12 +87,41 @@ def _of_one_schema(names: str, path: Path, connection: DuckDBPyConnection) -> No
             )
 
 
-def _parts(folder: Path) -> list[Path]:
-    """The Parquet files of a folder, less what a writer that failed left there: names that begin
-    with `_` or `.` are its own.
+def in_folder(folder: Path) -> list[Path]:
+    """All that lies in a folder and those in it, less what a writer that failed left there: names
+    that begin with `_` or `.` are its own.
     """
     return sorted(
         path
-        for path in folder.rglob("*.parquet")
-        if not any(name.startswith(("_", ".")) for name in path.relative_to(folder).parts)
+        for path in folder.rglob("*")
+        if (path.is_symlink() or not path.is_dir())
+        and not any(name.startswith(("_", ".")) for name in path.relative_to(folder).parts)
     )
+
+
+def _parts(folder: Path) -> list[Path]:
+    """The Parquet files of a folder, which holds no other.
+
+    Raises:
+        InputError: It holds another, whose lines nobody would miss; or none at all.
+    """
+    parts = in_folder(folder)
+    if not parts:
+        mend = "give a folder of .parquet files"
+        raise InputError("the folder holds no Parquet file", str(folder), mend)
+    for part in parts:
+        if not _is_parquet(part):
+            raise InputError(
+                f"not every file of the folder is a Parquet file: {part.relative_to(folder)}",
+                str(folder),
+                "take it out, or begin its name with _",
+            )
+    return parts
+
+
+def _is_parquet(path: Path) -> bool:
+    """Whether a file is Parquet, or is called so and is cut short."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_BEGINS)) == _BEGINS or path.suffix.casefold() in PARQUET

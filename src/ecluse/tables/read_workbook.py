@@ -65,7 +65,8 @@ def read_workbook(opened: OpenedFile, form: str) -> Staged:
 
 def stage_sheet(sheets: Sequence[Sheet], opened: OpenedFile) -> Staged:
     """Stage one of several sheets, or tables of a page, as Parquet."""
-    sheet, table, heading = _chosen(sheets, opened)
+    sheet, table, named = _chosen(sheets, opened)
+    heading = named.over(table.width)
     outside = _outside(table, heading)
     names = unique(heading.names[outside:], str(opened.path))
     if len(names) > _MOST_COLUMNS:

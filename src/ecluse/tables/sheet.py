@@ -74,12 +74,14 @@ class Table:
         formats: The number formats of its first cells, by row and column, both from 0.
         first: Its first column with a value, from 0. Those before it are there in the rows, so that
             every place in a sheet is counted from the same corner, and are no columns of a book.
+        width: How many columns hold anything, where a row may reach further than the heading.
     """
 
     rows: Callable[[], Iterator[Row]]
     merged: Sequence[Area] = ()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     first: int = 0
+    width: int = 0
 
     def spans(self) -> dict[int, list[Span]] | None:
         """By a row's number its cells that cover several columns; None where nothing is merged."""

@@ -58,7 +58,10 @@ def _sheets(opening: Opening, dialect: type[_TableParser]) -> list[Sheet]:
             name=name,
             hidden=first.is_hidden(place),
             load=partial(
-                Table, rows=partial(_table, opening, dialect, place), merged=first.merged[place]
+                Table,
+                rows=partial(_table, opening, dialect, place),
+                merged=first.merged[place],
+                width=first.widths[place],
             ),
         )
         for place, name in enumerate(first.names)
@@ -85,7 +88,7 @@ def _parsed(opening: Opening, reader: _TableParser) -> Iterator[Row]:
             parser.Parse(b"", True)
             yield from reader.rows
             reader.rows.clear()
-    except (expat.ExpatError, KeyError, OSError, zipfile.BadZipFile) as error:
+    except (expat.ExpatError, KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise NoTable(str(error)) from error
 
 
@@ -104,9 +107,10 @@ class _TableParser:
         self.wanted = wanted
         self.names: list[str] = []
         self.merged: list[list[Area]] = []
+        self.widths: list[int] = []
         self.rows: list[Row] = []
         self.hidden: set[int] = set()
-        self.number = 0
+        self.number, self.reach = 0, 0
         self.cells: list[Any] = []
         self.words: list[str] | None = None
         self.cell: dict[str, str] = {}
@@ -140,10 +144,14 @@ class _TableParser:
         """A table begins."""
         self.names.append(name)
         self.merged.append([])
-        self.number, self.cells = 0, []
+        self.widths.append(0)
+        self.number, self.reach, self.cells = 0, 0, []
 
     def put(self, value: Any, repeated: int = 1) -> None:
         """A cell's value."""
+        self.reach += repeated
+        if value not in (None, ""):
+            self.widths[-1] = max(self.widths[-1], self.reach)
         if self.wanted == len(self.names) - 1 and len(self.cells) < 20_000:
             self.cells.extend([value] * min(repeated, 20_000))
 
@@ -158,7 +166,7 @@ class _TableParser:
                 (self.number + place, list(self.cells)) for place in range(1, repeated + 1)
             )
         self.number += repeated
-        self.cells = []
+        self.reach, self.cells = 0, []
 
     def area(self, column: int, down: int, across: int) -> None:
         """A cell covers others."""
@@ -229,13 +237,19 @@ class _OpenDocument(_TableParser):
             if "formula" in cell and said is None and not (kind == "string" and self.words == []):
                 return formula_cell(cell["formula"])
             return said or shown or None
+        found = self._of_kind(kind, shown)
+        return formula_cell(cell["formula"]) if found is None and "formula" in cell else found
+
+    def _of_kind(self, kind: str, shown: str) -> Any:
+        """What the cell holds that is of a kind; what it shows, where it does not say."""
+        cell = self.cell
         match kind:
             case "float" | "percentage" | "currency":
-                return float(cell["value"])
+                return _number(cell.get("value", shown))
             case "boolean":
-                return cell["boolean-value"] == "true"
+                return _truth(cell.get("boolean-value", shown))
             case "date":
-                return _moment(cell["date-value"])
+                return _moment(cell.get("date-value", shown))
         return cell.get("string-value", shown)
 
 
@@ -296,12 +310,25 @@ class _SpreadsheetML(_TableParser):
             case "Error":
                 return error_cell(text)
             case "Number":
-                return float(text)
+                return _number(text)
             case "Boolean":
-                return text == "1"
+                return _truth(text)
             case "DateTime":
                 return _moment(text)
         return text or None
+
+
+def _number(text: str) -> float | str | None:
+    """A number; as text where it is none, and nothing where nothing is written."""
+    try:
+        return float(text)
+    except ValueError:
+        return text or None
+
+
+def _truth(text: str) -> bool | str | None:
+    """A truth; as text where it is none, and nothing where nothing is written."""
+    return {"true": True, "1": True, "false": False, "0": False}.get(text, text or None)
 
 
 def _moment(text: str) -> date | datetime | time | str:
