@@ -1,13 +1,9 @@
 """What is said beside what the item or another word says never frees a shipment in silence."""
 
-# ruff: noqa: E501 - a row reads as one line
-
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
-
-import pytest
 
 from ecluse.determine.ask import ask
 
