@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ecluse.determine.ask import ask
@@ -35,3 +36,82 @@ def test_an_item_said_to_be_a_board_or_a_system_is_classified_by_its_ic() -> Non
         ("H100", {"to": "DE"}, BOARD, "2024-06-01", "NLR"),
     ]
     assert differing(rows) == []
+
+
+def test_what_the_eccn_says_and_what_is_said_of_it_settle_nothing_where_they_differ() -> None:
+    rows: Answers = [
+        ("H100", {"to": "CN"}, {"eccn_answers": "yes"}, "2024-06-01", "UNDETERMINED"),
+        ("H100", {"to": "CN"}, {"eccn_answers": "no"}, "2024-06-01", "LICENSE"),
+        (
+            "T4",
+            {"to": "CN", "eccn": "4A090.a"},
+            {"declared_level_a": "no"},
+            "2024-06-01",
+            "UNDETERMINED",
+        ),
+        (
+            "T4",
+            {"to": "CN", "eccn": "4A090.a"},
+            {"declared_level_a": "yes"},
+            "2024-06-01",
+            "LICENSE",
+        ),
+        ("T4", {"to": "CN", "eccn": "4A003.b"}, {"reason_ns1": "no"}, "2024-06-01", "UNDETERMINED"),
+        ("T4", {"to": "CN", "eccn": "4A003.b"}, {"reason_ns1": "yes"}, "2024-06-01", "LICENSE"),
+        ("H100", {"to": "DE"}, {"declared_level_a": "no"}, "2024-06-01", "NLR"),
+    ]
+    assert differing(rows) == []
+    words = {"to": "SG", "eccn": "4A003.b", "on": date(2024, 6, 1)}
+    exceptions = [
+        ask("T4", given=given, **words).answer.exception
+        for given in ({}, {"gbs_listed": "yes"}, {"lvs_limit_usd": "1000000"})
+    ]
+    assert exceptions == ["APP"] * 3  # the row lists neither GBS nor a limit for LVS
+
+
+def test_a_chip_of_the_catalogue_is_not_said_out_of_the_rule_on_foundries() -> None:
+    words = {"to": "CN", "exporter": "TSMC"}
+    day = "2025-02-20"
+    rows: Answers = [
+        ("T4", words, {"advanced_logic": said}, day, "UNDETERMINED") for said in ("yes", "no")
+    ]
+    rows.append(("T4", {"to": "CN", "exporter": "Acme"}, {"advanced_logic": "no"}, day, "NLR"))
+    assert differing(rows) == []
+
+
+def test_no_company_that_the_emirates_approve_has_its_seat_in_china() -> None:
+    approved = {"uae_approved": "yes", "informed_by_letter": "no"}
+    words = {"to": "AE", "exporter": "Supermicro"}
+    rows: Answers = [
+        ("MI300X", {**words, "hq": "CN"}, approved, "2026-08-01", "LICENSE"),
+        ("MI300X", {**words, "parent_hq": "CN"}, approved, "2027-04-06", "LICENSE"),
+        ("MI300X", {**words, "hq": "US"}, approved, "2026-08-01", "NLR"),
+        ("MI300X", words, approved, "2026-08-01", "NLR"),
+    ]
+    assert differing(rows) == []
+
+
+def test_ethiopia_is_in_doubt_as_a_country_under_an_arms_embargo() -> None:
+    rows: Answers = [
+        ("H100", {"to": "ET"}, {}, "2023-10-22", "NLR"),  # the day before a letter asks for D:5
+        ("H100", {"to": "ET"}, {}, "2023-10-23", "UNDETERMINED"),
+        ("H100", {"to": "ET"}, {}, "2026-09-01", "UNDETERMINED"),
+        ("H100", {"to": "KE", "hq": "ET"}, {}, "2024-06-01", "UNDETERMINED"),
+        ("H100", {"to": "ER"}, {}, "2024-06-01", "LICENSE"),
+        ("H100", {"to": "KE"}, {}, "2024-06-01", "NLR"),
+        ("T4", {"to": "ET"}, {}, "2026-09-01", "NLR"),
+    ]
+    assert differing(rows) == []
+
+
+def test_a_server_is_not_said_to_be_no_datacenter_item_by_its_card(tmp_path: Path) -> None:
+    def outcome(name: str, more: str = "") -> str:
+        path = tmp_path / "server.yaml"
+        text = f"item: rack server\nkind: system\n{more}contains: {{item: {name}, count: 8}}\n"
+        path.write_text(text, encoding="utf-8")
+        return str(ask(path, to="CN", on=date(2026, 9, 1)).answer)
+
+    assert outcome("RTX 4090") == "UNDETERMINED"
+    assert outcome("RTX 4090", "datacenter: false\n") == "EXCEPTION NAC"
+    assert outcome("RTX 4090", "datacenter: true\n").startswith("LICENSE")
+    assert outcome("H100").startswith("LICENSE")

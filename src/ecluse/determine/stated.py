@@ -20,11 +20,12 @@ from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import FactType
+from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.law.condition.evaluate import PerFormat
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
+LVS_LIMIT = "lvs_limit_usd"
 EXPORTING = ("exporter", "exporter_role", "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
@@ -74,17 +75,23 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
     """The facts that are stated and that the law may work out too."""
-    # What somebody certifies outranks what follows from a list. That a party is on a list outranks
-    # what follows from the word that is said of lists; that it is on none does only where the two
-    # were put together (`NamedParties.facts`).
+    # A figure that is given outranks the catalogue's, and what somebody certifies what follows from
+    # a list. That a party is on a list outranks what follows from the word that is said of lists;
+    # that it is on none does only where the two were put together (`NamedParties.facts`).
     meanings = library.vocabulary.facts
     said = {
         name
         for name, known in shipment.given.items()
         if meanings[name].of not in _ATTESTED
+        or (meanings[name].of == "item" and not is_own_figure(name, meanings[name]))
         or (meanings[name].of == SCREENING and known.value is Truth.FALSE and not shipment.parties)
     }
     return frozenset(said.union(name for name in ic.figures if name not in shipment.given))
+
+
+def is_own_figure(name: str, meaning: FactMeaning) -> bool:
+    """Whether a fact of the item is a figure of its own, and not one of the table of ECCNs."""
+    return meaning.type is FactType.NUMBER and name != LVS_LIMIT
 
 
 def _words(**words: str | None) -> Iterator[tuple[str, Known]]:
@@ -108,10 +115,19 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     count = item.contains.count if item.contains else 1
     facts["ic_count"] = Known(value=exactly(count), confidence=Confidence.HIGH)
     facts.update(_of_filing(item))
-    datacenter = item.datacenter or ic.datacenter
+    datacenter = item.datacenter or _of_inside(item, ic)
     if datacenter is not None:
         facts["datacenter"] = datacenter
     return facts
+
+
+def _of_inside(item: Item, ic: Item) -> Known | None:
+    """What the IC says of an item of which nobody says whether it is for datacenters: what holds an
+    IC for datacenters is for them too, and what holds another may be.
+    """
+    said = ic.datacenter
+    alone = ic is item or said is None or said.value is Truth.TRUE
+    return said if alone else None
 
 
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ecluse.determine.case import CaseFacts
@@ -19,6 +20,7 @@ from ecluse.determine.party_facts import LISTED
 from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import PLACES, Shipment
+from ecluse.determine.stated import is_own_figure
 from ecluse.determine.ultimate import (
     PLACE_OF_USE,
     REGION,
@@ -287,19 +289,33 @@ class Shipments:
         return item, {**beside, **rest}
 
     def checked(self, case: LineCase) -> frozenset[str]:
-        """The figures of a case that the law may work out too: those that a book alone gives of its
-        item. A figure that is known by its cell is none: its lines agree with the law.
+        """The facts of its item that a case gives and that the law may work out too: what is no
+        figure and, of an item that a book alone describes, its figures. One that is known by its
+        cell is none: its lines agree with the law.
         """
-        if case.item >= 0:
-            return frozenset()
-        cells = self.meanings.cells
+        cells, alone = self.meanings.cells, case.item < 0
         return frozenset(
             fact
             for (fact, _), number in zip(self.meanings.facts, case.facts, strict=True)
             if number
-            and fact != PARTIES
-            and is_figure(fact, self.vocabulary)
+            and (fact in self._said_otherwise or (alone and fact in self._figures))
             and (fact not in cells or number < cells[fact])
+        )
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        """The further facts that are figures of an item."""
+        names = (fact for fact, _ in self.meanings.facts if fact != PARTIES)
+        return frozenset(fact for fact in names if is_figure(fact, self.vocabulary))
+
+    @cached_property
+    def _said_otherwise(self) -> frozenset[str]:
+        """The further facts of an item that outrank nothing which the law works out."""
+        facts = self.vocabulary.facts
+        return frozenset(
+            fact
+            for fact, _ in self.meanings.facts
+            if fact != PARTIES and facts[fact].of == "item" and not is_own_figure(fact, facts[fact])
         )
 
     def _given(self, case: LineCase, law: Law, own: Mapping[str, Known] | None) -> dict[str, Known]:
