@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ecluse.determine.ask import ask
+from ecluse.determine.remarks import red_flags
+from ecluse.law.release import open_release
+from ecluse.orders.book import run_orders
 
 Answers = list[tuple[str, dict[str, Any], dict[str, str], str, str]]
 
@@ -115,3 +119,64 @@ def test_a_server_is_not_said_to_be_no_datacenter_item_by_its_card(tmp_path: Pat
     assert outcome("RTX 4090", "datacenter: false\n") == "EXCEPTION NAC"
     assert outcome("RTX 4090", "datacenter: true\n").startswith("LICENSE")
     assert outcome("H100").startswith("LICENSE")
+
+
+def test_a_region_is_not_passed_over_beside_another_country() -> None:
+    day, crimea = "2026-08-01", {"region": "crimea"}
+    rows: Answers = [
+        ("T4", {"to": "PL"}, crimea, day, "UNDETERMINED"),
+        ("T4", {"to": "PL"}, {"region": "none"}, day, "NLR"),
+        ("T4", {"to": "PL"}, {"region": "unknown"}, day, "NLR"),  # no region of Poland is asked for
+        ("T4", {"to": "UA"}, crimea, day, "LICENSE"),
+        ("H100", {"to": "CN"}, crimea, day, "LICENSE"),
+    ]
+    assert differing(rows) == []
+    answer = ask("T4", to="PL", on=date.fromisoformat(day), given=crimea)
+    assert answer.needs == {"destination"}
+    assert [place for place, _ in answer.contradicted] == ["crimea"]
+
+
+def test_what_leaves_the_country_where_it_goes_is_a_transfer() -> None:
+    early, late = "2024-06-01", "2026-08-01"
+    there = {"to": "SG", "hq": "CN"}
+    transfer = {"movement": "transfer"}
+    rows: Answers = [
+        ("A40", there, {"exported_from": "SG"}, early, "UNDETERMINED"),
+        ("A40", there, {"exported_from": "US"}, early, "EXCEPTION"),
+        ("A40", there, {"exported_from": "unknown"}, early, "EXCEPTION"),
+        ("A40", there, {"exported_from": "SG", **transfer}, early, "LICENSE"),
+        ("A40", {"to": "CN"}, {"exported_from": "US", **transfer}, late, "UNDETERMINED"),
+        ("A40", {"to": "CN"}, {"exported_from": "CN", **transfer}, late, "EXCEPTION"),
+        ("A40", {"to": "CN"}, transfer, late, "EXCEPTION"),
+        ("T4", {"to": "DE"}, {"exported_from": "DE"}, late, "NLR"),
+    ]
+    assert differing(rows) == []
+    answer = ask("A40", on=date.fromisoformat(early), given={"exported_from": "SG"}, **there)
+    assert answer.needs == {"movement"}
+    told = "\n".join(red_flags(answer, open_release().library, "en"))
+    assert "a transfer within it" in told
+
+
+def test_a_book_reads_where_goods_leave_and_a_region_as_a_question_does(tmp_path: Path) -> None:
+    rows = [
+        "A40,SG,2024-06-01,CN,SG,,",
+        "A40,DE,2024-06-01,CN,SG,,",
+        "A40,CN,2026-08-01,,US,transfer,",
+        "A40,CN,2026-08-01,,CN,transfer,",
+        "T4,PL,2026-08-01,,,,crimea",
+        "T4,PL,2026-08-01,,,,none",
+    ]
+    path, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    heading = "part,destination,ship date,hq,exported_from,movement,region"
+    path.write_text("\n".join([heading, *rows]), encoding="utf-8")
+    run_orders(path, library=open_release().library, out=out)
+    with out.open(encoding="utf-8", newline="") as file:
+        found = [(each["ecluse_outcome"], each["ecluse_needs"]) for each in csv.DictReader(file)]
+    assert found == [
+        ("UNDETERMINED", "movement"),
+        ("EXCEPTION", ""),
+        ("UNDETERMINED", "movement"),
+        ("EXCEPTION", ""),
+        ("UNDETERMINED", "destination"),
+        ("NLR", ""),
+    ]

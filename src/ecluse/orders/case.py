@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -22,12 +23,16 @@ from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.determine.stated import is_own_figure
 from ecluse.determine.ultimate import (
+    LEAVES,
+    MOVEMENT,
     PLACE_OF_USE,
     REGION,
+    moves_as,
     outside_all,
     place_of_use,
     received_or_used,
     regions_of,
+    with_region,
 )
 from ecluse.equivalence.place_class import Codes
 from ecluse.facts.country import CountryRegion
@@ -73,7 +78,7 @@ class LineCase(NamedTuple):
     receiving_regions: tuple[StatedRegion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Meanings:
     """What the numbers stand for.
 
@@ -109,7 +114,8 @@ class Meanings:
     def used_in(self, case: LineCase, library: Library) -> tuple[str, ...]:
         """The countries in which the item of a case may be received or used besides."""
         place = self.place_of_use(case.facts, library)
-        return received_or_used(self.named(case.said_in), self.named(case.received_in), place)
+        used = received_or_used(self.named(case.said_in), self.named(case.received_in), place)
+        return with_region(used, self._said(case.facts, REGION), library)
 
     def readings(self, case: LineCase, library: Library) -> tuple[Codes, ...]:
         """The places of a case, and those that it has where the goods go on to the country in which
@@ -127,15 +133,52 @@ class Meanings:
         outside = outside_all(self._said(case.facts, REGION), library)
         return regions_of(case.regions, case.receiving_regions, place, library, outside=outside)
 
+    def moves(self, case: LineCase, to: str | None, library: Library) -> str | None:
+        """How a case moves to a country by where it is said to leave, if otherwise than said."""
+        if LEAVES not in self._further:
+            return None
+        said = {fact: self._said(case.facts, fact) for fact in (LEAVES, MOVEMENT)}
+        given = {fact: known for fact, known in said.items() if known is not None}
+        return moves_as(given, to, library, self.slices.slices[case.law].on)
+
+    def said_otherwise(self, case: LineCase, library: Library) -> bool:
+        """Whether a case is said to go to a region of another country, or to move otherwise than
+        from where it leaves.
+        """
+        if self._further.isdisjoint((REGION, LEAVES)):
+            return False
+        readings = self.readings(case, library)
+        beyond = with_region((), self._said(case.facts, REGION), library)
+        return any(code != readings[0][0] for code in beyond) or any(
+            self.moves(case, codes[0], library) is not None for codes in readings
+        )
+
+    @cached_property
+    def _further(self) -> frozenset[str]:
+        return frozenset(fact for fact, _ in self.facts)
+
     def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
         """The country in which the end use of a case is said to be; None where nobody says one."""
         return place_of_use(self._said(facts, PLACE_OF_USE), library)
 
-    def places_of_use(self, library: Library) -> frozenset[int]:
-        """The numbers of the countries in which lines say that the end use is."""
-        values = dict(self.facts).get(PLACE_OF_USE, ())
-        codes = {place_of_use(known, library) for known in values}
-        return frozenset(number for number, code in enumerate(self.places) if code in codes)
+    def places_said(self, library: Library) -> frozenset[int]:
+        """The numbers of the countries in which lines say that the end use is, which they leave, or
+        of which they say a region.
+        """
+        values, codes = dict(self.facts), set[str]()
+        for known in values.get(PLACE_OF_USE, ()):
+            codes.update(filter(None, [place_of_use(known, library)]))
+        for known in values.get(REGION, ()):
+            codes.update(with_region((), known, library))
+        for known in values.get(LEAVES, ()):
+            if known is not None and isinstance(known.value, str):
+                codes.update((known.value, library.countries.for_the_law(known.value, date.max)))
+        law = library.countries.for_the_law
+        return frozenset(
+            number
+            for number, code in enumerate(self.places)
+            if code in codes or (code != NOWHERE and law(code, date.max) in codes)
+        )
 
     def _said(self, facts: Sequence[int], name: str) -> Known | None:
         """What a case says of a further fact."""
