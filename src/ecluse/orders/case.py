@@ -36,13 +36,12 @@ from ecluse.determine.ultimate import (
 )
 from ecluse.equivalence.place_class import Codes
 from ecluse.facts.country import CountryRegion
-from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
-from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
+from ecluse.orders.own_item import is_figure, own_item
 from ecluse.orders.party_facts import LineParties, line_parties
 from ecluse.orders.slices import Slices
 
@@ -226,30 +225,6 @@ def unknown_seats(codes: Codes) -> dict[str, Known]:
         for fact, code in zip(SEATS, codes[1:], strict=True)
         if code is None
     }
-
-
-def own_item(
-    item: Item, given: Mapping[str, Known], vocabulary: Vocabulary
-) -> tuple[Item, dict[str, Known]]:
-    """An item that only a book describes, with the figures that the book gives of it; and all else
-    that is given.
-
-    They are the item's own figures, as in an item file: where the law works one of them out from
-    the others, the two are compared.
-    """
-    figures = {
-        fact: known
-        for fact, known in given.items()
-        if is_figure(fact, vocabulary) and isinstance(known.value, Figure)
-    }
-    rest = {fact: known for fact, known in given.items() if fact not in figures}
-    return replace(item, figures=figures), rest
-
-
-def is_figure(fact: str, vocabulary: Vocabulary) -> bool:
-    """Whether a fact is a figure that an item has of its own; it is no count of what is inside."""
-    meaning = vocabulary.facts[fact]
-    return meaning.of == "item" and meaning.type is FactType.NUMBER and fact != "ic_count"
 
 
 class Shipments:
