@@ -180,3 +180,14 @@ def test_a_book_reads_where_goods_leave_and_a_region_as_a_question_does(tmp_path
         ("UNDETERMINED", "destination"),
         ("NLR", ""),
     ]
+
+
+def test_a_foundry_on_record_is_not_said_to_be_another_company() -> None:
+    day, tsmc = "2025-02-20", {"to": "CN", "exporter": "TSMC"}
+    rows: Answers = [
+        ("T4", tsmc, {"exporter_role": "other"}, day, "UNDETERMINED"),
+        ("T4", tsmc, {"exporter_role": "foundry"}, day, "UNDETERMINED"),
+        ("T4", {"to": "CN", "exporter": "Acme"}, {"exporter_role": "other"}, day, "NLR"),
+        ("T4", {"to": "DE"}, {"exporter_role": "other"}, day, "NLR"),
+    ]
+    assert differing(rows) == []

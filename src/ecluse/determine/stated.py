@@ -26,7 +26,8 @@ from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
 LVS_LIMIT = "lvs_limit_usd"
-EXPORTING = ("exporter", "exporter_role", "exporter_headquarters")
+ROLE = "exporter_role"
+EXPORTING = ("exporter", ROLE, "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
 
@@ -219,11 +220,24 @@ def _of_user(shipment: Shipment, library: Library) -> Iterator[tuple[str, Known]
                 yield DECLARED, _as_declared(known)
         elif shipment.strict and known.assumed:
             yield name, library.vocabulary.unknown(name)
+        elif name == ROLE:
+            yield name, _not_against_record(name, known, shipment, library)
         elif library.vocabulary.facts[name].type is FactType.COUNTRY and known.value:
             code = library.countries.for_the_law(str(known.value), shipment.on)
             yield name, Known(value=code)
         else:
             yield name, known
+
+
+def _not_against_record(name: str, known: Known, shipment: Shipment, library: Library) -> Known:
+    """What is said of the exporter; unknown where another word is on record of whom it names."""
+    given = shipment.given.get("exporter")
+    named = shipment.exporter or (given.value if given is not None else None)
+    on_record = library.exporters.roles.get(str(named).casefold())
+    if on_record is None or known.value in (None, on_record):
+        return known
+    because = f"stated as {known.value}, and on record as {on_record}"
+    return replace(library.vocabulary.unknown(name), because=because)
 
 
 OTHER_ENTRY = "other_eccn"
