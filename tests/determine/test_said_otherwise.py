@@ -191,3 +191,31 @@ def test_a_foundry_on_record_is_not_said_to_be_another_company() -> None:
         ("T4", {"to": "DE"}, {"exporter_role": "other"}, day, "NLR"),
     ]
     assert differing(rows) == []
+
+
+def test_the_seat_of_a_vendor_on_record_is_its_designers(tmp_path: Path) -> None:
+    def outcome(more: str, to: str = "DE", **given: str) -> str:
+        path = tmp_path / "own.yaml"
+        figures = "{tpp: 9000, die_area_mm2: 780, dram_bandwidth_gb_per_s: 900}"
+        text = f"item: Ascend 999\nkind: chip\n{more}datacenter: true\nfigures: {figures}\n"
+        path.write_text(text, encoding="utf-8")
+        return ask(path, to=to, on=date(2026, 9, 1), given=given).outcome.value
+
+    assert outcome("vendor: Huawei\n") == "LICENSE"
+    assert outcome("vendor: Huawei\ndesigner_headquarters: CN\n") == "LICENSE"
+    assert outcome("vendor: Amberfield Silicon\n") == "NLR"
+    assert outcome("vendor: NVIDIA\n") == "NLR"
+    assert outcome("") == "NLR"
+    assert outcome("", vendor="huawei") == "LICENSE"
+
+
+def test_a_book_takes_the_seat_of_a_vendor_as_a_file_does(tmp_path: Path) -> None:
+    path, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    heading = "part,destination,ship date,datacenter,tpp,die_area_mm2,vendor"
+    vendors = ["Huawei", "NVIDIA", "Amberfield Silicon", ""]
+    rows = [f"Ascend 999,DE,2026-09-01,yes,9000,780,{vendor}" for vendor in vendors]
+    path.write_text("\n".join([heading, *rows]), encoding="utf-8")
+    run_orders(path, library=open_release().library, out=out)
+    with out.open(encoding="utf-8", newline="") as file:
+        found = [each["ecluse_outcome"] for each in csv.DictReader(file)]
+    assert found == ["LICENSE", "NLR", "NLR", "NLR"]

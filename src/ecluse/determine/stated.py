@@ -26,7 +26,7 @@ from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
 LVS_LIMIT = "lvs_limit_usd"
-ROLE = "exporter_role"
+ROLE, DESIGNER = "exporter_role", "designer_headquarters"
 EXPORTING = ("exporter", ROLE, "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
@@ -71,6 +71,7 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
     if shipment.end_use is not None:
         facts["end_use"] = Known(value=shipment.end_use)
     facts.update(_of_user(shipment, library))
+    facts.update(_of_designer(facts, library))
     return Stated(facts, _checked(shipment, ic, library))
 
 
@@ -129,6 +130,26 @@ def _of_inside(item: Item, ic: Item) -> Known | None:
     said = ic.datacenter
     alone = ic is item or said is None or said.value is Truth.TRUE
     return said if alone else None
+
+
+def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple[str, Known]]:
+    """The seat of a vendor on record, where nobody says the designer's and another is taken."""
+    vendor = facts.get("vendor")
+    if DESIGNER in facts or vendor is None or not isinstance(vendor.value, str):
+        return
+    seat = library.once(seats_of_vendors).get(vendor.value.strip().casefold())
+    taken = library.vocabulary.facts[DESIGNER].if_left_out
+    if seat is not None and (taken is None or seat != taken.value):
+        yield DESIGNER, Known(value=seat, confidence=Confidence.HIGH, because="the vendor")
+
+
+def seats_of_vendors(library: Library) -> Mapping[str, str]:
+    """Where each vendor of the catalogue designs, by its name without case, if in one country."""
+    seats: dict[str, set[str]] = {}
+    for item in library.catalogue.items.values():
+        if item.vendor is not None and item.designer_headquarters is not None:
+            seats.setdefault(item.vendor.casefold(), set()).add(item.designer_headquarters)
+    return {vendor: next(iter(some)) for vendor, some in seats.items() if len(some) == 1}
 
 
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:
