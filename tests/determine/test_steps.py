@@ -49,7 +49,7 @@ class Stub:
         self.shipment = Ship(Item(name="the chip", kind="chip"))
 
     def __getitem__(self, name):
-        return Known(value="none")
+        return Known(value="chip" if name == "item_kind" else "none")
 
     def decide(self, node):
         truth = self.flags[node.fact]

@@ -20,10 +20,11 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.eccn_part import DECLARED, as_declared
 from ecluse.law.library import Library
-from ecluse.orders.case import NOWHERE, is_figure, own_item
+from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import AMOUNTS as NUMBERS
 from ecluse.orders.columns import USUAL
+from ecluse.orders.own_item import is_figure, own_item
 from ecluse.orders.parts import describes_nothing, like_nothing
 from ecluse.orders.party_columns import PARTY_MEANINGS
 from ecluse.orders.resolve import (

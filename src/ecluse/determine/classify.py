@@ -15,13 +15,14 @@ from typing import NamedTuple, get_args
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.trace import Found, own, settling
-from ecluse.facts.item import WITH_ICS, Item, ItemKind
+from ecluse.facts.item import IC_KINDS, WITH_ICS, Item, ItemKind
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, some
 from ecluse.law.provision import Classification, Exclusion, Presumption
 
 Presumed = dict[str, list[Found]]
-ASKED_INSIDE = frozenset({"other_eccn", "datacenter"})  # what the IC inside may have otherwise
+# What the IC inside may have otherwise.
+ASKED_INSIDE = frozenset({"item_kind", "other_eccn", "datacenter"})
 
 
 class Described(NamedTuple):
@@ -122,14 +123,17 @@ def ic_facts(facts: CaseFacts) -> dict[str, Known] | None:
     """What is otherwise of the IC inside an item, which is classified by itself; None where the
     item is the IC.
     """
-    if is_an_ic(facts.shipment.item) and facts["other_eccn"].value == "none":
+    if facts.shipment.item.contains is None and is_an_ic(facts):
         return None
     return facts_inside(facts)
 
 
-def is_an_ic(item: Item) -> bool:
-    """Whether an item is an IC; a board or a system holds one, named or not."""
-    return item.contains is None and item.kind_by_filing not in WITH_ICS
+def is_an_ic(facts: CaseFacts) -> bool:
+    """Whether an item is surely an IC, of no other entry: a board or a system holds one, named or
+    not, and so may an item whose kind nobody knows.
+    """
+    kind = facts["item_kind"].value
+    return kind in IC_KINDS and facts["other_eccn"].value == "none"
 
 
 def facts_inside(facts: CaseFacts) -> dict[str, Known]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ecluse.bounded import Bounded
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.classify import ASKED_INSIDE, facts_inside, is_an_ic, presume
+from ecluse.determine.classify import ASKED_INSIDE, facts_inside, presume
 from ecluse.determine.coded_law import Coded, CodedLaw
 from ecluse.determine.declared import has_figures, statements, where_none_is
 from ecluse.determine.found_so_far import CaseTruths
@@ -45,11 +45,11 @@ _MOST_ANSWERS = 4096
 _MOST_TOLD = 128  # some 12 kB each
 BINDING = ("exporter", "informed_by_letter")  # what tells whom a measure binds
 _TRUTHS = {code: truth for truth, code in CODES.items()}
-_CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
 
 
 class Inside(NamedTuple):
-    """How the IC inside an item is classified: always or only with another entry, on which codes.
+    """How the IC inside an item is classified: always or only where the item may not be the IC
+    itself, on which codes.
 
     `key` is equal for cases whose ICs inside are classified alike.
     """
@@ -113,7 +113,7 @@ class Coder:
             for name, says in self.law.definitions.items()
         )
         laid = {flag for says in self.coded.presumptions for flag in says.flags}
-        changed = frozenset({*laid, *_CHANGED_INSIDE})
+        changed = ASKED_INSIDE | laid
         return not (circles or laid & self.coded.flags.keys() or self.derived(changed))
 
     def derived(self, changed: frozenset[str]) -> frozenset[str]:
@@ -263,7 +263,7 @@ class Coder:
         return facts.once(self, frozenset(), ASKED_INSIDE, self._inside)
 
     def _inside(self, facts: CaseFacts) -> Inside:
-        always = not is_an_ic(facts.shipment.item)
+        always = facts.shipment.item.contains is not None
         flat: Writes = ()
         for name, known in facts_inside(facts).items():
             flat += self.writes(name, known)
@@ -285,7 +285,7 @@ class Coder:
             if presumed[term] != FALSE:
                 vector = self._presuming(stated, vector, says.flags, presumed[term])
         values, inside_vector = self._nothing_inside, None
-        if inside.always or vector[coded.is_an_ic] != TRUE:
+        if inside.always or any(vector[slot] != TRUE for slot in coded.is_an_ic):
             codes = bytearray(vector)
             for slot, code in inside.writes:
                 codes[slot] = code

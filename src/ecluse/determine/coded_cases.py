@@ -85,7 +85,9 @@ class ColumnPrograms:
 
     def _of_inside(self, laid: Columns, inside: InsideColumns) -> Values:
         """The columns of the IC inside; FALSE where the item is the IC."""
-        cases = inside.always | laid.all & ~laid.surely(laid.columns[self.coded.is_an_ic])
+        cases = inside.always
+        for slot in self.coded.is_an_ic:
+            cases |= laid.all & ~laid.surely(laid.columns[slot])
         if not cases:
             return (0,) * len(self.coded.inside.terms)
         within = laid.writing(inside.writes)

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ecluse.determine.verdict import NOT_PUBLISHED, OPEN, Outcome, Verdict
+from ecluse.facts.item import IC_KINDS
 from ecluse.law.condition.compile import (
     FALSE,
     TRUE,
@@ -43,7 +44,8 @@ from ecluse.law.provision import (
 
 TermValues = Values | Mapping[int, int]  # by the place of a term
 PRESUMED, INSIDE = 1, 2  # the two other programs from which the steps take values
-IS_AN_IC = OneOf("other_eccn", ("none",))
+# What is surely so of an item that is an IC (`classify.is_an_ic`).
+IS_AN_IC = (OneOf("other_eccn", ("none",)), OneOf("item_kind", IC_KINDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class CodedLaw:
     def __init__(self, law: Law) -> None:
         self.flags = flags_of(law)
         self.slots = Slots()
-        self.is_an_ic = self.slots.of(IS_AN_IC)
+        self.is_an_ic = tuple(map(self.slots.of, IS_AN_IC))
         self.presumptions = tuple(says for says, _ in law.of_kind(Presumption))
         self.presume = self._program()
         self.presumed = [self.presume.of(says.when) for says in self.presumptions]

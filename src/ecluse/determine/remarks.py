@@ -19,7 +19,7 @@ from ecluse.determine.party_seats import (
 )
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
-from ecluse.determine.ultimate import PLACE_OF_USE, REGION, place_of_use
+from ecluse.determine.ultimate import MOVEMENT, PLACE_OF_USE, REGION, place_of_use
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
@@ -108,11 +108,15 @@ def red_flags(
 def _contradicted(found: Determination, library: Library, lang: str) -> list[str]:
     """Who is said to be in another country that may be the ultimate destination, or that the item
     is used there, and what it would come to there; in lines of a book, which name nobody, that
-    somebody is.
+    somebody is. And what it would come to as it moves by where it is said to leave.
     """
     if not found.contradicted:
         return []
     answers = {place: str(answer) for place, answer in found.contradicted}
+    moved = answers.pop(MOVEMENT, None)
+    how = [] if moved is None else [say("answer.contradicted movement", lang, answer=moved)]
+    if not answers:
+        return how
     parties = found.shipment.parties
     regions = () if parties is None else parties.regions
     possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
@@ -121,7 +125,7 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     told = _elsewhere(found, answers, possible, library, lang)
     own = " / ".join(dict.fromkeys(answers.values()))
     part = [say("answer.region possible", lang)] if possible else []
-    return [*used, *told, say("answer.contradicted", lang, answer=own), *part]
+    return [*used, *told, say("answer.contradicted", lang, answer=own), *part, *how]
 
 
 def _elsewhere(
@@ -169,7 +173,7 @@ def _used_in(found: Determination, library: Library, places: Container[str]) -> 
     """The place of some in which the item is said to be used: a region, else a country."""
     given = found.shipment.given
     place, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
-    said = (str(region.value) if region is not None and place is not None else None, place)
+    said = (str(region.value) if region is not None else None, place)
     return next((each for each in said if each is not None and each in places), None)
 
 

@@ -20,12 +20,14 @@ from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import FactType
+from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.law.condition.evaluate import PerFormat
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
-EXPORTING = ("exporter", "exporter_role", "exporter_headquarters")
+LVS_LIMIT = "lvs_limit_usd"
+ROLE, DESIGNER = "exporter_role", "designer_headquarters"
+EXPORTING = ("exporter", ROLE, "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
 
@@ -69,22 +71,29 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
     if shipment.end_use is not None:
         facts["end_use"] = Known(value=shipment.end_use)
     facts.update(_of_user(shipment, library))
+    facts.update(_of_designer(facts, library))
     return Stated(facts, _checked(shipment, ic, library))
 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
     """The facts that are stated and that the law may work out too."""
-    # What somebody certifies outranks what follows from a list. That a party is on a list outranks
-    # what follows from the word that is said of lists; that it is on none does only where the two
-    # were put together (`NamedParties.facts`).
+    # A figure that is given outranks the catalogue's, and what somebody certifies what follows from
+    # a list. That a party is on a list outranks what follows from the word that is said of lists;
+    # that it is on none does only where the two were put together (`NamedParties.facts`).
     meanings = library.vocabulary.facts
     said = {
         name
         for name, known in shipment.given.items()
         if meanings[name].of not in _ATTESTED
+        or (meanings[name].of == "item" and not is_own_figure(name, meanings[name]))
         or (meanings[name].of == SCREENING and known.value is Truth.FALSE and not shipment.parties)
     }
     return frozenset(said.union(name for name in ic.figures if name not in shipment.given))
+
+
+def is_own_figure(name: str, meaning: FactMeaning) -> bool:
+    """Whether a fact of the item is a figure of its own, and not one of the table of ECCNs."""
+    return meaning.type is FactType.NUMBER and name != LVS_LIMIT
 
 
 def _words(**words: str | None) -> Iterator[tuple[str, Known]]:
@@ -108,10 +117,39 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     count = item.contains.count if item.contains else 1
     facts["ic_count"] = Known(value=exactly(count), confidence=Confidence.HIGH)
     facts.update(_of_filing(item))
-    datacenter = item.datacenter or ic.datacenter
+    datacenter = item.datacenter or _of_inside(item, ic)
     if datacenter is not None:
         facts["datacenter"] = datacenter
     return facts
+
+
+def _of_inside(item: Item, ic: Item) -> Known | None:
+    """What the IC says of an item of which nobody says whether it is for datacenters: what holds an
+    IC for datacenters is for them too, and what holds another may be.
+    """
+    said = ic.datacenter
+    alone = ic is item or said is None or said.value is Truth.TRUE
+    return said if alone else None
+
+
+def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple[str, Known]]:
+    """The seat of a vendor on record, where nobody says the designer's and another is taken."""
+    vendor = facts.get("vendor")
+    if DESIGNER in facts or vendor is None or not isinstance(vendor.value, str):
+        return
+    seat = library.once(seats_of_vendors).get(vendor.value.strip().casefold())
+    taken = library.vocabulary.facts[DESIGNER].if_left_out
+    if seat is not None and (taken is None or seat != taken.value):
+        yield DESIGNER, Known(value=seat, confidence=Confidence.HIGH, because="the vendor")
+
+
+def seats_of_vendors(library: Library) -> Mapping[str, str]:
+    """Where each vendor of the catalogue designs, by its name without case, if in one country."""
+    seats: dict[str, set[str]] = {}
+    for item in library.catalogue.items.values():
+        if item.vendor is not None and item.designer_headquarters is not None:
+            seats.setdefault(item.vendor.casefold(), set()).add(item.designer_headquarters)
+    return {vendor: next(iter(some)) for vendor, some in seats.items() if len(some) == 1}
 
 
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:
@@ -203,11 +241,24 @@ def _of_user(shipment: Shipment, library: Library) -> Iterator[tuple[str, Known]
                 yield DECLARED, _as_declared(known)
         elif shipment.strict and known.assumed:
             yield name, library.vocabulary.unknown(name)
+        elif name == ROLE:
+            yield name, _not_against_record(name, known, shipment, library)
         elif library.vocabulary.facts[name].type is FactType.COUNTRY and known.value:
             code = library.countries.for_the_law(str(known.value), shipment.on)
             yield name, Known(value=code)
         else:
             yield name, known
+
+
+def _not_against_record(name: str, known: Known, shipment: Shipment, library: Library) -> Known:
+    """What is said of the exporter; unknown where another word is on record of whom it names."""
+    given = shipment.given.get("exporter")
+    named = shipment.exporter or (given.value if given is not None else None)
+    on_record = library.exporters.roles.get(str(named).casefold())
+    if on_record is None or known.value in (None, on_record):
+        return known
+    because = f"stated as {known.value}, and on record as {on_record}"
+    return replace(library.vocabulary.unknown(name), because=because)
 
 
 OTHER_ENTRY = "other_eccn"

@@ -1,19 +1,22 @@
-"""A shipment whose end user or ultimate consignee is said to be elsewhere than the goods go.
+"""A shipment of which more is said than can be true together: whose end user or ultimate consignee
+is said to be elsewhere than the goods go, or that leaves a country otherwise than it moves.
 
-Belongs here: which other countries may be the ultimate destination, and the answers of all these
-readings as one. Does not: answering one reading (decide), or wording.
+Belongs here: which other countries may be the ultimate destination, which other movement it may be,
+and the answers of all these readings as one. Does not: answering one reading (decide), or wording.
 Always true: what is said of another country never makes an answer freer; it takes an answer away
-only where that country, as the destination, would get one that is less free.
+only where that country, as the destination, would get one that is less free; so does a movement.
 
 The export is to the ultimate destination (15 CFR § 734.13(c)), in which the ultimate consignee
 receives the item and the end user uses it (§§ 748.5(e) and (f), 772.1). A purchaser or an
-intermediate consignee in another country is ordinary.
+intermediate consignee in another country is ordinary. What leaves the country where it goes is
+transferred within it (§ 734.16); what leaves another is exported or reexported (§§ 734.13, 734.14).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ecluse.determine.verdict import FREER, OPEN, Answer, Outcome, Verdict, policy_strictness
@@ -30,14 +33,17 @@ if TYPE_CHECKING:
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
 REGION = "region"
+MOVEMENT, LEAVES = "movement", "exported_from"
+TRANSFER = "transfer"
 S = TypeVar("S")
 
 
 def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     """The shipment to each other country that may be its ultimate destination, its seats as they
-    stand.
+    stand; and each of them moved as what is said of where it leaves would have it.
 
-    A place of the end use that is said outright is one of them, whoever is named or not.
+    A place of the end use that is said outright is one of them, whoever is named or not, and so is
+    a region under an embargo of its own.
     """
     to = shipment.destination
     if to is None:
@@ -51,7 +57,29 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
         if to != region.within or said is None or said.value != region.symbol:
             there = {**shipment.given, REGION: Known(value=region.symbol)}
             moved.append(replace(_moved(shipment, region.within), given=there))
-    return tuple(moved)
+    otherwise = [
+        replace(each, given={**each.given, MOVEMENT: Known(value=word)})
+        for each in (shipment, *moved)
+        if (word := moves_as(each.given, each.destination, library, on)) is not None
+    ]
+    return (*moved, *otherwise)
+
+
+def moves_as(given: Mapping[str, Known], to: str | None, library: Library, on: date) -> str | None:
+    """How a shipment moves by where it is said to leave; None where that is as it is said or taken
+    to move, or where nobody knows one of the two.
+    """
+    leaves = given.get(LEAVES)
+    if to is None or leaves is None or not isinstance(leaves.value, str):
+        return None
+    left_out = library.vocabulary.facts[MOVEMENT].if_left_out
+    said = given.get(MOVEMENT, left_out)
+    codes = library.countries
+    within = codes.for_the_law(leaves.value, on) == codes.for_the_law(to, on)
+    if said is None or said.value is None or within == (said.value == TRANSFER):
+        return None
+    across = left_out.value if left_out is not None else None
+    return TRANSFER if within else str(across)
 
 
 def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryRegion]:
@@ -100,10 +128,18 @@ def outside_all(said: Known | None, library: Library) -> bool:
 def used_in(shipment: Shipment, library: Library) -> Sequence[str]:
     """The countries in which the item may be received or used, as the shipment has it."""
     parties = shipment.parties
-    said = place_of_use(shipment.given.get(PLACE_OF_USE), library)
-    if parties is None:
-        return () if said is None else (said,)
-    return received_or_used(parties.countries, parties.receiving, said)
+    place = place_of_use(shipment.given.get(PLACE_OF_USE), library)
+    countries = () if parties is None else parties.countries
+    receiving = () if parties is None else parties.receiving
+    used = received_or_used(countries, receiving, place)
+    return with_region(used, shipment.given.get(REGION), library)
+
+
+def with_region(used: Sequence[str], said: Known | None, library: Library) -> tuple[str, ...]:
+    """Some countries, with that of the region to which the goods are said to go."""
+    word = None if said is None else said.value
+    within = [each.within for each in library.countries.regions if each.symbol == word]
+    return tuple(dict.fromkeys((*used, *within)))
 
 
 def received_or_used(
@@ -185,20 +221,27 @@ def _rank(verdict: Verdict) -> int:
 
 
 def needed(
-    first: Verdict, needs: frozenset[str], others: Iterable[tuple[Verdict, frozenset[str]]]
+    first: Verdict, needs: frozenset[str], others: Iterable[tuple[Verdict, frozenset[str], str]]
 ) -> frozenset[str]:
     """What would settle the verdict of several readings, where it is undetermined.
 
     Args:
         needs: What the first waits for.
-        others: The others, with what each waits for.
+        others: The others, with what each waits for and what is said otherwise (`said_otherwise`).
     """
     open_ = first.outcome is Outcome.UNDETERMINED
-    for verdict, own in others:
+    for verdict, own, otherwise in others:
         if less_free(first, verdict):
             moves = not open_ or verdict.outcome is Outcome.LICENSE
-            needs |= own | ({DESTINATION} if moves else frozenset())
+            needs |= own | ({otherwise} if moves else frozenset())
     return needs
+
+
+def said_otherwise(reading: Shipment, first: Shipment) -> str:
+    """What a reading of a shipment has otherwise than the first: where it goes, or how."""
+    here = (first.destination, first.given.get(REGION))
+    there = (reading.destination, reading.given.get(REGION))
+    return MOVEMENT if here == there else DESTINATION
 
 
 def whichever(first: Determination, others: Sequence[Determination]) -> Determination:
@@ -208,7 +251,11 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
         return first
     if first.outcome is Outcome.LICENSE:
         return _licensed(first, counted)
-    needs = needed(first.verdict, first.needs, [(each.verdict, each.needs) for each in counted])
+    told = [
+        (each.verdict, each.needs, said_otherwise(each.shipment, first.shipment))
+        for each in counted
+    ]
+    needs = needed(first.verdict, first.needs, told)
     answers = {first.answer, *first.answers}
     answers |= {answer for each in counted for answer in (each.answer, *each.answers)}
     open_ = Answer(outcome=Outcome.UNDETERMINED)
@@ -230,8 +277,10 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
 
 def _place_of(shipment: Shipment, first: Shipment) -> str:
     """Where a reading of a shipment goes: a country's code, or the symbol of a region of one, where
-    the first is in no such region of that country.
+    the first is in no such region of that country; `MOVEMENT` for one that goes where it does.
     """
+    if said_otherwise(shipment, first) == MOVEMENT:
+        return MOVEMENT
     region = shipment.given.get(REGION)
     there = (first.destination, first.given.get(REGION))
     elsewhere = region is not None and (shipment.destination, region) != there

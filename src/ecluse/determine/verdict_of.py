@@ -19,7 +19,7 @@ from ecluse.determine.follow import Stands, Unknowns
 from ecluse.determine.items import Items, differing
 from ecluse.determine.shipment import Shipment, check_day, check_on_file
 from ecluse.determine.stated import seats, stated
-from ecluse.determine.ultimate import as_one, needed, readings
+from ecluse.determine.ultimate import as_one, needed, readings, said_otherwise
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
@@ -111,16 +111,17 @@ class Verdicts:
     def _of_readings(self, shipment: Shipment, *, narrowed: bool) -> Needed:
         """The verdict of all readings of a shipment as one, and what it needs."""
         shipment = shipment.under(self.law)
-        first, *others = [
-            self._of_reading(each, narrowed=narrowed)
-            for each in (shipment, *readings(shipment, self.library))
-        ]
+        read = readings(shipment, self.library)
+        first, *others = [self._of_reading(each, narrowed=narrowed) for each in (shipment, *read)]
         if not others:
             return first
         verdict = as_one(first.verdict, (each.verdict for each in others))
         if verdict.outcome is not Outcome.UNDETERMINED:
             return replace(first, verdict=verdict)
-        told = [(each.verdict, each.needs) for each in others]
+        told = [
+            (each.verdict, each.needs, said_otherwise(reading, shipment))
+            for each, reading in zip(others, read, strict=True)
+        ]
         return replace(first, verdict=verdict, needs=needed(first.verdict, first.needs, told))
 
     def _of_reading(self, shipment: Shipment, *, narrowed: bool) -> Needed:

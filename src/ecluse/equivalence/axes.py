@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ecluse.determine.stated import DESIGNER
 from ecluse.equivalence.definitions import Behind, behind
 from ecluse.equivalence.results import Results
 from ecluse.law.condition import tree
@@ -136,7 +137,10 @@ class Axes:
         from, unless the law checks it.
         """
         outright = given.facts - given.checked
-        return behind(facts, self._definitions, outright=outright) & given.facts
+        asked = behind(facts, self._definitions, outright=outright)
+        if DESIGNER in asked - outright:  # where it is left out, the seat of the vendor is taken
+            asked |= {"vendor"}
+        return asked & given.facts
 
     @cached_property
     def of_items(self) -> frozenset[str]:

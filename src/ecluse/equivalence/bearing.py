@@ -53,7 +53,7 @@ def bearing(
         silent: Kinds of provisions that say nothing of what is asked.
     """
     opened = with_open(case, facts)
-    alone = is_an_ic(case.shipment.item) and case["other_eccn"].value == "none"
+    alone = case.shipment.item.contains is None and is_an_ic(opened)
 
     def false(says: Provision) -> bool:
         return opened.decide(next(conditions_of(says))).truth is Truth.FALSE

@@ -15,12 +15,13 @@ from functools import cached_property
 from math import prod
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.classify import facts_inside, is_an_ic
+from ecluse.determine.classify import facts_inside
 from ecluse.determine.follow import cells_of
 from ecluse.equivalence.axes import ITEM, Axes, AxisTest, Given, words_of
 from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.results import result_of
 from ecluse.equivalence.standing import standing_of
+from ecluse.facts.item import IC_KINDS
 from ecluse.facts.known import Known
 from ecluse.grouped import grouped
 
@@ -138,8 +139,10 @@ class ItemClasses:
         return found
 
     def _of_fact(self, name: str, known: Known) -> list[Hashable]:
-        """What an answer can take from a fact itself: a presumed value, an unknown's range."""
-        found: list[Hashable] = []
+        """What an answer can take from a fact itself: whether the item is an IC, a presumed
+        value, an unknown's range.
+        """
+        found: list[Hashable] = [known.value in IC_KINDS] if name == "item_kind" else []
         if name in self.axes.presumed:
             found.append((name, known.value, known.unsettled, known.confidence))
         if not known.settled and self.axes.of(name) == {ITEM}:
@@ -150,14 +153,14 @@ class ItemClasses:
 
     def _of_item_alone(self, case: CaseFacts) -> tuple[str | None, bool]:
         """What an answer can take from the item itself: its vendor, who may be taken for the
-        exporter, where a measure binds it or a rule names it; and whether an IC is inside.
+        exporter, where a measure binds it or a rule names it; and whether it names an IC inside.
         """
         item = case.shipment.item
         vendor = case.ic.vendor or item.vendor
         if vendor is not None:
             vendor = str(self.axes.library.exporters.read(vendor).value or "").casefold()
             vendor = vendor if vendor in self._exporters else "another"
-        return vendor, is_an_ic(item)
+        return vendor, item.contains is None
 
     @cached_property
     def _exporters(self) -> frozenset[str]:

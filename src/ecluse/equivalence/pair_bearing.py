@@ -195,8 +195,8 @@ class PairBearings:
         return self.run.columns.items_having(codes, TRUE)
 
     def _turns(self, case: CodedCase) -> bool:
-        entry_open = (
-            case.vector[self.run.coder.coded.is_an_ic] == UNKNOWN and not case.inside.always
+        entry_open = not case.inside.always and any(
+            case.vector[slot] == UNKNOWN for slot in self.run.coder.coded.is_an_ic
         )
         answers = bool(statements(case.facts)) and not has_figures(case.facts)
         known = (case.facts[name] for name in self.run.coder.facts)

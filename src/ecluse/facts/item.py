@@ -33,6 +33,7 @@ OTHER_FIGURES = (
 )
 ItemKind = Literal["chip", "board", "system", "memory_stack"]
 WITH_ICS = ("board", "system")
+IC_KINDS = tuple(kind for kind in get_args(ItemKind) if kind not in WITH_ICS)
 
 
 @file_record

@@ -37,7 +37,7 @@ class ByCodes:
         """The class of each case for which codes can stand; equal where the records are."""
         by_law: dict[int, list[LineCase]] = {}
         for case in cases:
-            if not case.regions:  # such are few
+            if not (case.regions or self.meanings.said_otherwise(case, self.library)):  # few are
                 by_law.setdefault(case.law, []).append(case)
         found: dict[LineCase, Told] = {}
         for law, some in by_law.items():

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ecluse.determine.case import CaseFacts
@@ -19,23 +21,27 @@ from ecluse.determine.party_facts import LISTED
 from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import PLACES, Shipment
+from ecluse.determine.stated import is_own_figure
 from ecluse.determine.ultimate import (
+    LEAVES,
+    MOVEMENT,
     PLACE_OF_USE,
     REGION,
+    moves_as,
     outside_all,
     place_of_use,
     received_or_used,
     regions_of,
+    with_region,
 )
 from ecluse.equivalence.place_class import Codes
 from ecluse.facts.country import CountryRegion
-from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
-from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
+from ecluse.orders.own_item import is_figure, own_item
 from ecluse.orders.party_facts import LineParties, line_parties
 from ecluse.orders.slices import Slices
 
@@ -71,7 +77,7 @@ class LineCase(NamedTuple):
     receiving_regions: tuple[StatedRegion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Meanings:
     """What the numbers stand for.
 
@@ -107,7 +113,8 @@ class Meanings:
     def used_in(self, case: LineCase, library: Library) -> tuple[str, ...]:
         """The countries in which the item of a case may be received or used besides."""
         place = self.place_of_use(case.facts, library)
-        return received_or_used(self.named(case.said_in), self.named(case.received_in), place)
+        used = received_or_used(self.named(case.said_in), self.named(case.received_in), place)
+        return with_region(used, self._said(case.facts, REGION), library)
 
     def readings(self, case: LineCase, library: Library) -> tuple[Codes, ...]:
         """The places of a case, and those that it has where the goods go on to the country in which
@@ -125,15 +132,52 @@ class Meanings:
         outside = outside_all(self._said(case.facts, REGION), library)
         return regions_of(case.regions, case.receiving_regions, place, library, outside=outside)
 
+    def moves(self, case: LineCase, to: str | None, library: Library) -> str | None:
+        """How a case moves to a country by where it is said to leave, if otherwise than said."""
+        if LEAVES not in self._further:
+            return None
+        said = {fact: self._said(case.facts, fact) for fact in (LEAVES, MOVEMENT)}
+        given = {fact: known for fact, known in said.items() if known is not None}
+        return moves_as(given, to, library, self.slices.slices[case.law].on)
+
+    def said_otherwise(self, case: LineCase, library: Library) -> bool:
+        """Whether a case is said to go to a region of another country, or to move otherwise than
+        from where it leaves.
+        """
+        if self._further.isdisjoint((REGION, LEAVES)):
+            return False
+        readings = self.readings(case, library)
+        beyond = with_region((), self._said(case.facts, REGION), library)
+        return any(code != readings[0][0] for code in beyond) or any(
+            self.moves(case, codes[0], library) is not None for codes in readings
+        )
+
+    @cached_property
+    def _further(self) -> frozenset[str]:
+        return frozenset(fact for fact, _ in self.facts)
+
     def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
         """The country in which the end use of a case is said to be; None where nobody says one."""
         return place_of_use(self._said(facts, PLACE_OF_USE), library)
 
-    def places_of_use(self, library: Library) -> frozenset[int]:
-        """The numbers of the countries in which lines say that the end use is."""
-        values = dict(self.facts).get(PLACE_OF_USE, ())
-        codes = {place_of_use(known, library) for known in values}
-        return frozenset(number for number, code in enumerate(self.places) if code in codes)
+    def places_said(self, library: Library) -> frozenset[int]:
+        """The numbers of the countries in which lines say that the end use is, which they leave, or
+        of which they say a region.
+        """
+        values, codes = dict(self.facts), set[str]()
+        for known in values.get(PLACE_OF_USE, ()):
+            codes.update(filter(None, [place_of_use(known, library)]))
+        for known in values.get(REGION, ()):
+            codes.update(with_region((), known, library))
+        for known in values.get(LEAVES, ()):
+            if known is not None and isinstance(known.value, str):
+                codes.update((known.value, library.countries.for_the_law(known.value, date.max)))
+        law = library.countries.for_the_law
+        return frozenset(
+            number
+            for number, code in enumerate(self.places)
+            if code in codes or (code != NOWHERE and law(code, date.max) in codes)
+        )
 
     def _said(self, facts: Sequence[int], name: str) -> Known | None:
         """What a case says of a further fact."""
@@ -181,30 +225,6 @@ def unknown_seats(codes: Codes) -> dict[str, Known]:
         for fact, code in zip(SEATS, codes[1:], strict=True)
         if code is None
     }
-
-
-def own_item(
-    item: Item, given: Mapping[str, Known], vocabulary: Vocabulary
-) -> tuple[Item, dict[str, Known]]:
-    """An item that only a book describes, with the figures that the book gives of it; and all else
-    that is given.
-
-    They are the item's own figures, as in an item file: where the law works one of them out from
-    the others, the two are compared.
-    """
-    figures = {
-        fact: known
-        for fact, known in given.items()
-        if is_figure(fact, vocabulary) and isinstance(known.value, Figure)
-    }
-    rest = {fact: known for fact, known in given.items() if fact not in figures}
-    return replace(item, figures=figures), rest
-
-
-def is_figure(fact: str, vocabulary: Vocabulary) -> bool:
-    """Whether a fact is a figure that an item has of its own; it is no count of what is inside."""
-    meaning = vocabulary.facts[fact]
-    return meaning.of == "item" and meaning.type is FactType.NUMBER and fact != "ic_count"
 
 
 class Shipments:
@@ -287,19 +307,33 @@ class Shipments:
         return item, {**beside, **rest}
 
     def checked(self, case: LineCase) -> frozenset[str]:
-        """The figures of a case that the law may work out too: those that a book alone gives of its
-        item. A figure that is known by its cell is none: its lines agree with the law.
+        """The facts of its item that a case gives and that the law may work out too: what is no
+        figure and, of an item that a book alone describes, its figures. One that is known by its
+        cell is none: its lines agree with the law.
         """
-        if case.item >= 0:
-            return frozenset()
-        cells = self.meanings.cells
+        cells, alone = self.meanings.cells, case.item < 0
         return frozenset(
             fact
             for (fact, _), number in zip(self.meanings.facts, case.facts, strict=True)
             if number
-            and fact != PARTIES
-            and is_figure(fact, self.vocabulary)
+            and (fact in self._said_otherwise or (alone and fact in self._figures))
             and (fact not in cells or number < cells[fact])
+        )
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        """The further facts that are figures of an item."""
+        names = (fact for fact, _ in self.meanings.facts if fact != PARTIES)
+        return frozenset(fact for fact in names if is_figure(fact, self.vocabulary))
+
+    @cached_property
+    def _said_otherwise(self) -> frozenset[str]:
+        """The further facts of an item that outrank nothing which the law works out."""
+        facts = self.vocabulary.facts
+        return frozenset(
+            fact
+            for fact, _ in self.meanings.facts
+            if fact != PARTIES and facts[fact].of == "item" and not is_own_figure(fact, facts[fact])
         )
 
     def _given(self, case: LineCase, law: Law, own: Mapping[str, Known] | None) -> dict[str, Known]:

@@ -16,7 +16,7 @@ from ecluse.determine.coded_law import flags_of
 from ecluse.determine.declared import statements
 from ecluse.determine.leaf_codes import LeafCodes
 from ecluse.determine.shipment import PLACES
-from ecluse.determine.ultimate import REGION
+from ecluse.determine.ultimate import MOVEMENT, REGION
 from ecluse.law.condition.compile import FALSE, NOT_STATED, UNKNOWN, Program, Slots
 from ecluse.law.in_force import InForce, Law
 from ecluse.law.library import Library
@@ -173,7 +173,7 @@ class _ChangedRules:
     def _written(self, facts: CaseFacts, counted: frozenset[str]) -> Iterator[tuple[int, int]]:
         stated = facts.stated
         checked = stated.checked & self.law.definitions.keys()
-        moving = {*PLACES, REGION, *counted, *checked, *self._presumed}
+        moving = {*PLACES, REGION, MOVEMENT, *counted, *checked, *self._presumed}
         if statements(facts):  # which an unknown figure may answer, or not
             moving.update(name for name, says in self.law.definitions.items() if says.eccn)
         open_ = self.law.touched_by(frozenset(moving))

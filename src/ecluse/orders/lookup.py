@@ -19,7 +19,7 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.ultimate import REGION, whichever
+from ecluse.determine.ultimate import MOVEMENT, REGION, whichever
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.bearing import with_open
 from ecluse.equivalence.place_class import Codes, countries_alike
@@ -36,6 +36,7 @@ from ecluse.orders.subject import Subjects
 
 log = logging.getLogger(__name__)
 _NOTHING: Mapping[str, Known] = MappingProxyType({})
+_Reading = tuple[Codes, Mapping[str, Known]]  # places, and what more is given of them
 
 
 class Decider:
@@ -131,7 +132,7 @@ class Decider:
         """The countries in which the item of some line may be received or used: such a destination
         is that line's own, whatever the law tells apart.
         """
-        said = self.meanings.places_of_use(self.library)
+        said = self.meanings.places_said(self.library)
         return said if recorded is None else said | recorded.all_said_in
 
     def counted(self, law: int) -> tuple[tuple[str, ...], ...]:
@@ -152,18 +153,28 @@ class Decider:
 
     def _whichever(self, case: LineCase, side: int) -> _Under:
         """The answer under one of the laws of a case, whichever of its places holds."""
-        readings = self.meanings.readings(case, self.library)
-        first, *others = [self._at(case, side, codes) for codes in readings]
-        for region in self.meanings.regions_used_in(case, self.library):
-            _, seat, parent = self.meanings.codes(case)
-            there = {REGION: Known(value=region.symbol)}
-            others.append(self._at(case, side, (region.within, seat, parent), there))
+        first, *others = [self._at(case, side, *each) for each in self._readings(case)]
         found = whichever(first.found, [each.found for each in others])
         return first._replace(found=found, waits=any(each.waits for each in (first, *others)))
 
-    def _at(
-        self, case: LineCase, side: int, codes: Codes, there: Mapping[str, Known] = _NOTHING
-    ) -> _Under:
+    def _readings(self, case: LineCase) -> list[_Reading]:
+        """The places that a case may have, and what more is given of each: the region, and how it
+        moves by where it is said to leave.
+        """
+        meanings, library = self.meanings, self.library
+        read: list[_Reading] = [(codes, _NOTHING) for codes in meanings.readings(case, library)]
+        _, seat, parent = meanings.codes(case)
+        read += [
+            ((region.within, seat, parent), {REGION: Known(value=region.symbol)})
+            for region in meanings.regions_used_in(case, library)
+        ]
+        for codes, there in tuple(read):
+            word = meanings.moves(case, codes[0], library)
+            if word is not None:
+                read.append((codes, {**there, MOVEMENT: Known(value=word)}))
+        return read
+
+    def _at(self, case: LineCase, side: int, codes: Codes, there: Mapping[str, Known]) -> _Under:
         """The answer under one of the laws of a case at a place, of which more may be given."""
         classes = self.subjects.classes(case.law)[side]
         shipment = self.shipments.of(case, classes.law)
