@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from ecluse.determine.ask import answering
+from ecluse.determine.question import Day, read_day
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
-from ecluse.law.release import open_release
 from ecluse.orders.book import BookRequest, answer_book
 from ecluse.orders.screens import OpenScreens
 from ecluse.orders.tally import BookReport
@@ -26,6 +26,7 @@ from ecluse.outputs.scratch import scratch
 from ecluse.tables.arrow import need_pyarrow
 from ecluse.tables.connection import connect
 from ecluse.tables.intake import take
+from ecluse.words.say import Language, check_language
 
 if TYPE_CHECKING:
     import polars as pl
@@ -74,18 +75,18 @@ def answer(
     table: str | Path | ArrowStream,
     *,
     out: str | Path | None = None,
-    on: date | None = None,
-    lang: Literal["en", "fr"] = "en",
+    on: Day | None = None,
+    lang: Language = "en",
     strict: bool = False,
     columns: Mapping[str, str] | None = None,
-    reading: Reading = Reading.ENFORCED,
-    known: date | None = None,
-    since: date | None = None,
+    reading: Reading | str = Reading.ENFORCED,
+    known: Day | None = None,
+    since: Day | None = None,
     library: Library | None = None,
     register: Register | None = None,
     force: bool = False,
     screen: bool = True,
-    cleared: Path | None = None,
+    cleared: str | Path | None = None,
 ) -> AnsweredTable:
     """Answer every row of a table.
 
@@ -93,11 +94,13 @@ def answer(
         table: A file, `FILE.duckdb#TABLE` or `postgresql://…#TABLE`; or a table of pyarrow, pandas,
             polars, DuckDB or whatever else speaks Arrow (`__arrow_c_stream__`).
         out: Where to write the answered table besides; the form by the name's end.
-        on: The day on which every row is asked, for a table without dates.
+        on: The day on which every row is asked, for a table without dates; a date, or its text,
+            as are `known` and `since`.
         lang: The language of the reasons and of the summary.
         strict: Take nothing for granted: what a row leaves out is unknown.
         columns: Meaning → column, for columns that are not called as they usually are.
-        reading: The law as its text stands, or as the agency says that it enforces it.
+        reading: The law as its text stands ("text"), or as the agency says that it enforces it
+            ("enforced"); or a Reading.
         known: What had been published by this day; everything where left out.
         since: Mark the rows whose answer changed by what was published after this day.
         library: The data; loaded where left out.
@@ -110,8 +113,9 @@ def answer(
         The rows with their answers, and a summary.
 
     Raises:
-        InputError, SeveralErrors: The table lacks a column that every answer needs, a day lies
-            before the record, or `out` cannot be written.
+        InputError, UnknownNameError, SeveralErrors: The table lacks a column that every answer
+            needs, a day lies before the record, `out` cannot be written, or a word is of no form
+            that is understood.
 
     >>> import pyarrow as pa
     >>> book = pa.table({"part": ["H100", "H100"], "destination": ["Poland", "China"]})
@@ -119,17 +123,24 @@ def answer(
     >>> answered.to_arrow()["ecluse_outcome"].to_pylist()
     ['NLR', 'LICENSE']
     """
+    data = answering(library, register)
+    check_language(lang)
+    _check_form(strict=strict, screen=screen, force=force, columns=columns)
+    on, known, since = (
+        None if day is None else read_day(day, data, word)
+        for word, day in (("on", on), ("known", known), ("since", since))
+    )
+    read_as = Reading.of(reading)
     with scratch("ecluse-answer-") as folder:
         source = staged(table, folder)
         answered = folder / "answered.arrow" if out is None else out
-        data = library or open_release().library
         request = BookRequest(
             source=source,
             library=data,
             register=register,
             out=answered,
             on=on,
-            reading=reading,
+            reading=read_as,
             known=known,
             since=since,
             strict=strict,
@@ -148,7 +159,22 @@ def _answered(request: BookRequest, out: str | Path, folder: Path) -> AnsweredTa
     return AnsweredTable(summary=answer_book(request), table=_read_back(out, folder))
 
 
-def _screens(library: Library, cleared: Path | None, *, strict: bool) -> OpenScreens:
+def _check_form(*, columns: Mapping[str, str] | None, **switches: bool) -> None:
+    """Refuse a switch that is no truth, and columns that are not told by meaning.
+
+    Raises:
+        InputError: One of them is another thing.
+    """
+    for name, value in switches.items():
+        if not isinstance(value, bool):
+            what = f"a {type(value).__name__} is no truth"
+            raise InputError(what, name, "give True or False")
+    if columns is not None and not isinstance(columns, Mapping):
+        what = f"a {type(columns).__name__} names no columns by their meaning"
+        raise InputError(what, "columns", "give {'item': 'Part No.'}")
+
+
+def _screens(library: Library, cleared: str | Path | None, *, strict: bool) -> OpenScreens:
     """What opens the lists, with the false positives of a file.
 
     Raises:
@@ -157,7 +183,7 @@ def _screens(library: Library, cleared: Path | None, *, strict: bool) -> OpenScr
     from ecluse.orders.list_screens import screens_of
     from ecluse.screening.read_clearances import read_clearances
 
-    clearances = read_clearances(cleared) if cleared is not None else None
+    clearances = read_clearances(Path(cleared)) if cleared is not None else None
     return screens_of(library, clearances, strict=strict)
 
 
