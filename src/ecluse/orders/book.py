@@ -198,7 +198,9 @@ def _write(
     parties = coding.parties is not None
     before = request.since is not None
     # A name in other letters is the same to SQL, in which the one that comes first is read.
-    ours = output_columns((), before=before, held=request.held, parties=True)
+    # A book that is compared has two laws, and who compares names them.
+    law = "" if request.held else request.other_law
+    ours = output_columns((), before=before, held=request.held, parties=True, law=True)
     headings = [each for each in book.headings if each.strip().casefold() not in ours]
     statement = answered_in_order if request.engine == "duckdb" else answered
     select = statement(
@@ -208,8 +210,11 @@ def _write(
         before=before,
         overridden=settled.own.any,
         held=request.held,
+        law=law,
     )
-    columns = output_columns(headings, before=before, held=request.held, parties=parties)
+    columns = output_columns(
+        headings, before=before, held=request.held, parties=parties, law=bool(law)
+    )
     lines = engine.write(select, request.out, columns, settled.lines)
     if lines != settled.lines:
         raise EcluseError(
@@ -279,6 +284,7 @@ def _stated(request: BookRequest) -> dict[str, Any]:
         "engine": request.engine,
         "reading": request.reading.value,
         "known": request.known.isoformat() if request.known else None,
+        "scenario": (request.register or library.register).scenario,
         "since": request.since.isoformat() if request.since else None,
         "data_version": library.version,
         "data_modified": not library.sealed,

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from ecluse.determine.shipment import check_day
+from ecluse.determine.wording import other_law
 from ecluse.errors import InputError, near
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
@@ -100,6 +101,12 @@ class BookRequest:
             lang=self.lang,
             screens=self._opening_lists if self.screen else None,
         )
+
+    @property
+    def other_law(self) -> str:
+        """Which law the book is answered under, where it is another than the record's."""
+        scenario = (self.register or self.library.register).scenario
+        return other_law(self.lang, reading=self.reading, known=self.known, scenario=scenario)
 
     @property
     def _opening_lists(self) -> OpenScreens:

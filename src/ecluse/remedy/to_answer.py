@@ -6,6 +6,7 @@ Always true: nothing is added; bounds are written out in full, without an expone
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -50,7 +51,9 @@ def answer_of(remedy: Remedy, lang: str = "en") -> RemedyAnswer:
     return RemedyAnswer(
         item=case.shipment.item.name,
         on=case.law.on.isoformat(),
+        known=(library.data_as_of if case.law.known == date.max else case.law.known).isoformat(),
         reading=case.law.reading.value,
+        scenario=case.law.scenario,
         destination=case.shipment.destination,
         headquarters=_word(case.facts["headquarters"].value),
         outcome=case.outcome,
