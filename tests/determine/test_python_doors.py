@@ -53,7 +53,10 @@ def test_parties_that_can_be_read_once_alone_are_refused_and_never_lost() -> Non
 _UNFIT: dict[Callable[..., object], list[dict[str, Any]]] = {
     _ask: [
         *({"parties": parties} for parties in (HUAWEI, [HUAWEI], {HUAWEI: 1}, 5, None)),
-        *({"parties": [Party(**party)]} for party in ({"name": None}, {"name": "Infineon", "role": "x"})),
+        *(
+            {"parties": [Party(**party)]}
+            for party in ({"name": None}, {"name": "Infineon", "role": "x"})
+        ),
         {"parties": [Party(name="Infineon", country=5)]},  # type: ignore[arg-type]
         {"clearances": "cleared.csv"},
         {"library": "data"},

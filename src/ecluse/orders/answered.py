@@ -42,9 +42,7 @@ def answered(
     own = [f"b.{name_of(heading)}" for heading in headings]
     inner = [*own, *_told(coding), *([f"{coding.row} AS __row"] if overridden else [])]
     parties = coding.parties is not None
-    said = answer_columns(
-        version, words=words, before=before, held=held, parties=parties, law=law
-    )
+    said = answer_columns(version, words=words, before=before, held=held, parties=parties, law=law)
     columns = [*(f"l.{name_of(heading)}" for heading in headings), *said]
     joined = _joined(coding, inner, overridden=overridden, words=words)
     return f"SELECT {', '.join(columns)}\n{joined}"

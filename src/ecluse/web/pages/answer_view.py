@@ -22,6 +22,7 @@ from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.to_text import form_words, possible_words, question_words
 from ecluse.law.library import Library
 from ecluse.web.address import address_of, apart, brief_of_answer, over_time, with_query
+from ecluse.web.asked_law import law_of_answer
 from ecluse.web.pages.embed import HIGH, embed_code, qualifiers, title_of
 from ecluse.web.pages.spelling import spelled, whole
 from ecluse.web.params import Json, Pairs, Said
@@ -70,6 +71,7 @@ def view(call: Call, asked: AskedQuestion, said: Said, address: str | None) -> J
         "figures": told_figures(found, call.library, call.lang),
         "next": _next(asked, found, call.library, call.lang),
         "known": said.get("known"),
+        "law_query": law_of_answer(said, shown.on),
         "repeat": repeats(words, call.lang, call.site.settings.reached),
         "cited": cited(call, shown, here),
         "bibtex": bibtex(call, shown, here),
