@@ -94,7 +94,7 @@ def test_questions_that_nobody_waits_for_are_read_no_further(
 ) -> None:
     read: list[str] = []
 
-    def slow(line: bytes, where: str, _: str) -> dict[str, str]:
+    def slow(_: bytes, where: str, __: str) -> dict[str, str]:
         read.append(where)
         time.sleep(0.02)
         return {"item": "H20", "to": "DE"}

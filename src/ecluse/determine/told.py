@@ -43,7 +43,7 @@ from ecluse.determine.wording import (
 )
 from ecluse.law.library import Library
 from ecluse.visible import visible
-from ecluse.words.say import say, when
+from ecluse.words.say import many, say, when
 
 _NEAREST = 2
 PieceKind = Literal[
@@ -227,7 +227,7 @@ def _presumes(found: Determination, granted: Taken, library: Library, lang: str)
     if not said:  # none of them decides alone
         said, more = [texts[fact] for fact in granted.beside], 0
     words = say("determination.provided", lang, clauses(said, lang)) if said else ""
-    return words + (say("determination.more", lang, more) if more else "")
+    return words + (many("determination.more", lang, more) if more else "")
 
 
 def warnings(found: Determination, library: Library, lang: str) -> Iterator[str]:
