@@ -59,4 +59,4 @@ def test_a_book_under_a_supposed_law_says_so(run):
         brief = json.loads(run("brief", "book", BOOK, *law, "--json")[1])
         assert ("What if?" in brief["title"]) is told
         assert ("h20-pause-as-stay" in brief["lead"]) is told
-        assert any("scenario" in words for words in brief["kicker"]) is told
+        assert ("h20-pause-as-stay" in brief["kicker"]) is told

@@ -18,7 +18,8 @@ def test_a_supposed_law_stands_beside_the_answer_and_in_the_question(run, tmp_pa
     note = tmp_path / "note.html"
     assert run("check", "H20", *CASE, "--scenario", SCENARIO, "--out", note)[0] in (0, 3)
     page = _page(note)
-    assert f"|No license required · supposed, in the scenario {SCENARIO}" in page
+    assert f"|No license required · supposed, in the scenario {SCENARIO}|" in page
+    assert "|rests on: a weak source, or sources that disagree|" in page
     assert f"|Supposed law: the scenario||{SCENARIO}|" in page.replace("|\n|", "||")
     run("check", "H20", *CASE, "--out", note)
     assert "upposed" not in _page(note)

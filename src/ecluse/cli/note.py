@@ -20,7 +20,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.party_answer import listed_lines, screened_line
 from ecluse.determine.remarks import country_name
 from ecluse.determine.said import said_facts, said_parties
-from ecluse.determine.told import joined, told
+from ecluse.determine.told import PieceKind, Told, joined, told
 from ecluse.determine.told_figures import told_figures
 from ecluse.determine.wording import fact_line
 from ecluse.errors import InputError
@@ -43,6 +43,8 @@ _TEXTS = {  # what stands on the page whatever the answer, by the keys of the wo
     "signed": "signed",
 }
 _Row = tuple[str, object]  # the key of its name, and its lines
+# Of the headline, what has rows of its own.
+_BELOW: tuple[PieceKind, ...] = ("provided", "presumed", "weak")
 _STEPS = ("classify", "require", "except")
 _CSS = """
 body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2327;background:#fff;
@@ -192,7 +194,7 @@ def _shown(note: FileNote, found: Determination, library: Library, lang: str) ->
     data = note.determination
     told_as = told(found, library, lang)
     to = country_name(str(data["destination"]), library, lang)
-    verdict = "".join(joined(piece) for piece in told_as.headline if piece.kind != "provided")
+    verdict = "".join(joined(piece) for piece in told_as.headline if piece.kind not in _BELOW)
     asked = [*_question_rows(note, to, library, lang), *_party_rows(found, lang)]
     figures = [f"{one.words}: {one.value}" for one in told_figures(found, library, lang)]
     return {key: say(f"note.{word}", lang) for key, word in _TEXTS.items()} | {
@@ -200,7 +202,7 @@ def _shown(note: FileNote, found: Determination, library: Library, lang: str) ->
         "title": visible(say("note.title", lang, item=data["item"], to=to)),
         "question": _told([*asked, ("note.figures", figures)], lang),
         "verdict": visible(" ".join(verdict.split())),
-        "answer": _told(_answer_rows(data, told_as.warnings, lang), lang),
+        "answer": _told(_answer_rows(data, told_as, lang), lang),
         "rests": [list(map(visible, row)) for row in _found_rows(data["trace"], lang)],
         "rests_heads": [say(f"note.{key}", lang) for key in _HEADS],
         "data": _told(_data_rows(note, lang), lang),
@@ -253,17 +255,19 @@ def _party_rows(found: Determination, lang: str) -> list[_Row]:
     ]
 
 
-def _answer_rows(data: Mapping[str, Any], warnings: Sequence[str], lang: str) -> list[_Row]:
+def _answer_rows(data: Mapping[str, Any], shown: Told, lang: str) -> list[_Row]:
     rows = data["requirements"]
     required = [f"{row['provision']} ({cited_in(row['citation'], lang)})" for row in rows]
     none = say("note.none", lang)
+    sure = [piece.words.strip("()") for piece in shown.headline if piece.kind in _BELOW[1:]]
     return [
         ("note.provided", data["provided"]),
+        ("note.sure", sure),
         ("note.classification", data["classification"] or none),
         ("note.requirements", required or none),
         ("note.duties", data["duties"]),
         ("note.needs", data["needs"]),
-        ("note.red flags", [*warnings, *data["red_flags"]]),
+        ("note.red flags", [*shown.warnings, *data["red_flags"]]),
         ("note.assumptions", data["assumptions"]),
     ]
 
