@@ -73,10 +73,7 @@ def use_brief(
         InputError: One of the two has no result.
     """
     data = plain(compared)
-    for row in data["chips"][:2]:
-        if row["result"] is None:
-            mend = "take more chips, or a smaller model; `ecluse infer` says what does not fit"
-            raise InputError(f"{row['chip']} gives no result on {data['model']}", "item", mend)
+    _check_results(data)
     names = [row["chip"] for row in data["chips"][:2]]
     chips = map(terms.asked, names)
     asked = command("compare", *chips, model=terms.asked(data["model"]), count=str(data["count"]))
@@ -99,6 +96,18 @@ def use_brief(
         ),
         terms,
     )
+
+
+def _check_results(data: PlainData) -> None:
+    """Refuse a comparison of which one side fits nowhere.
+
+    Raises:
+        InputError: One of the two has no result.
+    """
+    for row in data["chips"][:2]:
+        if row["result"] is None:
+            mend = "take more chips, or a smaller model; `ecluse infer` says what does not fit"
+            raise InputError(f"{row['chip']} gives no result on {data['model']}", "item", mend)
 
 
 def _lead(data: PlainData, lang: Language) -> str:

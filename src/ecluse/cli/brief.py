@@ -245,10 +245,9 @@ def use(
     found = session.determination(item)
     chips = [chip_of(item), chip_of(beside)]
     compared = compare(chips, model_of(model), count=count, folder=data_folder())
-    words = dict(zip((chip.name for chip in chips), (item, beside), strict=True))
     scenario = scenario_of(case.law.scenario, session.library)
-    asked = {**words, compared.model: model, **_named(found, item, scenario, case.law)}
-    terms = brief.terms(session.library, asked)
+    named_as = {chips[1].name: beside, compared.model: model}
+    terms = brief.terms(session.library, named_as | _named(found, item, scenario, case.law))
     give(use_brief(compared, found, terms, scenario=scenario), brief)
     return status_of_answers(found)
 

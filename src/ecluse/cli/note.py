@@ -194,20 +194,28 @@ def _shown(note: FileNote, found: Determination, library: Library, lang: str) ->
     data = note.determination
     told_as = told(found, library, lang)
     to = country_name(str(data["destination"]), library, lang)
-    verdict = "".join(joined(piece) for piece in told_as.headline if piece.kind not in _BELOW)
-    asked = [*_question_rows(note, to, library, lang), *_party_rows(found, lang)]
-    figures = [f"{one.words}: {one.value}" for one in told_figures(found, library, lang)]
+    asked = [
+        *_question_rows(note, to, library, lang),
+        *_party_rows(found, lang),
+        *_figure_rows(found, library, lang),
+    ]
     return {key: say(f"note.{word}", lang) for key, word in _TEXTS.items()} | {
         "lang": lang,
         "title": visible(say("note.title", lang, item=data["item"], to=to)),
-        "question": _told([*asked, ("note.figures", figures)], lang),
-        "verdict": visible(" ".join(verdict.split())),
+        "question": _told(asked, lang),
+        "verdict": _lead(told_as),
         "answer": _told(_answer_rows(data, told_as, lang), lang),
         "rests": [list(map(visible, row)) for row in _found_rows(data["trace"], lang)],
         "rests_heads": [say(f"note.{key}", lang) for key in _HEADS],
         "data": _told(_data_rows(note, lang), lang),
         "disclaimer": visible(data["disclaimer"]),
     }
+
+
+def _lead(shown: Told) -> str:
+    """The answer with what qualifies it, but for that which has rows of its own."""
+    parts = (joined(piece) for piece in shown.headline if piece.kind not in _BELOW)
+    return visible("".join(parts))
 
 
 def _told(rows: Iterable[_Row], lang: str) -> list[dict[str, Any]]:
@@ -253,6 +261,12 @@ def _party_rows(found: Determination, lang: str) -> list[_Row]:
         ("parties.note", listed_lines(found, lang)),
         ("parties.note screened", screened_line(found, lang)),
     ]
+
+
+def _figure_rows(found: Determination, library: Library, lang: str) -> list[_Row]:
+    """The figures of the item, those that were given included."""
+    figures = told_figures(found, library, lang)
+    return [("note.figures", [f"{each.words}: {each.value}" for each in figures])]
 
 
 def _answer_rows(data: Mapping[str, Any], shown: Told, lang: str) -> list[_Row]:

@@ -109,11 +109,10 @@ def compare(
     """
     check_language(lang)
     second = answering(library)
-    first = answering(before_library) if before_library is not None else second
     sides = sides_of(
         before,
         after,
-        (first, second),
+        (answering(before_library or second), second),
         second.data_as_of,
         reading=Reading.of(reading),
         known=known,

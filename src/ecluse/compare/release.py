@@ -20,10 +20,20 @@ from ecluse.errors import InputError
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
 from ecluse.orders.answer_table import ArrowStream
-from ecluse.words.say import check_language
 
 PARTS = ("vocabulary.yaml", "about.yaml", "measures", "items", "countries", "parties")
 MOST_LINES = 1_000
+
+
+def _opened(old: Library | Path | str) -> tuple[Library, list[tuple[str, Path]]]:
+    """The older release, and the folder that is read for it.
+
+    Raises:
+        InputError, DataError, SeveralErrors: The folder is none, or its data are wrong.
+    """
+    if isinstance(old, Library):
+        return old, []
+    return open_folder(Path(old), "old"), [("the data", Path(old))]
 
 
 def since_release(
@@ -60,15 +70,12 @@ def since_release(
             written.
         DataError, SeveralErrors: What is wrong with the older data.
     """
-    check_language(lang)
     newer = answering(library)
-    folder = None if isinstance(old, Library) else Path(old)
-    older = old if isinstance(old, Library) else open_folder(Path(old), "old")
+    older, folders = _opened(old)
     side = AS_IT_IS if on is None else read_day(on, newer, "on").isoformat()
     before, after = sides_of(
         side, side, (older, newer), newer.data_as_of, reading=Reading.of(reading)
     )
-    folders = [] if folder is None else [("the data", folder)]
     return diff_lines(
         before,
         after,

@@ -95,11 +95,7 @@ def names_parties(said: Mapping[str, Any]) -> bool:
 
 
 def letters_of_parties(said: Mapping[str, Any]) -> int:
-    """How many characters the words of a question say of its parties: what screening them takes.
-
-    >>> letters_of_parties({"item": "H20", "end_user": ["Acme", "Bell"], "address": "Bonn"})
-    12
-    """
+    """How many characters the words of a question say of its parties: what screening them takes."""
     values = (said.get(word) for word in OF_WHOM)
     texts = (text for value in values for text in (value if isinstance(value, list) else [value]))
     return sum(len(text) for text in texts if isinstance(text, str))

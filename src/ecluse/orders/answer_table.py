@@ -26,11 +26,14 @@ from ecluse.outputs.scratch import scratch
 from ecluse.tables.arrow import need_pyarrow
 from ecluse.tables.connection import connect
 from ecluse.tables.intake import take
-from ecluse.words.say import Language, check_language
+from ecluse.words.say import Language
 
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
+
+
+Place = str | Path
 
 
 class ArrowStream(Protocol):
@@ -72,9 +75,9 @@ class AnsweredTable:
 
 
 def answer(
-    table: str | Path | ArrowStream,
+    table: Place | ArrowStream,
     *,
-    out: str | Path | None = None,
+    out: Place | None = None,
     on: Day | None = None,
     lang: Language = "en",
     strict: bool = False,
@@ -124,54 +127,38 @@ def answer(
     ['NLR', 'LICENSE']
     """
     data = answering(library, register)
-    check_language(lang)
-    _check_form(strict=strict, screen=screen, force=force, columns=columns)
-    on, known, since = (
-        None if day is None else read_day(day, data, word)
-        for word, day in (("on", on), ("known", known), ("since", since))
-    )
-    read_as = Reading.of(reading)
     with scratch("ecluse-answer-") as folder:
-        source = staged(table, folder)
-        answered = folder / "answered.arrow" if out is None else out
+        answered, said = _place(out, folder)
         request = BookRequest(
-            source=source,
+            source=staged(table, folder),
             library=data,
             register=register,
             out=answered,
-            on=on,
-            reading=read_as,
-            known=known,
-            since=since,
+            **_law(data, reading, on=on, known=known, since=since),
             strict=strict,
             lang=lang,
             columns=columns,
             force=force,
             screen=screen,
             screens=_screens(data, cleared, strict=strict),
-            out_said="memory" if out is None else None,
+            out_said=said,
         )
-        return _answered(request, answered, folder)
+        return AnsweredTable(summary=answer_book(request), table=_read_back(answered, folder))
 
 
-def _answered(request: BookRequest, out: str | Path, folder: Path) -> AnsweredTable:
-    """Answer a book, and read back what was written."""
-    return AnsweredTable(summary=answer_book(request), table=_read_back(out, folder))
+def _place(out: str | Path | None, folder: Path) -> tuple[str | Path, str | None]:
+    """Where the answered table is written, and what the report calls a place that soon goes."""
+    return (folder / "answered.arrow", "memory") if out is None else (out, None)
 
 
-def _check_form(*, columns: Mapping[str, str] | None, **switches: bool) -> None:
-    """Refuse a switch that is no truth, and columns that are not told by meaning.
+def _law(library: Library, reading: Reading | str, **days: Day | None) -> dict[str, Any]:
+    """The reading and the days that are said, by the words that say them.
 
     Raises:
-        InputError: One of them is another thing.
+        InputError, UnknownNameError: One is no day, or lies before the record, or no reading.
     """
-    for name, value in switches.items():
-        if not isinstance(value, bool):
-            what = f"a {type(value).__name__} is no truth"
-            raise InputError(what, name, "give True or False")
-    if columns is not None and not isinstance(columns, Mapping):
-        what = f"a {type(columns).__name__} names no columns by their meaning"
-        raise InputError(what, "columns", "give {'item': 'Part No.'}")
+    read = {word: read_day(day, library, word) for word, day in days.items() if day is not None}
+    return {"reading": Reading.of(reading), **read}
 
 
 def _screens(library: Library, cleared: str | Path | None, *, strict: bool) -> OpenScreens:

@@ -197,11 +197,7 @@ def _write(
     coding = settled.coding
     parties = coding.parties is not None
     before = request.since is not None
-    # A name in other letters is the same to SQL, in which the one that comes first is read.
-    # A book that is compared has two laws, and who compares names them.
-    law = "" if request.held else request.other_law
-    ours = output_columns((), before=before, held=request.held, parties=True, law=True)
-    headings = [each for each in book.headings if each.strip().casefold() not in ours]
+    headings, law = _own_headings(request, book), request.other_law
     statement = answered_in_order if request.engine == "duckdb" else answered
     select = statement(
         coding,
@@ -223,6 +219,14 @@ def _write(
             "do not use the output; report this as an error of ecluse",
         )
     return lines
+
+
+def _own_headings(request: BookRequest, book: Book) -> list[str]:
+    """The columns of the book that are not those of an answer, which are written anew."""
+    # A name in other letters is the same to SQL, in which the one that comes first is read.
+    before = request.since is not None
+    ours = output_columns((), before=before, held=request.held, parties=True, law=True)
+    return [each for each in book.headings if each.strip().casefold() not in ours]
 
 
 def _how_read(

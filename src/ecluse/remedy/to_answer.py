@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ecluse.answers.copied import copied
+from ecluse.determine.determination import Determination
 from ecluse.determine.remarks import provided
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
@@ -51,9 +52,7 @@ def answer_of(remedy: Remedy, lang: str = "en") -> RemedyAnswer:
     return RemedyAnswer(
         item=case.shipment.item.name,
         on=case.law.on.isoformat(),
-        known=(library.data_as_of if case.law.known == date.max else case.law.known).isoformat(),
-        reading=case.law.reading.value,
-        scenario=case.law.scenario,
+        **_law(case),
         destination=case.shipment.destination,
         headquarters=_word(case.facts["headquarters"].value),
         outcome=case.outcome,
@@ -73,6 +72,13 @@ def answer_of(remedy: Remedy, lang: str = "en") -> RemedyAnswer:
         data_version=library.version,
         data_modified=not library.sealed,
     )
+
+
+def _law(case: Determination) -> dict[str, Any]:
+    """Which law it is of."""
+    law = case.law
+    known = case.facts.library.data_as_of if law.known == date.max else law.known
+    return {"known": known.isoformat(), "reading": law.reading.value, "scenario": law.scenario}
 
 
 def moved(change: DesignChange) -> MovedFigure | MovedFlag:

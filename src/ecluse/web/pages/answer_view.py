@@ -71,7 +71,6 @@ def view(call: Call, asked: AskedQuestion, said: Said, address: str | None) -> J
         "figures": told_figures(found, call.library, call.lang),
         "next": _next(asked, found, call.library, call.lang),
         "known": said.get("known"),
-        "law_query": law_of_answer(said, shown.on),
         "repeat": repeats(words, call.lang, call.site.settings.reached),
         "cited": cited(call, shown, here),
         "bibtex": bibtex(call, shown, here),
@@ -95,6 +94,7 @@ def _forms(call: Call, found: Determination, said: Said, address: str | None) ->
         "fields": [*whole, *others],
         "roles": [(name, call.say(f"parties.{name}")) for name in OF_PARTIES],
         "to_code": shipment.destination,
+        "law_query": law_of_answer(said, found.law.on),
     }
 
 
