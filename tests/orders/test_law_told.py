@@ -5,6 +5,7 @@ in its report, its data and each of its rows.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -42,3 +43,9 @@ def test_the_law_on_record_has_no_column_and_leaves_none_of_before() -> None:
     made = answer(BOOK, on=ON, library=data())
     assert "ecluse_law" not in made.to_arrow().column_names
     assert made.summary.scenario is None
+
+
+def test_a_book_answered_under_a_supposed_law_is_ours_to_replace(tmp_path: Path) -> None:
+    register = applied(read_scenario(SCENARIO, data()), data().register)
+    for log in (register, register, data().register):
+        answer(BOOK, on=ON, register=log, library=data(), out=tmp_path / "answered.csv")
