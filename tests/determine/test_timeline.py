@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -39,3 +40,16 @@ def test_a_license_that_is_held_begins_and_ends(tmp_path: Path) -> None:
 def test_the_license_is_what_changed_the_answer(tmp_path: Path) -> None:
     by = [[measure.measure for measure in each.by] for each in _stretches(tmp_path)]
     assert by == [[], ["scenario/H20 to China"], ["scenario/H20 to China"]]
+
+
+def test_a_timeline_says_which_law_it_is_of(run):
+    asked = ("H20", "--to", "China", "--until", "2025-06-01")
+    scenario = ("--scenario", "h20-pause-as-stay")
+    for command, words in (("timeline", asked), ("remedy", (*asked[:3], "--on", "2025-05-20"))):
+        _, told, _ = run(command, *words, *scenario, "--known", "2025-05-20")
+        assert "scenario h20-pause-as-stay: a supposed law, as enforced, as known on" in told
+        assert "upposed" not in run(command, *words)[1]
+        found = json.loads(run(command, *words, *scenario, "--known", "2025-05-20", "--json")[1])
+        rows = found if isinstance(found, list) else [found]
+        laws = {(row["known"], row["reading"], row["scenario"]) for row in rows}
+        assert laws == {("2025-05-20", "enforced", "h20-pause-as-stay")}

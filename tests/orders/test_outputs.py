@@ -19,7 +19,7 @@ from ecluse.compare.to_answer import ADDED
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.party_shown import PARTY_OUTPUT
-from ecluse.orders.record import BEFORE, OUTPUT
+from ecluse.orders.record import BEFORE, LAW_COLUMN, OUTPUT
 from ecluse.outputs.mark import COLUMNS
 from ecluse.tables.write_duckdb import target_of
 
@@ -95,7 +95,7 @@ def test_a_run_writes_over_its_own_output_and_over_no_other_file(
 
 
 def test_the_columns_that_are_known_as_ours_are_those_that_we_write() -> None:
-    assert {*OUTPUT, *PARTY_OUTPUT, BEFORE, *ADDED} == COLUMNS
+    assert {*OUTPUT, *PARTY_OUTPUT, BEFORE, LAW_COLUMN, *ADDED} == COLUMNS
     assert (OUTPUT[0], BEFORE in OUTPUT) == ("ecluse_outcome", False)
 
 

@@ -7,6 +7,10 @@ import json
 
 import pytest
 
+from ecluse.determine import parties
+from ecluse.web.api import check
+
+LINES = {"Content-Type": "application/x-ndjson"}
 ASKED = "/api/v1/check?item=H100&to=Singapore&on=2026-03-01"
 
 
@@ -74,6 +78,24 @@ def test_what_is_too_long_is_refused_before_it_is_read(web):
     json = {"content-type": "application/json"}
     long = b"{" + b" " * 70_000 + b"}"
     assert web.post("/api/v1/check", content=long, headers=json).status_code == 413
+
+
+def test_names_that_take_long_to_screen_are_refused_before_they_are(web, monkeypatch):
+    long = "Infineon Technologies AG " * 36
+    asked = {"item": "H20", "to": "DE", "end_user": [long] * 14}
+    one = web.post("/api/v1/check", json=asked)
+    assert one.status_code == 422
+    assert "characters" in one.json()["detail"]
+
+    def screens(*_, **__):
+        raise AssertionError("a name is screened")
+
+    monkeypatch.setattr(parties, "name_parties", screens)
+    monkeypatch.setattr(check, "LONGEST_NAMES", 50)
+    line = json.dumps({"item": "H20", "to": "DE", "end_user": "Infineon Technologies AG " * 3})
+    many = web.post("/api/v1/checks", content=f"{line}\n{line}\n", headers=LINES)
+    assert many.status_code == 422
+    assert "the parties of all lines" in many.json()["detail"]
 
 
 def test_every_reply_has_the_headers_that_keep_a_page_to_itself(web):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -98,6 +100,26 @@ def test_no_mend_names_an_address_that_an_assistant_has_not(site, arguments, tol
     refused = server._called(site, "check", arguments).content[0].text
     assert told in refused
     assert "/api/v1" not in refused
+
+
+def test_one_command_is_named_once(site):
+    for lang, mend in (("en", "terminal lists them"), ("fr", "terminal les liste")):
+        refused = server._called(site, "law", {"provision": "../x", "lang": lang}).content[0].text
+        assert mend in refused
+        assert refused.count("`ecluse law`") == 1
+
+
+@pytest.mark.parametrize("name", ["check", "timeline", "remedy"])
+def test_a_given_fact_is_any_number_that_the_schema_takes(site, name):
+    """JSON of a tool's call comes as floats, and each means what its text means."""
+    for number in (1.5, 2368, 2368.0, 1e6):
+        words = {"item": "H20", "to": "DE", "given": {"tpp": number}}
+        _, found, _ = called(name, words, site)
+        _, told, _ = called(name, words | {"given": {"tpp": str(number)}}, site)
+        assert found.data == told.data
+    for number in (math.inf, math.nan):
+        with pytest.raises(EcluseError, match="neither text"):
+            called(name, {"item": "H20", "to": "DE", "given": {"tpp": number}}, site)
 
 
 def test_a_refusal_speaks_french_where_it_is_asked(site):

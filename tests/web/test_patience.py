@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,7 @@ from starlette.types import Message
 
 from ecluse.screening.screen import OPENING
 from ecluse.web import patience, routes
+from ecluse.web.api import check
 from ecluse.web.assistant import server
 from ecluse.web.problem import Refused
 from ecluse.web.reply import Reply
@@ -84,6 +86,26 @@ def test_whoever_goes_away_ends_the_work_at_its_next_step(site: Site) -> None:
 
     sent, seconds = asked(site, compares, Turns(places=1), goes_away=True)
     assert ended.is_set() and seconds < 5
+    assert sent[0] == 499
+
+
+def test_questions_that_nobody_waits_for_are_read_no_further(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def slow(_: bytes, where: str, __: str) -> dict[str, str]:
+        read.append(where)
+        time.sleep(0.02)
+        return {"item": "H20", "to": "DE"}
+
+    monkeypatch.setattr(check, "object_of", slow)
+
+    def many(call: Call) -> Reply:
+        return check.checks(replace(call, body=b"{}\n" * check.MOST))
+
+    sent, seconds = asked(site, many, Turns(places=1), goes_away=True)
+    assert seconds < 5 and len(read) < check.MOST
     assert sent[0] == 499
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ecluse.answers.command import command_line
+from ecluse.brief.terms import BriefTerms
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.figure import Figure, plain
@@ -72,11 +73,15 @@ def command(*words: str, **options: str | bool | None) -> str:
     return command_line(*words, options=[*options.items(), ("json", True)])
 
 
-def shipment_command(name: str, found: Determination, asked: dict[str, str], **days: str) -> str:
+def shipment_command(
+    name: str, found: Determination, terms: BriefTerms, asked: dict[str, str], **days: str
+) -> str:
     """The command that asks of this shipment."""
+    if "scenario" in asked:
+        asked = {**asked, "scenario": terms.asked(asked["scenario"])}
     shipment, begins = found.shipment, "given."
     given = [f"{key[6:]}={value}" for key, value in asked.items() if key.startswith(begins)]
     others = [pair for pair in asked.items() if not pair[0].startswith((begins, "strict"))]
     options = [("to", shipment.destination), *days.items(), *others, ("json", True)]
     beside = [("given", given), ("strict", "strict" in asked)]
-    return command_line(name, shipment.item.name, options=[*options, *beside])
+    return command_line(name, terms.asked(shipment.item.name), options=[*options, *beside])

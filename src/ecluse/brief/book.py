@@ -27,6 +27,7 @@ from ecluse.brief.answer import (
 )
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted, not_read_after
+from ecluse.brief.check import supposed_title
 from ecluse.brief.naming import source_of
 from ecluse.brief.picture import bars_picture
 from ecluse.brief.rates import converted, rate_on
@@ -45,9 +46,10 @@ from ecluse.brief.sentence import (
 )
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.law.measure import Reading
 from ecluse.orders.tally import BookReport
 from ecluse.visible import visible
-from ecluse.words.say import number, say
+from ecluse.words.say import day, number, say
 
 _FREE = ("NLR", "EXCEPTION", "NOT_SUBJECT")
 _ORDER = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
@@ -79,18 +81,24 @@ class BookTold:
         return source_of(Path(self.report.data["source"]).name, None)
 
 
-def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = None) -> Brief:
+def book_brief(
+    report: BookReport,
+    terms: BriefTerms,
+    *,
+    currency: str | None = None,
+    on: date | None = None,
+) -> Brief:
     """The brief of an answered book.
 
     Args:
         currency: The reader's currency, in which amounts stand beside the original.
+        on: The day on which every line was asked, where one was given.
     """
     from ecluse.orders.report import headline
 
     data = plain(report)
-    source = Path(str(data["source"])).name
     book = BookTold(
-        report=AnswerData("orders", data, command("orders", source), terms.lang),
+        report=AnswerData("orders", data, _command(report, terms, on), terms.lang),
         rates=AnswerData("rates", _rates(data, currency, terms), "", terms.lang),
         terms=terms,
     )
@@ -98,7 +106,7 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
     return brief_of(
         BriefParts(
             kind="book",
-            kicker=_kicker(book),
+            kicker=tuple(_kicker(book)),
             title=fitting_title(_titles(book)),
             lead=headline(report, terms.lang),
             bullets=_bullets(book),
@@ -113,12 +121,29 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
     )
 
 
-def _kicker(book: BookTold) -> tuple[str, ...]:
-    lang, data = book.terms.lang, book.report.data
-    return (
-        say("brief.order book", lang, name=visible(Path(data["source"]).name, 60)),
-        say(f"reading.{data['reading']}", lang),
+def _command(report: BookReport, terms: BriefTerms, on: date | None) -> str:
+    """The command that answers the book again."""
+    columns = ",".join(f"{use.means}={use.column}" for use in report.columns if use.given)
+    scenario = report.scenario
+    return command(
+        "orders",
+        report.source,
+        on=None if on is None else on.isoformat(),
+        columns=columns or None,
+        known=report.known,
+        reading=None if report.reading == Reading.ENFORCED.value else report.reading,
+        scenario=None if scenario is None else terms.asked(scenario),
     )
+
+
+def _kicker(book: BookTold) -> Iterator[str]:
+    lang, data = book.terms.lang, book.report.data
+    yield say("brief.order book", lang, name=visible(Path(data["source"]).name, 60))
+    yield say(f"reading.{data['reading']}", lang)
+    if data["known"] is not None:
+        yield say("brief.known", lang, day=day(date.fromisoformat(data["known"]), lang))
+    if data["scenario"] is not None:
+        yield say("brief.scenario", lang, name=visible(data["scenario"], 40))
 
 
 def _rates(data: PlainData, currency: str | None, terms: BriefTerms) -> dict[str, Any]:
@@ -147,7 +172,7 @@ def _titles(book: BookTold) -> Iterator[Says]:
     assert open_lines.number is not None
     forms = _OPEN_TITLES if open_lines.number.value else ("", "short")
     for form in forms:
-        yield sentence(
+        says = sentence(
             f"brief_title.book {form}".strip(),
             lang,
             licensed=book.lines("LICENSE"),
@@ -155,6 +180,8 @@ def _titles(book: BookTold) -> Iterator[Says]:
             open=open_lines,
             day=book.report.tell("data_as_of"),
         )
+        yield supposed_title(says, book.report.data.get("scenario"), lang)
+    yield says  # the line above the title, and the one below, say that it is supposed
 
 
 # ---- amounts -------------------------------------------------------------------------------------

@@ -74,20 +74,31 @@ class OneAnswer:
 
     @property
     def page(self) -> str:
-        """The page of the answer; of an item that is not in the catalogue, the law of the day."""
+        """The page of the answer; of what no page shows, such as an item or a scenario of one's
+        own, the law of the day.
+        """
         item, on = self.data["item"], self.found.law.on
-        if item not in self.terms.library.catalogue.items:
+        if self.own:
             rows = [*self.data["requirements"], *self.data["trace"]["classify"]]
-            return self.terms.links.law(str(rows[0]["provision"]), on)
+            called = self.terms.library.register.called
+            rows = [row for row in rows if called(row["measure"])]
+            links = self.terms.links
+            return links.law(str(rows[0]["provision"]), on) if rows else links.law_of(on)
         return self.terms.links.check(item, self.to, on, self.asked)
+
+    @property
+    def own(self) -> bool:
+        """Whether what is asked about is not on file: an item, or a scenario, of one's own."""
+        item, files = self.data["item"], self.terms.files
+        own_law = self.scenario is not None and self.scenario.scenario in files
+        return own_law or item in files or item not in self.terms.library.catalogue.items
 
     @property
     def history(self) -> str:
         """The page of its timeline."""
-        item = self.data["item"]
-        if item not in self.terms.library.catalogue.items:
+        if self.own:
             return self.page
-        return self.terms.links.timeline(item, self.to, self.asked)
+        return self.terms.links.timeline(self.data["item"], self.to, self.asked)
 
 
 def check_brief(
@@ -144,13 +155,13 @@ def one_answer(
         check=AnswerData(
             "check",
             plain(answer_of(found, library, lang=terms.lang)),
-            shipment_command("check", found, asked, on=law.on.isoformat()),
+            shipment_command("check", found, terms, asked, on=law.on.isoformat()),
             terms.lang,
         ),
         timeline=AnswerData(
             "timeline",
             _history(found, terms, register, last),
-            shipment_command("timeline", found, asked, until=last.isoformat()),
+            shipment_command("timeline", found, terms, asked, until=last.isoformat()),
             terms.lang,
         ),
         measures=measures_told(library.register, terms.lang),
@@ -221,7 +232,7 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
                 yield supposed_title(says, one.scenario, lang)
 
 
-def supposed_title(says: Says, scenario: Scenario | None, lang: str) -> Says:
+def supposed_title(says: Says, scenario: Scenario | str | None, lang: str) -> Says:
     """A title that says that the law is supposed, where it is."""
     return says if scenario is None else sentence("brief_title.what if", lang, title=says)
 

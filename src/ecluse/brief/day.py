@@ -129,9 +129,8 @@ def compared_sides(
         diff=AnswerData("diff", data, asked, terms.lang),
         measures=measures_told(terms.library.register, terms.lang),
         terms=terms,
-        proof=terms.links.diff(*sides),
         to=to,
-        **other,
+        **{"proof": terms.links.diff(*sides), **other},
     )
 
 

@@ -40,6 +40,10 @@ class PageLinks:
         asked = {"on": on.isoformat()} if on is not None else {}
         return self._path("law", provision, asked=asked)
 
+    def law_of(self, on: date) -> str:
+        """The whole law of a day."""
+        return self._path("law", asked={"on": on.isoformat()})
+
     def item(self, item: str) -> str:
         """An item of the catalogue."""
         return self._path("item", slug(item))

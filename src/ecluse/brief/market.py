@@ -59,7 +59,7 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
     data = plain(answer)
     told = MarketTold(
         question=question,
-        answer=AnswerData("question", data, _command(answer), terms.lang),
+        answer=AnswerData("question", data, _command(answer, terms), terms.lang),
         terms=terms,
     )
     return brief_of(
@@ -71,7 +71,7 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
             bullets=_bullets(told),
             picture=_picture(told),
             sorted=Sorted(certain=tuple(_certain(told)), not_certain=tuple(_not_certain(told))),
-            page=terms.links.brief("market", answer.question),
+            page=_page(answer.question, question, terms),
             stands=say("market_brief.model", told.lang),
             answers=(told.answer,),
         ),
@@ -79,14 +79,14 @@ def market_brief(answer: QuestionAnswer, question: MarketQuestion, terms: BriefT
     )
 
 
-def _command(answer: QuestionAnswer) -> str:
+def _command(answer: QuestionAnswer, terms: BriefTerms) -> str:
     """The command that prints the answer."""
     other = {}
     if answer.draws != _DRAWS:
         other["draws"] = str(answer.draws)
     if answer.seed != _SEED:
         other["seed"] = str(answer.seed)
-    return command("simulate", "question", answer.question, **other)
+    return command("simulate", "question", terms.asked(answer.question), **other)
 
 
 def _kicker(told: MarketTold) -> Iterator[str]:
@@ -174,8 +174,17 @@ def _check_bullet(told: MarketTold, text: str, says: Says) -> None:
 
 
 def _bullet(told: MarketTold, label: str, says: Says, source: BriefSource) -> Bullet:
-    proof = f"{told.terms.links.brief('market', told.answer.data['question'])}.json"
+    asked = told.answer.data["question"]
+    page = _page(asked, told.question, told.terms)
+    proof = page if asked in told.terms.files else f"{page}.json"
     return bullet_of(label, says, source, proof)
+
+
+def _page(asked: str, question: MarketQuestion, terms: BriefTerms) -> str:
+    """The page of a question; of one's own, which no page shows, that of its market."""
+    if asked in terms.files:
+        return terms.links.market(question.file.market)
+    return terms.links.brief("market", asked)
 
 
 def _supply(told: MarketTold) -> Bullet:

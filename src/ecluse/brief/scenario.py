@@ -83,7 +83,7 @@ def scenario_brief(
             bullets=bullets,
             picture=changes_picture(one),
             sorted=sorted_measures(one, says),
-            page=terms.links.scenario(scenario.scenario),
+            page=_page(one, scenario),
             answers=(one.diff, one.measures),
         ),
         terms,
@@ -111,8 +111,14 @@ def _supposes(one: Compared, scenario: Scenario) -> Bullet:
         sentence("brief.supposes", lang, day=when, says=name(text, most=160))
         for text in (f"{says_whole}.", f"{first}.", f"{scenario.scenario}.")
     )
-    proof = one.terms.links.scenario(scenario.scenario)
-    return told_bullet("supposed", lang, forms, one.source, proof)
+    return told_bullet("supposed", lang, forms, one.source, _page(one, scenario))
+
+
+def _page(one: Compared, scenario: Scenario) -> str:
+    """The page of a scenario; of one's own, which no page shows, what it is compared with."""
+    if scenario.scenario in one.terms.files:
+        return one.proof
+    return one.terms.links.scenario(scenario.scenario)
 
 
 def _first_touched(scenario: Scenario, terms: BriefTerms, reading: Reading) -> date:
@@ -143,7 +149,7 @@ def _compared(
     after = _side(terms, applied(scenario, log), on, reading, scenario.scenario)
     found = diff(before, after, (to,) if to else None, lang=terms.lang)
     named = next(_edited(scenario, terms), log.measures[-1])
-    days = (on.isoformat(), f"{on.isoformat()},{scenario.scenario}")
+    days = (on.isoformat(), f"{on.isoformat()},{terms.asked(scenario.scenario)}")
     own = {each.measure: each for each in scenario.adds}
     return compared_sides(
         plain(found),
@@ -154,7 +160,14 @@ def _compared(
         to=to,
         on=on,
         source=source_of(named.cited.name, named.cited.url),
+        **_of_ones_own(scenario, terms, on),
     )
+
+
+def _of_ones_own(scenario: Scenario, terms: BriefTerms, on: date) -> dict[str, str]:
+    """What proves a comparison with a scenario that no page shows: the law of the day."""
+    own = scenario.scenario in terms.files
+    return {"proof": terms.links.law_of(on)} if own else {}
 
 
 def _side(

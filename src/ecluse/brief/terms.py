@@ -25,6 +25,8 @@ class BriefTerms:
         public: The public address of the pages; paths alone where left out.
         measures: Measures of a scenario, by name, beside those of the library.
         scenario: The scenario under which it is told; None of the law on record.
+        files: Files of one's own that were asked about, as they were named, by what that which they
+            hold is called: a command names the file, and no page shows it.
     """
 
     library: Library
@@ -32,6 +34,11 @@ class BriefTerms:
     public: str = ""
     measures: Mapping[str, Measure] = field(default_factory=dict)
     scenario: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def asked(self, name: str) -> str:
+        """How an item, a scenario or a question is asked for: by its file, where it is of one."""
+        return self.files.get(name, name)
 
     @property
     def links(self) -> PageLinks:

@@ -15,7 +15,7 @@ from ecluse.answers.plain import plain
 from ecluse.brief.answer import Brief, BriefPicture, Bullet
 from ecluse.brief.asked import command
 from ecluse.brief.certain import Sorted, sorted_answer
-from ecluse.brief.check import OneAnswer, kicker, one_answer, rule_bullet
+from ecluse.brief.check import OneAnswer, kicker, one_answer, rule_bullet, supposed_title
 from ecluse.brief.limits import figure_bullet
 from ecluse.brief.naming import items
 from ecluse.brief.picture import bars_picture
@@ -33,6 +33,7 @@ from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.determination import Determination
 from ecluse.errors import InputError
 from ecluse.inference.comparison import Comparison
+from ecluse.law.scenario import Scenario
 from ecluse.words.say import Language, say
 
 _CHIP, _BESIDE = 0, 1
@@ -54,25 +55,30 @@ class ChipAtWork:
         return rows[_CHIP]["chip"], rows[_BESIDE]["chip"]
 
 
-def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> Brief:
+def use_brief(
+    compared: Comparison,
+    found: Determination,
+    terms: BriefTerms,
+    *,
+    scenario: Scenario | None = None,
+) -> Brief:
     """The brief of what a chip does for a language model.
 
     Args:
         compared: The chip, then the one beside it, on one model, both phases.
         found: The answer of the law for the chip.
+        scenario: The scenario under which it was asked.
 
     Raises:
         InputError: One of the two has no result.
     """
     data = plain(compared)
-    for row in data["chips"][:2]:
-        if row["result"] is None:
-            mend = "take more chips, or a smaller model; `ecluse infer` says what does not fit"
-            raise InputError(f"{row['chip']} gives no result on {data['model']}", "item", mend)
+    _check_results(data)
     names = [row["chip"] for row in data["chips"][:2]]
-    asked = command("compare", *names, model=data["model"], count=str(data["count"]))
+    chips = map(terms.asked, names)
+    asked = command("compare", *chips, model=terms.asked(data["model"]), count=str(data["count"]))
     pair = ChipAtWork(
-        one=one_answer(found, terms), work=AnswerData("compare", data, asked, terms.lang)
+        one=one_answer(found, terms, scenario), work=AnswerData("compare", data, asked, terms.lang)
     )
     lang, one = terms.lang, pair.one
     return brief_of(
@@ -84,12 +90,24 @@ def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> 
             bullets=_bullets(pair),
             picture=_picture(pair),
             sorted=_sorted(pair),
-            page=terms.links.item(pair.chips[0]),
+            page=_page(pair),
             known=found.law.known,
             answers=(pair.work, one.check),
         ),
         terms,
     )
+
+
+def _check_results(data: PlainData) -> None:
+    """Refuse a comparison of which one side fits nowhere.
+
+    Raises:
+        InputError: One of the two has no result.
+    """
+    for row in data["chips"][:2]:
+        if row["result"] is None:
+            mend = "take more chips, or a smaller model; `ecluse infer` says what does not fit"
+            raise InputError(f"{row['chip']} gives no result on {data['model']}", "item", mend)
 
 
 def _lead(data: PlainData, lang: Language) -> str:
@@ -112,7 +130,8 @@ def _titles(pair: ChipAtWork) -> Iterator[Says]:
     when = pair.one.check.tell("on")
     for form in ("use", "use short"):  # the rate is that of one chip, however many work together
         for called in items(pair.chips[0], item.vendor, item.aliases):
-            yield sentence(f"brief_title.{form}", lang, item=called, rate=rate, day=when)
+            says = sentence(f"brief_title.{form}", lang, item=called, rate=rate, day=when)
+            yield supposed_title(says, pair.one.scenario, lang)
 
 
 def _does(pair: ChipAtWork, phase: str, label: str) -> Bullet:
@@ -139,9 +158,14 @@ def _does(pair: ChipAtWork, phase: str, label: str) -> Bullet:
 
 def _bullet(pair: ChipAtWork, label: str, forms: Iterable[Says]) -> Bullet:
     """A bullet whose source is where the chip's figure was read, and whose proof is its page."""
-    proof = pair.one.terms.links.item(pair.chips[0])
+    proof = _page(pair)
     source = figure_bullet(pair.one.check, pair.one.terms, proof).source
     return told_bullet(label, pair.one.terms.lang, forms, source, proof)
+
+
+def _page(pair: ChipAtWork) -> str:
+    """The chip's page; of one's own, which no page shows, that of its answer."""
+    return pair.one.page if pair.one.own else pair.one.terms.links.item(pair.chips[0])
 
 
 def _range(pair: ChipAtWork) -> Bullet:

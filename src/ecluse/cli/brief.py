@@ -10,7 +10,7 @@ Always true: each asks the very question that the command of its answer asks wit
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -46,7 +46,19 @@ from ecluse.cli.session import (
 from ecluse.law.data_home import data_folder
 from ecluse.law.measure import Reading
 
+if TYPE_CHECKING:
+    from ecluse.determine.determination import Determination
+    from ecluse.law.scenario import Scenario
+
 _BRIEF = BriefOptions()
+
+
+def _named(
+    found: Determination, item: str, scenario: Scenario | None, law: LawOptions
+) -> dict[str, str | None]:
+    """How the item and the scenario of an answer were named, by what they are called."""
+    of_the_law = {} if scenario is None else {scenario.scenario: law.scenario}
+    return {found.shipment.item.name: item, **of_the_law}
 
 
 def check(
@@ -71,7 +83,8 @@ def check(
     session = Session.open(case)
     found = session.determination(item, strict=strict)
     scenario = scenario_of(case.law.scenario, session.library)
-    give(check_brief(found, brief.terms(session.library), scenario=scenario), brief)
+    terms = brief.terms(session.library, _named(found, item, scenario, case.law))
+    give(check_brief(found, terms, scenario=scenario), brief)
     return status_of_answers(found)
 
 
@@ -130,6 +143,7 @@ def measure(
         made = measure_brief(named, terms, on=day, to=code, reading=reading)
     else:
         scenario = scenario_named(name, data, "command line")
+        terms = brief.terms(data, {scenario.scenario: name})
         made = scenario_brief(scenario, terms, on=day, to=code, reading=reading)
     give(made, brief)
 
@@ -158,7 +172,8 @@ def story(
     case = shipment_of(item_of(item, data), last, shipment, data)
     found = determine(case, law_of(last, law, data), data)
     scenario = scenario_of(law.scenario, data)
-    give(story_brief(found, brief.terms(data), scenario=scenario), brief)
+    terms = brief.terms(data, _named(found, item, scenario, law))
+    give(story_brief(found, terms, scenario=scenario), brief)
 
 
 def book(
@@ -186,17 +201,19 @@ def book(
 
     brief.check(files_of([("the book", file.partition("#")[0])]))
     data = library()
+    day, scenario = day_if_given(on, data, "--on"), scenario_of(law.scenario, data)
     report = run_orders(
         file,
         library=data,
         register=register_of(law.scenario, data),
-        on=day_if_given(on, data, "--on"),
+        on=day,
         known=known_of(law, data),
         reading=Reading(law.reading),
         lang=brief.lang,
         columns=read_pairs(columns),
     )
-    give(book_brief(report, brief.terms(data), currency=currency), brief)
+    terms = brief.terms(data, {} if scenario is None else {scenario.scenario: law.scenario})
+    give(book_brief(report, terms, currency=currency, on=day), brief)
 
 
 def use(
@@ -228,7 +245,10 @@ def use(
     found = session.determination(item)
     chips = [chip_of(item), chip_of(beside)]
     compared = compare(chips, model_of(model), count=count, folder=data_folder())
-    give(use_brief(compared, found, brief.terms(session.library)), brief)
+    scenario = scenario_of(case.law.scenario, session.library)
+    named_as = {chips[1].name: beside, compared.model: model}
+    terms = brief.terms(session.library, named_as | _named(found, item, scenario, case.law))
+    give(use_brief(compared, found, terms, scenario=scenario), brief)
     return status_of_answers(found)
 
 
@@ -260,4 +280,5 @@ def market(
     with ProgressBar(brief.lang) as bar:
         progress = partial(bar.tell, "worlds")
         found = run_question(opened, data, draws=draws, seed=seed, progress=progress)
-    give(market_brief(question_answer(found, brief.lang), opened, brief.terms(data)), brief)
+    answer = question_answer(found, brief.lang)
+    give(market_brief(answer, opened, brief.terms(data, {answer.question: question})), brief)

@@ -7,18 +7,22 @@ Always true: a place that cannot be written is refused before any work.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.cli.options import Lang, option_group
 from ecluse.cli.screen import print_json, width
 from ecluse.errors import InputError
+from ecluse.facts.reader import as_path
 
 if TYPE_CHECKING:
     from ecluse.brief.answer import Brief
     from ecluse.brief.terms import BriefTerms
     from ecluse.law.library import Library
+
+
+_NOTHING: Mapping[str, str | None] = {}
 
 
 @option_group
@@ -55,11 +59,22 @@ class BriefOptions:
 
             check_place(self.out, read, force=self.force)
 
-    def terms(self, library: Library) -> BriefTerms:
-        """On which terms the brief is told."""
+    def terms(self, library: Library, named: Mapping[str, str | None] = _NOTHING) -> BriefTerms:
+        """On which terms the brief is told.
+
+        Args:
+            named: How what is asked about was named, by what it is called.
+        """
         from ecluse.brief.terms import BriefTerms
 
-        return BriefTerms(library=library, lang=self.lang, public=self.public_url or "")
+        files = {called: word for called, word in named.items() if word and _is_file(word)}
+        public = self.public_url or ""
+        return BriefTerms(library=library, lang=self.lang, public=public, files=files)
+
+
+def _is_file(word: str) -> bool:
+    """Whether a word of the command line names a file; that of a model is of JSON."""
+    return as_path(word) is not None or word.casefold().endswith(".json")
 
 
 def give(brief: Brief, options: BriefOptions) -> None:

@@ -19,7 +19,10 @@ from ecluse.determine.answer import to_json
 from ecluse.determine.determination import Determination
 from ecluse.determine.party_answer import listed_lines, screened_line
 from ecluse.determine.remarks import country_name
-from ecluse.determine.wording import answer, policy
+from ecluse.determine.said import said_facts, said_parties
+from ecluse.determine.told import PieceKind, Told, joined, told
+from ecluse.determine.told_figures import told_figures
+from ecluse.determine.wording import fact_line
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.outputs.check import Output, check_outputs
@@ -40,6 +43,8 @@ _TEXTS = {  # what stands on the page whatever the answer, by the keys of the wo
     "signed": "signed",
 }
 _Row = tuple[str, object]  # the key of its name, and its lines
+# Of the headline, what has rows of its own.
+_BELOW: tuple[PieceKind, ...] = ("provided", "presumed", "weak")
 _STEPS = ("classify", "require", "except")
 _CSS = """
 body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2327;background:#fff;
@@ -76,7 +81,8 @@ class FileNote:
     """A determination to be kept on file.
 
     Args:
-        question: What was asked: item, day, destination, parties, reading.
+        question: What was asked: item, day, destination, law, every fact that was said (`given`)
+            and the parties as they were named.
         determination: The whole answer with its trace, as `ecluse check --json` prints it.
         data_version: The digest of the data that answered.
         data_as_of: The day up to which the law was read, YYYY-MM-DD.
@@ -95,7 +101,7 @@ class FileNote:
 
 
 _ASKED = (
-    *("item", "on", "known", "reading", "destination", "headquarters"),
+    *("item", "on", "known", "reading", "scenario", "destination", "headquarters"),
     *("parent_headquarters", "exporter", "strict"),
 )
 
@@ -131,8 +137,11 @@ def write_note(
 def note_of(found: Determination, library: Library, lang: str) -> FileNote:
     """The note of a determination."""
     data = to_json(found, library, lang=lang)
+    asked = {key: data[key] for key in _ASKED} | {"given": said_facts(found.shipment)}
+    if parties := said_parties(found.shipment):
+        asked["parties"] = parties
     return FileNote(
-        question={key: data[key] for key in _ASKED},
+        question=asked,
         determination=data,
         data_version=data["data_version"],
         data_as_of=data["data_as_of"],
@@ -183,19 +192,30 @@ def _page(told: Mapping[str, Any]) -> str:
 def _shown(note: FileNote, found: Determination, library: Library, lang: str) -> dict[str, Any]:
     """What stands on the page, as texts under headings."""
     data = note.determination
+    told_as = told(found, library, lang)
     to = country_name(str(data["destination"]), library, lang)
-    verdict = [answer(found.answer, lang), policy(data["review_policy"], lang)]
+    asked = [
+        *_question_rows(note, to, library, lang),
+        *_party_rows(found, lang),
+        *_figure_rows(found, library, lang),
+    ]
     return {key: say(f"note.{word}", lang) for key, word in _TEXTS.items()} | {
         "lang": lang,
         "title": visible(say("note.title", lang, item=data["item"], to=to)),
-        "question": _told([*_question_rows(note, to, lang), *_party_rows(found, lang)], lang),
-        "verdict": visible(" · ".join(part for part in verdict if part)),
-        "answer": _told(_answer_rows(data, lang), lang),
+        "question": _told(asked, lang),
+        "verdict": _lead(told_as),
+        "answer": _told(_answer_rows(data, told_as, lang), lang),
         "rests": [list(map(visible, row)) for row in _found_rows(data["trace"], lang)],
         "rests_heads": [say(f"note.{key}", lang) for key in _HEADS],
         "data": _told(_data_rows(note, lang), lang),
         "disclaimer": visible(data["disclaimer"]),
     }
+
+
+def _lead(shown: Told) -> str:
+    """The answer with what qualifies it, but for that which has rows of its own."""
+    parts = (joined(piece) for piece in shown.headline if piece.kind not in _BELOW)
+    return visible("".join(parts))
 
 
 def _told(rows: Iterable[_Row], lang: str) -> list[dict[str, Any]]:
@@ -209,16 +229,20 @@ def _told(rows: Iterable[_Row], lang: str) -> list[dict[str, Any]]:
     return told
 
 
-def _question_rows(note: FileNote, to: str, lang: str) -> list[_Row]:
+def _question_rows(note: FileNote, to: str, library: Library, lang: str) -> list[_Row]:
     asked = note.question
+    given = [f"{fact_line(name, library, lang)}: {text}" for name, text in asked["given"].items()]
     return [
         ("note.item", asked["item"]),
         ("note.on", asked["on"]),
         ("note.to", to),
         ("note.headquarters", asked["headquarters"]),
         ("note.exporter", asked["exporter"]),
+        ("note.given", given),
+        ("note.strict", say(f"truth.{'true' if asked['strict'] else 'false'}", lang)),
         ("note.reading", say(f"reading.{asked['reading']}", lang)),
         ("note.known", asked["known"]),
+        ("note.scenario", asked["scenario"]),
     ]
 
 
@@ -226,7 +250,10 @@ def _party_rows(found: Determination, lang: str) -> list[_Row]:
     """The parties as they were named, whom they are taken for, and the lists of which days."""
     parties = found.shipment.parties
     named = [
-        (f"parties.{party.role.value if party.role else 'party'}", party.name)
+        (
+            f"parties.{party.role.value if party.role else 'party'}",
+            [text for text in (party.name, party.address, party.country, party.identifier) if text],
+        )
         for party in (parties.named if parties else ())
     ]
     return [
@@ -236,17 +263,25 @@ def _party_rows(found: Determination, lang: str) -> list[_Row]:
     ]
 
 
-def _answer_rows(data: Mapping[str, Any], lang: str) -> list[_Row]:
+def _figure_rows(found: Determination, library: Library, lang: str) -> list[_Row]:
+    """The figures of the item, those that were given included."""
+    figures = told_figures(found, library, lang)
+    return [("note.figures", [f"{each.words}: {each.value}" for each in figures])]
+
+
+def _answer_rows(data: Mapping[str, Any], shown: Told, lang: str) -> list[_Row]:
     rows = data["requirements"]
     required = [f"{row['provision']} ({cited_in(row['citation'], lang)})" for row in rows]
     none = say("note.none", lang)
+    sure = [piece.words.strip("()") for piece in shown.headline if piece.kind in _BELOW[1:]]
     return [
         ("note.provided", data["provided"]),
+        ("note.sure", sure),
         ("note.classification", data["classification"] or none),
         ("note.requirements", required or none),
         ("note.duties", data["duties"]),
         ("note.needs", data["needs"]),
-        ("note.red flags", data["red_flags"]),
+        ("note.red flags", [*shown.warnings, *data["red_flags"]]),
         ("note.assumptions", data["assumptions"]),
     ]
 

@@ -13,7 +13,7 @@ from ecluse.cli.colors import COLORS
 from ecluse.cli.screen import console, shown
 from ecluse.determine.remarks import disclaimer, provided
 from ecluse.determine.told import warnings
-from ecluse.determine.wording import answer, clauses, policy
+from ecluse.determine.wording import answer, clauses, other_than_record, policy, supposed_words
 from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.to_text import SentenceMarks
 from ecluse.remedy.told import ToldRemedies, ToldRemedy
@@ -41,6 +41,8 @@ def print_remedy(found: Remedy, lang: str) -> None:
     case = found.determination
     library = case.facts.library
     tree = Tree(_headline(found, lang), guide_style="dim")
+    if law := other_than_record(case.law, lang):
+        tree.add(Text(law, style="bold yellow"))
     if presumes := provided(case, library, lang):
         tree.add(Text(say("determination.provided alone", lang, clauses(presumes, lang))))
     for line in warnings(case, library, lang):
@@ -67,5 +69,7 @@ def _headline(found: Remedy, lang: str) -> str:
     parties = f" ({say('remedy.headquarters', lang, seat)})" if seat != there else ""
     under = f" ({policy(case.review.policy, lang)})" if case.review and case.review.policy else ""
     asked = f"[bold]{shown(case.shipment.item.name)}[/bold] → {case.shipment.destination}{parties}"
+    supposed = supposed_words(case.law, lang)
     told = f"[{color}]{answer(case.answer, lang)}[/{color}]{under}"
+    told += f" · {shown(supposed)}" if supposed else ""
     return say("remedy.headline", lang, asked=asked, on=case.law.on, answer=told)

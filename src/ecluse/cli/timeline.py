@@ -66,7 +66,8 @@ def timeline(
         from ecluse.determine.told_timeline import told_timeline
 
         shown = told_timeline(found, data, table.lang)
-        plot_timeline(shown.stretches, title, plot, force=force)
+        beside = f" ({shown.law})" if shown.law else ""
+        plot_timeline(shown.stretches, title + beside, plot, force=force)
     _print(found, title, data, table)
 
 

@@ -26,6 +26,8 @@ def print_timeline(found: list[Stretch], title: str, library: Library, lang: str
     """Print the answers of all stretches."""
     out, shown = console(), told_timeline(found, library, lang)
     out.write_line(title, "bold")
+    if shown.law:
+        out.write_line(shown.law, "bold yellow")
     out.print(_bar(shown.stretches))
     table = bare(Column(no_wrap=True), text_column(ratio=4), text_column(ratio=6), header="")
     for stretch in shown.stretches:

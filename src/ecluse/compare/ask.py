@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, overload
 from ecluse.compare.answer import BookDiff, Diff
 from ecluse.compare.diff import diff
 from ecluse.compare.side import sides_of
+from ecluse.determine.ask import answering
+from ecluse.determine.question import Day
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.law.release import open_release
-from ecluse.words.say import Language
+from ecluse.words.say import Language, check_language
 
 if TYPE_CHECKING:  # most comparisons are of no book
     from ecluse.orders.answer_table import ArrowStream
@@ -33,8 +34,8 @@ def compare(
     orders: None = None,
     to: str | None = None,
     reading: Reading | str = Reading.ENFORCED,
-    known: date | None = None,
-    before_known: date | None = None,
+    known: Day | None = None,
+    before_known: Day | None = None,
     library: Library | None = None,
     before_library: Library | None = None,
     lang: Language = "en",
@@ -52,8 +53,8 @@ def compare(
     force: bool = False,
     one_by_one: int | None = None,
     reading: Reading | str = Reading.ENFORCED,
-    known: date | None = None,
-    before_known: date | None = None,
+    known: Day | None = None,
+    before_known: Day | None = None,
     library: Library | None = None,
     before_library: Library | None = None,
     lang: Language = "en",
@@ -71,8 +72,8 @@ def compare(
     force: bool = False,
     one_by_one: int | None = None,
     reading: Reading | str = Reading.ENFORCED,
-    known: date | None = None,
-    before_known: date | None = None,
+    known: Day | None = None,
+    before_known: Day | None = None,
     library: Library | None = None,
     before_library: Library | None = None,
     lang: Language = "en",
@@ -106,11 +107,12 @@ def compare(
     >>> answer.changed > 0, answer.answers[0].measures
     (True, ('us/2025-04-15-letters-h20',))
     """
-    second = library or open_release().library
+    check_language(lang)
+    second = answering(library)
     sides = sides_of(
         before,
         after,
-        (before_library or second, second),
+        (answering(before_library or second), second),
         second.data_as_of,
         reading=Reading.of(reading),
         known=known,

@@ -8,29 +8,40 @@ what the newer one says.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from ecluse.compare.answer import BookDiff
 from ecluse.compare.book import diff_lines
 from ecluse.compare.kinds import Progress, quiet
 from ecluse.compare.side import AS_IT_IS, sides_of
+from ecluse.determine.ask import answering
+from ecluse.determine.question import Day, read_day
 from ecluse.errors import InputError
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
-from ecluse.law.release import open_release
 from ecluse.orders.answer_table import ArrowStream
 
 PARTS = ("vocabulary.yaml", "about.yaml", "measures", "items", "countries", "parties")
 MOST_LINES = 1_000
 
 
+def _opened(old: Library | Path | str) -> tuple[Library, list[tuple[str, Path]]]:
+    """The older release, and the folder that is read for it.
+
+    Raises:
+        InputError, DataError, SeveralErrors: The folder is none, or its data are wrong.
+    """
+    if isinstance(old, Library):
+        return old, []
+    return open_folder(Path(old), "old"), [("the data", Path(old))]
+
+
 def since_release(
-    old: Library | Path,
+    old: Library | Path | str,
     orders: str | Path | ArrowStream,
     *,
     library: Library | None = None,
-    on: date | None = None,
+    on: Day | None = None,
     reading: Reading | str = Reading.ENFORCED,
     columns: Mapping[str, str] | None = None,
     out: str | Path | None = None,
@@ -59,13 +70,12 @@ def since_release(
             written.
         DataError, SeveralErrors: What is wrong with the older data.
     """
-    newer = library or open_release().library
-    older = old if isinstance(old, Library) else open_folder(old, "old")
-    side = AS_IT_IS if on is None else on.isoformat()
+    newer = answering(library)
+    older, folders = _opened(old)
+    side = AS_IT_IS if on is None else read_day(on, newer, "on").isoformat()
     before, after = sides_of(
         side, side, (older, newer), newer.data_as_of, reading=Reading.of(reading)
     )
-    folders = [] if isinstance(old, Library) else [("the data", old)]
     return diff_lines(
         before,
         after,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from ecluse.determine.question import Day, read_day
 from ecluse.determine.shipment import check_day
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.reader import as_path
@@ -77,8 +78,8 @@ def sides_of(
     today: date,
     *,
     reading: Reading = Reading.ENFORCED,
-    known: date | None = None,
-    before_known: date | None = None,
+    known: Day | None = None,
+    before_known: Day | None = None,
     files: bool = False,
     where: Callable[[str], str] = str,
 ) -> tuple[Side, Side]:
@@ -98,9 +99,10 @@ def sides_of(
         InputError: A side is no date, no scenario and no pair of them.
     """
     limits = ("before_known", before_known), ("known", known)
-    for (name, limit), library in zip(limits, libraries, strict=True):
-        if limit is not None:
-            check_day(limit, library, where(name))
+    before_known, known = (
+        None if limit is None else read_day(limit, library, where(name))
+        for (name, limit), library in zip(limits, libraries, strict=True)
+    )
     first = _named(before, libraries[0], where("before"), files=files)
     second = _named(after, libraries[1], where("after"), files=files)
 
@@ -161,8 +163,11 @@ def _read(name: str, library: Library, where: str, *, files: bool) -> Scenario:
 
 
 def _parts(text: str | date, where: str) -> tuple[date | None, str | None]:
-    if isinstance(text, date):
+    if isinstance(text, date) and not isinstance(text, datetime):
         return text, None
+    if not isinstance(text, str):
+        what = f"a {type(text).__name__} is no law to compare"
+        raise InputError(what, where, "give a date, a scenario, or DATE,SCENARIO")
     head, comma, rest = text.partition(",")
     day = _day(head)
     if day is not None:

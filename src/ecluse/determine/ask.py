@@ -75,7 +75,7 @@ def ask(
     >>> ask("H20", to="China", on=date(2025, 4, 9)).outcome.value
     'LICENSE'
     """
-    data = _library(library, register)
+    data = answering(library, register)
     shipment = question(
         Words(
             item=item_of(item, data, "item"),
@@ -109,8 +109,8 @@ def _law(
     return (register or library.register).at(on, known, reading_of(reading))
 
 
-def _library(library: Library | None, register: Register | None) -> Library:
-    """The library that answers.
+def answering(library: Library | None, register: Register | None = None) -> Library:
+    """The library that answers: what is given, or the data that answer by default.
 
     Raises:
         InputError: What is given is no library, or no register.

@@ -24,7 +24,7 @@ from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags
 from ecluse.screening.standing import band_of_party, gravity
 from ecluse.visible import visible
-from ecluse.words.say import say, when
+from ecluse.words.say import many, say, when
 
 _MOST_CITED = 3  # notices of an entry
 _BETWEEN = re.compile(r"[.,;]+\s+(?=\d+\s+F\.?\s*R\b)")
@@ -301,7 +301,7 @@ def _may_be(met: Sequence[Listing], on: date, lang: str) -> str:
 
 
 def _more(met: Sequence[Listing], lang: str) -> str:
-    return say("parties.more", lang, len(met) - 1) if len(met) > 1 else ""
+    return many("parties.more", lang, len(met) - 1) if len(met) > 1 else ""
 
 
 def _freed(listing: Listing, lang: str) -> str:

@@ -30,7 +30,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.eccn_part import DECLARED, OF_MAKER, as_declared
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.screening.party import Party
+from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:  # most questions clear nobody
     from ecluse.screening.clearance import Clearances
@@ -191,7 +191,33 @@ def _check_form(words: Words) -> None:
     if not isinstance(words.strict, bool):
         what = f"a {type(words.strict).__name__} is no truth"
         errors.append(InputError(what, words.named("strict"), "give True or False"))
-    raise_all(errors)
+    raise_all([*errors, *_unfit_parties(words)])
+
+
+_TEXTS_OF_A_PARTY = ("country", "address", "identifier", "region", "body_of")
+
+
+def _unfit_parties(words: Words) -> Iterator[InputError]:
+    """What is no list of parties, or no clearances; what can be read once alone is no list."""
+    parties = words.parties
+    if not isinstance(parties, Sequence) or not all(map(_is_party, parties)):
+        what = f"a {type(parties).__name__} of this form is no list of parties"
+        yield InputError(what, words.named("parties"), "give [Party(name='…')], each text a str")
+    if words.clearances is not None:
+        from ecluse.screening.clearance import Clearances
+
+        if not isinstance(words.clearances, Clearances):
+            what = f"a {type(words.clearances).__name__} is no clearances"
+            mend = "give what `ecluse.screening.read_clearances` reads"
+            yield InputError(what, words.named("clearances"), mend)
+
+
+def _is_party(one: object) -> bool:
+    if not isinstance(one, Party) or not isinstance(one.name, str):
+        return False
+    if one.role is not None and not isinstance(one.role, Role):
+        return False
+    return all(isinstance(getattr(one, name), str | None) for name in _TEXTS_OF_A_PARTY)
 
 
 def _said(words: Words) -> Iterator[tuple[str, object, str]]:

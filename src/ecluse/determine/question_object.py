@@ -17,6 +17,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ecluse.determine import question
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # most questions clear nobody
 LONGEST = 64_000  # bytes of an object
 LONGEST_WORD = 1_000  # characters of a word or a name; no name of a list is longer
 MOST_PARTIES = 60  # of a question
+LONGEST_NAMES = 12_000  # characters of all that is said of a question's parties
 _MOST_DIGITS = 4_000  # of a whole number; Python itself refuses a few more
 _LAWS = 64  # days, readings and scenarios of which the law is kept
 OF_PARTIES = tuple(role.value for role in Role)
@@ -90,6 +92,13 @@ def names_parties(said: Mapping[str, Any]) -> bool:
     (True, False)
     """
     return any(said.get(word) for word in OF_WHOM)
+
+
+def letters_of_parties(said: Mapping[str, Any]) -> int:
+    """How many characters the words of a question say of its parties: what screening them takes."""
+    values = (said.get(word) for word in OF_WHOM)
+    texts = (text for value in values for text in (value if isinstance(value, list) else [value]))
+    return sum(len(text) for text in texts if isinstance(text, str))
 
 
 def object_of(text: bytes, where: str, called: str = "the line") -> dict[str, Any]:
@@ -294,6 +303,9 @@ def _check_parties(said: Mapping[str, Any], named: Callable[[str], str]) -> None
     told += [(word, said.get(word) or "") for word in ("address", "party_id")]
     long = [(word, text) for word, text in told if len(text) > LONGEST_WORD]
     raise_all([too_long(word, text, named(word)) for word, text in long[:MOST_TOLD]])
+    if (letters := letters_of_parties(said)) > LONGEST_NAMES:
+        mend = f"give at most {LONGEST_NAMES:,} in a question; an order book takes more"
+        raise InputError(f"the parties have {letters:,} characters", named("party"), mend)
 
 
 def too_long(word: str, text: str, where: str) -> InputError:
@@ -377,6 +389,7 @@ def _facts(facts: Mapping[str, object], where: str) -> dict[str, str]:
         InputError(f"'{name}' is neither text, a number nor a truth", place, "give one of them")
         for name, value in facts.items()
         if not isinstance(value, str | bool | int | Decimal)
+        and not (isinstance(value, float) and isfinite(value))
     ]
     raise_all(errors)
     truths = {True: "yes", False: "no"}

@@ -57,6 +57,9 @@ class TimelineEntry:
     """One answer, from its first day to its last.
 
     Args:
+        known: What had been published by this day was taken into account.
+        reading: The law as its text stands, or as the agency says that it enforces it.
+        scenario: The scenario that supposes the law; null where the law is the one on record.
         measures: The measures that brought it; empty where the record begins, or where a party's
             listing brought it.
         listed: Whom the parties are taken for on these days; left out where none is named.
@@ -69,6 +72,9 @@ class TimelineEntry:
 
     since: date = key("from")
     until: date
+    known: date
+    reading: Reading
+    scenario: str | None
     outcome: Outcome
     exception: str | None
     review_policy: str | None
@@ -89,6 +95,9 @@ def entry_of(stretch: Stretch, library: Library, lang: str) -> TimelineEntry:
     return TimelineEntry(
         since=stretch.since,
         until=stretch.until,
+        known=library.data_as_of if found.law.known == date.max else found.law.known,
+        reading=found.law.reading,
+        scenario=found.law.scenario,
         outcome=found.outcome,
         exception=found.answer.exception,
         review_policy=found.review.policy if found.review else None,

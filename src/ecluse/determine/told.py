@@ -35,13 +35,15 @@ from ecluse.determine.wording import (
     clauses,
     fact_line,
     figure,
+    law_words,
     policy,
     stretch,
+    supposed_words,
     value_text,
 )
 from ecluse.law.library import Library
 from ecluse.visible import visible
-from ecluse.words.say import say, when
+from ecluse.words.say import many, say, when
 
 _NEAREST = 2
 PieceKind = Literal[
@@ -180,19 +182,15 @@ def _law(found: Determination, library: Library, lang: str) -> Iterator[str]:
         named = isinstance(seat, str)
         value = country_name(str(seat), library, lang) if named else say("truth.unknown", lang)
         yield say("determination.fact is", lang, fact=meaning, value=value)
-    if found.law.scenario is not None:
-        yield say("determination.scenario", lang, visible(found.law.scenario, 60))
-    yield say(f"reading.{found.law.reading.value}", lang)
-    if found.law.known != date.max:
-        yield say("determination.known", lang, when(found.law.known, lang))
+    law = found.law
+    yield from law_words(lang, reading=law.reading, known=law.known, scenario=law.scenario)
 
 
 def _headline(found: Determination, library: Library, lang: str) -> Iterator[ToldPiece]:
     """The answer, and whatever qualifies it."""
     yield ToldPiece(kind="answer", words=answer(found.answer, lang))
-    if found.law.scenario is not None:
-        words = say("determination.supposed", lang, visible(found.law.scenario, 60))
-        yield ToldPiece(kind="scenario", words=words)
+    if supposed := supposed_words(found.law, lang):
+        yield ToldPiece(kind="scenario", words=supposed)
     if found.stays:
         yield ToldPiece(kind="no export", words=say("determination.no export", lang))
     granted = taken(found)
@@ -229,7 +227,7 @@ def _presumes(found: Determination, granted: Taken, library: Library, lang: str)
     if not said:  # none of them decides alone
         said, more = [texts[fact] for fact in granted.beside], 0
     words = say("determination.provided", lang, clauses(said, lang)) if said else ""
-    return words + (say("determination.more", lang, more) if more else "")
+    return words + (many("determination.more", lang, more) if more else "")
 
 
 def warnings(found: Determination, library: Library, lang: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from ecluse.determine.remarks import proviso_text
 from ecluse.determine.timeline import Stretch
 from ecluse.determine.told import warnings
 from ecluse.determine.verdict import Outcome
-from ecluse.determine.wording import answer, clauses, policy
+from ecluse.determine.wording import answer, clauses, other_than_record, policy
 from ecluse.law.library import Library
 from ecluse.screening.match import Band
 from ecluse.words.say import cited_in, say, when
@@ -62,8 +62,13 @@ class ToldStretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldTimeline:
-    """All stretches, what the freer ones presume, and what to beware of."""
+    """All stretches, what the freer ones presume, and what to beware of.
 
+    Args:
+        law: Which law they are of, where it is another than the record's; else empty.
+    """
+
+    law: str
     stretches: tuple[ToldStretch, ...]
     presumes: str
     warnings: tuple[str, ...]
@@ -76,6 +81,7 @@ def told_timeline(found: Sequence[Stretch], library: Library, lang: str) -> Told
     )
     presumes = clauses(list(provisos), lang) if provisos else ""
     return ToldTimeline(
+        law=other_than_record(found[0].found.law, lang),
         stretches=tuple(_stretch(each, lang) for each in found),
         presumes=say("determination.freer where", lang, presumes) if presumes else "",
         warnings=tuple(_warnings(found[-1], library, lang)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ecluse.determine.remarks import country_name
@@ -18,8 +19,11 @@ from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, plain
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
+from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.words.say import has_words, number, say
+from ecluse.law.measure import Reading
+from ecluse.visible import visible
+from ecluse.words.say import has_words, number, say, when
 
 _NO_UNIT = (None, "1", "TPP")
 
@@ -169,3 +173,36 @@ def fact_line(name: str, library: Library, lang: str) -> str:
     """A fact by the name that `--given` takes, and in words."""
     text = fact_words(name, library, lang)
     return name if text == name else say("determination.fact named", lang, name=name, meaning=text)
+
+
+def law_words(
+    lang: str, *, reading: Reading, known: date | None, scenario: str | None
+) -> tuple[str, ...]:
+    """Which law an answer is of: the scenario that supposes it, how it is read, and what had been
+    published of it; `known` is None, or the last of days, where everything counts.
+    """
+    supposed = () if scenario is None else (_supposed("scenario", scenario, lang),)
+    some = known is not None and known != date.max
+    published = (say("determination.known", lang, when(known, lang)),) if known and some else ()
+    return (*supposed, say(f"reading.{reading.value}", lang), *published)
+
+
+def other_law(lang: str, *, reading: Reading, known: date | None, scenario: str | None) -> str:
+    """The same as one text; nothing for the law on record as it is enforced, all of it known."""
+    if scenario is None and known in (None, date.max) and reading is Reading.ENFORCED:
+        return ""
+    return ", ".join(law_words(lang, reading=reading, known=known, scenario=scenario))
+
+
+def other_than_record(law: Law, lang: str) -> str:
+    """Which law this is, where an answer does not say so unless it is another than the record's."""
+    return other_law(lang, reading=law.reading, known=law.known, scenario=law.scenario)
+
+
+def supposed_words(law: Law, lang: str) -> str:
+    """That an answer is supposed, and by what; nothing where its law is the one on record."""
+    return "" if law.scenario is None else _supposed("supposed", law.scenario, lang)
+
+
+def _supposed(key: str, scenario: str, lang: str) -> str:
+    return say(f"determination.{key}", lang, visible(scenario, 60))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ecluse.orders.party_shown import PARTY_OUTPUT, PARTY_SHOWN
-from ecluse.orders.record import BEFORE, HELD, HELD_COLUMN, OUTPUT, SHOWN
+from ecluse.orders.record import BEFORE, HELD, HELD_COLUMN, LAW_COLUMN, OUTPUT, SHOWN
 from ecluse.orders.relations import ANSWERS, SHOWN_ANSWERS, SHOWN_PARTIES
 from ecluse.tables.names import quoted
 
@@ -22,6 +22,7 @@ def answer_columns(
     before: bool,
     held: bool,
     parties: bool = False,
+    law: str = "",
     answer: str = "a",
     party: str = "p",
 ) -> Iterable[str]:
@@ -41,11 +42,18 @@ def answer_columns(
         columns.append(f"{ANSWERS.before.of(answer)} AS {BEFORE}")
     if held:
         columns.append(f"{ANSWERS.columns[HELD].of(answer)} AS {HELD_COLUMN}")
+    if law:
+        columns.append(f"{quoted(law)} AS {LAW_COLUMN}")
     return columns
 
 
 def output_columns(
-    headings: Sequence[str], *, before: bool, held: bool = False, parties: bool = False
+    headings: Sequence[str],
+    *,
+    before: bool,
+    held: bool = False,
+    parties: bool = False,
+    law: bool = False,
 ) -> list[str]:
     """The headings of what is written."""
     return [
@@ -54,4 +62,5 @@ def output_columns(
         *(PARTY_OUTPUT if parties else []),
         *([BEFORE] if before else []),
         *([HELD_COLUMN] if held else []),
+        *([LAW_COLUMN] if law else []),
     ]

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from ecluse.determine.ask import answering
+from ecluse.determine.question import Day, read_day
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
-from ecluse.law.release import open_release
 from ecluse.orders.book import BookRequest, answer_book
 from ecluse.orders.screens import OpenScreens
 from ecluse.orders.tally import BookReport
@@ -26,10 +26,14 @@ from ecluse.outputs.scratch import scratch
 from ecluse.tables.arrow import need_pyarrow
 from ecluse.tables.connection import connect
 from ecluse.tables.intake import take
+from ecluse.words.say import Language
 
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
+
+
+Place = str | Path
 
 
 class ArrowStream(Protocol):
@@ -71,21 +75,21 @@ class AnsweredTable:
 
 
 def answer(
-    table: str | Path | ArrowStream,
+    table: Place | ArrowStream,
     *,
-    out: str | Path | None = None,
-    on: date | None = None,
-    lang: Literal["en", "fr"] = "en",
+    out: Place | None = None,
+    on: Day | None = None,
+    lang: Language = "en",
     strict: bool = False,
     columns: Mapping[str, str] | None = None,
-    reading: Reading = Reading.ENFORCED,
-    known: date | None = None,
-    since: date | None = None,
+    reading: Reading | str = Reading.ENFORCED,
+    known: Day | None = None,
+    since: Day | None = None,
     library: Library | None = None,
     register: Register | None = None,
     force: bool = False,
     screen: bool = True,
-    cleared: Path | None = None,
+    cleared: str | Path | None = None,
 ) -> AnsweredTable:
     """Answer every row of a table.
 
@@ -93,11 +97,13 @@ def answer(
         table: A file, `FILE.duckdb#TABLE` or `postgresql://…#TABLE`; or a table of pyarrow, pandas,
             polars, DuckDB or whatever else speaks Arrow (`__arrow_c_stream__`).
         out: Where to write the answered table besides; the form by the name's end.
-        on: The day on which every row is asked, for a table without dates.
+        on: The day on which every row is asked, for a table without dates; a date, or its text,
+            as are `known` and `since`.
         lang: The language of the reasons and of the summary.
         strict: Take nothing for granted: what a row leaves out is unknown.
         columns: Meaning → column, for columns that are not called as they usually are.
-        reading: The law as its text stands, or as the agency says that it enforces it.
+        reading: The law as its text stands ("text"), or as the agency says that it enforces it
+            ("enforced"); or a Reading.
         known: What had been published by this day; everything where left out.
         since: Mark the rows whose answer changed by what was published after this day.
         library: The data; loaded where left out.
@@ -110,8 +116,9 @@ def answer(
         The rows with their answers, and a summary.
 
     Raises:
-        InputError, SeveralErrors: The table lacks a column that every answer needs, a day lies
-            before the record, or `out` cannot be written.
+        InputError, UnknownNameError, SeveralErrors: The table lacks a column that every answer
+            needs, a day lies before the record, `out` cannot be written, or a word is of no form
+            that is understood.
 
     >>> import pyarrow as pa
     >>> book = pa.table({"part": ["H100", "H100"], "destination": ["Poland", "China"]})
@@ -119,36 +126,42 @@ def answer(
     >>> answered.to_arrow()["ecluse_outcome"].to_pylist()
     ['NLR', 'LICENSE']
     """
+    data = answering(library, register)
     with scratch("ecluse-answer-") as folder:
-        source = staged(table, folder)
-        answered = folder / "answered.arrow" if out is None else out
-        data = library or open_release().library
+        answered, said = _place(out, folder)
         request = BookRequest(
-            source=source,
+            source=staged(table, folder),
             library=data,
             register=register,
             out=answered,
-            on=on,
-            reading=reading,
-            known=known,
-            since=since,
+            **_law(data, reading, on=on, known=known, since=since),
             strict=strict,
             lang=lang,
             columns=columns,
             force=force,
             screen=screen,
             screens=_screens(data, cleared, strict=strict),
-            out_said="memory" if out is None else None,
+            out_said=said,
         )
-        return _answered(request, answered, folder)
+        return AnsweredTable(summary=answer_book(request), table=_read_back(answered, folder))
 
 
-def _answered(request: BookRequest, out: str | Path, folder: Path) -> AnsweredTable:
-    """Answer a book, and read back what was written."""
-    return AnsweredTable(summary=answer_book(request), table=_read_back(out, folder))
+def _place(out: str | Path | None, folder: Path) -> tuple[str | Path, str | None]:
+    """Where the answered table is written, and what the report calls a place that soon goes."""
+    return (folder / "answered.arrow", "memory") if out is None else (out, None)
 
 
-def _screens(library: Library, cleared: Path | None, *, strict: bool) -> OpenScreens:
+def _law(library: Library, reading: Reading | str, **days: Day | None) -> dict[str, Any]:
+    """The reading and the days that are said, by the words that say them.
+
+    Raises:
+        InputError, UnknownNameError: One is no day, or lies before the record, or no reading.
+    """
+    read = {word: read_day(day, library, word) for word, day in days.items() if day is not None}
+    return {"reading": Reading.of(reading), **read}
+
+
+def _screens(library: Library, cleared: str | Path | None, *, strict: bool) -> OpenScreens:
     """What opens the lists, with the false positives of a file.
 
     Raises:
@@ -157,7 +170,7 @@ def _screens(library: Library, cleared: Path | None, *, strict: bool) -> OpenScr
     from ecluse.orders.list_screens import screens_of
     from ecluse.screening.read_clearances import read_clearances
 
-    clearances = read_clearances(cleared) if cleared is not None else None
+    clearances = read_clearances(Path(cleared)) if cleared is not None else None
     return screens_of(library, clearances, strict=strict)
 
 

@@ -28,6 +28,7 @@ def answered(
     overridden: bool,
     words: bool = True,
     held: bool = False,
+    law: str = "",
 ) -> str:
     """Every line with every column of its own and the answer's, in no order.
 
@@ -36,11 +37,12 @@ def answered(
         overridden: Whether some lines have an answer of their own.
         words: Whether answers come from the table of numbered words.
         held: Whether a column says that a license held covers the line.
+        law: What a column says of the law, where it is another than the record's.
     """
     own = [f"b.{name_of(heading)}" for heading in headings]
     inner = [*own, *_told(coding), *([f"{coding.row} AS __row"] if overridden else [])]
     parties = coding.parties is not None
-    said = answer_columns(version, words=words, before=before, held=held, parties=parties)
+    said = answer_columns(version, words=words, before=before, held=held, parties=parties, law=law)
     columns = [*(f"l.{name_of(heading)}" for heading in headings), *said]
     joined = _joined(coding, inner, overridden=overridden, words=words)
     return f"SELECT {', '.join(columns)}\n{joined}"
@@ -54,6 +56,7 @@ def answered_in_order(
     before: bool,
     overridden: bool,
     held: bool = False,
+    law: str = "",
 ) -> str:
     """The same in the order of the book, which joins lose where several cores work: the numbers of
     the answers are sorted, set beside the lines as these are read, and looked up in lists.
@@ -66,6 +69,7 @@ def answered_in_order(
         before=before,
         held=held,
         parties=parties,
+        law=law,
         answer=f"every.answers[{_of_line(coding.row)}]",
         party="every.parties[l.__shown]",
     )

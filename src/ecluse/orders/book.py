@@ -197,9 +197,7 @@ def _write(
     coding = settled.coding
     parties = coding.parties is not None
     before = request.since is not None
-    # A name in other letters is the same to SQL, in which the one that comes first is read.
-    ours = output_columns((), before=before, held=request.held, parties=True)
-    headings = [each for each in book.headings if each.strip().casefold() not in ours]
+    headings, law = _own_headings(request, book), request.other_law
     statement = answered_in_order if request.engine == "duckdb" else answered
     select = statement(
         coding,
@@ -208,8 +206,11 @@ def _write(
         before=before,
         overridden=settled.own.any,
         held=request.held,
+        law=law,
     )
-    columns = output_columns(headings, before=before, held=request.held, parties=parties)
+    columns = output_columns(
+        headings, before=before, held=request.held, parties=parties, law=bool(law)
+    )
     lines = engine.write(select, request.out, columns, settled.lines)
     if lines != settled.lines:
         raise EcluseError(
@@ -218,6 +219,14 @@ def _write(
             "do not use the output; report this as an error of ecluse",
         )
     return lines
+
+
+def _own_headings(request: BookRequest, book: Book) -> list[str]:
+    """The columns of the book that are not those of an answer, which are written anew."""
+    # A name in other letters is the same to SQL, in which the one that comes first is read.
+    before = request.since is not None
+    ours = output_columns((), before=before, held=request.held, parties=True, law=True)
+    return [each for each in book.headings if each.strip().casefold() not in ours]
 
 
 def _how_read(
@@ -279,6 +288,7 @@ def _stated(request: BookRequest) -> dict[str, Any]:
         "engine": request.engine,
         "reading": request.reading.value,
         "known": request.known.isoformat() if request.known else None,
+        "scenario": (request.register or library.register).scenario,
         "since": request.since.isoformat() if request.since else None,
         "data_version": library.version,
         "data_modified": not library.sealed,

@@ -67,6 +67,7 @@ SHOWN = tuple(name for name in COLUMNS if name not in (*SEATS, HELD))
 OUTPUT = tuple(f"ecluse_{name}" for name in (*SHOWN[:-1], "item", "reason", "data_version"))
 BEFORE = "ecluse_answer_before"
 HELD_COLUMN = f"ecluse_{HELD}"  # written only for rooms that compare answers
+LAW_COLUMN = "ecluse_law"  # written only where it is another than the one on record
 _FAULTS = ("row", "part", "destination", "date")
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from ecluse.orders.counts import policy_in_words, pressing, why_first
 from ecluse.orders.money import money
 from ecluse.orders.tally import BookReport, OutcomeLines, PartyLines
+from ecluse.visible import visible
 from ecluse.words.figures import score
 from ecluse.words.of_error import in_words
 from ecluse.words.say import has_words, number, say
@@ -72,7 +73,7 @@ def headline(report: BookReport, lang: str = "en") -> str:
         key = "orders.headline.total" if totals == 1 else "orders.headline.totals"
         parts.append(say(key, lang, number(totals, lang)))
     value = money(report.total.value, lang=lang)
-    return say(
+    return _scenario("orders.headline.supposed", report, lang) + say(
         "orders.headline.one" if report.lines_in == 1 else "orders.headline",
         lang,
         lines=number(report.lines_in, lang),
@@ -96,6 +97,7 @@ def basis(report: BookReport, lang: str = "en") -> str:
         "orders.basis",
         lang,
         reading=say(f"orders.basis.{reading}", lang),
+        scenario=_scenario("orders.basis.scenario", report, lang),
         known=say("orders.basis.known", lang, day=report.known) if report.known else "",
         as_of=report.data_as_of,
         version=report.data_version,
@@ -105,6 +107,11 @@ def basis(report: BookReport, lang: str = "en") -> str:
         seconds=f"{report.seconds:.1f}" if lang == "en" else number(report.seconds, lang, 1),
         engine=report.engine,
     )
+
+
+def _scenario(key: str, report: BookReport, lang: str) -> str:
+    """That the law is supposed, and by what; nothing where it is the one on record."""
+    return "" if report.scenario is None else say(key, lang, visible(report.scenario, 60))
 
 
 def mapping(report: BookReport, lang: str = "en") -> str:

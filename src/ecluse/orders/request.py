@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from ecluse.determine.shipment import check_day
+from ecluse.determine.wording import other_law
 from ecluse.errors import InputError, near
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
@@ -25,6 +26,7 @@ from ecluse.orders.screens import OpenScreens
 from ecluse.outputs.check import Output
 from ecluse.tables.read import Opening
 from ecluse.tables.write import check_out
+from ecluse.words.say import check_language
 
 ENGINES = ("duckdb", "spark")
 
@@ -102,6 +104,16 @@ class BookRequest:
         )
 
     @property
+    def other_law(self) -> str:
+        """Which law the book is answered under, where it is another than the record's; one that is
+        compared (`held`) has two, and who compares them names them.
+        """
+        if self.held:
+            return ""
+        scenario = (self.register or self.library.register).scenario
+        return other_law(self.lang, reading=self.reading, known=self.known, scenario=scenario)
+
+    @property
     def _opening_lists(self) -> OpenScreens:
         """What opens the lists."""
         return self.screens or screens_of(self.library, None, strict=self.strict)
@@ -117,13 +129,26 @@ class BookRequest:
         needs = needs_of(self.columns or {}, self.required)
         return Opening(needs=needs, encoding=self.encoding, heading=self.heading)
 
+    def _check_form(self) -> None:
+        """Refuse a switch that is no truth, and columns that are not told by their meaning."""
+        check_language(self.lang)
+        for name in ("strict", "screen", "force", "held"):
+            value = getattr(self, name)
+            if not isinstance(value, bool):
+                what = f"a {type(value).__name__} is no truth"
+                raise InputError(what, name, "give True or False")
+        if self.columns is not None and not isinstance(self.columns, Mapping):
+            what = f"a {type(self.columns).__name__} names no columns by their meaning"
+            raise InputError(what, "columns", "give {'item': 'Part No.'}")
+
     def check(self) -> None:
         """Refuse what could not be done, or would cost the user something.
 
         Raises:
-            InputError, SeveralErrors: There is no such engine, a day lies before the record, or an
-                output cannot be written.
+            InputError, UnknownNameError, SeveralErrors: There is no such language or engine, a
+                day lies before the record, or an output cannot be written.
         """
+        self._check_form()
         if self.engine not in ENGINES:
             raise InputError(
                 f"no engine is called '{self.engine}'",

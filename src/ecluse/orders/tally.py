@@ -233,6 +233,7 @@ class BookReport:
     """What came of a book.
 
     Args:
+        scenario: The scenario that supposes the law; null where the law is the one on record.
         outcomes: By answer: outcome, exception, review policy.
         measures: Measures by which lines need a license, go under an exception or are undecided
             ("which measures bite").
@@ -255,6 +256,7 @@ class BookReport:
     engine: str
     reading: str
     known: str | None
+    scenario: str | None
     since: str | None
     data_version: str
     data_modified: bool

@@ -38,7 +38,7 @@ COLUMNS = frozenset(
         *("item", "reason", "data_version"),
         *("party_band", "party_list", "party_entry", "party_score", "party_list_day"),
         "party_role",
-        *("answer_before", "answer_after", "changed_by", "changed_by_citation", "line_tpp"),
+        *("answer_before", "answer_after", "changed_by", "changed_by_citation", "line_tpp", "law"),
     )
 )
 _FIRST, _NEEDED = "ecluse_outcome", "ecluse_data_version"

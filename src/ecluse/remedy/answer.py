@@ -256,6 +256,8 @@ class RemedyAnswer:
     """An answer, and what would change it: the item's design, the law, or a license.
 
     Args:
+        known: What had been published by this day was taken into account.
+        scenario: The scenario that supposes the law; null where the law is the one on record.
         provided: What the answer presumes.
         beyond_record: Whether the day lies after the last day up to which the law was read.
         requirements: The requirements that stand.
@@ -269,7 +271,9 @@ class RemedyAnswer:
 
     item: str
     on: str
+    known: str
     reading: str
+    scenario: str | None
     destination: str | None
     headquarters: str | None
     outcome: Outcome

@@ -6,10 +6,12 @@ Always true: nothing is added; bounds are written out in full, without an expone
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from ecluse.answers.copied import copied
+from ecluse.determine.determination import Determination
 from ecluse.determine.remarks import provided
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
@@ -50,7 +52,7 @@ def answer_of(remedy: Remedy, lang: str = "en") -> RemedyAnswer:
     return RemedyAnswer(
         item=case.shipment.item.name,
         on=case.law.on.isoformat(),
-        reading=case.law.reading.value,
+        **_law(case),
         destination=case.shipment.destination,
         headquarters=_word(case.facts["headquarters"].value),
         outcome=case.outcome,
@@ -70,6 +72,13 @@ def answer_of(remedy: Remedy, lang: str = "en") -> RemedyAnswer:
         data_version=library.version,
         data_modified=not library.sealed,
     )
+
+
+def _law(case: Determination) -> dict[str, Any]:
+    """Which law it is of."""
+    law = case.law
+    known = case.facts.library.data_as_of if law.known == date.max else law.known
+    return {"known": known.isoformat(), "reading": law.reading.value, "scenario": law.scenario}
 
 
 def moved(change: DesignChange) -> MovedFigure | MovedFlag:

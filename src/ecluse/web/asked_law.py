@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from ecluse.determine.question_object import OF_THE_LAW
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 from ecluse.web.address import with_query
@@ -29,6 +31,20 @@ class AskedLog:
     known: date | None
     reading: Reading
     scenario: str | None
+
+    @property
+    def words(self) -> dict[str, str | None]:
+        """The words that ask for it, beside a day; None where what goes without saying is asked."""
+        return {
+            "known": None if self.known is None else self.known.isoformat(),
+            "reading": None if self.reading is Reading.ENFORCED else self.reading.value,
+            "scenario": self.scenario,
+        }
+
+    def query(self, day: date | None = None) -> str:
+        """The query that asks for it; of a day, where the address itself says none."""
+        on = None if day is None else day.isoformat()
+        return query_of({"on": on, **self.words})
 
     def days(self) -> list[date]:
         """Every day on which its law may change."""
@@ -77,6 +93,15 @@ def law_asked(call: Call) -> AskedLaw:
         today=call.site.today(),
         query=query_of(said),
     )
+
+
+def law_of_answer(said: Mapping[str, Any], on: date) -> str:
+    """The query that asks a page of the record for the law of an answer.
+
+    Args:
+        said: The words of the question.
+    """
+    return query_of({"on": on.isoformat(), **{word: said.get(word) for word in OF_THE_LAW}})
 
 
 def query_of(words: Mapping[str, str | None]) -> str:

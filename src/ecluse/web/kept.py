@@ -96,13 +96,20 @@ def digest_of(question: Said, engine: str, data_version: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
+def is_secret(said: Said) -> bool:
+    """Whether a question names somebody or brings figures of its own: then its answer is found by
+    a drawn name alone, and nobody between keeps it.
+    """
+    return names_parties(said) or isinstance(said["item"], Mapping)
+
+
 def answer_now(site: Site, asked: AskedQuestion, said: Said, today: date) -> KeptAnswer:
     """The answer to a question as it would be kept."""
     library = site.library
     found = site.determined(asked)
     known = library.data_as_of if asked.law.known == date.max else asked.law.known
     question = canonical_question(asked, said, site, known)
-    secret = names_parties(said) or isinstance(said["item"], Mapping)
+    secret = is_secret(said)
     return KeptAnswer(
         digest=token_hex(8) if secret else digest_of(question, site.engine, library.version),
         kept_on=today,

@@ -190,7 +190,7 @@ def _statuses(endpoint: Endpoint) -> list[str]:
         found.append("404")
     if endpoint.body is not None:
         found += ["413", "415"]
-    if endpoint.heavy or endpoint.heavy_with:
+    if endpoint.heavy or endpoint.heavy_with or endpoint.long_with:
         found.append("503")
     if endpoint.role != "reader":
         found += ["401", "403"]

@@ -26,6 +26,7 @@ from ecluse.web.problem import Refused, later
 COUNT_S = 20.0  # that counting the answers of a scenario may take
 DIFF_S = 60.0  # that comparing two laws may take
 MARKET_S = 20.0  # that a run of a market may take
+QUESTIONS_S = 60.0  # that reading the questions of one body, and screening their parties, may take
 _SHARE = 0.5  # of its time: work that had less of a processor was kept from it by others
 _AGAIN_S = 10  # seconds after which to ask a busy server again
 Look = Callable[[int, int], None]
@@ -77,6 +78,21 @@ def ends_a_market() -> Look:
     return _until(MARKET_S, what, "draws", mend)
 
 
+def ends_questions() -> Look:
+    """What is called between two questions of one body.
+
+    It raises Refused when reading them takes too long.
+    """
+    mend = "send fewer lines, or an order book"
+    return _until(QUESTIONS_S, "the questions take too long", "body", mend)
+
+
+def ends_when_gone() -> None:
+    """End the work of this thread where whoever asked has gone away."""
+    with suppress(RuntimeError):  # in no thread of a request: nobody can go away
+        from_thread.check_cancelled()
+
+
 def _until(seconds: float, what: str, where: str, mend: str) -> Look:
     """What raises Refused after some seconds: the question is too large, or the server is busy.
 
@@ -85,8 +101,7 @@ def _until(seconds: float, what: str, where: str, mend: str) -> Look:
     end, worked = time.monotonic() + seconds, time.thread_time()
 
     def look(_: int, __: int) -> None:
-        with suppress(RuntimeError):  # in no thread of a request: nobody can go away
-            from_thread.check_cancelled()
+        ends_when_gone()
         if time.monotonic() <= end:
             return
         if time.thread_time() - worked >= _SHARE * seconds:

@@ -120,6 +120,7 @@ class Endpoint:
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
         heavy_with: Parameters that name parties: with one of them it is heavy.
+        long_with: Other parameters with which it is.
         names_parties: Whether a call names parties, in what was sent or by what it leads to.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
@@ -144,6 +145,7 @@ class Endpoint:
     longest: int = 64_000
     heavy: bool = False
     heavy_with: tuple[str, ...] = ()
+    long_with: tuple[str, ...] = ()
     names_parties: Callable[[Call], bool] | None = None
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
@@ -232,7 +234,7 @@ async def _reply(
     named = _has(endpoint.heavy_with, call.raw_query)
     if named or endpoint.names_parties is not None:
         await lists_at_hand(lambda: named or _names_parties(endpoint, call))
-    if endpoint.heavy or named:
+    if endpoint.heavy or named or _has(endpoint.long_with, call.raw_query):
         reply = await while_awaited(request, turns.take(_handled, endpoint, call))
         return reply or Response(status_code=_GONE)
     if endpoint.receives is not None:

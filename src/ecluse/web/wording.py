@@ -17,6 +17,7 @@ from ecluse.words.of_error import words_of
 _ADDRESS = re.compile(r"/api/v1/(\w+)")
 _COMMANDS = {"measures": "law"}
 _ITEMS = re.compile(r"/api/v1/items (lists all|les liste tous)")
+_MEASURES = re.compile(r" (?:and|et) /api/v1/measures (list|les liste)(?:nt)?")  # one command too
 _SCENARIOS = re.compile(r"\s?; /api/v1/scenarios[^;]*")  # no command lists them
 _SUBJECTS = ("problem.", "refusal.")
 # What is left of a mend that names a command, and where the web has the same.
@@ -49,6 +50,7 @@ def at_a_terminal(text: str, lang: str) -> str:
     if lang == "fr":
         found = "`find_item` en trouve un par son nom"
     text = _ITEMS.sub(found, _SCENARIOS.sub("", text))
+    text = _MEASURES.sub(r" \1" if lang == "fr" else r" \1s", text)
     where = "au terminal" if lang == "fr" else "at a terminal"
     return _ADDRESS.sub(lambda found: f"`ecluse {_COMMANDS.get(found[1], found[1])}` {where}", text)
 

@@ -21,14 +21,39 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from ecluse.errors import UnknownNameError
+
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 _TABLES = Path(__file__).parent
-_PLACE = {"en": 0, "fr": 1}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
+
+
+class _Places(dict[str, int]):
+    """Where a row of a table has its words of each language."""
+
+    def __missing__(self, lang: str) -> int:
+        raise _no_language(lang)
+
+
+_PLACE = _Places(zip(LANGUAGES, (0, 1), strict=True))
+
+
+def check_language(lang: str) -> None:
+    """Refuse a language that nothing is told in, before any work.
+
+    Raises:
+        UnknownNameError: It is none of `LANGUAGES`.
+    """
+    if lang not in LANGUAGES:
+        raise _no_language(lang)
+
+
+def _no_language(lang: object) -> UnknownNameError:
+    return UnknownNameError(f"no language is called {lang!r}", "lang", "give en or fr")
 
 
 @cache
@@ -44,6 +69,7 @@ def say(key: str, lang: str, /, *values: object, **named: object) -> str:
 
     Raises:
         KeyError: The key has no words, or a placeholder no value.
+        UnknownNameError: There is no such language.
     """
     subject, _, name = key.partition(".")
     text = catalogue(subject)[name][_PLACE[lang]]

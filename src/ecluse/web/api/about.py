@@ -14,7 +14,7 @@ from ecluse.web.problem import not_found
 from ecluse.web.published import schema_named, schema_names
 from ecluse.web.remembered import once_a_release
 from ecluse.web.reply import DATED, Reply, json_reply
-from ecluse.web.routes import Call, Endpoint
+from ecluse.web.routes import LANG, Call, Endpoint
 from ecluse.web.site import Site
 
 
@@ -47,18 +47,21 @@ ENDPOINTS = (
         "/api/v1/schemas",
         schemas,
         "The names of the published JSON Schemas: of answers, and of data files.",
+        takes=(LANG,),
         example="",
     ),
     Endpoint(
         "/api/v1/schemas/{schema:path}",
         schema,
         "The JSON Schema of an answer or of a data file.",
+        takes=(LANG,),
         example="determination",
     ),
     Endpoint(
         "/api/v1/openapi.json",
         description,
         "This API as an OpenAPI document.",
+        takes=(LANG,),
         example="",
     ),
 )

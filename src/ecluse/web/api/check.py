@@ -12,7 +12,12 @@ from collections.abc import Iterator, Sequence
 import orjson
 
 from ecluse.determine.answer import PARTS, Part
-from ecluse.determine.question_object import AskedQuestion, names_parties, object_of
+from ecluse.determine.question_object import (
+    AskedQuestion,
+    letters_of_parties,
+    names_parties,
+    object_of,
+)
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.web.answering import PART_NAMES, check_data, determined, remedy_data, timeline_data
 from ecluse.web.api.answer_reply import answer_reply, answers
@@ -25,6 +30,7 @@ from ecluse.web.api.parameters import (
     said_in,
 )
 from ecluse.web.params import Json, Param
+from ecluse.web.patience import ends_questions, ends_when_gone
 from ecluse.web.reply import NDJSON, Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
@@ -37,6 +43,7 @@ FROM = Param("from", "First day; the first on record where left out.", form="dat
 UNTIL = Param("until", "Last day; today where left out.", form="date")
 MOST = 1_000  # questions of one body
 _LONGEST = 4_000_000  # bytes of one body of questions
+LONGEST_NAMES = 200_000  # characters of all parties of one body
 _AT_ONCE = 10  # answers that are made before others get their turn
 _MOST_MISTAKES = 50
 
@@ -113,15 +120,24 @@ def _read(call: Call) -> list[AskedQuestion]:
         raise InputError(f"there are more than {MOST:,} questions", "body", "send less")
     asked: list[AskedQuestion] = []
     mistakes: list[EcluseError] = []
+    look, letters = ends_questions(), 0
     for number, line in lines:
+        look(number, len(lines))
         where = f"line {number}"
         try:
-            asked.append(reader.read(object_of(line, where, "the line"), where))
+            said = object_of(line, where, "the line")
+            letters += letters_of_parties(said)
+            if letters > LONGEST_NAMES:
+                break
+            asked.append(reader.read(said, where))
         except EcluseError as error:
             mistakes.extend(error.mistakes)
         if len(mistakes) >= _MOST_MISTAKES:
             break
     raise_all(mistakes)
+    if letters > LONGEST_NAMES:
+        what = f"the parties of all lines have more than {LONGEST_NAMES:,} characters"
+        raise InputError(what, "body", "send fewer lines, or an order book")
     return asked
 
 
@@ -129,9 +145,14 @@ def _answers(asked: list[AskedQuestion], call: Call, parts: frozenset[Part]) -> 
     """The answers in order, a few lines at a time."""
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
-        engine = {"engine": call.site.engine}
-        rows = [determined(call.site, each, call.lang, parts) | engine for each in some]
-        yield b"".join(orjson.dumps(row) + b"\n" for row in rows)
+        yield b"".join(_answer(each, call, parts) for each in some)
+
+
+def _answer(asked: AskedQuestion, call: Call, parts: frozenset[Part]) -> bytes:
+    """One answer as its line."""
+    ends_when_gone()
+    engine = {"engine": call.site.engine}
+    return orjson.dumps(determined(call.site, asked, call.lang, parts) | engine) + b"\n"
 
 
 ENDPOINTS = (

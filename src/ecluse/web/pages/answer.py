@@ -104,7 +104,11 @@ def _data(asked: AskedQuestion, call: Call, address: str) -> Json:
     return data | {"links": links, "engine": site.engine}
 
 
-_NAMED = {"takes": (*OF_A_PLACE, *_ADD, *_PARTIES), "heavy_with": OF_PARTIES}
+_NAMED = {
+    "takes": (*OF_A_PLACE, *_ADD, *_PARTIES),
+    "heavy_with": OF_PARTIES,
+    "long_with": ("strict",),  # its next question is looked for among all that is presumed
+}
 ENDPOINTS = (
     page_endpoint(
         "/check",

@@ -22,6 +22,7 @@ from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.to_text import form_words, possible_words, question_words
 from ecluse.law.library import Library
 from ecluse.web.address import address_of, apart, brief_of_answer, over_time, with_query
+from ecluse.web.asked_law import law_of_answer
 from ecluse.web.pages.embed import HIGH, embed_code, qualifiers, title_of
 from ecluse.web.pages.spelling import spelled, whole
 from ecluse.web.params import Json, Pairs, Said
@@ -93,6 +94,7 @@ def _forms(call: Call, found: Determination, said: Said, address: str | None) ->
         "fields": [*whole, *others],
         "roles": [(name, call.say(f"parties.{name}")) for name in OF_PARTIES],
         "to_code": shipment.destination,
+        "law_query": law_of_answer(said, found.law.on),
     }
 
 

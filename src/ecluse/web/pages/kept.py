@@ -6,6 +6,7 @@ Always true: the page shows what was kept, not what would be answered now; that 
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -15,7 +16,8 @@ from ecluse.errors import EcluseError
 from ecluse.web.address import address_of
 from ecluse.web.api.kept import asks_of_parties_anew, keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
-from ecluse.web.kept import KeptAnswer
+from ecluse.web.asked_law import law_of_answer
+from ecluse.web.kept import KeptAnswer, is_secret
 from ecluse.web.pages.embed import qualifiers
 from ecluse.web.pages.spelling import moved
 from ecluse.web.params import read_query
@@ -46,9 +48,10 @@ def kept_page(call: Call) -> Reply:
         "kept.html",
         title=f"{answer['item']} → {place}, {answer['on']}",
         told=told,
+        law_query=law_of_answer(kept.question, date.fromisoformat(answer["on"])),
         qualifiers=qualifiers(told),
         path=f"/d/{kept.digest}",
-        max_age=None if names_parties(kept.question) else _IMMUTABLE,  # a name is a secret
+        max_age=None if is_secret(kept.question) else _IMMUTABLE,
         kept=kept,
         answer=answer,
         today=today,

@@ -16,8 +16,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from ecluse.determine.question_object import OF_THE_LAW
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
+from ecluse.determine.wording import other_than_record
 from ecluse.equivalence.definitions import behind
 from ecluse.equivalence.plane import (
     PlaneCell,
@@ -78,7 +80,7 @@ def plane_map(call: Call) -> Reply:
     site, lang, to = call.site, call.lang, call.params.get("to")
     if to is not None:
         to = call.library.countries.code(to, "to")
-    words = {name: call.params.get(name) for name in ("known", "reading", "scenario")}
+    words = {name: call.params.get(name) for name in OF_THE_LAW}
     return page(
         call,
         "map.html",
@@ -86,6 +88,7 @@ def plane_map(call: Call) -> Reply:
         path=f"/map{query_of({'on': call.params.get('on'), 'to': to, **words})}",
         max_age=DATED,
         asked=asked,
+        law=other_than_record(asked.law, lang),
         to=to,
         link=lambda day: f"/map{query_of({'on': day.isoformat(), 'to': to, **words})}",
         pattern=_pattern,
