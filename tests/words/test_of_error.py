@@ -21,7 +21,10 @@ COMMANDS = ("terminal_error.", "book_error.", "problem.", "refusal.")
         ("read as cp1252", "lu en cp1252"),
         (
             "the consignee is 'Ultimate Consignee', not 'Sold-To Party'",
-            "le destinataire\u00a0: «\u00a0Ultimate Consignee\u00a0», et non «\u00a0Sold-To Party\u00a0»",
+            (
+                "le destinataire\u00a0: «\u00a0Ultimate Consignee\u00a0», "
+                "et non «\u00a0Sold-To Party\u00a0»"
+            ),
         ),
         (
             "declared EAR99; the figures meet 3A090.a",

@@ -205,6 +205,8 @@ def _csv_rows(path: Path) -> Iterator[tuple[_PartRow, str]]:
 
 def _text(path: Path) -> str:
     try:
+        if not path.exists():
+            raise InputError("there is no such file", str(path), "check the path")
         if not path.is_file():
             raise InputError("cannot read the file: it is none", str(path), "give a file")
         raw = path.read_bytes()
