@@ -52,7 +52,8 @@ from ecluse.words.say import many, number, say
 _FREE = ("NLR", "EXCEPTION", "NOT_SUBJECT")
 _ORDER = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
 _TOLD_AMOUNTS: tuple[tuple[str, ...], ...] = ((), ("LICENSE",), ("UNDETERMINED",), _FREE)
-_OPEN_TITLES = ("open", "open short", "open shortest", "open only")
+_OPEN_TITLES = (" open", " open short", " open shortest", " open only")
+_OF_LICENSES = ("", " short", " open", " open short")  # say how many lines need one
 _SCALES = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 
 
@@ -145,10 +146,12 @@ def _rates(data: PlainData, currency: str | None, terms: BriefTerms) -> dict[str
 def _titles(book: BookTold) -> Iterator[Says]:
     lang, open_lines = book.terms.lang, book.lines("UNDETERMINED")
     assert open_lines.number is not None
-    forms = _OPEN_TITLES if open_lines.number.value else ("", "short")
+    forms = _OPEN_TITLES if open_lines.number.value else ("", " short")
+    one = _one(book.lines("LICENSE"), lang)
     for form in forms:
+        single = one if form in _OF_LICENSES else ""
         yield sentence(
-            f"brief_title.book {form}".strip(),
+            f"brief_title.book{form}{single}",
             lang,
             licensed=book.lines("LICENSE"),
             lines=book.answered,
