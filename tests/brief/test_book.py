@@ -54,3 +54,22 @@ def test_a_title_fits_however_long_the_book(report, lang):
     )
     long = replace(report, outcomes=rows, lines_in=9_999_999, data_as_of="2026-09-30")
     assert "567" in book_brief(long, terms(lang)).title
+
+
+def test_one_line_is_told_in_the_singular_and_none_so_in_french(tmp_path):
+    book = tmp_path / "book.csv"
+    book.write_text("\n".join(BOOK.splitlines()[:2]), "utf-8")
+    one = run_orders(book, library=data())
+    told = {
+        lang: " ".join(
+            joined(each.says).replace("\u00a0", " ")
+            for each in book_brief(one, terms(lang)).bullets
+        )
+        for lang in ("en", "fr")
+    }
+    assert "1 line worth USD 1 million needs a license." in told["en"]
+    assert "0 lines stay undetermined." in told["en"]
+    assert "exige une licence." in told["fr"]
+    assert "0 ligne reste à trancher." in told["fr"]
+    assert "exigent" not in told["fr"] + book_brief(one, terms("fr")).title
+    assert "1 lines" not in book_brief(one, terms("en")).title

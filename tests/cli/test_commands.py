@@ -121,6 +121,20 @@ def test_what_the_user_gives_outranks_the_catalogue(run):
             "--until 2024-01-01 lies before --from 2025-01-01",
         ),
         (
+            ("check", "3A090", "--to", "CN"),
+            "no item is called '3A090' (command line): name the item, and declare the ECCN beside",
+        ),
+        (
+            ("check", "H20", "--to", "D:5"),
+            "'D:5' is a country group (--to): name one of its countries",
+        ),
+        (
+            ("check", "H20", "--headquarters", "CN"),
+            "Unknown option: --headquarters. Did you mean --hq? (command line)",
+        ),
+        (("check", "H20", "--date=2025-05-20"), "Unknown option: --date"),
+        (("content", "nofile.csv", "--to", "CN"), "there is no such file (nofile.csv)"),
+        (
             ("law", "3A090.q"),
             "no provision or measure is called '3A090.q' (command line): near names are '3A090.c'",
         ),
@@ -133,6 +147,38 @@ def test_bad_input_is_one_clear_line_and_exit_2(run, arguments, message):
     assert (code, out) == (2, "")
     assert err.startswith(f"ecluse: {message}")
     assert err.count("\n") == 1
+
+
+def test_every_item_that_is_none_is_told_and_an_option_once(run):
+    _, _, err = run("check", "H20", "A800", "nope", "nada", "--to", "Chyna")
+    told = [line.partition(" (")[0] for line in err.splitlines()]
+    assert told == [
+        "ecluse: no country is called 'Chyna'",
+        "ecluse: no item is called 'nope'",
+        "ecluse: no item is called 'nada'",
+    ]
+
+
+def test_an_option_of_another_name_is_offered_only_where_the_command_has_it(run):
+    assert "Did you mean --hq?" in run("check", "H20", "--siege", "CN")[2]
+    assert "Did you mean --to?" in run("check", "H20", "--vers", "CN")[2]
+    assert "--on?" in run("check", "H20", "--date=2025-05-20")[2]
+    assert "--on?" not in run("timeline", "H20", "--date", "2025-05-20")[2]
+
+
+def test_a_paragraph_is_found_as_it_is_cited(run):
+    plain = run("law", "742.6(a)(6)(iii)")
+    assert plain[0] == 0
+    assert run("law", "§ 742.6(a)(6)(iii)") == plain
+    assert run("law", "15 CFR 742.6(a)(6)(iii)") == plain
+
+
+def test_an_item_that_is_no_text_and_a_truth_that_is_none_say_what_to_write(run, tmp_path):
+    page, chip = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    page.write_bytes(b"%PDF-1.7")
+    chip.write_text("item: Mine\nkind: chip\ndatacenter: oui\n", encoding="utf-8")
+    assert "the file is no text" in run("check", page, "--to", "CN")[2]
+    assert "it should be yes or no" in run("check", chip, "--to", "CN")[2]
 
 
 def test_all_mistakes_of_a_file_are_told_at_once(run, tmp_path):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ecluse.cli.diff_book import print_book
 from ecluse.cli.diff_tree import print_diff
 from ecluse.cli.main import status
 from ecluse.compare.answer import AnswerChange, BookDiff, Diff, LineGroup, ProvisionChange
@@ -234,6 +235,17 @@ def test_what_is_printed_fits_the_terminal(
         assert code == 0
         assert out.count("\n") > 10
         assert max(len(line) for line in out.splitlines()) <= width
+
+
+def test_a_book_that_changes_is_told_in_french(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    print_book(made_book_diff(), "fr")
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Exception de licence NAC → Licence requise (licence détenue)" in told
+    assert "présomption de refus" in told
+    assert "LICENSE" not in told
 
 
 def test_what_a_tree_leaves_out_is_counted(capsys: pytest.CaptureFixture[str]) -> None:

@@ -160,6 +160,17 @@ def test_the_headings_that_people_write_are_read(tmp_path, text):
     assert part.value in (30, Decimal("30.1"))
 
 
+def test_numbers_may_be_french(tmp_path):
+    path = tmp_path / "nomenclature.csv"
+    rows = ("a;300,50", "b;1 250,00", "c;1\u202f250", "d;1250.5", "e;1,250")
+    path.write_text("\n".join(("Pièce;Coût unitaire", *rows)), "utf-8")
+    values = [str(part.value) for part in read_bill(path, build.library()).parts]
+    assert values == ["300.50", "1250.00", "1250", "1250.5", "1250"]
+    path.write_text("Pièce;Coût unitaire\na;1.250,50\nb;1,25,30\n", "utf-8")
+    with pytest.raises(EcluseError, match="'value' cannot be"):
+        read_bill(path, build.library())
+
+
 def test_every_heading_of_a_bill_says_one_thing():
     named = [folded(name) for names in columns._NAMES.values() for name in names]
     assert sorted(named) == sorted(set(named))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from ecluse.design.cell_verdict import WANTED, CellVerdict
 from ecluse.determine.verdict import Outcome
+from ecluse.determine.wording import written_answer
 
 FREE, SHIPS, CASE, ANY = "nlr", "exception", "case-by-case", "any"
 DENIAL, MILD, APPROVAL = "presumption of denial", "case-by-case", "presumption of approval"
@@ -45,3 +47,16 @@ def test_an_answer_is_free_enough_for_these_outcomes_and_no_other(answer, words,
     assert [wanted for wanted in WANTED if answer.allows(wanted)] == [
         wanted for wanted in WANTED if wanted in free_for
     ]
+
+
+def test_every_answer_has_french_words_and_keeps_its_code_in_english():
+    for _, text, _ in ANSWERS:
+        assert written_answer(text, "en") == text
+        told = written_answer(text, "fr")
+        assert not re.search(r"[A-Z_]{4,}|presumption|if all|published|held", told), told
+    assert written_answer(f"LICENSE, {DENIAL}, {MILD} if all is shown", "fr") == (
+        "Licence requise, présomption de refus, examen au cas par cas si tout est établi"
+    )
+    assert written_answer("LICENSE, policy of denial", "fr") == (
+        "Licence requise, politique de refus"
+    )

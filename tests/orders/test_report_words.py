@@ -36,6 +36,10 @@ def test_the_report_is_french_where_that_is_asked() -> None:
     assert mapping(report, "fr").startswith("Colonnes\N{NO-BREAK SPACE}: ")
     assert page(report, "fr").startswith('<!doctype html><html lang="fr">')
     assert any(each.what.startswith("licence nécessaire, ") for each in report.attention)
+    assert not re.search(r"\b20\d\d-\d\d-\d\d\b", " ".join(report.notes))
+    assert "(comme rien au catalogue)" in {row.item for row in report.items}
+    shown = " ".join(cell for part in sections(report, "fr") for row in part.rows for cell in row)
+    assert not re.search(r"declared \S|the figures", shown)
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:

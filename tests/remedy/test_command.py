@@ -176,3 +176,12 @@ def test_the_screen_is_never_wider_than_the_terminal(run, monkeypatch):
         monkeypatch.setenv("COLUMNS", str(columns))
         _, out, _ = run("remedy", "L40S", "--to", "CN", "--on", "2024-06-01", "--lang", lang)
         assert max(len(line) for line in out.splitlines()) <= columns, (columns, lang)
+
+
+def test_a_french_remedy_has_french_units_and_supplements(run):
+    """The figures of the April 2025 letters, and the country group that they are sent for."""
+    _, out, _ = run("remedy", "H20", "--to", "CN", "--on", "2025-05-20", "--lang", "fr")
+    assert "672 Go/s" in out
+    assert "suppl. 1, D:5" in out
+    assert "GB/s" not in out
+    assert "Supp." not in out

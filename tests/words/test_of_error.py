@@ -19,6 +19,21 @@ COMMANDS = ("terminal_error.", "book_error.", "problem.", "refusal.")
             "contient un octet qui n’est pas du texte en utf-8",
         ),
         ("read as cp1252", "lu en cp1252"),
+        (
+            "the consignee is 'Ultimate Consignee', not 'Sold-To Party'",
+            (
+                "le destinataire\u00a0: «\u00a0Ultimate Consignee\u00a0», "
+                "et non «\u00a0Sold-To Party\u00a0»"
+            ),
+        ),
+        (
+            "declared EAR99; the figures meet 3A090.a",
+            "déclaré EAR99\u202f; les chiffres répondent à 3A090.a",
+        ),
+        (
+            "declared 3A090.b; the figures meet no paragraph that is judged here",
+            "déclaré 3A090.b\u202f; les chiffres ne répondent à aucun paragraphe jugé ici",
+        ),
     ],
 )
 def test_a_note_of_a_book_is_french_from_end_to_end(text, french):

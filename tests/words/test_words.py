@@ -220,6 +220,7 @@ OF_OTHERS = (
     *("Unknown option", "Invalid value", "Command ", "cannot read the file: "),
     *("the row above", "the {} rows above", "{} row looks", "{} rows look"),
     *("dates such as 03/04/2025 in", "row {}: "),
+    *("the eccn", "the unit value", "the price unit", "the end use", "the origin"),
 )
 
 

@@ -49,12 +49,13 @@ from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.law.measure import Reading
 from ecluse.orders.tally import BookReport
 from ecluse.visible import visible
-from ecluse.words.say import day, number, say
+from ecluse.words.say import day, many, number, say
 
 _FREE = ("NLR", "EXCEPTION", "NOT_SUBJECT")
 _ORDER = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
 _TOLD_AMOUNTS: tuple[tuple[str, ...], ...] = ((), ("LICENSE",), ("UNDETERMINED",), _FREE)
-_OPEN_TITLES = ("open", "open short", "open shortest", "open only")
+_OPEN_TITLES = (" open", " open short", " open shortest", " open only")
+_OF_LICENSES = ("", " short", " open", " open short")  # say how many lines need one
 _SCALES = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 
 
@@ -170,10 +171,12 @@ def _rates(data: PlainData, currency: str | None, terms: BriefTerms) -> dict[str
 def _titles(book: BookTold) -> Iterator[Says]:
     lang, open_lines = book.terms.lang, book.lines("UNDETERMINED")
     assert open_lines.number is not None
-    forms = _OPEN_TITLES if open_lines.number.value else ("", "short")
+    forms = _OPEN_TITLES if open_lines.number.value else ("", " short")
+    one = _one(book.lines("LICENSE"), lang)
     for form in forms:
+        single = one if form in _OF_LICENSES else ""
         says = sentence(
-            f"brief_title.book {form}".strip(),
+            f"brief_title.book{form}{single}",
             lang,
             licensed=book.lines("LICENSE"),
             lines=book.answered,
@@ -267,14 +270,23 @@ def _bullet(book: BookTold, label: str, key: str, lines: Span, *outcomes: str) -
     lang = book.terms.lang
     said = counted("lines", lang, lines)
     amounts = _amounts(book, *outcomes)
-    forms = [sentence(f"brief.{key}", lang, lines=said, value=each) for each in amounts]
-    forms.append(sentence(f"brief.{key} bare", lang, lines=said))
+    one = _one(lines, lang)
+    forms = [sentence(f"brief.{key}{one}", lang, lines=said, value=each) for each in amounts]
+    forms.append(sentence(f"brief.{key} bare{one}", lang, lines=said))
     return told_bullet(label, lang, forms, book.source, book.terms.links.orders())
+
+
+def _one(lines: Span, lang: str) -> str:
+    """The end of a key for one line; French counts none so too."""
+    assert lines.number is not None
+    count = lines.number.value
+    return " one" if count == 1 or (lang == "fr" and count == 0) else ""
 
 
 def _open(book: BookTold) -> Bullet:
     """The open lines, and the fact that would settle most of them."""
     lang = book.terms.lang
+    one = _one(book.lines("UNDETERMINED"), lang)
     lines = counted("lines", lang, book.lines("UNDETERMINED"))
     value = next(reversed(_amounts(book, "UNDETERMINED")), ())
     forms = []
@@ -283,7 +295,7 @@ def _open(book: BookTold) -> Bullet:
         settled = counted("lines", lang, book.report.tell("needs", 0, "lines"))
         forms.append(
             sentence(
-                "brief.book open",
+                f"brief.book open{one}",
                 lang,
                 lines=lines,
                 value=value,
@@ -292,8 +304,8 @@ def _open(book: BookTold) -> Bullet:
             )
         )
     if value:
-        forms.append(sentence("brief.book open some", lang, lines=lines, value=value))
-    forms.append(sentence("brief.book open bare", lang, lines=lines))
+        forms.append(sentence(f"brief.book open some{one}", lang, lines=lines, value=value))
+    forms.append(sentence(f"brief.book open bare{one}", lang, lines=lines))
     return told_bullet("open", lang, forms, book.source, book.terms.links.orders())
 
 
@@ -321,7 +333,8 @@ def _sorted(book: BookTold) -> Sorted:
     )
     unsure = [say("brief.lines presume", lang)]
     if data["unresolved"]:
-        count = number(sum(row["lines"] for row in data["unresolved"]), lang)
-        unsure.append(say("brief.lines unresolved", lang, lines=count))
+        unsure.append(
+            many("brief.lines unresolved", lang, sum(row["lines"] for row in data["unresolved"]))
+        )
     unsure.append(not_read_after(date.fromisoformat(data["data_as_of"]), lang))
     return Sorted(certain=(certain,), not_certain=tuple(unsure))

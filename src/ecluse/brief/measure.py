@@ -117,13 +117,16 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
     lang = one.terms.lang
     answers, when = counted("answers", lang, one.changed), one.diff.tell("after")
     none = "" if one.groups else " none"
+    if one.groups and one.count == 1:
+        none = " one"
     for place in one.terms.names.places(one.to) if one.to is not None else ():
         for called in one.terms.names.measures(measure):
             key = f"brief_title.measure to{none}"
             yield sentence(key, lang, place=place, measure=called, answers=answers, day=when)
     if one.to is None:
         yield from _titled(measure, one, answers, when)
-    yield sentence(f"brief_title.act{none}", lang, answers=answers, day=when)
+    act = "brief_title.act" if one.groups else "brief_title.act none"
+    yield sentence(act, lang, answers=answers, day=when)
 
 
 def _titled(measure: Measure, one: Compared, answers: Says, when: Span) -> Iterator[Says]:

@@ -18,7 +18,8 @@ from ecluse.cli.screen import print_blank, print_json
 from ecluse.cli.session import Session
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
-from ecluse.errors import InputError
+from ecluse.determine.shipment import Shipment
+from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.law.library import Library
 
 
@@ -108,7 +109,7 @@ def _answers(
     """The answer for each item; nothing is answered before every item is understood."""
     if not items:
         raise InputError("no item is named", "command line", "name one, or give --from FILE.jsonl")
-    cases = [session.shipment(name, strict=strict) for name in items]
+    cases = _cases(items, session, strict=strict)
     law, data = session.law, session.library
     if content is not None:
         from ecluse.content.findings import stating
@@ -118,6 +119,19 @@ def _answers(
             raise InputError("a bill of materials is of one item", "--content", "name one item")
         cases = [stating(cases[0], read_bill(content, data), law, data)]
     return [determine(case, law, data) for case in cases]
+
+
+def _cases(items: tuple[str, ...], session: Session, *, strict: bool) -> list[Shipment]:
+    """The question for each item; all mistakes together, each once."""
+    cases: list[Shipment] = []
+    mistakes: list[EcluseError] = []
+    for name in items:
+        try:
+            cases.append(session.shipment(name, strict=strict))
+        except EcluseError as error:
+            mistakes += error.mistakes
+    raise_all(list({str(each): each for each in mistakes}.values()))
+    return cases
 
 
 def _write_note(

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from ecluse.cli.columns import headed
 from ecluse.cli.screen import console
-from ecluse.words.say import number, say
+from ecluse.determine.wording import called, written_answer
+from ecluse.words.say import number, say, say_or
 
 if TYPE_CHECKING:
     from ecluse.cli.terminal import Terminal
@@ -33,7 +34,7 @@ def print_design(found: DesignAnswer, head: DesignReport, lang: str) -> None:
     for line in _heading(found, head, lang):
         out.print(line)
     out.print(_designs(found, lang))
-    out.write_line(say("best_design.legend", lang, found.unit), "dim")
+    out.write_line(say("best_design.legend", lang, _unit(found, lang)), "dim")
     out.write_line(_bound(found, lang))
     if found.prices:
         out.print()
@@ -52,14 +53,14 @@ def _heading(found: DesignAnswer, head: DesignReport, lang: str) -> list[Text]:
         to=head.to,
         on=head.on,
         under=under,
-        objective=found.objective,
-        outcome=found.wanted,
+        objective=say(f"best_design.by {found.objective}", lang),
+        outcome=say(f"best_design.wanted {found.wanted}", lang),
     )
     loads = ("layout", "precision", "batch", "input", "output")
     load = say("best_design.load", lang, **{name: getattr(head, name) for name in loads})
     lines = [
         Text.assemble((say("best_design.head", lang, head.model), "bold"), load),
-        Text.assemble(case, (str(found.verdict), "bold")),
+        Text.assemble(case, (written_answer(str(found.verdict), lang), "bold")),
     ]
     if found.verdict is not None and found.verdict.asks and found.wanted == "case-by-case":
         asks = ", ".join(found.verdict.asks)
@@ -104,7 +105,7 @@ def _cells(design: Design, lang: str) -> tuple[str, ...]:
         str(design.dram_gb),
         number(design.dram_gb_per_s, lang),
         str(design.link_gb_per_s),
-        f"{design.clock_percent}%",
+        say("best_design.percent", lang, design.clock_percent),
         number(design.power_w, lang, 0),
         number(design.cost_usd, lang, 0),
         number(design.decode, lang, 0),
@@ -118,7 +119,12 @@ def _significant(value: float, digits: int, lang: str) -> str:
 
 
 def _share(value: float, digits: int, lang: str) -> str:
-    return f"{'+' if value >= 0 else ''}{number(round(100 * value, digits), lang)}%"
+    sign = "+" if value >= 0 else ""
+    return say("best_design.percent", lang, sign + number(round(100 * value, digits), lang))
+
+
+def _unit(found: DesignAnswer, lang: str) -> str:
+    return say(f"design.unit {found.objective}", lang)
 
 
 def _bound(found: DesignAnswer, lang: str) -> str:
@@ -126,7 +132,7 @@ def _bound(found: DesignAnswer, lang: str) -> str:
         "best_design.closed" if found.refined.closed else "best_design.not closed",
         lang,
         bound=_significant(found.refined.bound, 4, lang),
-        unit=found.unit,
+        unit=_unit(found, lang),
         best=_significant(found.best.value, 4, lang),
     )
 
@@ -140,12 +146,22 @@ def _price(price: ShadowPrice, found: DesignAnswer, lang: str) -> str:
     return say(
         "best_design.price",
         lang,
-        limit=f"{price.limit_of} {price.limit:g}",
-        by=f" ({', '.join(price.provisions)})" if price.provisions else "",
+        limit=_limit(price, lang),
+        by=f" ({', '.join(called(each, lang) for each in price.provisions)})"
+        if price.provisions
+        else "",
         gain=_significant(price.gain_per_unit, 3, lang),
         share=_share(price.gain_per_unit / best, 3, lang),
         gone=gone,
     )
+
+
+def _limit(price: ShadowPrice, lang: str) -> str:
+    """A limit: the figure that it is of, and where it stands."""
+    if lang == "en":
+        return f"{price.limit_of} {price.limit:g}"
+    name = say_or(price.limit_of, f"remedy.{price.limit_of}", lang)
+    return f"{say_or(name, f'best_design.{price.limit_of}', lang)} {number(price.limit, lang)}"
 
 
 def _print_products(out: Terminal, found: DesignAnswer, lang: str) -> None:
@@ -170,11 +186,13 @@ def _print_products(out: Terminal, found: DesignAnswer, lang: str) -> None:
 
 
 def _product(product: CatalogueChip, best: float, lang: str) -> tuple[Text | str, ...]:
-    share = "–" if product.value is None else f"{number(100 * product.value / best, lang, 0)}%"
+    share = "–"
+    if product.value is not None:
+        share = say("best_design.percent", lang, number(100 * product.value / best, lang, 0))
     rates = (
         "–" if rate is None else number(rate, lang, 0) for rate in (product.decode, product.prefill)
     )
-    return (Text(product.item), Text(str(product.answer)), *rates, share)
+    return (Text(product.item), Text(written_answer(product.answer, lang)), *rates, share)
 
 
 def _note(found: DesignAnswer, lang: str) -> str:

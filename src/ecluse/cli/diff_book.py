@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.screen import console
+from ecluse.determine.wording import written_answer
 from ecluse.visible import visible
 from ecluse.words.say import many, number, say
 
@@ -56,8 +57,8 @@ def _table(found: BookDiff, lang: str) -> Table:
 def _change(group: LineGroup, lang: str) -> Text:
     """From which answer to which, and by what."""
     by = say("changes.by", lang, say("cell.and", lang).join(group.by))
-    sides = ((str(group.before), "bold"), " → ", (str(group.after), "bold"))
-    return Text.assemble(*sides, "\n", (by, "dim"))
+    before, after = (written_answer(each, lang) for each in (group.before, group.after))
+    return Text.assemble((before, "bold"), " → ", (after, "bold"), "\n", (by, "dim"))
 
 
 def _amounts(amounts: LineTotals, lang: str) -> tuple[str, str, str, str]:

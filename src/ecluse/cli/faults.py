@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecluse.errors import MOST_TOLD, EcluseError, InputError, near
 from ecluse.words.of_error import in_words
 from ecluse.words.say import number, say
+
+if TYPE_CHECKING:
+    from cyclopts.exceptions import UnknownOptionError
 
 TRACEBACK = "ECLUSE_TRACEBACK"
 # The modules that ecluse imports of what each extra brings; a test compares them with every import
@@ -51,7 +55,7 @@ _SAME = (
     *("input", "output", "tp", "ep", "dp", "pp", "layout", "price", "network", "phase"),
     *("objective", "outcome", "process", "memory", "dies", "stacks", "link", "watts", "dollars"),
     *("per_doubling", "tolerance", "units", "per_day", "since_release", "force"),
-    *("as_of", "rollback", "why", "versus", "replay"),
+    *("as_of", "rollback", "another", "why", "versus", "replay"),
     *("from", "until", "draws", "by", "show", "by_buyer"),
 )
 # Whose words an error has, the first first: the web's name addresses where ours name commands.
@@ -158,6 +162,7 @@ def _of_the_parser(error: Exception) -> InputError | None:
     from cyclopts.exceptions import (
         RepeatArgumentError,
         UnknownCommandError,
+        UnknownOptionError,
         UnusedCliTokensError,
     )
 
@@ -176,7 +181,26 @@ def _of_the_parser(error: Exception) -> InputError | None:
     if isinstance(error, RepeatArgumentError):
         flag = error.token.keyword or "command line"
         return InputError(f"{flag} is given twice", flag, "give it once")
+    if isinstance(error, UnknownOptionError) and (meant := _meant(error)):
+        what = f"Unknown option: {error.token.keyword or error.token.value}. Did you mean {meant}?"
+        return InputError(what, "command line", mend)
     return InputError(" ".join(str(error).split()).rstrip("."), "command line", mend)
+
+
+# What other commands, the keys of a question and French call an option.
+_CALLED = {
+    "--hq": ("headquarters", "seat", "siege", "siège"),
+    "--parent-hq": ("parent-headquarters", "parent"),
+    "--on": ("date", "day", "jour", "le"),
+    "--to": ("destination", "country", "vers", "pays"),
+}
+
+
+def _meant(error: UnknownOptionError) -> str | None:
+    """The option that a word stands for where the command has it; None leaves it to the parser."""
+    word = (error.token.keyword or error.token.value).partition("=")[0].lstrip("-").casefold()
+    known = {name for each in error.argument_collection if each.parse for name in each.names}
+    return next((to for to, words in _CALLED.items() if word in words and to in known), None)
 
 
 def fault(error: Exception, lang: str) -> str:

@@ -8,6 +8,7 @@ listed and nothing is run.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,10 +27,12 @@ from ecluse.cli.screen import console
 from ecluse.cli.session import library
 from ecluse.law.library import Library
 from ecluse.visible import visible
+from ecluse.words.figures import fixed
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
     from ecluse.simulate.question_answer import QuestionAnswer
+    from ecluse.simulate.read_question import MarketQuestion
 
 
 def simulate_question(
@@ -63,7 +66,7 @@ def simulate_question(
         )
     answer = question_answer(found, table.lang)
     if not print_data(answer, table, "rows"):
-        _print(answer, table.lang)
+        _print(answer, _named(answer, opened, table.lang), table.lang)
 
 
 def _list(data: Library, table: TableOptions) -> None:
@@ -81,7 +84,18 @@ def _list(data: Library, table: TableOptions) -> None:
     console().print(out)
 
 
-def _print(answer: QuestionAnswer, lang: str) -> None:
+def _named(answer: QuestionAnswer, question: MarketQuestion, lang: str) -> Mapping[str, str]:
+    """What French calls each prior that is told; English has the names of the file."""
+    from ecluse.brief.market_parts import prior_name
+
+    if lang == "en":
+        return {}
+    told = (driver.prior for driver in answer.drivers)
+    products = answer.products
+    return {each: prior_name(each, question.market, products, lang) for each in told}
+
+
+def _print(answer: QuestionAnswer, named: Mapping[str, str], lang: str) -> None:
     """The rows, what is supposed, what the answer moves with, and what to look at twice."""
     out = console()
     out.write_line(answer.asks, "bold")
@@ -93,7 +107,9 @@ def _print(answer: QuestionAnswer, lang: str) -> None:
     out.write_line(say("market_brief.drivers", lang), "bold")
     for driver in answer.drivers:
         sure = say(f"market_brief.{driver.confidence}", lang)
-        out.write_line(f"  {driver.correlation:+.2f}  {driver.prior} ({sure})")
+        moved = fixed(driver.correlation, 2, lang)
+        sign = "+" if driver.correlation >= 0 else ""
+        out.write_line(f"  {sign}{moved}  {named.get(driver.prior, driver.prior)} ({sure})")
     out.write_line(say("simulate.note", lang), "bold")
     out.write_points(answer.warnings)
     out.write_line(answer.disclaimer, "dim")

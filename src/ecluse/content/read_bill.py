@@ -9,6 +9,7 @@ is an error with near names; "unknown", or an empty cell, is unknown and never z
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +33,7 @@ _MADE = "us_technology"
 _FACT = "us_technology_product"
 _ROUNDING = Decimal("0.01")  # of a total, by which a price per unit may be rounded
 _MONEY = "the currency of the bill"
+_FRENCH = re.compile(r"\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d+,\d{1,2}")
 V = TypeVar("V")
 
 
@@ -164,7 +166,7 @@ class _Reading:
         return None if found == NONE else found
 
     def _number(self, text: str | None, name: str, where: str, unit: str) -> Decimal | None:
-        return self._read(text, lambda word: read_number(word, name, unit, where))
+        return self._read(text, lambda word: read_number(_pointed(word), name, unit, where))
 
     def _flag(self, text: str | None, where: str) -> Truth:
         def read(word: str) -> Truth:
@@ -178,6 +180,14 @@ class _Reading:
 
     def _item(self, name: str) -> Item | None:
         return self.library.catalogue.find(name)
+
+
+def _pointed(text: str) -> str:
+    """A number that French writes, with a point: one or two decimals behind a comma, or spaces
+    between thousands, can be nothing else.
+    """
+    spaceless = re.sub(r"\s", "", text)
+    return spaceless.replace(",", ".") if _FRENCH.fullmatch(text) else text
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[_PartRow, str]]:
@@ -205,6 +215,8 @@ def _csv_rows(path: Path) -> Iterator[tuple[_PartRow, str]]:
 
 def _text(path: Path) -> str:
     try:
+        if not path.exists():
+            raise InputError("there is no such file", str(path), "check the path")
         if not path.is_file():
             raise InputError("cannot read the file: it is none", str(path), "give a file")
         raw = path.read_bytes()

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ecluse.determine.remarks import country_name
-from ecluse.determine.verdict import Answer, Verdict
+from ecluse.determine.verdict import HELD, Answer, Verdict
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, plain
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -51,7 +51,10 @@ def policy(policy: str | None, lang: str) -> str:
 def called(provision: str, lang: str) -> str:
     """A provision as a language calls it: by its paragraph, or by the words that stand for one."""
     key = f"provision_name.{provision}"
-    return say(key, lang) if has_words(key) else provision
+    if has_words(key):
+        return say(key, lang)
+    supplement = _SUPPLEMENT.fullmatch(provision)
+    return say("provisions.supplement", lang, *supplement.groups()) if supplement else provision
 
 
 def named_provision(provision: str, library: Library, lang: str) -> str:
@@ -70,6 +73,7 @@ def shown_provision(provision: str, library: Library, lang: str) -> str:
     return provision if lang == "en" else named_provision(provision, library, lang)
 
 
+_SUPPLEMENT = re.compile(r"Supp\. (\S+) to part (\d+)(.*)")
 _IN_ENGLISH = re.compile(r",? [a-z].*")
 
 
@@ -206,3 +210,29 @@ def supposed_words(law: Law, lang: str) -> str:
 
 def _supposed(key: str, scenario: str, lang: str) -> str:
     return say(f"determination.{key}", lang, visible(scenario, 60))
+
+
+def written_answer(text: str, lang: str) -> str:
+    """An answer as a table for programs writes it, in words; English keeps its codes.
+
+    >>> written_answer("LICENSE, presumption of denial", "fr")
+    'Licence requise, présomption de refus'
+    >>> written_answer("UNDETERMINED, needs die_area_mm2, tpp", "fr")
+    'Indéterminé, il faut die_area_mm2, tpp'
+    """
+    if lang == "en":
+        return text
+    answer, _, needs = text.partition(", needs ")
+    head, *policies = answer.removesuffix(f", {HELD}").split(", ")
+    outcome, _, exception = head.partition(" ")
+    words = say(f"outcome.{outcome}", lang, exception)
+    if answer.endswith((HELD, " held")):
+        words = say("interview.held", lang, words)
+    parts = [words, *(_written_policy(each, lang) for each in policies)]
+    return ", ".join([*parts, say("best_design.needs", lang, needs)] if needs else parts)
+
+
+def _written_policy(text: str, lang: str) -> str:
+    name, shown, _ = text.removeprefix("policy ").partition(" if all is shown")
+    words = policy("policy of denial" if name == "of denial" else name, lang)
+    return say("best_design.if shown", lang, words) if shown else words

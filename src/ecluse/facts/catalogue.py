@@ -15,6 +15,7 @@ from functools import cached_property
 
 from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError, near
 from ecluse.facts.country import folded
+from ecluse.facts.eccn import eccn_of
 from ecluse.facts.further_words import BESIDE, PlainName, plain_names
 from ecluse.facts.item import Contained, Item
 from ecluse.facts.parts import NO_PARTS, Parts
@@ -133,6 +134,9 @@ class Catalogue:
                 may_be,
             )
         if item is None:
+            if eccn_of(text):
+                mend = "name the item, and declare the ECCN beside it"
+                raise UnknownNameError(f"no item is called '{text}'", where, mend)
             close = self.near(text)
             shown = f"near names are {', '.join(repr(name) for name in close)}; " if close else ""
             raise UnknownNameError(

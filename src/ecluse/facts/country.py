@@ -98,6 +98,7 @@ def unaccented(text: str) -> str:
 _LONGEST = 200  # a text beyond this names no country
 _SHOWN = 60
 _DASHES = " -–—._'\"“”"
+_GROUP = re.compile(r"[A-E]:\d")  # of supplement no. 1 to part 740
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 # What parts the names in a text, each on its own: "CN - China", "China (PRC)", "US/CN".
 _SIGNS = (
@@ -215,6 +216,9 @@ class Countries:
             code = text.strip(_DASHES).upper()
             mend = f"write {code} for {self.by_code[code].en}, or 'unknown'"
             return UnknownNameError(f"'{shown}' is a word and no country's name", where, mend)
+        if _GROUP.fullmatch(text.strip()):
+            mend = "name one of its countries"
+            return UnknownNameError(f"'{shown}' is a country group", where, mend)
         parts = list(dict.fromkeys(_pieces(text[:_LONGEST])))
         for part in parts:
             if refusal := self._no_one_country(shown, folded(part), where):

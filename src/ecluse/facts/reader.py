@@ -98,6 +98,9 @@ class Document:
                 yield self.unknown(kind, name, names, place)
 
 
+_NO_TEXT = (b"%PDF", b"PK\x03\x04")  # a PDF, a workbook or another archive
+
+
 def read_document(path: Path, *, name: str | None = None, user: bool = False) -> Document:
     """Parse one YAML file; a user's is read within the limits of `yaml_to_tree.USERS`.
 
@@ -123,6 +126,8 @@ def read_document(path: Path, *, name: str | None = None, user: bool = False) ->
         from ecluse.facts.yaml_to_tree import too_long
 
         raise too_long(_fail(kind, shown), limits)
+    if user and raw.startswith(_NO_TEXT):
+        raise kind("the file is no text", shown, "write it as YAML")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -272,12 +277,19 @@ def _name_of(loc: Place) -> str:
 _OURS = "Value error, "
 
 
+_PLAIN = {
+    "a valid boolean": "yes or no",
+    "a valid decimal": "a number without a unit, such as 2300 or 0.5",
+}
+
+
 def _wanted(kind: str, message: str) -> str:
     """What a value should be, after "it should be"."""
     if kind.endswith("_parsing_size"):
         return "a shorter number"
     message = message.removeprefix(_OURS).removeprefix("Input should be ")
     message = message.partition(", unable to")[0]
+    message = _PLAIN.get(message, message)
     message = re.sub(r"^a dictionary or an instance of \w+", "a mapping of keys to values", message)
     return f"{message[:1].lower()}{message[1:]}"
 

@@ -6,6 +6,7 @@ Always true: every provision and change names its measure and its source.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -188,6 +189,9 @@ def provision_of(entry: InForce, library: Library, lang: str) -> ProvisionAnswer
     )
 
 
+_CITED = re.compile(r"^(?:15 CFR )?(?:§+ *)?")  # how a paragraph is cited, and the house shows it
+
+
 def law_of(
     name: str,
     register: Register,
@@ -207,6 +211,7 @@ def law_of(
     Raises:
         UnknownNameError: No provision is or stands in that, and no measure is called that.
     """
+    name = _CITED.sub("", name)
     names = [each for each in register.provision_names() if _stands_in(each, name)]
     measure = register.measure(name) if register.called(name) else None
     if not names and measure is None:

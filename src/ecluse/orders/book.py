@@ -50,7 +50,7 @@ from ecluse.tables.postgres import shown
 from ecluse.tables.read import Book
 from ecluse.tables.write import Place, place_for
 from ecluse.words.of_error import in_words
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 if TYPE_CHECKING:
     import duckdb
@@ -153,7 +153,7 @@ def _read(request: BookRequest, work: _Workplace) -> tuple[Book, BookColumns]:
     )
     if request.on is None:
         return book, columns
-    ignored, day = columns.roles.get("date"), request.on.isoformat()
+    ignored, day = columns.roles.get("date"), when(request.on, request.lang)
     key = "one day" if ignored is None else "one day, column"
     note = say(f"orders.note.{key}", request.lang, day=day, column=ignored)
     return replace(book, notes=(*book.notes, note)), columns.on_one_day()

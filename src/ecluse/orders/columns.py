@@ -253,8 +253,8 @@ class _ColumnSearch:
             if role == "part":
                 self.descriptions = tuple(others)
             elif others:
-                taken = f"{word_of(role)} is '{self.roles[role]}'"
-                self.notes.append(f"{taken}, not {listed(others, 'or')}")
+                word, taken, left = word_of(role), self.roles[role], listed(others, "or")
+                self.notes.append(f"{word} is '{taken}', not {left}")
 
     def find_facts(self, vocabulary: Vocabulary) -> None:
         """Give each fact of the vocabulary the column that bears its name."""

@@ -17,6 +17,7 @@ from ecluse.determine.eccn_answer import ByFigures
 from ecluse.determine.verdict import policy_strictness
 from ecluse.law.library import Library
 from ecluse.orders.answers import Answers
+from ecluse.orders.case import UNLISTED
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.eccn import disagreement, figures_of
 from ecluse.orders.record import Record
@@ -34,7 +35,7 @@ from ecluse.orders.tally import (
     NeedLines,
     OutcomeLines,
 )
-from ecluse.words.say import has_words, number, say
+from ecluse.words.say import has_words, number, say, when
 
 if TYPE_CHECKING:
     import duckdb
@@ -170,7 +171,9 @@ def _by_code(
 ) -> None:
     """Sum by destination and by item, and within each by outcome."""
     places, items = resolved.meanings.places, resolved.meanings.items
-    names = [say("orders.unresolved", lang), *(item.name for item in items)]
+    unlisted = say("orders.unlisted", lang)
+    names = [unlisted if item is UNLISTED else item.name for item in items]
+    names = [say("orders.unresolved", lang), *names]
     for kind, column, meanings in (
         ("destination", SETTLED.destination, places),
         ("item", SETTLED.item, names),
@@ -293,5 +296,5 @@ def presumptions(
     if "headquarters" not in roles and (count := total(lambda record: record.seat)):
         notes.append(note("no seat", count))
     if count := total(lambda record: record.read_up_to):
-        notes.append(note("beyond record", count, day=library.data_as_of.isoformat()))
+        notes.append(note("beyond record", count, day=when(library.data_as_of, lang)))
     return notes

@@ -55,13 +55,16 @@ def disagreement(declared: str, met: Sequence[str], *, sure: bool) -> str | None
     if not sure and not met:
         return None
     entry, _, paragraph = number.partition(".")
-    shown = ", ".join(met) or "no paragraph that is judged here"
     controlled = [each for each in met if _entry(each) not in _LOW]
     if entry in _JUDGED or paragraph.startswith("z"):
         agrees = _agrees(entry, paragraph, controlled) if controlled else not sure
     else:
         agrees = not controlled and not (entry == "EAR99" and met)
-    return None if agrees else f"declared {declared}; the figures meet {shown}"
+    if agrees:
+        return None
+    if not met:
+        return f"declared {declared}; the figures meet no paragraph that is judged here"
+    return f"declared {declared}; the figures meet {', '.join(met)}"
 
 
 def _agrees(entry: str, paragraph: str, controlled: Sequence[str]) -> bool:

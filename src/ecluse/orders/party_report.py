@@ -21,7 +21,7 @@ from ecluse.orders.settle import Settled
 from ecluse.orders.sums import Tally
 from ecluse.orders.tally import BookScreening, PartyLines, ScreenedList
 from ecluse.tables.engine import Engine
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 if TYPE_CHECKING:
     import duckdb
@@ -98,26 +98,29 @@ def party_notes(
     if screening is not None:
         notes.append(_screened(screening, lang))
     elif columns.parties:
-        named = _listed([str(next(filter(None, seat.columns))) for seat in columns.parties])
+        named = _listed([str(next(filter(None, seat.columns))) for seat in columns.parties], lang)
         notes.append(say("orders.note.not screened", lang, columns=named))
     if resolved.parties.recorded:
         notes.append(_on_record(resolved.parties.recorded, lang))
     if doubtful:
-        notes.append(say("orders.note.may name parties", lang, columns=_listed(doubtful)))
+        notes.append(say("orders.note.may name parties", lang, columns=_listed(doubtful, lang)))
     return notes
 
 
 def _screened(screening: BookScreening, lang: str) -> str:
     """Against which lists the parties were screened, and when."""
-    by_day: dict[str, list[str]] = {}
+    by_day: dict[date, list[str]] = {}
     for one in screening.lists:
-        by_day.setdefault(one.as_of, []).append(one.list)
+        by_day.setdefault(date.fromisoformat(one.as_of), []).append(one.list)
     lists = (
-        say("orders.note.screened list", lang, list=", ".join(codes), day=day)
+        say("orders.note.screened list", lang, list=", ".join(codes), day=when(day, lang))
         for day, codes in sorted(by_day.items())
     )
-    on = say("orders.note.screened on", lang, day=screening.on) if screening.on else ""
-    return say("orders.note.screened", lang, on=on, lists="; ".join(lists))
+    on = ""
+    if screening.on:
+        on = say("orders.note.screened on", lang, day=when(date.fromisoformat(screening.on), lang))
+    joined = say("orders.reason.between", lang).join(lists)
+    return say("orders.note.screened", lang, on=on, lists=joined)
 
 
 def _on_record(recorded: Mapping[str, str], lang: str) -> str:
@@ -128,5 +131,5 @@ def _on_record(recorded: Mapping[str, str], lang: str) -> str:
     return say("orders.note.on record", lang, companies=shown)
 
 
-def _listed(columns: Sequence[str]) -> str:
-    return ", ".join(f"'{column}'" for column in dict.fromkeys(columns))
+def _listed(columns: Sequence[str], lang: str) -> str:
+    return ", ".join(say("orders.quoted", lang, column) for column in dict.fromkeys(columns))

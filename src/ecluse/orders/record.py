@@ -18,7 +18,7 @@ from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import called
 from ecluse.law.library import Library
-from ecluse.words.say import has_words, say
+from ecluse.words.say import has_words, say, when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +182,7 @@ def _besides(
     if found.against_catalogue if against is None else against:
         sentences.append(say("orders.reason.against catalogue", lang))
     if found.beyond_record:
-        day = library.data_as_of.isoformat()
+        day = when(library.data_as_of, lang)
         sentences.append(say("orders.reason.beyond record", lang, day=day))
     return sentences
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from ecluse.orders.counts import policy_in_words, pressing, why_first
@@ -16,7 +17,7 @@ from ecluse.orders.tally import BookReport, OutcomeLines, PartyLines
 from ecluse.visible import visible
 from ecluse.words.figures import score
 from ecluse.words.of_error import in_words
-from ecluse.words.say import has_words, number, say
+from ecluse.words.say import has_words, number, say, when
 
 ANSWERS = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
 _MOST = 12
@@ -98,8 +99,8 @@ def basis(report: BookReport, lang: str = "en") -> str:
         lang,
         reading=say(f"orders.basis.{reading}", lang),
         scenario=_scenario("orders.basis.scenario", report, lang),
-        known=say("orders.basis.known", lang, day=report.known) if report.known else "",
-        as_of=report.data_as_of,
+        known=say("orders.basis.known", lang, day=_day(report.known, lang)) if report.known else "",
+        as_of=_day(report.data_as_of, lang),
         version=report.data_version,
         modified=say("orders.basis.modified", lang) if report.data_modified else "",
         cases=number(report.cases, lang),
@@ -114,10 +115,14 @@ def _scenario(key: str, report: BookReport, lang: str) -> str:
     return "" if report.scenario is None else say(key, lang, visible(report.scenario, 60))
 
 
+def _day(day: str, lang: str) -> str:
+    return when(date.fromisoformat(day), lang)
+
+
 def mapping(report: BookReport, lang: str = "en") -> str:
     """Which column was taken for what."""
     given = say("orders.mapping.given", lang)
-    shown = ("\u202f; " if lang == "fr" else "; ").join(
+    shown = say("orders.reason.between", lang).join(
         f"{use.means.replace('_', ' ')} ← {use.column}{given if use.given else ''}"
         for use in report.columns
     )
@@ -187,7 +192,7 @@ def _section(
         rows=listed[:most],
         numbers=frozenset(words(heading for heading in headings if heading in _NUMBERS)),
         on_paper=frozenset(words(heading for heading in headings if heading in on_paper)),
-        note="; ".join(notes) or None,
+        note=say("orders.reason.between", lang).join(notes) or None,
     )
 
 
@@ -330,7 +335,7 @@ def _eccn(report: BookReport, lang: str) -> Section:
     rows = (
         (
             eccn.item,
-            eccn.reason,
+            in_words(eccn.reason, lang, ("book_note.",)),
             number(eccn.lines, lang),
             number(eccn.first_row, lang) if eccn.first_row is not None else "",
         )
@@ -347,7 +352,13 @@ def _flags(report: BookReport, lang: str) -> Section:
 def _changed(report: BookReport, lang: str) -> Section:
     rows = ((row.before, row.now, *_amounts(row, lang)) for row in report.changed)
     headings = ("before", "now", *_AMOUNTS)
-    return _section("changed", headings, rows, lang, since=report.since)
+    return _section(
+        "changed",
+        headings,
+        rows,
+        lang,
+        since="" if report.since is None else _day(report.since, lang),
+    )
 
 
 def _allocations(report: BookReport, lang: str) -> Section:

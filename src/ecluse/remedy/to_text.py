@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ecluse.determine.verdict import Answer
-from ecluse.determine.wording import called
+from ecluse.determine.wording import called, unit
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Vocabulary
@@ -86,8 +86,7 @@ class Sentences:
 
     def cell(self, cell: Cell) -> str:
         """A range of a figure, with its unit."""
-        unit = self.vocabulary.facts[cell.fact].unit
-        after = "" if unit in (None, "1", "TPP") else f" {unit}"
+        after = unit(self.vocabulary.facts[cell.fact].unit, self.lang)
         parts = []
         if cell.low > 0:
             low = self._number(cell.low, ROUND_CEILING) + after

@@ -71,7 +71,7 @@ def append_token(path: Path, token: Token, *, another: bool = False) -> None:
     known = () if fresh else read_tokens(path).values()
     if not another and token.subject in {row.subject for row in known}:
         what = f"'{token.subject}' has a token already"
-        mend = "remove its row, give a subject that tells the two apart, or say that it is another"
+        mend = "remove its row, give a subject that tells the two apart, or give `another`"
         raise InputError(what, str(path), mend)
     expires = token.expires.isoformat() if token.expires else ""
     try:
