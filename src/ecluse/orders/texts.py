@@ -149,15 +149,17 @@ class Texts:
         ]
 
     def check(self, rivals: Sequence[Rivals], library: Library) -> None:
-        """Note the columns that answer to one meaning equally well, and all say the same: one text,
-        or one country or ECCN in two writings.
+        """Note the columns that answer to one meaning equally well, and all say nothing or what the
+        first says: one text, or one country or ECCN in two writings.
 
         Raises:
             InputError: They differ: the first row in which they do.
         """
         for rival in rivals:
             cells = [text_of(self.book, column) for column in rival.columns]
-            differ = " OR ".join(f"{cells[0]} IS DISTINCT FROM {cell}" for cell in cells[1:])
+            differ = " OR ".join(
+                f"(trim({cell}) <> '' AND {cells[0]} IS DISTINCT FROM {cell})" for cell in cells[1:]
+            )
             fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
             named = ", ".join(f"{cell} AS c{place}" for place, cell in enumerate(cells))
             said = ", ".join(cells)
@@ -169,11 +171,14 @@ class Texts:
                 if place == _MOST_TWINS or not _say_one(texts, library.countries):
                     raise rival.refusal(self.book.source, row, texts)
             same = ", ".join(f"'{column}'" for column in rival.columns[1:])
-            self.notes.append(f"'{rival.columns[0]}' says in every row what {same} says")
+            self.notes.append(f"'{rival.columns[0]}' says whatever {same} says")
 
 
 def _say_one(texts: Sequence[str | None], countries: Countries) -> bool:
-    """Whether texts are names of one country, or writings of one ECCN."""
-    plain = [clean(text) for text in texts]
+    """Whether texts are names of one country, or writings of one ECCN; a blank behind the first is
+    neither.
+    """
+    first, *others = (clean(text) for text in texts)
+    plain = [first, *filter(None, others)]
     readings = ({countries.find(text) for text in plain}, {eccn_of(text) for text in plain})
     return any(len(found) == 1 and None not in found for found in readings)
