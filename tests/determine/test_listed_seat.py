@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 from ecluse.determine.ask import ask
+from ecluse.determine.decide import determine
 from ecluse.determine.listed_seat import listed_seat, seated
+from ecluse.determine.timeline import timeline
 from ecluse.determine.verdict import Outcome
+from ecluse.law.library import load
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.entry import Entry
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party, Role
+from ecluse.screening.screen import Screener
 
 DAY = date(2026, 9, 1)
 PARTY = Party(name="Harbin Boden Optics", role=Role.END_USER)
@@ -32,6 +36,7 @@ ENTRIES = {
             countries=("KP",),
             type="Individual",
         ),
+        Entry(key="SDN:6", digest="d6", list="SDN", names=("Boden",), countries=("CY", "RU")),
     )
 }
 
@@ -50,6 +55,13 @@ def test_a_hit_seats_a_party() -> None:
     assert _seat(replace(PARTY, address="Floor 3"), _met("UVL:1")) == "CN"
     assert _seat(PARTY, _met("UVL:1", band=Band.REVIEW)) is None
     assert _seat(PARTY, _met("SDN:3", "SDN:4")) is None  # no stricter country, and a ship
+
+
+def test_the_strictest_country_of_all_entries_seats_a_party() -> None:
+    assert _seat(PARTY, _met("SDN:6")) == "RU"
+    assert _seat(PARTY, _met("UVL:1", "SDN:2")) == "RU"
+    assert _seat(PARTY, _met("SDN:2", "UVL:1")) == "RU"
+    assert _seat(replace(PARTY, country="CY"), _met("SDN:6", "UVL:1")) == "CN"
 
 
 def test_the_seat_of_a_list_stands_beside_what_is_said() -> None:
@@ -83,7 +95,7 @@ def _cleared(entry: str, second: str | None, day: date = date(2026, 8, 1)) -> Cl
 
 def test_two_persons_clear_a_party_of_the_seat_of_one_entry() -> None:
     def seat(clearances: Clearances, *keys: str) -> str | None:
-        return seated(PARTY, _met(*keys), ENTRIES.__getitem__, clearances, DAY).body_of
+        return seated(PARTY, _met(*keys), ENTRIES.__getitem__, clearances, DAY, None).body_of
 
     assert seat(_cleared("UVL:1", "Bert"), "UVL:1") is None
     assert seat(_cleared("UVL:1", "Bert"), "UVL:1", "SDN:2") == "RU"
@@ -106,3 +118,42 @@ def test_a_chip_for_a_listed_firm_of_china_is_not_free_for_want_of_its_address()
     assert settled is Outcome.NLR
     buyer = Party(name=listed, role=Role.PURCHASER)
     assert ask("H100", to="DE", on=DAY, parties=[buyer]).outcome is Outcome.NLR
+
+
+def test_a_clearance_frees_of_a_seat_from_its_day_on_as_known_on_another() -> None:
+    library, listed = load(), "Changhe Aircraft Industries (Group) Co., Ltd."
+    begun, before = date(2026, 8, 15), date(2026, 8, 1)
+    parties = [Party(name=listed, role=Role.END_USER)]
+    met = Screener.open(library.folder).matches(parties[0])
+    entries = [Screener.open(library.folder).entries(match.entry)[-1] for match in met]
+    cleared = (
+        Clearance(
+            name=listed,
+            entry=entry.key,
+            digest=entry.digest,
+            by="Anna",
+            approved_by="Bert",
+            day=begun,
+            because="a namesake",
+        )
+        for entry in entries
+    )
+    asked = {"parties": parties, "clearances": Clearances.made(*cleared)}
+    shipment = ask("H100", to="DE", on=DAY, **asked).shipment
+
+    def outcome(on: date, known: date | None = None) -> Outcome:
+        law = library.register.at(on, known)
+        return determine(replace(shipment, on=on), law, library).outcome
+
+    assert [outcome(DAY, known) for known in (None, begun, before)] == [
+        *(Outcome.NLR, Outcome.NLR, Outcome.UNDETERMINED)
+    ]
+    assert outcome(before) is Outcome.UNDETERMINED
+    early = ask("H100", to="DE", on=before, **asked)
+    assert early.outcome is Outcome.UNDETERMINED
+    for one in (shipment, early.shipment):
+        found = timeline(one, library, before, DAY)
+        assert [(each.since, each.found.outcome) for each in found] == [
+            (before, Outcome.UNDETERMINED),
+            (begun, Outcome.NLR),
+        ]

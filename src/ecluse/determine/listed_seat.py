@@ -32,7 +32,7 @@ def seated(
     entries: Callable[[str], Sequence[Entry]],
     clearances: Clearances,
     on: date,
-    known: date | None = None,
+    known: date | None,
 ) -> Party:
     """The party with the seat of a listed one that it is taken for, and without one, or the state
     of a body, that two persons cleared it of.
@@ -52,24 +52,21 @@ def listed_seat(
     entries: Callable[[str], Sequence[Entry]],
     is_free: Callable[[Entry], bool] = lambda _: False,
 ) -> Party:
-    """The party with the first country of `name_end` in which an entry that it surely meets says
-    that the listed one is.
+    """The party with the strictest country of `name_end` in which an entry that it surely meets
+    says that the listed one is: one of `name_seat` before the others.
     """
     if party.body_of is not None:
         return party
     there = party.country or party.region or says_a_place(party.address or "")
     none, said = _NO_SEAT | ({_PERSON} if there else set()), countries_said(party)
-    for match in matches:
-        if match.band is not Band.HIT:
-            continue
-        entry = entries(match.entry)[-1]
-        code = _stricter(entry)
-        known = entry.type in none or set(said) & set(entry.countries)
-        if code is not None and not known and not is_free(entry):
-            return replace(party, body_of=code)
-    return party
-
-
-def _stricter(entry: Entry) -> str | None:
-    strict = address_words().name_end
-    return next((code for code in entry.countries if code in strict), None)
+    met = (entries(match.entry)[-1] for match in matches if match.band is Band.HIT)
+    strict = {
+        code: None
+        for entry in met
+        if not (entry.type in none or set(said) & set(entry.countries) or is_free(entry))
+        for code in entry.countries
+        if code in address_words().name_end
+    }
+    strictest = address_words().name_seat
+    code = min(strict, key=lambda code: code not in strictest, default=None)
+    return party if code is None else replace(party, body_of=code)

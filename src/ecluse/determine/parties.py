@@ -3,19 +3,20 @@
 Belongs here: screening them once, and what of it stands on a day. Does not: what a standing entry
 tells the law (party_facts), comparing names (screening), wording.
 Always true: what a party meets is found once, whatever the day; which entries stand, and which
-clearances hold, is asked anew of each day; where names cannot be compared nobody is cleared.
+clearances hold, and so where a party sits, is asked anew of each day; where names cannot be
+compared nobody is cleared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecluse.determine.listed_seat import seated
+from ecluse.determine.listed_seat import listed_seat, seated
 from ecluse.determine.party_facts import (
     FLAGS,
     FOR_CCL,
@@ -95,6 +96,7 @@ class NamedParties:
     """The parties of a shipment, screened.
 
     Args:
+        named: Each with the seat that its name, or an entry that it meets, says.
         matches: What they meet, whatever the day.
         lists: The lists that they were compared with.
         tags: Which tags of the SDN List the law names.
@@ -105,6 +107,7 @@ class NamedParties:
         known: What had been published by then counts; everything where None.
         strict: What the lists cannot say yet is not taken for granted.
         records: Those that are companies on record; None where none is.
+        placed: They before an entry gave one a seat, or a clearance took one; `named` where empty.
     """
 
     named: tuple[Party, ...]
@@ -119,6 +122,33 @@ class NamedParties:
     known: date | None = None
     strict: bool = False
     records: PartyRecords | None = None
+    placed: tuple[Party, ...] = ()
+
+    def under(self, on: date, known: date | None) -> NamedParties:
+        """The same as the lists and the clearances stood on a day, and as known on another."""
+        return replace(self.seated_on(on, known), on=on, known=known)
+
+    def seated_on(self, on: date, known: date | None) -> NamedParties:
+        """The same, each with the seat of which no clearance of a day frees it."""
+        entries = {each.match.entry: each.wordings for each in self.matches}.__getitem__
+        seats = {
+            party: seated(placed, self._told_by(party), entries, self.clearances, on, known)
+            for party, placed in zip(self.named, self.placed or self.named, strict=True)
+        }
+        named = tuple(seats[party] for party in self.named)
+        return replace(
+            self,
+            named=named,
+            matches=tuple(replace(each, party=seats[each.party]) for each in self.matches),
+            nobody=tuple(seats[party] for party in self.nobody),
+            records=None if self.records is None else self.records.naming(named),
+            placed=self.placed or self.named,
+        )
+
+    def _told_by(self, party: Party) -> list[Match]:
+        """What says the seat of a party: of one whom no name tells, nothing."""
+        met = () if party in self.nobody else self.matches
+        return [each.match for each in met if each.party == party]
 
     @property
     def tells(self) -> frozenset[str]:
@@ -196,17 +226,16 @@ class NamedParties:
 def name_parties(
     parties: Sequence[Party],
     folder: Path,
-    on: date,
     *,
     nobody: Sequence[Party] = (),
     clearances: Clearances = NO_CLEARANCES,
     said: Mapping[str, Known] | None = None,
     strict: bool = False,
 ) -> NamedParties:
-    """Screen the parties of a shipment against the lists of a data folder.
+    """Screen the parties of a shipment against the lists of a data folder; each has the seat of a
+    listed one that it is taken for, whatever clears it on a day (`NamedParties.seated_on`).
 
     Args:
-        on: The day on which a clearance must hold to free one of a seat.
         nobody: Those of them whom no name tells: they count as not screened, and what their words
             meet, for a ship may be called as a city is, and a customer be of a listed group.
 
@@ -222,9 +251,7 @@ def name_parties(
 
         screener = Screener.open(folder)
         lists = screener.versions
-        screened = [
-            _screened(screener, party, party in nobody, clearances, on) for party in parties
-        ]
+        screened = [_screened(screener, party, party in nobody) for party in parties]
         named = [party for party, _ in screened]
         matches = [match for _, met in screened for match in met]
     except NotScreened as error:
@@ -239,18 +266,19 @@ def name_parties(
         not_compared=not_compared,
         said=said or {},
         strict=strict,
+        placed=tuple(parties),
     )
 
 
 def _screened(
-    screener: Screener, party: Party, nobody: bool, clearances: Clearances, on: date
+    screener: Screener, party: Party, nobody: bool
 ) -> tuple[Party, tuple[PartyMatch, ...]]:
     """A party with the seat of a listed one that it is taken for, and what it meets."""
     if nobody and len(party.name) > LONGEST:
         return party, ()
     met = _matches(screener, party)
     if not nobody:
-        party = seated(party, met, screener.entries, clearances, on)
+        party = listed_seat(party, met, screener.entries)
     return party, tuple(
         PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
         for match in met

@@ -36,6 +36,8 @@ from ecluse.screening.state_body import country_of_body, country_of_mission
 _BRACKETS = re.compile(r"[(\[（]([^()（）\[\]]+)[)\]）]\W*$")
 _COMMA = re.compile(r"[,;，；](.+)$")
 _APART = re.compile(r"[(\[（,;，；]")
+_PARTS = re.compile(r"[,;，；\n]")  # of an address
+_STATE = re.compile(r"\s+[A-Z]{2}(?:\s+[\d-]+)?$")  # with its post code: "Cuba NY 14727"
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"&[^,;，；]*$")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -89,8 +91,9 @@ def place_in_name(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def seat_in_name(name: str, address: str) -> str | None:
-    """The country of `name_seat` with which a name ends, whatever else an address says that does
-    not name the same; where people and houses are called so too, in brackets or behind a comma.
+    """The country of `name_seat` with which a name ends, whatever else an address says that has no
+    part which is the same; where people and houses are called so too, in brackets or behind a
+    comma.
 
     >>> seat_in_name("Amberfield Iran", "Berlin"), seat_in_name("Amberfield (Cuba)", "Berlin")
     ('IR', 'CU')
@@ -99,7 +102,8 @@ def seat_in_name(name: str, address: str) -> str | None:
     """
     if not _APART.search(name) and not _may_name_a_seat(name):
         return None  # as most names
-    named, here = _unit().sub("", _behind_it().sub("", clean(name))), folded(address)
+    named = _unit().sub("", _behind_it().sub("", clean(name)))
+    here = {folded(_STATE.sub("", part.strip())) for part in _PARTS.split(address)}
     places = [*_apart(named), *_seats_in(_last(named) or "")]
     codes = (country_of(each) or may_be_in(each) for each in places if folded(each) not in here)
     return next((code for code in codes if code in address_words().name_seat), None)

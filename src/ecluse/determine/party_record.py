@@ -153,6 +153,10 @@ class PartyRecords:
             self._kept[on, known] = self._of_day(on, known)
         return self._kept[on, known]
 
+    def naming(self, parties: tuple[Party, ...]) -> PartyRecords:
+        """The same of the parties with other seats."""
+        return self if parties == self.parties else replace(self, parties=parties, _kept={})
+
     def _of_day(self, on: date, known: date | None) -> tuple[RecordedParty, ...]:
         entries_of: Callable[[Company], tuple[Entry, ...]] = _nobody
         if self.screener is not None:

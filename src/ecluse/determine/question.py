@@ -117,7 +117,7 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
     # Most questions name no party, and need none of this.
     from ecluse.determine.listed_word import said_of_lists
     from ecluse.determine.parties import NO_CLEARANCES, name_parties
-    from ecluse.determine.party_place import placed, without_cleared_body
+    from ecluse.determine.party_place import placed
     from ecluse.determine.party_record import party_records
     from ecluse.determine.party_text import left_empty, told_parties
 
@@ -125,22 +125,20 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
         if not party.name.strip() or left_empty(party, library.book_words):
             where = words.named(party.role.value if party.role else "parties")
             raise InputError("a party has no name", where, "give its name, or leave it out")
-    clearances = words.clearances or NO_CLEARANCES
-    parties = [without_cleared_body(placed(one), clearances, shipment.on) for one in words.parties]
-    told, nobody = told_parties(parties, library.book_words)
+    told, nobody = told_parties([placed(one) for one in words.parties], library.book_words)
     if not told:
         return shipment
     screened = name_parties(
         told,
         library.folder,
-        shipment.on,
         nobody=nobody,
-        clearances=clearances,
+        clearances=words.clearances or NO_CLEARANCES,
         said=said_of_lists(shipment.given, library),
         strict=words.strict,
     )
     records = party_records(screened.named, library, shipment)  # one that nobody knows counts too
-    return replace(shipment, parties=replace(screened, records=records))
+    screened = replace(screened, records=records)
+    return replace(shipment, parties=screened.seated_on(shipment.on, None))
 
 
 def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known]:

@@ -101,7 +101,7 @@ class Shipment:
         known = None if law.known == date.max else law.known
         if parties is None or (parties.on, parties.known) == (law.on, known):
             return self
-        return replace(self, parties=replace(parties, on=law.on, known=known))
+        return replace(self, parties=parties.under(law.on, known))
 
 
 def _with_screened(given: Mapping[str, Known], parties: NamedParties, on: date) -> dict[str, Known]:

@@ -55,6 +55,10 @@ class LineParties:
         """The facts that `facts` tells, whatever the line says of them."""
         return frozenset(self.told)
 
+    def under(self, on: date, known: date | None) -> LineParties:
+        """The same; what they tell is that of the line's own day."""
+        return replace(self, on=on, known=known)
+
     def facts(self, on: date) -> dict[str, Known]:
         """What the law is told of them, whatever day of the line's law is asked."""
         del on
