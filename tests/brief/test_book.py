@@ -10,7 +10,7 @@ from brief.build import data, terms
 from ecluse.brief import book_brief
 from ecluse.brief.sentence import joined
 from ecluse.orders.book import run_orders
-from ecluse.orders.report import headline
+from ecluse.orders.report_head import headline
 
 BOOK = """Part,Destination,Ship Date,Quantity,Value,Currency
 NVIDIA H100 SXM5,China,2025-06-02,1,1000000,USD

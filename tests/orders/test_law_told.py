@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.orders import answer
-from ecluse.orders.report import basis, headline
+from ecluse.orders.report_head import basis, headline
 from ecluse.orders.report_html import page
 from frozen.answers import data
 

@@ -13,7 +13,8 @@ from ecluse.cli.main import status
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.money import money
-from ecluse.orders.report import _worth, headline, sections
+from ecluse.orders.report import _worth, sections
+from ecluse.orders.report_head import headline
 from ecluse.orders.report_html import _bars, write_report
 from ecluse.orders.tally import PartyLines
 

@@ -11,7 +11,8 @@ import pytest
 from ecluse.orders.book import run_orders
 from ecluse.orders.counts import policy_in_words
 from ecluse.orders.money import money
-from ecluse.orders.report import basis, headline, mapping, sections
+from ecluse.orders.report import sections
+from ecluse.orders.report_head import basis, headline, mapping
 from ecluse.orders.report_html import page
 from ecluse.orders.tally import BookReport
 

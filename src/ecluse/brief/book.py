@@ -95,7 +95,7 @@ def book_brief(
         currency: The reader's currency, in which amounts stand beside the original.
         on: The day on which every line was asked, where one was given.
     """
-    from ecluse.orders.report import headline
+    from ecluse.orders.report_head import headline
 
     data = plain(report)
     book = BookTold(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ecluse.cli.plot import SHADES, STYLE, save
 from ecluse.determine.verdict import Outcome
 from ecluse.orders.money import money
-from ecluse.orders.report import ANSWERS, basis, word_of_outcome
+from ecluse.orders.report_head import ANSWERS, basis, word_of_outcome
 from ecluse.outputs.picture import pyplot
 from ecluse.words.say import number, say
 

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from ecluse.cli.columns import WordTable, number_column, text_column
 from ecluse.cli.screen import console
-from ecluse.orders.report import Section, basis, headline, mapping, sections
+from ecluse.orders.report import Section, sections
+from ecluse.orders.report_head import basis, headline, mapping
 from ecluse.words.say import say
 
 if TYPE_CHECKING:

@@ -12,15 +12,8 @@ from pathlib import Path
 from textwrap import wrap
 
 from ecluse.errors import InputError
-from ecluse.orders.report import (
-    ANSWERS,
-    Section,
-    basis,
-    headline,
-    mapping,
-    sections,
-    word_of_outcome,
-)
+from ecluse.orders.report import Section, sections
+from ecluse.orders.report_head import ANSWERS, basis, headline, mapping, word_of_outcome
 from ecluse.orders.tally import BookReport
 from ecluse.outputs.mark import OPEN, WRITTEN, with_digest
 from ecluse.outputs.staging import written

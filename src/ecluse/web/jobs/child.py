@@ -134,7 +134,8 @@ def answer(task: ChildTask, folder: Path) -> None:
 
 def _write(task: ChildTask, folder: Path, made: BookReport) -> None:
     """Write what came of the book: for programs, for the page in both languages, and to print."""
-    from ecluse.orders.report import basis, headline, mapping, sections
+    from ecluse.orders.report import sections
+    from ecluse.orders.report_head import basis, headline, mapping
     from ecluse.orders.report_html import write_report
 
     shown = {
