@@ -131,6 +131,8 @@ def test_a_body_keeps_its_state_beside_every_country_but_that_of_a_namesake() ->
         "Beijing Public Security Bureau, Taiwan Affairs Office": "CN",
         "Beijing Public Security Bureau Vietnam Section": "CN",
         "Public Security Bureau of Vietnam": "VN",
+        "Public Security Bureau Iran": "IR",
+        "Western Theater Command Kazakhstan Border": "CN",
         "Central Military Commission, North Korea": "KP",
         "Chinese Armed Forces Republic of Korea Office": "CN",
         "GRU Southern Military District Sweden": "RU",

@@ -8,11 +8,12 @@ own force without saying whose it is counts where the name begins with it and na
 country; a longer phrase hides the shorter ones inside it.
 
 The kinds of phrases: `body` is a state's wherever it stands; `usual` too, but that of a namesake
-which the name says ("Public Security Bureau"); `own` at the start of a name that names no
-other country; `alone` as all of a name; `short` in capitals, or beside its own `people` or a force;
-a `people`, or the name of its country, and a `force` together are a body. The form is the state,
-of a `usual` with the namesakes' behind it; `free` is that of none here ("Republic of China",
-"Salvation Army"). A `mission` is of the people beside it, with `joining` words between.
+or of a country under an embargo which the name says ("Public Security Bureau"); `own` at the start
+of a name that names no other country; `alone` as all of a name; `short` in capitals, or beside its
+own `people` or a force; a `people`, or the name of its country, and a `force` together are a body.
+The form is the state, of a `usual` with the namesakes' behind it; `free` is that of none here
+("Republic of China", "Salvation Army"). A `mission` is of the people beside it, with `joining`
+words between.
 """
 
 from __future__ import annotations
@@ -121,8 +122,8 @@ def _words(text: str) -> list[str]:
 
 
 def _of_usual(said: Sequence[str], met: Sequence[_Phrase]) -> str | None:
-    """Whose a force of a usual name is: its own state's, but that of a namesake which the text says
-    with no word, short name or city of that state.
+    """Whose a force of a usual name is: its own state's, but that of a namesake or of a country of
+    `name_seat` which the text says with no word, short name or city of the own state.
     """
     usual = next((each.form for each in reversed(met) if each.kind == "usual"), None)
     if usual is None:
@@ -132,7 +133,8 @@ def _of_usual(said: Sequence[str], met: Sequence[_Phrase]) -> str | None:
     in_cities = {cities().city.get(word, "").partition(" ")[0] for word in said}
     if own in in_cities.union(named):
         return own
-    state = next((code for code in named if code in namesakes), own)
+    others = address_words().name_seat.keys() | set(namesakes)
+    state = next((code for code in named if code in others), own)
     return state if state in _states() else _FREE
 
 
