@@ -125,6 +125,26 @@ def test_a_short_name_of_a_force_counts_in_capitals_and_alone() -> None:
     assert not [name for name in others if country_of_body(name) is not None]
 
 
+def test_a_body_keeps_its_state_beside_every_country_but_that_of_a_namesake() -> None:
+    states = {
+        "PLA Eastern Theater Command Taiwan Strait Base": "CN",
+        "Beijing Public Security Bureau, Taiwan Affairs Office": "CN",
+        "Beijing Public Security Bureau Vietnam Section": "CN",
+        "Public Security Bureau of Vietnam": "VN",
+        "Public Security Bureau Iran": "IR",
+        "Western Theater Command Kazakhstan Border": "CN",
+        "Central Military Commission, North Korea": "KP",
+        "Chinese Armed Forces Republic of Korea Office": "CN",
+        "GRU Southern Military District Sweden": "RU",
+        "Main Intelligence Directorate Germany": "RU",
+        "Main Intelligence Directorate of Ukraine": None,
+        "Ukrainian Main Intelligence Directorate": None,
+        "Republic of China Army": None,
+        "Armed Forces of Ukraine": None,
+    }
+    assert {name: country_of_body(name) for name in states} == states
+
+
 def test_a_ship_of_one_word_is_met_by_a_name_that_says_no_company() -> None:
     screener = Screener.open(load().folder)
 

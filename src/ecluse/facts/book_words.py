@@ -89,6 +89,7 @@ class BookWords:
         party_none_words: What says that there is no such party.
         party_unknown_words: What says that nobody knows it.
         party_vague_words: Words that name nobody, however many stand together.
+        party_paper_words: Vague words by which a company with a legal form may be called.
         party_open_words: What says at the end of a name that it may be another's.
         party_nobody: Words that name nobody beside those of places, times and kinds of parties.
     """
@@ -105,6 +106,7 @@ class BookWords:
     party_none_words: tuple[str, ...] = ()
     party_unknown_words: tuple[str, ...] = ()
     party_vague_words: tuple[str, ...] = ()
+    party_paper_words: tuple[str, ...] = ()
     party_open_words: tuple[str, ...] = ()
     party_nobody: NobodyWords = NobodyWords()
 
@@ -144,11 +146,24 @@ class BookWords:
         if len(said) > 1 and all(len(word) == 1 for word in said):
             said = ["".join(said)]
         forms = _phrases(self.legal_forms)
+        if self._is_firm(text, forms):
+            return False
         while len(said) > 1 and (said[-1],) in forms:
             said.pop()
         if _single(self.party_vague_words).issuperset(said):
             return any(len(word) > 1 for word in said)  # "A7" is somebody
         return _joined(self.party_unknown_words).fullmatch("".join(said)) is not None
+
+    def _is_firm(self, text: str, forms: frozenset[tuple[str, ...]]) -> bool:
+        """Whether a text is words of papers and a legal form, none in small letters, and nothing
+        else: "Note AB", and not "Note 5 AB" or "note as".
+        """
+        every = text.split() or [""]
+        *papers, form = every
+        if not papers or not all(map(str.isalnum, papers)) or any(map(str.islower, every)):
+            return False
+        written = [word.rstrip("0123456789") for word in _words(" ".join(papers))]
+        return tuple(_words(form)) in forms and _single(self.party_paper_words).issuperset(written)
 
     def is_open(self, text: str) -> bool:
         """Whether a text says behind a name that it may be another's.

@@ -7,10 +7,11 @@ name counts in capitals alone, or beside whose it is; what a state calls its
 own force without saying whose it is counts where the name begins with it and names no other
 country; a longer phrase hides the shorter ones inside it.
 
-The kinds of phrases: `body` is a state's wherever it stands; `usual` too, where the name says no
-other country ("Public Security Bureau"); `own` at the start of such a name; `alone` as all of a
-name; `short` in capitals, or beside its own `people` or a `force`; a `people`, or the name of its
-country, and a `force` together are a body. The form is the state; `free` is that of none here
+The kinds of phrases: `body` is a state's wherever it stands; `usual` too, but that of a namesake
+or of a country under an embargo which the name says ("Public Security Bureau"); `own` at the start
+of a name that names no other country; `alone` as all of a name; `short` in capitals, or beside its
+own `people` or a force; a `people`, or the name of its country, and a `force` together are a body.
+The form is the state, of a `usual` with the namesakes' behind it; `free` is that of none here
 ("Republic of China", "Salvation Army"). A `mission` is of the people beside it, with `joining`
 words between.
 """
@@ -65,7 +66,7 @@ def country_of_body(name: str) -> str | None:
     found = {each.kind: each.form for each in met if each[2:] != ("body", _FREE)}
     country = found.get("body")
     if not country and not _FORCES.isdisjoint(found):
-        country = _of_force(said, found)
+        country = _of_usual(said, met) or _of_force(said, found, met)
     if not country and "alone" in found:
         alone = " ".join(_words(_BEHIND.sub("", name)))
         country = _bodies()[0].get(alone, ("", ""))[1]
@@ -97,7 +98,7 @@ def country_of_mission(name: str) -> str | None:
 def _is_short(name: str, found: Mapping[str, str]) -> bool:
     """Whether a short name of a body stands alone in capitals, or with its people or a force."""
     bare = bare_name(name) or name
-    told = found.get("people") == found["short"] or "force" in found
+    told = found.get("people") == found["short"] or not _FORCES.isdisjoint(found)
     return told or (bare.isupper() and len(words(bare)) == 1)
 
 
@@ -120,15 +121,34 @@ def _words(text: str) -> list[str]:
     return [_UNIT.sub("00000", word) for word in words(_NUMBERED.sub("", text))]
 
 
-def _of_force(said: Sequence[str], found: Mapping[str, str]) -> str | None:
+def _of_usual(said: Sequence[str], met: Sequence[_Phrase]) -> str | None:
+    """Whose a force of a usual name is: its own state's, but that of a namesake or of a country of
+    `name_seat` which the text says with no word, short name or city of the own state.
+    """
+    usual = next((each.form for each in reversed(met) if each.kind == "usual"), None)
+    if usual is None:
+        return None
+    own, *namesakes = usual.split()
+    named = [each.form for each in (*met, *_countries(said)) if each.kind in {"people", "short"}]
+    in_cities = {cities().city.get(word, "").partition(" ")[0] for word in said}
+    if own in in_cities.union(named):
+        return own
+    others = address_words().name_seat.keys() | set(namesakes)
+    state = next((code for code in named if code in others), own)
+    return state if state in _states() else _FREE
+
+
+def _of_force(said: Sequence[str], found: Mapping[str, str], met: Sequence[_Phrase]) -> str | None:
     """Whose the force is that a text says: that of a people or a country in it, else of the state
     in which one is called so.
     """
     named = [each.form for each in _countries(said)]
     people = found.get("people") or next((code for code in named if code in _states()), None)
+    if people == _FREE:
+        people = min(each for each in met if each.kind == "people").form
     if people or named:
         return people
-    return found.get("usual") or (found["own"] if _begins_with_own(said, found) else None)
+    return found["own"] if _begins_with_own(said, found) else None
 
 
 def _begins_with_own(said: Sequence[str], found: Mapping[str, str]) -> bool:
