@@ -32,7 +32,8 @@ _SHORTEST, _FEW, _USUAL = (
     3,
     1,
 )  # letters of a part; words of a place; usual words that say nobody
-_NO_VOWEL = "B-DF-HJ-NP-TV-Z"  # of such capitals an acronym is, where a whole name is in capitals
+# Capitals that are an acronym in a name that is all in capitals, for no word is without a vowel.
+_NO_VOWEL = "B-DF-HJ-NP-TV-Z"
 _SHORT_FORM = 4  # letters of a legal form; a longer one is a word of names ("Company for Grain")
 _BEFORE = " ,.:-"
 _EDGES = " ()[]{},:-"
