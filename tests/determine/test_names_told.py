@@ -13,13 +13,14 @@ from ecluse.determine.party_place import placed, without_cleared_body
 from ecluse.determine.party_seats import countries_said, may_lie_in, regions_said
 from ecluse.determine.verdict import Outcome
 from ecluse.law.library import load
+from ecluse.screening.address_city import cities
 from ecluse.screening.address_words import address_words
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.match import Band
 from ecluse.screening.of_no_list import STATE_BODY
 from ecluse.screening.party import Party, Role
 from ecluse.screening.screen import Screener
-from ecluse.screening.state_body import country_of_body
+from ecluse.screening.state_body import country_of_body, country_of_mission
 
 # Hostile names, and ordinary firms that are called as a place, a ship or an army is.
 TOLD = list(csv.DictReader(Path(__file__).with_name("names_told.csv").open()))
@@ -157,3 +158,19 @@ def test_a_ship_of_one_word_is_met_by_a_name_that_says_no_company() -> None:
     assert ships("Ebano") == ships("MV Ebano IMO 9299719") == ships("Master of Ebano") == {"Vessel"}
     assert not ships("Ebano GmbH")
     assert not ships("Ebano Machine Tools")
+
+
+def test_each_country_of_d5_or_in_doubt_there_has_names_cities_bodies_and_embassies() -> None:
+    library = load()
+    group = library.latest_law.groups["D5"]
+    assert group.members
+    assert group.doubtful == {"ET"}
+    seats = {*group.members, *group.doubtful, "MO"}
+    ends = {code for code in address_words().name_end if code.isupper()}
+    english = {code: library.countries.by_code[code].en for code in ends}
+    assert seats <= ends
+    assert seats <= {countries.split()[0] for countries in cities().city.values()}
+    forces = {code: country_of_body(f"Armed Forces of {english[code]}") for code in seats}
+    assert forces == {code: code for code in seats}
+    missions = {code: country_of_mission(f"Embassy of {english[code]}") for code in ends}
+    assert missions == {code: code for code in ends}

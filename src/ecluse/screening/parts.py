@@ -32,6 +32,8 @@ _SHORTEST, _FEW, _USUAL = (
     3,
     1,
 )  # letters of a part; words of a place; usual words that say nobody
+# Capitals that are an acronym in a name that is all in capitals, for no word is without a vowel.
+_NO_VOWEL = "B-DF-HJ-NP-TV-Z"
 _SHORT_FORM = 4  # letters of a legal form; a longer one is a word of names ("Company for Grain")
 _BEFORE = " ,.:-"
 _EDGES = " ()[]{},:-"
@@ -153,6 +155,7 @@ def _between() -> re.Pattern[str]:
     return re.compile(
         rf"{_word(words.legal)}\.?,?\s+(?:and|&|\+)\s+|[{signs}]|\s[-–—]\s|(?<=\w{{3}})/(?=\w{{3}})|\s/\s"
         rf"|{_word(short)}\.?,?\s+(?!{phrase})(?:{whom})\s+|\s(?-i:(?:{whom})\s+(?=[A-Z]{{3,6}}$))"
+        rf"|\s(?:{whom})\s+(?-i:(?=[{_NO_VOWEL}]{{3,6}}$))"
         rf"|{phrase}|(?<![^\W_])(?:{_any_of(words.field)})\s*(?:[.:]+|(?=[+\d]))",
         re.IGNORECASE,
     )

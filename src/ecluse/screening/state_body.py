@@ -89,10 +89,11 @@ def country_of_mission(name: str) -> str | None:
     if not missions:
         return None
     peoples = [*(each for each in met if each.kind == "people"), *_countries(said)]
-    of = [each for each in missions if each.form in _states()]
+    seats = _states() | address_words().name_end.keys()
+    of = [each for each in missions if each.form in seats]
     of += [each for each in peoples if any(_is_beside(said, each, one) for one in missions)]
     state = next((each.form for each in of), None)
-    return state if state in _states() else None
+    return state if state in seats else None
 
 
 def _is_short(name: str, found: Mapping[str, str]) -> bool:
