@@ -207,15 +207,22 @@ def test_the_seat_of_a_vendor_on_record_is_its_designers(tmp_path: Path) -> None
     assert outcome("vendor: NVIDIA\n") == "NLR"
     assert outcome("") == "NLR"
     assert outcome("", vendor="huawei") == "LICENSE"
+    for own in ("Huawei Technologies", "HUAWEI TECHNOLOGIES CO., LTD.", "Biren Technology"):
+        assert outcome(f"vendor: '{own}'\n") == "LICENSE"
+    for other in ("HiSilicon", "Huawei Semiconductor", "Lenovo"):
+        assert outcome(f"vendor: {other}\n") == "UNDETERMINED"
+        assert outcome(f"vendor: {other}\ndesigner_headquarters: US\n") == "NLR"
+    assert outcome("vendor: NVIDIA Corporation\n") == "NLR"
+    assert outcome("vendor: Samsung Electronics\n", to="CN") == "LICENSE"  # presumed of US design
 
 
 def test_a_book_takes_the_seat_of_a_vendor_as_a_file_does(tmp_path: Path) -> None:
     path, out = tmp_path / "book.csv", tmp_path / "out.csv"
     heading = "part,destination,ship date,datacenter,tpp,die_area_mm2,vendor"
-    vendors = ["Huawei", "NVIDIA", "Amberfield Silicon", ""]
+    vendors = ["Huawei", "NVIDIA", "Amberfield Silicon", "", "Huawei Technologies", "HiSilicon"]
     rows = [f"Ascend 999,DE,2026-09-01,yes,9000,780,{vendor}" for vendor in vendors]
     path.write_text("\n".join([heading, *rows]), encoding="utf-8")
     run_orders(path, library=open_release().library, out=out)
     with out.open(encoding="utf-8", newline="") as file:
         found = [each["ecluse_outcome"] for each in csv.DictReader(file)]
-    assert found == ["LICENSE", "NLR", "NLR", "NLR"]
+    assert found == ["LICENSE", "NLR", "NLR", "NLR", "LICENSE", "UNDETERMINED"]

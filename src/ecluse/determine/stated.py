@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ecluse.citation import Confidence
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.vendor_seat import DESIGNER, seat_of_vendor
 from ecluse.facts.country import Countries
 from ecluse.facts.eccn import NONE, eccn_of
 from ecluse.facts.figure import Figure, exactly
@@ -26,7 +27,7 @@ from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
 LVS_LIMIT = "lvs_limit_usd"
-ROLE, DESIGNER = "exporter_role", "designer_headquarters"
+ROLE = "exporter_role"
 EXPORTING = ("exporter", ROLE, "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
@@ -137,19 +138,10 @@ def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple
     vendor = facts.get("vendor")
     if DESIGNER in facts or vendor is None or not isinstance(vendor.value, str):
         return
-    seat = library.once(seats_of_vendors).get(vendor.value.strip().casefold())
     taken = library.vocabulary.facts[DESIGNER].if_left_out
-    if seat is not None and (taken is None or seat != taken.value):
-        yield DESIGNER, Known(value=seat, confidence=Confidence.HIGH, because="the vendor")
-
-
-def seats_of_vendors(library: Library) -> Mapping[str, str]:
-    """Where each vendor of the catalogue designs, by its name without case, if in one country."""
-    seats: dict[str, set[str]] = {}
-    for item in library.catalogue.items.values():
-        if item.vendor is not None and item.designer_headquarters is not None:
-            seats.setdefault(item.vendor.casefold(), set()).add(item.designer_headquarters)
-    return {vendor: next(iter(some)) for vendor, some in seats.items() if len(some) == 1}
+    seat = seat_of_vendor(vendor.value, library)
+    if seat is not None and (taken is None or seat.value != taken.value):
+        yield DESIGNER, seat
 
 
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:
