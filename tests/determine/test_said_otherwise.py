@@ -121,6 +121,29 @@ def test_a_server_is_not_said_to_be_no_datacenter_item_by_its_card(tmp_path: Pat
     assert outcome("H100").startswith("LICENSE")
 
 
+def test_a_card_that_is_said_to_be_a_system_may_be_for_datacenters(tmp_path: Path) -> None:
+    day, to = "2026-08-01", {"to": "CN"}
+    kinds = {"system": "UNDETERMINED", "unknown": "UNDETERMINED", "board": "EXCEPTION"}
+    kinds |= {"chip": "EXCEPTION"}
+    rows: Answers = [("RTX 4090", to, {"item_kind": kind}, day, kinds[kind]) for kind in kinds]
+    rows += [
+        ("RTX 4090", to, {**SYSTEM, "datacenter": "no"}, day, "EXCEPTION"),
+        ("RTX 4090", to, {**SYSTEM, "datacenter": "yes"}, day, "LICENSE"),
+        ("H100", to, SYSTEM, day, "LICENSE"),
+        ("T4", to, SYSTEM, day, "NLR"),
+    ]
+    assert differing(rows) == []
+    found = ask("RTX 4090", on=date.fromisoformat(day), given=SYSTEM, **to)
+    assert found.needs == {"datacenter"}
+    path, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    lines = [f"RTX 4090,CN,{day},{kind}" for kind in ("", *kinds)]
+    path.write_text("\n".join(["part,destination,ship date,item_kind", *lines]), encoding="utf-8")
+    run_orders(path, library=open_release().library, out=out)
+    with out.open(encoding="utf-8", newline="") as file:
+        told = [each["ecluse_outcome"] for each in csv.DictReader(file)]
+    assert told == ["EXCEPTION", *kinds.values()]
+
+
 def test_a_region_is_not_passed_over_beside_another_country() -> None:
     day, crimea = "2026-08-01", {"region": "crimea"}
     rows: Answers = [

@@ -28,6 +28,7 @@ from ecluse.law.library import Library
 
 LVS_LIMIT = "lvs_limit_usd"
 ROLE = "exporter_role"
+KIND, SYSTEM, DATACENTER = "item_kind", "system", "datacenter"
 EXPORTING = ("exporter", ROLE, "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
@@ -71,6 +72,8 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
         facts["quantity"] = Known(value=exactly(shipment.quantity))
     if shipment.end_use is not None:
         facts["end_use"] = Known(value=shipment.end_use)
+    if _said_to_hold_it(shipment, ic):
+        facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
     facts.update(_of_designer(facts, library))
     return Stated(facts, _checked(shipment, ic, library))
@@ -120,8 +123,18 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     facts.update(_of_filing(item))
     datacenter = item.datacenter or _of_inside(item, ic)
     if datacenter is not None:
-        facts["datacenter"] = datacenter
+        facts[DATACENTER] = datacenter
     return facts
+
+
+def _said_to_hold_it(shipment: Shipment, ic: Item) -> bool:
+    """Whether an item of the catalogue is said to be a system, or may be one: a system that holds
+    what is not for datacenters may be for them.
+    """
+    said, datacenter = shipment.given.get(KIND), ic.datacenter
+    if said is None or datacenter is None or datacenter.value is Truth.TRUE:
+        return False
+    return said.value in (None, SYSTEM) and shipment.item.kind_by_filing != SYSTEM
 
 
 def _of_inside(item: Item, ic: Item) -> Known | None:
