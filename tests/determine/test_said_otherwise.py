@@ -157,6 +157,22 @@ def test_a_region_is_not_passed_over_beside_another_country() -> None:
     answer = ask("T4", to="PL", on=date.fromisoformat(day), given=crimea)
     assert answer.needs == {"destination"}
     assert [place for place, _ in answer.contradicted] == ["crimea"]
+    for lang, told, untold in (("en", "the goods are said to go to", "used in"), ("fr", *FRENCH)):
+        first = red_flags(answer, open_release().library, lang)[0]
+        assert told in first
+        assert untold not in first
+
+
+FRENCH = ("les biens iraient ici", "utilisé")
+
+
+def test_each_answer_of_a_place_with_two_readings_is_told() -> None:
+    given = {"exported_from": "DE", "movement": "transfer", "end_use_place": "CN"}
+    answer = ask("A40", to="DE", on=date(2026, 9, 1), given=given)
+    told = red_flags(answer, open_release().library, "en")
+    assert [str(each) for _, each in answer.contradicted] == ["EXCEPTION ACA", "EXCEPTION NAC"]
+    both = [flag for flag in told if "the answer is EXCEPTION ACA / EXCEPTION NAC" in flag]
+    assert len(both) == 2, told
 
 
 def test_what_leaves_the_country_where_it_goes_is_a_transfer() -> None:
