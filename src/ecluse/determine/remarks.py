@@ -128,8 +128,7 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     parties = found.shipment.parties
     regions = () if parties is None else parties.regions
     possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
-    place = _used_in(found, library, answers)
-    used = [] if place is None else [_at(place, answers[place], found, library, lang)]
+    used = _used_in(found, answers, library, lang)
     told = _elsewhere(found, answers, possible, library, lang)
     own = _either(each for place in answers for each in by_place[place])
     part = [say("answer.region possible", lang)] if possible else []
@@ -162,17 +161,6 @@ def _either(answers: Iterable[str]) -> str:
     return " / ".join(dict.fromkeys(answers))
 
 
-def _at(place: str, answer: str, found: Determination, library: Library, lang: str) -> str:
-    """That the item is used in a place, or that the goods go to a region in which nobody says that
-    it is used, and what the answer is there.
-    """
-    given = found.shipment.given
-    within = with_region((), given.get(REGION), library)
-    used = place_of_use(given.get(PLACE_OF_USE), library) in (place, *within)
-    key = "answer.contradicted use" if used else "answer.contradicted region"
-    return say(key, lang, country=place_name(place, library, lang), answer=answer)
-
-
 def _said_there(
     party: Party, place: str, answer: str, library: Library, lang: str, *, surely: bool
 ) -> str:
@@ -186,14 +174,22 @@ def _said_there(
     )
 
 
-def _used_in(found: Determination, library: Library, places: Container[str]) -> str | None:
-    """The place of some to which the goods are said to go as a region, or in which the item is said
-    to be used.
+def _used_in(
+    found: Determination, answers: Mapping[str, str], library: Library, lang: str
+) -> list[str]:
+    """That the item is said to be used in one of some places, or that the goods go to a region of
+    them in which nobody says that it is used; and what the answer is there.
     """
     given = found.shipment.given
-    place, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
-    said = (str(region.value) if region is not None else None, place)
-    return next((each for each in said if each is not None and each in places), None)
+    used, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
+    said = (str(region.value) if region is not None else None, used)
+    place = next((each for each in said if each is not None and each in answers), None)
+    if place is None:
+        return []
+    there = used in (place, *with_region((), region, library))
+    key = "answer.contradicted use" if there else "answer.contradicted region"
+    country = place_name(place, library, lang)
+    return [say(key, lang, country=country, answer=answers[place])]
 
 
 def _place_in(party: Party, places: Container[str]) -> str | None:
