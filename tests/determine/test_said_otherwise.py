@@ -121,6 +121,29 @@ def test_a_server_is_not_said_to_be_no_datacenter_item_by_its_card(tmp_path: Pat
     assert outcome("H100").startswith("LICENSE")
 
 
+def test_a_card_that_is_said_to_be_a_system_may_be_for_datacenters(tmp_path: Path) -> None:
+    day, to = "2026-08-01", {"to": "CN"}
+    kinds = {"system": "UNDETERMINED", "unknown": "UNDETERMINED", "board": "EXCEPTION"}
+    kinds |= {"chip": "EXCEPTION"}
+    rows: Answers = [("RTX 4090", to, {"item_kind": kind}, day, kinds[kind]) for kind in kinds]
+    rows += [
+        ("RTX 4090", to, {**SYSTEM, "datacenter": "no"}, day, "EXCEPTION"),
+        ("RTX 4090", to, {**SYSTEM, "datacenter": "yes"}, day, "LICENSE"),
+        ("H100", to, SYSTEM, day, "LICENSE"),
+        ("T4", to, SYSTEM, day, "NLR"),
+    ]
+    assert differing(rows) == []
+    found = ask("RTX 4090", on=date.fromisoformat(day), given=SYSTEM, **to)
+    assert found.needs == {"datacenter"}
+    path, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    lines = [f"RTX 4090,CN,{day},{kind}" for kind in ("", *kinds)]
+    path.write_text("\n".join(["part,destination,ship date,item_kind", *lines]), encoding="utf-8")
+    run_orders(path, library=open_release().library, out=out)
+    with out.open(encoding="utf-8", newline="") as file:
+        told = [each["ecluse_outcome"] for each in csv.DictReader(file)]
+    assert told == ["EXCEPTION", *kinds.values()]
+
+
 def test_a_region_is_not_passed_over_beside_another_country() -> None:
     day, crimea = "2026-08-01", {"region": "crimea"}
     rows: Answers = [
@@ -134,6 +157,22 @@ def test_a_region_is_not_passed_over_beside_another_country() -> None:
     answer = ask("T4", to="PL", on=date.fromisoformat(day), given=crimea)
     assert answer.needs == {"destination"}
     assert [place for place, _ in answer.contradicted] == ["crimea"]
+    for lang, told, untold in (("en", "the goods are said to go to", "used in"), ("fr", *FRENCH)):
+        first = red_flags(answer, open_release().library, lang)[0]
+        assert told in first
+        assert untold not in first
+
+
+FRENCH = ("les biens iraient ici", "utilisé")
+
+
+def test_each_answer_of_a_place_with_two_readings_is_told() -> None:
+    given = {"exported_from": "DE", "movement": "transfer", "end_use_place": "CN"}
+    answer = ask("A40", to="DE", on=date(2026, 9, 1), given=given)
+    told = red_flags(answer, open_release().library, "en")
+    assert [str(each) for _, each in answer.contradicted] == ["EXCEPTION ACA", "EXCEPTION NAC"]
+    both = [flag for flag in told if "the answer is EXCEPTION ACA / EXCEPTION NAC" in flag]
+    assert len(both) == 2, told
 
 
 def test_what_leaves_the_country_where_it_goes_is_a_transfer() -> None:
@@ -207,15 +246,22 @@ def test_the_seat_of_a_vendor_on_record_is_its_designers(tmp_path: Path) -> None
     assert outcome("vendor: NVIDIA\n") == "NLR"
     assert outcome("") == "NLR"
     assert outcome("", vendor="huawei") == "LICENSE"
+    for own in ("Huawei Technologies", "HUAWEI TECHNOLOGIES CO., LTD.", "Biren Technology"):
+        assert outcome(f"vendor: '{own}'\n") == "LICENSE"
+    for other in ("HiSilicon", "Huawei Semiconductor", "Lenovo"):
+        assert outcome(f"vendor: {other}\n") == "UNDETERMINED"
+        assert outcome(f"vendor: {other}\ndesigner_headquarters: US\n") == "NLR"
+    assert outcome("vendor: NVIDIA Corporation\n") == "NLR"
+    assert outcome("vendor: Samsung Electronics\n", to="CN") == "LICENSE"  # presumed of US design
 
 
 def test_a_book_takes_the_seat_of_a_vendor_as_a_file_does(tmp_path: Path) -> None:
     path, out = tmp_path / "book.csv", tmp_path / "out.csv"
     heading = "part,destination,ship date,datacenter,tpp,die_area_mm2,vendor"
-    vendors = ["Huawei", "NVIDIA", "Amberfield Silicon", ""]
+    vendors = ["Huawei", "NVIDIA", "Amberfield Silicon", "", "Huawei Technologies", "HiSilicon"]
     rows = [f"Ascend 999,DE,2026-09-01,yes,9000,780,{vendor}" for vendor in vendors]
     path.write_text("\n".join([heading, *rows]), encoding="utf-8")
     run_orders(path, library=open_release().library, out=out)
     with out.open(encoding="utf-8", newline="") as file:
         found = [each["ecluse_outcome"] for each in csv.DictReader(file)]
-    assert found == ["LICENSE", "NLR", "NLR", "NLR"]
+    assert found == ["LICENSE", "NLR", "NLR", "NLR", "LICENSE", "UNDETERMINED"]

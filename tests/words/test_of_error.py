@@ -27,6 +27,16 @@ COMMANDS = ("terminal_error.", "book_error.", "problem.", "refusal.")
             ),
         ),
         (
+            (
+                "'Country' is taken as the country of ultimate destination, and not 'Zielort': "
+                "give columns: destination=NAME, if that is wrong"
+            ),
+            (
+                "«\u00a0Country\u00a0» est lue comme le pays de destination finale, et non "
+                "«\u00a0Zielort\u00a0»\u00a0: donnez columns\u00a0: destination=NOM, si c’est faux"
+            ),
+        ),
+        (
             "declared EAR99; the figures meet 3A090.a",
             "déclaré EAR99\u202f; les chiffres répondent à 3A090.a",
         ),

@@ -17,7 +17,16 @@ from ecluse.bounded import Bounded
 from ecluse.determine.case import Case, CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, tell
 from ecluse.determine.shipment import PLACES, Shipment, check_on_file
-from ecluse.determine.stated import DESIGNER, EXPORTING, OTHER_ENTRY, Stated, rates_of, stated
+from ecluse.determine.stated import (
+    DATACENTER,
+    EXPORTING,
+    KIND,
+    OTHER_ENTRY,
+    Stated,
+    rates_of,
+    stated,
+)
+from ecluse.determine.vendor_seat import DESIGNER
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.law.condition.evaluate import PerFormat
@@ -79,6 +88,8 @@ def differing(shipment: Shipment) -> frozenset[str]:
         names.add(DECLARED)
     if "vendor" in shipment.given:
         names.add(DESIGNER)
+    if KIND in shipment.given:
+        names.add(DATACENTER)
     if shipment.exporter is not None or "exporter" in shipment.given:
         names.update(EXPORTING)
     return frozenset(names)

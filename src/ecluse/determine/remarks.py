@@ -7,7 +7,7 @@ Always true: nothing is said that the determination does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.license_exception import exception_of
@@ -19,9 +19,16 @@ from ecluse.determine.party_seats import (
 )
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
-from ecluse.determine.ultimate import MOVEMENT, PLACE_OF_USE, REGION, place_of_use
+from ecluse.determine.ultimate import (
+    MOVEMENT,
+    PLACE_OF_USE,
+    REGION,
+    place_of_use,
+    with_region,
+)
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
+from ecluse.grouped import grouped
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice, Review
 from ecluse.screening.party import Party
@@ -112,7 +119,8 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     """
     if not found.contradicted:
         return []
-    answers = {place: str(answer) for place, answer in found.contradicted}
+    by_place = grouped((place, str(answer)) for place, answer in found.contradicted)
+    answers = {place: _either(some) for place, some in by_place.items()}
     moved = answers.pop(MOVEMENT, None)
     how = [] if moved is None else [say("answer.contradicted movement", lang, answer=moved)]
     if not answers:
@@ -120,10 +128,9 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     parties = found.shipment.parties
     regions = () if parties is None else parties.regions
     possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
-    place = _used_in(found, library, answers)
-    used = [] if place is None else [_at(place, answers[place], library, lang)]
+    used = _used_in(found, answers, library, lang)
     told = _elsewhere(found, answers, possible, library, lang)
-    own = " / ".join(dict.fromkeys(answers.values()))
+    own = _either(each for place in answers for each in by_place[place])
     part = [say("answer.region possible", lang)] if possible else []
     return [*used, *told, say("answer.contradicted", lang, answer=own), *part, *how]
 
@@ -150,10 +157,8 @@ def _elsewhere(
     return list(dict.fromkeys(told))
 
 
-def _at(place: str, answer: str, library: Library, lang: str) -> str:
-    """That the item is used in a place, and what the answer is there."""
-    country = place_name(place, library, lang)
-    return say("answer.contradicted use", lang, country=country, answer=answer)
+def _either(answers: Iterable[str]) -> str:
+    return " / ".join(dict.fromkeys(answers))
 
 
 def _said_there(
@@ -169,12 +174,22 @@ def _said_there(
     )
 
 
-def _used_in(found: Determination, library: Library, places: Container[str]) -> str | None:
-    """The place of some in which the item is said to be used: a region, else a country."""
+def _used_in(
+    found: Determination, answers: Mapping[str, str], library: Library, lang: str
+) -> list[str]:
+    """That the item is said to be used in one of some places, or that the goods go to a region of
+    them in which nobody says that it is used; and what the answer is there.
+    """
     given = found.shipment.given
-    place, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
-    said = (str(region.value) if region is not None else None, place)
-    return next((each for each in said if each is not None and each in places), None)
+    used, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
+    said = (str(region.value) if region is not None else None, used)
+    place = next((each for each in said if each is not None and each in answers), None)
+    if place is None:
+        return []
+    there = used in (place, *with_region((), region, library))
+    key = "answer.contradicted use" if there else "answer.contradicted region"
+    country = place_name(place, library, lang)
+    return [say(key, lang, country=country, answer=answers[place])]
 
 
 def _place_in(party: Party, places: Container[str]) -> str | None:

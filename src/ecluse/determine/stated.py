@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ecluse.citation import Confidence
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.vendor_seat import DESIGNER, seat_of_vendor
 from ecluse.facts.country import Countries
 from ecluse.facts.eccn import NONE, eccn_of
 from ecluse.facts.figure import Figure, exactly
@@ -26,7 +27,8 @@ from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
 LVS_LIMIT = "lvs_limit_usd"
-ROLE, DESIGNER = "exporter_role", "designer_headquarters"
+ROLE = "exporter_role"
+KIND, SYSTEM, DATACENTER = "item_kind", "system", "datacenter"
 EXPORTING = ("exporter", ROLE, "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
@@ -70,6 +72,8 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
         facts["quantity"] = Known(value=exactly(shipment.quantity))
     if shipment.end_use is not None:
         facts["end_use"] = Known(value=shipment.end_use)
+    if _said_to_hold_it(shipment, ic):
+        facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
     facts.update(_of_designer(facts, library))
     return Stated(facts, _checked(shipment, ic, library))
@@ -119,8 +123,18 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     facts.update(_of_filing(item))
     datacenter = item.datacenter or _of_inside(item, ic)
     if datacenter is not None:
-        facts["datacenter"] = datacenter
+        facts[DATACENTER] = datacenter
     return facts
+
+
+def _said_to_hold_it(shipment: Shipment, ic: Item) -> bool:
+    """Whether an item of the catalogue is said to be a system, or may be one: a system that holds
+    what is not for datacenters may be for them.
+    """
+    said, datacenter = shipment.given.get(KIND), ic.datacenter
+    if said is None or datacenter is None or datacenter.value is Truth.TRUE:
+        return False
+    return said.value in (None, SYSTEM) and shipment.item.kind_by_filing != SYSTEM
 
 
 def _of_inside(item: Item, ic: Item) -> Known | None:
@@ -137,19 +151,10 @@ def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple
     vendor = facts.get("vendor")
     if DESIGNER in facts or vendor is None or not isinstance(vendor.value, str):
         return
-    seat = library.once(seats_of_vendors).get(vendor.value.strip().casefold())
     taken = library.vocabulary.facts[DESIGNER].if_left_out
-    if seat is not None and (taken is None or seat != taken.value):
-        yield DESIGNER, Known(value=seat, confidence=Confidence.HIGH, because="the vendor")
-
-
-def seats_of_vendors(library: Library) -> Mapping[str, str]:
-    """Where each vendor of the catalogue designs, by its name without case, if in one country."""
-    seats: dict[str, set[str]] = {}
-    for item in library.catalogue.items.values():
-        if item.vendor is not None and item.designer_headquarters is not None:
-            seats.setdefault(item.vendor.casefold(), set()).add(item.designer_headquarters)
-    return {vendor: next(iter(some)) for vendor, some in seats.items() if len(some) == 1}
+    seat = seat_of_vendor(vendor.value, library)
+    if seat is not None and (taken is None or seat.value != taken.value):
+        yield DESIGNER, seat
 
 
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:

@@ -78,8 +78,9 @@ def moves_as(given: Mapping[str, Known], to: str | None, library: Library, on: d
     within = codes.for_the_law(leaves.value, on) == codes.for_the_law(to, on)
     if said is None or said.value is None or within == (said.value == TRANSFER):
         return None
-    across = left_out.value if left_out is not None else None
-    return TRANSFER if within else str(across)
+    if within:
+        return TRANSFER
+    return str(left_out.value) if left_out is not None else None
 
 
 def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryRegion]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ecluse.determine.stated import DESIGNER
+from ecluse.determine.stated import DATACENTER, KIND
+from ecluse.determine.vendor_seat import DESIGNER
 from ecluse.equivalence.definitions import Behind, behind
 from ecluse.equivalence.results import Results
 from ecluse.law.condition import tree
@@ -140,6 +141,8 @@ class Axes:
         asked = behind(facts, self._definitions, outright=outright)
         if DESIGNER in asked - outright:  # where it is left out, the seat of the vendor is taken
             asked |= {"vendor"}
+        if DATACENTER in asked - outright:  # what is said to be a system may be for datacenters
+            asked |= {KIND}
         return asked & given.facts
 
     @cached_property

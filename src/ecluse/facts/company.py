@@ -110,6 +110,12 @@ class Companies:
         rows = self._by_key.get(key, ())
         return next((company for company in rows if company.holds(on)), None)
 
+    def seats(self, key: str) -> frozenset[str]:
+        """Where a company and whoever stands at its top have had their seats, whatever the day."""
+        rows = self._by_key.get(key, ())
+        tops = (top for row in rows for top in self._by_key.get(row.ultimate_parent or key, ()))
+        return frozenset(row.headquarters for row in (*rows, *tops) if row.headquarters)
+
     def owners(self, key: str, on: date) -> tuple[Holding, ...]:
         """Who owns a company on a day; its parent is one of them, of whatever share."""
         told = tuple(holding for holding in self._owners.get(key, ()) if holding.holds(on))

@@ -82,6 +82,16 @@ class CompanyNames:
         written = _written(name)
         return _only(self._written.get(written)) or self._by_bare_name(name, written)
 
+    def begun_by(self, name: str) -> set[str]:
+        """The keys of the companies of which a name is the beginning of theirs, in whole words."""
+        bare = self._bare(name)
+        near = (self._with_word.get(word, ()) for word in _keys(_written(name)))
+        return {
+            key
+            for other, key in set().union(*near)
+            if bare and f"{self._folded(other)} ".startswith(f"{bare} ")
+        }
+
     def _by_bare_name(self, name: str, written: str) -> str | None:
         """The company whose name is equal without legal forms; only names that share a word with
         this one are folded, for the folding is slow, and what was found is kept, for each line of
