@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from determine.test_verdict_of import drawn, library
-from ecluse.determine.case import CaseFacts
+from determine.test_verdict_of import drawn, library, walked
 from ecluse.determine.coded_case import Coder
-from ecluse.determine.decide import determine, determine_case, prepare
+from ecluse.determine.decide import determine, prepare
 from ecluse.determine.question import Words, item_of, question
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
@@ -33,8 +32,8 @@ def register(scenario: str) -> Register:
 
 
 def alone(shipment: Shipment, law: Law) -> object:
-    """The answer of a case that is laid out by itself."""
-    found = determine_case(CaseFacts(shipment, law, library()), depends=False)
+    """The answer of a shipment whose cases are laid out by themselves."""
+    found = walked(shipment, law, depends=False)
     return found.verdict, found.needs, found.settled
 
 

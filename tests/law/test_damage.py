@@ -180,8 +180,10 @@ DAMAGES = {
             "(destination == MO) and not headquartered_in_d5_or_macau\n"
         ),
         (
+            # whoever is in doubt in D:5 would be left to the stricter one
             "    policy: presumption of approval\n    when: in_license_area or "
-            "headquartered_in_d5_or_macau\n"
+            "headquartered_in_d5_or_macau or destination == ET or headquarters == ET or "
+            "parent_headquarters == ET\n"
         ),
         (
             "742.6(b)(10), D:5 and Macau is never the policy: a milder one, or no requirement, "

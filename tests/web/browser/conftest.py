@@ -21,7 +21,7 @@ AXE = Path(__file__).parent / "axe" / "axe.min.js.gz"
 NARROW, WIDE = 390, 1280  # CSS pixels
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(site: Site) -> Iterator[str]:
     """Where the pages are served for these tests."""
     server = uvicorn.Server(
@@ -38,7 +38,7 @@ def address(site: Site) -> Iterator[str]:
     thread.join(timeout=10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """Debian's Chromium."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -92,19 +92,19 @@ def _tab(browser: Any, site: str, *, script: bool) -> Tab:
     return tab
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def tab(browser: Any, address: str) -> Tab:
     """A tab that runs the pages' scripts."""
     return _tab(browser, address, script=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def scriptless(browser: Any, address: str) -> Tab:
     """A tab that runs no script."""
     return _tab(browser, address, script=False)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def axe() -> str:
     """The script that looks for what some cannot use."""
     return gzip.decompress(AXE.read_bytes()).decode()
