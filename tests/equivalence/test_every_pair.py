@@ -1,4 +1,6 @@
-"""The verdicts of all pairs, found in one run, are the verdicts of each pair."""
+"""The verdicts of all pairs, found in one run, are those of a pair alone: of every item to one country
+of each class, and of one item in three to the others.
+"""
 
 from __future__ import annotations
 
