@@ -1,5 +1,5 @@
-"""The verdicts of all pairs, found in one run, are those of a pair alone: of every item to the first
-country of each class, and of one item in three to the others.
+"""The verdicts of all pairs, found in one run, are those of a pair alone: every item to the first
+country of each class, and one item in three to the others.
 """
 
 from __future__ import annotations
