@@ -1,4 +1,6 @@
-"""The verdicts of all pairs, found in one run, are the verdicts of each pair."""
+"""The verdicts of all pairs, found in one run, are those of a pair alone: every item to the first
+country of each class, and one item in three to the others.
+"""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def placed(party: Party) -> Party:
 def without_cleared_body(
     party: Party, clearances: Clearances, on: date, known: date | None = None
 ) -> Party:
-    """The party, without the state of a body that two persons cleared it of being."""
+    """The party, without the seat that its name says and of which two persons cleared it."""
     if party.body_of is None:
         return party
     found = clearances.freeing(party, OF_NO_LIST[STATE_BODY], on, known)

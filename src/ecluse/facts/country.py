@@ -97,7 +97,7 @@ def unaccented(text: str) -> str:
 
 _LONGEST = 200  # a text beyond this names no country
 _SHOWN = 60
-_DASHES = " -–—._'\"“”"
+_ROUND = " -–—._'\"“”"  # dashes, points and quotation marks, between which a code is a word
 _GROUP = re.compile(r"[A-E]:\d")  # of supplement no. 1 to part 740
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 # What parts the names in a text, each on its own: "CN - China", "China (PRC)", "US/CN".
@@ -164,7 +164,7 @@ class Countries:
 
     def _is_word(self, text: str) -> bool:
         """Whether a text is a word that is a code too, and not written as one."""
-        code = text.strip(_DASHES).upper()
+        code = text.strip(_ROUND).upper()
         return code in self.capitals and text != code
 
     def region(self, text: str) -> CountryRegion | None:
@@ -213,7 +213,7 @@ class Countries:
         """Why a text is no country's name, and what to write instead."""
         shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
         if self._is_word(text):
-            code = text.strip(_DASHES).upper()
+            code = text.strip(_ROUND).upper()
             mend = f"write {code} for {self.by_code[code].en}, or 'unknown'"
             return UnknownNameError(f"'{shown}' is a word and no country's name", where, mend)
         if _GROUP.fullmatch(text.strip()):

@@ -165,10 +165,10 @@ class Texts:
             said = ", ".join(cells)
             select = (
                 f"SELECT min({row_of(self.book)}) AS r, {named} FROM {self.book.relation} b "
-                f"WHERE ({differ}){fault} GROUP BY {said} ORDER BY 1 LIMIT {_MOST_TWINS}"
+                f"WHERE ({differ}){fault} GROUP BY {said} ORDER BY 1 LIMIT {_MOST_TWINS + 1}"
             )
             for place, (row, *texts) in enumerate(self.engine.rows(select), 1):
-                if place == _MOST_TWINS or not _say_one(texts, library.countries):
+                if place > _MOST_TWINS or not _say_one(texts, library.countries):
                     raise rival.refusal(self.book.source, row, texts)
             same = ", ".join(f"'{column}'" for column in rival.columns[1:])
             self.notes.append(f"'{rival.columns[0]}' says whatever {same} says")

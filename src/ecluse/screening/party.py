@@ -31,8 +31,9 @@ class Party:
         role: None where a name alone is screened.
         region: Its country's region under an embargo of its own, where that is said for the
             country ("Crimea"); it is not compared.
-        body_of: The state of which its name says a body, which has its seat there beside whatever
-            else is said; it is not compared.
+        body_of: The state in which it has a seat beside whatever else is said, by its name (a body
+            of a state, an embassy, a country at its end) or by the list that it is surely on; it is
+            not compared.
     """
 
     name: str
