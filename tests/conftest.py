@@ -179,7 +179,9 @@ def once(monkeypatch: pytest.MonkeyPatch) -> Once:
 
         def kept(*asked: Any, **options: Any) -> Any:
             words = [each for name, each in sorted(options.items()) if name != "lang"]
-            told = [each for each in (*asked, *words) if isinstance(each, str | int | date)]
+            told: list[object] = [
+                each for each in (*asked, *words) if isinstance(each, str | int | date)
+            ]
             if not found:
                 found.append((told, work(*asked, **options)))
             assert told == found[0][0], "another question"
