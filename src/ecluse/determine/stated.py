@@ -89,15 +89,16 @@ def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
         name
         for name, known in shipment.given.items()
         if meanings[name].of not in _ATTESTED
-        or (meanings[name].of == "item" and not is_own_figure(name, meanings[name]))
+        or follows_for_items(name, meanings[name])
         or (meanings[name].of == SCREENING and known.value is Truth.FALSE and not shipment.parties)
     }
     return frozenset(said.union(name for name in ic.figures if name not in shipment.given))
 
 
-def is_own_figure(name: str, meaning: FactMeaning) -> bool:
-    """Whether a fact of the item is a figure of its own, and not one of the table of ECCNs."""
-    return meaning.type is FactType.NUMBER and name != LVS_LIMIT
+def follows_for_items(name: str, meaning: FactMeaning) -> bool:
+    """Whether a fact is of the item and no figure of its own, as that of the table of ECCNs."""
+    own = meaning.type is FactType.NUMBER and name != LVS_LIMIT
+    return meaning.of == "item" and not own
 
 
 def _words(**words: str | None) -> Iterator[tuple[str, Known]]:

@@ -21,7 +21,7 @@ from ecluse.determine.party_facts import LISTED
 from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import PLACES, Shipment
-from ecluse.determine.stated import is_own_figure
+from ecluse.determine.stated import follows_for_items
 from ecluse.determine.ultimate import (
     LEAVES,
     MOVEMENT,
@@ -333,7 +333,7 @@ class Shipments:
         return frozenset(
             fact
             for fact, _ in self.meanings.facts
-            if fact != PARTIES and facts[fact].of == "item" and not is_own_figure(fact, facts[fact])
+            if fact != PARTIES and follows_for_items(fact, facts[fact])
         )
 
     def _given(self, case: LineCase, law: Law, own: Mapping[str, Known] | None) -> dict[str, Known]:
