@@ -120,6 +120,7 @@ def answer(
             needs, a day lies before the record, `out` cannot be written, or a word is of no form
             that is understood.
 
+    >>> from datetime import date
     >>> import pyarrow as pa
     >>> book = pa.table({"part": ["H100", "H100"], "destination": ["Poland", "China"]})
     >>> answered = answer(book, on=date(2025, 6, 1))

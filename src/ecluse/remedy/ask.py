@@ -64,6 +64,7 @@ def remedies(
     Raises:
         UnknownNameError, InputError, SeveralErrors: A name or a value is not understood.
 
+    >>> from datetime import date
     >>> answer = remedies("H100", to="China", on=date(2024, 6, 1))
     >>> answer.outcome.value, answer.item_changes[0].changes[0].high
     ('LICENSE', '2400')
