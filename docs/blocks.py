@@ -24,6 +24,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -136,11 +137,23 @@ def _console(block: Block, folder: Path) -> Iterator[str]:
 
 def _kept(before: list[str], now: list[str]) -> list[str]:
     """What is printed now, with as much left out as was left out before."""
+    now = [_undated(line, before) for line in now]
     cut = next((at for at, line in enumerate(before) if line.strip() == LEFT_OUT), None)
     if cut is None:
         return now
     after = len(before) - cut - 1
     return [*now[:cut], before[cut], *(now[-after:] if after else [])]
+
+
+def _undated(line: str, before: list[str]) -> str:
+    """A printed line as the page has it, where only the day of the run makes the difference.
+
+    >>> _undated(f"screened on {date.today()}", ["screened on 2026-11-27"])
+    'screened on 2026-11-27'
+    """
+    day = re.escape(str(date.today()))  # noqa: DTZ011  the commands print the reader's own day
+    alike = re.compile(re.escape(line).replace(day, r"\d{4}-\d{2}-\d{2}"))
+    return next(filter(alike.fullmatch, before), line)
 
 
 def _commands(text: str) -> list[str]:

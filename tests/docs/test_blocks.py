@@ -55,6 +55,18 @@ def test_one_block_may_be_written_alone(tmp_path: Path, capsys: pytest.CaptureFi
     ]
 
 
+def test_the_day_of_the_run_is_no_difference_and_any_other_day_is(
+    tmp_path: Path, reader: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ date +'screened on %F'\nscreened on 2026-11-27\n```\n")
+    (block,) = blocks(page)
+    assert today(block, reader) == block.text
+    page.write_text("```console\n$ echo on 2026-11-26\non 2026-11-27\n```\n")
+    (block,) = blocks(page)
+    assert today(block, reader) != block.text
+
+
 def test_lines_left_out_stay_left_out(tmp_path: Path, reader: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```console\n$ printf '1\\n2\\n3\\n4\\n'\nold\n…\nold\n```\n")
