@@ -1,7 +1,8 @@
 """The words for an error's text, which is raised in English: by what the text looks like.
 
 Belongs here: finding the key that a raised text was made from, and saying it in a language. Does
-not: the texts (terminal_error, book_error, problem, refusal), or what a surface adds to them.
+not: the texts (terminal_error, book_error, problem, refusal), the words that are English
+(english.txt), or what a surface adds to them.
 Always true: a text that has no words on record is None, never half a translation.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 from ecluse.words.say import catalogue, say
 
@@ -16,12 +18,6 @@ _MORE = re.compile(r" and (\d+) more$")  # what a list is cut to
 _QUOTED = re.compile(r"'([^']*)'(?!\w)")
 _NAMES = re.compile(r"'[^']*'(?!\w)|`[^`]*`|\"[^\"]*\"")  # what stands as it was given
 _JOINED = re.compile(r", | (?:and|or) ")
-# By one of these a text shows that it is English, and no name.
-_ENGLISH = re.compile(
-    r"(?<![\w./-])(?:a|an|the|of|is|are|be|and|or|not|no|none|in|it|its|to|for|with|without|by|from"
-    r"|than|that|this|more|less|at|on|as|one|each|between|above|below|where|which|alone|both)"
-    r"(?![\w./=-])"
-)
 
 
 def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
@@ -62,7 +58,14 @@ def _in_french(part: str, subjects: tuple[str, ...]) -> str | None:
 
 
 def _is_english(text: str) -> bool:
-    return _ENGLISH.search(text) is not None
+    return _english().search(text) is not None
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    """The words of english.txt, by one of which a text shows that it is English, and no name."""
+    words = Path(__file__).with_name("english.txt").read_text("ascii").split()
+    return re.compile(rf"(?<![\w./-])(?:{'|'.join(words)})(?![\w./=-])")
 
 
 def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:
