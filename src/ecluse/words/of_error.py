@@ -17,6 +17,7 @@ from ecluse.words.say import catalogue, say
 _MORE = re.compile(r" and (\d+) more$")  # what a list is cut to
 _QUOTED = re.compile(r"'([^']*)'(?!\w)")
 _NAMES = re.compile(r"'[^']*'(?!\w)|`[^`]*`|\"[^\"]*\"")  # what stands as it was given
+_MARKS = ("'", '"', "`")  # what stands between two of these is as it was given
 _JOINED = re.compile(r", | (?:and|or) ")
 
 
@@ -30,16 +31,18 @@ def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
     >>> words_of("there is no such file", "fr", ("terminal_error.",))
     'ce fichier n’existe pas'
     """
-    for key, pattern, quoted in _patterns(subjects):
-        found = pattern.fullmatch(text)
+    for key, ends in _worded(subjects):
+        if not (text.startswith(ends[0]) and text.endswith(ends[-1])):
+            continue
+        found = _pattern(ends).fullmatch(text)
         if found is None:
             continue
         parts = found.groups()
         if lang == "en":
             return say(key, lang, *parts)
         said = [
-            part if given else _in_french(part, subjects)
-            for part, given in zip(parts, quoted, strict=True)
+            part if before.endswith(_MARKS) else _in_french(part, subjects)
+            for part, before in zip(parts, ends[:-1], strict=True)
         ]
         if None not in said:
             return say(key, lang, *said)
@@ -74,21 +77,14 @@ def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:
 
 
 @cache
-def _patterns(subjects: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], list[bool]], ...]:
-    """Each text that has words, what it looks like, and which of its places are within quotation
-    marks; the most particular first.
-    """
+def _worded(subjects: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each text that has words, and what stands around its places, the most particular first."""
     texts = [(text, subject) for subject in subjects for text in catalogue(subject[:-1])]
     texts.sort(key=lambda each: -sum(map(len, each[0].split("{}"))))
-    return tuple(
-        (
-            f"{subject}{text}",
-            re.compile(_as_pattern(text), re.DOTALL),
-            [before.endswith(("'", '"', "`")) for before in text.split("{}")[:-1]],
-        )
-        for text, subject in texts
-    )
+    return tuple((f"{subject}{text}", tuple(text.split("{}"))) for text, subject in texts)
 
 
-def _as_pattern(key: str) -> str:
-    return "(.+?)".join(map(re.escape, key.split("{}")))
+@cache
+def _pattern(ends: tuple[str, ...]) -> re.Pattern[str]:
+    """What a text with something in its places looks like."""
+    return re.compile("(.+?)".join(map(re.escape, ends)), re.DOTALL)
