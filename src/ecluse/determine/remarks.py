@@ -132,7 +132,9 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     told = _elsewhere(found, answers, possible, library, lang)
     own = _either(each for place in answers for each in by_place[place])
     part = [say("answer.region possible", lang)] if possible else []
-    return [*used, *told, say("answer.contradicted", lang, answer=own), *part, *how]
+    alone = answers.keys() <= {region.symbol for region in library.countries.regions}
+    key = "answer.contradicted in a region" if alone else "answer.contradicted"
+    return [*used, *told, say(key, lang, answer=own), *part, *how]
 
 
 def _elsewhere(
