@@ -81,6 +81,7 @@ class BookWords:
     Args:
         bare_columns: Names of columns that say little, by meaning.
         party_columns: The names of columns that name parties, by role.
+        party_bare_words: Those that say of nobody in particular that he is a party ("company").
         party_details: What a heading says beside the role: its name, country, address or number.
         party_small_words: Words of a heading that say nothing of it.
         party_words: What says in a heading that a party may stand below it.
@@ -98,6 +99,7 @@ class BookWords:
     legal_forms: tuple[str, ...] = ()
     bare_columns: Mapping[str, BareColumns] = field(default_factory=dict)
     party_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    party_bare_words: tuple[str, ...] = ()
     party_details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     party_small_words: tuple[str, ...] = ()
     party_words: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from ecluse.orders.further import FurtherFacts, further_facts
 from ecluse.orders.join import Coding
 from ecluse.orders.parties import BookParties, parties_of
 from ecluse.orders.parts import parts_of
+from ecluse.orders.party_codes import with_codes
 from ecluse.orders.recorded import Recorded
 from ecluse.orders.relations import PLACES, days, text_codes
 from ecluse.orders.resolve import FAILED, Problems, countries_of, days_of
@@ -83,6 +84,7 @@ def resolve_texts(
     texts = Texts(connection, engine, book)
     library = asked.library
     texts.check(columns.rivals, library)
+    columns = replace(columns, parties=with_codes(texts, columns, library.book_words))
     items, columns, named = parts_of(texts, columns, library)
     totals = _totals(texts, columns, library, named)
     places = _places(texts, columns, library)

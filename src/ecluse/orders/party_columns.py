@@ -32,6 +32,8 @@ class PartySeat:
 
     Args:
         name: The column of names; empty where none names the party, of whom a country is said.
+        beside: The columns beside which it holds codes, and no names: on a line on which one of
+            them names somebody, a code is passed over.
     """
 
     role: Role
@@ -39,6 +41,7 @@ class PartySeat:
     country: str | None = None
     address: str | None = None
     id: str | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str | None, ...]:
@@ -47,7 +50,7 @@ class PartySeat:
 
     def shown(self) -> Iterator[tuple[str, str]]:
         """What each of its columns means."""
-        if self.name:
+        if self.name and not self.beside:
             yield self.role.value, self.name
         for said in _DETAILS:
             column = getattr(self, said)
@@ -148,6 +151,12 @@ def may_name_parties(unused: Sequence[str], words: BookWords) -> list[str]:
 def is_answer(column: str) -> bool:
     """Whether a column is of an earlier run, whose answers are written anew."""
     return column.casefold().startswith("ecluse_")
+
+
+def called_in(heading: str, words: BookWords) -> str | None:
+    """The name of a role that a heading holds, folded; None where it names no party."""
+    found = _meant(heading, words)
+    return None if found is None else found.called
 
 
 def _of(meant: Mapping[str, _Meant], role: Role, detail: str) -> list[str]:
