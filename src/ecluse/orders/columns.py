@@ -28,6 +28,7 @@ from ecluse.orders.party_columns import (
 )
 from ecluse.orders.rivals import (
     AMOUNTS,
+    ONE_FACT,
     WORDS,
     Rivals,
     listed,
@@ -249,6 +250,10 @@ class _ColumnSearch:
             if role in self.roles or not ranked:
                 continue
             self.roles[role] = self._take(role, ranked[0])
+            if role in ONE_FACT:
+                behind = [column for line in ranked[1:] for column in line]
+                line = [self.roles[role], *behind]
+                self.rivals += rivals_of(role, line, self.headings, less_exact=True)
             others = [column for line in ranked for column in line][1:]
             if role == "part":
                 self.descriptions = tuple(others)

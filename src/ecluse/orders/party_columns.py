@@ -106,7 +106,11 @@ def _seats_of(role: Role, meant: Mapping[str, _Meant], said: Mapping[str, str]) 
             details[name][detail] = column
         elif detail == "country" and role in SEATED:
             unnamed.append(PartySeat(role=role, name="", country=column))
-    return [PartySeat(role=role, name=name, **kept) for name, kept in details.items()] + unnamed
+    named = [
+        PartySeat(role=role, name=name, **{detail: kept.get(detail) for detail in _DETAILS})
+        for name, kept in details.items()
+    ]
+    return named + unnamed
 
 
 def _said_beside(
