@@ -204,9 +204,19 @@ def _seen(book: Book, place: int, seat: PartySeat) -> str:
 def _cells(book: Book, seat: PartySeat) -> Sequence[str]:
     """The cells of a seat as texts; empty where they say nothing or have no column."""
     named = [name_cell(book, seat)] if seat.name else [None]
-    others = [None if column is None else text_of(book, column) for column in seat.columns[1:]]
-    cells = (*named, *others)
+    country, number = (
+        None if column is None else text_of(book, column) for column in (seat.country, seat.id)
+    )
+    cells = (*named, country, address_cell(book, seat), number)
     return [_NO_CELL if cell is None else f"coalesce({cell}, '')" for cell in cells]
+
+
+def address_cell(book: Book, seat: PartySeat) -> str | None:
+    """The cells of a seat's address as one text."""
+    if seat.address is None:
+        return None
+    cells = [text_of(book, column) for column in (seat.address, *seat.further)]
+    return cells[0] if len(cells) == 1 else f"nullif(concat_ws(', ', {', '.join(cells)}), '')"
 
 
 def name_cell(book: Book, seat: PartySeat) -> str:
@@ -225,5 +235,7 @@ def name_cell(book: Book, seat: PartySeat) -> str:
 def _named(book: Book, seat: PartySeat) -> str:
     """Whether a line says anything of the party: its name, its address or its identifier."""
     said = [name_cell(book, seat)] if seat.name else []
-    said += [text_of(book, column) for column in (seat.address, seat.id) if column]
+    address = address_cell(book, seat)
+    said += [address] if address is not None else []
+    said += [text_of(book, seat.id)] if seat.id is not None else []
     return " OR ".join(f"{cell} IS NOT NULL" for cell in said) or "false"

@@ -99,7 +99,8 @@ def party_notes(
     if screening is not None:
         notes.append(_screened(screening, lang))
     elif columns.parties:
-        named = _listed([str(next(filter(None, seat.columns))) for seat in columns.parties], lang)
+        said = [str(seat.name or seat.address or seat.country) for seat in columns.parties]
+        named = _listed(said, lang)
         notes.append(say("orders.note.not screened", lang, columns=named))
     notes.extend(notes_of_codes(columns.parties, lang))
     if resolved.parties.recorded:
