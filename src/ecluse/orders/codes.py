@@ -83,8 +83,7 @@ def resolve_texts(
     """Resolve every column's texts and load what they mean."""
     texts = Texts(connection, engine, book)
     library = asked.library
-    texts.check(columns.rivals, library)
-    columns = replace(columns, parties=with_codes(texts, columns, library.book_words))
+    columns = _checked(texts, columns, library)
     items, columns, named = parts_of(texts, columns, library)
     totals = _totals(texts, columns, library, named)
     places = _places(texts, columns, library)
@@ -103,6 +102,12 @@ def resolve_texts(
     resolved = _resolved(texts, columns, meanings, coding, totals, parties)
     engine.lay(coding.tables)
     return resolved
+
+
+def _checked(texts: Texts, columns: BookColumns, library: Library) -> BookColumns:
+    """The columns, of which those of one meaning say the same, and those of codes are known."""
+    texts.check(columns.rivals, library)
+    return replace(columns, parties=with_codes(texts, columns, library.book_words))
 
 
 def _few_lines(engine: Engine, book: Book) -> int | None:

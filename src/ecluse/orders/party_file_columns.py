@@ -99,18 +99,19 @@ def columns_of(book: Book, words: BookWords) -> PartyColumns:
         raise InputError("no column holds the names of parties", book.source, mend)
     found = [seats.get(column) or PartySeat(role=Role.END_USER, name=column) for column in named]
     others = {column for seat in found[1:] for column in seat.every}
-    addresses = [each for each in headings if is_address(each, words) and each not in others]
-    found[0] = _with_usual(found[0], by_name, others, addresses)
+    found[0] = _with_usual(found[0], by_name, others, words)
     used = {column for seat in found for column in seat.every}
     unused = [heading for heading in headings if heading not in used]
     return PartyColumns(tuple(found), tuple(may_name_parties(unused, words)))
 
 
 def _with_usual(
-    seat: PartySeat, by_name: dict[str, str], others: set[str], addresses: Sequence[str]
+    seat: PartySeat, by_name: dict[str, str], others: set[str], words: BookWords
 ) -> PartySeat:
     """A seat with the columns of usual names for what it lacks, but for those of others."""
     usual = _usual("address", by_name, others)
+    free = (each for each in reversed(by_name.values()) if each not in others)
+    addresses = [each for each in free if is_address(each, words)]
     every = (seat.address, *seat.further) if seat.address is not None else (usual, *addresses)
     address, *further = dict.fromkeys(filter(None, every)) or (None,)
     return replace(
