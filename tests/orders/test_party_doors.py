@@ -112,3 +112,12 @@ def test_every_door_says_one_thing_of_any_party(
     tmp_path: Path, rows: list[tuple[str, str]]
 ) -> None:
     agree(rows, tmp_path)
+
+
+def test_a_table_of_parties_is_read_with_all_columns_of_an_address(tmp_path: Path) -> None:
+    """Of an address on a list, of which no column alone is one."""
+    source, out = tmp_path / "parties.csv", tmp_path / "out.csv"
+    source.write_text("Name,Street,City\nAmberfield Robotics,14 Hafenweg,Leipzig\nTBD,,\n")
+    found = screen_table(source, out, library(), DAY)
+    assert found.columns == {"name": "Name", "address": "Street, City"}
+    assert (found.none, found.not_screened) == (1, 1)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ecluse.facts.book_words import BookWords
 from ecluse.orders.codes import Resolved
 from ecluse.orders.grouping import grouped_by_party
+from ecluse.orders.party_codes import notes_of_codes
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.orders.party_shown import BANDS, NONE
 from ecluse.orders.relations import ANSWERS, PARTY_GROUPS
@@ -98,8 +99,10 @@ def party_notes(
     if screening is not None:
         notes.append(_screened(screening, lang))
     elif columns.parties:
-        named = _listed([str(next(filter(None, seat.columns))) for seat in columns.parties], lang)
+        said = [str(seat.name or seat.address or seat.country) for seat in columns.parties]
+        named = _listed(said, lang)
         notes.append(say("orders.note.not screened", lang, columns=named))
+    notes.extend(notes_of_codes(columns.parties, lang))
     if resolved.parties.recorded:
         notes.append(_on_record(resolved.parties.recorded, lang))
     if doubtful:
