@@ -2,7 +2,8 @@
 
 Belongs here: opening the companies with their names, and all that they say of one party. Does not:
 what each part says (company_facts, affiliation), joining several parties, the law.
-Always true: a party that is no company on record gets None, and never a guess.
+Always true: a party that is no company on record gets nothing, and never a guess; what is on record
+of a name that is but near a company's settles nothing.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.facts.company import Companies, Company, Holding
+from ecluse.facts.truth import Truth
 from ecluse.screening.affiliates import AffiliatesRule, affiliates_rule
 from ecluse.screening.affiliation import Affiliation, affiliation
 from ecluse.screening.company_facts import SeatFacts, seat_facts
-from ecluse.screening.company_match import CompanyNames
+from ecluse.screening.company_match import CompanyMatch, CompanyNames
 from ecluse.screening.entry import Entry
 from ecluse.screening.match import Band
+from ecluse.screening.name_readings import NameReadings
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags
 from ecluse.screening.standing import is_red_flag
@@ -62,6 +65,21 @@ class CompanyRegistry:
         return replace(self, companies=self.companies.with_holdings(holdings))
 
     @cached_property
+    def readings(self) -> NameReadings:
+        """The companies by what a text names beside other words."""
+        return NameReadings(self.companies, self.names)
+
+    def keys_of(self, name: str) -> tuple[str, ...]:
+        """The keys of the companies that a text names, whatever the day."""
+        key = self.names.key_of(name)
+        return tuple(self.readings.keys_of(name)) if key is None else (key,)
+
+    def matches(self, party: Party, on: date) -> tuple[CompanyMatch, ...]:
+        """The companies that a party is, or that its name holds, on a day."""
+        match = self.names.named(party.name, on, party.identifier)
+        return self.readings.named(party.name, on) if match is None else (match,)
+
+    @cached_property
     def names(self) -> CompanyNames:
         """The names of the companies."""
         return CompanyNames(self.companies, self.bare)
@@ -72,20 +90,34 @@ class CompanyRegistry:
         on: date,
         restricted: frozenset[str],
         entries_of: Callable[[Company], Iterable[Entry]],
-    ) -> PartyOnRecord | None:
-        """What is on record of a party on a day; None where it is no company on record.
+    ) -> tuple[PartyOnRecord, ...]:
+        """What is on record of a party on a day, of each company that it names.
 
         Args:
             restricted: The countries of which a headquarters makes an answer stricter.
             entries_of: As `affiliation` asks for it; `listed_by` makes one of the lists.
         """
-        match = self.names.named(party.name, on, party.identifier)
-        if match is None:
-            return None
-        return PartyOnRecord(
-            seat=seat_facts(match, self.companies, on, restricted),
-            affiliation=affiliation(match.company, self.companies, on, self.rule, entries_of),
+        return tuple(
+            PartyOnRecord(
+                seat=seat_facts(match, self.companies, on, restricted),
+                affiliation=_affiliation(match, self.companies, on, self.rule, entries_of),
+            )
+            for match in self.matches(party, on)
         )
+
+
+def _affiliation(
+    match: CompanyMatch,
+    companies: Companies,
+    on: date,
+    rule: AffiliatesRule,
+    entries_of: Callable[[Company], Iterable[Entry]],
+) -> Affiliation:
+    """What the owners of a company pass on to a party; open where that is but near it."""
+    found = affiliation(match.company, companies, on, rule, entries_of)
+    if not match.near or found.ownership.reached is not Truth.TRUE:
+        return found
+    return replace(found, ownership=replace(found.ownership, reached=Truth.UNKNOWN))
 
 
 def listed_by(
