@@ -69,6 +69,13 @@ def test_the_report_says_which_codes_were_not_screened(tmp_path: Path) -> None:
     assert list(report.quarantined) == []
 
 
+def test_numbers_beside_a_name_are_shown_as_no_party(tmp_path: Path) -> None:
+    report, _ = outcomes(tmp_path, "Ship-to party,Ship-to name", "10001234,Amberfield")
+    shown = [(use.means, use.column) for use in report.columns]
+    assert ("consignee", "Ship-to name") in shown
+    assert "Ship-to party" not in dict(map(reversed, shown))
+
+
 def test_the_users_word_that_a_column_names_the_purchaser_is_not_doubted(tmp_path: Path) -> None:
     from ecluse.orders.book import run_orders
 

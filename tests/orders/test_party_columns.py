@@ -192,7 +192,9 @@ def test_the_users_word_for_a_party_goes_first() -> None:
 
 def test_a_heading_that_may_name_a_party_is_told() -> None:
     told = ("Notify Party", "Carrier", "Supplier", "Name", "Entity", "Operator", "Tenant", "VAR")
-    columns = found(*told, "Colour", "Product Name", "Variant", "Company Code", "Account Manager")
+    others = ("Colour", "Product Name", "Variant", "Company Code", "Account Manager")
+    others = (*others, "Ultimate Consignee Type", "Customer PO", "End User Email")
+    columns = found(*told, *others)
     assert may_name_parties(columns.unused, WORDS) == list(told)
     assert columns.parties == ()
 

@@ -117,7 +117,10 @@ class BookColumns:
 
     def _meant(self) -> Iterator[tuple[str, str]]:
         """Each meaning with its column."""
-        yield from (*self.roles.items(), *self.facts.items())
+        codes = {seat.name for seat in self.parties if seat.beside}
+        roles = self.roles.items()
+        yield from ((role, column) for role, column in roles if column not in codes)
+        yield from self.facts.items()
         for seat in self.parties:
             yield from (said for said in seat.shown() if said[1] != self.roles.get("destination"))
 

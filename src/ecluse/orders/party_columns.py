@@ -210,8 +210,14 @@ def may_name_parties(unused: Sequence[str], words: BookWords) -> list[str]:
     return [
         column
         for column, name in names.items()
-        if name in whole or any(sign in name for sign in signs)
+        if name in whole or (any(sign in name for sign in signs) and not _says_else(column, words))
     ]
+
+
+def _says_else(heading: str, words: BookWords) -> bool:
+    """Whether a heading is of what a party is or has, and never its name: "Consignee Type"."""
+    found = _meant(heading, words)
+    return found is not None and found.detail == "other"
 
 
 def is_answer(column: str) -> bool:
