@@ -61,7 +61,7 @@ class NameReadings:
 
     def _found(self, text: str) -> Iterator[tuple[str, bool]]:
         """Those that are near first: a key that is surely read outranks them."""
-        for spelled in _spelled(text):
+        for spelled in _spelled(text) if self._owned else ():
             yield from ((key, True) for key in self._owned.get(spelled, ()))
             for slip in _slips(spelled):
                 yield from ((key, True) for key in self._slipped.get(slip, ()))
