@@ -258,7 +258,9 @@ def test_a_name_that_begins_with_a_number_sign_is_no_error(text: str) -> None:
 
 
 def test_a_currency_or_a_unit_of_the_table_may_stand_beside_a_number() -> None:
-    words = list(csv_rows(SHIPPED / "amount_words.csv", "amount_words.csv", ("kind", "word")))
+    words = list(
+        csv_rows(SHIPPED / "amount_words.csv", "amount_words.csv", ("kind", "word", "currencies"))
+    )
     assert {row["kind"] for row in words} == {"before", "behind", "dollars"}
     for row in words:
         word = row["word"]

@@ -11,18 +11,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ecluse.orders.cell_number import COMMA, POINT, in_doubt
-from ecluse.orders.cell_sql import above
+from ecluse.orders.cell_sql import above, fits
 from ecluse.orders.cell_text import blank
 from ecluse.orders.columns import AMOUNTS, BookColumns
-from ecluse.orders.relations import amounts
+from ecluse.orders.currencies import Currencies, codes_beside
+from ecluse.orders.relations import AMOUNT, amounts
 from ecluse.orders.resolve import Problems, commas_taken, numbers_of
 from ecluse.orders.texts import Texts
 from ecluse.tables.read import name_of
 
-_LARGEST = Decimal(10) ** 13
+_LARGEST, _LEAST = Decimal(10) ** 14 - 1, Decimal("0.0001")  # what `AMOUNT` holds
+_NOT_SUMMED = "no amount that is summed: it is too large or too small"
 
 
-def amounts_of(texts: Texts, columns: BookColumns) -> tuple[BookColumns, dict[str, str | None]]:
+def amounts_of(
+    texts: Texts, columns: BookColumns, currencies: Currencies
+) -> tuple[BookColumns, dict[str, str | None]]:
     """Load what the odd texts of amounts say; the columns, less a price unit that is no number, and
     the decimal sign of each amount whose plain texts rest on it.
     """
@@ -32,7 +36,7 @@ def amounts_of(texts: Texts, columns: BookColumns) -> tuple[BookColumns, dict[st
     shown: dict[str, str] = {}
     for role, column in roles.items():
         if texts.book.types[column] != "VARCHAR":
-            _refuse_none(texts, role, column)
+            _list_unread(texts, role, column)
             continue
         odd, sign = _odd(texts, role, column, dotted=column in dotted)
         if column in dotted or sign == COMMA:
@@ -44,14 +48,24 @@ def amounts_of(texts: Texts, columns: BookColumns) -> tuple[BookColumns, dict[st
             texts.notes.append(f"'{column}' holds no numbers and is not used")
             columns = columns.without(role)
             continue
-        amounts(role).load(texts.connection, _rows(numbers))
+        codes, differing = codes_beside(texts, columns, role, odd, currencies)
+        rows = _rows({text: one for text, one in numbers.items() if text not in differing})
+        rows += [(text, None) for text in differing]
+        loaded = [(text, number, codes.get(text)) for text, number in rows]
+        amounts(role).load(texts.connection, loaded)
     return replace(columns, signs={**columns.signs, **shown}), signs
 
 
-def _refuse_none(texts: Texts, role: str, column: str) -> None:
-    """List the numbers of a column that are no quantity, for they are none or less."""
+def _list_unread(texts: Texts, role: str, column: str) -> None:
+    """List the numbers of a column that are no quantity, for they are none or less, and those that
+    are no amount, or a larger one than any.
+    """
+    cell = f"b.{name_of(column)}"
     if role in ("quantity", "price_unit"):
-        numbers_of(texts.of(column, f"b.{name_of(column)} <= 0"), column, role, texts.problems)
+        numbers_of(texts.of(column, f"{cell} <= 0"), column, role, texts.problems)
+    if not fits(texts.book.types[column]):
+        for text in texts.of(column, f"TRY_CAST({cell} AS {AMOUNT}) IS NULL"):
+            texts.problems.add(column, role, text, _NOT_SUMMED)
 
 
 def _odd(texts: Texts, role: str, column: str, *, dotted: bool) -> tuple[list[str], str | None]:
@@ -80,13 +94,20 @@ def _numbers(
         if found.found and not any(numbers.values()) and not texts.plain(column):
             return None
         numbers = {text: Decimal(1) if blank(text) else one for text, one in numbers.items()}
+    for text, number in numbers.items():
+        if number is not None and not _summed(number, role):
+            found.add(column, role, text, _NOT_SUMMED)
+            numbers[text] = None
     texts.problems.found.extend(found.found)
     return numbers
 
 
+def _summed(number: Decimal, role: str) -> bool:
+    """Whether a number is small enough, and a quantity large enough, to be summed."""
+    return number < _LARGEST and (number >= _LEAST or role not in ("quantity", "price_unit"))
+
+
 def _rows(numbers: dict[str, Decimal | None]) -> list[tuple[str, Decimal | None]]:
     return [
-        (text, number if number is not None and number < _LARGEST else None)
-        for text, number in numbers.items()
-        if number is not None or not blank(text)
+        (text, number) for text, number in numbers.items() if number is not None or not blank(text)
     ]

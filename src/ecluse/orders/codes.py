@@ -23,6 +23,7 @@ from ecluse.orders.case import NOWHERE, UNLISTED, Meanings
 from ecluse.orders.cell_number import POINT
 from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import BookColumns
+from ecluse.orders.currencies import currencies_of
 from ecluse.orders.further import FurtherFacts, further_facts
 from ecluse.orders.join import Coding
 from ecluse.orders.parties import BookParties, parties_of
@@ -90,12 +91,14 @@ def resolve_texts(
     slices = _days(texts, columns, asked)
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
     parties = _parties(texts, columns, asked, further)
-    columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
+    currencies = currencies_of(texts, columns)
+    columns, signs = amounts_of(texts, replace(columns, signs=further.signs), currencies)
     recorded, places = _recorded(parties, places, strict=asked.strict)
     meanings = _meanings(slices, items, places, further, parties)
     coding = replace(
         _coding(book, columns, meanings, further, signs, strict=asked.strict),
         parties=parties.coding,
+        currencies=currencies,
         recorded=recorded,
         few_lines=_few_lines(engine, book),
     )
@@ -133,7 +136,7 @@ def _resolved(
         coding=coding,
         problems=texts.problems,
         eccns=_listed(texts, columns, "eccn"),
-        currencies=_listed(texts, columns, "currency"),
+        currencies=coding.currencies.names,
         totals=totals,
         notes=texts.notes,
         parties=parties,
