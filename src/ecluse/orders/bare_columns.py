@@ -23,7 +23,7 @@ def doubts(
     """What other columns may be the one that is meant, where a meaning rests on a bare name."""
     for role, bare in words.bare_columns.items():
         column = roles.get(role)
-        if column is None or role in taken or not _among(column, bare.names):
+        if column is None or role in taken or not is_bare(column, role, words):
             continue
         others = [
             heading
@@ -37,7 +37,9 @@ def doubts(
             yield f"{what}: give columns: {role}=NAME, if that is wrong"
 
 
-def _among(column: str, names: Sequence[str]) -> bool:
+def is_bare(column: str, role: str, words: BookWords) -> bool:
+    """Whether a column's name says little of a meaning."""
+    names = words.bare_columns[role].names if role in words.bare_columns else ()
     return folded_name(column) in map(folded_name, names)
 
 
