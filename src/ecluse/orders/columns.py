@@ -260,7 +260,7 @@ class _ColumnSearch:
             others = [column for line in ranked for column in line][1:]
             if role == "part":
                 self.descriptions = tuple(others)
-            elif others:
+            elif others and role not in PARTY_MEANINGS:  # every party's column is read
                 word, taken, left = word_of(role), self.roles[role], listed(others, "or")
                 self.notes.append(f"{word} is '{taken}', not {left}")
 
