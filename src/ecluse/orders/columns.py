@@ -272,7 +272,7 @@ class _ColumnSearch:
                 others = self._join_days([self.roles[role], *others])
             if role == "part":
                 self.descriptions = tuple(others)
-            elif others:
+            elif others and role not in PARTY_MEANINGS:  # every party's column is read
                 word, taken, left = word_of(role), self.roles[role], listed(others, "or")
                 self.notes.append(f"{word} is '{taken}', not {left}")
 

@@ -98,11 +98,11 @@ def party_notes(
     notes: list[str] = []
     if screening is not None:
         notes.append(_screened(screening, lang))
+        notes.extend(notes_of_codes(columns.parties, lang))
     elif columns.parties:
-        said = [str(seat.name or seat.address or seat.country) for seat in columns.parties]
-        named = _listed(said, lang)
+        seats = (seat for seat in columns.parties if not seat.beside)
+        named = _listed([str(seat.name or seat.address or seat.country) for seat in seats], lang)
         notes.append(say("orders.note.not screened", lang, columns=named))
-    notes.extend(notes_of_codes(columns.parties, lang))
     if resolved.parties.recorded:
         notes.append(_on_record(resolved.parties.recorded, lang))
     if resolved.parties.not_met:
