@@ -41,8 +41,8 @@ def test_a_typed_price_for_no_unit_is_listed(tmp_path: Path) -> None:
 
     said = {"Part": "H100", "Country": "Japan", "Ship Date": "2025-05-20", "Qty": 1}
     prices = [5.0, 6.0, 1e20, float("nan"), float("inf")]
-    columns = {name: [value] * len(prices) for name, value in said.items()}
-    columns |= {"Net Price": prices, "Price Unit": [0, 2, 1, 1, 1]}
+    columns: dict[str, list[object]] = {name: [value] * len(prices) for name, value in said.items()}
+    columns |= {"Net Price": [*prices], "Price Unit": [0, 2, 1, 1, 1]}
     source = tmp_path / "book.parquet"
     pq.write_table(pa.table(columns), source)
     report = run_orders(source, library=library())

@@ -9,6 +9,7 @@ own and the `ecluse_*` columns.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -25,7 +26,7 @@ from ecluse.orders.tally import BookReport
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.arrow import need_pyarrow
 from ecluse.tables.connection import connect
-from ecluse.tables.intake import take
+from ecluse.tables.intake import Source, take
 from ecluse.words.say import Language
 
 if TYPE_CHECKING:
@@ -130,8 +131,9 @@ def answer(
     data = answering(library, register)
     with scratch("ecluse-answer-") as folder:
         answered, said = _place(out, folder)
+        source = staged(table, folder)
         request = BookRequest(
-            source=staged(table, folder),
+            source=source,
             library=data,
             register=register,
             out=answered,
@@ -144,7 +146,15 @@ def answer(
             screens=_screens(data, cleared, strict=strict),
             out_said=said,
         )
-        return AnsweredTable(summary=answer_book(request), table=_read_back(answered, folder))
+        with _named(table, source):
+            summary = answer_book(request)
+        return AnsweredTable(summary=summary, table=_read_back(answered, folder))
+
+
+def _named(table: object, source: str | Path) -> AbstractContextManager[None]:
+    """Errors name a table in memory as that, and not the file that soon goes."""
+    shown = str(source) if isinstance(table, str | Path) else "the table"
+    return Source(text=str(source), shown=shown).named()
 
 
 def _place(out: str | Path | None, folder: Path) -> tuple[str | Path, str | None]:
@@ -180,7 +190,7 @@ def staged(table: str | Path | ArrowStream, folder: Path) -> str | Path:
     written in `folder`.
 
     Raises:
-        InputError: It is no table that speaks Arrow.
+        InputError: It is no table that speaks Arrow, or a column holds values of several kinds.
     """
     if isinstance(table, str | Path):
         return table
@@ -192,7 +202,13 @@ def staged(table: str | Path | ArrowStream, folder: Path) -> str | Path:
         )
     path = folder / "table.arrows"
     arrow = need_pyarrow(path)
-    with arrow.RecordBatchReader.from_stream(table) as reader:
+    try:
+        stream = arrow.RecordBatchReader.from_stream(table)
+    except arrow.ArrowException as error:  # a frame of Python objects is converted when it is asked
+        what = f"it cannot be read as Arrow: {'; '.join(map(str, error.args))}"
+        mend = "give each column values of one kind"
+        raise InputError(what, "table", mend) from error
+    with stream as reader:
         schema = reader.schema.remove_metadata()
         with arrow.OSFile(str(path), "wb") as file, arrow.ipc.new_stream(file, schema) as writer:
             for batch in reader:
