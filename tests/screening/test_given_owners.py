@@ -99,6 +99,19 @@ def test_the_gleif_s_files_are_looked_through_for_each_name_that_a_text_holds(tm
     assert outcome(library, name=asked)[0] is Outcome.UNDETERMINED
 
 
+@pytest.mark.parametrize(("percent", "told"), [("0.6", "0.6"), ("1", "1"), ("0.5", "0.5")])
+def test_shares_of_one_that_a_spreadsheet_writes_for_percentages_are_refused(
+    tmp_path, percent, told
+):
+    with pytest.raises(EcluseError, match=f"no share is more than 1 per cent.* {told} "):
+        with_files(table(tmp_path, percent))
+
+
+@pytest.mark.parametrize("percent", ["0", "1.5", ""])
+def test_other_shares_are_read(tmp_path, percent):
+    assert len(with_files(table(tmp_path, percent)).companies.holdings)
+
+
 def test_an_owner_who_is_not_listed_changes_nothing(tmp_path):
     library = with_files(table(tmp_path, "100", "Amberfield Holding"))
     assert outcome(library) == outcome(LIBRARY) == (Outcome.NLR, None)
