@@ -32,9 +32,11 @@ Found = tuple[Party, "SeatFacts | None"]
 def countries_said(party: Party) -> tuple[str, ...]:
     """The countries that a party is said to be in: in its own words, that of its address, and that
     of a state whose body it is; several where these differ, for none makes nothing of another.
+    `OPEN` where one is said, and none that can be read.
     """
     said = (party.country, _of_address(party), party.body_of)
-    return tuple(dict.fromkeys(code for code in said if code))
+    read = tuple(dict.fromkeys(code for code in said if code))
+    return read or ((OPEN,) if party.somewhere else ())
 
 
 def _of_address(party: Party) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Mapping
 from ecluse.determine.determination import Determination
 from ecluse.determine.license_exception import exception_of
 from ecluse.determine.party_seats import (
+    OPEN,
     SEATED,
     may_lie_in,
     regions_said,
@@ -121,8 +122,12 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
         return []
     by_place = grouped((place, str(answer)) for place, answer in found.contradicted)
     answers = {place: _either(some) for place, some in by_place.items()}
-    moved = answers.pop(MOVEMENT, None)
-    how = [] if moved is None else [say("answer.contradicted movement", lang, answer=moved)]
+    unlike = {OPEN: "answer.contradicted unread", MOVEMENT: "answer.contradicted movement"}
+    how = [
+        say(key, lang, answer=answers.pop(place))
+        for place, key in unlike.items()
+        if place in answers
+    ]
     if not answers:
         return how
     parties = found.shipment.parties

@@ -19,6 +19,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from ecluse.determine.party_seats import OPEN as UNREAD
 from ecluse.determine.verdict import FREER, OPEN, Answer, Outcome, Verdict, policy_strictness
 from ecluse.facts.known import Known
 
@@ -51,7 +52,7 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     codes, on = library.countries, shipment.on
     here = codes.for_the_law(to, on)
     others = [code for code in used_in(shipment, library) if codes.for_the_law(code, on) != here]
-    moved = [_moved(shipment, code) for code in others]
+    moved = [_moved(shipment, None if code == UNREAD else code) for code in others]
     said = shipment.given.get(REGION)
     for region in regions_used_in(shipment, library):
         if to != region.within or said is None or said.value != region.symbol:
@@ -171,9 +172,9 @@ def place_of_use(said: Known | None, library: Library) -> str | None:
     return said.value
 
 
-def _moved(shipment: Shipment, code: str) -> Shipment:
-    """The shipment to another country; a seat that is presumed where the goods go stays there, so
-    that lines of a book with one place are one case.
+def _moved(shipment: Shipment, code: str | None) -> Shipment:
+    """The shipment to another country, None being one that nobody can read; a seat that is presumed
+    where the goods go stays there, so that lines of a book with one place are one case.
     """
     given, strict = shipment.given, shipment.strict
     seat, parent = shipment.headquarters, shipment.parent_headquarters
@@ -277,15 +278,16 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
 
 
 def _place_of(shipment: Shipment, first: Shipment) -> str:
-    """Where a reading of a shipment goes: a country's code, or the symbol of a region of one, where
-    the first is in no such region of that country; `MOVEMENT` for one that goes where it does.
+    """Where a reading of a shipment goes: a country's code, `UNREAD`, or the symbol of a region of
+    one, where the first is in no such region of that country; `MOVEMENT` for one that goes where it
+    does.
     """
     if said_otherwise(shipment, first) == MOVEMENT:
         return MOVEMENT
     region = shipment.given.get(REGION)
     there = (first.destination, first.given.get(REGION))
     elsewhere = region is not None and (shipment.destination, region) != there
-    return str(region.value if region is not None and elsewhere else shipment.destination)
+    return str(region.value if region is not None and elsewhere else shipment.destination or UNREAD)
 
 
 def _bearing(found: Iterable[Determination]) -> Iterable[Found]:

@@ -122,7 +122,8 @@ class Meanings:
         """
         codes = to, seat, parent = self.codes(case)
         others = self.used_in(case, library) if to is not None else ()
-        return (codes, *((code, seat, parent) for code in others if code != to))
+        read = (None if code == NOWHERE else code for code in others if code != to)
+        return (codes, *((code, seat, parent) for code in read))
 
     def regions_used_in(self, case: LineCase, library: Library) -> tuple[CountryRegion, ...]:
         """The regions under an embargo of their own in which it may be."""

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ecluse.determine.party_seats import (
+    countries_said,
     place_doubts,
     receiving_countries,
     receiving_regions,
@@ -165,7 +166,7 @@ class PartyOutcomes:
         parties = [
             replace(party, role=seat.role)
             for party, seat in zip(coded, self.found.seats, strict=True)
-            if any((party.country, party.address, party.region, party.body_of))
+            if any((*countries_said(party), party.address, party.region))
         ]
         if not parties:
             return LineSeats()

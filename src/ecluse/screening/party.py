@@ -34,6 +34,7 @@ class Party:
         body_of: The state in which it has a seat beside whatever else is said, by its name (a body
             of a state, an embassy, a country at its end) or by the list that it is surely on; it is
             not compared.
+        somewhere: A country is said that nobody can read; it is not compared.
     """
 
     name: str
@@ -43,3 +44,4 @@ class Party:
     role: Role | None = None
     region: str | None = None
     body_of: str | None = None
+    somewhere: bool = False
