@@ -146,6 +146,35 @@ def test_a_body_keeps_its_state_beside_every_country_but_that_of_a_namesake() ->
     assert {name: country_of_body(name) for name in states} == states
 
 
+def test_a_body_is_told_in_either_spelling_and_by_the_country_that_it_deals_with() -> None:
+    bodies = {
+        "Eastern Theatre Command Taiwan": "CN",
+        "Eastern Theater Command Taiwan": "CN",
+        "National University of Defence Technology Training Centre": "CN",
+        "National Defence Academy of China": "CN",
+        "Ethiopian Defence Industry": "ET",
+        "Ministry of Public Security, Taiwan Affairs Office": "CN",
+        "Ministry of State Security Germany Desk": "CN",
+        "Ministry of Public Security of Taiwan": None,
+        "Ministry of State Security, Germany": None,
+        "Theatre Royal Drury Lane": None,
+        "Royal Shakespeare Theatre Commanding Heights": None,
+        "Polish Armed Forces Training Centre": None,
+    }
+    assert {name: country_of_body(name) for name in bodies} == bodies
+    offices = {
+        "State Council Taiwan Affairs Office": "CN",
+        "Hong Kong and Macao Affairs Office": "CN",
+        "Organisation Department of the Central Committee": "CN",
+        "Russian Trade Mission Warsaw": "RU",
+        "国务院台湾事务办公室": "CN",
+        "Swedish Trade Mission": None,
+        "Taiwan Foundation for Democracy": None,
+        "Organisation Design Centre": None,
+    }
+    assert {name: country_of_mission(name) for name in offices} == offices
+
+
 def test_a_ship_of_one_word_is_met_by_a_name_that_says_no_company() -> None:
     screener = Screener.open(load().folder)
 
