@@ -22,7 +22,7 @@ from ecluse.determine.party_record import (
     records_of,
     screener_of,
 )
-from ecluse.determine.party_seats import SEATED, countries_said
+from ecluse.determine.party_seats import NAME, SEATED, countries_said, who_says
 from ecluse.determine.remarks import country_name
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.truth import Truth
@@ -139,7 +139,10 @@ def _of_countries(
             said = countries_said(party) if party.role in SEATED else ()
             for code in (each for each in said if each in records.restricted):
                 country = country_name(code, library, lang)
-                yield say("company.elsewhere", lang, company=party.name, country=country)
+                who = who_says(party, code)
+                by = {None: "company.elsewhere", NAME: "company.elsewhere by name"}
+                key = by.get(who, "company.elsewhere by list")
+                yield say(key, lang, company=party.name, list=who, country=country)
     for each, code in buyers_in(_recorded(records, found), records.restricted):
         country = country_name(code, library, lang)
         yield say("company.buyer", lang, company=each.found.seat.company, country=country)
