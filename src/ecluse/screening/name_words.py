@@ -49,7 +49,8 @@ class NameWords:
             have ("for"), and that stands so behind a legal form or before an acronym.
         field: Words that name a field of a form, before a colon or a number ("attn").
         unit: What a party calls a part of itself ("branch"); `seat`: one that is called by its
-            place ("Moscow Branch"), and not by what it does ("Jordan Logistics").
+            place ("Moscow Branch"), and not by what it does ("Jordan Logistics"); `branch`: the
+            same of one that is no company of its own.
         site: Words of addresses that name no building and no quarter.
         apart: Usual words that tell names apart beside another one: that one of each.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
