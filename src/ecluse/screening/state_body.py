@@ -16,6 +16,7 @@ The form is the state, of a `usual` with the namesakes' behind it; `free` is tha
 words between; one with a form is a civil body of that state ("Taiwan Affairs Office"). A `spelling`
 is one of a word's, the form the one that counts ("theatre", "theater"). Before a word `about`, a
 country that is no state here is what a body deals with, not whose it is ("Taiwan Affairs").
+`own_too` is the name of a listed body by which other states call one of theirs.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from ecluse.screening.word_kinds import words_by_kind
 _WORDS = "state_bodies.csv"
 _KINDS = (
     *("body", "usual", "own", "alone", "short", "people", "force", "mission", "joining"),
-    *("spelling", "about"),
+    *("spelling", "about", "own_too"),
 )
 _FORCES = frozenset({"force", "own", "usual"})
 _MOST_WORDS = 16  # of a phrase; a Chinese sign is a word
@@ -66,12 +67,14 @@ class _Bodies(NamedTuple):
         starts: Their first words.
         spelling: Of a word that is spelled in several ways, the one that counts.
         about: What stands behind a country that a body deals with.
+        own_too: Names of listed bodies by which other states call one of theirs: those states.
     """
 
     phrases: dict[str, tuple[str, str]]
     starts: frozenset[str]
     spelling: dict[str, str]
     about: frozenset[str]
+    own_too: dict[str, str]
 
 
 @lru_cache(maxsize=4096)  # a party is asked several times
@@ -115,6 +118,21 @@ def country_of_mission(name: str) -> str | None:
     of += [each for each in peoples if any(_is_beside(said, each, one) for one in missions)]
     state = next((each.form for each in of), None)
     return state if state in seats else None
+
+
+def has_one_too(code: str, name: str) -> bool:
+    """Whether a state calls a body of its own by the name of a listed body of another; the state's
+    name may stand behind it.
+
+    >>> has_one_too("LT", "STATE SECURITY DEPARTMENT"), has_one_too("SG", "Ministry of Labor")
+    (True, False)
+    """
+    said = _words(name)
+    ends = (each for each in _countries(said, ()) if (each.form, each.end) == (code, len(said)))
+    said = said[: min((each.first for each in ends), default=len(said))]
+    while said and _bodies().phrases.get(said[-1], ("",))[0] == "joining":
+        said.pop()
+    return code in _bodies().own_too.get(" ".join(said), "").split()
 
 
 def _is_short(name: str, found: Mapping[str, str]) -> bool:
@@ -251,11 +269,12 @@ def _bodies(folder: Path = SHIPPED) -> _Bodies:
         DataError: A line is of no kind, or is cut short.
     """
     kinds = words_by_kind(folder, _WORDS, _KINDS, "word of a state's body")
-    spelling, about = kinds.pop("spelling"), kinds.pop("about")
+    spelling, about, own_too = (kinds.pop(kind) for kind in ("spelling", "about", "own_too"))
     phrases = {
         " ".join(_spelled(words(phrase), spelling)): (kind, form)
         for kind, named in kinds.items()
         for phrase, form in named.items()
     }
     starts = frozenset(phrase.partition(" ")[0] for phrase in phrases)
-    return _Bodies(phrases, starts, spelling, frozenset(about))
+    own = {" ".join(_spelled(words(name), spelling)): codes for name, codes in own_too.items()}
+    return _Bodies(phrases, starts, spelling, frozenset(about), own)
