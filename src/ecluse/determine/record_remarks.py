@@ -67,7 +67,9 @@ def record_flags(found: Determination, library: Library, lang: str) -> list[str]
     ]
     for each in told:
         seat = each.found.seat
-        if seat.parent_open:
+        if seat.house is not None:
+            flags.append(_called_after(each, seat.house, library, lang))
+        elif seat.parent_open:
             flags.append(say("company.disputed", lang, company=seat.company))
         flags += _of_owners(each.found.affiliation, seat.company, library, lang)
     flags += _of_countries(records, found, library, lang)
@@ -125,6 +127,18 @@ def _of_seat(
 def _filled(found: str | None, stands: str | None, said: str | None) -> str | None:
     """A seat on record that stands where the question says none."""
     return found if said is None and found == stands else None
+
+
+def _called_after(each: RecordedParty, house: str, library: Library, lang: str) -> str:
+    seat = each.found.seat
+    return say(
+        "company.called after",
+        lang,
+        party=visible(each.party.name),
+        company=seat.company,
+        country=country_name(house, library, lang),
+        source=seat.source or say("company.recalled", lang),
+    )
 
 
 def _of_countries(
