@@ -65,7 +65,11 @@ def test_others_are_not_on_record(screener, name):
 def test_nobody_knows_who_stands_behind_a_party_that_is_called_after_a_company_of_china(screener):
     for name in (
         *("Tencent Cloud Singapore", "Alibaba Cloud (Singapore) Private Limited"),
-        *("Lenovo Technologies Poland Sp. z o.o.", "Huawei Internationl Pte"),
+        *(
+            "Lenovo Technologies Poland Sp. z o.o.",
+            "Huawei Internationl Pte",
+            "Unitree Robotics Europe",
+        ),
     ):
         found = _ask(screener, name)
         assert found is not None, name

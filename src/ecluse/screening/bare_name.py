@@ -53,14 +53,15 @@ def numbered_name(text: str) -> str | None:
 
 
 def says_little(text: str) -> bool:
-    """Whether a text has nothing but places, usual words, legal forms and parts of these.
+    """Whether a text has nothing but places, usual words, a firm's, legal forms and parts of these.
 
     >>> says_little("Cloud (Singapore) Pte. Ltd."), says_little("Restaurant Berlin")
     (True, False)
     """
     said = [word for word, _ in latin_of(text)]
-    usual = name_words().usual
-    return all(word in usual or len(word) <= _PART for word in _without_places(said))
+    usual, firm = name_words().usual, address_words().firm
+    left = (word for word in _without_places(said) if len(word) > _PART)
+    return all(word in usual or word in firm for word in left)
 
 
 def _told(left: Sequence[str], words: Sequence[str]) -> str | None:
