@@ -61,7 +61,7 @@ def says_little(text: str) -> bool:
     said = [word for word, _ in latin_of(text)]
     usual, firm = name_words().usual, address_words().firm
     left = (word for word in _without_places(said) if len(word) > _PART)
-    return all(word in usual or word in firm for word in left)
+    return all(word in usual or not firm.keys().isdisjoint((word, f"{word}s")) for word in left)
 
 
 def _told(left: Sequence[str], words: Sequence[str]) -> str | None:
