@@ -8,15 +8,18 @@ Always true: nothing is said that the determination does not hold.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.license_exception import exception_of
 from ecluse.determine.party_seats import (
+    NAME,
     OPEN,
     SEATED,
     may_lie_in,
     regions_said,
     speaks_against,
+    who_says,
 )
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
@@ -153,7 +156,8 @@ def _elsewhere(
     there = [
         (party, place)
         for party in named
-        if party.role in SEATED and (place := _place_in(party, answers)) is not None
+        if party.role in SEATED
+        for place in _places_in(party, answers)
     ]
     told = [
         _said_there(party, place, answers[place], library, lang, surely=place not in possible)
@@ -170,10 +174,13 @@ def _said_there(
     party: Party, place: str, answer: str, library: Library, lang: str, *, surely: bool
 ) -> str:
     """That a party is, or may be, in a place, and what the answer is there."""
+    who = who_says(party, place)
+    by = {None: "answer.contradicted by", NAME: "answer.contradicted name"}
     return say(
-        "answer.contradicted by" if surely else "answer.may be in",
+        by.get(who, "answer.contradicted list") if surely else "answer.may be in",
         lang,
         party=visible(party.name),
+        list=who,
         country=place_name(place, library, lang),
         answer=answer,
     )
@@ -197,10 +204,15 @@ def _used_in(
     return [say(key, lang, country=country, answer=answers[place])]
 
 
-def _place_in(party: Party, places: Container[str]) -> str | None:
-    """The place of some in which a party is said to be: a region, else a country."""
-    said = (*(region.symbol for region in regions_said(party)), *may_lie_in(party))
-    return next((place for place in said if place in places), None)
+def _places_in(party: Party, places: Container[str]) -> list[str]:
+    """The places of some in which a party is said to be: a region, else a country; and those in
+    which lists say that it is.
+    """
+    plain = replace(party, listed_in=())
+    said = (*(region.symbol for region in regions_said(party)), *may_lie_in(plain))
+    first = next((place for place in said if place in places), None)
+    listed = [seat.country for seat in party.listed_in if seat.country in places]
+    return listed if first is None else list(dict.fromkeys((first, *listed)))
 
 
 def _disputed(found: Determination, library: Library, lang: str) -> list[str]:

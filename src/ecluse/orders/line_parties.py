@@ -166,7 +166,7 @@ class PartyOutcomes:
         parties = [
             replace(party, role=seat.role)
             for party, seat in zip(coded, self.found.seats, strict=True)
-            if any((*countries_said(party), party.address, party.region))
+            if _is_placed(party)
         ]
         if not parties:
             return LineSeats()
@@ -268,6 +268,11 @@ class PartyOutcomes:
             own = replace(self._seated(party, period), role=role)
             known = party.cell.why is None
             yield NamedParty(own, party.matches, party.on_record, also, known), seat, code
+
+
+def _is_placed(party: Party) -> bool:
+    """Whether anything says where a party is."""
+    return any((*countries_said(party), party.address, party.region))
 
 
 def _names(code: int, party: CodedParty) -> bool:
