@@ -81,7 +81,10 @@ class BookWords:
     Args:
         bare_columns: Names of columns that say little, by meaning.
         party_columns: The names of columns that name parties, by role.
-        party_details: What a heading says beside the role: its name, country, address or number.
+        party_bare_words: Those that say of nobody in particular that he is a party ("company").
+        party_details: What a heading says beside the role: its name, country, address, a place of
+            that, number, or another thing that names nobody.
+        party_address_words: Headings of an address that is nobody's: it belongs to the destination.
         party_small_words: Words of a heading that say nothing of it.
         party_words: What says in a heading that a party may stand below it.
         party_whole_words: Headings that say so if nothing else stands there.
@@ -98,7 +101,9 @@ class BookWords:
     legal_forms: tuple[str, ...] = ()
     bare_columns: Mapping[str, BareColumns] = field(default_factory=dict)
     party_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    party_bare_words: tuple[str, ...] = ()
     party_details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    party_address_words: tuple[str, ...] = ()
     party_small_words: tuple[str, ...] = ()
     party_words: tuple[str, ...] = ()
     party_whole_words: tuple[str, ...] = ()

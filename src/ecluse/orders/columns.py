@@ -28,6 +28,7 @@ from ecluse.orders.party_columns import (
 )
 from ecluse.orders.rivals import (
     AMOUNTS,
+    ONE_FACT,
     WORDS,
     Rivals,
     listed,
@@ -111,9 +112,12 @@ class BookColumns:
 
     def _meant(self) -> Iterator[tuple[str, str]]:
         """Each meaning with its column."""
-        yield from (*self.roles.items(), *self.facts.items())
+        codes = {seat.name for seat in self.parties if seat.beside}
+        roles = self.roles.items()
+        yield from ((role, column) for role, column in roles if column not in codes)
+        yield from self.facts.items()
         for seat in self.parties:
-            yield from seat.shown()
+            yield from (said for said in seat.shown() if said[1] != self.roles.get("destination"))
 
     def on_one_day(self) -> BookColumns:
         """The same where every line is asked on one day, whatever a column of days says."""
@@ -249,10 +253,14 @@ class _ColumnSearch:
             if role in self.roles or not ranked:
                 continue
             self.roles[role] = self._take(role, ranked[0])
+            if role in ONE_FACT:
+                behind = [column for line in ranked[1:] for column in line]
+                line = [self.roles[role], *behind]
+                self.rivals += rivals_of(role, line, self.headings, less_exact=True)
             others = [column for line in ranked for column in line][1:]
             if role == "part":
                 self.descriptions = tuple(others)
-            elif others:
+            elif others and role not in PARTY_MEANINGS:  # every party's column is read
                 word, taken, left = word_of(role), self.roles[role], listed(others, "or")
                 self.notes.append(f"{word} is '{taken}', not {left}")
 
@@ -281,12 +289,13 @@ class _ColumnSearch:
         """The columns that name parties; a consignee's or an end user's may be a role besides."""
         named = {self.roles[role] for role in Role if role in self.roles}
         used = {*self.roles.values(), *self.facts.values()}
-        return party_seats(self.headings, used - named, taken, words)
+        destination = self.roles.get("destination")
+        return party_seats(self.headings, used - named, taken, words, destination)
 
     def unused(self, parties: Sequence[PartySeat]) -> tuple[str, ...]:
         """The columns that mean nothing here."""
         used = {*self.roles.values(), *self.facts.values()}
-        used |= {column for seat in parties for column in seat.columns if column}
+        used |= {column for seat in parties for column in seat.every}
         return tuple(heading for heading in self.headings if heading not in used)
 
     def _ranked(self, lines: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -220,7 +220,8 @@ class _Reader:
             return self._unknown(seat, text, cell, screens)
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
-        if party.address is None and party.identifier is None:
+        # Where no column names anybody, an address says where the goods go, and that alone.
+        if not self.seats[seat].name or (party.address is None and party.identifier is None):
             return CodedParty(party=party, matches=(), cell=cell)
         return CodedParty(
             party=party,
