@@ -19,7 +19,7 @@ from ecluse.citation import Confidence
 from ecluse.determine.declared import said_of_eccns
 from ecluse.determine.found_so_far import CaseTruths, Firm, Like, Memo
 from ecluse.determine.shipment import Shipment, check_on_file
-from ecluse.determine.stated import Stated, both, rates_of, stated
+from ecluse.determine.stated import Stated, both, open_format, rates_of, stated
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure
@@ -33,7 +33,7 @@ from ecluse.law.condition.evaluate import (
     settles_of,
     truth_of,
 )
-from ecluse.law.condition.tree import Condition, facts_of
+from ecluse.law.condition.tree import FASTER_FORMAT, Condition, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
@@ -332,6 +332,8 @@ class CaseFacts(Mapping[str, Known]):
             return Known(value=exactly(step.limit), confidence=Confidence.TEXT)
         assert definition.formula is not None
         per_format = self.per_format
+        if per_format:
+            per_format += open_format(self[FASTER_FORMAT])
         known = compute(definition.formula, self, per_format)
         instead = self.stated.facts.get(definition.or_else or "")
         if known.figure.exact is None and not per_format and instead is not None:

@@ -19,15 +19,17 @@ from ecluse.facts.country import Countries
 from ecluse.facts.eccn import NONE, eccn_of
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
-from ecluse.facts.known import Known, unknown_word
+from ecluse.facts.known import Known, unknown_figure, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.law.condition.evaluate import PerFormat
+from ecluse.law.condition.tree import FASTER_FORMAT
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
 LVS_LIMIT = "lvs_limit_usd"
 ROLE = "exporter_role"
+TPP = "tpp"
 KIND, SYSTEM, DATACENTER = "item_kind", "system", "datacenter"
 EXPORTING = ("exporter", ROLE, "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
@@ -122,6 +124,7 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     count = item.contains.count if item.contains else 1
     facts["ic_count"] = Known(value=exactly(count), confidence=Confidence.HIGH)
     facts.update(_of_filing(item))
+    facts.update(_of_formats(ic, library))
     datacenter = item.datacenter or _of_inside(item, ic)
     if datacenter is not None:
         facts[DATACENTER] = datacenter
@@ -185,6 +188,28 @@ def rates_of(ic: Item, library: Library) -> PerFormat:
         )
         rows.append({"tera_ops_per_s": rate, "operand_bits": known})
     return tuple(rows)
+
+
+def _of_formats(ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
+    """That no format which is left out counts for more, unless rates in slow formats are all that
+    is given of an IC.
+    """
+    formats = library.vocabulary.formats
+    given = [formats[name] for name in ic.rates]
+    if not given or TPP in ic.figures or not all(each.slow for each in given):
+        yield FASTER_FORMAT, Known(value=Truth.FALSE, confidence=Confidence.HIGH)
+
+
+def open_format(faster: Known) -> PerFormat:
+    """The row of a format that may count for more than those of which a rate is given; none where
+    no other does.
+    """
+    if faster.truth is Truth.FALSE:
+        return ()
+    rate = unknown_figure("tera_ops_per_s")
+    if not faster.settled:
+        rate = replace(rate, unsettled=faster.unsettled)
+    return ({"tera_ops_per_s": rate, "operand_bits": Known(value=exactly(1))},)
 
 
 def seats(shipment: Shipment, countries: Countries) -> dict[str, str]:

@@ -111,11 +111,12 @@ class GroupName:
 @file_record
 class Format:
     """A number format and the bit length of its operands; two lengths where the rule does not
-    settle it.
+    settle it. A `slow` one does not tell alone what a chip can do.
     """
 
     format: str
     operand_bits: tuple[Decimal, ...]
+    slow: bool = False
     note: str | None = None
 
 

@@ -148,10 +148,13 @@ class Quotient(Formula):
 @dataclass(frozen=True, slots=True)
 class LargestOverFormats(Formula):
     """The largest, over the number formats that an item computes in, of a product of per-format
-    figures.
+    figures. It is more where another format counts for more, which is a fact of its own.
     """
 
     factors: tuple[str, ...]
+
+
+FASTER_FORMAT = "faster_format"  # whether a format of which no rate is given counts for more
 
 
 def facts_of(node: Condition | Formula) -> Iterator[str]:
