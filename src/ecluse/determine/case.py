@@ -33,7 +33,7 @@ from ecluse.law.condition.evaluate import (
     settles_of,
     truth_of,
 )
-from ecluse.law.condition.tree import FASTER_FORMAT, Condition, facts_of
+from ecluse.law.condition.tree import FASTER_FORMAT, Condition, facts_of, membership
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
@@ -104,9 +104,17 @@ class CaseFacts(Mapping[str, Known]):
             if like is not None:
                 finding = like.decide(node)
             else:
-                finding = evaluate(node, self, self.law.member, self.decide)
+                finding = evaluate(node, self, self.member, self.decide)
             findings[key] = finding
         return finding
+
+    def member(self, country: str, group: str) -> Truth:
+        """Whether a country is in a group, as the law has it, or as the case has what that leaves
+        open.
+        """
+        members = self.stated.members
+        said = members.get(membership(country, group)) if members else None
+        return self.law.member(country, group) if said is None else said.truth
 
     def truth(self, node: Condition) -> Truth:
         """Whether a condition holds, as `decide` finds it and sooner."""
@@ -271,10 +279,11 @@ class CaseFacts(Mapping[str, Known]):
         return rates_of(self.ic, self.library)
 
     def with_facts(self, changed: Mapping[str, Known]) -> CaseFacts:
-        """The same case with some facts given otherwise; what does not rest on them is as it was
-        found.
+        """The same case with some facts given otherwise, or what a law leaves open of a country;
+        what does not rest on them is as it was found.
         """
-        return self.like(self.shipment, self.stated.with_facts(changed), frozenset(changed))
+        said = self.stated.with_facts(changed)
+        return self.like(self.shipment, said, said.resting_on(changed))
 
     def like(
         self,

@@ -34,8 +34,9 @@ from ecluse.law.condition.compile import (
     TRUE,
     Values,
     Vector,
+    code_of,
 )
-from ecluse.law.condition.tree import Condition, Holds
+from ecluse.law.condition.tree import Condition, Holds, membership, membership_of
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -78,6 +79,7 @@ class Coder:
         self.size = len(self.coded.slots)
         codes = LeafCodes(law, self.coded.slots)
         self.writes, self.writes_of, self._bound = codes.writes, codes.writes_of, codes.bound
+        self._members = codes.members
         self.facts = tuple(name for name in codes.leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
@@ -217,9 +219,23 @@ class Coder:
         nodes = [node for entry in entries for node in conditions_of(entry.says)]
         return tuple((id(node), at) for node in nodes if (at := place_of(node)) is not None)
 
-    def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
-        for slot, code in self._binding(facts):
+    def _bind(self, vector: bytearray, facts: CaseFacts) -> None:
+        for slot, code in (*self._binding(facts), *self._placing(facts)):
             vector[slot] = code
+
+    def _placing(self, facts: CaseFacts) -> Writes:
+        """The slots of the countries of which a case says what the law leaves open, and their
+        codes.
+        """
+        members = facts.stated.members
+        if not members:
+            return ()
+        known = ((slot, leaf, facts[leaf.fact]) for slot, leaf in self._members)
+        return tuple(
+            (slot, code_of(leaf, of, facts.member))
+            for slot, leaf, of in known
+            if membership(str(of.value), leaf.group) in members
+        )
 
     def _binding(self, facts: Mapping[str, Known]) -> Writes:
         """The slots of whether a measure binds the exporter, and their codes."""
@@ -240,7 +256,8 @@ class Coder:
 
     def changed(self, facts: CaseFacts, changed: Mapping[str, Known]) -> Writes:
         """The slots of a case that some facts write anew where they are otherwise."""
-        if len(changed) == 1:
+        members = facts.stated.members or any(map(membership_of, changed))
+        if len(changed) == 1 and not members:
             ((name, known),) = changed.items()
             if self.alone(name):
                 return self.writes(name, known)
@@ -256,6 +273,8 @@ class Coder:
                 derived -= self._of_table.keys()  # nobody states an ECCN
             writes += [self.writes(name, otherwise[name]) for name in derived]
             writes.append(self._binding(otherwise))
+        if members:
+            writes.append(self._placing(facts.with_facts(changed)))
         return tuple(chain.from_iterable(writes))
 
     def inside(self, facts: CaseFacts) -> Inside:

@@ -18,7 +18,7 @@ from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.compile import Slots, code_of
-from ecluse.law.condition.tree import Condition, OneOf, facts_of
+from ecluse.law.condition.tree import Condition, Member, OneOf, facts_of
 from ecluse.law.in_force import Law
 
 _MOST_VALUES = 512  # of one fact
@@ -29,13 +29,15 @@ _Rows = Bounded[Value | int, Writes]
 class LeafCodes:
     """The leaves of one law, by the fact that each asks for.
 
-    `bound` are the leaves that ask for no fact: whether a measure binds the exporter.
+    `bound` are the leaves that ask for no fact: whether a measure binds the exporter; `members`
+    those that ask of a country whether it is in a group.
     """
 
     def __init__(self, law: Law, slots: Slots) -> None:
         self.law = law
         self.leaves: dict[str, list[tuple[int, Condition]]] = {}
         self.bound: list[tuple[int, Bound]] = []
+        self.members = [(slot, leaf) for leaf, slot in slots.items() if isinstance(leaf, Member)]
         for leaf, slot in slots.items():
             if isinstance(leaf, Bound):
                 self.bound.append((slot, leaf))

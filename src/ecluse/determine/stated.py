@@ -8,8 +8,8 @@ another fact is marked as assumed; strictly, nothing is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ecluse.citation import Confidence
@@ -23,7 +23,7 @@ from ecluse.facts.known import Known, unknown_figure, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.law.condition.evaluate import PerFormat
-from ecluse.law.condition.tree import FASTER_FORMAT
+from ecluse.law.condition.tree import FASTER_FORMAT, membership_of
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
@@ -44,14 +44,32 @@ class Stated:
         facts: What is stated, by fact.
         checked: Facts that are stated and that the law may work out too; where the two differ,
             neither is taken alone.
+        members: Whether a country is in a group, by the name of what the law leaves open of that.
     """
 
     facts: Mapping[str, Known]
     checked: frozenset[str]
+    members: Mapping[str, Known] = field(default_factory=dict)
 
     def with_facts(self, changed: Mapping[str, Known]) -> Stated:
-        """The same with some facts stated otherwise, which the law then does not check."""
-        return Stated({**self.facts, **changed}, self.checked - changed.keys())
+        """The same with some facts, or memberships, stated otherwise; what is stated so the law
+        does not check.
+        """
+        members = {name: known for name, known in changed.items() if membership_of(name)}
+        facts = {name: known for name, known in changed.items() if name not in members}
+        return Stated(
+            {**self.facts, **facts}, self.checked - facts.keys(), {**self.members, **members}
+        )
+
+    def resting_on(self, names: Iterable[str]) -> frozenset[str]:
+        """The facts that are otherwise where what is named is: a country's membership bears on each
+        fact that is that country.
+        """
+        pairs = {name: membership_of(name) for name in names}
+        countries = {pair[0] for pair in pairs.values() if pair is not None}
+        placed = (name for name, known in self.facts.items() if known.value in countries)
+        others = (name for name, pair in pairs.items() if pair is None)
+        return frozenset((*others, *(placed if countries else ())))
 
 
 def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) -> Stated:
