@@ -180,17 +180,22 @@ def test_what_leaves_the_country_where_it_goes_is_a_transfer() -> None:
     there = {"to": "SG", "hq": "CN"}
     transfer = {"movement": "transfer"}
     rows: Answers = [
-        ("A40", there, {"exported_from": "SG"}, early, "UNDETERMINED"),
+        ("A40", there, {"exported_from": "SG"}, early, "LICENSE"),
+        ("A40", there, {"exported_from": "TW"}, early, "EXCEPTION"),
         ("A40", there, {"exported_from": "US"}, early, "EXCEPTION"),
         ("A40", there, {"exported_from": "unknown"}, early, "EXCEPTION"),
         ("A40", there, {"exported_from": "SG", **transfer}, early, "LICENSE"),
         ("A40", {"to": "CN"}, {"exported_from": "US", **transfer}, late, "UNDETERMINED"),
         ("A40", {"to": "CN"}, {"exported_from": "CN", **transfer}, late, "EXCEPTION"),
+        ("A40", {"to": "CN"}, {"exported_from": "CN", "movement": "export"}, late, "UNDETERMINED"),
+        ("A40", {"to": "CN"}, {"exported_from": "SG", "movement": "export"}, late, "EXCEPTION"),
+        ("A40", {"to": "HK"}, {"exported_from": "CN"}, late, "EXCEPTION"),
         ("A40", {"to": "CN"}, transfer, late, "EXCEPTION"),
         ("T4", {"to": "DE"}, {"exported_from": "DE"}, late, "NLR"),
     ]
     assert differing(rows) == []
-    answer = ask("A40", on=date.fromisoformat(early), given={"exported_from": "SG"}, **there)
+    given = {"exported_from": "SG", "movement": "export"}
+    answer = ask("A40", on=date.fromisoformat(early), given=given, **there)
     assert answer.needs == {"movement"}
     told = "\n".join(red_flags(answer, open_release().library, "en"))
     assert "a transfer within it" in told
@@ -199,7 +204,9 @@ def test_what_leaves_the_country_where_it_goes_is_a_transfer() -> None:
 def test_a_book_reads_where_goods_leave_and_a_region_as_a_question_does(tmp_path: Path) -> None:
     rows = [
         "A40,SG,2024-06-01,CN,SG,,",
+        "A40,SG,2024-06-01,CN,SG,export,",
         "A40,DE,2024-06-01,CN,SG,,",
+        "A40,DE,2024-06-01,CN,DE,,",
         "A40,CN,2026-08-01,,US,transfer,",
         "A40,CN,2026-08-01,,CN,transfer,",
         "T4,PL,2026-08-01,,,,crimea",
@@ -212,8 +219,10 @@ def test_a_book_reads_where_goods_leave_and_a_region_as_a_question_does(tmp_path
     with out.open(encoding="utf-8", newline="") as file:
         found = [(each["ecluse_outcome"], each["ecluse_needs"]) for each in csv.DictReader(file)]
     assert found == [
+        ("LICENSE", ""),
         ("UNDETERMINED", "movement"),
         ("EXCEPTION", ""),
+        ("LICENSE", ""),
         ("UNDETERMINED", "movement"),
         ("EXCEPTION", ""),
         ("UNDETERMINED", "destination"),

@@ -110,7 +110,10 @@ def test_all_that_is_of_one_country_is_in_the_group_or_none_of_it() -> None:
 
 
 def test_a_doubt_and_a_figure_are_followed_together() -> None:
-    rules = {"small": "destination in D5 and die_area_mm2 < 500", "other": "not (destination in D5)"}
+    rules = {
+        "small": "destination in D5 and die_area_mm2 < 500",
+        "other": "not (destination in D5)",
+    }
     gap = asked("ET", **rules)
     assert (gap.outcome, gap.needs) == (Outcome.UNDETERMINED, {"ET in D5", "die_area_mm2"})
     found = asked("ET", **rules, large="destination in D5 and die_area_mm2 >= 500")

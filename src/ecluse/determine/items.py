@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from ecluse.bounded import Bounded
 from ecluse.determine.case import Case, CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, tell
+from ecluse.determine.movement import LEAVES, MOVEMENT
 from ecluse.determine.shipment import PLACES, Shipment, check_on_file
 from ecluse.determine.stated import (
     DATACENTER,
@@ -86,6 +87,8 @@ def differing(shipment: Shipment) -> frozenset[str]:
     names = {*PLACES, *said, *shipment.given}
     if OTHER_ENTRY in shipment.given:
         names.add(DECLARED)
+    if LEAVES in shipment.given:
+        names.add(MOVEMENT)
     if "vendor" in shipment.given:
         names.add(DESIGNER)
     if KIND in shipment.given:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ecluse.citation import Confidence
+from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.vendor_seat import DESIGNER, seat_of_vendor
 from ecluse.facts.country import Countries
@@ -96,6 +97,7 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
         facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
     facts.update(_of_designer(facts, library))
+    facts.update(_of_movement(shipment, facts, library))
     return Stated(facts, _checked(shipment, ic, library))
 
 
@@ -177,6 +179,17 @@ def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple
     seat = seat_of_vendor(vendor.value, library)
     if seat is not None and (taken is None or seat.value != taken.value):
         yield DESIGNER, seat
+
+
+def _of_movement(
+    shipment: Shipment, facts: Mapping[str, Known], library: Library
+) -> Iterator[tuple[str, Known]]:
+    """How a shipment moves from where it is said to leave, where nobody says how."""
+    said = facts.get(MOVEMENT)
+    if said is None or said.value is None:
+        word = moves_from(facts.get(LEAVES), shipment.destination, library, shipment.on)
+        if word is not None:
+            yield MOVEMENT, Known(value=word)
 
 
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:

@@ -130,6 +130,13 @@ class Vocabulary:
     _taken: dict[str, Known] = field(default_factory=dict, init=False, repr=False, compare=False)
     _unknown: dict[str, Known] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def home(self) -> str:
+        """The country of the law: where a chip is taken to be designed if nobody says."""
+        taken = self.facts["designer_headquarters"].if_left_out
+        assert taken is not None
+        return taken.value
+
     def fact(self, name: str, where: str) -> FactMeaning:
         """The entry called `name`.
 
