@@ -247,14 +247,12 @@ def seats(shipment: Shipment, countries: Countries) -> dict[str, str]:
     """As which country each place of a shipment, and its origin, counts; those that are known."""
     taken = None if shipment.strict else shipment.destination
     headquarters = shipment.headquarters or taken
-    # A parent that nobody names sits where the company does, and nobody knows where that is.
-    known_seat = "headquarters" not in shipment.given and not shipment.strict
     codes = (
         ("destination", shipment.destination),
         ("headquarters", headquarters),
         (
             "parent_headquarters",
-            shipment.parent_headquarters or (headquarters if known_seat else None),
+            shipment.parent_headquarters or (headquarters if shipment.takes_parent else None),
         ),
         ("origin", shipment.origin),
     )

@@ -158,7 +158,7 @@ def _moved(shipment: Shipment, code: str) -> Shipment:
     seat, parent = shipment.headquarters, shipment.parent_headquarters
     if seat is None and not strict and "headquarters" not in given:
         seat = shipment.destination
-    if parent is None and not strict and "parent_headquarters" not in given:
+    if parent is None and "parent_headquarters" not in given and shipment.takes_parent:
         parent = seat
     parties = shipment.parties
     return replace(

@@ -21,7 +21,7 @@ from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from, moves_otherw
 from ecluse.determine.party_facts import LISTED
 from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
-from ecluse.determine.shipment import PLACES, Shipment
+from ecluse.determine.shipment import HELD_FROM_D5, PLACES, Shipment
 from ecluse.determine.stated import follows_for_items
 from ecluse.determine.ultimate import (
     PLACE_OF_USE,
@@ -36,6 +36,7 @@ from ecluse.equivalence.place_class import Codes
 from ecluse.facts.country import CountryRegion
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
+from ecluse.facts.truth import Truth
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -209,12 +210,16 @@ class Meanings:
         return NO_ITEM if case.item < 0 else self.items[case.item]
 
     def codes(self, case: LineCase) -> Codes:
-        """The countries of a case; None for one that nobody can make out."""
-        return (
-            self.country(case.destination),
-            self.country(case.headquarters),
-            self.country(case.parent),
-        )
+        """The countries of a case; None for one that nobody can make out, and for a parent that a
+        line may leave out beside a majority owner of D:5 or Macau.
+        """
+        to, seat, parent = map(self.country, (case.destination, case.headquarters, case.parent))
+        return to, seat, None if seat == parent and self.held(case.facts) else parent
+
+    def held(self, facts: Sequence[int]) -> bool:
+        """Whether a company of D:5 or Macau may hold most of that of a case, by what is said."""
+        said = self._said(facts, HELD_FROM_D5) if facts and HELD_FROM_D5 in self._further else None
+        return said is not None and said.value is not Truth.FALSE
 
     def country(self, number: int) -> str | None:
         """A country's code; None where nobody can make it out."""

@@ -96,7 +96,9 @@ class Decider:
         """Equal for items that the law cannot tell apart, wherever they go."""
         # With what is said of parties goes what is said of where they are.
         told = facts[-1] if self.meanings.parties else 0
-        places = self.meanings.place_of_use(facts, self.library), self.meanings.left(facts)
+        meanings = self.meanings
+        use = meanings.place_of_use(facts, self.library)
+        places = use, meanings.left(facts), meanings.held(facts)
         return law, told, places, *self.subjects.numbers(LineCase(law, item, 0, 0, 0, facts))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
