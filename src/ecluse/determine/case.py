@@ -34,6 +34,7 @@ from ecluse.law.condition.evaluate import (
     truth_of,
 )
 from ecluse.law.condition.tree import FASTER_FORMAT, Condition, facts_of, membership
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
@@ -322,7 +323,11 @@ class CaseFacts(Mapping[str, Known]):
             worked_out = self._define(definition)
         finally:
             working.discard(here)
-        return worked_out if said is None else both(name, said, worked_out)
+        if said is None:
+            return worked_out
+        # Of an ECCN that is not declared, that is what is missing, and not what is said of it.
+        open_ = definition.eccn is not None and DECLARED not in self.shipment.given
+        return both(said, worked_out, DECLARED if open_ else name)
 
     def _define(self, definition: Definition) -> Known:
         if definition.when is not None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ecluse.citation import Confidence
+from ecluse.determine.declared import names_an_entry
 from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.vendor_seat import DESIGNER, seat_of_vendor
@@ -96,6 +97,9 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
     if _said_to_hold_it(shipment, ic):
         facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
+    if DECLARED not in facts and names_an_entry(shipment.given, library):
+        # An entry describes it, and nobody says which: that none does is then not taken.
+        facts[DECLARED] = library.vocabulary.unknown(DECLARED)
     facts.update(_of_designer(facts, library))
     facts.update(_of_movement(shipment, facts, library))
     return Stated(facts, _checked(shipment, ic, library))
@@ -331,9 +335,9 @@ def _as_declared(known: Known) -> Known:
     return replace(known, value=eccn_of(known.value) or NONE)
 
 
-def both(name: str, said: Known, worked_out: Known) -> Known:
+def both(said: Known, worked_out: Known, settles: str) -> Known:
     """A fact that is stated and worked out from others that are stated too: as stated where the two
-    may agree, else all that either says.
+    may agree, else all that either says, until `settles` is known.
     """
     if isinstance(said.value, Figure):
         figure, other = said.value, worked_out.figure
@@ -349,7 +353,7 @@ def both(name: str, said: Known, worked_out: Known) -> Known:
     because = (
         f"stated as {_plain(said)}, and worked out as {_plain(worked_out)} from what else is stated"
     )
-    doubt = frozenset({name})
+    doubt = frozenset({settles})
     return Known(value=value, confidence=said.confidence, unsettled=doubt, because=because)
 
 
