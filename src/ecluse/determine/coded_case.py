@@ -34,9 +34,8 @@ from ecluse.law.condition.compile import (
     TRUE,
     Values,
     Vector,
-    code_of,
 )
-from ecluse.law.condition.tree import Condition, Holds, membership, membership_of
+from ecluse.law.condition.tree import Condition, Holds, membership_of
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -79,7 +78,7 @@ class Coder:
         self.size = len(self.coded.slots)
         codes = LeafCodes(law, self.coded.slots)
         self.writes, self.writes_of, self._bound = codes.writes, codes.writes_of, codes.bound
-        self._members = codes.members
+        self._placing = codes.placing
         self.facts = tuple(name for name in codes.leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
@@ -222,20 +221,6 @@ class Coder:
     def _bind(self, vector: bytearray, facts: CaseFacts) -> None:
         for slot, code in (*self._binding(facts), *self._placing(facts)):
             vector[slot] = code
-
-    def _placing(self, facts: CaseFacts) -> Writes:
-        """The slots of the countries of which a case says what the law leaves open, and their
-        codes.
-        """
-        members = facts.stated.members
-        if not members:
-            return ()
-        known = ((slot, leaf, facts[leaf.fact]) for slot, leaf in self._members)
-        return tuple(
-            (slot, code_of(leaf, of, facts.member))
-            for slot, leaf, of in known
-            if membership(str(of.value), leaf.group) in members
-        )
 
     def _binding(self, facts: Mapping[str, Known]) -> Writes:
         """The slots of whether a measure binds the exporter, and their codes."""
