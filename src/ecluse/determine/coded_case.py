@@ -252,14 +252,12 @@ class Coder:
         as_it_said = names.isdisjoint((DECLARED, OF_MAKER)) and derived
         if as_it_said and (has_figures(facts) or not statements(facts)):
             derived = self._beside_the_table(names)  # the table does not ask whose figures they are
-        if derived or not names.isdisjoint(BINDING):
+        if derived or members or not names.isdisjoint(BINDING):
             otherwise = facts.with_facts(changed)
             if not (statements(facts) or statements(otherwise)):
                 derived -= self._of_table.keys()  # nobody states an ECCN
             writes += [self.writes(name, otherwise[name]) for name in derived]
-            writes.append(self._binding(otherwise))
-        if members:
-            writes.append(self._placing(facts.with_facts(changed)))
+            writes += (self._binding(otherwise), self._placing(otherwise))
         return tuple(chain.from_iterable(writes))
 
     def inside(self, facts: CaseFacts) -> Inside:

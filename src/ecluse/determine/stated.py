@@ -97,12 +97,19 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
     if _said_to_hold_it(shipment, ic):
         facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
-    if DECLARED not in facts and names_an_entry(shipment.given, library):
-        # An entry describes it, and nobody says which: that none does is then not taken.
-        facts[DECLARED] = library.vocabulary.unknown(DECLARED)
-    facts.update(_of_designer(facts, library))
-    facts.update(_of_movement(shipment, facts, library))
+    facts.update(_following(shipment, facts, library))
     return Stated(facts, _checked(shipment, ic, library))
+
+
+def _following(
+    shipment: Shipment, facts: Mapping[str, Known], library: Library
+) -> Iterator[tuple[str, Known]]:
+    """What follows from what is said, and is then not left to the vocabulary."""
+    if DECLARED not in facts and names_an_entry(shipment.given, library):
+        # An entry describes the item, and nobody says which: it is not taken that none does.
+        yield DECLARED, library.vocabulary.unknown(DECLARED)
+    yield from _of_designer(facts, library)
+    yield from _of_movement(shipment, facts, library)
 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
