@@ -140,7 +140,16 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     told = _elsewhere(found, answers, possible, library, lang)
     own = _either(each for place in answers for each in by_place[place])
     part = [say("answer.region possible", lang)] if possible else []
-    return [*used, *told, say("answer.contradicted", lang, answer=own), *part, *how]
+    decides = say(_key_of(answers, library), lang, answer=own)
+    return [*used, *told, decides, *part, *how]
+
+
+def _key_of(places: Iterable[str], library: Library) -> str:
+    """Of the sentence that the destination decides, beside regions alone or another country."""
+    regions = {region.symbol for region in library.countries.regions}
+    return (
+        "answer.contradicted in a region" if regions.issuperset(places) else "answer.contradicted"
+    )
 
 
 def _elsewhere(

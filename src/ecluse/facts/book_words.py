@@ -79,6 +79,8 @@ class BookWords:
     """What data/order-books.yaml says.
 
     Args:
+        columns: The names of columns by meaning: ranks of names, the most specific first.
+        fact_columns: Further names of the columns of facts, by fact.
         bare_columns: Names of columns that say little, by meaning.
         party_columns: The names of columns that name parties, by role.
         party_bare_words: Those that say of nobody in particular that he is a party ("company").
@@ -99,6 +101,8 @@ class BookWords:
 
     total_words: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    fact_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bare_columns: Mapping[str, BareColumns] = field(default_factory=dict)
     party_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     party_bare_words: tuple[str, ...] = ()
