@@ -131,17 +131,23 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
         for place, key in unlike.items()
         if place in answers
     ]
+    return [*_contradicted_by_places(found, answers, library, lang), *how]
+
+
+def _contradicted_by_places(
+    found: Determination, answers: Mapping[str, str], library: Library, lang: str
+) -> list[str]:
+    """The same of the countries and regions that can be read, each with its answer."""
     if not answers:
-        return how
+        return []
     parties = found.shipment.parties
     regions = () if parties is None else parties.regions
     possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
     used = _used_in(found, answers, library, lang)
     told = _elsewhere(found, answers, possible, library, lang)
-    own = _either(each for place in answers for each in by_place[place])
+    own = _either(str(answer) for place, answer in found.contradicted if place in answers)
     part = [say("answer.region possible", lang)] if possible else []
-    decides = say(_key_of(answers, library), lang, answer=own)
-    return [*used, *told, decides, *part, *how]
+    return [*used, *told, say(_key_of(answers, library), lang, answer=own), *part]
 
 
 def _key_of(places: Iterable[str], library: Library) -> str:
