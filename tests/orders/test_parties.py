@@ -311,6 +311,24 @@ def test_each_line_goes_to_the_country_of_its_own_end_user(tmp_path: Path) -> No
     assert [found["ecluse_outcome"] for found in lines] == [each for each in wanted for _ in "12"]
 
 
+def test_a_country_of_a_party_that_nobody_can_read_may_be_any(tmp_path: Path) -> None:
+    """What stands for no country is blank, and says none; all else may be where a license is."""
+    unread = ("China?", "DE/CN", "Shenzhen", "VR China", "#N/A", "Atlantis")
+    said = ("", "Germany", "Poland", *unread, "?", "unknown")
+    for role in ("Consignee", "End User"):
+        rows = [
+            f"H20,DE,2025-06-02,2,100,,{name},{name},{country}"
+            for country in said
+            for name in ("Amberfield", "")
+        ]
+        report, lines = answered(tmp_path, *rows, headings=f"{HEADINGS},{role} Country")
+        found = [(each["ecluse_outcome"], each["ecluse_needs"]) for each in lines]
+        assert found == [("NLR", None)] * 6 + [("UNDETERMINED", "destination")] * 16
+        assert "a country that nobody can read" in lines[-1]["ecluse_red_flags"]
+        (count,) = report.unreadable
+        assert (count.column, count.lines) == (f"{role} Country", 2 * len(unread))
+
+
 NAMED = ("", "Amberfield", "Huawei", "huawai", "Inspur Electronic", "Inspur Electric", "TBD")
 DAYS = ("2024-05-31", "2024-06-01", "2025-03-24", "2025-03-25")
 NAMES = st.sampled_from((*NAMED, "Quay Traders", "Huawei Inspur", "same as consignee"))

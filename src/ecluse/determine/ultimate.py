@@ -8,17 +8,17 @@ only where that country, as the destination, would get one that is less free; so
 
 The export is to the ultimate destination (15 CFR § 734.13(c)), in which the ultimate consignee
 receives the item and the end user uses it (§§ 748.5(e) and (f), 772.1). A purchaser or an
-intermediate consignee in another country is ordinary. What leaves the country where it goes is
-transferred within it (§ 734.16); what leaves another is exported or reexported (§§ 734.13, 734.14).
+intermediate consignee in another country is ordinary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from ecluse.determine.movement import MOVEMENT, moves_otherwise
+from ecluse.determine.party_seats import OPEN as UNREAD
 from ecluse.determine.verdict import FREER, OPEN, Answer, Outcome, Verdict, policy_strictness
 from ecluse.facts.known import Known
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
 REGION = "region"
-MOVEMENT, LEAVES = "movement", "exported_from"
-TRANSFER = "transfer"
 S = TypeVar("S")
 
 
@@ -51,7 +49,7 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     codes, on = library.countries, shipment.on
     here = codes.for_the_law(to, on)
     others = [code for code in used_in(shipment, library) if codes.for_the_law(code, on) != here]
-    moved = [_moved(shipment, code) for code in others]
+    moved = [_moved(shipment, None if code == UNREAD else code) for code in others]
     said = shipment.given.get(REGION)
     for region in regions_used_in(shipment, library):
         if to != region.within or said is None or said.value != region.symbol:
@@ -60,27 +58,9 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     otherwise = [
         replace(each, given={**each.given, MOVEMENT: Known(value=word)})
         for each in (shipment, *moved)
-        if (word := moves_as(each.given, each.destination, library, on)) is not None
+        if (word := moves_otherwise(each.given, each.destination, library, on)) is not None
     ]
     return (*moved, *otherwise)
-
-
-def moves_as(given: Mapping[str, Known], to: str | None, library: Library, on: date) -> str | None:
-    """How a shipment moves by where it is said to leave; None where that is as it is said or taken
-    to move, or where nobody knows one of the two.
-    """
-    leaves = given.get(LEAVES)
-    if to is None or leaves is None or not isinstance(leaves.value, str):
-        return None
-    left_out = library.vocabulary.facts[MOVEMENT].if_left_out
-    said = given.get(MOVEMENT, left_out)
-    codes = library.countries
-    within = codes.for_the_law(leaves.value, on) == codes.for_the_law(to, on)
-    if said is None or said.value is None or within == (said.value == TRANSFER):
-        return None
-    if within:
-        return TRANSFER
-    return str(left_out.value) if left_out is not None else None
 
 
 def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryRegion]:
@@ -171,15 +151,15 @@ def place_of_use(said: Known | None, library: Library) -> str | None:
     return said.value
 
 
-def _moved(shipment: Shipment, code: str) -> Shipment:
-    """The shipment to another country; a seat that is presumed where the goods go stays there, so
-    that lines of a book with one place are one case.
+def _moved(shipment: Shipment, code: str | None) -> Shipment:
+    """The shipment to another country, None being one that nobody can read; a seat that is presumed
+    where the goods go stays there, so that lines of a book with one place are one case.
     """
     given, strict = shipment.given, shipment.strict
     seat, parent = shipment.headquarters, shipment.parent_headquarters
     if seat is None and not strict and "headquarters" not in given:
         seat = shipment.destination
-    if parent is None and not strict and "parent_headquarters" not in given:
+    if parent is None and "parent_headquarters" not in given and shipment.takes_parent:
         parent = seat
     parties = shipment.parties
     return replace(
@@ -277,15 +257,16 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
 
 
 def _place_of(shipment: Shipment, first: Shipment) -> str:
-    """Where a reading of a shipment goes: a country's code, or the symbol of a region of one, where
-    the first is in no such region of that country; `MOVEMENT` for one that goes where it does.
+    """Where a reading of a shipment goes: a country's code, `UNREAD`, or the symbol of a region of
+    one, where the first is in no such region of that country; `MOVEMENT` for one that goes where it
+    does.
     """
     if said_otherwise(shipment, first) == MOVEMENT:
         return MOVEMENT
     region = shipment.given.get(REGION)
     there = (first.destination, first.given.get(REGION))
     elsewhere = region is not None and (shipment.destination, region) != there
-    return str(region.value if region is not None and elsewhere else shipment.destination)
+    return str(region.value if region is not None and elsewhere else shipment.destination or UNREAD)
 
 
 def _bearing(found: Iterable[Determination]) -> Iterable[Found]:

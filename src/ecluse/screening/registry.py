@@ -3,7 +3,8 @@
 Belongs here: opening the companies with their names, and all that they say of one party. Does not:
 what each part says (company_facts, affiliation), joining several parties, the law.
 Always true: a party that is no company on record gets nothing, and never a guess; what is on record
-of a name that is but near a company's settles nothing.
+of a name that is but near a company's settles nothing; of one that is called after a company whose
+headquarters make an answer stricter, nobody knows who stands behind.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +21,12 @@ from ecluse.facts.company import Companies, Company, Holding
 from ecluse.facts.truth import Truth
 from ecluse.screening.affiliates import AffiliatesRule, affiliates_rule
 from ecluse.screening.affiliation import Affiliation, affiliation
-from ecluse.screening.company_facts import SeatFacts, seat_facts
+from ecluse.screening.company_facts import SeatFacts, facts_of_house, seat_facts
 from ecluse.screening.company_match import CompanyMatch, CompanyNames
 from ecluse.screening.entry import Entry
 from ecluse.screening.match import Band
 from ecluse.screening.name_readings import NameReadings
+from ecluse.screening.ownership import Ownership
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags
 from ecluse.screening.standing import is_red_flag
@@ -91,18 +94,38 @@ class CompanyRegistry:
         restricted: frozenset[str],
         entries_of: Callable[[Company], Iterable[Entry]],
     ) -> tuple[PartyOnRecord, ...]:
-        """What is on record of a party on a day, of each company that it names.
+        """What is on record of a party on a day, of each company that it names, or that it is called
+        after where that one has its headquarters in `restricted`.
 
         Args:
             restricted: The countries of which a headquarters makes an answer stricter.
             entries_of: As `affiliation` asks for it; `listed_by` makes one of the lists.
         """
-        return tuple(
+        matches = self.matches(party, on)
+        found = tuple(
             PartyOnRecord(
                 seat=seat_facts(match, self.companies, on, restricted),
                 affiliation=_affiliation(match, self.companies, on, self.rule, entries_of),
             )
-            for match in self.matches(party, on)
+            for match in matches
+        )
+        if self.names.named(party.name, on, party.identifier) is not None:
+            return found
+        house = self._of_house(party.name, on, restricted)
+        asked = {match.company.key for match in matches}
+        if house is None or house.affiliation.ownership.company in asked:
+            return found
+        return (*found, house)
+
+    def _of_house(self, name: str, on: date, restricted: frozenset[str]) -> PartyOnRecord | None:
+        """The same of a name that is called after a company with headquarters there."""
+        key = self.names.called_after(name)
+        company = None if key is None else self.companies.company(key, on)
+        if company is None or company.headquarters not in restricted:
+            return None
+        nobody = Ownership(company=company.key, reached=Truth.FALSE, percent=Decimal(0))
+        return PartyOnRecord(
+            seat=facts_of_house(company), affiliation=Affiliation(ownership=nobody)
         )
 
 
