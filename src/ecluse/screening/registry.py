@@ -94,28 +94,27 @@ class CompanyRegistry:
         restricted: frozenset[str],
         entries_of: Callable[[Company], Iterable[Entry]],
     ) -> tuple[PartyOnRecord, ...]:
-        """What is on record of a party on a day, of each company that it names, or that it is called
-        after where that one has its headquarters in `restricted`.
+        """What is on record of a party on a day, of each company that it names, and of one that it
+        is called after where that has its headquarters in `restricted`.
 
         Args:
             restricted: The countries of which a headquarters makes an answer stricter.
             entries_of: As `affiliation` asks for it; `listed_by` makes one of the lists.
         """
         matches = self.matches(party, on)
-        found = tuple(
-            PartyOnRecord(
+        found = {
+            match.company.key: PartyOnRecord(
                 seat=seat_facts(match, self.companies, on, restricted),
                 affiliation=_affiliation(match, self.companies, on, self.rule, entries_of),
             )
             for match in matches
-        )
-        if self.names.named(party.name, on, party.identifier) is not None:
-            return found
-        house = self._of_house(party.name, on, restricted)
-        asked = {match.company.key for match in matches}
-        if house is None or house.affiliation.ownership.company in asked:
-            return found
-        return (*found, house)
+        }
+        whole = self.names.named(party.name, on, party.identifier) is not None
+        house = None if whole else self._of_house(party.name, on, restricted)
+        if house is not None:  # it sits elsewhere, if the name says where: "Acme (Singapore) Ltd"
+            key = house.affiliation.ownership.company
+            found[key] = replace(found.get(key, house), seat=house.seat)
+        return tuple(found.values())
 
     def _of_house(self, name: str, on: date, restricted: frozenset[str]) -> PartyOnRecord | None:
         """The same of a name that is called after a company with headquarters there."""
