@@ -32,6 +32,8 @@ def owners_there(
     above = {key: companies.company(key, on) for key in keys_above(company.key, companies, on)}
     seats = {key: there_of(owner) for key, owner in above.items() if owner is not None}
     there = {key for key, seat in seats.items() if seat is not None}
+    if not there:
+        return ()
     counted = ownership(company.key, there, companies, on, replace(rule, foreign_to=""))
     if counted.reached is Truth.FALSE:
         return ()

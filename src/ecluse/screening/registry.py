@@ -3,8 +3,8 @@
 Belongs here: opening the companies with their names, and all that they say of one party. Does not:
 what each part says (company_facts, affiliation), joining several parties, the law.
 Always true: a party that is no company on record gets nothing, and never a guess; what is on record
-of a name that is but near a company's settles nothing; of one that is called after a company nobody knows who
-stands behind, where that or its parent sits where an answer is stricter, or its parent is open.
+of a name that is but near a company's settles nothing; of one that is called after a company nobody
+knows who stands behind, where that or its parent sits where an answer is stricter, or that is open.
 """
 
 from __future__ import annotations
@@ -127,7 +127,9 @@ class CompanyRegistry:
         house = None if whole else self._of_house(party.name, on, seat_of)
         if house is not None:  # it sits elsewhere, if the name says where: "Acme (Singapore) Ltd"
             key = house.affiliation.ownership.company
-            found[key] = replace(found.get(key, house), seat=house.seat)
+            known = found.get(key, house)
+            if known is house or known.seat.headquarters in restricted:
+                found[key] = replace(known, seat=house.seat)
         return tuple(found.values())
 
     def _of_house(
@@ -140,7 +142,9 @@ class CompanyRegistry:
             return None
         seat = facts_of_house(seat_of(CompanyMatch(company=company, sure=False)))
         nobody = Ownership(company=company.key, reached=Truth.FALSE, percent=Decimal(0))
-        return seat and PartyOnRecord(seat=seat, affiliation=Affiliation(ownership=nobody))
+        if seat is None:
+            return None
+        return PartyOnRecord(seat=seat, affiliation=Affiliation(ownership=nobody))
 
     def _seat(
         self, match: CompanyMatch, on: date, restricted: frozenset[str], listed_in: ListedIn
@@ -168,8 +172,9 @@ class CompanyRegistry:
             return _DISPUTED if owner.parent_disputed else None
         key = self.names.called_after(owner.name)
         house = None if key is None else self.companies.company(key, on)
-        codes = {*listed_in(owner), house and house.headquarters} & restricted
-        return min(filter(None, codes), default=None)
+        if house is not None and house.headquarters in restricted:
+            return house.headquarters
+        return min(restricted.intersection(listed_in(owner)), default=None)
 
 
 def _affiliation(
