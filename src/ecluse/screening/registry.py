@@ -151,14 +151,15 @@ class CompanyRegistry:
     ) -> SeatFacts:
         """The seats of a company; its parent's is open where owners that sit there own it."""
         seat = seat_facts(match, self.companies, on, restricted)
-        if not restricted.isdisjoint((seat.headquarters, seat.parent_headquarters)):
+        stricter = not restricted.isdisjoint((seat.headquarters, seat.parent_headquarters))
+        if stricter or seat.parent_open:
             return seat
 
         def there_of(owner: Company) -> str | None:
             return self._there(owner, on, restricted, listed_in)
 
         owners = owners_there(match.company, self.companies, on, self.rule, there_of)
-        return replace(seat, owners=owners, parent_open=seat.parent_open or bool(owners))
+        return replace(seat, owners=owners, parent_open=bool(owners))
 
     def _there(
         self, owner: Company, on: date, restricted: frozenset[str], listed_in: ListedIn
