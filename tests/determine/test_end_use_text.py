@@ -1,5 +1,5 @@
-"""A body of one state that an end use names sits there, wherever the goods go; words of the military
-at large, and of ordinary uses, name none.
+"""A body of one state that an end use names sits there, wherever the goods go; words of the
+military at large, and of ordinary uses, name none.
 """
 
 from __future__ import annotations

@@ -123,6 +123,8 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     answers = {place: _either(some) for place, some in by_place.items()}
     moved = answers.pop(MOVEMENT, None)
     how = [] if moved is None else [say("answer.contradicted movement", lang, answer=moved)]
+    if answers.pop(PLACE_OF_USE, None) is not None:
+        how.append(say("answer.used anywhere", lang))
     if not answers:
         return how
     parties = found.shipment.parties
@@ -181,7 +183,8 @@ def _used_in(
     them in which nobody says that it is used; and what the answer is there.
     """
     given = found.shipment.given
-    used, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
+    used = place_of_use(given.get(PLACE_OF_USE), library, strict=found.shipment.strict)
+    region = given.get(REGION)
     said = (str(region.value) if region is not None else None, used)
     place = next((each for each in said if each is not None and each in answers), None)
     if place is None:

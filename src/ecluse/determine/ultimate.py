@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ecluse.determine.verdict import FREER, OPEN, Answer, Outcome, Verdict, policy_strictness
 from ecluse.facts.known import Known
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
 REGION = "region"
+ANYWHERE = "?"  # the place of an end use that nobody knows
 MOVEMENT, LEAVES = "movement", "exported_from"
 TRANSFER = "transfer"
-S = TypeVar("S")
 
 
 def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
@@ -43,7 +43,7 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     stand; and each of them moved as what is said of where it leaves would have it.
 
     A place of the end use that is said outright is one of them, whoever is named or not, and so is
-    a region under an embargo of its own.
+    a region under an embargo of its own; a place that nobody knows is a destination unknown.
     """
     to = shipment.destination
     if to is None:
@@ -88,7 +88,7 @@ def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryReg
     parties = shipment.parties
     if parties is None or not parties.regions:
         return ()
-    place = place_of_use(shipment.given.get(PLACE_OF_USE), library)
+    place = _place_of_use(shipment, library)
     outside = outside_all(shipment.given.get(REGION), library)
     return regions_of(parties.regions, parties.receiving_regions, place, library, outside=outside)
 
@@ -116,7 +116,7 @@ def regions_of(
         region
         for region in library.countries.regions
         if region.symbol in symbols
-        and (place in (None, region.within) or region.symbol in received)
+        and (place in (None, ANYWHERE, region.within) or region.symbol in received)
     )
 
 
@@ -127,9 +127,11 @@ def outside_all(said: Known | None, library: Library) -> bool:
 
 
 def used_in(shipment: Shipment, library: Library) -> Sequence[str]:
-    """The countries in which the item may be received or used, as the shipment has it."""
+    """The countries in which the item may be received or used, as the shipment has it; `ANYWHERE`
+    among them where nobody knows where it is used.
+    """
     parties = shipment.parties
-    place = place_of_use(shipment.given.get(PLACE_OF_USE), library)
+    place = _place_of_use(shipment, library)
     countries = () if parties is None else parties.countries
     receiving = () if parties is None else parties.receiving
     used = received_or_used(countries, receiving, place)
@@ -144,8 +146,8 @@ def with_region(used: Sequence[str], said: Known | None, library: Library) -> tu
 
 
 def received_or_used(
-    countries: Sequence[S], receiving: Sequence[S], place: S | None
-) -> tuple[S, ...]:
+    countries: Sequence[str], receiving: Sequence[str], place: str | None
+) -> tuple[str, ...]:
     """The countries in which an item may be received or used: the place of its end use speaks for
     that of the end user (§ 748.5(f)), and for nobody who receives it (§ 748.5(e)).
 
@@ -155,24 +157,35 @@ def received_or_used(
     Args:
         countries: Those of the end user and the ultimate consignee.
         receiving: Those of whoever is not the end user alone.
-        place: Where the end use is said to be.
+        place: Where the end use is said to be, as `place_of_use` has it.
     """
     if place is None:
         return tuple(countries)
+    if place == ANYWHERE:
+        return tuple(dict.fromkeys((*countries, place)))
     return tuple(dict.fromkeys((*receiving, place)))
 
 
-def place_of_use(said: Known | None, library: Library) -> str | None:
-    """The country in which an end use is said to be; None where nobody says one."""
+def place_of_use(said: Known | None, library: Library, *, strict: bool) -> str | None:
+    """The country in which an end use is said to be; None where it is, or is taken to be, where the
+    goods go; `ANYWHERE` where that is unknown, or nobody says it and nothing is taken.
+    """
     left_out = library.vocabulary.facts[PLACE_OF_USE].if_left_out
-    nowhere = left_out.value if left_out is not None else None
-    if said is None or not isinstance(said.value, str) or said.value == nowhere:
+    if said is None and not strict:
         return None
-    return said.value
+    if said is None or not isinstance(said.value, str):
+        return ANYWHERE
+    return None if left_out is not None and said.value == left_out.value else said.value
+
+
+def _place_of_use(shipment: Shipment, library: Library) -> str | None:
+    """The same of a shipment."""
+    said = shipment.given.get(PLACE_OF_USE)
+    return place_of_use(said, library, strict=shipment.strict)
 
 
 def _moved(shipment: Shipment, code: str) -> Shipment:
-    """The shipment to another country; a seat that is presumed where the goods go stays there, so
+    """The shipment to another country, or to `ANYWHERE`; a seat that is presumed where the goods go stays there, so
     that lines of a book with one place are one case.
     """
     given, strict = shipment.given, shipment.strict
@@ -184,7 +197,7 @@ def _moved(shipment: Shipment, code: str) -> Shipment:
     parties = shipment.parties
     return replace(
         shipment,
-        destination=code,
+        destination=None if code == ANYWHERE else code,
         headquarters=seat,
         parent_headquarters=parent,
         parties=parties if parties is None else replace(parties, records=None),
@@ -234,12 +247,17 @@ def needed(
     for verdict, own, otherwise in others:
         if less_free(first, verdict):
             moves = not open_ or verdict.outcome is Outcome.LICENSE
-            needs |= own | ({otherwise} if moves else frozenset())
+            needs |= own if otherwise != PLACE_OF_USE else frozenset()
+            needs |= {otherwise} if moves else frozenset()
     return needs
 
 
 def said_otherwise(reading: Shipment, first: Shipment) -> str:
-    """What a reading of a shipment has otherwise than the first: where it goes, or how."""
+    """What a reading of a shipment has otherwise than the first: where it goes, or how; where the
+    place of its end use is what nobody knows, that.
+    """
+    if reading.destination is None:
+        return PLACE_OF_USE
     here = (first.destination, first.given.get(REGION))
     there = (reading.destination, reading.given.get(REGION))
     return MOVEMENT if here == there else DESTINATION
@@ -259,6 +277,8 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
     needs = needed(first.verdict, first.needs, told)
     answers = {first.answer, *first.answers}
     answers |= {answer for each in counted for answer in (each.answer, *each.answers)}
+    if any(each.shipment.destination is None for each in counted):  # some may need a license
+        answers.add(Answer(outcome=Outcome.LICENSE))
     open_ = Answer(outcome=Outcome.UNDETERMINED)
     return replace(
         first,
@@ -278,10 +298,12 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
 
 def _place_of(shipment: Shipment, first: Shipment) -> str:
     """Where a reading of a shipment goes: a country's code, or the symbol of a region of one, where
-    the first is in no such region of that country; `MOVEMENT` for one that goes where it does.
+    the first is in no such region of that country; `MOVEMENT` for one that goes where it does, and
+    `PLACE_OF_USE` for one whose place nobody knows.
     """
-    if said_otherwise(shipment, first) == MOVEMENT:
-        return MOVEMENT
+    otherwise = said_otherwise(shipment, first)
+    if otherwise != DESTINATION:
+        return otherwise
     region = shipment.given.get(REGION)
     there = (first.destination, first.given.get(REGION))
     elsewhere = region is not None and (shipment.destination, region) != there

@@ -23,6 +23,7 @@ from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.determine.stated import follows_for_items
 from ecluse.determine.ultimate import (
+    ANYWHERE,
     LEAVES,
     MOVEMENT,
     PLACE_OF_USE,
@@ -94,6 +95,7 @@ class Meanings:
             fact `PARTIES`, which is the last; empty where none were.
         parties_before: What it is told of them under the law as it was known before, by the same
             numbers; empty where that is not asked.
+        strict: Nothing that lines leave out is taken for granted.
     """
 
     slices: Slices
@@ -104,6 +106,7 @@ class Meanings:
     cells: Mapping[str, int] = field(default_factory=dict)
     parties: Sequence[Mapping[str, Known]] = ()
     parties_before: Sequence[Mapping[str, Known]] = ()
+    strict: bool = False
 
     def told(self, case: LineCase, law: Law) -> Mapping[str, Known]:
         """What one of the laws of a case is told of its parties."""
@@ -122,7 +125,8 @@ class Meanings:
         """
         codes = to, seat, parent = self.codes(case)
         others = self.used_in(case, library) if to is not None else ()
-        return (codes, *((code, seat, parent) for code in others if code != to))
+        places = (None if code == ANYWHERE else code for code in others if code != to)
+        return (codes, *((code, seat, parent) for code in places))
 
     def regions_used_in(self, case: LineCase, library: Library) -> tuple[CountryRegion, ...]:
         """The regions under an embargo of their own in which it may be."""
@@ -157,8 +161,8 @@ class Meanings:
         return frozenset(fact for fact, _ in self.facts)
 
     def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
-        """The country in which the end use of a case is said to be; None where nobody says one."""
-        return place_of_use(self._said(facts, PLACE_OF_USE), library)
+        """The country in which the end use of a case is said to be (`determine.ultimate`)."""
+        return place_of_use(self._said(facts, PLACE_OF_USE), library, strict=self.strict)
 
     def places_said(self, library: Library) -> frozenset[int]:
         """The numbers of the countries in which lines say that the end use is, which they leave, or
@@ -166,7 +170,7 @@ class Meanings:
         """
         values, codes = dict(self.facts), set[str]()
         for known in values.get(PLACE_OF_USE, ()):
-            codes.update(filter(None, [place_of_use(known, library)]))
+            codes.update(filter(None, [place_of_use(known, library, strict=False)]))
         for known in values.get(REGION, ()):
             codes.update(with_region((), known, library))
         for known in values.get(LEAVES, ()):

@@ -91,7 +91,7 @@ def resolve_texts(
     parties = _parties(texts, columns, asked, further)
     columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
     recorded, places = _recorded(parties, places, strict=asked.strict)
-    meanings = _meanings(slices, items, places, further, parties)
+    meanings = _meanings(slices, items, places, further, parties, strict=asked.strict)
     coding = replace(
         _coding(book, columns, meanings, further, signs, strict=asked.strict),
         parties=parties.coding,
@@ -199,6 +199,8 @@ def _meanings(
     places: list[str],
     further: FurtherFacts,
     parties: BookParties,
+    *,
+    strict: bool,
 ) -> Meanings:
     """What the codes stand for."""
     return Meanings(
@@ -213,6 +215,7 @@ def _meanings(
         },
         cells={fact.fact: fact.cells.first for fact in further.coded if fact.cells is not None},
         parties=parties.facts,
+        strict=strict,
         parties_before=parties.before,
     )
 
