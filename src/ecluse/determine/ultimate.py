@@ -185,8 +185,8 @@ def _place_of_use(shipment: Shipment, library: Library) -> str | None:
 
 
 def _moved(shipment: Shipment, code: str) -> Shipment:
-    """The shipment to another country, or to `ANYWHERE`; a seat that is presumed where the goods go stays there, so
-    that lines of a book with one place are one case.
+    """The shipment to another country, or to `ANYWHERE`; a seat that is presumed where the goods go
+    stays there, so that lines of a book with one place are one case.
     """
     given, strict = shipment.given, shipment.strict
     seat, parent = shipment.headquarters, shipment.parent_headquarters
