@@ -180,17 +180,22 @@ def test_what_leaves_the_country_where_it_goes_is_a_transfer() -> None:
     there = {"to": "SG", "hq": "CN"}
     transfer = {"movement": "transfer"}
     rows: Answers = [
-        ("A40", there, {"exported_from": "SG"}, early, "UNDETERMINED"),
+        ("A40", there, {"exported_from": "SG"}, early, "LICENSE"),
+        ("A40", there, {"exported_from": "TW"}, early, "EXCEPTION"),
         ("A40", there, {"exported_from": "US"}, early, "EXCEPTION"),
         ("A40", there, {"exported_from": "unknown"}, early, "EXCEPTION"),
         ("A40", there, {"exported_from": "SG", **transfer}, early, "LICENSE"),
         ("A40", {"to": "CN"}, {"exported_from": "US", **transfer}, late, "UNDETERMINED"),
         ("A40", {"to": "CN"}, {"exported_from": "CN", **transfer}, late, "EXCEPTION"),
+        ("A40", {"to": "CN"}, {"exported_from": "CN", "movement": "export"}, late, "UNDETERMINED"),
+        ("A40", {"to": "CN"}, {"exported_from": "SG", "movement": "export"}, late, "EXCEPTION"),
+        ("A40", {"to": "HK"}, {"exported_from": "CN"}, late, "EXCEPTION"),
         ("A40", {"to": "CN"}, transfer, late, "EXCEPTION"),
         ("T4", {"to": "DE"}, {"exported_from": "DE"}, late, "NLR"),
     ]
     assert differing(rows) == []
-    answer = ask("A40", on=date.fromisoformat(early), given={"exported_from": "SG"}, **there)
+    given = {"exported_from": "SG", "movement": "export"}
+    answer = ask("A40", on=date.fromisoformat(early), given=given, **there)
     assert answer.needs == {"movement"}
     told = "\n".join(red_flags(answer, open_release().library, "en"))
     assert "a transfer within it" in told
@@ -199,7 +204,9 @@ def test_what_leaves_the_country_where_it_goes_is_a_transfer() -> None:
 def test_a_book_reads_where_goods_leave_and_a_region_as_a_question_does(tmp_path: Path) -> None:
     rows = [
         "A40,SG,2024-06-01,CN,SG,,",
+        "A40,SG,2024-06-01,CN,SG,export,",
         "A40,DE,2024-06-01,CN,SG,,",
+        "A40,DE,2024-06-01,CN,DE,,",
         "A40,CN,2026-08-01,,US,transfer,",
         "A40,CN,2026-08-01,,CN,transfer,",
         "T4,PL,2026-08-01,,,,crimea",
@@ -212,8 +219,10 @@ def test_a_book_reads_where_goods_leave_and_a_region_as_a_question_does(tmp_path
     with out.open(encoding="utf-8", newline="") as file:
         found = [(each["ecluse_outcome"], each["ecluse_needs"]) for each in csv.DictReader(file)]
     assert found == [
+        ("LICENSE", ""),
         ("UNDETERMINED", "movement"),
         ("EXCEPTION", ""),
+        ("LICENSE", ""),
         ("UNDETERMINED", "movement"),
         ("EXCEPTION", ""),
         ("UNDETERMINED", "destination"),
@@ -265,3 +274,60 @@ def test_a_book_takes_the_seat_of_a_vendor_as_a_file_does(tmp_path: Path) -> Non
     with out.open(encoding="utf-8", newline="") as file:
         found = [each["ecluse_outcome"] for each in csv.DictReader(file)]
     assert found == ["LICENSE", "NLR", "NLR", "NLR", "LICENSE", "UNDETERMINED"]
+
+
+def by_a_book(path: Path, heading: str, rows: list[str]) -> list[tuple[str, str]]:
+    """The outcome and the needs of the lines of a book."""
+    path.write_text("\n".join([heading, *rows]), encoding="utf-8")
+    out = path.with_suffix(".out.csv")
+    run_orders(path, library=open_release().library, out=out)
+    with out.open(encoding="utf-8", newline="") as file:
+        return [(each["ecluse_outcome"], each["ecluse_needs"]) for each in csv.DictReader(file)]
+
+
+def test_a_parent_is_not_presumed_at_home_beside_a_majority_owner_of_d5(tmp_path: Path) -> None:
+    day, needs = "2024-06-01", "parent_headquarters"
+    held, at_home = {"majority_owned_from_d5": "yes"}, {"to": "SG", "hq": "SG"}
+    rows: Answers = [
+        ("H100", at_home, held, day, "UNDETERMINED"),
+        ("H100", at_home, {"majority_owned_from_d5": "unknown"}, day, "UNDETERMINED"),
+        ("H100", at_home, {"majority_owned_from_d5": "no"}, day, "NLR"),
+        ("H100", at_home, {}, day, "NLR"),
+        ("H100", {"to": "SG"}, held, day, "UNDETERMINED"),
+        ("H100", {**at_home, "parent_hq": "US"}, held, day, "NLR"),
+        ("H100", {**at_home, "parent_hq": "CN"}, held, day, "LICENSE"),
+        ("T4", at_home, held, day, "NLR"),
+    ]
+    assert differing(rows) == []
+    assert ask("H100", on=date.fromisoformat(day), given=held, **at_home).needs == {needs}
+    heading = "part,destination,ship date,hq,parent hq,majority_owned_from_d5"
+    lines = ["H100,SG,2024-06-01,SG,", "H100,SG,2024-06-01,,", "H100,SG,2024-06-01,SG,US"]
+    book = [f"{line},{owned}" for line in lines for owned in ("yes", "no", "")]
+    free = ("NLR", "")
+    expected = [*[("UNDETERMINED", needs), free, free] * 2, *[free] * 3]
+    assert by_a_book(tmp_path / "book.csv", heading, book) == expected
+
+
+def test_who_says_what_an_eccn_says_and_not_which_is_asked_which(tmp_path: Path) -> None:
+    chip, day = "RTX 4080", "2024-06-01"
+    reason = {"reason_ns1": "yes"}
+    rows: Answers = [
+        (chip, {"to": "VN"}, reason, day, "LICENSE"),
+        (chip, {"to": "VN"}, {"reason_ns1": "no"}, day, "NLR"),
+        (chip, {"to": "VN"}, {"reason_at1": "yes"}, day, "NLR"),
+        (chip, {"to": "VN", "eccn": "EAR99"}, reason, day, "UNDETERMINED"),
+        (chip, {"to": "VN"}, {"declared_level_a": "yes"}, day, "UNDETERMINED"),
+        (chip, {"to": "DE"}, {"reason_ns2": "yes"}, day, "UNDETERMINED"),
+        ("L4", {"to": "DE"}, {"reason_ns1": "no"}, day, "NLR"),
+        ("L4", {"to": "DE"}, reason, day, "UNDETERMINED"),
+    ]
+    assert differing(rows) == []
+    for item in (chip, "L4"):
+        for given in ({"declared_level_a": "yes"}, {"eccn_entry": "3A001"}, reason):
+            found = ask(item, to="DE", on=date.fromisoformat(day), given=given)
+            assert not found.needs & given.keys(), (item, given)
+            assert found.outcome.value != "UNDETERMINED" or "declared_eccn" in found.needs
+    heading = "part,destination,ship date,reason_ns1"
+    lines = [f"{chip},VN,{day},yes", f"{chip},VN,{day},no", f"L4,DE,{day},yes"]
+    found_in_book = by_a_book(tmp_path / "book.csv", heading, lines)
+    assert found_in_book == [("LICENSE", ""), ("NLR", ""), ("UNDETERMINED", "declared_eccn")]

@@ -14,7 +14,9 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.verdict_of import Verdicts
+from ecluse.facts.known import Known
 from ecluse.facts.reader import parse_document
+from ecluse.facts.truth import Truth
 from ecluse.law.scenario import applied, scenario_of
 
 ON = date(2026, 8, 1)
@@ -34,14 +36,17 @@ adds:
 RULE = "      - {{provision: {}, kind: requirement, items: [any], reason: x, when: {}}}\n"
 
 
-def asked(**rules: str) -> Determination:
-    """A chip of unknown die area to Brazil under rules of the test's own, by both doors."""
+def asked(to: str = "BR", **rules: str) -> Determination:
+    """A chip of unknown die area to a country under rules of the test's own, by both doors."""
     text = HEAD + "".join(RULE.format(name, when) for name, when in rules.items())
     library = build.library()
     draft = scenario_of(parse_document(text, name="s.yaml", user=True), library)
     law = applied(draft, library.register).at(ON)
     item = build.chip(tpp=100, datacenter=False)
-    shipment = Shipment(item=item, destination="BR", on=ON)
+    given = {"informed_by_letter": Known(value=Truth.FALSE)}
+    shipment = Shipment(
+        item=item, destination=to, on=ON, exporter="Bief Semiconducteurs", given=given
+    )
     found = determine(shipment, law, library)
     needed = Verdicts(law, library).needed(shipment)
     assert (needed.verdict, needed.needs, needed.settled) == (
@@ -79,3 +84,37 @@ def test_of_rules_that_overlap_the_one_that_always_applies_is_told() -> None:
     assert found.outcome is Outcome.LICENSE and found.needs == frozenset()
     assert [each.provision for each in found.requirements] == ["every"]
     assert "every" not in {each.provision for each in found.possible}
+
+
+def test_a_country_that_may_be_in_a_group_holds_nobody_up_where_either_way_is_ruled() -> None:
+    here = {"within": "destination in D5"}
+    found = asked("ET", **here, without="not (destination in D5) and quantity < 2")
+    assert (found.outcome, found.settled) == (Outcome.LICENSE, {"ET in D5"})
+    assert [each.provision for each in found.requirements] == ["within"]
+    assert [each.provision for each in found.possible] == ["without"]
+    gap = asked("ET", **here, without="not (destination in D5) and quantity < 1")
+    assert (gap.outcome, gap.needs) == (Outcome.UNDETERMINED, {"ET in D5"})
+    assert {each.outcome for each in gap.answers} == {Outcome.LICENSE, Outcome.NLR}
+
+
+def test_a_group_without_a_list_holds_nobody_up_either() -> None:
+    found = asked("BR", within="destination in ML", without="not (destination in ML)")
+    assert (found.outcome, found.settled) == (Outcome.LICENSE, {"BR in ML"})
+
+
+def test_all_that_is_of_one_country_is_in_the_group_or_none_of_it() -> None:
+    found = asked("ET", both="destination in D5", neither="not (headquarters in D5)")
+    assert found.outcome is Outcome.LICENSE
+    beside = asked("ET", one="destination in D5 and not (headquarters in D5)")
+    assert beside.outcome is Outcome.NLR
+
+
+def test_a_doubt_and_a_figure_are_followed_together() -> None:
+    rules = {
+        "small": "destination in D5 and die_area_mm2 < 500",
+        "other": "not (destination in D5)",
+    }
+    gap = asked("ET", **rules)
+    assert (gap.outcome, gap.needs) == (Outcome.UNDETERMINED, {"ET in D5", "die_area_mm2"})
+    found = asked("ET", **rules, large="destination in D5 and die_area_mm2 >= 500")
+    assert (found.outcome, found.settled) == (Outcome.LICENSE, {"ET in D5", "die_area_mm2"})

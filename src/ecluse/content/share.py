@@ -60,9 +60,7 @@ class Share:
 
 def home(library: Library) -> str:
     """The country whose content counts: that of the law."""
-    taken = library.vocabulary.facts["designer_headquarters"].if_left_out
-    assert taken is not None
-    return taken.value
+    return library.vocabulary.home
 
 
 def judged(bill: Bill, destination: str, law: Law, library: Library) -> tuple[Judged, ...]:

@@ -19,7 +19,7 @@ from ecluse.citation import Confidence
 from ecluse.determine.declared import said_of_eccns
 from ecluse.determine.found_so_far import CaseTruths, Firm, Like, Memo
 from ecluse.determine.shipment import Shipment, check_on_file
-from ecluse.determine.stated import Stated, both, rates_of, stated
+from ecluse.determine.stated import Stated, both, open_format, rates_of, stated
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure
@@ -33,7 +33,8 @@ from ecluse.law.condition.evaluate import (
     settles_of,
     truth_of,
 )
-from ecluse.law.condition.tree import Condition, facts_of
+from ecluse.law.condition.tree import FASTER_FORMAT, Condition, facts_of, membership
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
@@ -104,9 +105,17 @@ class CaseFacts(Mapping[str, Known]):
             if like is not None:
                 finding = like.decide(node)
             else:
-                finding = evaluate(node, self, self.law.member, self.decide)
+                finding = evaluate(node, self, self.member, self.decide)
             findings[key] = finding
         return finding
+
+    def member(self, country: str, group: str) -> Truth:
+        """Whether a country is in a group, as the law has it, or as the case has what that leaves
+        open.
+        """
+        members = self.stated.members
+        said = members.get(membership(country, group)) if members else None
+        return self.law.member(country, group) if said is None else said.truth
 
     def truth(self, node: Condition) -> Truth:
         """Whether a condition holds, as `decide` finds it and sooner."""
@@ -271,10 +280,11 @@ class CaseFacts(Mapping[str, Known]):
         return rates_of(self.ic, self.library)
 
     def with_facts(self, changed: Mapping[str, Known]) -> CaseFacts:
-        """The same case with some facts given otherwise; what does not rest on them is as it was
-        found.
+        """The same case with some facts given otherwise, or what a law leaves open of a country;
+        what does not rest on them is as it was found.
         """
-        return self.like(self.shipment, self.stated.with_facts(changed), frozenset(changed))
+        said = self.stated.with_facts(changed)
+        return self.like(self.shipment, said, said.resting_on(changed))
 
     def like(
         self,
@@ -313,7 +323,11 @@ class CaseFacts(Mapping[str, Known]):
             worked_out = self._define(definition)
         finally:
             working.discard(here)
-        return worked_out if said is None else both(name, said, worked_out)
+        if said is None:
+            return worked_out
+        # Of an ECCN that is not declared, that is what is missing, and not what is said of it.
+        open_ = definition.eccn is not None and DECLARED not in self.shipment.given
+        return both(said, worked_out, DECLARED if open_ else name)
 
     def _define(self, definition: Definition) -> Known:
         if definition.when is not None:
@@ -332,6 +346,8 @@ class CaseFacts(Mapping[str, Known]):
             return Known(value=exactly(step.limit), confidence=Confidence.TEXT)
         assert definition.formula is not None
         per_format = self.per_format
+        if per_format:
+            per_format += open_format(self[FASTER_FORMAT])
         known = compute(definition.formula, self, per_format)
         instead = self.stated.facts.get(definition.or_else or "")
         if known.figure.exact is None and not per_format and instead is not None:

@@ -35,7 +35,7 @@ from ecluse.law.condition.compile import (
     Values,
     Vector,
 )
-from ecluse.law.condition.tree import Condition, Holds
+from ecluse.law.condition.tree import Condition, Holds, membership_of
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -78,6 +78,7 @@ class Coder:
         self.size = len(self.coded.slots)
         codes = LeafCodes(law, self.coded.slots)
         self.writes, self.writes_of, self._bound = codes.writes, codes.writes_of, codes.bound
+        self._placing = codes.placing
         self.facts = tuple(name for name in codes.leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in codes.leaves if name in self.coded.flags)
         self._left_out: dict[tuple[int, bool], tuple[Vocabulary, Vector]] = {}
@@ -217,8 +218,8 @@ class Coder:
         nodes = [node for entry in entries for node in conditions_of(entry.says)]
         return tuple((id(node), at) for node in nodes if (at := place_of(node)) is not None)
 
-    def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
-        for slot, code in self._binding(facts):
+    def _bind(self, vector: bytearray, facts: CaseFacts) -> None:
+        for slot, code in (*self._binding(facts), *self._placing(facts)):
             vector[slot] = code
 
     def _binding(self, facts: Mapping[str, Known]) -> Writes:
@@ -240,7 +241,8 @@ class Coder:
 
     def changed(self, facts: CaseFacts, changed: Mapping[str, Known]) -> Writes:
         """The slots of a case that some facts write anew where they are otherwise."""
-        if len(changed) == 1:
+        members = facts.stated.members or any(map(membership_of, changed))
+        if len(changed) == 1 and not members:
             ((name, known),) = changed.items()
             if self.alone(name):
                 return self.writes(name, known)
@@ -250,12 +252,12 @@ class Coder:
         as_it_said = names.isdisjoint((DECLARED, OF_MAKER)) and derived
         if as_it_said and (has_figures(facts) or not statements(facts)):
             derived = self._beside_the_table(names)  # the table does not ask whose figures they are
-        if derived or not names.isdisjoint(BINDING):
+        if derived or members or not names.isdisjoint(BINDING):
             otherwise = facts.with_facts(changed)
             if not (statements(facts) or statements(otherwise)):
                 derived -= self._of_table.keys()  # nobody states an ECCN
             writes += [self.writes(name, otherwise[name]) for name in derived]
-            writes.append(self._binding(otherwise))
+            writes += (self._binding(otherwise), self._placing(otherwise))
         return tuple(chain.from_iterable(writes))
 
     def inside(self, facts: CaseFacts) -> Inside:

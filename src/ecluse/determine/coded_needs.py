@@ -17,7 +17,7 @@ from ecluse.determine.coded_law import INSIDE, PRESUMED, Bound
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER
 from ecluse.law.condition.compile import NOT_STATED, TRUE, UNKNOWN
-from ecluse.law.condition.tree import Condition, Member, facts_of
+from ecluse.law.condition.tree import Condition, Member, facts_of, membership
 
 
 def needs_of(case: CodedCase) -> frozenset[str]:
@@ -88,5 +88,5 @@ def _settles(leaf: Condition, facts: CaseFacts) -> frozenset[str]:
     (fact,) = facts_of(leaf)
     known = facts[fact]
     if isinstance(leaf, Member) and known.value is not None:
-        return frozenset({f"{known.value} in {leaf.group}"})
+        return frozenset({membership(str(known.value), leaf.group)})
     return known.unsettled or frozenset({fact})

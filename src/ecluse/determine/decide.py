@@ -96,13 +96,14 @@ def refined(found: Determination, *, depends: bool = True, needs_too: bool = Tru
 def _whatever(found: Determination, stands: Stands) -> Determination:
     """One answer in every case: it stands, on the case with the strictest review."""
     strict = determine_facts(found.facts.with_facts(stands.changed))
-    common = stands.common
+    common = [each for each in strict.requirements if each.provision in stands.common]
+    requirements = tuple(common) or strict.requirements
+    applied = {each.provision for each in requirements}
     return replace(
         found,
         answer=strict.answer,
-        requirements=tuple(each for each in strict.requirements if each.provision in common)
-        or strict.requirements,
-        possible=tuple(each for each in found.possible if each.provision not in common),
+        requirements=requirements,
+        possible=tuple(each for each in found.possible if each.provision not in applied),
         used=strict.used,
         nearly=strict.nearly,
         reviews=strict.reviews,

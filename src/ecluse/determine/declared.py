@@ -9,7 +9,7 @@ maker's list of today says of an earlier day what the wider paragraph said then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -19,11 +19,12 @@ from ecluse.facts.eccn import LEVELS, NONE, EccnRow, EccnTable
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
-from ecluse.law.eccn_part import DECLARED, ECCN_FACTS, FIGURES_OF_LEVEL, OF_MAKER
+from ecluse.law.eccn_part import DECLARED, ECCN_FACTS, FIGURES_OF_LEVEL, NAMES_AN_ENTRY, OF_MAKER
 from ecluse.law.provision import Definition
 
 if TYPE_CHECKING:
     from ecluse.determine.case import CaseFacts
+    from ecluse.law.library import Library
 
 By = Literal["user", "maker"]
 _LEVEL = "level "
@@ -116,6 +117,25 @@ def where_none_is(part: str) -> Known:
         return _limit(())
     words = part in ("entry", "paragraph", "other")
     return _known(NONE if words else Truth.FALSE, ())
+
+
+def names_an_entry(given: Mapping[str, Known], library: Library) -> bool:
+    """Whether a part of the table is given of an item that no item has without an ECCN."""
+    without = library.once(_without_eccn)
+    return any(
+        known.settled and known.value != without[name].value
+        for name, known in given.items()
+        if name in without
+    )
+
+
+def _without_eccn(library: Library) -> dict[str, Known]:
+    """What the parts of the table that tell of an entry say of an item without an ECCN, by fact."""
+    return {
+        name: where_none_is(says.eccn)
+        for name, says in library.latest_law.definitions.items()
+        if says.eccn in NAMES_AN_ENTRY
+    }
 
 
 def _flag(part: str, stated: tuple[Statement, ...], facts: CaseFacts) -> Truth:

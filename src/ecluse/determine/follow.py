@@ -18,6 +18,7 @@ from ecluse.determine.verdict import Answer, Outcome, Verdict, policy_strictness
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
+from ecluse.law.condition.tree import membership_of
 
 _MOST_CASES = 400
 _FEW_CASES = 6  # are asked one by one
@@ -94,8 +95,9 @@ class Unknowns:
     def _varied(self) -> list[str]:
         """The unknown facts, as conditions ask for them, on which the open points rest."""
         law, said = self.facts.law, self.facts.stated.facts
+        open_members = sorted(filter(membership_of, self.needs))
         # One that nobody states and no law works out waits for itself alone.
-        return [
+        return open_members + [
             name
             for name in law.asked_outright
             if (name in self.needs or name in said or name in law.definitions)
@@ -149,7 +151,8 @@ class Unknowns:
         return bool(self.ranges) and cases <= _MOST_CASES and self.needs <= covered
 
     def _settling(self, name: str) -> frozenset[str]:
-        return self.facts[name].unsettled or frozenset({name})
+        own = frozenset({name})
+        return own if membership_of(name) else self.facts[name].unsettled or own
 
     def _known(self, choice: Choice) -> dict[str, Known]:
         return {
@@ -190,7 +193,8 @@ class Unknowns:
             ask_each: For each of some facts, the verdict in each of its cells.
         """
         result: list[Depends] = []
-        for name, verdicts in ask_each([(name, in_each_cell) for name in self.ranges]).items():
+        names = [(name, in_each_cell) for name in self.ranges if not membership_of(name)]
+        for name, verdicts in ask_each(names).items():
             rows = [
                 Depends(fact=name, cell=cell, answer=verdict.answer)
                 for cell, verdict in zip(self.ranges[name], verdicts, strict=True)
@@ -211,7 +215,9 @@ def _agree(ours: Verdict, theirs: Verdict) -> bool:
 
 
 def cells_of(name: str, facts: CaseFacts) -> tuple[Cell, ...]:
-    """The cells in which a fact may lie."""
+    """The cells in which a fact may lie; those of a membership are yes and no."""
+    if membership_of(name):
+        return flags(name)
     meaning = facts.library.vocabulary.facts[name]
     if meaning.type is FactType.NUMBER:
         return cut(name, facts[name].figure, facts.law.limits.get(name, ()))

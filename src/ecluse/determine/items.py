@@ -16,6 +16,8 @@ from functools import cached_property, lru_cache
 from ecluse.bounded import Bounded
 from ecluse.determine.case import Case, CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, tell
+from ecluse.determine.declared import names_an_entry
+from ecluse.determine.movement import LEAVES, MOVEMENT
 from ecluse.determine.shipment import PLACES, Shipment, check_on_file
 from ecluse.determine.stated import (
     DATACENTER,
@@ -74,18 +76,20 @@ class KnownItem:
         facts = self.facts
         tell(facts)
         said = stated(shipment, facts.library, facts.stated)
-        return facts.like(shipment, said, differing(shipment), law)
+        return facts.like(shipment, said, differing(shipment, facts.library), law)
 
 
 _OWN = ("origin", "quantity", "end_use")
 
 
-def differing(shipment: Shipment) -> frozenset[str]:
+def differing(shipment: Shipment, library: Library) -> frozenset[str]:
     """The facts in which a shipment may differ from its item that goes nowhere."""
     said = (name for name in _OWN if getattr(shipment, name) is not None)
     names = {*PLACES, *said, *shipment.given}
-    if OTHER_ENTRY in shipment.given:
+    if OTHER_ENTRY in shipment.given or names_an_entry(shipment.given, library):
         names.add(DECLARED)
+    if LEAVES in shipment.given:
+        names.add(MOVEMENT)
     if "vendor" in shipment.given:
         names.add(DESIGNER)
     if KIND in shipment.given:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ecluse.bounded import Bounded
 from ecluse.determine.coded_law import Bound
@@ -18,8 +19,11 @@ from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.compile import Slots, code_of
-from ecluse.law.condition.tree import Condition, OneOf, facts_of
+from ecluse.law.condition.tree import Condition, Member, OneOf, facts_of, membership
 from ecluse.law.in_force import Law
+
+if TYPE_CHECKING:
+    from ecluse.determine.case import CaseFacts
 
 _MOST_VALUES = 512  # of one fact
 Writes = tuple[tuple[int, int], ...]
@@ -36,6 +40,7 @@ class LeafCodes:
         self.law = law
         self.leaves: dict[str, list[tuple[int, Condition]]] = {}
         self.bound: list[tuple[int, Bound]] = []
+        self._members = [(slot, leaf) for leaf, slot in slots.items() if isinstance(leaf, Member)]
         for leaf, slot in slots.items():
             if isinstance(leaf, Bound):
                 self.bound.append((slot, leaf))
@@ -75,6 +80,20 @@ class LeafCodes:
         if found is None:
             found = kept[key] = self._settled(fact, value)
         return found
+
+    def placing(self, facts: CaseFacts) -> Writes:
+        """The slots of the countries of which a case says what the law leaves open, and their
+        codes.
+        """
+        members = facts.stated.members
+        if not members:
+            return ()
+        known = ((slot, leaf, facts[leaf.fact]) for slot, leaf in self._members)
+        return tuple(
+            (slot, code_of(leaf, of, facts.member))
+            for slot, leaf, of in known
+            if membership(str(of.value), leaf.group) in members
+        )
 
     def _settled(self, fact: str, value: Value) -> Writes:
         if not isinstance(value, str):

@@ -97,7 +97,9 @@ def provisos_kept(facts: CaseFacts) -> Provisos:
     if not facts.as_asked or shipment.parties is not None:
         return provisos(facts)
     kept, bears = law.once(_KeptProvisos), law.once(_Asking).bears
-    said = [(name, facts[name]) for name in sorted(differing(shipment) - PLACES) if bears(name)]
+    said = [
+        (name, facts[name]) for name in sorted(differing(shipment, library) - PLACES) if bears(name)
+    ]
     period = library.eccns.period(law.on)
     key = (id(shipment.item), id(library), shipment.strict, law.begun, period, *said)
     found = kept.get(key)

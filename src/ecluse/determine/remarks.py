@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.license_exception import exception_of
+from ecluse.determine.movement import MOVEMENT
 from ecluse.determine.party_seats import (
     SEATED,
     may_lie_in,
@@ -20,7 +21,6 @@ from ecluse.determine.party_seats import (
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
 from ecluse.determine.ultimate import (
-    MOVEMENT,
     PLACE_OF_USE,
     REGION,
     place_of_use,

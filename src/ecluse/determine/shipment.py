@@ -88,6 +88,16 @@ class Shipment:
             object.__setattr__(self, "given", _with_screened(self.given, self.parties, self.on))
             _seat(self)
 
+    @property
+    def takes_parent(self) -> bool:
+        """Whether an ultimate parent that nobody names is taken to sit where the company does:
+        where nobody knows the company's seat, or a company of D:5 or Macau may hold most of it, its
+        parent may sit elsewhere.
+        """
+        held = self.given.get(HELD_FROM_D5)
+        alone = held is None or held.value is Truth.FALSE
+        return alone and not self.strict and "headquarters" not in self.given
+
     def _check_given(self) -> None:
         for name, known in self.given.items():
             if not isinstance(known, Known):
@@ -123,6 +133,7 @@ def _seat(shipment: Shipment) -> None:
         object.__setattr__(shipment, name, stand[name].value if name in stand else None)
 
 
+HELD_FROM_D5 = "majority_owned_from_d5"
 _SEATS = ("headquarters", "parent_headquarters")
 _COUNTRIES = ("destination", "headquarters", "parent_headquarters", "origin")
 _FIELDS = frozenset((*_COUNTRIES, "exporter", "end_use", "quantity"))

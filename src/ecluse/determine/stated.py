@@ -8,26 +8,30 @@ another fact is marked as assumed; strictly, nothing is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ecluse.citation import Confidence
+from ecluse.determine.declared import names_an_entry
+from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.vendor_seat import DESIGNER, seat_of_vendor
 from ecluse.facts.country import Countries
 from ecluse.facts.eccn import NONE, eccn_of
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
-from ecluse.facts.known import Known, unknown_word
+from ecluse.facts.known import Known, unknown_figure, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.law.condition.evaluate import PerFormat
+from ecluse.law.condition.tree import FASTER_FORMAT, membership_of
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
 LVS_LIMIT = "lvs_limit_usd"
 ROLE = "exporter_role"
+TPP = "tpp"
 KIND, SYSTEM, DATACENTER = "item_kind", "system", "datacenter"
 EXPORTING = ("exporter", ROLE, "exporter_headquarters")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
@@ -42,14 +46,32 @@ class Stated:
         facts: What is stated, by fact.
         checked: Facts that are stated and that the law may work out too; where the two differ,
             neither is taken alone.
+        members: Whether a country is in a group, by the name of what the law leaves open of that.
     """
 
     facts: Mapping[str, Known]
     checked: frozenset[str]
+    members: Mapping[str, Known] = field(default_factory=dict)
 
     def with_facts(self, changed: Mapping[str, Known]) -> Stated:
-        """The same with some facts stated otherwise, which the law then does not check."""
-        return Stated({**self.facts, **changed}, self.checked - changed.keys())
+        """The same with some facts, or memberships, stated otherwise; what is stated so the law
+        does not check.
+        """
+        members = {name: known for name, known in changed.items() if membership_of(name)}
+        facts = {name: known for name, known in changed.items() if name not in members}
+        return Stated(
+            {**self.facts, **facts}, self.checked - facts.keys(), {**self.members, **members}
+        )
+
+    def resting_on(self, names: Iterable[str]) -> frozenset[str]:
+        """The facts that are otherwise where what is named is: a country's membership bears on each
+        fact that is that country.
+        """
+        pairs = {name: membership_of(name) for name in names}
+        countries = {pair[0] for pair in pairs.values() if pair is not None}
+        placed = (name for name, known in self.facts.items() if known.value in countries)
+        others = (name for name, pair in pairs.items() if pair is None)
+        return frozenset((*others, *(placed if countries else ())))
 
 
 def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) -> Stated:
@@ -75,8 +97,19 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
     if _said_to_hold_it(shipment, ic):
         facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
-    facts.update(_of_designer(facts, library))
+    facts.update(_following(shipment, facts, library))
     return Stated(facts, _checked(shipment, ic, library))
+
+
+def _following(
+    shipment: Shipment, facts: Mapping[str, Known], library: Library
+) -> Iterator[tuple[str, Known]]:
+    """What follows from what is said, and is then not left to the vocabulary."""
+    if DECLARED not in facts and names_an_entry(shipment.given, library):
+        # An entry describes the item, and nobody says which: it is not taken that none does.
+        yield DECLARED, library.vocabulary.unknown(DECLARED)
+    yield from _of_designer(facts, library)
+    yield from _of_movement(shipment, facts, library)
 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
@@ -122,6 +155,7 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     count = item.contains.count if item.contains else 1
     facts["ic_count"] = Known(value=exactly(count), confidence=Confidence.HIGH)
     facts.update(_of_filing(item))
+    facts.update(_of_formats(ic, library))
     datacenter = item.datacenter or _of_inside(item, ic)
     if datacenter is not None:
         facts[DATACENTER] = datacenter
@@ -158,6 +192,17 @@ def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple
         yield DESIGNER, seat
 
 
+def _of_movement(
+    shipment: Shipment, facts: Mapping[str, Known], library: Library
+) -> Iterator[tuple[str, Known]]:
+    """How a shipment moves from where it is said to leave, where nobody says how."""
+    said = facts.get(MOVEMENT)
+    if said is None or said.value is None:
+        word = moves_from(facts.get(LEAVES), shipment.destination, library, shipment.on)
+        if word is not None:
+            yield MOVEMENT, Known(value=word)
+
+
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:
     """The ECCN that the maker publishes, which leaves no other to be presumed."""
     filed = item.eccn
@@ -187,18 +232,38 @@ def rates_of(ic: Item, library: Library) -> PerFormat:
     return tuple(rows)
 
 
+def _of_formats(ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
+    """That no format which is left out counts for more, unless rates in slow formats are all that
+    is given of an IC.
+    """
+    formats = library.vocabulary.formats
+    given = [formats[name] for name in ic.rates]
+    if not given or TPP in ic.figures or not all(each.slow for each in given):
+        yield FASTER_FORMAT, Known(value=Truth.FALSE, confidence=Confidence.HIGH)
+
+
+def open_format(faster: Known) -> PerFormat:
+    """The row of a format that may count for more than those of which a rate is given; none where
+    no other does.
+    """
+    if faster.truth is Truth.FALSE:
+        return ()
+    rate = unknown_figure("tera_ops_per_s")
+    if not faster.settled:
+        rate = replace(rate, unsettled=faster.unsettled)
+    return ({"tera_ops_per_s": rate, "operand_bits": Known(value=exactly(1))},)
+
+
 def seats(shipment: Shipment, countries: Countries) -> dict[str, str]:
     """As which country each place of a shipment, and its origin, counts; those that are known."""
     taken = None if shipment.strict else shipment.destination
     headquarters = shipment.headquarters or taken
-    # A parent that nobody names sits where the company does, and nobody knows where that is.
-    known_seat = "headquarters" not in shipment.given and not shipment.strict
     codes = (
         ("destination", shipment.destination),
         ("headquarters", headquarters),
         (
             "parent_headquarters",
-            shipment.parent_headquarters or (headquarters if known_seat else None),
+            shipment.parent_headquarters or (headquarters if shipment.takes_parent else None),
         ),
         ("origin", shipment.origin),
     )
@@ -277,9 +342,9 @@ def _as_declared(known: Known) -> Known:
     return replace(known, value=eccn_of(known.value) or NONE)
 
 
-def both(name: str, said: Known, worked_out: Known) -> Known:
+def both(said: Known, worked_out: Known, settles: str) -> Known:
     """A fact that is stated and worked out from others that are stated too: as stated where the two
-    may agree, else all that either says.
+    may agree, else all that either says, until `settles` is known.
     """
     if isinstance(said.value, Figure):
         figure, other = said.value, worked_out.figure
@@ -295,7 +360,7 @@ def both(name: str, said: Known, worked_out: Known) -> Known:
     because = (
         f"stated as {_plain(said)}, and worked out as {_plain(worked_out)} from what else is stated"
     )
-    doubt = frozenset({name})
+    doubt = frozenset({settles})
     return Known(value=value, confidence=said.confidence, unsettled=doubt, because=because)
 
 

@@ -8,17 +8,16 @@ only where that country, as the destination, would get one that is less free; so
 
 The export is to the ultimate destination (15 CFR § 734.13(c)), in which the ultimate consignee
 receives the item and the end user uses it (§§ 748.5(e) and (f), 772.1). A purchaser or an
-intermediate consignee in another country is ordinary. What leaves the country where it goes is
-transferred within it (§ 734.16); what leaves another is exported or reexported (§§ 734.13, 734.14).
+intermediate consignee in another country is ordinary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
+from ecluse.determine.movement import MOVEMENT, moves_otherwise
 from ecluse.determine.verdict import FREER, OPEN, Answer, Outcome, Verdict, policy_strictness
 from ecluse.facts.known import Known
 
@@ -34,8 +33,6 @@ DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
 REGION = "region"
 ANYWHERE = "?"  # the place of an end use that nobody knows
-MOVEMENT, LEAVES = "movement", "exported_from"
-TRANSFER = "transfer"
 
 
 def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
@@ -60,27 +57,9 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     otherwise = [
         replace(each, given={**each.given, MOVEMENT: Known(value=word)})
         for each in (shipment, *moved)
-        if (word := moves_as(each.given, each.destination, library, on)) is not None
+        if (word := moves_otherwise(each.given, each.destination, library, on)) is not None
     ]
     return (*moved, *otherwise)
-
-
-def moves_as(given: Mapping[str, Known], to: str | None, library: Library, on: date) -> str | None:
-    """How a shipment moves by where it is said to leave; None where that is as it is said or taken
-    to move, or where nobody knows one of the two.
-    """
-    leaves = given.get(LEAVES)
-    if to is None or leaves is None or not isinstance(leaves.value, str):
-        return None
-    left_out = library.vocabulary.facts[MOVEMENT].if_left_out
-    said = given.get(MOVEMENT, left_out)
-    codes = library.countries
-    within = codes.for_the_law(leaves.value, on) == codes.for_the_law(to, on)
-    if said is None or said.value is None or within == (said.value == TRANSFER):
-        return None
-    if within:
-        return TRANSFER
-    return str(left_out.value) if left_out is not None else None
 
 
 def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryRegion]:
@@ -192,7 +171,7 @@ def _moved(shipment: Shipment, code: str) -> Shipment:
     seat, parent = shipment.headquarters, shipment.parent_headquarters
     if seat is None and not strict and "headquarters" not in given:
         seat = shipment.destination
-    if parent is None and not strict and "parent_headquarters" not in given:
+    if parent is None and "parent_headquarters" not in given and shipment.takes_parent:
         parent = seat
     parties = shipment.parties
     return replace(

@@ -195,7 +195,7 @@ class Verdicts:
 
     def _laid_out(self, shipment: Shipment, base: CodedCase) -> CodedCase:
         """The codes of a shipment of which more is said than where it goes."""
-        names = differing(shipment)
+        names = differing(shipment, self.library)
         said = stated(shipment, self.library, base.facts.stated)
         facts = base.facts.like(shipment, said, names)
         vector = self.coder.stating(base.vector, facts, names)

@@ -19,6 +19,7 @@ from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, plain
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
+from ecluse.law.condition.tree import membership_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
@@ -165,10 +166,10 @@ def margin_text(margin: Decimal | None, lang: str) -> str:
 
 def fact_words(name: str, library: Library, lang: str) -> str:
     """A fact, or the question whether a country is in a group, in words."""
-    country, _, group = name.partition(" in ")
-    if group in library.vocabulary.groups:
-        place = country_name(country, library, lang)
-        return f"{place}, {library.vocabulary.groups[group].name.say(lang)}"
+    pair = membership_of(name)
+    if pair is not None and pair[1] in library.vocabulary.groups:
+        place = country_name(pair[0], library, lang)
+        return f"{place}, {library.vocabulary.groups[pair[1]].name.say(lang)}"
     meaning = library.vocabulary.facts.get(name)
     return meaning.meaning.say(lang) if meaning else name
 

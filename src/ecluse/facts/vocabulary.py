@@ -111,11 +111,12 @@ class GroupName:
 @file_record
 class Format:
     """A number format and the bit length of its operands; two lengths where the rule does not
-    settle it.
+    settle it. A `slow` one does not tell alone what a chip can do.
     """
 
     format: str
     operand_bits: tuple[Decimal, ...]
+    slow: bool = False
     note: str | None = None
 
 
@@ -128,6 +129,13 @@ class Vocabulary:
     formats: dict[str, Format] = field(default_factory=dict)
     _taken: dict[str, Known] = field(default_factory=dict, init=False, repr=False, compare=False)
     _unknown: dict[str, Known] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def home(self) -> str:
+        """The country of the law: where a chip is taken to be designed if nobody says."""
+        taken = self.facts["designer_headquarters"].if_left_out
+        assert taken is not None
+        return taken.value
 
     def fact(self, name: str, where: str) -> FactMeaning:
         """The entry called `name`.

@@ -8,7 +8,7 @@ Always true: every fact on which a part can rest is named here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 # What a definition may take from the table of ECCNs: which paragraph answers, whether it answers
 # alone, its level and the entry beside it, reasons for control, and list-based exceptions.
@@ -34,6 +34,10 @@ EccnPart = Literal[
     "APP",
     "ENC",
 ]
+
+# Who says one of these says that no more than anti-terrorism is a reason, or nothing of reasons.
+_SAY_NO_ENTRY = frozenset({"answers", "AT1", "LVS", "GBS", "APP", "ENC"})
+NAMES_AN_ENTRY = frozenset(get_args(EccnPart)) - _SAY_NO_ENTRY
 
 # By any of these an item can stand in 3A090, or be seen not to.
 FIGURES_OF_LEVEL = (

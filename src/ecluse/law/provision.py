@@ -18,7 +18,13 @@ from typing import Literal
 from ecluse.facts.file_record import STRICT, file_record
 from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Wording
-from ecluse.law.condition.tree import Condition, Formula, facts_of
+from ecluse.law.condition.tree import (
+    FASTER_FORMAT,
+    Condition,
+    Formula,
+    LargestOverFormats,
+    facts_of,
+)
 from ecluse.law.eccn_part import ECCN_FACTS, EccnPart
 
 _ISO_ALPHA_2 = re.compile("[A-Z]{2}")
@@ -101,7 +107,8 @@ class Definition(_Paragraph):
     def inputs(self) -> frozenset[str]:
         """The facts from which it is worked out, or by which a part of the table is found."""
         found = ECCN_FACTS if self.eccn is not None else ()
-        others = filter(None, (self.or_else, *found))
+        format_ = FASTER_FORMAT if isinstance(self.formula, LargestOverFormats) else None
+        others = filter(None, (self.or_else, format_, *found))
         return frozenset(others).union(*map(facts_of, self.made_of))
 
 

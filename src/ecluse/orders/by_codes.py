@@ -89,7 +89,7 @@ class ByCodes:
         """The places of a case, each found once where nothing else of the case bears on them."""
         if case.said_in or self._use(case.facts) is not None:
             return self.meanings.readings(case, self.library)
-        key = case[2:5]
+        key = *case[2:5], self.meanings.held(case.facts)
         found = self._places.get(key)
         if found is None:
             found = self._places[key] = (self.meanings.codes(case),)

@@ -17,18 +17,16 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.items import laid_out
+from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from, moves_otherwise
 from ecluse.determine.party_facts import LISTED
 from ecluse.determine.party_seats import NO_DOUBTS, PlaceDoubts
 from ecluse.determine.proviso import SEATS
-from ecluse.determine.shipment import PLACES, Shipment
+from ecluse.determine.shipment import HELD_FROM_D5, PLACES, Shipment
 from ecluse.determine.stated import follows_for_items
 from ecluse.determine.ultimate import (
     ANYWHERE,
-    LEAVES,
-    MOVEMENT,
     PLACE_OF_USE,
     REGION,
-    moves_as,
     outside_all,
     place_of_use,
     received_or_used,
@@ -39,6 +37,7 @@ from ecluse.equivalence.place_class import Codes
 from ecluse.facts.country import CountryRegion
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
+from ecluse.facts.truth import Truth
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -138,22 +137,23 @@ class Meanings:
 
     def moves(self, case: LineCase, to: str | None, library: Library) -> str | None:
         """How a case moves to a country by where it is said to leave, if otherwise than said."""
-        if LEAVES not in self._further:
-            return None
         said = {fact: self._said(case.facts, fact) for fact in (LEAVES, MOVEMENT)}
         given = {fact: known for fact, known in said.items() if known is not None}
-        return moves_as(given, to, library, self.slices.slices[case.law].on)
+        return moves_otherwise(given, to, library, self.slices.slices[case.law].on)
 
     def said_otherwise(self, case: LineCase, library: Library) -> bool:
-        """Whether a case is said to go to a region of another country, or to move otherwise than
-        from where it leaves.
+        """Whether a case is said to go to a region of another country, or the country that it
+        leaves says how it moves: that rests on where it goes.
         """
         if self._further.isdisjoint((REGION, LEAVES)):
             return False
         readings = self.readings(case, library)
         beyond = with_region((), self._said(case.facts, REGION), library)
+        leaves, on = self._said(case.facts, LEAVES), self.slices.slices[case.law].on
+        moves = self._said(case.facts, MOVEMENT)
+        as_said = (None, None if moves is None else moves.value)
         return any(code != readings[0][0] for code in beyond) or any(
-            self.moves(case, codes[0], library) is not None for codes in readings
+            moves_from(leaves, codes[0], library, on) not in as_said for codes in readings
         )
 
     @cached_property
@@ -163,6 +163,11 @@ class Meanings:
     def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
         """The country in which the end use of a case is said to be (`determine.ultimate`)."""
         return place_of_use(self._said(facts, PLACE_OF_USE), library, strict=self.strict)
+
+    def left(self, facts: Sequence[int]) -> str | None:
+        """The country that the item of a case is said to leave; None where nobody says one."""
+        said = self._said(facts, LEAVES)
+        return said.value if said is not None and isinstance(said.value, str) else None
 
     def places_said(self, library: Library) -> frozenset[int]:
         """The numbers of the countries in which lines say that the end use is, which they leave, or
@@ -209,12 +214,16 @@ class Meanings:
         return NO_ITEM if case.item < 0 else self.items[case.item]
 
     def codes(self, case: LineCase) -> Codes:
-        """The countries of a case; None for one that nobody can make out."""
-        return (
-            self.country(case.destination),
-            self.country(case.headquarters),
-            self.country(case.parent),
-        )
+        """The countries of a case; None for one that nobody can make out, and for a parent that a
+        line may leave out beside a majority owner of D:5 or Macau.
+        """
+        to, seat, parent = map(self.country, (case.destination, case.headquarters, case.parent))
+        return to, seat, None if seat == parent and self.held(case.facts) else parent
+
+    def held(self, facts: Sequence[int]) -> bool:
+        """Whether a company of D:5 or Macau may hold most of that of a case, by what is said."""
+        said = self._said(facts, HELD_FROM_D5) if facts and HELD_FROM_D5 in self._further else None
+        return said is not None and said.value is not Truth.FALSE
 
     def country(self, number: int) -> str | None:
         """A country's code; None where nobody can make it out."""

@@ -15,8 +15,9 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_law import flags_of
 from ecluse.determine.declared import statements
 from ecluse.determine.leaf_codes import LeafCodes
+from ecluse.determine.movement import MOVEMENT
 from ecluse.determine.shipment import PLACES
-from ecluse.determine.ultimate import MOVEMENT, REGION
+from ecluse.determine.ultimate import REGION
 from ecluse.law.condition.compile import FALSE, NOT_STATED, UNKNOWN, Program, Slots
 from ecluse.law.in_force import InForce, Law
 from ecluse.law.library import Library

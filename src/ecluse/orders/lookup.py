@@ -18,8 +18,9 @@ from typing import NamedTuple
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
+from ecluse.determine.movement import MOVEMENT
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.ultimate import MOVEMENT, REGION, whichever
+from ecluse.determine.ultimate import REGION, whichever
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.bearing import with_open
 from ecluse.equivalence.place_class import Codes, countries_alike
@@ -95,8 +96,10 @@ class Decider:
         """Equal for items that the law cannot tell apart, wherever they go."""
         # With what is said of parties goes what is said of where they are.
         told = facts[-1] if self.meanings.parties else 0
-        place = self.meanings.place_of_use(facts, self.library)
-        return law, told, place, *self.subjects.numbers(LineCase(law, item, 0, 0, 0, facts))
+        meanings = self.meanings
+        use = meanings.place_of_use(facts, self.library)
+        places = use, meanings.left(facts), meanings.held(facts)
+        return law, told, places, *self.subjects.numbers(LineCase(law, item, 0, 0, 0, facts))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""

@@ -32,6 +32,7 @@ from ecluse.law.condition.tree import (
     Some,
     Sum,
     Term,
+    membership,
 )
 
 Facts = Mapping[str, Known]
@@ -164,7 +165,7 @@ def _member(node: Member, facts: Facts, member: Membership, _: Decide) -> Findin
     known = facts[node.fact]
     truth = Truth.UNKNOWN if known.value is None else member(str(known.value), node.group)
     if truth is Truth.UNKNOWN and known.value is not None:
-        settles = frozenset({f"{known.value} in {node.group}"})
+        settles = frozenset({membership(str(known.value), node.group)})
         return Finding(node, truth, known, None, (), settles, (known.confidence,))
     return _leaf(node, truth, known)
 

@@ -148,10 +148,33 @@ class Quotient(Formula):
 @dataclass(frozen=True, slots=True)
 class LargestOverFormats(Formula):
     """The largest, over the number formats that an item computes in, of a product of per-format
-    figures.
+    figures. It is more where another format counts for more, which is a fact of its own.
     """
 
     factors: tuple[str, ...]
+
+
+FASTER_FORMAT = "faster_format"  # whether a format of which no rate is given counts for more
+
+
+_IN = " in "
+_CODE = 2  # letters of a country's code
+
+
+def membership(country: str, group: str) -> str:
+    """The name of what settles whether a country is in a group, where the law leaves it open."""
+    return f"{country}{_IN}{group}"
+
+
+def membership_of(name: str) -> tuple[str, str] | None:
+    """The country and the group that such a name names; None of any other name.
+
+    >>> membership_of(membership("ET", "D5")), membership_of("destination")
+    (('ET', 'D5'), None)
+    """
+    country, within, group = name.partition(_IN)
+    named = len(country) == _CODE and country.isupper() and group.isalnum()
+    return (country, group) if within and named else None
 
 
 def facts_of(node: Condition | Formula) -> Iterator[str]:
