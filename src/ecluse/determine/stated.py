@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ecluse.citation import Confidence
 from ecluse.determine.declared import names_an_entry
+from ecluse.determine.entry_said import implied_by_entries
 from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.vendor_seat import DESIGNER, seat_of_vendor
@@ -110,6 +111,7 @@ def _following(
         yield DECLARED, library.vocabulary.unknown(DECLARED)
     yield from _of_designer(facts, library)
     yield from _of_movement(shipment, facts, library)
+    yield from implied_by_entries(shipment.given, library).items()
 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
