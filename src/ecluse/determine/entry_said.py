@@ -2,8 +2,8 @@
 
 Belongs here: that a party is listed, or owned by who is, where a fact of its entry is said. Does
 not: the word for a list (listed_word), what screening finds (party_facts), what a listing requires.
-Always true: what is left out says nothing, nor does a fact that says no; that a party is on no list,
-said beside a fact of its entry, is neither believed nor passed over.
+Always true: what is left out says nothing, nor does a fact that says no; that a party is on no
+list, said beside a fact of its entry, is neither believed nor passed over.
 """
 
 from __future__ import annotations

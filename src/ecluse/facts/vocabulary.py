@@ -60,7 +60,8 @@ class FactMeaning:
     `proviso` says in a few words what an answer presumes of the fact where it is left out;
     `bears_in` names the destinations in which alone that is worth saying (all, where left out).
     With `claim`, the fact is what claims an authorization: left out, it is not claimed, strictly
-    too. A fact of a list's entry `implies` that a party is on it. A number has no value above `at_most`.
+    too. A fact of a list's entry `implies` that a party is on it. A number has no value above
+    `at_most`.
     """
 
     fact: str
