@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ecluse.citation import Confidence
 from ecluse.determine.declared import names_an_entry
+from ecluse.determine.denied_exporter import said_of_exporter
 from ecluse.determine.entry_said import implied_by_entries
 from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from
 from ecluse.determine.shipment import Shipment
@@ -112,6 +113,7 @@ def _following(
     yield from _of_designer(facts, library)
     yield from _of_movement(shipment, facts, library)
     yield from implied_by_entries(shipment.given, library).items()
+    yield from said_of_exporter(shipment, library).items()
 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
