@@ -121,10 +121,7 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
         return []
     by_place = grouped((place, str(answer)) for place, answer in found.contradicted)
     answers = {place: _either(some) for place, some in by_place.items()}
-    moved = answers.pop(MOVEMENT, None)
-    how = [] if moved is None else [say("answer.contradicted movement", lang, answer=moved)]
-    if answers.pop(PLACE_OF_USE, None) is not None:
-        how.append(say("answer.used anywhere", lang))
+    how = _in_no_country(answers, lang)
     if not answers:
         return how
     parties = found.shipment.parties
@@ -135,6 +132,13 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
     own = _either(each for place in answers for each in by_place[place])
     part = [say("answer.region possible", lang)] if possible else []
     return [*used, *told, say("answer.contradicted", lang, answer=own), *part, *how]
+
+
+def _in_no_country(answers: dict[str, str], lang: str) -> list[str]:
+    """That it moves otherwise, or that nobody knows where it is used; taken out of the answers."""
+    moved, used = (answers.pop(what, None) for what in (MOVEMENT, PLACE_OF_USE))
+    how = [] if moved is None else [say("answer.contradicted movement", lang, answer=moved)]
+    return how if used is None else [*how, say("answer.used anywhere", lang)]
 
 
 def _elsewhere(

@@ -254,25 +254,28 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
         for each in counted
     ]
     needs = needed(first.verdict, first.needs, told)
-    answers = {first.answer, *first.answers}
-    answers |= {answer for each in counted for answer in (each.answer, *each.answers)}
-    if any(each.shipment.destination is None for each in counted):  # some may need a license
-        answers.add(Answer(outcome=Outcome.LICENSE))
-    open_ = Answer(outcome=Outcome.UNDETERMINED)
     return replace(
         first,
-        answer=open_,
+        answer=OPEN.answer,
         requirements=(),
         possible=_once((*first.possible, *_bearing(counted))),
         used=None,
         needs=needs,
-        answers=tuple(sorted(answers - {open_}, key=str)),
+        answers=_all_answers(first, counted),
         contradicted=tuple(
             dict.fromkeys(
                 (_place_of(each.shipment, first.shipment), each.answer) for each in counted
             )
         ),
     )
+
+
+def _all_answers(first: Determination, counted: Sequence[Determination]) -> tuple[Answer, ...]:
+    """What the readings come to, each answer once; at a place that nobody knows, a license too."""
+    answers = {answer for each in (first, *counted) for answer in (each.answer, *each.answers)}
+    if any(each.shipment.destination is None for each in counted):
+        answers.add(Answer(outcome=Outcome.LICENSE))
+    return tuple(sorted(answers - {OPEN.answer}, key=str))
 
 
 def _place_of(shipment: Shipment, first: Shipment) -> str:

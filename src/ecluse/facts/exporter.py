@@ -145,6 +145,11 @@ def _unsettled(because: str) -> Known:
     return Known(value=None, unsettled=frozenset({"exporter"}), because=because)
 
 
+def _by_name(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """What rows say, by their names without case; a row that says nothing is left out."""
+    return {name.casefold(): said for name, said in pairs if said is not None}
+
+
 def exporters_of(document: Document, named: Iterable[str]) -> Exporters:
     """The exporters of a file, and those that measures name.
 
@@ -164,12 +169,8 @@ def exporters_of(document: Document, named: Iterable[str]) -> Exporters:
     raise_all(errors)
     return Exporters(
         roles={row.name.casefold(): row.role for row in rows.exporters},
-        of_own_design={
-            row.name.casefold(): row.of_own_design for row in rows.exporters if row.of_own_design
-        },
-        headquarters={
-            row.name.casefold(): row.headquarters for row in rows.exporters if row.headquarters
-        },
+        of_own_design=_by_name((row.name, row.of_own_design) for row in rows.exporters),
+        headquarters=_by_name((row.name, row.headquarters) for row in rows.exporters),
         names=names,
         forms_after=frozenset(filter(None, map(folded, rows.legal_forms.after))),
         forms_before=frozenset(filter(None, map(folded, rows.legal_forms.before))),

@@ -91,9 +91,9 @@ def resolve_texts(
     parties = _parties(texts, columns, asked, further)
     columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
     recorded, places = _recorded(parties, places, strict=asked.strict)
-    meanings = _meanings(slices, items, places, further, parties, strict=asked.strict)
+    meanings = _meanings(slices, items, places, further, parties, asked)
     coding = replace(
-        _coding(book, columns, meanings, further, signs, strict=asked.strict),
+        _coding(book, columns, meanings, further, signs),
         parties=parties.coding,
         recorded=recorded,
         few_lines=_few_lines(engine, book),
@@ -175,8 +175,6 @@ def _coding(
     meanings: Meanings,
     further: FurtherFacts,
     signs: Mapping[str, str | None],
-    *,
-    strict: bool,
 ) -> Coding:
     """How the lines are coded."""
     return Coding(
@@ -188,7 +186,7 @@ def _coding(
         items=len(meanings.items) + 1,
         unlisted=len(meanings.items) if UNLISTED in meanings.items[-1:] else -1,
         places=len(meanings.places),
-        strict=strict,
+        strict=meanings.strict,
         doubtful=frozenset(role for role, sign in signs.items() if sign != POINT),
     )
 
@@ -199,8 +197,7 @@ def _meanings(
     places: list[str],
     further: FurtherFacts,
     parties: BookParties,
-    *,
-    strict: bool,
+    asked: Asked,
 ) -> Meanings:
     """What the codes stand for."""
     return Meanings(
@@ -215,7 +212,7 @@ def _meanings(
         },
         cells={fact.fact: fact.cells.first for fact in further.coded if fact.cells is not None},
         parties=parties.facts,
-        strict=strict,
+        strict=asked.strict,
         parties_before=parties.before,
     )
 
