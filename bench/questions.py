@@ -2,8 +2,9 @@
 N]`, with `tests` on PYTHONPATH.
 
 Prints, for each set of questions, the mean and the greatest number of questions to a verdict, over
-all of the set and over those to which any question is asked, the processor time of the slowest step, and how often the
-verdict at the end was not that of `determine` on the same facts (never). Sets:
+all of the set and over those to which any question is asked, the processor time of the slowest
+step, and how often the verdict at the end was not that of `determine` on the same facts (never).
+Sets:
 
     cases                  every case of tests/cases, as it is; answers drawn
     cases, told nothing    the same without all that a case says and that nobody presumes; answered
@@ -136,8 +137,8 @@ def row(name: str, cases: Iterator[Case], seed: int) -> None:
     changed = sum(each.changed for each in done)
     slowest = max(each.slowest_s for each in done)
     print(
-        f"| {name} | {len(done):,} | {mean:.2f} | {len(some):,} | {mean_asked:.2f} | {max(counts)} |"
-        f" {slowest:.2f} s | {changed} |"
+        f"| {name} | {len(done):,} | {mean:.2f} | {len(some):,} | {mean_asked:.2f} |"
+        f" {max(counts)} | {slowest:.2f} s | {changed} |"
     )
 
 

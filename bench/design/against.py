@@ -51,7 +51,8 @@ PRODUCT = (512, 12288, 3072)  # tokens, hidden width, a quarter of a projection'
 LLMCOMPASS = """
 import json, sys, time
 from design_space_exploration.dse import template_to_system, read_architecture_template
-from software_model.transformer import TransformerBlockInitComputationTP as P, TransformerBlockAutoRegressionTP as D
+from software_model.transformer import TransformerBlockInitComputationTP as P
+from software_model.transformer import TransformerBlockAutoRegressionTP as D
 from software_model.matmul import Matmul
 from software_model.utils import data_type_dict, Tensor
 system = template_to_system(read_architecture_template("configs/GA100.json"))
@@ -69,18 +70,29 @@ def product():
     made(Tensor([512, 12288], half), Tensor([12288, 3072], half))
     return made
 mapped = "heuristic-GPU"
-asked("prefill", lambda: block(P, Tensor([8, 2048, 12288], half)), lambda made: made.roofline_model(system))
+def prefill():
+    return block(P, Tensor([8, 2048, 12288], half))
+def decode():
+    return block(D, Tensor([8, 1, 12288], half), 2048)
+asked("prefill", prefill, lambda made: made.roofline_model(system))
 asked("product", product, lambda made: made.compile_and_simulate(system.device, mapped))
-asked("decode", lambda: block(D, Tensor([8, 1, 12288], half), 2048), lambda made: made.compile_and_simulate(system, mapped))
+asked("decode", decode, lambda made: made.compile_and_simulate(system, mapped))
 print("ANSWER " + json.dumps(out))
 """
 GENZ = """
 import json, time
 from GenZ import decode_moddeling, prefill_moddeling, System
-gpu = System(flops=312, offchip_mem_bw=2039, compute_efficiency=0.84, memory_efficiency=0.82, bits="bf16", interchip_link_bw=300, interchip_link_latency=5, off_chip_mem_size=200 * 1024)
-same = dict(model="gpt-3", batch_size=8, input_tokens=2048, system_name=gpu, bits="bf16", tensor_parallel=4, pipeline_parallel=1, debug=False)
+gpu = System(flops=312, offchip_mem_bw=2039, compute_efficiency=0.84, memory_efficiency=0.82,
+             bits="bf16", interchip_link_bw=300, interchip_link_latency=5,
+             off_chip_mem_size=200 * 1024)
+same = dict(model="gpt-3", batch_size=8, input_tokens=2048, system_name=gpu, bits="bf16",
+            tensor_parallel=4, pipeline_parallel=1, debug=False)
+calls = {
+    "decode": lambda: decode_moddeling(output_tokens=1, Bb=1, **same),
+    "prefill": lambda: prefill_moddeling(**same),
+}
 out = {}
-for name, call in (("decode", lambda: decode_moddeling(output_tokens=1, Bb=1, **same)), ("prefill", lambda: prefill_moddeling(**same))):
+for name, call in calls.items():
     call()
     start = time.perf_counter()
     latency = [call()["Latency"] for _ in range(5)][0]
@@ -194,8 +206,10 @@ def main() -> int:
             print(f"{name:12} no answer: {answers}")
             continue
         for phase, (seconds, spent) in answers.items():
+            our_seconds, our_spent = mine[phase]
             print(
-                f"{name:12}{phase:9}{seconds * 1e3:9.3f} ms ({seconds / mine[phase][0]:5.2f} of ours){spent:14.3e} s a design ({spent / mine[phase][1]:>12,.0f} times ours)"
+                f"{name:12}{phase:9}{seconds * 1e3:9.3f} ms ({seconds / our_seconds:5.2f} of ours)"
+                f"{spent:14.3e} s a design ({spent / our_spent:>12,.0f} times ours)"
             )
     return 0
 

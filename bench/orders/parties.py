@@ -3,8 +3,8 @@
     python bench/orders/parties.py [--lines 1000000] [--distinct 50000]
 
 A book has a consignee, an end user and a purchaser in every line, of so many distinct names; one in
-two hundred is near an entry of the lists. Each timing is of a process of its own. `screening` is the
-CPU time of all cores between the last text that is read and the first case that is decided.
+two hundred is near an entry of the lists. Each timing is of a process of its own. `screening` is
+the CPU time of all cores between the last text that is read and the first case that is decided.
 """
 
 from __future__ import annotations
@@ -198,9 +198,11 @@ def with_parties(book: Path, out: Path, distinct: int) -> None:
     made.execute("CREATE TABLE names AS SELECT unnest($1::VARCHAR[]) AS name", [names(distinct)])
     made.execute("CREATE TABLE numbered AS SELECT row_number() OVER () - 1 AS p, name FROM names")
     made.execute(
-        f"COPY (SELECT b.* EXCLUDE (consignee, r), c.name AS consignee, e.name AS end_user, s.name AS sold_to "
-        f"FROM (SELECT *, hash(order_number) // 2 AS r FROM '{book}') b JOIN numbered c ON c.p = r % {distinct} "
-        f"JOIN numbered e ON e.p = (r // 7919) % {distinct} JOIN numbered s ON s.p = (r // 104729) % {distinct}) TO '{out}' (FORMAT parquet)"
+        "COPY (SELECT b.* EXCLUDE (consignee, r), c.name AS consignee, e.name AS end_user, "
+        f"s.name AS sold_to FROM (SELECT *, hash(order_number) // 2 AS r FROM '{book}') b "
+        f"JOIN numbered c ON c.p = r % {distinct} "
+        f"JOIN numbered e ON e.p = (r // 7919) % {distinct} "
+        f"JOIN numbered s ON s.p = (r // 104729) % {distinct}) TO '{out}' (FORMAT parquet)"
     )
 
 
@@ -285,8 +287,11 @@ def main() -> None:
             for what, round_ in rows:
                 found = apart(what, book, folder / "out.parquet", folder / "cache")
                 print(
-                    f"{lines:>12,} {what + ', ' + round_:28} {found['seconds']:>8.2f} {found['cpu']:>8.2f} {found['screening']:>9.2f} "
-                    f"{found['screening'] / found['cpu']:>6.1%} {found['mib']:>6} {found['parties']} parties {found['bands']} {found['cases']:,} cases {found['decided']:,} decided",
+                    f"{lines:>12,} {what + ', ' + round_:28} {found['seconds']:>8.2f} "
+                    f"{found['cpu']:>8.2f} {found['screening']:>9.2f} "
+                    f"{found['screening'] / found['cpu']:>6.1%} {found['mib']:>6} "
+                    f"{found['parties']} parties {found['bands']} "
+                    f"{found['cases']:,} cases {found['decided']:,} decided",
                     flush=True,
                 )
     finally:

@@ -204,14 +204,19 @@ def in_words(of_and: str, of_or: str, of_not: str) -> str:
     """The decision as an expression with `?:`, in an engine's own words for and, or, not."""
     note = f"{of_not} ({of_not} datacenter {of_and} tpp < 4800.0)"
     chip = f"kind == 'chip' {of_and} other_eccn == 'none'"
-    a = f"({chip} {of_and} (tpp >= 4800.0 {of_or} (tpp >= 1600.0 {of_and} density >= 5.92)) {of_and} {note})"
+    high = f"(tpp >= 4800.0 {of_or} (tpp >= 1600.0 {of_and} density >= 5.92))"
+    a = f"({chip} {of_and} {high} {of_and} {note})"
     low = (
         f"((tpp >= 2400.0 {of_and} density >= 1.6) {of_or} (tpp >= 1600.0 {of_and} density >= 3.2))"
     )
     b = f"({chip} {of_and} tpp < 4800.0 {of_and} density < 5.92 {of_and} {low} {of_and} {note})"
     area = f"((to_d1 {of_or} to_d4 {of_or} to_d5) {of_and} {of_not} (to_a5 {of_or} to_a6))"
     required = f"({area} {of_or} seat_d5 {of_or} seat_macau {of_or} parent_d5 {of_or} parent_macau)"
-    return f"{a} ? ({required} ? '3A090.a LICENSE' : '3A090.a NLR') : ({b} ? ({required} ? '3A090.b LICENSE' : '3A090.b NLR') : 'none NLR')"
+    of_a, of_b = (
+        f"({required} ? '{paragraph} LICENSE' : '{paragraph} NLR')"
+        for paragraph in ("3A090.a", "3A090.b")
+    )
+    return f"{a} ? {of_a} : ({b} ? {of_b} : 'none NLR')"
 
 
 def jsonlogic() -> Decide:
@@ -542,7 +547,9 @@ def main() -> None:
             print(done.stderr, file=sys.stderr)
         first, again = (found["lines"] / found["seconds"] for found in timed)
         print(
-            "| engine | lines | lines/s | wrong | ecluse, first run / it | ecluse, run again / it |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+            "| engine | lines | lines/s | wrong "
+            "| ecluse, first run / it | ecluse, run again / it |\n"
+            "| --- | ---: | ---: | ---: | ---: | ---: |"
         )
         for found in [*timed, *map(json.loads, done.stdout.splitlines())]:
             if "error" in found:
@@ -550,11 +557,15 @@ def main() -> None:
                 continue
             speed = found["lines"] / found["seconds"]
             print(
-                f"| {found['engine']} | {found['lines']:,} | {speed:,.0f} | {found['wrong']:,} | {first / speed:.2f} | {again / speed:.2f} |"
+                f"| {found['engine']} | {found['lines']:,} | {speed:,.0f} | {found['wrong']:,} "
+                f"| {first / speed:.2f} | {again / speed:.2f} |"
             )
         counts = {answer: right.count(answer) for answer in sorted(set(right))}
+        told = ", ".join(f"{answer} {count:,}" for answer, count in counts.items())
+        decided, anew = (found["decided"] for found in timed)
         print(
-            f"\nRight answers: {', '.join(f'{answer} {count:,}' for answer, count in counts.items())}; {timed[0]['decided']:,} determinations in the first run, {timed[1]['decided']:,} when run again (ecluse keeps answers only where there are many)."
+            f"\nRight answers: {told}; {decided:,} determinations in the first run, {anew:,} when "
+            "run again (ecluse keeps answers only where there are many)."
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)

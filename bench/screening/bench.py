@@ -147,14 +147,13 @@ def sample_of(lists, size: int, rnd: random.Random) -> list[tuple[str, str, str 
 def synthetic(size: int, rnd: random.Random) -> list[Party]:
     """Firms that nobody lists, made of a place, two or three syllables and what they do."""
     places = [place.capitalize() for place in name_words().place][:40]
-    return [
-        Party(
-            name=f"{rnd.choice(places)} {''.join(rnd.sample(SYLLABLES, rnd.choice([2, 3]))).capitalize()} "
-            f"{' '.join(rnd.sample(TRADES, 2))} Co., Ltd.",
-            country="CN",
-        )
-        for _ in range(size)
-    ]
+
+    def name() -> str:
+        place = rnd.choice(places)
+        own = "".join(rnd.sample(SYLLABLES, rnd.choice([2, 3]))).capitalize()
+        return f"{place} {own} {' '.join(rnd.sample(TRADES, 2))} Co., Ltd."
+
+    return [Party(name=name(), country="CN") for _ in range(size)]
 
 
 def labelled() -> list[dict[str, str]]:
@@ -227,9 +226,8 @@ def main() -> None:
     print(f"labelled set, at {least}")
     clock = time.process_time()
     report_labelled("ecluse", own)
-    print(
-        f"  {len(labelled()) / (time.process_time() - clock):,.0f} parties a CPU s, nothing kept before"
-    )
+    speed = len(labelled()) / (time.process_time() - clock)
+    print(f"  {speed:,.0f} parties a CPU s, nothing kept before")
     if not asked.quick:
         plain_rapidfuzz(lists)
     if asked.rival:

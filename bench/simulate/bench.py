@@ -1,9 +1,12 @@
-"""How many runs a second, how long a pair takes, and how much memory; beside PySD and a loop in plain Python.
+"""How many runs a second, how long a pair takes, and how much memory; beside PySD and a loop in
+plain Python.
 
     PYTHONPATH=tests python bench/simulate/bench.py [DRAWS]
 
-Four products, five groups of buyers, 104 weekly steps, all ledgers. The loop is the second step of the tests, one draw at a time. PySD runs one product of
-the same market, written as a Vensim model from the same inputs; it is left out where it is not installed. All times of one run stand side by side.
+Four products, five groups of buyers, 104 weekly steps, all ledgers. The loop is the second step of
+the tests, one draw at a time. PySD runs one product of the same market, written as a Vensim model
+from the same inputs; it is left out where it is not installed. All times of one run stand side by
+side.
 """
 
 from __future__ import annotations
@@ -59,9 +62,8 @@ def main(count: int) -> None:
     pair(market, library)
     for words in ([], ["--by", "week"], ["--versus", SCENARIO]):
         took, mib = command(["--draws", "100000", *words], None)
-        print(
-            f"| `--draws 100000 {' '.join(words)}`: processor time, peak memory | {took:.0f} s, {mib:,.0f} MiB |"
-        )
+        what = f"`--draws 100000 {' '.join(words)}`: processor time, peak memory"
+        print(f"| {what} | {took:.0f} s, {mib:,.0f} MiB |")
 
 
 def speeds(market: Market, count: int) -> None:
@@ -130,24 +132,24 @@ def pair(market: Market, library: Library) -> None:
     simulate(market, library, asked)
     wall = time.perf_counter()
     took = seconds(lambda: simulate(market, library, asked))
-    print(
-        f"| a pair at 1,000 draws as a function, gate kept: processor time, seconds | {took:.2f}, {time.perf_counter() - wall:.2f} |"
-    )
+    what, wall = "a pair at 1,000 draws as a function, gate kept", time.perf_counter() - wall
+    print(f"| {what}: processor time, seconds | {took:.2f}, {wall:.2f} |")
     with tempfile.TemporaryDirectory() as cache:
         command(["--draws", "2"], cache)
         for name in ("the laws' gates new", "gates kept"):
             took, mib = command(["--versus", SCENARIO], cache)
-            print(
-                f"| the same as a command, {name}: processor time, peak memory | {took:.2f} s, {mib:,.0f} MiB |"
-            )
+            what = f"the same as a command, {name}: processor time, peak memory"
+            print(f"| {what} | {took:.2f} s, {mib:,.0f} MiB |")
 
 
 def command(words: list[str], cache: str | None) -> tuple[float, float]:
     """Processor time and peak memory of a command."""
     env = os.environ if cache is None else {**os.environ, "XDG_CACHE_HOME": cache}
     says = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)"
+        "import resource, subprocess, sys; "
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)"
     )
     told = subprocess.run(
         [sys.executable, "-c", says, sys.executable, *COMMAND, *words],
@@ -163,6 +165,5 @@ def command(words: list[str], cache: str | None) -> tuple[float, float]:
 if __name__ == "__main__":
     np.seterr(all="ignore")
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 4096)
-    print(
-        f"| peak memory of this | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB |"
-    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"| peak memory of this | {peak:,.0f} MiB |")

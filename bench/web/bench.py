@@ -122,7 +122,7 @@ def wait(port: int) -> None:
 
 
 def spent_s(process: subprocess.Popen[bytes], *, children: bool = False) -> float:
-    """Processor time of a process so far, user and system; with that of its children which ended."""
+    """Processor time of a process so far, user and system; with that of children which ended."""
     fields = (
         Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     )

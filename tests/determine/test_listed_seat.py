@@ -8,6 +8,8 @@ from datetime import date
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine
 from ecluse.determine.listed_seat import listed_seat, seated
+from ecluse.determine.record_remarks import record_flags
+from ecluse.determine.remarks import red_flags
 from ecluse.determine.timeline import timeline
 from ecluse.determine.verdict import Outcome
 from ecluse.law.library import load
@@ -45,23 +47,24 @@ def _met(*keys: str, band: Band = Band.HIT) -> list[Match]:
     return [Match(entry=key, score=0.95, band=band, name="Boden", by="name") for key in keys]
 
 
-def _seat(party: Party, matches: list[Match]) -> str | None:
-    return listed_seat(party, matches, ENTRIES.__getitem__).body_of
+def _seats(party: Party, matches: list[Match]) -> str:
+    """The countries in which the lists have a party."""
+    return " ".join(each for each, _ in listed_seat(party, matches, ENTRIES.__getitem__).listed_in)
 
 
 def test_a_hit_seats_a_party() -> None:
-    assert _seat(PARTY, _met("UVL:1")) == "CN"  # of several countries the stricter one
-    assert _seat(PARTY, _met("SDN:3", "SDN:2")) == "RU"
-    assert _seat(replace(PARTY, address="Floor 3"), _met("UVL:1")) == "CN"
-    assert _seat(PARTY, _met("UVL:1", band=Band.REVIEW)) is None
-    assert _seat(PARTY, _met("SDN:3", "SDN:4")) is None  # no stricter country, and a ship
+    assert _seats(PARTY, _met("UVL:1")) == "CN"  # of several countries those that count
+    assert _seats(replace(PARTY, address="Floor 3"), _met("UVL:1")) == "CN"
+    assert not _seats(PARTY, _met("UVL:1", band=Band.REVIEW))
+    assert not _seats(PARTY, _met("SDN:3", "SDN:4"))  # no stricter country, and a ship
 
 
-def test_the_strictest_country_of_all_entries_seats_a_party() -> None:
-    assert _seat(PARTY, _met("SDN:6")) == "RU"
-    assert _seat(PARTY, _met("UVL:1", "SDN:2")) == "RU"
-    assert _seat(PARTY, _met("SDN:2", "UVL:1")) == "RU"
-    assert _seat(replace(PARTY, country="CY"), _met("SDN:6", "UVL:1")) == "CN"
+def test_each_country_of_all_entries_seats_a_party() -> None:
+    assert _seats(PARTY, _met("SDN:6")) == "CY RU"
+    assert _seats(PARTY, _met("UVL:1", "SDN:2")) == _seats(PARTY, _met("SDN:2", "UVL:1")) == "CN RU"
+    assert _seats(replace(PARTY, country="CY"), _met("SDN:6", "UVL:1")) == "CN"
+    found = listed_seat(PARTY, _met("UVL:1", "SDN:6"), ENTRIES.__getitem__)
+    assert found.listed_in == (("CN", "UVL"), ("CY", "SDN"), ("RU", "SDN"))
 
 
 def test_the_seat_of_a_list_stands_beside_what_is_said() -> None:
@@ -70,12 +73,12 @@ def test_the_seat_of_a_list_stands_beside_what_is_said() -> None:
         {"address": "1 Raffles Place, Singapore"},
         {"address": "Springfield"},
     ):
-        assert _seat(replace(PARTY, **place), _met("UVL:1")) == "CN"
-        assert _seat(replace(PARTY, **place), _met("SDN:5")) is None  # a person
-    assert _seat(PARTY, _met("SDN:5")) == "KP"
+        assert _seats(replace(PARTY, **place), _met("UVL:1")) == "CN"
+        assert not _seats(replace(PARTY, **place), _met("SDN:5"))  # a person
+    assert _seats(PARTY, _met("SDN:5")) == "KP"
     there = replace(PARTY, country="DE")  # where the list has it too
-    assert (_seat(there, _met("UVL:1")), _seat(there, _met("SDN:2"))) == (None, "RU")
-    assert _seat(replace(PARTY, body_of="VN"), _met("UVL:1")) == "VN"
+    assert (_seats(there, _met("UVL:1")), _seats(there, _met("SDN:2"))) == ("", "RU")
+    assert not _seats(replace(PARTY, body_of="VN"), _met("UVL:1"))
 
 
 def _cleared(entry: str, second: str | None, day: date = date(2026, 8, 1)) -> Clearances:
@@ -94,10 +97,11 @@ def _cleared(entry: str, second: str | None, day: date = date(2026, 8, 1)) -> Cl
 
 
 def test_two_persons_clear_a_party_of_the_seat_of_one_entry() -> None:
-    def seat(clearances: Clearances, *keys: str) -> str | None:
-        return seated(PARTY, _met(*keys), ENTRIES.__getitem__, clearances, DAY, None).body_of
+    def seat(clearances: Clearances, *keys: str) -> str:
+        found = seated(PARTY, _met(*keys), ENTRIES.__getitem__, clearances, DAY, None)
+        return " ".join(each for each, _ in found.listed_in)
 
-    assert seat(_cleared("UVL:1", "Bert"), "UVL:1") is None
+    assert not seat(_cleared("UVL:1", "Bert"), "UVL:1")
     assert seat(_cleared("UVL:1", "Bert"), "UVL:1", "SDN:2") == "RU"
     assert seat(_cleared("UVL:1", None), "UVL:1") == "CN"
     assert seat(_cleared("UVL:1", "Bert", date(2026, 9, 2)), "UVL:1") == "CN"
@@ -118,6 +122,25 @@ def test_a_chip_for_a_listed_firm_of_china_is_not_free_for_want_of_its_address()
     assert settled is Outcome.NLR
     buyer = Party(name=listed, role=Role.PURCHASER)
     assert ask("H100", to="DE", on=DAY, parties=[buyer]).outcome is Outcome.NLR
+
+
+def test_who_says_where_a_party_is_is_told() -> None:
+    library = load()
+
+    def flags(**said: str) -> str:
+        party = Party(role=Role.END_USER, **said)
+        found = ask("H100", to="DE", on=DAY, parties=[party])
+        return "\n".join(red_flags(found, library, "en") + record_flags(found, library, "en"))
+
+    listed = "Changhe Aircraft Industries (Group) Co., Ltd."
+    by_list = f"the list UVL says that {listed} is in China (CN)"
+    assert by_list in flags(name=listed)
+    assert "is said to be in" not in flags(name=listed)
+    assert by_list not in flags(name=listed, country="CN")
+    assert f"{listed} is said to be in China (CN)" in flags(name=listed, country="CN")
+    force = "PLA Unit 61398"
+    assert f"by its name, {force} is in China (CN)" in flags(name=force)
+    assert f"{force} is said to be in China (CN)" in flags(name=force, address="Beijing, China")
 
 
 def test_a_clearance_frees_of_a_seat_from_its_day_on_as_known_on_another() -> None:

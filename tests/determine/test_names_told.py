@@ -146,6 +146,56 @@ def test_a_body_keeps_its_state_beside_every_country_but_that_of_a_namesake() ->
     assert {name: country_of_body(name) for name in states} == states
 
 
+def test_a_body_is_told_in_either_spelling_and_by_the_country_that_it_deals_with() -> None:
+    bodies = {
+        "Eastern Theatre Command Taiwan": "CN",
+        "Eastern Theater Command Taiwan": "CN",
+        "National University of Defence Technology Training Centre": "CN",
+        "National Defence Academy of China": "CN",
+        "Ethiopian Defence Industry": "ET",
+        "Ministry of Public Security, Taiwan Affairs Office": "CN",
+        "Ministry of State Security Germany Desk": "CN",
+        "Ministry of Public Security of Taiwan": None,
+        "Ministry of State Security, Germany": None,
+        "Theatre Royal Drury Lane": None,
+        "Royal Shakespeare Theatre Commanding Heights": None,
+        "Polish Armed Forces Training Centre": None,
+    }
+    assert {name: country_of_body(name) for name in bodies} == bodies
+    offices = {
+        "State Council Taiwan Affairs Office": "CN",
+        "Hong Kong and Macao Affairs Office": "CN",
+        "Organisation Department of the Central Committee": "CN",
+        "Russian Trade Mission Warsaw": "RU",
+        "国务院台湾事务办公室": "CN",
+        "Swedish Trade Mission": None,
+        "Taiwan Foundation for Democracy": None,
+        "Organisation Design Centre": None,
+    }
+    assert {name: country_of_mission(name) for name in offices} == offices
+
+
+def test_a_body_of_a_free_state_is_no_hit_of_its_namesake() -> None:
+    screener = Screener.open(load().folder)
+
+    def is_hit(name: str, **said: str) -> bool:
+        met = screener.matches(Party(name=name, **said))
+        return any(match.band is Band.HIT for match in met)
+
+    security, home = "State Security Department", "Ministry of Home Affairs"
+    assert not is_hit(security, address="T. Kosciuskos g. 36, Vilnius, Lithuania")
+    assert not is_hit(security, country="LT")
+    assert is_hit(security)  # North Korea's
+    assert is_hit(security, country="SG")  # which has none of that name
+    assert is_hit(security, country="KP")
+    assert is_hit(security, country="LT", address="Pyongyang, North Korea")
+    assert not is_hit(f"{home}, Singapore")
+    assert not is_hit("Ministry of Defence of the Republic of Latvia", country="LV")
+    assert is_hit(home, country="MM")  # Myanmar's is on the Entity List
+    assert is_hit(home)
+    assert is_hit(home, country="SG", address="Naypyidaw, Myanmar")
+
+
 def test_a_ship_of_one_word_is_met_by_a_name_that_says_no_company() -> None:
     screener = Screener.open(load().folder)
 

@@ -113,6 +113,21 @@ def test_who_ends_with_a_country_under_an_embargo_sits_there_too() -> None:
     assert placed(there) == there
 
 
+def test_a_branch_sits_where_its_house_does_wherever_it_lies() -> None:
+    singapore = "1 Raffles Place, Singapore"
+    for name, seat in (
+        *(("Bank of China Singapore Branch", "CN"), ("Bank of China, Singapore Branch", "CN")),
+        *(("Amberfield (China) Ho Chi Minh Branch", "CN"), ("Air China Warsaw Office", "CN")),
+        *(("Amberfield China Branch", None), ("Bank of China Singapore", None)),
+        *(("DBS Bank Taiwan Branch", None), ("OCBC China Square Branch", None)),
+        *(("National Library Cuba Street Branch", None), ("Hotel China Singapore Branch", None)),
+    ):
+        party = Party(name=name, address=singapore)
+        assert placed(party) == replace(party, body_of=seat), name
+    assert place_in_name("Bank of China Singapore") == "China"
+    assert place_in_name("Bank of Taiwan Singapore") is None
+
+
 @pytest.mark.parametrize(
     ("party", "outcome"),
     [

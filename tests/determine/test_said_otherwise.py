@@ -166,6 +166,20 @@ def test_a_region_is_not_passed_over_beside_another_country() -> None:
 FRENCH = ("les biens iraient ici", "utilisé")
 
 
+def test_a_region_is_told_as_one_and_another_country_as_one() -> None:
+    crimea = ask("T4", to="DE", on=date(2026, 8, 1), given={"region": "crimea"})
+    used = ask("T4", to="DE", on=date(2026, 8, 1), given={"end_use_place": "RU"})
+    for lang, region, country in (
+        ("en", "correct the destination or the region", "correct the destination or that country"),
+        ("fr", "corrigez la destination ou la région", "corrigez la destination ou ce pays"),
+    ):
+        in_region = " ".join(red_flags(crimea, open_release().library, lang))
+        in_country = " ".join(red_flags(used, open_release().library, lang))
+        assert (region in in_region, country in in_region) == (True, False)
+        assert (region in in_country, country in in_country) == (False, True)
+        assert "LICENSE" in in_region
+
+
 def test_each_answer_of_a_place_with_two_readings_is_told() -> None:
     given = {"exported_from": "DE", "movement": "transfer", "end_use_place": "CN"}
     answer = ask("A40", to="DE", on=date(2026, 9, 1), given=given)

@@ -5,13 +5,17 @@ the law, and it does.
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 
 import build
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
+from ecluse.determine.otherwise import asking
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.verdict_of import Verdicts
 from ecluse.facts.known import Known
@@ -118,3 +122,19 @@ def test_a_doubt_and_a_figure_are_followed_together() -> None:
     assert (gap.outcome, gap.needs) == (Outcome.UNDETERMINED, {"ET in D5", "die_area_mm2"})
     found = asked("ET", **rules, large="destination in D5 and die_area_mm2 >= 500")
     assert (found.outcome, found.settled) == (Outcome.LICENSE, {"ET in D5", "die_area_mm2"})
+
+
+def test_codes_say_of_a_doubt_what_the_walked_steps_do() -> None:
+    library, places = build.library(), ("ET", "CN", "KE")
+    figures = {"die_area_mm2": 814, "dram_bandwidth_gb_per_s": 1555, "io_bandwidth_gb_per_s": 640}
+    items = [build.chip(tpp=tpp, datacenter=True, **figures) for tpp in (15832, 4000)]
+    days = date(2024, 6, 1), date(2025, 6, 1), date(2026, 8, 1)
+    for item, on, to, seat in product(items, days, places, places):
+        shipment = Shipment(item=item, destination=to, headquarters=seat, on=on)
+        facts = CaseFacts(shipment, build.law(on), library)
+        ask = asking(facts)
+        for truth in (Truth.TRUE, Truth.FALSE):
+            in_doubt = {"ET in D5": Known(value=truth)}
+            for more in ({}, {"end_use": Known(value="supercomputer")}):
+                walked = determine_facts(facts.with_facts({**in_doubt, **more}))
+                assert ask({**in_doubt, **more}).verdict == walked.verdict, (on, to, seat, truth)

@@ -13,6 +13,7 @@ import pytest
 from ecluse.determine.decide import determine
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.place_class import countries_alike
+from ecluse.facts.item import Item
 from ecluse.facts.known import unknown_word
 from ecluse.law.library import Library
 
@@ -112,7 +113,7 @@ def test_a_seat_that_nobody_can_make_out_is_not_one_that_is_left_out() -> None:
     assert named != places.number(("SG", None, "SG"), unknown)
 
 
-def test_five_item_facts_alone_are_taken_where_they_are_left_out() -> None:
+def test_six_item_facts_alone_are_taken_where_they_are_left_out() -> None:
     """A class is kept by the item's own tests: a further fact that is taken for granted of an item
     would have to stand in it.
     """
@@ -127,8 +128,24 @@ def test_five_item_facts_alone_are_taken_where_they_are_left_out() -> None:
         "designer_headquarters",
         "declared_eccn",
         "bandwidth_of_the_letters",
+        "faster_format",
         "commercially_available_in_us",
     }
+
+
+def test_an_item_with_slow_formats_alone_is_of_another_class_than_one_that_is_as_fast() -> None:
+    law = library().register.at(library().data_as_of)
+    classes = classes_of(law)
+    rate = library().catalogue.items["NVIDIA M40 12GB"].figures["fp32_tera_ops_per_s"]
+    rates = (
+        {"fp32_tera_ops_per_s": rate},
+        {"fp16_tera_ops_per_s": rate, "fp32_tera_ops_per_s": rate},
+    )
+    slow, fast = (Item(name="Bief B7", figures=each) for each in rates)
+    one, same, other = (
+        item_class(classes, number, item) for number, item in enumerate((slow, slow, fast))
+    )
+    assert one == same != other
 
 
 def test_an_item_whose_eccn_is_on_file_shares_a_class_only_where_nothing_comes_of_it() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from pytest import param
 
+from ecluse.facts.csv_rows import csv_rows
+from ecluse.law.data_home import SHIPPED
 from ecluse.orders.cell_day import (
     DAY_FIRST,
     MONTH_FIRST,
@@ -15,7 +18,7 @@ from ecluse.orders.cell_day import (
     orders_of,
     serial_of,
 )
-from ecluse.orders.cell_number import COMMA, POINT, decimal_sign, readings
+from ecluse.orders.cell_number import COMMA, POINT, counts, decimal_sign, readings
 from ecluse.orders.cell_text import blank, error, unknown
 from ecluse.orders.resolve import Problems, days_of, values_of_fact
 
@@ -252,3 +255,14 @@ def test_an_error_of_a_spreadsheet_is_never_a_blank(text: str) -> None:
 @pytest.mark.parametrize("text", ["#1 Computing Ltd", "#4711", "N/A", "NA", "No. #5!"])
 def test_a_name_that_begins_with_a_number_sign_is_no_error(text: str) -> None:
     assert not error(text)
+
+
+def test_a_currency_or_a_unit_of_the_table_may_stand_beside_a_number() -> None:
+    words = list(csv_rows(SHIPPED / "amount_words.csv", "amount_words.csv", ("kind", "word")))
+    assert {row["kind"] for row in words} == {"before", "behind", "dollars"}
+    for row in words:
+        word = row["word"]
+        text = f"1250.5 {word}" if row["kind"] == "behind" else f"{word} 1250.5"
+        assert readings(text) == [Decimal("1250.5")]
+        assert counts(text, "USD") is (word in ("USD", "US$", "$"))
+    assert readings("1250.5 CHF") == readings("pcs 1250.5") == []

@@ -230,6 +230,74 @@ def test_two_equally_specific_names_that_differ_are_refused(tmp_path: Path) -> N
         run_orders(path, library=library())
 
 
+@pytest.mark.parametrize(
+    ("headings", "said", "refused"),
+    [
+        # No rule tells a seller from a shipper; a letter binds NVIDIA.
+        ("Exporter,Seller", "Amber Systems,Quay Logistics", False),
+        ("Exporter,Seller,Shipper", "Amber Systems,,N/A", False),
+        ("Exporter,Seller", "NVIDIA,NVIDIA Corporation", False),
+        ("Exporter,Seller", "Amber Systems,NVIDIA", True),
+        ("Seller,USPPI", "Amber Systems,NVIDIA", True),
+        ("Exporter,Seller", ",Amber Systems", True),
+        # A parent's own name is no country.
+        ("Ultimate Parent,Ultimate Parent Country", "Amber Holdings,US", False),
+        ("Ultimate Parent,Ultimate Parent Country", "USA,US", False),
+        ("Ultimate Parent,Ultimate Parent Country", ",US", False),
+        ("Ultimate Parent,Ultimate Parent Country", "China,US", True),
+        ("Ultimate Parent,Ultimate Parent Country", "Amber Holdings,", True),
+    ],
+)
+def test_a_less_exact_column_of_one_fact_may_say_nothing_else(
+    tmp_path: Path, headings: str, said: str, refused: bool
+) -> None:
+    path = book(tmp_path, f"L4,Japan,2025-05-20,{said}", headings=f"Part,Country,Date,{headings}")
+    if refused:
+        with pytest.raises(InputError, match=r"may each be .* in row 2"):
+            run_orders(path, library=library())
+    else:
+        assert run_orders(path, library=library()).lines_of("NLR") == 1
+
+
+def test_the_users_word_settles_which_column_names_the_exporter(tmp_path: Path) -> None:
+    row = "L4,Japan,2025-05-20,Amber Systems,NVIDIA"
+    path = book(tmp_path, row, headings="Part,Country,Date,Exporter,Seller")
+    report = run_orders(path, library=library(), columns={"exporter": "Exporter"})
+    assert report.lines_of("NLR") == 1
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "told"),
+    [
+        (
+            "Part,Date,Country,Country",
+            "L4,2025-05-20,Japan,China",
+            "2 colonnes s’appellent « Country » (3 et 4)",
+        ),
+        (
+            "Part,Date,Country,Region,Ship To Region",
+            "L4,2025-05-20,Ukraine,Crimea,Kyiv",
+            "« Region » et « Ship To Region » (colonnes 4 et 5) peuvent chacune dire la région",
+        ),
+        (
+            "Part,Date,Country,Exporter,Seller",
+            "L4,2025-05-20,Japan,Amber Systems,NVIDIA",
+            "« Exporter » et « Seller » (colonnes 4 et 5) peuvent chacune dire l’exportateur",
+        ),
+    ],
+)  # fmt: skip
+def test_the_refusal_of_two_columns_is_told_in_french(
+    tmp_path: Path, headings: str, row: str, told: str
+) -> None:
+    from ecluse.cli.faults import worded
+
+    with pytest.raises(InputError) as caught:
+        run_orders(book(tmp_path, row, headings=headings), library=library())
+    one, other = row.split(",")[-2:]
+    whole = f"{told}, et disent « {one} » et « {other} » à la ligne 2"
+    assert worded(caught.value, "fr").what.replace("\xa0", " ") == whole
+
+
 def test_the_more_specific_of_two_columns_is_taken_and_that_is_said(tmp_path: Path) -> None:
     found, report = answered(
         tmp_path,

@@ -67,27 +67,11 @@ def test_pairs_are_read_as_written() -> None:
         read_pairs("part")
 
 
-def test_a_usual_name_has_one_meaning() -> None:
-    from ecluse.facts.country import folded
-    from ecluse.orders.columns import USUAL
-
-    owners: dict[str, set[str]] = {}
-    for role, names in USUAL.items():
-        for name in names:
-            owners.setdefault(folded(name), set()).add(role)
-    assert {name: roles for name, roles in owners.items() if len(roles) > 1} == {}
-
-
-def test_every_meaning_that_has_names_is_found_by_its_own() -> None:
-    from ecluse.facts.country import folded
-    from ecluse.orders.columns import USUAL
-
-    assert all(folded(role) in map(folded, names) for role, names in USUAL.items() if names)
-
-
 def test_columns_of_an_earlier_answer_are_not_called_unused() -> None:
     columns = found(["part", "destination", "date", "Remark", "ecluse_outcome"])
-    assert columns.all_notes(library().vocabulary) == ["columns kept and not used: 'Remark'"]
+    assert columns.all_notes(library().vocabulary, library().book_words) == [
+        "columns kept and not used: 'Remark'"
+    ]
 
 
 @pytest.mark.parametrize("first", ["declared_eccn", "Declared ECCN"])
@@ -136,7 +120,10 @@ def test_what_is_plainly_the_destination_goes_before_a_bare_country(name: str) -
     columns = found(["part", "Country", name, "date"])
     assert columns.roles["destination"] == name
     assert columns.notes == (f"the country of ultimate destination is '{name}', not 'Country'",)
-    assert not any("headquarters" in note for note in columns.all_notes(library().vocabulary))
+    assert not any(
+        "headquarters" in note
+        for note in columns.all_notes(library().vocabulary, library().book_words)
+    )
 
 
 @pytest.mark.parametrize(

@@ -226,3 +226,12 @@ def test_quantities_that_a_file_holds_as_whole_numbers_are_counted(tmp_path: Pat
     report = run_orders(source, library=library(), screen=False, reading=Reading.TEXT)
     counted = [row for row in report.allocations if row.provision == "740.29(d)"]
     assert [(row.lines, row.crossed) for row in counted] == [(1, 1)]
+
+
+def test_a_country_or_a_town_that_goes_with_no_name_is_nobodys_in_the_count(
+    tmp_path: Path,
+) -> None:
+    row = f"H100,{pieces()},Poland,2025-06-01,Alpha,yes,Poland,Gdansk"
+    path = book(tmp_path, row, headings=f"{HEADINGS},End User Country,End User City")
+    report = run_orders(path, library=library(), screen=False, reading=Reading.TEXT)
+    assert report.lines_of("EXCEPTION") == 1

@@ -90,7 +90,33 @@ def test_what_a_writer_left_in_a_folder_is_not_read(tmp_path: Path) -> None:
         duckdb.sql(
             "SELECT 'H20' AS part, 'CN' AS destination, DATE '2025-05-20' AS date"
         ).write_parquet(str(path))
-    assert run_orders(tmp_path / "book", library=library()).lines_in == 1
+    report = run_orders(tmp_path / "book", library=library())
+    assert report.lines_in == 1
+    told = "begin with _ or . are not read: .part-2.parquet, _temporary/0/part-1.parquet"
+    assert any(told in note for note in report.notes)
+
+
+def test_what_spark_and_hive_keep_beside_parquet_is_passed_over_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    import duckdb
+
+    for place in ("_region=KR/a.parquet", "_region=JP/b.parquet"):  # a column, and no writer's own
+        path = tmp_path / "book" / place
+        path.parent.mkdir(parents=True)
+        duckdb.sql(
+            "SELECT 'H20' AS part, 'CN' AS destination, DATE '2025-05-20' AS date"
+        ).write_parquet(str(path))
+    for name in ("_SUCCESS", "_metadata", "_common_metadata", ".a.parquet.crc", "._a.parquet"):
+        (tmp_path / "book" / name).write_text("own", encoding="utf-8")
+    report = run_orders(tmp_path / "book", library=library())
+    assert report.lines_in == 2
+    assert not any("not read" in note for note in report.notes)
+    for name in ("README", "README.md", "a.parquet.crc", "data.avro"):
+        (tmp_path / "book" / name).write_text("PAR", encoding="utf-8")
+        with pytest.raises(InputError, match=f"is a Parquet file: {name} "):
+            run_orders(tmp_path / "book", library=library())
+        (tmp_path / "book" / name).unlink()
 
 
 def test_every_parquet_file_of_a_folder_is_read_whatever_it_is_called(tmp_path: Path) -> None:

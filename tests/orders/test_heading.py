@@ -8,6 +8,7 @@ import pytest
 from pytest import param
 
 from ecluse.errors import InputError
+from ecluse.facts.book_words import BookWords
 from ecluse.orders.book import run_orders
 from ecluse.orders.needs import needs_of
 from ecluse.tables.heading import find_heading
@@ -121,7 +122,7 @@ def test_a_heading_in_two_rows_is_one(tmp_path: Path, form: str, asked: int | No
 def test_what_is_no_heading_in_two_rows_is_not_taken_for_one(
     rows: tuple[tuple[str, ...], ...], names: tuple[str, ...]
 ) -> None:
-    found = find_heading(list(enumerate(rows, 1)), needs_of({}), "book.csv")
+    found = find_heading(list(enumerate(rows, 1)), needs_of({}, BookWords()), "book.csv")
     assert found is not None and (found.names, found.last) == (names, 1)
 
 

@@ -99,6 +99,31 @@ def test_since_does_not_mark_a_line_whose_party_was_free_then_and_now(tmp_path: 
     assert [found["ecluse_answer_before"] for found in lines] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("headings", "said", "came"),
+    [
+        ("Consignee,Address,City", "Amberfield,Hafenstr. 1,{}", True),
+        ("Consignee,Consignee Address 1,Consignee Address 2", "Amberfield,Hafenstr. 1,{}", True),
+        ("Consignee,Consignee Country,Consignee City", "Amberfield,DE,{}", True),
+        ("Ship-To Name,Ship-To City", "Amberfield,{}", True),
+        ("Ship-To City", "{}", True),
+        ("End User,City,State", "Amberfield,{},open", True),
+        # Where the buyer sits is not where the goods go.
+        ("Buyer,Buyer Country,Buyer City,Consignee", "Quay Traders,DE,{},Amberfield", False),
+    ],
+)
+def test_a_town_in_whatever_column_of_an_address_is_not_missed(
+    tmp_path: Path, headings: str, said: str, came: bool
+) -> None:
+    goods = "H100 SXM,DE,2025-09-01"
+    rows = (f"{goods},{said.format(town)}" for town in ("Leipzig", "Shenzhen", ""))
+    report, lines = answered(tmp_path, *rows, headings=f"part,Ship-To Country,ship date,{headings}")
+    there = "UNDETERMINED" if came else "NLR"
+    assert [line["ecluse_outcome"] for line in lines] == ["NLR", there, "NLR"]
+    unread = any("names no country" in flag.flag for flag in report.red_flags)
+    assert unread == ("Address 2" in headings)  # for a town alone the destination is its country
+
+
 def test_of_two_wordings_that_may_stand_the_stricter_counts(tmp_path: Path) -> None:
     days = ("2025-06-01", "2025-06-02", "2025-06-08", "2025-06-09")
     _, lines = answered(tmp_path, *(line(day, user="Ferrant Optics") for day in days))
@@ -284,6 +309,24 @@ def test_each_line_goes_to_the_country_of_its_own_end_user(tmp_path: Path) -> No
     _, lines = answered(tmp_path, *rows, headings=f"{HEADINGS},End User Country")
     wanted = ["NLR" if country_free else "UNDETERMINED" for country_free in free.values()]
     assert [found["ecluse_outcome"] for found in lines] == [each for each in wanted for _ in "12"]
+
+
+def test_a_country_of_a_party_that_nobody_can_read_may_be_any(tmp_path: Path) -> None:
+    """What stands for no country is blank, and says none; all else may be where a license is."""
+    unread = ("China?", "DE/CN", "Shenzhen", "VR China", "#N/A", "Atlantis")
+    said = ("", "Germany", "Poland", *unread, "?", "unknown")
+    for role in ("Consignee", "End User"):
+        rows = [
+            f"H20,DE,2025-06-02,2,100,,{name},{name},{country}"
+            for country in said
+            for name in ("Amberfield", "")
+        ]
+        report, lines = answered(tmp_path, *rows, headings=f"{HEADINGS},{role} Country")
+        found = [(each["ecluse_outcome"], each["ecluse_needs"]) for each in lines]
+        assert found == [("NLR", None)] * 6 + [("UNDETERMINED", "destination")] * 16
+        assert "a country that nobody can read" in lines[-1]["ecluse_red_flags"]
+        (count,) = report.unreadable
+        assert (count.column, count.lines) == (f"{role} Country", 2 * len(unread))
 
 
 NAMED = ("", "Amberfield", "Huawei", "huawai", "Inspur Electronic", "Inspur Electric", "TBD")

@@ -107,6 +107,59 @@ def test_what_is_said_beside_one_of_two_parties_of_a_role_goes_with_that_one() -
     ]
 
 
+@pytest.mark.parametrize(
+    ("headings", "seats"),
+    [
+        # Address, town and state of one party are one address, in the order of the book.
+        (
+            ("Consignee", "Consignee Address 1", "Consignee Address 2", "Consignee City"),
+            [("Consignee", None, "Consignee Address 1", "Consignee Address 2", "Consignee City")],
+        ),
+        (
+            ("Consignee", "Consignee City", "Consignee Country", "Consignee State/Province"),
+            [("Consignee", "Consignee Country", "Consignee City", "Consignee State/Province")],
+        ),
+        (
+            ("Consignee", "Consignee Country", "Street", "City"),
+            [("Consignee", "Consignee Country", "Street", "City")],
+        ),
+        # A town alone is where the goods go: the name is compared as before.
+        (
+            ("Ship-To Name", "Ship-To City"),
+            [("Ship-To Name", None, None), ("", "destination", "Ship-To City")],
+        ),
+        (
+            ("Consignee", "Address", "City"),
+            [("Consignee", None, None), ("", "destination", "Address", "City")],
+        ),
+        (("City",), [("", "destination", "City")]),
+        (("Ort", "Straße 2"), [("", "destination", "Ort", "Straße 2")]),
+        (("End User Address", "End User Country"), [("", "End User Country", "End User Address")]),
+        # Of a buyer without a name it says nothing; other headings are no address.
+        (("Buyer City",), []),
+        (("City Code", "Address Type", "State", "Electricity"), []),
+    ],
+)
+def test_the_columns_of_an_address_are_read_together(
+    headings: tuple[str, ...], seats: list[tuple[str | None, ...]]
+) -> None:
+    columns = found(*headings)
+    assert [
+        (seat.name, seat.country, seat.address, *seat.further) for seat in columns.parties
+    ] == seats
+    shown = {use.column for use in columns.shown()}
+    used = {column for seat in seats for column in seat if column}
+    assert used <= shown
+    assert columns.unused == tuple(heading for heading in headings if heading not in used)
+
+
+def test_the_users_word_for_an_address_stands_alone() -> None:
+    headings = ("Consignee", "Consignee Address 1", "Consignee City")
+    columns = found(*headings, consignee_address="Consignee City")
+    (seat,) = columns.parties
+    assert (seat.address, seat.further) == ("Consignee City", ())
+
+
 def test_where_nobody_is_named_a_country_is_a_seat_of_its_own() -> None:
     columns = found("Consignee Country", "Ultimate Consignee Country", "Buyer Country", "Buyer")
     assert [(seat.role, seat.columns) for seat in columns.parties] == [
@@ -139,7 +192,9 @@ def test_the_users_word_for_a_party_goes_first() -> None:
 
 def test_a_heading_that_may_name_a_party_is_told() -> None:
     told = ("Notify Party", "Carrier", "Supplier", "Name", "Entity", "Operator", "Tenant", "VAR")
-    columns = found(*told, "Colour", "Product Name", "Variant", "Company Code", "Account Manager")
+    others = ("Colour", "Product Name", "Variant", "Company Code", "Account Manager")
+    others = (*others, "Ultimate Consignee Type", "Customer PO", "End User Email")
+    columns = found(*told, *others)
     assert may_name_parties(columns.unused, WORDS) == list(told)
     assert columns.parties == ()
 

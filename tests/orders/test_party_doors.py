@@ -112,3 +112,25 @@ def test_every_door_says_one_thing_of_any_party(
     tmp_path: Path, rows: list[tuple[str, str]]
 ) -> None:
     agree(rows, tmp_path)
+
+
+def test_a_table_of_parties_is_read_with_all_columns_of_an_address(tmp_path: Path) -> None:
+    """Of an address on a list, of which no column alone is one."""
+    source, out = tmp_path / "parties.csv", tmp_path / "out.csv"
+    source.write_text("Name,Street,City\nAmberfield Robotics,14 Hafenweg,Leipzig\nTBD,,\n")
+    found = screen_table(source, out, library(), DAY)
+    assert found.columns == {"name": "Name", "address": "Street, City"}
+    assert (found.none, found.not_screened) == (1, 1)
+
+
+def test_a_town_without_a_name_is_nobody_to_look_at(tmp_path: Path) -> None:
+    """What of an address that is where the goods go meets nothing is no party without a name."""
+    book, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    rows = ("DE,Hafenweg 14,Leipzig", "DE,,", "DE,Nanshan Ave 8,Shenzhen")
+    goods = "".join(f"H100 SXM,{DAY},Amberfield Robotics,{row}\n" for row in rows)
+    book.write_text(f"part,ship date,Consignee,Country,Street,City\n{goods}", encoding="utf-8")
+    run_orders(book, library=library(), out=out, screens=lambda: open_screens(library()))
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [line["ecluse_outcome"] for line in lines] == ["NLR", "NLR", "UNDETERMINED"]
+    assert {line["ecluse_party_band"] for line in lines} == {"none"}

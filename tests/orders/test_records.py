@@ -79,7 +79,7 @@ class Line:
 def _party(role: Role, random: Random) -> tuple[Party, Company | None]:
     companies = [row for row in library().companies.companies if row.holds(DAYS[0])]
     row = random.choice(companies) if random.random() < 0.75 else None
-    names = NOBODY if row is None else (row.name, row.name, *row.names)
+    names = NOBODY if row is None else (row.name, row.name, *row.names, f"{row.name} Singapore")
     seat = None if row is None else row.headquarters
     country = random.choice((None, None, seat, "CN", "SG", "RU"))
     return Party(name=random.choice(names), country=country, role=role), row

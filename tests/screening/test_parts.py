@@ -97,6 +97,12 @@ def test_places_and_usual_words_of_a_cell_name_nobody(screener, name):
     assert screener.matches(Party(name=name)) == ()
 
 
+def test_a_trade_alone_names_nobody_behind_another_name(screener):
+    assert screener.matches(Party(name="Delta Air Lines via Cargo GmbH")) == ()
+    for text in ("Delta Air Lines via Sugon GmbH", "Cargo GmbH", "Delta via Cargo Service LLC"):
+        assert any(match.band is Band.HIT for match in screener.matches(Party(name=text))), text
+
+
 def test_whom_a_party_stands_for_is_asked_by_an_acronym_too(screener):
     for text in ("Amberfield GmbH for YMTC", "Amberfield for NUDT", "YMTC via Amberfield GmbH"):
         assert any(match.band is Band.HIT for match in screener.matches(Party(name=text))), text

@@ -48,9 +48,35 @@ def test_a_company_on_record_brings_its_seat_and_its_parents(screener, name, hea
     assert (found.seat.headquarters, found.seat.parent_headquarters) == (headquarters, parent)
 
 
-@pytest.mark.parametrize("name", ["Huawei Internationl Pte", "Amazon Web Service Partners", "Acme"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Amazon Web Service Partners",
+        "Acme",
+        "Alibaba Restaurant",
+        "Momenta Pizza",
+        "Scaleway Berlin",
+    ],
+)
 def test_others_are_not_on_record(screener, name):
     assert _ask(screener, name) is None
+
+
+def test_nobody_knows_who_stands_behind_a_party_that_is_called_after_a_company_of_china(screener):
+    for name in (
+        *("Tencent Cloud Singapore", "Alibaba Cloud (Singapore) Private Limited"),
+        *(
+            "Lenovo Technologies Poland Sp. z o.o.",
+            "Huawei Internationl Pte",
+            "Unitree Robotics Europe",
+        ),
+    ):
+        found = _ask(screener, name)
+        assert found is not None, name
+        assert found.seat.house in ("CN", "HK"), name
+        assert found.seat.parent_open
+        assert (found.seat.headquarters, found.seat.parent_headquarters) == (None, None)
+        assert found.affiliation.ownership.reached is Truth.FALSE
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,12 @@ OF_OTHERS = (
     *("the row above", "the {} rows above", "{} row looks", "{} rows look"),
     *("dates such as 03/04/2025 in", "row {}: "),
     *("the eccn", "the unit value", "the price unit", "the end use", "the origin"),
+    *("the headquarters", "'{}' cannot be empty", "'{}' has no country"),
+    *("cannot read condition '{}'", "give its "),
+    "no design can be built: ",
+    # what ruamel.yaml and pydantic say of a file
+    *("mapping values ", "could not find expected ", "expected ", "found character "),
+    "a valid ",
 )
 
 

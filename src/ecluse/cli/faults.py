@@ -59,7 +59,7 @@ _SAME = (
     *("from", "until", "draws", "by", "show", "by_buyer"),
 )
 # Whose words an error has, the first first: the web's name addresses where ours name commands.
-_SUBJECTS = ("terminal_error.", "book_error.", "problem.", "refusal.")
+_SUBJECTS = ("terminal_error.", "book_error.", "problem.", "refusal.", "book_note.")
 _NAMED = re.compile(r"`(\w+)`")
 FLAGS = {name: f"--{name.replace('_', '-')}" for name in _SAME} | {
     "item": "command line",

@@ -23,7 +23,7 @@ from ecluse.law.library import Library
 from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import AMOUNTS as NUMBERS
-from ecluse.orders.columns import USUAL
+from ecluse.orders.columns import MEANINGS
 from ecluse.orders.own_item import is_figure, own_item
 from ecluse.orders.parts import describes_nothing, like_nothing
 from ecluse.orders.party_columns import PARTY_MEANINGS
@@ -67,7 +67,7 @@ class Lines:
             meaning: column
             for meaning, column in self.columns.items()
             if meaning not in (*AMOUNTS, "date")
-            and (meaning in USUAL or meaning not in PARTY_MEANINGS)  # parties are not screened here
+            and (meaning in MEANINGS or meaning not in PARTY_MEANINGS)  # no party is screened here
         }
 
     def shipment(self, cells: Mapping[str, str | None], library: Library) -> Shipment | None:
@@ -111,7 +111,7 @@ class Lines:
         given: dict[str, Known | None] = {}
         for said, text in texts.items():
             meaning = as_declared(said)
-            if meaning in ("end_use", "exporter", "origin") or meaning not in USUAL:
+            if meaning in ("end_use", "exporter", "origin") or meaning not in MEANINGS:
                 sign = self.signs.get(meaning)
                 given[meaning] = values_of_fact(
                     [text], meaning, library, "", Problems(), None if sign == "?" else sign

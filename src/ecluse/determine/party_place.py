@@ -6,7 +6,8 @@ Always true: an address that says a place is never touched, and no other is drop
 place only in brackets or behind a comma at its end, beside a word for a branch, or as its first or
 last word: a country or a region of `name_end`, and in other scripts than the Latin one a city too;
 a legal form behind it changes nothing; a country of `name_seat` says it anywhere. A body of a state
-has its seat there, beside whatever else is said of it, and so has who ends with such a country.
+has its seat there, beside whatever else is said of it, and so has who ends with such a country;
+a branch has that of its house, which the name says before the place of the branch.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"&[^,;，；]*$")
 _LATIN = re.compile(r"[A-Za-z]")
 _SEAT = "seat"  # the form of a unit that is called by its place
+_BRANCH = "branch"  # the same of one that is no company of its own
+_LONGEST_TOWN = 3  # words: "Ho Chi Minh"
 _HOUSE = "house"  # the form of a country by whose name houses are called too
 _BESIDE = "beside"  # the form of a word for a house only where it stands beside the country
 _CODE = 2  # letters
@@ -54,6 +57,7 @@ def placed(party: Party) -> Party:
     told = party.address or ""
     there = party.region is not None or says_a_place(told)
     state = country_of_body(party.name) or country_of_mission(party.name)
+    state = state or seat_of_branch(party.name)
     if state is None and there:
         state = seat_in_name(party.name, told)
     if state is not None:
@@ -109,6 +113,27 @@ def seat_in_name(name: str, address: str) -> str | None:
     return next((code for code in codes if code in address_words().name_seat), None)
 
 
+@lru_cache(maxsize=4096)
+def seat_of_branch(name: str) -> str | None:
+    """The country of `name_end` that the name of a branch says of the house of which it is one: it
+    has its seat there, wherever the branch lies.
+
+    >>> seat_of_branch("Bank of China Warsaw Branch"), seat_of_branch("Amberfield China Branch")
+    ('CN', None)
+    """
+    text = _behind_it().sub("", clean(name))
+    found = _branch().search(text)
+    words = list(_WORD.finditer(text[: found.start()])) if found else []
+    for last in range(len(words) - 1, max(0, len(words) - 1 - _LONGEST_TOWN), -1):
+        if folded(words[last][0]) in _streets():
+            return None
+        house = place_in_name(text[: words[last].start()].rstrip(" ,;-–("))
+        code = None if house is None else country_of(house)
+        if code in address_words().name_end:
+            return code
+    return None
+
+
 def _places(text: str) -> Iterator[str]:
     named = _unit().sub("", text)
     yield from _apart(named)
@@ -116,7 +141,9 @@ def _places(text: str) -> Iterator[str]:
         yield place
     words = [folded(word) for word in _WORD.findall(text)]
     amid = next(_seats_in(named), None)
-    for place in (_last(named), _at_start(named), _in_han(named), amid):
+    last = _last(named)
+    before = None if last is None else _last(named[: named.rindex(last)].rstrip(" ,;-–("))
+    for place in (last, _at_start(named), _in_han(named), amid, before):
         if place is not None and _says_where(place, words):
             yield place
 
@@ -304,8 +331,24 @@ def _behind_it() -> re.Pattern[str]:
 @cache
 def _unit() -> re.Pattern[str]:
     """A word at the end for a unit that lies where the word before says: "Branch"."""
-    units = (re.escape(word) for word, form in name_words().unit.items() if form == _SEAT)
+    units = (
+        re.escape(word) for word, form in name_words().unit.items() if form in (_SEAT, _BRANCH)
+    )
     return re.compile(rf"\s+(?:{'|'.join(_longest_first(units))})\W*$", re.IGNORECASE)
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    """A word at the end for a branch, which is no company of its own."""
+    units = (re.escape(word) for word, form in name_words().unit.items() if form == _BRANCH)
+    return re.compile(rf"\s+(?:{'|'.join(_longest_first(units))})\W*$", re.IGNORECASE)
+
+
+@cache
+def _streets() -> frozenset[str]:
+    """Words that make a street's, a square's or a house's of the name before them."""
+    table = address_words()
+    return frozenset({*name_words().street, *table.street_end, *table.house})
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:

@@ -207,6 +207,7 @@ def party_records(
     records = records_of(parties, library, restricted, screener_of(library))
     if not any(
         records.registry.names.key_of(party.name)
+        or records.registry.names.called_after(party.name)
         or party.identifier
         or records.restricted.intersection(countries_said(party))
         for party in records.parties

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ecluse.screening.address_region import StatedRegion
     from ecluse.screening.company_facts import SeatFacts
 
+NAME = "name"
 OPEN = "?"  # a country of which it is said that nobody knows it
 SEATED = (Role.END_USER, Role.ULTIMATE_CONSIGNEE, None)  # whose seat the law asks for, in order
 # The headquarters and the parent's: a code, OPEN, or None where it is left out.
@@ -30,11 +31,24 @@ Found = tuple[Party, "SeatFacts | None"]
 
 
 def countries_said(party: Party) -> tuple[str, ...]:
-    """The countries that a party is said to be in: in its own words, that of its address, and that
-    of a state whose body it is; several where these differ, for none makes nothing of another.
+    """The countries that a party is said to be in: in its own words, that of its address, that of
+    a state whose body it is, and those of a list; several where these differ, for none makes
+    nothing of another. `OPEN` where one is said in its own words, and none that can be read.
     """
-    said = (party.country, _of_address(party), party.body_of)
+    own = party.country or _of_address(party) or (OPEN if party.somewhere else None)
+    listed = (code for code, _ in party.listed_in)
+    said = (own, _of_address(party), party.body_of, *listed)
     return tuple(dict.fromkeys(code for code in said if code))
+
+
+def who_says(party: Party, code: str) -> str | None:
+    """Who says that a party is in a country: the code of the list that does, `NAME` where its name
+    does, None where somebody says so of it outright.
+    """
+    listed = dict(party.listed_in)
+    if code in countries_said(replace(party, body_of=None, listed_in=())):
+        return None
+    return NAME if code == party.body_of else listed.get(code)
 
 
 def _of_address(party: Party) -> str | None:
@@ -96,7 +110,7 @@ def speaks_against(party: Party) -> str | None:
     """The country, or the region of it, in which a party's address lies or may lie, where its own
     words name another country.
     """
-    places = may_lie_in(replace(party, body_of=None))
+    places = may_lie_in(replace(party, body_of=None, listed_in=()))
     other = next((code for code in places if code != party.country), None)
     if party.country is None or other is None:
         return None

@@ -24,7 +24,7 @@ from ecluse.screening.party import Party, Role
 from ecluse.tables.cell_error import clean, is_error, is_reference
 
 LONGEST = 1_000  # letters; a longer text is no name
-_EMPTY = frozenset({"", "-", "--", "null", "(blank)"})
+EMPTY = frozenset({"", "-", "--", "null", "(blank)"})
 # Signs that turn the direction of writing: what is read is not what is written.
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # A number of somebody's list of customers: "K-4711", "C1000234".
@@ -60,7 +60,7 @@ def read_party(text: str, role: Role, words: BookWords) -> PartyCell:
     if len(text) > LONGEST:
         return PartyCell(why="long")
     plain = clean(text)
-    if plain.casefold() in _EMPTY:
+    if plain.casefold() in EMPTY:
         return NOTHING
     if is_error(text):
         return PartyCell(why="error")

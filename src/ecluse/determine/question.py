@@ -31,7 +31,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.eccn_part import DECLARED, OF_MAKER, as_declared
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.screening.party import Party, Role
+from ecluse.screening.party import ListedSeat, Party, Role
 
 if TYPE_CHECKING:  # most questions clear nobody
     from ecluse.screening.clearance import Clearances
@@ -216,7 +216,8 @@ def _is_party(one: object) -> bool:
         return False
     if one.role is not None and not isinstance(one.role, Role):
         return False
-    return all(isinstance(getattr(one, name), str | None) for name in _TEXTS_OF_A_PARTY)
+    texts = all(isinstance(getattr(one, name), str | None) for name in _TEXTS_OF_A_PARTY)
+    return texts and all(isinstance(each, ListedSeat) for each in one.listed_in)
 
 
 def _said(words: Words) -> Iterator[tuple[str, object, str]]:

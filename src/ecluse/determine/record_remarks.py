@@ -22,7 +22,7 @@ from ecluse.determine.party_record import (
     records_of,
     screener_of,
 )
-from ecluse.determine.party_seats import SEATED, countries_said
+from ecluse.determine.party_seats import NAME, SEATED, countries_said, who_says
 from ecluse.determine.remarks import country_name
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.truth import Truth
@@ -67,7 +67,9 @@ def record_flags(found: Determination, library: Library, lang: str) -> list[str]
     ]
     for each in told:
         seat = each.found.seat
-        if seat.parent_open:
+        if seat.house is not None:
+            flags.append(_called_after(each, seat.house, library, lang))
+        elif seat.parent_open:
             flags.append(say("company.disputed", lang, company=seat.company))
         flags += _of_owners(each.found.affiliation, seat.company, library, lang)
     flags += _of_countries(records, found, library, lang)
@@ -127,6 +129,18 @@ def _filled(found: str | None, stands: str | None, said: str | None) -> str | No
     return found if said is None and found == stands else None
 
 
+def _called_after(each: RecordedParty, house: str, library: Library, lang: str) -> str:
+    seat = each.found.seat
+    return say(
+        "company.called after",
+        lang,
+        party=visible(each.party.name),
+        company=seat.company,
+        country=country_name(house, library, lang),
+        source=seat.source or say("company.recalled", lang),
+    )
+
+
 def _of_countries(
     records: PartyRecords, found: Determination, library: Library, lang: str
 ) -> Iterator[str]:
@@ -139,7 +153,10 @@ def _of_countries(
             said = countries_said(party) if party.role in SEATED else ()
             for code in (each for each in said if each in records.restricted):
                 country = country_name(code, library, lang)
-                yield say("company.elsewhere", lang, company=party.name, country=country)
+                who = who_says(party, code)
+                by = {None: "company.elsewhere", NAME: "company.elsewhere by name"}
+                key = by.get(who, "company.elsewhere by list")
+                yield say(key, lang, company=party.name, list=who, country=country)
     for each, code in buyers_in(_recorded(records, found), records.restricted):
         country = country_name(code, library, lang)
         yield say("company.buyer", lang, company=each.found.seat.company, country=country)

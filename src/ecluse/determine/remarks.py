@@ -8,15 +8,19 @@ Always true: nothing is said that the determination does not hold.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.license_exception import exception_of
 from ecluse.determine.movement import MOVEMENT
 from ecluse.determine.party_seats import (
+    NAME,
+    OPEN,
     SEATED,
     may_lie_in,
     regions_said,
     speaks_against,
+    who_says,
 )
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
@@ -121,24 +125,41 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
         return []
     by_place = grouped((place, str(answer)) for place, answer in found.contradicted)
     answers = {place: _either(some) for place, some in by_place.items()}
-    how = _in_no_country(answers, lang)
+    unlike = {
+        PLACE_OF_USE: "answer.used anywhere",
+        OPEN: "answer.contradicted unread",
+        MOVEMENT: "answer.contradicted movement",
+    }
+    how = [
+        say(key, lang, answer=answers.pop(place))
+        for place, key in unlike.items()
+        if place in answers
+    ]
+    return [*_contradicted_by_places(found, answers, library, lang), *how]
+
+
+def _contradicted_by_places(
+    found: Determination, answers: Mapping[str, str], library: Library, lang: str
+) -> list[str]:
+    """The same of the countries and regions that can be read, each with its answer."""
     if not answers:
-        return how
+        return []
     parties = found.shipment.parties
     regions = () if parties is None else parties.regions
     possible = {region.symbol for region in regions if not region.surely}.intersection(answers)
     used = _used_in(found, answers, library, lang)
     told = _elsewhere(found, answers, possible, library, lang)
-    own = _either(each for place in answers for each in by_place[place])
+    own = _either(str(answer) for place, answer in found.contradicted if place in answers)
     part = [say("answer.region possible", lang)] if possible else []
-    return [*used, *told, say("answer.contradicted", lang, answer=own), *part, *how]
+    return [*used, *told, say(_key_of(answers, library), lang, answer=own), *part]
 
 
-def _in_no_country(answers: dict[str, str], lang: str) -> list[str]:
-    """That it moves otherwise, or that nobody knows where it is used; taken out of the answers."""
-    moved, used = (answers.pop(what, None) for what in (MOVEMENT, PLACE_OF_USE))
-    how = [] if moved is None else [say("answer.contradicted movement", lang, answer=moved)]
-    return how if used is None else [*how, say("answer.used anywhere", lang)]
+def _key_of(places: Iterable[str], library: Library) -> str:
+    """Of the sentence that the destination decides, beside regions alone or another country."""
+    regions = {region.symbol for region in library.countries.regions}
+    return (
+        "answer.contradicted in a region" if regions.issuperset(places) else "answer.contradicted"
+    )
 
 
 def _elsewhere(
@@ -154,7 +175,8 @@ def _elsewhere(
     there = [
         (party, place)
         for party in named
-        if party.role in SEATED and (place := _place_in(party, answers)) is not None
+        if party.role in SEATED
+        for place in _places_in(party, answers)
     ]
     told = [
         _said_there(party, place, answers[place], library, lang, surely=place not in possible)
@@ -171,10 +193,13 @@ def _said_there(
     party: Party, place: str, answer: str, library: Library, lang: str, *, surely: bool
 ) -> str:
     """That a party is, or may be, in a place, and what the answer is there."""
+    who = who_says(party, place)
+    by = {None: "answer.contradicted by", NAME: "answer.contradicted name"}
     return say(
-        "answer.contradicted by" if surely else "answer.may be in",
+        by.get(who, "answer.contradicted list") if surely else "answer.may be in",
         lang,
         party=visible(party.name),
+        list=who,
         country=place_name(place, library, lang),
         answer=answer,
     )
@@ -199,10 +224,15 @@ def _used_in(
     return [say(key, lang, country=country, answer=answers[place])]
 
 
-def _place_in(party: Party, places: Container[str]) -> str | None:
-    """The place of some in which a party is said to be: a region, else a country."""
-    said = (*(region.symbol for region in regions_said(party)), *may_lie_in(party))
-    return next((place for place in said if place in places), None)
+def _places_in(party: Party, places: Container[str]) -> list[str]:
+    """The places of some in which a party is said to be: a region, else a country; and those in
+    which lists say that it is.
+    """
+    plain = replace(party, listed_in=())
+    said = (*(region.symbol for region in regions_said(party)), *may_lie_in(plain))
+    first = next((place for place in said if place in places), None)
+    listed = [seat.country for seat in party.listed_in if seat.country in places]
+    return listed if first is None else list(dict.fromkeys((first, *listed)))
 
 
 def _disputed(found: Determination, library: Library, lang: str) -> list[str]:

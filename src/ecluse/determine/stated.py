@@ -159,7 +159,8 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     count = item.contains.count if item.contains else 1
     facts["ic_count"] = Known(value=exactly(count), confidence=Confidence.HIGH)
     facts.update(_of_filing(item))
-    facts.update(_of_formats(ic, library))
+    if tells_fastest(ic, library):
+        facts[FASTER_FORMAT] = Known(value=Truth.FALSE, confidence=Confidence.HIGH)
     datacenter = item.datacenter or _of_inside(item, ic)
     if datacenter is not None:
         facts[DATACENTER] = datacenter
@@ -236,14 +237,13 @@ def rates_of(ic: Item, library: Library) -> PerFormat:
     return tuple(rows)
 
 
-def _of_formats(ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
-    """That no format which is left out counts for more, unless rates in slow formats are all that
-    is given of an IC.
+def tells_fastest(ic: Item, library: Library) -> bool:
+    """Whether what is given of an IC tells how fast it can be: not where that is rates in slow
+    formats alone.
     """
     formats = library.vocabulary.formats
     given = [formats[name] for name in ic.rates]
-    if not given or TPP in ic.figures or not all(each.slow for each in given):
-        yield FASTER_FORMAT, Known(value=Truth.FALSE, confidence=Confidence.HIGH)
+    return not given or TPP in ic.figures or not all(each.slow for each in given)
 
 
 def open_format(faster: Known) -> PerFormat:

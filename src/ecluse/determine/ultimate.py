@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ecluse.determine.movement import MOVEMENT, moves_otherwise
+from ecluse.determine.party_seats import OPEN as UNREAD
 from ecluse.determine.verdict import FREER, OPEN, Answer, Outcome, Verdict, policy_strictness
 from ecluse.facts.known import Known
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
 REGION = "region"
-ANYWHERE = "?"  # the place of an end use that nobody knows
 
 
 def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
@@ -48,7 +48,7 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     codes, on = library.countries, shipment.on
     here = codes.for_the_law(to, on)
     others = [code for code in used_in(shipment, library) if codes.for_the_law(code, on) != here]
-    moved = [_moved(shipment, code) for code in others]
+    moved = [_moved(shipment, None if code == UNREAD else code) for code in others]
     said = shipment.given.get(REGION)
     for region in regions_used_in(shipment, library):
         if to != region.within or said is None or said.value != region.symbol:
@@ -95,7 +95,7 @@ def regions_of(
         region
         for region in library.countries.regions
         if region.symbol in symbols
-        and (place in (None, ANYWHERE, region.within) or region.symbol in received)
+        and (place in (None, UNREAD, region.within) or region.symbol in received)
     )
 
 
@@ -106,7 +106,7 @@ def outside_all(said: Known | None, library: Library) -> bool:
 
 
 def used_in(shipment: Shipment, library: Library) -> Sequence[str]:
-    """The countries in which the item may be received or used, as the shipment has it; `ANYWHERE`
+    """The countries in which the item may be received or used, as the shipment has it; `UNREAD`
     among them where nobody knows where it is used.
     """
     parties = shipment.parties
@@ -140,20 +140,20 @@ def received_or_used(
     """
     if place is None:
         return tuple(countries)
-    if place == ANYWHERE:
+    if place == UNREAD:
         return tuple(dict.fromkeys((*countries, place)))
     return tuple(dict.fromkeys((*receiving, place)))
 
 
 def place_of_use(said: Known | None, library: Library, *, strict: bool) -> str | None:
     """The country in which an end use is said to be; None where it is, or is taken to be, where the
-    goods go; `ANYWHERE` where that is unknown, or nobody says it and nothing is taken.
+    goods go; `UNREAD` where that is unknown, or nobody says it and nothing is taken.
     """
     left_out = library.vocabulary.facts[PLACE_OF_USE].if_left_out
     if said is None and not strict:
         return None
     if said is None or not isinstance(said.value, str):
-        return ANYWHERE
+        return UNREAD
     return None if left_out is not None and said.value == left_out.value else said.value
 
 
@@ -163,9 +163,9 @@ def _place_of_use(shipment: Shipment, library: Library) -> str | None:
     return place_of_use(said, library, strict=shipment.strict)
 
 
-def _moved(shipment: Shipment, code: str) -> Shipment:
-    """The shipment to another country, or to `ANYWHERE`; a seat that is presumed where the goods go
-    stays there, so that lines of a book with one place are one case.
+def _moved(shipment: Shipment, code: str | None) -> Shipment:
+    """The shipment to another country, None being one that nobody can read; a seat that is presumed
+    where the goods go stays there, so that lines of a book with one place are one case.
     """
     given, strict = shipment.given, shipment.strict
     seat, parent = shipment.headquarters, shipment.parent_headquarters
@@ -176,7 +176,7 @@ def _moved(shipment: Shipment, code: str) -> Shipment:
     parties = shipment.parties
     return replace(
         shipment,
-        destination=None if code == ANYWHERE else code,
+        destination=code,
         headquarters=seat,
         parent_headquarters=parent,
         parties=parties if parties is None else replace(parties, records=None),
@@ -235,7 +235,9 @@ def said_otherwise(reading: Shipment, first: Shipment) -> str:
     """What a reading of a shipment has otherwise than the first: where it goes, or how; where the
     place of its end use is what nobody knows, that.
     """
-    if reading.destination is None:
+    said = first.given.get(PLACE_OF_USE)
+    open_ = first.strict if said is None else not isinstance(said.value, str)
+    if open_ and reading.destination is None:
         return PLACE_OF_USE
     here = (first.destination, first.given.get(REGION))
     there = (reading.destination, reading.given.get(REGION))
@@ -273,15 +275,15 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
 def _all_answers(first: Determination, counted: Sequence[Determination]) -> tuple[Answer, ...]:
     """What the readings come to, each answer once; at a place that nobody knows, a license too."""
     answers = {answer for each in (first, *counted) for answer in (each.answer, *each.answers)}
-    if any(each.shipment.destination is None for each in counted):
+    if first.outcome in FREER and any(each.shipment.destination is None for each in counted):
         answers.add(Answer(outcome=Outcome.LICENSE))
     return tuple(sorted(answers - {OPEN.answer}, key=str))
 
 
 def _place_of(shipment: Shipment, first: Shipment) -> str:
-    """Where a reading of a shipment goes: a country's code, or the symbol of a region of one, where
-    the first is in no such region of that country; `MOVEMENT` for one that goes where it does, and
-    `PLACE_OF_USE` for one whose place nobody knows.
+    """Where a reading of a shipment goes: a country's code, `UNREAD`, or the symbol of a region of
+    one, where the first is in no such region of that country; `MOVEMENT` for one that goes where it
+    does, and `PLACE_OF_USE` for one whose place nobody knows.
     """
     otherwise = said_otherwise(shipment, first)
     if otherwise != DESTINATION:
@@ -289,7 +291,7 @@ def _place_of(shipment: Shipment, first: Shipment) -> str:
     region = shipment.given.get(REGION)
     there = (first.destination, first.given.get(REGION))
     elsewhere = region is not None and (shipment.destination, region) != there
-    return str(region.value if region is not None and elsewhere else shipment.destination)
+    return str(region.value if region is not None and elsewhere else shipment.destination or UNREAD)
 
 
 def _bearing(found: Iterable[Determination]) -> Iterable[Found]:

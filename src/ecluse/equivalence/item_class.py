@@ -17,6 +17,7 @@ from math import prod
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import facts_inside
 from ecluse.determine.follow import cells_of
+from ecluse.determine.stated import tells_fastest
 from ecluse.equivalence.axes import ITEM, Axes, AxisTest, Given, words_of
 from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.results import result_of
@@ -84,7 +85,7 @@ class ItemClasses:
         self._columns: dict[tuple[int, Given], _Columns] = {}
         self._probes: dict[Given, tuple[_Probes, ...]] = {}
         self._probed: dict[Hashable, int] = {}
-        self._alone: dict[int, tuple[str | None, bool]] = {}
+        self._alone: dict[int, tuple[str | None, bool, bool]] = {}
 
     def number(self, key: ItemKey, lazy: LazyCase) -> int:
         """The class of an item; `lazy` is its case, wherever it goes."""
@@ -151,16 +152,17 @@ class ItemClasses:
             found.append((name, range_, known.unsettled, known.confidence, limits))
         return found
 
-    def _of_item_alone(self, case: CaseFacts) -> tuple[str | None, bool]:
+    def _of_item_alone(self, case: CaseFacts) -> tuple[str | None, bool, bool]:
         """What an answer can take from the item itself: its vendor, who may be taken for the
-        exporter, where a measure binds it or a rule names it; and whether it names an IC inside.
+        exporter, where a measure binds it or a rule names it; whether it names an IC inside; and
+        whether it is presumed that no format counts for more than those of which a rate is given.
         """
         item = case.shipment.item
         vendor = case.ic.vendor or item.vendor
         if vendor is not None:
             vendor = str(self.axes.library.exporters.read(vendor).value or "").casefold()
             vendor = vendor if vendor in self._exporters else "another"
-        return vendor, item.contains is None
+        return vendor, item.contains is None, tells_fastest(case.ic, self.axes.library)
 
     @cached_property
     def _exporters(self) -> frozenset[str]:

@@ -79,9 +79,14 @@ class BookWords:
     """What data/order-books.yaml says.
 
     Args:
+        columns: The names of columns by meaning: ranks of names, the most specific first.
+        fact_columns: Further names of the columns of facts, by fact.
         bare_columns: Names of columns that say little, by meaning.
         party_columns: The names of columns that name parties, by role.
-        party_details: What a heading says beside the role: its name, country, address or number.
+        party_bare_words: Those that say of nobody in particular that he is a party ("company").
+        party_details: What a heading says beside the role: its name, country, address, a place of
+            that, number, or another thing that names nobody.
+        party_address_words: Headings of an address that is nobody's: it belongs to the destination.
         party_small_words: Words of a heading that say nothing of it.
         party_words: What says in a heading that a party may stand below it.
         party_whole_words: Headings that say so if nothing else stands there.
@@ -96,9 +101,13 @@ class BookWords:
 
     total_words: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    fact_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bare_columns: Mapping[str, BareColumns] = field(default_factory=dict)
     party_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    party_bare_words: tuple[str, ...] = ()
     party_details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    party_address_words: tuple[str, ...] = ()
     party_small_words: tuple[str, ...] = ()
     party_words: tuple[str, ...] = ()
     party_whole_words: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Columns that may be the one that is meant, where a meaning rests on a name that says little.
 
 Belongs here: telling them ("Country" is taken, "Zielort" is not understood). Does not: their names
-(column_names, data/order-books.yaml), or choosing.
+(data/order-books.yaml), or choosing.
 Always true: what the user gives is not doubted.
 """
 

@@ -233,7 +233,8 @@ def _how_read(
     request: BookRequest, book: Book, resolved: Resolved, settled: Settled
 ) -> Iterator[str]:
     """How the book was read, in the language asked."""
-    columns = resolved.columns.all_notes(request.library.vocabulary)
+    library = request.library
+    columns = resolved.columns.all_notes(library.vocabulary, library.book_words)
     for note in (*book.notes, *columns, *resolved.notes, *settled.own.notes):
         yield in_words(note, request.lang, ("book_note.",))
 

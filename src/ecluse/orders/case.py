@@ -24,7 +24,6 @@ from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import HELD_FROM_D5, PLACES, Shipment
 from ecluse.determine.stated import follows_for_items
 from ecluse.determine.ultimate import (
-    ANYWHERE,
     PLACE_OF_USE,
     REGION,
     outside_all,
@@ -124,8 +123,8 @@ class Meanings:
         """
         codes = to, seat, parent = self.codes(case)
         others = self.used_in(case, library) if to is not None else ()
-        places = (None if code == ANYWHERE else code for code in others if code != to)
-        return (codes, *((code, seat, parent) for code in places))
+        read = (None if code == NOWHERE else code for code in others if code != to)
+        return (codes, *((code, seat, parent) for code in read))
 
     def regions_used_in(self, case: LineCase, library: Library) -> tuple[CountryRegion, ...]:
         """The regions under an embargo of their own in which it may be."""

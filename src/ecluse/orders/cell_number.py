@@ -1,7 +1,7 @@
 """Numbers as people and their systems write them.
 
 Belongs here: the number that a text says, and which sign parts decimals in a column. Does not: what
-the number counts.
+the number counts, or the currencies and units that stand beside it (data/amount_words.csv).
 Always true: a number that can be read in two ways is read in neither, unless its column settles it;
 nothing is rounded; what is negative is no number here.
 """
@@ -11,18 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 
+from ecluse.facts.csv_rows import csv_rows
+from ecluse.law.data_home import SHIPPED
 from ecluse.orders.cell_text import narrowed
 
 POINT, COMMA = ".", ","
 _OTHER = {POINT: COMMA, COMMA: POINT}
 _LONGEST = 30
-# What may stand beside an amount of a line, which its own column, or a currency's, says more of.
-_BESIDE = re.compile(
-    r"^(usd|us\$|eur|gbp|jpy|cny|rmb|[$€£¥])\s*|\s*(usd|eur|gbp|jpy|cny|rmb|[$€£¥]|pcs|pc|ea|units?|st)\.?$",
-    re.IGNORECASE,
-)
-_MEANS_DOLLARS = re.compile(r"\s*(usd|us\$|\$)\s*", re.IGNORECASE)
+_WORDS = "amount_words.csv"
 _SPACED = re.compile(r"\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _FORMS = {
     sign: re.compile(
@@ -94,13 +92,13 @@ def counts(text: str, unit: str | None) -> bool:
     """
     plain = narrowed(text)
     if unit == "USD":
-        plain = _MEANS_DOLLARS.sub("", plain)
-    return _BESIDE.search(plain) is None
+        plain = re.sub(rf"\s*{_one_of('dollars')}\s*", "", plain, flags=re.IGNORECASE)
+    return _beside().search(plain) is None
 
 
 def _plain(text: str) -> str:
     """A number's digits and signs: without currency, unit, and the spaces between thousands."""
-    plain = _BESIDE.sub("", narrowed(text)).strip().removeprefix("+")
+    plain = _beside().sub("", narrowed(text)).strip().removeprefix("+")
     plain = re.sub(r"(?<=\d)_(?=\d)", "", plain)
     if match := _SPACED.fullmatch(plain):
         plain = plain.replace(match[1], "")
@@ -110,3 +108,19 @@ def _plain(text: str) -> str:
 def _possible(plain: str) -> set[str]:
     """The signs that may part decimals in a number; both where it has neither."""
     return {sign for sign, form in _FORMS.items() if form.fullmatch(plain)}
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What may stand beside an amount of a line, which its own column, or a currency's, says more
+    of: shipped words, whatever data answer.
+    """
+    before, behind = _one_of("before"), _one_of("behind")
+    return re.compile(rf"^{before}\s*|\s*{behind}\.?$", re.IGNORECASE)
+
+
+@cache
+def _one_of(kind: str) -> str:
+    """A pattern for any word of a kind."""
+    rows = csv_rows(SHIPPED / _WORDS, _WORDS, ("kind", "word"))
+    return f"(?:{'|'.join(re.escape(row['word']) for row in rows if row['kind'] == kind)})"

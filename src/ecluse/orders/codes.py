@@ -27,6 +27,7 @@ from ecluse.orders.further import FurtherFacts, further_facts
 from ecluse.orders.join import Coding
 from ecluse.orders.parties import BookParties, parties_of
 from ecluse.orders.parts import parts_of
+from ecluse.orders.party_codes import with_codes
 from ecluse.orders.recorded import Recorded
 from ecluse.orders.relations import PLACES, days, text_codes
 from ecluse.orders.resolve import FAILED, Problems, countries_of, days_of
@@ -82,7 +83,7 @@ def resolve_texts(
     """Resolve every column's texts and load what they mean."""
     texts = Texts(connection, engine, book)
     library = asked.library
-    texts.check(columns.rivals, library)
+    columns = _checked(texts, columns, library)
     items, columns, named = parts_of(texts, columns, library)
     totals = _totals(texts, columns, library, named)
     places = _places(texts, columns, library)
@@ -101,6 +102,12 @@ def resolve_texts(
     resolved = _resolved(texts, columns, meanings, coding, totals, parties)
     engine.lay(coding.tables)
     return resolved
+
+
+def _checked(texts: Texts, columns: BookColumns, library: Library) -> BookColumns:
+    """The columns, of which those of one meaning say the same, and those of codes are known."""
+    texts.check(columns.rivals, library)
+    return replace(columns, parties=with_codes(texts, columns, library.book_words))
 
 
 def _few_lines(engine: Engine, book: Book) -> int | None:

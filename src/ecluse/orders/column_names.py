@@ -1,322 +1,45 @@
 """The usual names of a book's columns, as ERP systems and AES and EEI filings have them.
 
-Belongs here: the names of each meaning, and which of them say more exactly what they mean. Does
-not: finding columns (columns).
-Always true: a name has one meaning.
+Belongs here: the meanings of columns, and whose names for them count. Does not: the names
+(data/order-books.yaml), or finding columns (columns).
+Always true: data that name no columns, as those of earlier releases, have the names of the shipped
+data.
 """
 
 from __future__ import annotations
 
-# The usual names of each meaning, the most specific first; names of one line are equally so. The
-# meaning's own name, with or without the underscore, is always among them.
-RANKED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "part": (
-        ("part",),
-        ("part number", "part no", "partnumber", "p/n", "pn"),
-        ("mpn", "manufacturer part number"),
-        ("material",),
-        ("material number",),
-        ("material description",),
-        ("item",),
-        ("item number",),
-        ("item description",),
-        ("product",),
-        ("product name",),
-        ("product code",),
-        ("sku",),
-        ("model",),
-        ("description",),
-        ("article",),
-        ("artikel",),
-        ("article number",),
-        ("commodity description",),
-        ("désignation",),
-        ("référence",),
-        ("part description", "product description"),
-    ),
-    # Looked at where a line's part is unknown: another of the columns above, or one that is given.
-    "description": (),
-    "eccn": (
-        (
-            "eccn",
-            "declared eccn",
-            "export control classification number",
-            "eccn code",
-            "eccn declared",
-            "export classification",
-            "us eccn",
-        ),
-    ),
-    "quantity": (
-        ("shipped quantity", "ship qty"),
-        ("quantity",),
-        ("qty",),
-        ("order quantity", "ordered quantity", "order qty"),
-        ("units",),
-        ("pieces",),
-        ("pcs",),
-        ("menge",),
-        ("quantité",),
-        ("quantity 1",),
-    ),
-    "unit_value": (
-        ("unit value",),
-        ("unit price",),
-        ("unit price usd",),
-        ("unit value usd",),
-        ("price per unit",),
-        ("unit cost",),
-        ("net price",),
-        ("price",),
-        ("prix unitaire",),
-    ),
-    # For how many units the price is, as SAP has it.
-    "price_unit": (
-        ("price unit",),
-        ("pricing unit",),
-        ("per",),
-        ("peinh",),
-        ("preiseinheit",),
-    ),
-    "value": (
-        ("line value",),
-        ("line total",),
-        ("total value",),
-        ("extended value",),
-        ("value",),
-        ("amount",),
-        ("net value",),
-        ("value of goods",),
-        ("customs value",),
-        ("montant",),
-    ),
-    "currency": (
-        ("currency",),
-        ("curr",),
-        ("currency code",),
-        ("ccy",),
-        ("waers",),
-        ("devise",),
-    ),
-    "destination": (
-        (
-            "country of ultimate destination",
-            "country of ultimate destination code",
-            "country of ultimate destination (ISO)",
-            "ultimate destination country",
-            "ultimate destination country code",
-            "country of final destination",
-            "final destination country",
-            "final destination country code",
-            "Endbestimmungsland",
-            "pays de destination finale",
-            "país de destino final",
-            "paese di destinazione finale",
-            "страна конечного назначения",
-            "最终目的国",
-            "最终目的国家",
-            "最終目的国",
-            "最終目的國",
-            "最終仕向国",
-            "최종목적국",
-        ),
-        ("ultimate destination", "final destination"),
-        (
-            "country of destination",
-            "country of destination code",
-            "destination country",
-            "destination country code",
-            "destination country/region",
-            "destination country name",
-            "destination (ISO)",
-            "dest country",
-            "dest country code",
-            "Bestimmungsland",
-            "Zielland",
-            "pays de destination",
-            "pays destinataire",
-            "país de destino",
-            "país destino",
-            "paese di destinazione",
-            "land van bestemming",
-            "bestemmingsland",
-            "kraj przeznaczenia",
-            "страна назначения",
-            "目的国",
-            "目的国家",
-            "目的國",
-            "运抵国",
-            "仕向国",
-            "仕向け国",
-            "목적국",
-            "도착국",
-        ),
-        ("destination", "dest"),
-        (
-            "ship to country",
-            "ship to country code",
-            "ship to country/region",
-            "ship to country name",
-            "delivery country",
-            "delivery country code",
-            "deliver to country",
-            "deliver to country code",
-            "country of delivery",
-            "Empfangsland",
-            "Lieferland",
-            "pays de livraison",
-            "país de entrega",
-            "paese di consegna",
-        ),
-        ("import country", "importing country", "country of import", "country of importation"),
-        ("ship to",),
-        ("country",),
-        ("country code",),
-        ("land", "pays"),
-    ),
-    "headquarters": (
-        (
-            "headquarters",
-            "end user headquarters",
-            "hq",
-            "hq country",
-            "headquarters country",
-            "country of headquarters",
-            "end user hq",
-            "end user hq country",
-            "end user headquarters country",
-            "consignee headquarters",
-            "consignee hq country",
-            "siège",
-        ),
-    ),
-    "parent_headquarters": (
-        (
-            "parent headquarters",
-            "parent hq",
-            "ultimate parent country",
-            "ultimate parent hq",
-            "ultimate parent headquarters",
-            "parent country",
-            "parent company country",
-            "ultimate parent headquarters country",
-            "country of ultimate parent",
-        ),
-        ("ultimate parent",),
-    ),
-    "date": (
-        (
-            "ship date",
-            "shipping date",
-            "shipment date",
-            "date of shipment",
-            "shipped date",
-            "date shipped",
-            "dispatch date",
-            "despatch date",
-            "date of dispatch",
-            "date of export",
-            "export date",
-            "date of exportation",
-            "departure date",
-            "Versanddatum",
-            "Ausfuhrdatum",
-            "Exportdatum",
-            "date d'expédition",
-            "date d'exportation",
-            "fecha de envío",
-            "fecha de embarque",
-            "fecha de exportación",
-            "data de embarque",
-            "data di spedizione",
-            "verzenddatum",
-            "data wysyłki",
-            "дата отгрузки",
-            "发货日期",
-            "發貨日期",
-            "出货日期",
-            "出貨日期",
-            "出口日期",
-            "出荷日",
-            "出荷日付",
-            "船積日",
-            "輸出日",
-            "선적일",
-            "선적일자",
-            "출하일",
-            "출하일자",
-            "수출일",
-        ),
-        # Blank on the lines that have not shipped yet: it goes behind a plain ship date.
-        (
-            "actual ship date",
-            "actual shipping date",
-            "actual shipment date",
-            "actual export date",
-            "actual departure date",
-        ),
-        ("actual goods issue date", "actual GI date"),
-        ("goods issue date", "GI date", "Warenausgangsdatum"),
-        ("scheduled ship date", "schedule ship date", "scheduled shipment date"),
-        ("planned ship date", "requested ship date"),
-        ("planned goods issue date", "planned GI date"),
-        ("estimated ship date", "expected ship date", "ETD", "estimated time of departure"),
-        ("delivery date", "Lieferdatum", "date de livraison"),
-        ("order date",),
-        ("date", "on"),
-    ),
-    "consignee": (
-        ("ultimate consignee",),
-        ("ultimate consignee name",),
-        ("consignee",),
-        ("consignee name",),
-        ("ship to name",),
-        ("ship-to party",),
-        ("sold to party",),
-        ("customer",),
-        ("customer name",),
-        ("destinataire",),
-    ),
-    "end_user": (
-        ("end user",),
-        ("end user name",),
-        ("end customer",),
-        ("utilisateur final",),
-    ),
-    "exporter": (
-        ("exporter",),
-        ("exporter of record",),
-        ("usppi",),
-        ("u.s. principal party in interest",),
-        ("shipper",),
-        ("seller",),
-        ("exportateur",),
-    ),
-    "end_use": (
-        ("end use", "end use statement", "intended use", "application", "utilisation finale"),
-    ),
-    "origin": (
-        (
-            "origin",
-            "country of origin",
-            "country of origin code",
-            "origin country",
-            "coo",
-            "pays d'origine",
-        ),
-    ),
-}
-USUAL: dict[str, tuple[str, ...]] = {
-    role: tuple(name for line in lines for name in line) for role, lines in RANKED.items()
-}
-# Further names of facts that have a column of their own name, all of them equally specific.
-FACTS: dict[str, tuple[str, ...]] = {
-    "region": ("destination region", "region of destination", "ship to region", "région"),
-    "end_use_place": (
-        "place of end use",
-        "end use country",
-        "country of end use",
-        "lieu d'utilisation",
-    ),
-    "listed_party": ("restricted party list", "screening list"),
-}
+from collections.abc import Sequence
+
+from ecluse.facts.book_words import BookWords
+from ecluse.law.library import DATA
+from ecluse.law.release import open_release
+
+# What a column may mean besides a fact of the vocabulary, in the order in which columns are taken.
+MEANINGS = (
+    *("part", "description", "eccn", "quantity", "unit_value", "price_unit", "value", "currency"),
+    *("destination", "headquarters", "parent_headquarters", "date", "consignee", "end_user"),
+    *("exporter", "end_use", "origin"),
+)
+
+
+def ranked_names(words: BookWords) -> dict[str, Sequence[Sequence[str]]]:
+    """The names of each meaning, the most specific first; those of one rank are equally so."""
+    columns = _with_columns(words).columns
+    return {meaning: columns.get(meaning, ()) for meaning in MEANINGS}
+
+
+def usual_names(words: BookWords) -> dict[str, tuple[str, ...]]:
+    """The names of each meaning, the most specific first."""
+    return {
+        meaning: tuple(name for rank in ranks for name in rank)
+        for meaning, ranks in ranked_names(words).items()
+    }
+
+
+def names_of_fact(fact: str, words: BookWords) -> tuple[str, ...]:
+    """A fact's own name, and the further names of its column."""
+    return (fact, *_with_columns(words).fact_columns.get(fact, ()))
+
+
+def _with_columns(words: BookWords) -> BookWords:
+    return words if words.columns else open_release(DATA).library.book_words

@@ -18,7 +18,12 @@ from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.eccn_part import DECLARED_AS
 from ecluse.orders.bare_columns import doubts
-from ecluse.orders.column_names import FACTS, RANKED, USUAL
+from ecluse.orders.column_names import (
+    MEANINGS,
+    names_of_fact,
+    ranked_names,
+    usual_names,
+)
 from ecluse.orders.party_columns import (
     PARTY_MEANINGS,
     PartySeat,
@@ -28,6 +33,7 @@ from ecluse.orders.party_columns import (
 )
 from ecluse.orders.rivals import (
     AMOUNTS,
+    ONE_FACT,
     WORDS,
     Rivals,
     listed,
@@ -41,8 +47,8 @@ from ecluse.tables.names import numbered_after
 
 __all__ = [
     "AMOUNTS",
+    "MEANINGS",
     "REQUIRED",
-    "USUAL",
     "BookColumns",
     "find_columns",
 ]
@@ -69,7 +75,7 @@ class BookColumns:
     """What each meaning's column is called in this book.
 
     Args:
-        roles: Meaning → column, for the meanings of `USUAL`.
+        roles: Meaning → column, for the meanings of `MEANINGS`.
         facts: Fact of the vocabulary → column, for all other facts.
         given: The meanings that the user gave; the others were guessed.
         unused: Columns without a meaning here; they are carried through.
@@ -111,9 +117,12 @@ class BookColumns:
 
     def _meant(self) -> Iterator[tuple[str, str]]:
         """Each meaning with its column."""
-        yield from (*self.roles.items(), *self.facts.items())
+        codes = {seat.name for seat in self.parties if seat.beside}
+        roles = self.roles.items()
+        yield from ((role, column) for role, column in roles if column not in codes)
+        yield from self.facts.items()
         for seat in self.parties:
-            yield from seat.shown()
+            yield from (said for said in seat.shown() if said[1] != self.roles.get("destination"))
 
     def on_one_day(self) -> BookColumns:
         """The same where every line is asked on one day, whatever a column of days says."""
@@ -123,14 +132,14 @@ class BookColumns:
         rivals = tuple(rival for rival in self.rivals if rival.meaning != "date")
         return replace(self, roles={**roles, "date": ON}, unused=unused, rivals=rivals)
 
-    def all_notes(self, vocabulary: Vocabulary) -> list[str]:
+    def all_notes(self, vocabulary: Vocabulary, words: BookWords) -> list[str]:
         """The notes: which columns were chosen, are not used, and may be misspelled."""
         used = {column for _, column in self._meant()}
         answers = tuple(column for column in self.unused if is_answer(column))
         unused = [column for column in self.unused if column not in {*used, *answers}]
         known = {
             folded(name): meaning
-            for meaning, names in names_of(vocabulary).items()
+            for meaning, names in _names_of(vocabulary, words).items()
             for name in names
         }
         free = {
@@ -159,13 +168,9 @@ def _slips(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
             yield f"'{column}' is not used: did you mean {means}? Give columns: '{means}={column}'"
 
 
-def names_of(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def _names_of(vocabulary: Vocabulary, words: BookWords) -> dict[str, tuple[str, ...]]:
     """Every meaning with the names by which its column is found."""
-    return {**{fact: _names_of_fact(fact) for fact in vocabulary.facts}, **USUAL}
-
-
-def _names_of_fact(fact: str) -> tuple[str, ...]:
-    return (fact, *FACTS.get(fact, ()))
+    return {fact: names_of_fact(fact, words) for fact in vocabulary.facts} | usual_names(words)
 
 
 def find_columns(
@@ -181,7 +186,7 @@ def find_columns(
     Args:
         where: The book, for an error.
         required: The meanings that every answer needs.
-        words: The names of columns that name parties.
+        words: The names of columns; those of parties only where given.
 
     Raises:
         InputError, SeveralErrors: A given column or meaning does not exist, or a meaning that every
@@ -189,15 +194,15 @@ def find_columns(
     """
     words = words or BookWords()
     taken = _taken(headings, vocabulary, given)
-    search = _ColumnSearch(list(headings), taken)
+    search = _ColumnSearch(list(headings), taken, words)
     search.find_roles()
     search.find_facts(vocabulary)
     search.settle_declared(taken)
     raise_all(_lacking(search.roles, headings, where, required))
-    parties = search.parties(taken, words)
+    parties = search.parties(taken)
     unused = search.unused(parties)
     return BookColumns(
-        roles={role: search.roles[role] for role in USUAL if role in search.roles},
+        roles={role: search.roles[role] for role in MEANINGS if role in search.roles},
         facts=search.facts,
         given=frozenset(taken),
         unused=unused,
@@ -229,14 +234,15 @@ def _taken(
 class _ColumnSearch:
     """The columns of a book as they are given their meanings, the given ones first."""
 
-    def __init__(self, headings: list[str], taken: Mapping[str, str]) -> None:
+    def __init__(self, headings: list[str], taken: Mapping[str, str], words: BookWords) -> None:
         self.headings = headings
+        self.words = words
         self.free = _by_name([heading for heading in headings if heading not in taken.values()])
-        self.roles = {meaning: column for meaning, column in taken.items() if meaning in USUAL}
+        self.roles = {meaning: column for meaning, column in taken.items() if meaning in MEANINGS}
         self.facts = {
             meaning: column
             for meaning, column in taken.items()
-            if meaning not in (*USUAL, *PARTY_MEANINGS)
+            if meaning not in (*MEANINGS, *PARTY_MEANINGS)
         }
         self.rivals: list[Rivals] = []
         self.notes: list[str] = []
@@ -244,22 +250,26 @@ class _ColumnSearch:
 
     def find_roles(self) -> None:
         """Give each role without a column the one whose usual name is the most specific."""
-        for role, lines in RANKED.items():
+        for role, lines in ranked_names(self.words).items():
             ranked = self._ranked(lines)
             if role in self.roles or not ranked:
                 continue
             self.roles[role] = self._take(role, ranked[0])
+            if role in ONE_FACT:
+                behind = [column for line in ranked[1:] for column in line]
+                line = [self.roles[role], *behind]
+                self.rivals += rivals_of(role, line, self.headings, less_exact=True)
             others = [column for line in ranked for column in line][1:]
             if role == "part":
                 self.descriptions = tuple(others)
-            elif others:
+            elif others and role not in PARTY_MEANINGS:  # every party's column is read
                 word, taken, left = word_of(role), self.roles[role], listed(others, "or")
                 self.notes.append(f"{word} is '{taken}', not {left}")
 
     def find_facts(self, vocabulary: Vocabulary) -> None:
         """Give each fact of the vocabulary the column that bears its name."""
         for fact in vocabulary.facts:
-            named = self._ranked([_names_of_fact(fact)])
+            named = self._ranked([names_of_fact(fact, self.words)])
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
 
@@ -277,16 +287,17 @@ class _ColumnSearch:
             self.rivals = [rival for rival in self.rivals if rival.meaning not in DECLARED_AS]
         self.rivals += rivals_of("eccn", list(dict.fromkeys(left.values())), self.headings)
 
-    def parties(self, taken: Mapping[str, str], words: BookWords) -> tuple[PartySeat, ...]:
+    def parties(self, taken: Mapping[str, str]) -> tuple[PartySeat, ...]:
         """The columns that name parties; a consignee's or an end user's may be a role besides."""
         named = {self.roles[role] for role in Role if role in self.roles}
         used = {*self.roles.values(), *self.facts.values()}
-        return party_seats(self.headings, used - named, taken, words)
+        destination = self.roles.get("destination")
+        return party_seats(self.headings, used - named, taken, self.words, destination)
 
     def unused(self, parties: Sequence[PartySeat]) -> tuple[str, ...]:
         """The columns that mean nothing here."""
         used = {*self.roles.values(), *self.facts.values()}
-        used |= {column for seat in parties for column in seat.columns if column}
+        used |= {column for seat in parties for column in seat.every}
         return tuple(heading for heading in self.headings if heading not in used)
 
     def _ranked(self, lines: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -346,13 +357,13 @@ def _given(
     vocabulary: Vocabulary,
     errors: list[EcluseError],
 ) -> str | None:
-    if meaning not in (*USUAL, *PARTY_MEANINGS, *vocabulary.facts):
-        names = (*USUAL, *PARTY_MEANINGS, *vocabulary.facts)
+    if meaning not in (*MEANINGS, *PARTY_MEANINGS, *vocabulary.facts):
+        names = (*MEANINGS, *PARTY_MEANINGS, *vocabulary.facts)
         errors.append(
             InputError(
                 f"no column means '{meaning}'",
                 "columns",
-                near(meaning, names) or f"give one of {', '.join(USUAL)}, or a fact",
+                near(meaning, names) or f"give one of {', '.join(MEANINGS)}, or a fact",
             )
         )
         return None

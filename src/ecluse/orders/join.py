@@ -309,7 +309,9 @@ class Coding:
     def others(self) -> tuple[PartySeat, ...]:
         """The seats of the parties that a consignee may be said to be."""
         seats = self.columns.parties
-        return tuple(seat for seat in seats if seat.role is not Role.ULTIMATE_CONSIGNEE)
+        return tuple(
+            seat for seat in seats if seat.name and seat.role is not Role.ULTIMATE_CONSIGNEE
+        )
 
     def counted(self) -> str:
         """The lines of the keys in `COUNTED_CASES`, in date order, then in the order of the book:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ecluse.determine.party_seats import (
+    countries_said,
     place_doubts,
     receiving_countries,
     receiving_regions,
@@ -165,7 +166,7 @@ class PartyOutcomes:
         parties = [
             replace(party, role=seat.role)
             for party, seat in zip(coded, self.found.seats, strict=True)
-            if any((party.country, party.address, party.region, party.body_of))
+            if _is_placed(party)
         ]
         if not parties:
             return LineSeats()
@@ -267,6 +268,11 @@ class PartyOutcomes:
             own = replace(self._seated(party, period), role=role)
             known = party.cell.why is None
             yield NamedParty(own, party.matches, party.on_record, also, known), seat, code
+
+
+def _is_placed(party: Party) -> bool:
+    """Whether anything says where a party is."""
+    return any((*countries_said(party), party.address, party.region))
 
 
 def _names(code: int, party: CodedParty) -> bool:

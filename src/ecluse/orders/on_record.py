@@ -68,13 +68,13 @@ class CompaniesOnRecord:
         return digest.hexdigest()
 
     def holds(self, party: Party) -> bool:
-        """Whether a party is a company on record on some day, or is said to be in a country of
-        which a headquarters makes an answer stricter.
+        """Whether a party is a company on record on some day, or called after one, or is said to
+        be in a country of which a headquarters makes an answer stricter.
         """
         if self.restricted(None).intersection(countries_said(party)):
             return True
         names = self.registry.names
-        if names.key_of(party.name) is not None:
+        if (names.key_of(party.name) or names.called_after(party.name)) is not None:
             return True
         days = (self.library.register.answers_from, self.library.data_as_of)
         return party.identifier is not None and any(

@@ -19,7 +19,7 @@ from ecluse.orders.cell_sql import day_of, text_of
 from ecluse.orders.line_parties import BEFORE_ALL, NO_DAY, PartyOutcomes
 from ecluse.orders.packing import in_text, key_of, unpacked
 from ecluse.orders.party_columns import PartySeat
-from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
+from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding, name_cell
 from ecluse.orders.party_shown import ShownParty
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
 from ecluse.orders.relations import (
@@ -117,9 +117,7 @@ def _always_named(texts: Texts, seats: Sequence[PartySeat]) -> frozenset[int]:
     without a gap from what stands in the file of them.
     """
     book = texts.book
-    counted = ", ".join(
-        f"count({text_of(book, seat.name)})" if seat.name else "0" for seat in seats
-    )
+    counted = ", ".join(f"count({name_cell(book, seat)})" if seat.name else "0" for seat in seats)
     ((lines, *named),) = texts.engine.rows(f"SELECT count(*), {counted} FROM {book.relation} b")
     return frozenset(
         place for place, count in enumerate(named) if seats[place].name and count == lines

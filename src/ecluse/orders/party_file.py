@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ecluse.law.library import Library
+from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_file_columns import PartyColumns, columns_of, opening_of
 from ecluse.orders.party_shown import HIT, REVIEW, UNSCREENED
 from ecluse.orders.party_verdict import Cells, PartyVerdicts, gravest
@@ -172,19 +173,27 @@ def _lines(
     connection: DuckDBPyConnection, book: Book, columns: PartyColumns
 ) -> Iterator[tuple[int, str | None, list[Cells]]]:
     """The number of each line, why it could not be read, and the cells of each of its parties."""
-    cells = ", ".join(
-        "NULL" if column is None else f"CAST({name_of(column)} AS VARCHAR)"
-        for seat in columns.seats
-        for column in seat.columns
-    )
+    every = [cell for seat in columns.seats for cell in _cells(seat)]
     fault = FAULT if book.has_fault else "NULL"
     connection.execute(
         f"CREATE TEMP TABLE lines AS SELECT *, {book.row} AS {_NUMBER} FROM {book.relation}"
     )
-    each = len(columns.seats[0].columns)
-    select = f"SELECT {_NUMBER}, {fault}, {cells} FROM lines ORDER BY 1"
+    each = len(every) // len(columns.seats)
+    select = f"SELECT {_NUMBER}, {fault}, {', '.join(every)} FROM lines ORDER BY 1"
     for number, why, *row in connection.execute(select).fetchall():
         yield number, why, [tuple(row[at : at + each]) for at in range(0, len(row), each)]
+
+
+def _cells(seat: PartySeat) -> list[str]:
+    """The expressions of what a line says of a party: name, country, address and identifier."""
+    name, country, address, number = (
+        "NULL" if column is None else f"CAST({name_of(column)} AS VARCHAR)"
+        for column in seat.columns
+    )
+    if seat.further:
+        others = ", ".join(f"CAST({name_of(column)} AS VARCHAR)" for column in seat.further)
+        address = f"nullif(concat_ws(', ', {address}, {others}), '')"
+    return [name, country, address, number]
 
 
 def _write(

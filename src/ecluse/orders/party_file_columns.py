@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ecluse.errors import InputError
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
-from ecluse.orders.party_columns import PartySeat, may_name_parties, party_seats
+from ecluse.orders.party_columns import PartySeat, is_address, may_name_parties, party_seats
 from ecluse.screening.party import Role
 from ecluse.tables.book import Book, Opening
 from ecluse.tables.heading import Needs
@@ -57,11 +57,14 @@ class PartyColumns(NamedTuple):
     def first(self) -> dict[str, str]:
         """What the columns of the first party are."""
         seat = self.seats[0]
-        return {
+        said = {
             role: column
             for role, column in zip(COLUMNS, seat.columns, strict=True)
             if column is not None
         }
+        if seat.address is not None:
+            said["address"] = ", ".join((seat.address, *seat.further))
+        return said
 
 
 def opening_of(words: BookWords) -> Opening:
@@ -95,23 +98,31 @@ def columns_of(book: Book, words: BookWords) -> PartyColumns:
         )
         raise InputError("no column holds the names of parties", book.source, mend)
     found = [seats.get(column) or PartySeat(role=Role.END_USER, name=column) for column in named]
-    others = {column for seat in found[1:] for column in seat.columns}
-    found[0] = _with_usual(found[0], by_name, others)
-    used = {column for seat in found for column in seat.columns}
+    others = {column for seat in found[1:] for column in seat.every}
+    found[0] = _with_usual(found[0], by_name, others, words)
+    used = {column for seat in found for column in seat.every}
     unused = [heading for heading in headings if heading not in used]
     return PartyColumns(tuple(found), tuple(may_name_parties(unused, words)))
 
 
-def _with_usual(seat: PartySeat, by_name: dict[str, str], others: set[str | None]) -> PartySeat:
+def _with_usual(
+    seat: PartySeat, by_name: dict[str, str], others: set[str], words: BookWords
+) -> PartySeat:
     """A seat with the columns of usual names for what it lacks, but for those of others."""
+    usual = _usual("address", by_name, others)
+    free = (each for each in reversed(by_name.values()) if each not in others)
+    addresses = [each for each in free if is_address(each, words)]
+    every = (seat.address, *seat.further) if seat.address is not None else (usual, *addresses)
+    address, *further = dict.fromkeys(filter(None, every)) or (None,)
     return replace(
         seat,
         country=seat.country or _usual("country", by_name, others),
-        address=seat.address or _usual("address", by_name, others),
+        address=address,
         id=seat.id or _usual("id", by_name, others),
+        further=tuple(filter(None, further)),
     )
 
 
-def _usual(detail: str, by_name: dict[str, str], others: set[str | None]) -> str | None:
+def _usual(detail: str, by_name: dict[str, str], others: set[str]) -> str | None:
     found: Sequence[str] = [by_name[name] for name in _FOLDED[detail] if name in by_name]
     return next((column for column in found if column not in others), None)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecluse.determine.party_seats import SEATED
+from ecluse.determine.party_text import EMPTY
 from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.packing import coded, packed
 from ecluse.orders.party_columns import PartySeat
@@ -27,7 +28,7 @@ from ecluse.orders.relations import (
     party_texts,
     text_codes,
 )
-from ecluse.tables.names import FAULT
+from ecluse.tables.names import FAULT, quoted
 from ecluse.tables.read import Book
 
 UNNAMED, CLEAN = 0, 1
@@ -202,14 +203,39 @@ def _seen(book: Book, place: int, seat: PartySeat) -> str:
 
 def _cells(book: Book, seat: PartySeat) -> Sequence[str]:
     """The cells of a seat as texts; empty where they say nothing or have no column."""
-    return [
-        _NO_CELL if column is None else f"coalesce({text_of(book, column)}, '')"
-        for column in seat.columns
-    ]
+    named = [name_cell(book, seat)] if seat.name else [None]
+    country, number = (
+        None if column is None else text_of(book, column) for column in (seat.country, seat.id)
+    )
+    cells = (*named, country, address_cell(book, seat), number)
+    return [_NO_CELL if cell is None else f"coalesce({cell}, '')" for cell in cells]
+
+
+def address_cell(book: Book, seat: PartySeat) -> str | None:
+    """The cells of a seat's address as one text."""
+    if seat.address is None:
+        return None
+    cells = [text_of(book, column) for column in (seat.address, *seat.further)]
+    return cells[0] if len(cells) == 1 else f"nullif(concat_ws(', ', {', '.join(cells)}), '')"
+
+
+def name_cell(book: Book, seat: PartySeat) -> str:
+    """The cell of a seat's name as text; a code is none where a column beside it names somebody."""
+    cell = text_of(book, seat.name)
+    if not seat.beside:
+        return cell
+    nobody = ", ".join(map(quoted, sorted(EMPTY)))
+    named = " OR ".join(
+        f"lower(trim(coalesce({text_of(book, column)}, ''))) NOT IN ({nobody})"
+        for column in seat.beside
+    )
+    return f"CASE WHEN {named} THEN NULL ELSE {cell} END"
 
 
 def _named(book: Book, seat: PartySeat) -> str:
     """Whether a line says anything of the party: its name, its address or its identifier."""
-    said = [seat.name, seat.address, seat.id]
-    named = " OR ".join(f"{text_of(book, column)} IS NOT NULL" for column in said if column)
-    return named or "false"
+    said = [name_cell(book, seat)] if seat.name else []
+    address = address_cell(book, seat)
+    said += [address] if address is not None else []
+    said += [text_of(book, seat.id)] if seat.id is not None else []
+    return " OR ".join(f"{cell} IS NOT NULL" for cell in said) or "false"

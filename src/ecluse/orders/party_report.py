@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ecluse.facts.book_words import BookWords
 from ecluse.orders.codes import Resolved
 from ecluse.orders.grouping import grouped_by_party
+from ecluse.orders.party_codes import notes_of_codes
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.orders.party_shown import BANDS, NONE
 from ecluse.orders.relations import ANSWERS, PARTY_GROUPS
@@ -97,8 +98,10 @@ def party_notes(
     notes: list[str] = []
     if screening is not None:
         notes.append(_screened(screening, lang))
+        notes.extend(notes_of_codes(columns.parties, lang))
     elif columns.parties:
-        named = _listed([str(next(filter(None, seat.columns))) for seat in columns.parties], lang)
+        seats = (seat for seat in columns.parties if not seat.beside)
+        named = _listed([str(seat.name or seat.address or seat.country) for seat in seats], lang)
         notes.append(say("orders.note.not screened", lang, columns=named))
     if resolved.parties.recorded:
         notes.append(_on_record(resolved.parties.recorded, lang))

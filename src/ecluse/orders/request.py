@@ -126,7 +126,7 @@ class BookRequest:
     @property
     def opening(self) -> Opening:
         """How the book is to be read."""
-        needs = needs_of(self.columns or {}, self.required)
+        needs = needs_of(self.columns or {}, self.library.book_words, self.required)
         return Opening(needs=needs, encoding=self.encoding, heading=self.heading)
 
     def _check_form(self) -> None:

@@ -15,6 +15,8 @@ from ecluse.tables.names import numbered_after
 
 _MOST_SHOWN = 20
 AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
+# Who exports and whose company it is are one fact each, by whatever name a column goes.
+ONE_FACT = ("exporter", "parent_headquarters")
 WORDS = {
     "part": "the part number",
     "destination": "the country of ultimate destination",
@@ -25,24 +27,32 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rivals:
-    """Columns that answer to one meaning equally well; the first is taken if all say the same."""
+    """Columns that answer to one meaning equally well; the first is taken if all say the same.
+
+    Args:
+        less_exact: Those behind the first have a less exact name: what the first says stands beside
+            what makes nothing else of the meaning, be it written otherwise.
+    """
 
     meaning: str
     columns: tuple[str, ...]
     positions: tuple[int, ...]
+    less_exact: bool = False
 
     def refusal(self, where: str, row: int, texts: Sequence[str | None]) -> InputError:
         """The error where they differ in a row."""
         first = self.columns[0]
         places = " and ".join(str(place) for place in self.positions)
+        said = " and ".join(f"'{text or ''}'" for text in texts)
         if all(same_name(first, column) for column in self.columns[1:]):
-            what = f"{len(self.columns)} columns are called '{first}' ({places})"
+            count = len(self.columns)
+            what = f"{count} columns are called '{first}' ({places}), and say {said} in row {row}"
         else:
             names = " and ".join(f"'{column}'" for column in self.columns)
-            what = f"{names} (columns {places}) may each be {word_of(self.meaning)}"
-        said = " and ".join(f"'{text or ''}'" for text in texts)
+            fact = word_of(self.meaning)
+            what = f"{names} (columns {places}) may each be {fact}, and say {said} in row {row}"
         options = " or ".join(f"'{self.meaning}={column}'" for column in self.columns)
-        return InputError(f"{what}, and say {said} in row {row}", where, f"give columns: {options}")
+        return InputError(what, where, f"give columns: {options}")
 
 
 def word_of(meaning: str) -> str:
@@ -56,13 +66,15 @@ def same_name(first: str, heading: str) -> bool:
     return base is not None and base.casefold() == first.casefold()
 
 
-def rivals_of(meaning: str, line: Sequence[str], headings: Sequence[str]) -> list[Rivals]:
+def rivals_of(
+    meaning: str, line: Sequence[str], headings: Sequence[str], *, less_exact: bool = False
+) -> list[Rivals]:
     """The columns of one line of names, unless they are amounts, which decide little."""
     if len(line) < 2 or meaning in (*AMOUNTS, "currency"):
         return []
     columns = (line[0], *sorted(line[1:], key=list(headings).index))
     places = tuple(list(headings).index(column) + 1 for column in columns)
-    return [Rivals(meaning=meaning, columns=columns, positions=places)]
+    return [Rivals(meaning=meaning, columns=columns, positions=places, less_exact=less_exact)]
 
 
 def listed(headings: Sequence[str], last: str = "") -> str:

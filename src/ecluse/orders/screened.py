@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ecluse.determine.party_place import placed
 from ecluse.determine.party_seats import (
+    OPEN,
     SEATED,
     countries_said,
     may_lie_in,
@@ -22,7 +23,6 @@ from ecluse.determine.party_seats import (
     speaks_against,
 )
 from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
-from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.kept_parties import KeptParties, read_matches
 from ecluse.orders.party_columns import PartySeat
@@ -220,7 +220,8 @@ class _Reader:
             return self._unknown(seat, text, cell, screens)
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
-        if party.address is None and party.identifier is None:
+        # Where no column names anybody, an address says where the goods go, and that alone.
+        if not self.seats[seat].name or (party.address is None and party.identifier is None):
             return CodedParty(party=party, matches=(), cell=cell)
         return CodedParty(
             party=party,
@@ -247,7 +248,7 @@ class _Reader:
         return tuple(sorted(code for code in named if code is not None))
 
     def _countries(self) -> Mapping[str, str | None]:
-        """The countries of parties, by the texts of their columns."""
+        """The countries of parties, by the texts of their columns; `OPEN` where one is unread."""
         found: dict[str, str | None] = {}
         for seat in self.seats:
             if seat.country is not None:
@@ -259,7 +260,6 @@ class _Reader:
         return {
             text: f"{code}{_OF}{regions[text].value}" if text in regions else code
             for text, code in found.items()
-            if code != NOWHERE
         }
 
 
@@ -273,16 +273,19 @@ def _where(party: Party) -> Party:
     doubted = speaks_against(party) is not None or not all(region.surely for region in regions)
     if doubted or party.body_of is not None or (here and may_lie_in(party) != here):
         return replace(party, name="", identifier=None, role=None)
-    there = next(iter(here), None)
+    there = next((code for code in here if code != OPEN), None)
     unread = there is None and party.address is not None
     code = possible_country(party)
     address = (_UNREAD if code is None else f"{code}{_MAY_BE_THERE}") if unread else None
     region = next((region.symbol for region in regions), None)
-    return Party(name="", country=there, address=address, region=region)
+    somewhere = here == (OPEN,)
+    return Party(name="", country=there, address=address, region=region, somewhere=somewhere)
 
 
 def _at(place: str | None, party: Party) -> Party:
     """A party at a place: a country's code, or one with the symbol of a region of it."""
+    if place == OPEN:
+        return replace(party, somewhere=True)
     country, _, region = (place or "").partition(_OF)
     return replace(party, country=country or None, region=region or None)
 

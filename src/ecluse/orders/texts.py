@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ecluse.facts.eccn import eccn_of
 from ecluse.orders.cell_number import COMMA, decimal_sign, doubtful, in_doubt
 from ecluse.orders.cell_sql import row_of, text_of
-from ecluse.orders.cell_text import clean, error
+from ecluse.orders.cell_text import error
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.relations import AMOUNT, named_items
 from ecluse.orders.resolve import Problems
 from ecluse.orders.rivals import Rivals
+from ecluse.orders.rivals_agree import say_one
 from ecluse.tables.cell_error import MAY_BE_ERROR
 from ecluse.tables.engine import Engine
 from ecluse.tables.read import FAULT, Book, name_of
@@ -26,11 +26,10 @@ from ecluse.tables.read import FAULT, Book, name_of
 if TYPE_CHECKING:
     import duckdb
 
-    from ecluse.facts.country import Countries
     from ecluse.law.library import Library
 
 _MOST_SHAPES = 10_000
-_MOST_TWINS = 2_000  # writings of one country or ECCN beside one another; more are refused
+_MOST_TWINS = 100_000  # different texts that say one thing beside one another; more are refused
 
 
 class Texts:
@@ -168,17 +167,9 @@ class Texts:
                 f"WHERE ({differ}){fault} GROUP BY {said} ORDER BY 1 LIMIT {_MOST_TWINS + 1}"
             )
             for place, (row, *texts) in enumerate(self.engine.rows(select), 1):
-                if place > _MOST_TWINS or not _say_one(texts, library.countries):
+                if place > _MOST_TWINS or not say_one(rival, texts, library):
                     raise rival.refusal(self.book.source, row, texts)
+            if rival.less_exact:
+                continue
             same = ", ".join(f"'{column}'" for column in rival.columns[1:])
             self.notes.append(f"'{rival.columns[0]}' says whatever {same} says")
-
-
-def _say_one(texts: Sequence[str | None], countries: Countries) -> bool:
-    """Whether texts are names of one country, or writings of one ECCN; a blank behind the first is
-    neither.
-    """
-    first, *others = (clean(text) for text in texts)
-    plain = [first, *filter(None, others)]
-    readings = ({countries.find(text) for text in plain}, {eccn_of(text) for text in plain})
-    return any(len(found) == 1 and None not in found for found in readings)

@@ -17,9 +17,11 @@ from ecluse.facts.country import folded
 from ecluse.screening.address_city import cities
 from ecluse.screening.address_words import LONGEST_COUNTRY, address_words, country_codes
 from ecluse.screening.fold import clean, form_of
+from ecluse.screening.han import latin_of
 from ecluse.screening.name_words import name_words
 from ecluse.screening.numerals import in_figures, number_of
 
+_PART = 2  # letters: "Sp. z o.o."
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -48,6 +50,18 @@ def numbered_name(text: str) -> str | None:
         return None
     figures = _WORD.findall(in_figures(" ".join(left)))
     return _told(figures, words) if any(number_of(word) for word in figures) else None
+
+
+def says_little(text: str) -> bool:
+    """Whether a text has nothing but places, usual words, a firm's, legal forms and parts of these.
+
+    >>> says_little("Cloud (Singapore) Pte. Ltd."), says_little("Restaurant Berlin")
+    (True, False)
+    """
+    said = [word for word, _ in latin_of(text)]
+    usual, firm = name_words().usual, address_words().firm
+    left = (word for word in _without_places(said) if len(word) > _PART)
+    return all(word in usual or not firm.keys().isdisjoint((word, f"{word}s")) for word in left)
 
 
 def _told(left: Sequence[str], words: Sequence[str]) -> str | None:

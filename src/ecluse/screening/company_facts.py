@@ -26,6 +26,7 @@ class SeatFacts:
         parent: The name of the ultimate parent, where it is another company.
         parent_headquarters: As `headquarters`.
         parent_open: Who stands behind the company is disputed: unknown, whatever is presumed.
+        house: The headquarters of the company, where the party is not it and only called after it.
         read: How the company's row was read.
         source: Where; `parent_source` of its parent's row.
     """
@@ -35,6 +36,7 @@ class SeatFacts:
     parent: str | None = None
     parent_headquarters: str | None = None
     parent_open: bool = False
+    house: str | None = None
     read: HowRead
     source: str | None = None
     parent_source: str | None = None
@@ -62,6 +64,17 @@ def seat_facts(
         read=company.read,
         source=company.source,
         parent_source=None if behind is None else behind.source,
+    )
+
+
+def facts_of_house(company: Company) -> SeatFacts:
+    """What is told of a party that is called after a company: nobody knows who stands behind it."""
+    return SeatFacts(
+        company=company.name,
+        parent_open=True,
+        house=company.headquarters,
+        read=company.read,
+        source=company.source,
     )
 
 

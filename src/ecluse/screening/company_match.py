@@ -3,7 +3,8 @@
 Belongs here: when a name is that of a company on record. Does not: list entries (score), what the
 company is (facts.company), likeness: a name that is merely near names nobody here.
 Always true: the name is equal once case, accents, punctuation and legal forms are gone, or an
-identifier is equal; a name that two companies share names neither.
+identifier is equal; a name that two companies share names neither. One that begins with a
+company's is not the company, but may be of its house (`called_after`).
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from datetime import date
 
 from ecluse.bounded import Bounded
 from ecluse.facts.company import Companies, Company
+from ecluse.screening.bare_name import says_little
 
 _WORD = re.compile(r"\w+")
 _MOST_ASKED = 8192  # names
+_SHORTEST = 5  # letters of a name of one word by which others are surely called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,19 @@ class CompanyNames:
         """The key of a company by its name, whatever the day."""
         written = _written(name)
         return _only(self._written.get(written)) or self._by_bare_name(name, written)
+
+    def called_after(self, name: str) -> str | None:
+        """The key of the company whose name a longer one begins with, where that says little else:
+        "Tencent Cloud Singapore", and not "Tencent Street Bakery".
+        """
+        plain = unicodedata.normalize("NFKC", name)
+        ends = [word.end() for word in _WORD.finditer(plain)]
+        for end in reversed(ends[:-1]):
+            written = _written(plain[:end])
+            key = _only(self._written.get(written))
+            if key is not None and (" " in written or len(written) >= _SHORTEST):
+                return key if says_little(plain[end:]) else None
+        return None
 
     def begun_by(self, name: str) -> set[str]:
         """The keys of the companies of which a name is the beginning of theirs, in whole words."""

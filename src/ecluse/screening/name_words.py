@@ -22,7 +22,7 @@ _KINDS = (
     *("no_country", "street", "site", "apart", "number", "numbered", "in_english", "ship"),
 )
 _SHORT = 4  # letters; a shorter name is many concerns
-_DIVIDING = ("divider", "comma", "between", "field", "unit")
+_DIVIDING = ("divider", "comma", "between", "field", "unit", "trade")
 _HAN = ("han_legal", "han_word", "han_numbered", "han_digit", "han_tens")
 _BRANDS = ("brand", "acronym", "sound", "pinyin")
 
@@ -49,7 +49,9 @@ class NameWords:
             have ("for"), and that stands so behind a legal form or before an acronym.
         field: Words that name a field of a form, before a colon or a number ("attn").
         unit: What a party calls a part of itself ("branch"); `seat`: one that is called by its
-            place ("Moscow Branch"), and not by what it does ("Jordan Logistics").
+            place ("Moscow Branch"), and not by what it does ("Jordan Logistics"); `branch`: the
+            same of one that is no company of its own.
+        trade: What a party does; alone in a part of a text it names nobody ("via Cargo GmbH").
         site: Words of addresses that name no building and no quarter.
         apart: Usual words that tell names apart beside another one: that one of each.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
@@ -83,6 +85,7 @@ class NameWords:
     between: Mapping[str, str]
     field: Mapping[str, str]
     unit: Mapping[str, str]
+    trade: Mapping[str, str]
     site: Mapping[str, str]
     apart: Mapping[str, str]
     han_legal: Mapping[str, str]

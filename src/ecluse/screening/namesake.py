@@ -34,7 +34,7 @@ def unlisted_company(
         folder: The data folder, with the companies.
         is_listed: Whether a name, in a country, is surely one of a list.
     """
-    said = _said_in(party)
+    said = said_in(party)
     if len(said) != 1 or party.identifier is not None:
         return None
     return _unlisted(party.name, said[0], folder, is_listed)
@@ -44,15 +44,15 @@ def seat_on_record(party: Party, folder: Path, is_listed: Callable[[str, str], b
     """The headquarters of the company on record that a party is by its whole name and that no list
     has, where nobody says where the party is.
     """
-    if _said_in(party) or party.identifier is not None:
+    if said_in(party) or party.identifier is not None:
         return None
     company = _unlisted(party.name, None, folder, is_listed)
     return None if company is None else company.headquarters
 
 
-def _said_in(party: Party) -> list[str]:
-    """The countries in which a party is said to be."""
-    said = {party.country}
+def said_in(party: Party, *more: str | None) -> list[str]:
+    """The countries in which a party is said to be, and some more."""
+    said = {party.country, *more}
     if party.address:
         said.update((country_of(party.address), *also_named(party.address)))
     return [code for code in said if code is not None]

@@ -105,9 +105,13 @@ def _folded(text: str) -> tuple[str, ...]:
 
 
 def _may_name(words: tuple[str, ...]) -> bool:
-    """Whether words may name a party: more than one, or one that is neither usual nor a number."""
-    usual = name_words().usual
-    return len(words) > _USUAL or any(word not in usual and not word.isdigit() for word in words)
+    """Whether words may name a party: more than one, or one that is neither usual, nor a trade, nor
+    a number.
+    """
+    usual, trade = name_words().usual, name_words().trade
+    return len(words) > _USUAL or any(
+        not (word in usual or word in trade or word.isdigit()) for word in words
+    )
 
 
 def _parts(name: str) -> Iterator[NamedPart]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -17,6 +18,13 @@ class Role(StrEnum):
     INTERMEDIATE_CONSIGNEE = "intermediate"
     ULTIMATE_CONSIGNEE = "consignee"
     END_USER = "end_user"
+
+
+class ListedSeat(NamedTuple):
+    """A country in which a list says that a party is."""
+
+    country: str
+    list: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +40,10 @@ class Party:
         region: Its country's region under an embargo of its own, where that is said for the
             country ("Crimea"); it is not compared.
         body_of: The state in which it has a seat beside whatever else is said, by its name (a body
-            of a state, an embassy, a country at its end) or by the list that it is surely on; it is
-            not compared.
+            of a state, an embassy, a country at its end); it is not compared.
+        listed_in: Where lists that it is surely on say that it is, beside whatever else is said,
+            each country once; they are not compared.
+        somewhere: A country is said that nobody can read; it is not compared.
     """
 
     name: str
@@ -43,3 +53,5 @@ class Party:
     role: Role | None = None
     region: str | None = None
     body_of: str | None = None
+    listed_in: tuple[ListedSeat, ...] = ()
+    somewhere: bool = False

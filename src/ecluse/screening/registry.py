@@ -2,7 +2,8 @@
 
 Belongs here: opening the companies with their names, and all that they say of one party. Does not:
 what each part says (company_facts, affiliation), joining several parties, the law.
-Always true: a party that is no company on record gets None, and never a guess.
+Always true: a party that is no company on record gets None, and never a guess; of one that is
+called after a company whose headquarters make an answer stricter, nobody knows who stands behind.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.facts.company import Companies, Company, Holding
+from ecluse.facts.truth import Truth
 from ecluse.screening.affiliates import AffiliatesRule, affiliates_rule
 from ecluse.screening.affiliation import Affiliation, affiliation
-from ecluse.screening.company_facts import SeatFacts, seat_facts
+from ecluse.screening.company_facts import SeatFacts, facts_of_house, seat_facts
 from ecluse.screening.company_match import CompanyNames
 from ecluse.screening.entry import Entry
 from ecluse.screening.match import Band
+from ecluse.screening.ownership import Ownership
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags
 from ecluse.screening.standing import is_red_flag
@@ -73,7 +77,8 @@ class CompanyRegistry:
         restricted: frozenset[str],
         entries_of: Callable[[Company], Iterable[Entry]],
     ) -> PartyOnRecord | None:
-        """What is on record of a party on a day; None where it is no company on record.
+        """What is on record of a party on a day; None where it is no company on record, nor called
+        after one with headquarters in `restricted`.
 
         Args:
             restricted: The countries of which a headquarters makes an answer stricter.
@@ -81,10 +86,21 @@ class CompanyRegistry:
         """
         match = self.names.named(party.name, on, party.identifier)
         if match is None:
-            return None
+            return self._of_house(party, on, restricted)
         return PartyOnRecord(
             seat=seat_facts(match, self.companies, on, restricted),
             affiliation=affiliation(match.company, self.companies, on, self.rule, entries_of),
+        )
+
+    def _of_house(self, party: Party, on: date, restricted: frozenset[str]) -> PartyOnRecord | None:
+        """The same of a party that is called after a company with headquarters there."""
+        key = self.names.called_after(party.name)
+        company = None if key is None else self.companies.company(key, on)
+        if company is None or company.headquarters not in restricted:
+            return None
+        nobody = Ownership(company=company.key, reached=Truth.FALSE, percent=Decimal(0))
+        return PartyOnRecord(
+            seat=facts_of_house(company), affiliation=Affiliation(ownership=nobody)
         )
 
 

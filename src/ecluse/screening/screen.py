@@ -18,6 +18,7 @@ from threading import RLock
 
 from ecluse.errors import InputError
 from ecluse.screening import keys
+from ecluse.screening.address_words import country_at_end
 from ecluse.screening.compare import (
     Met,
     as_match,
@@ -32,12 +33,12 @@ from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.index import Index, is_kept, open_index
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import scoring, words_digest
-from ecluse.screening.namesake import seat_on_record, unlisted_company
+from ecluse.screening.namesake import said_in, seat_on_record, unlisted_company
 from ecluse.screening.of_no_list import NOT_COMPARABLE, OF_NO_LIST, STATE_BODY
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import read_sdn_tags
 from ecluse.screening.standing import StandingMatch, gravity, standing_matches
-from ecluse.screening.state_body import country_of_body
+from ecluse.screening.state_body import country_of_body, has_one_too
 from ecluse.tables.cell_error import is_reference
 
 _OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
@@ -131,7 +132,22 @@ class Screener:
             found.append(_of_no_list(NOT_COMPARABLE, party))
         if country_of_body(party.name) is not None:
             found.append(_of_no_list(STATE_BODY, party))
+        found = [self._of_own_state(party, match) for match in found]
         return tuple(sorted(found, key=lambda match: -match.score))
+
+    def _of_own_state(self, party: Party, match: Match) -> Match:
+        """A match; a review at most where the party is said to be in one state alone that calls a
+        body of its own so, by its whole name, and the entry is of others.
+        """
+        if match.band is not Band.HIT or match.by != "name":
+            return match
+        said = said_in(party, country_at_end(party.name))
+        there = said[0] if len(said) == 1 else None
+        if there is None or not all(has_one_too(there, each) for each in (party.name, match.name)):
+            return match
+        if share_country(there, self.entry(match.entry).countries):
+            return match
+        return replace(match, band=Band.REVIEW, score=scoring()["review_from"])
 
     def _named(self, party: Party) -> list[Match]:
         """What a party meets by its name, or by what stands in its address; of one that is surely

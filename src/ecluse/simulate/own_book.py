@@ -98,7 +98,7 @@ def read_own_book(
         lines=tuple(lines),
         digest=hashlib.sha256(said.encode()).hexdigest(),
         columns={**sheet.columns.roles, **sheet.columns.facts},
-        notes=(*sheet.notes, *sheet.columns.all_notes(library.vocabulary)),
+        notes=(*sheet.notes, *sheet.columns.all_notes(library.vocabulary, library.book_words)),
     )
 
 

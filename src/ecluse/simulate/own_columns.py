@@ -69,7 +69,7 @@ def read_sheet(source: str | Path, library: Library, given: Mapping[str, str]) -
     with scratch("ecluse-demand-") as folder:
         taken = take(source, folder)
         with closing(connect(folder, files=taken.files, folders=taken.folders)) as connection:
-            needs = needs_of(_usual(given), ("part", "quantity"))
+            needs = needs_of(_usual(given), library.book_words, ("part", "quantity"))
             book = taken.open(connection, folder, Opening(needs=needs))
             columns = find_columns(
                 book.headings,

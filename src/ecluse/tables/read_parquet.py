@@ -7,6 +7,7 @@ read as blank; no file of a folder is passed over.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _BEGINS = b"PAR1"
 PARQUET = (".parquet", ".pq")
+_MOST_NAMED = 5
 
 
 def open_parquet(path: Path, connection: DuckDBPyConnection) -> Book:
@@ -53,6 +55,7 @@ def open_parquet(path: Path, connection: DuckDBPyConnection) -> Book:
         has_fault=False,
         row=row,
         parquet=files,
+        notes=tuple(_passed_over(path)) if path.is_dir() else (),
     )
 
 
@@ -88,15 +91,23 @@ def _of_one_schema(names: str, path: Path, connection: DuckDBPyConnection) -> No
 
 
 def in_folder(folder: Path) -> list[Path]:
-    """All that lies in a folder and those in it, less what a writer that failed left there: names
-    that begin with `_` or `.` are its own.
+    """All that lies in a folder and those in it, less what a writer keeps there for itself, done or
+    failed: names that begin with `_` or `.`, as Spark and Hive have it.
     """
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if (path.is_symlink() or not path.is_dir())
-        and not any(name.startswith(("_", ".")) for name in path.relative_to(folder).parts)
-    )
+    return [path for path in _all_in(folder) if not _in_writers(path, folder)]
+
+
+def _all_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+
+
+def _in_writers(path: Path, folder: Path) -> bool:
+    return any(map(_is_writers, path.relative_to(folder).parts))
+
+
+def _is_writers(name: str) -> bool:
+    """Whether a name is of a writer's own; "_region=KR" is a part of the rows, as in Spark."""
+    return name.startswith(".") or (name.startswith("_") and "=" not in name)
 
 
 def _parts(folder: Path) -> list[Path]:
@@ -119,9 +130,23 @@ def _parts(folder: Path) -> list[Path]:
     return parts
 
 
-def _is_parquet(path: Path) -> bool:
-    """Whether a file is Parquet, or is called so and is cut short."""
+def _passed_over(folder: Path) -> Iterator[str]:
+    """A note on the Parquet files of a folder that are taken for a writer's own."""
+    own = [path for path in _all_in(folder) if _in_writers(path, folder) and _begins(path)]
+    if own:
+        named = ", ".join(str(path.relative_to(folder)) for path in own[:_MOST_NAMED])
+        more = f" … ({len(own)})" if len(own) > _MOST_NAMED else ""
+        yield f"Parquet files whose names begin with _ or . are not read: {named}{more}"
+
+
+def _begins(path: Path) -> bool:
+    """Whether a file begins as one of Parquet."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(len(_BEGINS)) == _BEGINS or path.suffix.casefold() in PARQUET
+        return file.read(len(_BEGINS)) == _BEGINS
+
+
+def _is_parquet(path: Path) -> bool:
+    """Whether a file is Parquet, or is called so and is cut short."""
+    return _begins(path) or (path.is_file() and path.suffix.casefold() in PARQUET)

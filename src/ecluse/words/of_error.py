@@ -1,7 +1,8 @@
 """The words for an error's text, which is raised in English: by what the text looks like.
 
 Belongs here: finding the key that a raised text was made from, and saying it in a language. Does
-not: the texts (terminal_error, book_error, problem, refusal), or what a surface adds to them.
+not: the texts (terminal_error, book_error, problem, refusal), the words that are English
+(english.txt), or what a surface adds to them.
 Always true: a text that has no words on record is None, never half a translation.
 """
 
@@ -9,19 +10,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 from ecluse.words.say import catalogue, say
 
 _MORE = re.compile(r" and (\d+) more$")  # what a list is cut to
 _QUOTED = re.compile(r"'([^']*)'(?!\w)")
 _NAMES = re.compile(r"'[^']*'(?!\w)|`[^`]*`|\"[^\"]*\"")  # what stands as it was given
+_MARKS = ("'", '"', "`")  # what stands between two of these is as it was given
 _JOINED = re.compile(r", | (?:and|or) ")
-# By one of these a text shows that it is English, and no name.
-_ENGLISH = re.compile(
-    r"(?<![\w./-])(?:a|an|the|of|is|are|be|and|or|not|no|none|in|it|its|to|for|with|without|by|from"
-    r"|than|that|this|more|less|at|on|as|one|each|between|above|below|where|which|alone|both)"
-    r"(?![\w./=-])"
-)
 
 
 def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
@@ -34,16 +31,18 @@ def words_of(text: str, lang: str, subjects: tuple[str, ...]) -> str | None:
     >>> words_of("there is no such file", "fr", ("terminal_error.",))
     'ce fichier n’existe pas'
     """
-    for key, pattern, quoted in _patterns(subjects):
-        found = pattern.fullmatch(text)
+    for key, ends in _worded(subjects):
+        if not (text.startswith(ends[0]) and text.endswith(ends[-1])):
+            continue
+        found = _pattern(ends).fullmatch(text)
         if found is None:
             continue
         parts = found.groups()
         if lang == "en":
             return say(key, lang, *parts)
         said = [
-            part if given else _in_french(part, subjects)
-            for part, given in zip(parts, quoted, strict=True)
+            part if before.endswith(_MARKS) else _in_french(part, subjects)
+            for part, before in zip(parts, ends[:-1], strict=True)
         ]
         if None not in said:
             return say(key, lang, *said)
@@ -62,7 +61,14 @@ def _in_french(part: str, subjects: tuple[str, ...]) -> str | None:
 
 
 def _is_english(text: str) -> bool:
-    return _ENGLISH.search(text) is not None
+    return _english().search(text) is not None
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    """The words of english.txt, by one of which a text shows that it is English, and no name."""
+    words = Path(__file__).with_name("english.txt").read_text("ascii").split()
+    return re.compile(rf"(?<![\w./-])(?:{'|'.join(words)})(?![\w./=-])")
 
 
 def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:
@@ -71,21 +77,14 @@ def in_words(text: str, lang: str, subjects: tuple[str, ...]) -> str:
 
 
 @cache
-def _patterns(subjects: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], list[bool]], ...]:
-    """Each text that has words, what it looks like, and which of its places are within quotation
-    marks; the most particular first.
-    """
+def _worded(subjects: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each text that has words, and what stands around its places, the most particular first."""
     texts = [(text, subject) for subject in subjects for text in catalogue(subject[:-1])]
     texts.sort(key=lambda each: -sum(map(len, each[0].split("{}"))))
-    return tuple(
-        (
-            f"{subject}{text}",
-            re.compile(_as_pattern(text), re.DOTALL),
-            [before.endswith(("'", '"', "`")) for before in text.split("{}")[:-1]],
-        )
-        for text, subject in texts
-    )
+    return tuple((f"{subject}{text}", tuple(text.split("{}"))) for text, subject in texts)
 
 
-def _as_pattern(key: str) -> str:
-    return "(.+?)".join(map(re.escape, key.split("{}")))
+@cache
+def _pattern(ends: tuple[str, ...]) -> re.Pattern[str]:
+    """What a text with something in its places looks like."""
+    return re.compile("(.+?)".join(map(re.escape, ends)), re.DOTALL)

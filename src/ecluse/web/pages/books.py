@@ -23,7 +23,7 @@ from ecluse.words.of_error import in_words
 from ecluse.words.say import has_words, say, when
 
 _ASKED = ("on", "known", "since", "scenario", "columns")
-_FAULTS = ("book_error.", "terminal_error.", "problem.", "refusal.")
+_FAULTS = ("book_error.", "terminal_error.", "problem.", "refusal.", "book_note.")
 
 
 def orders_page(call: Call) -> Reply:
