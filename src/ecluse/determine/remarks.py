@@ -125,7 +125,11 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
         return []
     by_place = grouped((place, str(answer)) for place, answer in found.contradicted)
     answers = {place: _either(some) for place, some in by_place.items()}
-    unlike = {OPEN: "answer.contradicted unread", MOVEMENT: "answer.contradicted movement"}
+    unlike = {
+        PLACE_OF_USE: "answer.used anywhere",
+        OPEN: "answer.contradicted unread",
+        MOVEMENT: "answer.contradicted movement",
+    }
     how = [
         say(key, lang, answer=answers.pop(place))
         for place, key in unlike.items()
@@ -208,7 +212,8 @@ def _used_in(
     them in which nobody says that it is used; and what the answer is there.
     """
     given = found.shipment.given
-    used, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
+    used = place_of_use(given.get(PLACE_OF_USE), library, strict=found.shipment.strict)
+    region = given.get(REGION)
     said = (str(region.value) if region is not None else None, used)
     place = next((each for each in said if each is not None and each in answers), None)
     if place is None:

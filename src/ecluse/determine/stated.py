@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from ecluse.citation import Confidence
 from ecluse.determine.declared import names_an_entry
+from ecluse.determine.denied_exporter import said_of_exporter
+from ecluse.determine.entry_said import implied_by_entries
 from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.vendor_seat import DESIGNER, seat_of_vendor
@@ -110,6 +112,8 @@ def _following(
         yield DECLARED, library.vocabulary.unknown(DECLARED)
     yield from _of_designer(facts, library)
     yield from _of_movement(shipment, facts, library)
+    yield from implied_by_entries(shipment.given, library).items()
+    yield from said_of_exporter(shipment, library).items()
 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
@@ -286,7 +290,8 @@ def _place(code: str, because: str | None) -> Known:
 
 
 def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
-    vendor = None if shipment.strict else ic.vendor or shipment.item.vendor
+    designed_by = ic.vendor or shipment.item.vendor
+    vendor = None if shipment.strict else designed_by
     given = shipment.given.get("exporter")
     name = shipment.exporter or vendor
     if name is not None:
@@ -298,10 +303,9 @@ def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tup
     named = shipment.exporter or (str(given.value) if given is not None and given.value else "")
     if given is None and shipment.exporter is None and vendor is not None:
         named = str(library.exporters.read(vendor).value or "")
-    known = named.casefold()
     yield from _words(
-        exporter_role=library.exporters.roles.get(known),
-        exporter_headquarters=library.exporters.headquarters.get(known),
+        exporter_role=library.exporters.role(named, designed_by),
+        exporter_headquarters=library.exporters.headquarters.get(named.casefold()),
     )
 
 
@@ -325,7 +329,8 @@ def _not_against_record(name: str, known: Known, shipment: Shipment, library: Li
     """What is said of the exporter; unknown where another word is on record of whom it names."""
     given = shipment.given.get("exporter")
     named = shipment.exporter or (given.value if given is not None else None)
-    on_record = library.exporters.roles.get(str(named).casefold())
+    ic = library.catalogue.ic(shipment.item) if shipment.item.contains else shipment.item
+    on_record = library.exporters.role(str(named), ic.vendor or shipment.item.vendor)
     if on_record is None or known.value in (None, on_record):
         return known
     because = f"stated as {known.value}, and on record as {on_record}"
