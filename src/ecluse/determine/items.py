@@ -21,6 +21,8 @@ from ecluse.determine.stated import (
     DATACENTER,
     EXPORTING,
     KIND,
+    NON_PLANAR,
+    OF_ITS_DIES,
     OTHER_ENTRY,
     Stated,
     rates_of,
@@ -90,6 +92,8 @@ def differing(shipment: Shipment) -> frozenset[str]:
         names.add(DESIGNER)
     if KIND in shipment.given:
         names.add(DATACENTER)
+    if NON_PLANAR in shipment.given:
+        names.update(OF_ITS_DIES)
     if shipment.exporter is not None or "exporter" in shipment.given:
         names.update(EXPORTING)
     return frozenset(names)

@@ -19,7 +19,7 @@ from ecluse.facts.country import Countries
 from ecluse.facts.eccn import NONE, eccn_of
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
-from ecluse.facts.known import Known, unknown_word
+from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.law.condition.evaluate import PerFormat
@@ -30,6 +30,9 @@ LVS_LIMIT = "lvs_limit_usd"
 ROLE = "exporter_role"
 KIND, SYSTEM, DATACENTER = "item_kind", "system", "datacenter"
 EXPORTING = ("exporter", ROLE, "exporter_headquarters")
+PRODUCER = "ic_producer"
+NON_PLANAR = "non_planar"
+OF_ITS_DIES = ("die_area_mm2", "performance_density")
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
 
@@ -76,6 +79,7 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
         facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
     facts.update(_of_designer(facts, library))
+    facts.update(_of_planar_logic(facts))
     return Stated(facts, _checked(shipment, ic, library))
 
 
@@ -122,7 +126,8 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     count = item.contains.count if item.contains else 1
     facts["ic_count"] = Known(value=exactly(count), confidence=Confidence.HIGH)
     facts.update(_of_filing(item))
-    datacenter = item.datacenter or _of_inside(item, ic)
+    facts.update(_of_producer(ic, library))
+    datacenter = _for_datacenters(item, ic)
     if datacenter is not None:
         facts[DATACENTER] = datacenter
     return facts
@@ -138,6 +143,19 @@ def _said_to_hold_it(shipment: Shipment, ic: Item) -> bool:
     return said.value in (None, SYSTEM) and shipment.item.kind_by_filing != SYSTEM
 
 
+def _for_datacenters(item: Item, ic: Item) -> Known | None:
+    """Whether an item is for datacenters; not settled where its own file says that it is not, and
+    the IC in it is.
+    """
+    said, inside = item.datacenter, _of_inside(item, ic)
+    if said is None or inside is None or ic is item:
+        return said or inside
+    if said.value is not Truth.FALSE or inside.value is not Truth.TRUE:
+        return said
+    because = "stated as no, and the IC in it is for datacenters"
+    return replace(unknown_flag(DATACENTER), because=because)
+
+
 def _of_inside(item: Item, ic: Item) -> Known | None:
     """What the IC says of an item of which nobody says whether it is for datacenters: what holds an
     IC for datacenters is for them too, and what holds another may be.
@@ -145,6 +163,16 @@ def _of_inside(item: Item, ic: Item) -> Known | None:
     said = ic.datacenter
     alone = ic is item or said is None or said.value is Truth.TRUE
     return said if alone else None
+
+
+def _of_planar_logic(facts: Mapping[str, Known]) -> Iterator[tuple[str, Known]]:
+    """What is not to be known of planar logic: only dies that are not planar have an area that
+    counts, and so a density (technical note 2 to 3A090).
+    """
+    planar = facts.get(NON_PLANAR)
+    if planar is not None and planar.value is Truth.FALSE:
+        for name in OF_ITS_DIES:
+            yield name, replace(unknown_figure(name), because="its logic is planar")
 
 
 def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple[str, Known]]:
@@ -156,6 +184,16 @@ def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple
     seat = seat_of_vendor(vendor.value, library)
     if seat is not None and (taken is None or seat.value != taken.value):
         yield DESIGNER, seat
+
+
+def _of_producer(ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
+    """Who produces an IC of the catalogue whose designer is of the law's own country: the record
+    of companies has no designer of there whose ICs are made where General Prohibition 10 reaches.
+    """
+    home = library.vocabulary.facts[DESIGNER].if_left_out
+    of_catalogue = library.catalogue.items.get(ic.name) is ic
+    if of_catalogue and home is not None and ic.designer_headquarters == home.value:
+        yield PRODUCER, Known(value="elsewhere", confidence=Confidence.HIGH)
 
 
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:
