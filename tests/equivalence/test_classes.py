@@ -112,7 +112,7 @@ def test_a_seat_that_nobody_can_make_out_is_not_one_that_is_left_out() -> None:
     assert named != places.number(("SG", None, "SG"), unknown)
 
 
-def test_five_item_facts_alone_are_taken_where_they_are_left_out() -> None:
+def test_six_item_facts_alone_are_taken_where_they_are_left_out() -> None:
     """A class is kept by the item's own tests: a further fact that is taken for granted of an item
     would have to stand in it.
     """
@@ -128,6 +128,7 @@ def test_five_item_facts_alone_are_taken_where_they_are_left_out() -> None:
         "declared_eccn",
         "bandwidth_of_the_letters",
         "commercially_available_in_us",
+        "ic_producer",
     }
 
 
