@@ -78,8 +78,7 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
     if _said_to_hold_it(shipment, ic):
         facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
-    facts.update(_of_designer(facts, library))
-    facts.update(_of_planar_logic(facts))
+    facts.update(_of_what_is_said(facts, library))
     return Stated(facts, _checked(shipment, ic, library))
 
 
@@ -165,6 +164,12 @@ def _of_inside(item: Item, ic: Item) -> Known | None:
     return said if alone else None
 
 
+def _of_what_is_said(facts: Mapping[str, Known], library: Library) -> Iterator[tuple[str, Known]]:
+    """What follows from all that is said of an item."""
+    yield from _of_designer(facts, library)
+    yield from _of_planar_logic(facts)
+
+
 def _of_planar_logic(facts: Mapping[str, Known]) -> Iterator[tuple[str, Known]]:
     """What is not to be known of planar logic: only dies that are not planar have an area that
     counts, and so a density (technical note 2 to 3A090).
@@ -187,8 +192,8 @@ def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple
 
 
 def _of_producer(ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
-    """Who produces an IC of the catalogue whose designer is of the law's own country: the record
-    of companies has no designer of there whose ICs are made where General Prohibition 10 reaches.
+    """Who produces an IC of the catalogue whose designer sits where one is taken to sit who is not
+    named: such ICs are made elsewhere than General Prohibition 10 asks for.
     """
     home = library.vocabulary.facts[DESIGNER].if_left_out
     of_catalogue = library.catalogue.items.get(ic.name) is ic
