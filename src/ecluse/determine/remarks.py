@@ -35,7 +35,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.grouped import grouped
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice, Review
-from ecluse.screening.party import Party
+from ecluse.screening.party import ListedSeat, Party
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -194,12 +194,17 @@ def _said_there(
 ) -> str:
     """That a party is, or may be, in a place, and what the answer is there."""
     who = who_says(party, place)
-    by = {None: "answer.contradicted by", NAME: "answer.contradicted name"}
+    if isinstance(who, ListedSeat):
+        key = "answer.contradicted list" if who.surely else "answer.contradicted review"
+    elif surely:
+        key = "answer.contradicted name" if who == NAME else "answer.contradicted by"
+    else:
+        key = "answer.may be in"
     return say(
-        by.get(who, "answer.contradicted list") if surely else "answer.may be in",
+        key,
         lang,
         party=visible(party.name),
-        list=who,
+        list=who.list if isinstance(who, ListedSeat) else "",
         country=place_name(place, library, lang),
         answer=answer,
     )
