@@ -129,6 +129,10 @@ class StandIn:
             return SeatsOnRecord()
         return SeatsOnRecord(headquarters="CN", restricted=frozenset({"CN", "MO"}))
 
+    def not_met(self, parties: Iterable[Party]) -> tuple[str, ...]:
+        del parties
+        return ()
+
     def days(self, parties: Iterable[Party]) -> tuple[date, ...]:
         del parties
         return (self.cleared_from,)

@@ -52,6 +52,26 @@ def test_answers_go_back_to_the_library_that_they_came_from(kind: str) -> None:
     assert list(back["ecluse_outcome"]) == WANTED
 
 
+def test_a_frame_of_texts_and_numbers_in_one_column_is_refused() -> None:
+    frame = pytest.importorskip("pandas").DataFrame({**ROWS, "qty": ["1", 2, None]})
+    with pytest.raises(InputError, match=r"it cannot be read as Arrow: .*column qty"):
+        ecluse.orders.answer(frame, library=library())
+
+
+def test_an_error_names_the_table_and_no_file_that_soon_goes() -> None:
+    columns, names = [["H100"], ["H20"], ["CN"]], ["part", "part", "destination"]
+    twice = pa.Table.from_arrays([pa.array(column) for column in columns], names=names)
+    with pytest.raises(InputError, match=r"2 columns are called .part.*\(the table\)"):
+        ecluse.orders.answer(twice, on=date(2025, 6, 1), library=library())
+
+
+def test_columns_are_given_by_their_meaning() -> None:
+    with pytest.raises(InputError, match=r"give {'part': 'Part No\.'}"):
+        ecluse.orders.answer(pa.table(ROWS), columns=["part"], library=library())  # type: ignore[arg-type]
+    answered = ecluse.orders.answer(pa.table(ROWS), columns={"part": "part"}, library=library())
+    assert answered.to_arrow()["ecluse_outcome"].to_pylist() == WANTED
+
+
 def test_a_file_is_answered_and_written_as_well(tmp_path: Path) -> None:
     source = book(tmp_path, "NVIDIA H20,,1,1,USD,CN,,2025-05-20,A")
     out = tmp_path / "out.parquet"

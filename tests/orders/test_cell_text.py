@@ -99,6 +99,14 @@ def test_a_column_settles_which_sign_parts_its_decimals(texts: list[str], sign: 
         param("2025-04-15", date(2025, 4, 15), id="ISO"),
         param("2025-04-15 08:30:00", date(2025, 4, 15), id="ISO with a time"),
         param("20250415", date(2025, 4, 15), id="compact"),
+        param("20250415101500", date(2025, 4, 15), id="compact with a time, of SAP"),
+        param("Tuesday, April 15, 2025", date(2025, 4, 15), id="Excel's long date"),
+        param("Tue 15-Apr-2025", date(2025, 4, 15), id="a weekday, shortened"),
+        param("2025-04-15Z", date(2025, 4, 15), id="XML Schema, in UTC"),
+        param("2025.04.15.", date(2025, 4, 15), id="Hungarian"),
+        param("15.04.2025.", date(2025, 4, 15), id="Croatian"),
+        param("'2025-04-15", date(2025, 4, 15), id="marked as a text"),
+        param("2025\u201104\u201115", date(2025, 4, 15), id="hyphens that do not break"),
         param("15.04.2025", date(2025, 4, 15), id="points put the day first"),
         param("15-Apr-2025", date(2025, 4, 15), id="month by name"),
         param("April 15, 2025", date(2025, 4, 15), id="American, by name"),
@@ -258,7 +266,9 @@ def test_a_name_that_begins_with_a_number_sign_is_no_error(text: str) -> None:
 
 
 def test_a_currency_or_a_unit_of_the_table_may_stand_beside_a_number() -> None:
-    words = list(csv_rows(SHIPPED / "amount_words.csv", "amount_words.csv", ("kind", "word")))
+    words = list(
+        csv_rows(SHIPPED / "amount_words.csv", "amount_words.csv", ("kind", "word", "currencies"))
+    )
     assert {row["kind"] for row in words} == {"before", "behind", "dollars"}
     for row in words:
         word = row["word"]

@@ -26,6 +26,8 @@ def found(*headings: str, **given: str) -> BookColumns:
     [
         ("Purchaser", Role.PURCHASER),
         ("Sold-To Party Name", Role.PURCHASER),
+        ("Sold-to pt", Role.PURCHASER),
+        ("Ship-To Pt Name", Role.ULTIMATE_CONSIGNEE),
         ("Bill-to", Role.PURCHASER),
         ("Acheteur", Role.PURCHASER),
         ("Käufer", Role.PURCHASER),

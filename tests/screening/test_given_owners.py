@@ -46,8 +46,8 @@ def gleif(folder: Path) -> tuple[Path, Path]:
     return one, two
 
 
-def outcome(library: Library, on: date = RULE_DAY) -> tuple[Outcome, str | None]:
-    party = Party(name=FIRM, role=Role.END_USER)
+def outcome(library: Library, on: date = RULE_DAY, name: str = FIRM) -> tuple[Outcome, str | None]:
+    party = Party(name=name, role=Role.END_USER)
     found = ask(CHIP, to="VN", on=on, parties=[party], library=library)
     return found.outcome, found.verdict.policy
 
@@ -63,6 +63,53 @@ def outcome(library: Library, on: date = RULE_DAY) -> tuple[Outcome, str | None]
 )
 def test_a_table_of_shares_decides(tmp_path, percent, on, wanted):
     assert outcome(with_files(table(tmp_path, percent)), on) == wanted
+
+
+NAMED = (  # the firm beside other words, as surely as a listed one would be
+    f"{FIRM}, Berlin",
+    f"{FIRM} (Berlin)",
+    f"c/o {FIRM}",
+    f"Attn: {FIRM}",
+    f"1000234 {FIRM}",
+    f"Samsung Electronics; {FIRM}",
+)
+NEAR = (  # the firm but for a place, a number, a sign or a letter
+    f"{FIRM}\nBerlin",
+    f"{FIRM} 1000234",
+    f"Messrs. {FIRM}",
+    "Quillon Data Germany GmbH",
+    "Quillоn Data GmbH",  # with a Cyrillic letter
+    "Qiullon Data GmbH",
+    "Quilon Data",
+)
+OTHERS = ("Quillon Robotics GmbH", "Quilted Data GmbH", "Data GmbH, Berlin", "Amberfield GmbH")
+
+
+def test_the_owners_of_each_name_that_a_text_holds_are_asked(tmp_path):
+    library = with_files(table(tmp_path, "60"))
+    found = {name: outcome(library, name=name)[0] for name in (*NAMED, *NEAR, *OTHERS)}
+    assert [name for name in NAMED if found[name] is not Outcome.LICENSE] == []
+    assert [name for name in NEAR if found[name] is not Outcome.UNDETERMINED] == []
+    assert [name for name in OTHERS if found[name] is not Outcome.NLR] == []
+
+
+def test_the_gleif_s_files_are_looked_through_for_each_name_that_a_text_holds(tmp_path):
+    asked = f"c/o {FIRM}, Berlin"
+    library = with_files(*gleif(tmp_path), names=[asked])
+    assert outcome(library, name=asked)[0] is Outcome.UNDETERMINED
+
+
+@pytest.mark.parametrize(("percent", "told"), [("0.6", "0.6"), ("1", "1"), ("0.5", "0.5")])
+def test_shares_of_one_that_a_spreadsheet_writes_for_percentages_are_refused(
+    tmp_path, percent, told
+):
+    with pytest.raises(EcluseError, match=f"no share is more than 1 per cent.* {told} "):
+        with_files(table(tmp_path, percent))
+
+
+@pytest.mark.parametrize("percent", ["0", "1.5", ""])
+def test_other_shares_are_read(tmp_path, percent):
+    assert len(with_files(table(tmp_path, percent)).companies.holdings)
 
 
 def test_an_owner_who_is_not_listed_changes_nothing(tmp_path):

@@ -29,7 +29,7 @@ def _ask(
 ) -> PartyOnRecord | None:
     restricted = restricted_seats(LIBRARY, LIBRARY.register.at(on))
     entries_of = listed_by(screener, registry.rule, on, None, read_sdn_tags(DATA))
-    return registry.ask(Party(name=name), on, restricted, entries_of)
+    return next(iter(registry.ask(Party(name=name), on, restricted, entries_of)), None)
 
 
 @pytest.mark.parametrize(

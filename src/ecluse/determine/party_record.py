@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ecluse.determine.party_seats import (
     OPEN,
     SEATED,
+    Found,
     SeatsOnRecord,
     countries_said,
     seats_on_record,
@@ -161,12 +162,10 @@ class PartyRecords:
         entries_of: Callable[[Company], tuple[Entry, ...]] = _nobody
         if self.screener is not None:
             entries_of = listed_by(self.screener, self.registry.rule, on, known, self.tags)
-        asked = (
-            (party, self.registry.ask(party, on, self.restricted, entries_of))
-            for party in self.parties
-        )
         return tuple(
-            RecordedParty(party=party, found=found) for party, found in asked if found is not None
+            RecordedParty(party=party, found=found)
+            for party in self.parties
+            for found in self.registry.ask(party, on, self.restricted, entries_of)
         )
 
     def facts(self, on: date, known: date | None = None) -> dict[str, Known]:
@@ -175,10 +174,10 @@ class PartyRecords:
 
     def seats_of_day(self, on: date, known: date | None = None) -> SeatsOnRecord:
         """What is on record of the seats of the end user and the ultimate consignee on a day."""
-        found = {each.party: each.found.seat for each in self.of_day(on, known)}
-        return seats_on_record(
-            ((party, found.get(party)) for party in self.parties), self.restricted
-        )
+        found: list[Found] = [(each.party, each.found.seat) for each in self.of_day(on, known)]
+        recorded = {party for party, _ in found}
+        found += [(party, None) for party in self.parties if party not in recorded]
+        return seats_on_record(found, self.restricted)
 
     def seats_on(
         self, destination: str | None, on: date, known: date | None = None
@@ -206,7 +205,7 @@ def party_records(
     given, restricted = shipment.given, restricted_seats(library, library.register.at(shipment.on))
     records = records_of(parties, library, restricted, screener_of(library))
     if not any(
-        records.registry.names.key_of(party.name)
+        records.registry.keys_of(party.name)
         or records.registry.names.called_after(party.name)
         or party.identifier
         or records.restricted.intersection(countries_said(party))

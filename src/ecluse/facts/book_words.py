@@ -81,6 +81,8 @@ class BookWords:
     Args:
         columns: The names of columns by meaning: ranks of names, the most specific first.
         fact_columns: Further names of the columns of facts, by fact.
+        day_where_filled: Names of columns of the ship date that count before all others where they
+            are filled, in this order.
         bare_columns: Names of columns that say little, by meaning.
         party_columns: The names of columns that name parties, by role.
         party_bare_words: Those that say of nobody in particular that he is a party ("company").
@@ -103,6 +105,7 @@ class BookWords:
     legal_forms: tuple[str, ...] = ()
     columns: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     fact_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    day_where_filled: tuple[str, ...] = ()
     bare_columns: Mapping[str, BareColumns] = field(default_factory=dict)
     party_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     party_bare_words: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ DISPUTED = "?"
 _BETWEEN = "|"
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_WHOLE = Decimal(100)
+_WHOLE, _NONE = Decimal(100), Decimal(0)
 
 T = TypeVar("T")
 _Cell = Callable[[CsvRow, str], T]
@@ -92,6 +92,7 @@ def read_owners(path: Path, key_of: Callable[[str], str | None]) -> tuple[Holdin
     errors: list[EcluseError] = []
     rows = list(_rows(path, GIVEN_COLUMNS, _given, errors, name=path.name))
     raise_all([InputError(error.what, error.where, error.mend) for error in errors])
+    _check_shares([holding.percent for holding, _ in rows], path.name)
     return tuple(
         replace(
             holding,
@@ -100,6 +101,19 @@ def read_owners(path: Path, key_of: Callable[[str], str | None]) -> tuple[Holdin
         )
         for holding, _ in rows
     )
+
+
+def _check_shares(shares: Iterable[Decimal | None], where: str) -> None:
+    """Refuse a file in which no share is more than 1: a spreadsheet writes 60 % as 0.6.
+
+    Raises:
+        InputError: So it is, and some share is more than none.
+    """
+    largest = max((share for share in shares if share is not None), default=_NONE)
+    if _NONE < largest <= 1:
+        what = f"no share is more than 1 per cent: the largest is {largest}"
+        mend = "write 60 for 60 per cent; leave a share of less empty, if none is larger"
+        raise InputError(what, where, mend)
 
 
 # ---- rows

@@ -25,7 +25,7 @@ from ecluse.orders.tally import BookReport
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.arrow import need_pyarrow
 from ecluse.tables.connection import connect
-from ecluse.tables.intake import take
+from ecluse.tables.intake import Source, take
 from ecluse.words.say import Language
 
 if TYPE_CHECKING:
@@ -144,7 +144,15 @@ def answer(
             screens=_screens(data, cleared, strict=strict),
             out_said=said,
         )
-        return AnsweredTable(summary=answer_book(request), table=_read_back(answered, folder))
+        return AnsweredTable(summary=_told(table, request), table=_read_back(answered, folder))
+
+
+def _told(table: object, request: BookRequest) -> BookReport:
+    """What the book comes to; errors name a table in memory as that, not a file that soon goes."""
+    source = str(request.source)
+    shown = source if isinstance(table, str | Path) else "the table"
+    with Source(text=source, shown=shown).named():
+        return answer_book(request)
 
 
 def _place(out: str | Path | None, folder: Path) -> tuple[str | Path, str | None]:
@@ -180,7 +188,7 @@ def staged(table: str | Path | ArrowStream, folder: Path) -> str | Path:
     written in `folder`.
 
     Raises:
-        InputError: It is no table that speaks Arrow.
+        InputError: It is no table that speaks Arrow, or a column holds values of several kinds.
     """
     if isinstance(table, str | Path):
         return table
@@ -192,7 +200,13 @@ def staged(table: str | Path | ArrowStream, folder: Path) -> str | Path:
         )
     path = folder / "table.arrows"
     arrow = need_pyarrow(path)
-    with arrow.RecordBatchReader.from_stream(table) as reader:
+    try:
+        stream = arrow.RecordBatchReader.from_stream(table)
+    except arrow.ArrowException as error:  # a frame of Python objects is converted when it is asked
+        what = f"it cannot be read as Arrow: {'; '.join(map(str, error.args))}"
+        mend = "give each column values of one kind"
+        raise InputError(what, "table", mend) from error
+    with stream as reader:
         schema = reader.schema.remove_metadata()
         with arrow.OSFile(str(path), "wb") as file, arrow.ipc.new_stream(file, schema) as writer:
             for batch in reader:

@@ -1,7 +1,7 @@
 """Columns that may be the one that is meant, where a meaning rests on a name that says little.
 
-Belongs here: telling them ("Country" is taken, "Zielort" is not understood). Does not: their names
-(data/order-books.yaml), or choosing.
+Belongs here: telling them ("Country" is taken, "Zielort" is not understood), and names that are
+nearly known ones. Does not: their names (data/order-books.yaml), or choosing.
 Always true: what the user gives is not doubted.
 """
 
@@ -15,6 +15,7 @@ from ecluse.orders.party_columns import folded_name, is_answer
 from ecluse.orders.rivals import listed, word_of
 
 _LONGEST_NAME = 60
+_NEAR = 0.87  # how like a known name an unused one must be to be taken for a slip of it
 
 
 def doubts(
@@ -23,7 +24,7 @@ def doubts(
     """What other columns may be the one that is meant, where a meaning rests on a bare name."""
     for role, bare in words.bare_columns.items():
         column = roles.get(role)
-        if column is None or role in taken or not _among(column, bare.names):
+        if column is None or role in taken or not is_bare(column, role, words):
             continue
         others = [
             heading
@@ -37,7 +38,25 @@ def doubts(
             yield f"{what}: give columns: {role}=NAME, if that is wrong"
 
 
-def _among(column: str, names: Sequence[str]) -> bool:
+def near_names(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
+    """Which meanings unused columns are near; `free` are names of meanings without a column."""
+    try:
+        from rapidfuzz.distance.Indel import normalized_similarity
+        from rapidfuzz.process import extractOne
+    except ImportError:  # then no party is screened, which is said
+        return
+    names = list(free)
+    for column in columns:
+        said = folded(column[:_LONGEST_NAME])
+        like = extractOne(said, names, scorer=normalized_similarity, score_cutoff=_NEAR)
+        if like is not None:
+            means = free[like[0]]
+            yield f"'{column}' is not used: did you mean {means}? Give columns: '{means}={column}'"
+
+
+def is_bare(column: str, role: str, words: BookWords) -> bool:
+    """Whether a column's name says little of a meaning."""
+    names = words.bare_columns[role].names if role in words.bare_columns else ()
     return folded_name(column) in map(folded_name, names)
 
 

@@ -37,6 +37,7 @@ from ecluse.orders.own_answers import Progress
 from ecluse.orders.party_report import party_lines, party_notes, screening_of
 from ecluse.orders.request import ENGINES, BookRequest
 from ecluse.orders.settle import Settled, settle
+from ecluse.orders.ship_day import with_day
 from ecluse.orders.tally import BookReport
 from ecluse.orders.unread import UnreadCells, note_unread, unread_of
 from ecluse.outputs.cache import cache_folder
@@ -96,7 +97,7 @@ def answer_book(request: BookRequest, progress: Progress | None = None) -> BookR
         tell("resolve", 0, 1)
         engine = _engine(request, work, book)
         stack.callback(engine.close)
-        book = _on_one_day(request, book)
+        book = _on_one_day(request, with_day(book, columns))
         resolved = resolve_texts(work.connection, engine, book, columns, request.asked)
         note_unread(book, resolved.problems)
         tell("decide", 0, 1)
@@ -198,6 +199,8 @@ def _write(
     parties = coding.parties is not None
     before = request.since is not None
     headings, law = _own_headings(request, book), request.other_law
+    if request.held and coding.columns.days:  # who compares two answers reads it again
+        headings.append(coding.columns.roles["date"])
     statement = answered_in_order if request.engine == "duckdb" else answered
     select = statement(
         coding,

@@ -56,6 +56,12 @@ _ENGLISH = [
     "december",
 ]
 _MONTHS = {name: number for number, month in enumerate(_ENGLISH, 1) for name in (month, month[:3])}
+_HYPHENS = re.compile("[\u2010\u2011\ufe63\uff0d]")
+_WEEKDAY = re.compile(
+    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)[.,]? ", re.IGNORECASE
+)
+_RUN_ON = re.compile(r"^(20\d{6})(\d{6})$")
+_ENDED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}\.|\d{1,2}\.\d{1,2}\.\d{4}\.|\d{4}-\d{2}-\d{2}Z")
 _SERIAL = re.compile(r"[1-9]\d{4}(\.\d+)?")
 _SERIAL_FROM, _SERIALS = date(1899, 12, 30), range(36526, 73051)  # 2000-01-01 to 2099-12-31
 
@@ -79,7 +85,7 @@ def dates_of(
     >>> dates_of("2025-04-08T23:30:00-05:00")
     [datetime.date(2025, 4, 9)]
     """
-    plain = narrowed(text)
+    plain = _as_written_alone(text)
     for form in _FORMS:
         if match := form.fullmatch(plain):
             parts = match.groupdict()
@@ -102,7 +108,7 @@ def orders_of(texts: Iterable[str], since: date | None = None) -> tuple[str, ...
     """
     found = set(_ORDERS)
     for text in texts:
-        match = _NUMERIC.fullmatch(narrowed(text))
+        match = _NUMERIC.fullmatch(_as_written_alone(text))
         possible = _possible(match, since) if match else None
         found &= set(possible) if possible else found
     return tuple(order for order in _ORDERS if order in (found or _ORDERS))
@@ -112,8 +118,21 @@ def is_dotted(text: str) -> bool:
     """Whether a text is three numbers with points between: these say nothing of the order between
     other signs.
     """
-    match = _NUMERIC.fullmatch(narrowed(text))
+    match = _NUMERIC.fullmatch(_as_written_alone(text))
     return match is not None and match["s"] == "."
+
+
+def _as_written_alone(text: str) -> str:
+    """A text without what systems write around a day: the weekday before it, a spreadsheet's mark
+    of a text, hyphens of print, a last point, the Z of a day in UTC; seconds run on are parted.
+
+    >>> texts = ("Monday, June 2, 2025", "'2025-06-02", "2025\u201106\u201102", "2025.06.02.")
+    >>> [_as_written_alone(text) for text in (*texts, "2025-06-02Z", "20250602101500")]
+    ['June 2, 2025', '2025-06-02', '2025-06-02', '2025.06.02', '2025-06-02', '20250602T101500']
+    """
+    plain = _HYPHENS.sub("-", narrowed(text)).removeprefix("'")
+    plain = _WEEKDAY.sub("", _RUN_ON.sub(r"\1T\2", plain))
+    return plain[:-1] if _ENDED.fullmatch(plain) else plain
 
 
 def serial_of(text: str) -> date | None:

@@ -21,6 +21,8 @@ POINT, COMMA = ".", ","
 _OTHER = {POINT: COMMA, COMMA: POINT}
 _LONGEST = 30
 _WORDS = "amount_words.csv"
+_COLUMNS = ("kind", "word", "currencies")
+_CODE = re.compile("[A-Z]{3}")  # of ISO 4217
 _SPACED = re.compile(r"\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _FORMS = {
     sign: re.compile(
@@ -119,8 +121,52 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"^{before}\s*|\s*{behind}\.?$", re.IGNORECASE)
 
 
+def currency_beside(text: str) -> str | None:
+    """The currency that stands beside an amount, as ISO 4217 has it; a sign of several as it is.
+
+    >>> texts = ("US$ 4,900", "4900 EUR", "€5", "¥100000", "$ 7", "8 pcs", "12.5")
+    >>> [currency_beside(text) for text in texts]
+    ['USD', 'EUR', 'EUR', '¥', '$', None, None]
+    """
+    met = (found[0].strip().rstrip(".").upper() for found in _beside().finditer(narrowed(text)))
+    said = next((word for word in met if word in _currencies()), None)
+    if said is None:
+        return None
+    first, *others = _currencies()[said]
+    return said if others else first
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two words for a currency may mean one; whoever is no currency here may be any.
+
+    >>> may_be_one("USD", "$"), may_be_one("JPY", "$"), may_be_one("eur", "EUR")
+    (True, False, True)
+    >>> may_be_one("USD", "CHF"), may_be_one("USD", "dollars")
+    (False, True)
+    """
+    both = [_meant(word.strip().upper()) for word in (one, other)]
+    return not all(both) or not both[0].isdisjoint(both[1])
+
+
+def _meant(word: str) -> frozenset[str]:
+    """The currencies that a word may mean; none of a word that is no sign and no code."""
+    if word in _currencies():
+        return frozenset(_currencies()[word])
+    return frozenset({word}) if _CODE.fullmatch(word) else frozenset()
+
+
+@cache
+def _currencies() -> dict[str, tuple[str, ...]]:
+    """The currencies of which each word may be."""
+    return {
+        row["word"].upper(): tuple(row["currencies"].split("|"))
+        for row in csv_rows(SHIPPED / _WORDS, _WORDS, _COLUMNS)
+        if row["currencies"]
+    }
+
+
 @cache
 def _one_of(kind: str) -> str:
     """A pattern for any word of a kind."""
-    rows = csv_rows(SHIPPED / _WORDS, _WORDS, ("kind", "word"))
+    rows = csv_rows(SHIPPED / _WORDS, _WORDS, _COLUMNS)
     return f"(?:{'|'.join(re.escape(row['word']) for row in rows if row['kind'] == kind)})"

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 from ecluse.orders.cell_number import in_doubt
 from ecluse.orders.columns import AMOUNTS, BookColumns
-from ecluse.orders.relations import AMOUNT, amounts
+from ecluse.orders.currencies import OF_MONEY, Currencies
+from ecluse.orders.packing import coded
+from ecluse.orders.relations import AMOUNT, amounts, text_codes
 from ecluse.tables.read import Book, name_of
 from ecluse.tables.relation import Relation
 
+_WIDE = "DECIMAL(19,4)"  # wider than an amount, so that the engine makes the product wider too
 # What fits an amount as it stands.
 _SMALL = re.compile(r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)")
 
@@ -23,6 +26,11 @@ _SMALL = re.compile(r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\
 def above(role: str) -> str:
     """What an amount must be: a quantity of none is none that is given."""
     return "> 0" if role in ("quantity", "price_unit") else ">= 0"
+
+
+def fits(kind: str) -> bool:
+    """Whether all numbers of a type fit an amount as they stand."""
+    return _SMALL.fullmatch(kind) is not None
 
 
 def row_of(book: Book) -> str:
@@ -54,6 +62,7 @@ class AmountCells:
     book: Book
     columns: BookColumns
     doubtful: AbstractSet[str]
+    currencies: Currencies
 
     @property
     def look_ups(self) -> list[tuple[Relation, str]]:
@@ -85,11 +94,23 @@ class AmountCells:
         """The expression of the line's value: as stated, else quantity times unit value."""
         parts = [self._amount("value")] if "value" in self.columns.roles else []
         if "unit_value" in self.columns.roles and "quantity" in self.columns.roles:
-            price = f"{self.quantity} * {self._amount('unit_value')}"
+            price = f"CAST({self.quantity} AS {_WIDE}) * {self._amount('unit_value')}"
             if "price_unit" in self.columns.roles:
-                price = f"CAST({price} / {self._price_unit} AS DECIMAL(38,8))"
+                price = f"TRY_CAST({price} / {self._price_unit} AS DECIMAL(38,8))"
             parts.append(price)
         return f"coalesce({', '.join(parts)})" if parts else "NULL"
+
+    @property
+    def currency(self) -> str | None:
+        """The expression of the code of a line's currency; None where the book tells none."""
+        roles, codes = self.columns.roles, self.currencies
+        cells = []
+        if "currency" in roles:
+            cells.append(f"nullif({text_codes('currency').code.of('m_currency')}, 0)")
+        tables = [amounts(role) for role in OF_MONEY if role in codes.beside]
+        cells += [table.currency.of(table.name) for table in tables]
+        cells += [str(codes.headed[role]) for role in OF_MONEY if role in codes.headed]
+        return coded(*cells) if cells else None
 
     @property
     def _price_unit(self) -> str:
@@ -100,7 +121,7 @@ class AmountCells:
     def _amount(self, role: str) -> str:
         column = self.columns.roles[role]
         cell, some = f"b.{name_of(column)}", above(role)
-        if _SMALL.fullmatch(self.book.types[column]):
+        if fits(self.book.types[column]):
             return f"CASE WHEN {cell} {some} THEN {cell} END"
         plain = f"TRY_CAST({cell} AS {AMOUNT})"
         if self.book.types[column] != "VARCHAR":

@@ -41,5 +41,10 @@ def names_of_fact(fact: str, words: BookWords) -> tuple[str, ...]:
     return (fact, *_with_columns(words).fact_columns.get(fact, ()))
 
 
+def day_where_filled(words: BookWords) -> Sequence[str]:
+    """Names of columns of the ship date that count before all others wherever they are filled."""
+    return _with_columns(words).day_where_filled
+
+
 def _with_columns(words: BookWords) -> BookWords:
     return words if words.columns else open_release(DATA).library.book_words

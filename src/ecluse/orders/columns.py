@@ -17,9 +17,10 @@ from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.eccn_part import DECLARED_AS
-from ecluse.orders.bare_columns import doubts
+from ecluse.orders.bare_columns import doubts, is_bare, near_names
 from ecluse.orders.column_names import (
     MEANINGS,
+    day_where_filled,
     names_of_fact,
     ranked_names,
     usual_names,
@@ -54,9 +55,8 @@ __all__ = [
 ]
 
 REQUIRED = ("part", "destination", "date")
+ELSE = ", else "  # between the columns of which one is made
 ON = "__on"  # the column of the one day on which every line is asked
-_LONGEST_NAME = 60
-_NEAR = 0.87  # how like a known name an unused one must be to be taken for a slip of it
 # Roles that are facts of the vocabulary: a column called by the fact's own name is read by the
 # role.
 _ROLE_OF_FACT = {
@@ -85,6 +85,8 @@ class BookColumns:
         signs: Column of numbers → the sign that parts its decimals, where its numbers rest on that;
             "?" where nothing settles it.
         parties: The columns that name parties; a consignee's and an end user's are roles besides.
+        days: The columns of which the one of the ship date is made, where several say it: the first
+            of them that says anything counts.
     """
 
     roles: Mapping[str, str]
@@ -96,6 +98,7 @@ class BookColumns:
     notes: tuple[str, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
     parties: tuple[PartySeat, ...] = ()
+    days: tuple[str, ...] = ()
 
     def without(self, role: str) -> BookColumns:
         """The same with one meaning less."""
@@ -128,9 +131,10 @@ class BookColumns:
         """The same where every line is asked on one day, whatever a column of days says."""
         roles = {name: ON if name == "date" else column for name, column in self.roles.items()}
         named = self.roles.get("date")
-        unused = self.unused if named is None else (*self.unused, named)
+        left = self.days or (() if named is None else (named,))
+        unused = (*self.unused, *left)
         rivals = tuple(rival for rival in self.rivals if rival.meaning != "date")
-        return replace(self, roles={**roles, "date": ON}, unused=unused, rivals=rivals)
+        return replace(self, roles={**roles, "date": ON}, unused=unused, rivals=rivals, days=())
 
     def all_notes(self, vocabulary: Vocabulary, words: BookWords) -> list[str]:
         """The notes: which columns were chosen, are not used, and may be misspelled."""
@@ -147,25 +151,9 @@ class BookColumns:
             for name, meaning in known.items()
             if meaning not in self.roles and meaning not in self.facts
         }
-        slips = _slips([column for column in unused if folded(column) not in known], free)
+        slips = near_names([column for column in unused if folded(column) not in known], free)
         kept = [f"columns kept and not used: {listed(unused)}"] if unused else []
         return [*self.notes, *slips, *kept]
-
-
-def _slips(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
-    """Which meanings unused columns are near; `free` are names of meanings without a column."""
-    try:
-        from rapidfuzz.distance.Indel import normalized_similarity
-        from rapidfuzz.process import extractOne
-    except ImportError:  # then no party is screened, which is said
-        return
-    names = list(free)
-    for column in columns:
-        said = folded(column[:_LONGEST_NAME])
-        like = extractOne(said, names, scorer=normalized_similarity, score_cutoff=_NEAR)
-        if like is not None:
-            means = free[like[0]]
-            yield f"'{column}' is not used: did you mean {means}? Give columns: '{means}={column}'"
 
 
 def _names_of(vocabulary: Vocabulary, words: BookWords) -> dict[str, tuple[str, ...]]:
@@ -210,6 +198,7 @@ def find_columns(
         descriptions=() if "description" in search.roles else search.descriptions,
         notes=(*doubts(search.roles, taken, unused, words), *search.notes),
         parties=parties,
+        days=search.days,
     )
 
 
@@ -247,6 +236,7 @@ class _ColumnSearch:
         self.rivals: list[Rivals] = []
         self.notes: list[str] = []
         self.descriptions: tuple[str, ...] = ()
+        self.days: tuple[str, ...] = ()
 
     def find_roles(self) -> None:
         """Give each role without a column the one whose usual name is the most specific."""
@@ -260,11 +250,28 @@ class _ColumnSearch:
                 line = [self.roles[role], *behind]
                 self.rivals += rivals_of(role, line, self.headings, less_exact=True)
             others = [column for line in ranked for column in line][1:]
+            if role == "date":
+                others = self._join_days([self.roles[role], *others])
             if role == "part":
                 self.descriptions = tuple(others)
             elif others and role not in PARTY_MEANINGS:  # every party's column is read
                 word, taken, left = word_of(role), self.roles[role], listed(others, "or")
                 self.notes.append(f"{word} is '{taken}', not {left}")
+
+    def _join_days(self, ranked: Sequence[str]) -> list[str]:
+        """Make the ship date of the columns that outrank others where they say anything, and of the
+        most specific one of the others, unless its name is a bare one; returns the columns that are
+        passed over.
+        """
+        names = [folded_name(name) for name in day_where_filled(self.words)]
+        first = [column for column in ranked if folded_name(column) in names]
+        rest = [column for column in ranked if column not in first]
+        if not first or not rest or is_bare(rest[0], "date", self.words):
+            return list(ranked[1:])
+        first.sort(key=lambda column: names.index(folded_name(column)))
+        self.days = (*first, rest[0])
+        self.roles["date"] = ELSE.join(self.days)
+        return rest[1:]
 
     def find_facts(self, vocabulary: Vocabulary) -> None:
         """Give each fact of the vocabulary the column that bears its name."""
@@ -296,7 +303,7 @@ class _ColumnSearch:
 
     def unused(self, parties: Sequence[PartySeat]) -> tuple[str, ...]:
         """The columns that mean nothing here."""
-        used = {*self.roles.values(), *self.facts.values()}
+        used = {*self.roles.values(), *self.facts.values(), *self.days}
         used |= {column for seat in parties for column in seat.every}
         return tuple(heading for heading in self.headings if heading not in used)
 

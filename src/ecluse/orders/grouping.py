@@ -61,15 +61,13 @@ def grouped(coding: Coding, *, overridden: bool = False) -> str:
 
 def _told_apart(coding: Coding) -> dict[Column, str]:
     """What lines are grouped by, as far as the book tells it."""
+    currency = coding.amounts.currency
     return {
         GROUPED.key: coding.key,
         GROUPED.destination: _code("destination"),
         **({GROUPED.item: coding.part} if coding.names_items else {}),
-        **{
-            column: _code(role)
-            for column, role in ((GROUPED.currency, "currency"), (GROUPED.eccn, "eccn"))
-            if role in coding.columns.roles
-        },
+        **({GROUPED.currency: currency} if currency is not None else {}),
+        **({GROUPED.eccn: _code("eccn")} if "eccn" in coding.columns.roles else {}),
     }
 
 
@@ -80,11 +78,10 @@ def grouped_by_party(coding: Coding, unlisted: Collection[int], *, overridden: b
     These are few: what is shown of a line without a match differs by the day of the lists alone
     (`party_shown.shown_of`). Whatever is shown of such a line besides makes them as many as lines.
     """
-    currency = _code("currency") if "currency" in coding.columns.roles else "0"
     sums = _sums(coding)
     inner = {
         PARTY_GROUPS.shown: SHOWN,
-        PARTY_GROUPS.currency: currency,
+        PARTY_GROUPS.currency: coding.amounts.currency or "0",
         CASES.key: coding.key,
         **sums,
         **({OVERRIDES.row: coding.row} if overridden else {}),

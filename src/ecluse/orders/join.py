@@ -9,7 +9,7 @@ figures are compared here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from ecluse.equivalence.axes import ROLES
 from ecluse.orders.cell_sql import AmountCells, day_of, row_of, text_of
 from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
+from ecluse.orders.currencies import Currencies
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.packing import TEXT, UNREAD, coded, in_text, packed
 from ecluse.orders.party_columns import PartySeat
@@ -71,6 +72,7 @@ class Coding:
     unlisted: int = -1
     strict: bool = False
     doubtful: frozenset[str] = frozenset()
+    currencies: Currencies = field(default_factory=Currencies)
     parties: PartyCoding | None = None
     recorded: Recorded | None = None
     few_lines: int | None = None
@@ -133,7 +135,7 @@ class Coding:
     @property
     def amounts(self) -> AmountCells:
         """The expressions of a line's amounts."""
-        return AmountCells(self.book, self.columns, self.doubtful)
+        return AmountCells(self.book, self.columns, self.doubtful, self.currencies)
 
     @property
     def row(self) -> str:

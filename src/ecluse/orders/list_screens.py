@@ -101,6 +101,10 @@ class ListScreens:
         records = self.records.of(parties, self.screener, on)
         return SeatsOnRecord() if records is None else records.seats_of_day(on, known)
 
+    def not_met(self, parties: Iterable[Party]) -> Sequence[str]:
+        """The companies of which a user's file gives an owner, and that none of some parties is."""
+        return self.records.not_met(parties)
+
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry that are on record, the earliest first."""
         return self.screener.entries(key) if self.screener is not None else ()

@@ -74,7 +74,7 @@ class CompaniesOnRecord:
         if self.restricted(None).intersection(countries_said(party)):
             return True
         names = self.registry.names
-        if (names.key_of(party.name) or names.called_after(party.name)) is not None:
+        if self.registry.keys_of(party.name) or names.called_after(party.name) is not None:
             return True
         days = (self.library.register.answers_from, self.library.data_as_of)
         return party.identifier is not None and any(
@@ -99,11 +99,23 @@ class CompaniesOnRecord:
 
     def owners(self, party: Party) -> list[Company]:
         """The rows of whoever stands above a party on any day, of whatever share."""
-        names, days = self.registry.names, (self.library.register.answers_from, date.max)
-        found = (names.named(party.name, day, party.identifier) for day in days)
-        keys = dict.fromkeys([match.company.key for match in found if match is not None])
-        keys |= {} if (key := names.key_of(party.name)) is None else {key: None}
+        days = (self.library.register.answers_from, date.max)
+        found = (match for day in days for match in self.registry.matches(party, day))
+        keys = dict.fromkeys(match.company.key for match in found)
+        keys |= dict.fromkeys(self.registry.keys_of(party.name))
         return [row for key in keys for row in self.library.companies.above(key)]
+
+    def not_met(self, parties: Iterable[Party]) -> tuple[str, ...]:
+        """The companies of which a user's file gives an owner, and that none of some parties is."""
+        companies = self.library.companies
+        given = {row.child for row in companies.holdings if row.read is HowRead.GIVEN}
+        for party in parties if given else ():
+            given.difference_update(self.registry.keys_of(party.name))
+            given.difference_update(
+                match.company.key for match in self.registry.matches(party, date.max)
+            )
+        names = {row.key: row.name for row in companies.companies}
+        return tuple(sorted(names.get(key, key) for key in given))
 
     def days(self, parties: Iterable[Party]) -> Iterator[date]:
         """The days on which the record or the law of companies changes."""

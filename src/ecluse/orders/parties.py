@@ -56,6 +56,7 @@ class BookParties:
         seats: What is on record of the seats, by the same code.
         shown: What is shown, by number.
         recorded: The companies on record whose seats make a line stricter, each with the seat.
+        not_met: The companies whose owners a user's file gives, and whom no line names.
     """
 
     coding: PartyCoding | None = None
@@ -65,6 +66,7 @@ class BookParties:
     seats: Sequence[LineSeats] = ()
     shown: Sequence[ShownParty] = ()
     recorded: Mapping[str, str] = field(default_factory=dict)
+    not_met: Sequence[str] = ()
 
 
 def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
@@ -89,6 +91,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         seats=lines.seats,
         shown=lines.shown,
         recorded=lines.recorded,
+        not_met=screens.not_met(each.party for each in found.coded if each.on_record),
     )
 
 

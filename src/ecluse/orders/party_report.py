@@ -105,6 +105,9 @@ def party_notes(
         notes.append(say("orders.note.not screened", lang, columns=named))
     if resolved.parties.recorded:
         notes.append(_on_record(resolved.parties.recorded, lang))
+    if resolved.parties.not_met:
+        named = _some(resolved.parties.not_met)
+        notes.append(say("orders.note.owned not met", lang, companies=named))
     if doubtful:
         notes.append(say("orders.note.may name parties", lang, columns=_listed(doubtful, lang)))
     return notes
@@ -128,10 +131,14 @@ def _screened(screening: BookScreening, lang: str) -> str:
 
 def _on_record(recorded: Mapping[str, str], lang: str) -> str:
     """The companies on record whose seats stand."""
-    known = [f"{name} ({seat})" for name, seat in sorted(recorded.items())]
-    more = f" … ({len(known)})" if len(known) > _MOST_RECORDED else ""
-    shown = ", ".join(known[:_MOST_RECORDED]) + more
+    shown = _some([f"{name} ({seat})" for name, seat in sorted(recorded.items())])
     return say("orders.note.on record", lang, companies=shown)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names, and how many there are where these are more."""
+    more = f" … ({len(names)})" if len(names) > _MOST_RECORDED else ""
+    return ", ".join(names[:_MOST_RECORDED]) + more
 
 
 def _listed(columns: Sequence[str], lang: str) -> str:

@@ -80,7 +80,9 @@ def fact_texts(place: int) -> Relation:
 def amounts(role: str) -> Relation:
     """The texts of an amount that the engine does not read as they stand."""
     value = Column("v", AMOUNT, "the amount; NULL where the text is no amount")
-    return Relation(f"m_{role}", f"Texts of the {role}.", {"text": _TEXT, "code": value})
+    currency = Column("c", "INTEGER", "the code of the currency beside it; NULL where none is")
+    columns = {"text": _TEXT, "code": value, "currency": currency}
+    return Relation(f"m_{role}", f"Texts of the {role}.", columns)
 
 
 def party_texts(seat: int) -> Relation:

@@ -139,7 +139,7 @@ class BookRequest:
                 raise InputError(what, name, "give True or False")
         if self.columns is not None and not isinstance(self.columns, Mapping):
             what = f"a {type(self.columns).__name__} names no columns by their meaning"
-            raise InputError(what, "columns", "give {'item': 'Part No.'}")
+            raise InputError(what, "columns", "give {'part': 'Part No.'}")
 
     def check(self) -> None:
         """Refuse what could not be done, or would cost the user something.

@@ -207,7 +207,7 @@ def numbers_of(
             problems.add(column, meaning, text, _two(numbers))
         elif not numbers:
             problems.add(column, meaning, text, "no number of zero or more")
-        elif numbers[0] == 0 and meaning == "quantity":
+        elif numbers[0] == 0 and meaning in ("quantity", "price_unit"):
             problems.add(column, meaning, text, "a quantity of none")
         else:
             try:

@@ -81,6 +81,9 @@ class Screens(Protocol):
     def seats(self, parties: Sequence[NamedParty], on: date, known: date | None) -> SeatsOnRecord:
         """What is on record of the seats of a line's parties."""
 
+    def not_met(self, parties: Iterable[Party]) -> Sequence[str]:
+        """The companies of which a user's file gives an owner, and that none of some parties is."""
+
     def entries(self, key: str) -> Sequence[Entry]:
         """The wordings of an entry that are on record, the earliest first."""
 

@@ -15,6 +15,7 @@ from ecluse.orders.answered import answered
 from ecluse.orders.join import Coding
 from ecluse.orders.record import SHOWN
 from ecluse.orders.relations import ANSWERS, CASES, SHOWN_PARTIES, VERSIONED
+from ecluse.orders.ship_day import with_day
 from ecluse.outputs.mark import README as MARK
 from ecluse.outputs.staging import Staging, staged
 from ecluse.tables.read import quoted
@@ -89,7 +90,7 @@ def _plain(coding: Coding) -> Coding:
     return replace(
         coding,
         parties=parties,
-        book=replace(coding.book, relation="lines", has_fault=False),
+        book=with_day(replace(coding.book, relation="lines", has_fault=False), coding.columns),
         columns=replace(coding.columns, roles=roles),
     )
 

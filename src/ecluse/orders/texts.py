@@ -99,6 +99,17 @@ class Texts:
         plain = f"TRY_CAST({text_of(self.book, column)} AS {AMOUNT})"
         return self.of(column, f"({plain} IS NULL OR NOT {plain} {some})")
 
+    def no_numbers_beside(self, column: str, other: str) -> list[tuple[str, str]]:
+        """The distinct texts of a column that SQL does not read as a number, each with what another
+        column says on the same line.
+        """
+        cell, beside = text_of(self.book, column), text_of(self.book, other)
+        return self.engine.rows(
+            f"SELECT DISTINCT {cell} AS t, {beside} AS c FROM {self.book.relation} b "
+            f"WHERE {self.where(column)} AND {beside} IS NOT NULL "
+            f"AND TRY_CAST({cell} AS {AMOUNT}) IS NULL ORDER BY 1, 2"
+        )
+
     def plain(self, column: str) -> bool:
         """Whether SQL reads any of a column's texts as a number."""
         plain = f"TRY_CAST({text_of(self.book, column)} AS {AMOUNT})"

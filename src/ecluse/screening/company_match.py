@@ -33,10 +33,12 @@ class CompanyMatch:
             names that has several words, or an identifier is equal. Otherwise the legal forms
             differ ("Apple Ltd", "Apple Inc."), or the name is a short one ("AIS"): it may be a
             namesake.
+        near: The name is the company's but for a place, a number or a letter.
     """
 
     company: Company
     sure: bool
+    near: bool = False
 
 
 class CompanyNames:

@@ -18,6 +18,7 @@ from ecluse.facts.company import Companies, Company, Holding, HowRead
 from ecluse.facts.gleif import Level, gleif_level, read_gleif
 from ecluse.facts.read_companies import read_owners
 from ecluse.screening.company_match import CompanyNames
+from ecluse.screening.name_readings import readings_of
 
 Bare = Callable[[str], str]
 
@@ -93,8 +94,9 @@ def _wanted(names: Collection[str], bare: Bare) -> Callable[[str], bool]:
     """Whether a legal name is one of those asked for; only names that share the first letters are
     folded, for the folding is slow.
     """
-    asked = {bare(name) for name in names}
-    starts = {_start(name) for name in names}
+    readings = {each for name in names for each in (name, *readings_of(name))}
+    asked = {bare(name) for name in readings}
+    starts = {_start(name) for name in readings}
     return lambda name: _start(name) in starts and bare(name) in asked
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ecluse.screening.address_code import has_city
@@ -34,6 +34,7 @@ _SHORTEST, _FEW, _USUAL = (
 )  # letters of a part; words of a place; usual words that say nobody
 # Capitals that are an acronym in a name that is all in capitals, for no word is without a vowel.
 _NO_VOWEL = "B-DF-HJ-NP-TV-Z"
+_MOST_ASKED = 32_768  # names: a book compares so many, and then asks who is on record
 _SHORT_FORM = 4  # letters of a legal form; a longer one is a word of names ("Company for Grain")
 _BEFORE = " ,.:-"
 _EDGES = " ()[]{},:-"
@@ -50,6 +51,7 @@ class NamedPart(NamedTuple):
     place: bool = False
 
 
+@lru_cache(maxsize=_MOST_ASKED)
 def asked_parts(name: str) -> tuple[NamedPart, ...]:
     """A name as it was asked, and the names that it holds: one that is as long as the field of a
     form, without the word that may be cut, too; one with hyphens, without; each as it may have been

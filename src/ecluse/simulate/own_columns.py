@@ -20,6 +20,7 @@ from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.columns import BookColumns, find_columns
 from ecluse.orders.needs import needs_of
 from ecluse.orders.resolve import Problems
+from ecluse.orders.ship_day import with_day
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.connection import connect
 from ecluse.tables.intake import take
@@ -80,7 +81,7 @@ def read_sheet(source: str | Path, library: Library, given: Mapping[str, str]) -
                 library.book_words,
             )
             raise_all([*_lacking(columns, book)])
-            return _cells(connection, book, columns)
+            return _cells(connection, with_day(book, columns), columns)
 
 
 def _usual(given: Mapping[str, str]) -> dict[str, str]:
