@@ -20,7 +20,7 @@ from ecluse.brief.asked import asked_of, command, shipment_command
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet, stretch_of
 from ecluse.brief.limits import figure_bullet, limits_shown, rule_source
-from ecluse.brief.naming import items
+from ecluse.brief.naming import Names, items
 from ecluse.brief.picture import limits_picture, timeline_picture
 from ecluse.brief.sentence import (
     COUNT,
@@ -216,9 +216,7 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, data, item = one.terms.lang, one.data, one.found.shipment.item
     key = "held" if one.found.verdict.held else data["outcome"]
     when = one.check.tell("on")
-    full, code = one.terms.names.places(one.to)
-    bare = one.terms.names.bare_place(one.to)
-    for place, forms in ((full, _FORMS[:2]), (bare, (" bare",)), (code, _FORMS)):
+    for place, forms in titled_places(one.terms.names, one.to):
         for called in items(data["item"], item.vendor, item.aliases):
             for form in forms:
                 says = sentence(
@@ -230,6 +228,14 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
                     exception=name(data["exception"] or ""),
                 )
                 yield supposed_title(says, one.scenario, lang)
+
+
+def titled_places(names: Names, to: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """A destination as titles name it, the fullest first, with the forms of a title it goes in."""
+    full, code = names.places(to)
+    yield full, _FORMS[:2]
+    yield names.bare_place(to), _FORMS[2:]
+    yield code, _FORMS
 
 
 def supposed_title(says: Says, scenario: Scenario | str | None, lang: str) -> Says:

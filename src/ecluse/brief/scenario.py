@@ -92,14 +92,12 @@ def scenario_brief(
 
 def _titles(scenario: Scenario, one: Compared) -> Iterator[Says]:
     lang, when = one.terms.lang, one.diff.tell("before")
-    key = "brief_title.measure" if one.groups else "brief_title.measure none"
+    none = "" if one.groups else " none"
     answers = counted("answers", lang, one.changed)
     called = name(scenario.scenario, most=_LONGEST_NAME)
-    says = sentence(key, lang, measure=called, answers=answers, day=when)
-    yield supposed_title(says, scenario, lang)
-    key = "brief_title.scenario" if one.groups else "brief_title.scenario none"
-    says = sentence(key, lang, answers=answers, day=when)
-    yield supposed_title(says, scenario, lang)
+    for key in (f"measure{none}", f"scenario{none}", f"scenario{none} short"):
+        says = sentence(f"brief_title.{key}", lang, measure=called, answers=answers, day=when)
+        yield supposed_title(says, scenario, lang)
 
 
 def _supposes(one: Compared, scenario: Scenario) -> Bullet:
