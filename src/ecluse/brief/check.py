@@ -37,6 +37,7 @@ from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.answer import answer_of
 from ecluse.determine.determination import Determination
+from ecluse.determine.question_object import OF_THE_LAW
 from ecluse.determine.remarks import country_name
 from ecluse.determine.timeline import entry_of, timeline
 from ecluse.determine.told import told
@@ -82,9 +83,19 @@ class OneAnswer:
             rows = [*self.data["requirements"], *self.data["trace"]["classify"]]
             called = self.terms.library.register.called
             rows = [row for row in rows if called(row["measure"])]
-            links = self.terms.links
-            return links.law(str(rows[0]["provision"]), on) if rows else links.law_of(on)
+            links, law = self.terms.links, self.asked_law
+            return links.law(str(rows[0]["provision"]), on, law) if rows else links.law_of(on, law)
         return self.terms.links.check(item, self.to, on, self.asked)
+
+    @property
+    def asked_law(self) -> dict[str, str]:
+        """The words of the law that is asked, as its pages take them: no page shows a scenario of
+        one's own.
+        """
+        words = {name: self.asked[name] for name in OF_THE_LAW if name in self.asked}
+        if words.get("scenario") in self.terms.files:
+            del words["scenario"]
+        return words
 
     @property
     def own(self) -> bool:
@@ -118,7 +129,7 @@ def check_brief(
             lead=lead(one),
             bullets=(
                 rule_bullet(one),
-                figure_bullet(one.check, terms, one.page),
+                figure_bullet(one.check, terms, one.page, one.asked_law),
                 _change(one),
                 next_bullet(one),
             ),

@@ -158,14 +158,14 @@ def _compared(
         to=to,
         on=on,
         source=source_of(named.cited.name, named.cited.url),
-        **_of_ones_own(scenario, terms, on),
+        **_proof(scenario, terms, on),
     )
 
 
-def _of_ones_own(scenario: Scenario, terms: BriefTerms, on: date) -> dict[str, str]:
-    """What proves a comparison with a scenario that no page shows: the law of the day."""
+def _proof(scenario: Scenario, terms: BriefTerms, on: date) -> dict[str, str]:
+    """What proves a comparison: of a scenario that no page shows, the law of the day."""
     own = scenario.scenario in terms.files
-    return {"proof": terms.links.law_of(on)} if own else {}
+    return {"proof": terms.links.law_of(on)} if own else {"scenario": scenario.scenario}
 
 
 def _side(

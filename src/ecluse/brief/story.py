@@ -82,7 +82,7 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
 def _bullets(one: OneAnswer) -> tuple[Bullet, ...]:
     """The first answer, the first and the last change, and what holds at the end."""
     terms, told, source = one.terms, one.timeline, rule_source(one.data)
-    figure = figure_bullet(one.check, terms, one.page)
+    figure = figure_bullet(one.check, terms, one.page, one.asked_law)
     now = rule_bullet(one, "now")
     if len(told.data) == 1:
         same = same_bullet(told, terms, proof=one.history, source=source)

@@ -159,7 +159,7 @@ def _does(pair: ChipAtWork, phase: str, label: str) -> Bullet:
 def _bullet(pair: ChipAtWork, label: str, forms: Iterable[Says]) -> Bullet:
     """A bullet whose source is where the chip's figure was read, and whose proof is its page."""
     proof = _page(pair)
-    source = figure_bullet(pair.one.check, pair.one.terms, proof).source
+    source = figure_bullet(pair.one.check, pair.one.terms, proof, pair.one.asked_law).source
     return told_bullet(label, pair.one.terms.lang, forms, source, proof)
 
 
