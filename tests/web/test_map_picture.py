@@ -25,7 +25,9 @@ def test_no_words_of_the_map_lie_over_others_and_the_h20_is_named(site, on, to):
     marks = sheet.marks(points(library, law)[0], [cell for cell, _ in cells], "en")
     if to is not None:
         asked = Shipment(item=paper_chip(library), destination=to, on=on)
-        cells = [(each.cell, each.verdict.outcome) for each in answer_regions(asked, library, law)]
+        cells = [
+            (each.cell, each.verdict.outcome.value) for each in answer_regions(asked, library, law)
+        ]
     drawing = sheet.drawing(cells, law, "en", called, marks)
     assert any(mark.short == "H20" and mark.label for mark in marks)
     of_chips = [box for mark in marks if mark.drawn for box in mark.takes]
