@@ -15,7 +15,10 @@ from cyclopts import App
 # Each group: what its help says, the command that needs no name, and the others by their names.
 GROUPED: dict[str, tuple[str, str | None, dict[str, str]]] = {
     "brief": (
-        "One minute on an answer, a day, a measure, a story, a book or a chip at work, as a file.",
+        (
+            "One minute on an answer, a day, a measure, a story, a book or a chip at work, as a "
+            "file. PDF and PNG need the extra `brief`."
+        ),
         "brief:check",
         {
             name: f"brief:{name}"
@@ -64,13 +67,23 @@ def __getattr__(name: str) -> App:
     """
     if name not in GROUPED:
         raise AttributeError(name)
+    return group_of(name)
+
+
+def group_of(name: str, *, whole: bool = False) -> App:
+    """A group of commands.
+
+    Args:
+        whole: Import every command, so that the group's help says what each does.
+    """
     said, unnamed, others = GROUPED[name]
     group = App(name=name, help=said, result_action="return_value")
     imported = {unnamed: _command(unnamed)} if unnamed is not None else {}
     for command in imported.values():
         group.default(command)
     for under, place in others.items():
-        group.command(imported.get(place, f"ecluse.cli.{place}"), name=under)
+        command = _command(place) if whole else imported.get(place, f"ecluse.cli.{place}")
+        group.command(command, name=under)
     return group
 
 
