@@ -75,6 +75,7 @@ def test_every_option_says_what_it_is():
     assert len(silent) > 35
 
 
+@pytest.mark.slow
 def test_the_help_of_a_group_says_what_each_of_its_commands_does(run):
     for name, (_, _, others) in GROUPED.items():
         rows = run(name, "--help")[1].splitlines()

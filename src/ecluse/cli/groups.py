@@ -78,12 +78,12 @@ def group_of(name: str, *, whole: bool = False) -> App:
     """
     said, unnamed, others = GROUPED[name]
     group = App(name=name, help=said, result_action="return_value")
-    imported = {unnamed: _command(unnamed)} if unnamed is not None else {}
-    for command in imported.values():
-        group.default(command)
+    early = (unnamed, *(others.values() if whole else ()))
+    imported = {place: _command(place) for place in early if place is not None}
+    if unnamed is not None:
+        group.default(imported[unnamed])
     for under, place in others.items():
-        command = _command(place) if whole else imported.get(place, f"ecluse.cli.{place}")
-        group.command(command, name=under)
+        group.command(imported.get(place, f"ecluse.cli.{place}"), name=under)
     return group
 
 

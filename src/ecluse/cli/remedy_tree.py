@@ -67,7 +67,7 @@ def _headline(found: Remedy, lang: str) -> str:
     color = COLORS[case.outcome]
     library = case.facts.library
     seat, there = (case.facts[fact].value for fact in ("headquarters", "destination"))
-    to = country_name(case.shipment.destination, library, lang)
+    to = country_name(str(case.shipment.destination), library, lang)
     elsewhere = country_name(str(seat), library, lang)
     parties = f" ({say('remedy.headquarters', lang, elsewhere)})" if seat != there else ""
     under = f" ({policy(case.review.policy, lang)})" if case.review and case.review.policy else ""
