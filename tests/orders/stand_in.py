@@ -133,6 +133,10 @@ class StandIn:
         del parties
         return ()
 
+    def owned(self, parties: Iterable[Party]) -> tuple[str, ...]:
+        del parties
+        return ()
+
     def days(self, parties: Iterable[Party]) -> tuple[date, ...]:
         del parties
         return (self.cleared_from,)

@@ -15,6 +15,7 @@ from ecluse.screening.party import Party, Role
 
 DAY = date(2025, 10, 15)
 FIRM = "Quillon Data GmbH"
+PARTS = ("NVIDIA T4", "NVIDIA H100")  # the parent bears on the second
 NAMES = (
     FIRM,
     f"{FIRM}, Berlin",
@@ -35,7 +36,7 @@ def test_a_line_has_the_owners_of_a_question_and_who_is_in_no_line_is_told(tmp_p
         csv.writer(file).writerows(
             [
                 ("Part", "Country", "Ship Date", "End User"),
-                *(("RTX 4090", "DE", DAY, name) for name in NAMES),
+                *((part, "DE", DAY, name) for part in PARTS for name in NAMES),
             ]
         )
     library = load()
@@ -54,15 +55,20 @@ def test_a_line_has_the_owners_of_a_question_and_who_is_in_no_line_is_told(tmp_p
         ]
     asked = [
         ask(
-            "NVIDIA GeForce RTX 4090",
+            part,
             to="DE",
             on=DAY,
             parties=[Party(name=name, role=Role.END_USER)],
             library=library,
         )
+        for part in PARTS
         for name in NAMES
     ]
     assert lines == [(found.outcome.value, found.verdict.exception) for found in asked]
     assert {outcome for outcome, _ in lines} == {"EXCEPTION", "UNDETERMINED", "NLR"}
     (told,) = (note for note in report.notes if "owners are given" in note)
     assert told.endswith("nobody in the book is: Eltville AG")
+    assert {outcome for outcome, _ in lines[len(NAMES) :]} == {"UNDETERMINED", "NLR"}
+    (told,) = (note for note in report.notes if "whose owners, as given" in note)
+    assert f"{FIRM} (Huawei Technologies Co., Ltd." in told
+    assert "Marlow" not in told

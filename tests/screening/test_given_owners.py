@@ -126,9 +126,77 @@ def test_the_gleif_s_files_give_owners_of_an_unknown_share(tmp_path):
 def test_listed_owners_are_named_with_their_lists(tmp_path):
     party = Party(name=FIRM)
     library = with_files(table(tmp_path, "60"))
-    (line,) = owner_lines(party, library, STAYED, None, "en")
+    line, parent = owner_lines(party, library, STAYED, None, "en")
     assert line == f"{FIRM} is owned 60 % by listed parties (Huawei Technologies Co., Ltd.: EL)"
+    assert parent.startswith(f"{FIRM} is owned, or may be, by these (Huawei ")
     assert owner_lines(party, LIBRARY, STAYED, None, "en") == []
+
+
+def test_owners_of_another_list_are_named_where_they_leave_the_parent_unknown(tmp_path):
+    party, seat = Party(name=FIRM), "Tencent Holdings Limited: China (CN)"
+    (line,) = owner_lines(
+        party, with_files(table(tmp_path, "100", "Tencent Holdings Limited")), STAYED, None, "en"
+    )
+    assert line == (
+        f"{FIRM} is owned, or may be, by these ({seat}): its ultimate parent is taken as unknown"
+    )
+    less = with_files(table(tmp_path, "40", "Tencent Holdings Limited"))
+    assert owner_lines(party, less, STAYED, None, "en") == []
+
+
+TENCENT, NEXT = "Tencent Holdings Limited", "Marlow Holding SA"
+OPEN_PARENT = (  # the owners of FIRM, each with its share; and theirs
+    f"{FIRM},{TENCENT},100,,",
+    f"{FIRM},{TENCENT},50,,",
+    f"{FIRM},{TENCENT},,,",
+    f"{FIRM},{TENCENT},30,,\n{FIRM},Xiaomi Corporation,30,,",
+    f"{FIRM},{NEXT},60,,\n{NEXT},{TENCENT},51,,",
+    f"{FIRM},Rosneft,51,,",  # on lists alone
+    f"{FIRM},Aeroflot,51,,",
+    f"{FIRM},TikTok,51,,",  # whose own parent sits there
+    f"{FIRM},Megaspeed International Pte. Ltd.,51,,",  # behind whom nobody knows who stands
+    f"{FIRM},Tencent Cloud Netherlands B.V.,51,,",
+)
+FREE_PARENT = (
+    f"{FIRM},{TENCENT},40,,",
+    f"{FIRM},{NEXT},60,,\n{NEXT},{TENCENT},49,,",
+    f"{FIRM},Siemens AG,100,,",
+    f"{FIRM},Amazon Web Services Deutschland GmbH,100,,",
+    f"{FIRM},{NEXT},100,,",
+    f"{FIRM},{TENCENT},100,,2026-01-01",
+    f"Marlow Optics AG,{TENCENT},100,,",
+    f"{TENCENT},{FIRM},100,,",
+)
+
+
+def test_an_owner_who_sits_in_china_leaves_the_ultimate_parent_unknown(tmp_path):
+    def answer(rows: str) -> Outcome:
+        path = tmp_path / "owners.csv"
+        path.write_text(TABLE + "".join(f"{row},a register\n" for row in rows.split("\n")), "utf-8")
+        party, on = Party(name=FIRM, role=Role.END_USER), date(2026, 9, 15)
+        found = ask("NVIDIA H100", to="DE", on=on, parties=[party], library=with_files(path))
+        assert "parent_headquarters" in found.needs or found.outcome is Outcome.NLR
+        return found.outcome
+
+    assert [rows for rows in OPEN_PARENT if answer(rows) is not Outcome.UNDETERMINED] == []
+    assert [rows for rows in FREE_PARENT if answer(rows) is not Outcome.NLR] == []
+
+
+def test_an_owner_who_sits_in_china_stands_beside_a_parent_that_is_said(tmp_path):
+    library = with_files(table(tmp_path, "100", TENCENT))
+    party, on = Party(name=FIRM, role=Role.END_USER), date(2026, 9, 15)
+    said = {
+        code: ask(
+            "NVIDIA H100",
+            to="DE",
+            on=on,
+            parties=[party],
+            parent_hq=code,
+            library=library,
+        ).outcome
+        for code in ("DE", "CN")
+    }
+    assert said == {"DE": Outcome.NLR, "CN": Outcome.LICENSE}
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,8 @@ def test_nobody_knows_who_stands_behind_a_party_that_is_called_after_a_company_o
         *(
             "Lenovo Technologies Poland Sp. z o.o.",
             "Huawei Internationl Pte",
+            "Tencent Cloud Netherlands B.V.",
+            "Lenovo Philippines, Inc.",
             "Unitree Robotics Europe",
         ),
     ):
@@ -77,6 +79,31 @@ def test_nobody_knows_who_stands_behind_a_party_that_is_called_after_a_company_o
         assert found.seat.parent_open
         assert (found.seat.headquarters, found.seat.parent_headquarters) == (None, None)
         assert found.affiliation.ownership.reached is Truth.FALSE
+
+
+def test_nor_behind_one_that_is_called_after_a_company_whose_own_parent_is_there_or_open(screener):
+    houses = {
+        "TikTok Germany GmbH": "CN",
+        "BytePlus Deutschland GmbH": "CN",
+        "Aivres Cloud GmbH": "CN",
+        "Megaspeed Singapore Pte. Ltd.": None,
+        "KAYTUS Deutschland GmbH": None,
+    }
+    for name, house in houses.items():
+        found = _ask(screener, name)
+        assert found is not None, name
+        assert (found.seat.house, found.seat.parent_open) == (house, True), name
+        assert (found.seat.headquarters, found.seat.parent_headquarters) == (None, None)
+    free = ("Scaleway Germany GmbH", "Amazon Web Services Deutschland GmbH", "Core42 Cloud GmbH")
+    assert [name for name in free if _ask(screener, name) is not None] == []
+    assert _ask(screener, "TikTok Bakery Berlin") is None
+
+
+def test_a_company_that_is_named_beside_a_place_keeps_its_parent(screener):
+    for name in ("TikTok Pte. Ltd., Berlin", "c/o Huawei International Pte. Ltd."):
+        found = _ask(screener, name)
+        assert found is not None, name
+        assert found.seat.parent_headquarters == "CN", name
 
 
 @pytest.mark.parametrize(

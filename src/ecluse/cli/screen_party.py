@@ -133,11 +133,14 @@ def _answer(
     """The answer for one party; which listed parties own it, where owners are given."""
     from ecluse.determine.party_screening import screened
     from ecluse.determine.record_remarks import owner_lines
+    from ecluse.screening.affiliates import affiliates_rule
 
     answer = screened(asked, data, *days, lang)
     if not owned:
         return answer
-    told = owner_lines(asked, data, *days, lang) or [say("company.no listed owner", lang)]
+    lists = ", ".join(sorted(affiliates_rule(data.folder).lists))
+    nobody = say("company.no listed owner", lang, lists=lists)
+    told = owner_lines(asked, data, *days, lang) or [nobody]
     return replace(answer, note=". ".join([*filter(None, [answer.note]), *told]))
 
 

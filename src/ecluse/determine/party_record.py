@@ -33,7 +33,13 @@ from ecluse.screening.company_facts import contradicts
 from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry, EntryPolicy
 from ecluse.screening.owner_terms import OwnerTerms, strictest_policy
 from ecluse.screening.party import Party
-from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
+from ecluse.screening.registry import (
+    CompanyRegistry,
+    ListedIn,
+    PartyOnRecord,
+    listed_by,
+    listed_in,
+)
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 if TYPE_CHECKING:
@@ -159,13 +165,14 @@ class PartyRecords:
         return self if parties == self.parties else replace(self, parties=parties, _kept={})
 
     def _of_day(self, on: date, known: date | None) -> tuple[RecordedParty, ...]:
-        entries_of: Callable[[Company], tuple[Entry, ...]] = _nobody
+        listed: tuple[Callable[[Company], tuple[Entry, ...]], ListedIn] = (_nobody, _nobody)
         if self.screener is not None:
             entries_of = listed_by(self.screener, self.registry.rule, on, known, self.tags)
+            listed = (entries_of, listed_in(self.screener, on, known))
         return tuple(
             RecordedParty(party=party, found=found)
             for party in self.parties
-            for found in self.registry.ask(party, on, self.restricted, entries_of)
+            for found in self.registry.ask(party, on, self.restricted, *listed)
         )
 
     def facts(self, on: date, known: date | None = None) -> dict[str, Known]:
@@ -192,7 +199,7 @@ class PartyRecords:
         }
 
 
-def _nobody(_: Company) -> tuple[Entry, ...]:
+def _nobody(_: Company) -> tuple[()]:
     return ()
 
 

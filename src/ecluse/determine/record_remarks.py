@@ -67,10 +67,7 @@ def record_flags(found: Determination, library: Library, lang: str) -> list[str]
     ]
     for each in told:
         seat = each.found.seat
-        if seat.house is not None:
-            flags.append(_called_after(each, seat.house, library, lang))
-        elif seat.parent_open:
-            flags.append(say("company.disputed", lang, company=seat.company))
+        flags += _of_parent(each, library, lang)
         flags += _of_owners(each.found.affiliation, seat.company, library, lang)
     flags += _of_countries(records, found, library, lang)
     return list(dict.fromkeys(flags))
@@ -79,13 +76,18 @@ def record_flags(found: Determination, library: Library, lang: str) -> list[str]
 def owner_lines(
     party: Party, library: Library, on: date, known: date | None, lang: str
 ) -> list[str]:
-    """Which listed parties own a party on a day, whatever the rule of that day makes of it."""
+    """Which listed parties own a party on a day, whatever the rule of that day makes of it, and for
+    which owners its ultimate parent is unknown.
+    """
     restricted = restricted_seats(library, library.register.at(on))
     records = records_of([party], library, restricted, screener_of(library))
     return [
         line
         for each in records.of_day(on, known)
-        for line in _of_owners(each.found.affiliation, each.found.seat.company, library, lang)
+        for line in (
+            *_of_owners(each.found.affiliation, each.found.seat.company, library, lang),
+            *_of_owners_there(each.found.seat, library, lang),
+        )
     ]
 
 
@@ -129,16 +131,37 @@ def _filled(found: str | None, stands: str | None, said: str | None) -> str | No
     return found if said is None and found == stands else None
 
 
-def _called_after(each: RecordedParty, house: str, library: Library, lang: str) -> str:
+def _called_after(each: RecordedParty, library: Library, lang: str) -> str:
     seat = each.found.seat
+    key = "called after" if seat.parent is None else "called after child"
+    source = seat.source if seat.parent is None else seat.parent_source
     return say(
-        "company.called after",
+        f"company.{key}" if seat.house is not None else "company.called after open",
         lang,
         party=visible(each.party.name),
         company=seat.company,
-        country=country_name(house, library, lang),
-        source=seat.source or say("company.recalled", lang),
+        parent=seat.parent,
+        country=country_name(seat.house or "", library, lang),
+        source=source or say("company.recalled", lang),
     )
+
+
+def _of_parent(each: RecordedParty, library: Library, lang: str) -> Iterator[str]:
+    """Why nobody knows the ultimate parent of a party."""
+    seat = each.found.seat
+    yield from _of_owners_there(seat, library, lang)
+    if seat.called_after:
+        yield _called_after(each, library, lang)
+    elif seat.parent_open and not seat.owners:
+        yield say("company.disputed", lang, company=seat.company)
+
+
+def _of_owners_there(seat: SeatFacts, library: Library, lang: str) -> Iterator[str]:
+    if seat.owners:
+        owners = ", ".join(
+            f"{visible(name)}: {country_name(code, library, lang)}" for name, code in seat.owners
+        )
+        yield say("company.owners there", lang, company=visible(seat.company), owners=owners)
 
 
 def _of_countries(

@@ -105,6 +105,10 @@ class ListScreens:
         """The companies of which a user's file gives an owner, and that none of some parties is."""
         return self.records.not_met(parties)
 
+    def owned(self, parties: Iterable[Party]) -> Sequence[str]:
+        """The companies of which a user's file gives an owner that is told, each with these."""
+        return self.records.owned(parties, self.screener)
+
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry that are on record, the earliest first."""
         return self.screener.entries(key) if self.screener is not None else ()

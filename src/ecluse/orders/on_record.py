@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_record import PartyRecords, records_of, registry_of
+from ecluse.determine.party_record import PartyRecords, RecordedParty, records_of, registry_of
 from ecluse.determine.party_seats import countries_said
 from ecluse.facts.company import Company, HowRead
 from ecluse.law.library import DATA, Library
@@ -116,6 +117,40 @@ class CompaniesOnRecord:
             )
         names = {row.key: row.name for row in companies.companies}
         return tuple(sorted(names.get(key, key) for key in given))
+
+    def owned(self, parties: Iterable[Party], screener: Screener | None) -> tuple[str, ...]:
+        """The companies of which a user's file gives an owner that is listed, or that leaves their
+        ultimate parent unknown, on some day; each with these owners.
+        """
+        names = {row.key: row.name for row in self.library.companies.companies}
+        told: dict[str, dict[str, None]] = {}
+        for each in self._with_given_owners(parties, screener):
+            seat, listed = each.found.seat, each.found.affiliation.ownership.listed_owners
+            owners = [names.get(key, key) for key in listed] + [name for name, _ in seat.owners]
+            told.setdefault(seat.company, {}).update(dict.fromkeys(owners))
+        return tuple(
+            f"{company} ({', '.join(owners)})" for company, owners in sorted(told.items()) if owners
+        )
+
+    def _with_given_owners(
+        self, parties: Iterable[Party], screener: Screener | None
+    ) -> Iterator[RecordedParty]:
+        """The parties of which a user's file gives an owner, on the last day on record and on each
+        on which what it gives begins.
+        """
+        library = self.library
+        given = [row for row in library.companies.holdings if row.read is HowRead.GIVEN]
+        children, first = {row.child for row in given}, library.register.answers_from
+        own = [each for each in parties if given and self._is_one_of(each, children)]
+        for on in sorted({library.data_as_of, *(max(row.since or first, first) for row in given)}):
+            records = records_of(own, library, self.restricted(on), screener)
+            yield from records.of_day(on)
+
+    def _is_one_of(self, party: Party, keys: AbstractSet[str]) -> bool:
+        """Whether a party is one of some companies, or called after one, whatever the day."""
+        found = (match.company.key for match in self.registry.matches(party, date.max))
+        after = self.registry.names.called_after(party.name)
+        return not keys.isdisjoint((*self.registry.keys_of(party.name), *found, after))
 
     def days(self, parties: Iterable[Party]) -> Iterator[date]:
         """The days on which the record or the law of companies changes."""

@@ -56,7 +56,8 @@ class BookParties:
         seats: What is on record of the seats, by the same code.
         shown: What is shown, by number.
         recorded: The companies on record whose seats make a line stricter, each with the seat.
-        not_met: The companies whose owners a user's file gives, and whom no line names.
+        owned: The companies of which a user's file gives an owner that is told, each with these.
+        not_met: Those of which it gives one, and whom no line names.
     """
 
     coding: PartyCoding | None = None
@@ -66,6 +67,7 @@ class BookParties:
     seats: Sequence[LineSeats] = ()
     shown: Sequence[ShownParty] = ()
     recorded: Mapping[str, str] = field(default_factory=dict)
+    owned: Sequence[str] = ()
     not_met: Sequence[str] = ()
 
 
@@ -83,6 +85,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     _load_seats(texts, coding, found)
     coding, keys = _keys(texts, coding, columns.roles["date"])
     _load_lines(texts, coding, lines, keys)
+    on_record = [each.party for each in found.coded if each.on_record]
     return BookParties(
         coding=coding,
         screens=screens,
@@ -91,7 +94,8 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         seats=lines.seats,
         shown=lines.shown,
         recorded=lines.recorded,
-        not_met=screens.not_met(each.party for each in found.coded if each.on_record),
+        owned=screens.owned(on_record),
+        not_met=screens.not_met(on_record),
     )
 
 

@@ -105,9 +105,12 @@ def party_notes(
         notes.append(say("orders.note.not screened", lang, columns=named))
     if resolved.parties.recorded:
         notes.append(_on_record(resolved.parties.recorded, lang))
-    if resolved.parties.not_met:
-        named = _some(resolved.parties.not_met)
-        notes.append(say("orders.note.owned not met", lang, companies=named))
+    told = {"owned": resolved.parties.owned, "owned not met": resolved.parties.not_met}
+    notes += [
+        say(f"orders.note.{key}", lang, companies=_some(names))
+        for key, names in told.items()
+        if names
+    ]
     if doubtful:
         notes.append(say("orders.note.may name parties", lang, columns=_listed(doubtful, lang)))
     return notes

@@ -84,6 +84,11 @@ class Screens(Protocol):
     def not_met(self, parties: Iterable[Party]) -> Sequence[str]:
         """The companies of which a user's file gives an owner, and that none of some parties is."""
 
+    def owned(self, parties: Iterable[Party]) -> Sequence[str]:
+        """The companies among some parties of which a user's file gives an owner that is listed, or
+        that leaves their ultimate parent unknown, each with these owners.
+        """
+
     def entries(self, key: str) -> Sequence[Entry]:
         """The wordings of an entry that are on record, the earliest first."""
 

@@ -55,10 +55,13 @@ def numbered_name(text: str) -> str | None:
 def says_little(text: str) -> bool:
     """Whether a text has nothing but places, usual words, a firm's, legal forms and parts of these.
 
-    >>> says_little("Cloud (Singapore) Pte. Ltd."), says_little("Restaurant Berlin")
-    (True, False)
+    >>> says_little("Cloud (Singapore) Pte. Ltd."), says_little("Netherlands B.V.")
+    (True, True)
+    >>> says_little("Restaurant Berlin")
+    False
     """
-    said = [word for word, _ in latin_of(text)]
+    words = _WORD.findall(clean(text))  # before a plural loses its end: "Netherlands"
+    said = [word for word, _ in latin_of(" ".join(_without_places(words)))]
     usual, firm = name_words().usual, address_words().firm
     left = (word for word in _without_places(said) if len(word) > _PART)
     return all(word in usual or not firm.keys().isdisjoint((word, f"{word}s")) for word in left)

@@ -9,11 +9,12 @@ headquarters that make an answer stricter.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ecluse.facts.company import Companies, Company, HowRead
 from ecluse.screening.company_match import CompanyMatch
+from ecluse.screening.owners_there import Owner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,9 @@ class SeatFacts:
         parent: The name of the ultimate parent, where it is another company.
         parent_headquarters: As `headquarters`.
         parent_open: Who stands behind the company is disputed: unknown, whatever is presumed.
-        house: The headquarters of the company, where the party is not it and only called after it.
+        owners: The owners, each with its country, for whose seat nobody knows the ultimate parent.
+        called_after: The party is not the company, and only called after it.
+        house: The headquarters of the company or of its `parent` that are then told.
         read: How the company's row was read.
         source: Where; `parent_source` of its parent's row.
     """
@@ -36,6 +39,8 @@ class SeatFacts:
     parent: str | None = None
     parent_headquarters: str | None = None
     parent_open: bool = False
+    owners: tuple[Owner, ...] = ()
+    called_after: bool = False
     house: str | None = None
     read: HowRead
     source: str | None = None
@@ -67,14 +72,24 @@ def seat_facts(
     )
 
 
-def facts_of_house(company: Company) -> SeatFacts:
-    """What is told of a party that is called after a company: nobody knows who stands behind it."""
-    return SeatFacts(
-        company=company.name,
+def facts_of_house(seat: SeatFacts) -> SeatFacts | None:
+    """What is told of a party that is called after a company: nobody knows who stands behind it;
+    None where neither the company nor its parent sits where an answer is stricter, or is open.
+
+    Args:
+        seat: Of the company, as a name that is not surely its own gets it.
+    """
+    house = seat.headquarters or seat.parent_headquarters
+    if house is None and not seat.parent_open:
+        return None
+    return replace(
+        seat,
+        headquarters=None,
+        parent=seat.parent if seat.headquarters is None else None,
+        parent_headquarters=None,
         parent_open=True,
-        house=company.headquarters,
-        read=company.read,
-        source=company.source,
+        called_after=True,
+        house=house,
     )
 
 

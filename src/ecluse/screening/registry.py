@@ -3,13 +3,13 @@
 Belongs here: opening the companies with their names, and all that they say of one party. Does not:
 what each part says (company_facts, affiliation), joining several parties, the law.
 Always true: a party that is no company on record gets nothing, and never a guess; what is on record
-of a name that is but near a company's settles nothing; of one that is called after a company whose
-headquarters make an answer stricter, nobody knows who stands behind.
+of a name that is but near a company's settles nothing; of one that is called after a company nobody
+knows who stands behind, where that or its parent sits where an answer is stricter, or that is open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,7 @@ from ecluse.screening.company_match import CompanyMatch, CompanyNames
 from ecluse.screening.entry import Entry
 from ecluse.screening.match import Band
 from ecluse.screening.name_readings import NameReadings
+from ecluse.screening.owners_there import owners_there
 from ecluse.screening.ownership import Ownership
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags
@@ -35,6 +36,13 @@ if TYPE_CHECKING:  # what compares names is opened only where a party is named
     from ecluse.screening.screen import Screener
 
 Bare = Callable[[str], str]
+ListedIn = Callable[[Company], Collection[str]]
+_NO_COMPANY = frozenset({"Vessel", "Aircraft", "Individual"})
+_DISPUTED = "?"
+
+
+def _nowhere(_: Company) -> Collection[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,39 +101,81 @@ class CompanyRegistry:
         on: date,
         restricted: frozenset[str],
         entries_of: Callable[[Company], Iterable[Entry]],
+        listed_in: ListedIn = _nowhere,
     ) -> tuple[PartyOnRecord, ...]:
         """What is on record of a party on a day, of each company that it names, and of one that it
-        is called after where that has its headquarters in `restricted`.
+        is called after where nobody knows for that who stands behind it.
 
         Args:
             restricted: The countries of which a headquarters makes an answer stricter.
             entries_of: As `affiliation` asks for it; `listed_by` makes one of the lists.
+            listed_in: The countries of a listed company that an owner surely is.
         """
+
+        def seat_of(match: CompanyMatch) -> SeatFacts:
+            return self._seat(match, on, restricted, listed_in)
+
         matches = self.matches(party, on)
         found = {
             match.company.key: PartyOnRecord(
-                seat=seat_facts(match, self.companies, on, restricted),
+                seat=seat_of(match),
                 affiliation=_affiliation(match, self.companies, on, self.rule, entries_of),
             )
             for match in matches
         }
         whole = self.names.named(party.name, on, party.identifier) is not None
-        house = None if whole else self._of_house(party.name, on, restricted)
+        house = None if whole else self._of_house(party.name, on, seat_of)
         if house is not None:  # it sits elsewhere, if the name says where: "Acme (Singapore) Ltd"
             key = house.affiliation.ownership.company
-            found[key] = replace(found.get(key, house), seat=house.seat)
+            known = found.get(key, house)
+            if known is house or known.seat.headquarters in restricted:
+                found[key] = replace(known, seat=house.seat)
         return tuple(found.values())
 
-    def _of_house(self, name: str, on: date, restricted: frozenset[str]) -> PartyOnRecord | None:
-        """The same of a name that is called after a company with headquarters there."""
+    def _of_house(
+        self, name: str, on: date, seat_of: Callable[[CompanyMatch], SeatFacts]
+    ) -> PartyOnRecord | None:
+        """The same of a name that is called after a company."""
         key = self.names.called_after(name)
         company = None if key is None else self.companies.company(key, on)
-        if company is None or company.headquarters not in restricted:
+        if company is None:
             return None
+        seat = facts_of_house(seat_of(CompanyMatch(company=company, sure=False)))
         nobody = Ownership(company=company.key, reached=Truth.FALSE, percent=Decimal(0))
-        return PartyOnRecord(
-            seat=facts_of_house(company), affiliation=Affiliation(ownership=nobody)
-        )
+        if seat is None:
+            return None
+        return PartyOnRecord(seat=seat, affiliation=Affiliation(ownership=nobody))
+
+    def _seat(
+        self, match: CompanyMatch, on: date, restricted: frozenset[str], listed_in: ListedIn
+    ) -> SeatFacts:
+        """The seats of a company; its parent's is open where owners that sit there own it."""
+        seat = seat_facts(match, self.companies, on, restricted)
+        stricter = not restricted.isdisjoint((seat.headquarters, seat.parent_headquarters))
+        if stricter or seat.parent_open:
+            return seat
+
+        def there_of(owner: Company) -> str | None:
+            return self._there(owner, on, restricted, listed_in)
+
+        owners = owners_there(match.company, self.companies, on, self.rule, there_of)
+        return replace(seat, owners=owners, parent_open=bool(owners))
+
+    def _there(
+        self, owner: Company, on: date, restricted: frozenset[str], listed_in: ListedIn
+    ) -> str | None:
+        """As `owners_there` asks for it: an owner of whom nobody says where it sits is where a list
+        says that it is, or sits as the company that it is called after.
+        """
+        if owner.headquarters in restricted:
+            return owner.headquarters
+        if owner.parent_disputed or owner.headquarters is not None:
+            return _DISPUTED if owner.parent_disputed else None
+        key = self.names.called_after(owner.name)
+        house = None if key is None else self.companies.company(key, on)
+        if house is not None and house.headquarters in restricted:
+            return house.headquarters
+        return min(restricted.intersection(listed_in(owner)), default=None)
 
 
 def _affiliation(
@@ -160,3 +210,18 @@ def listed_by(
         )
 
     return entries_of
+
+
+def listed_in(screener: Screener, on: date, known: date | None) -> ListedIn:
+    """The countries in which any list has a company that one on record surely is."""
+
+    def countries_of(company: Company) -> frozenset[str]:
+        party = Party(name=company.name, country=company.headquarters)
+        return frozenset(
+            code
+            for match, entry, _ in screener.standing_matches(party, on, known)
+            if match.band is Band.HIT and entry.type not in _NO_COMPANY
+            for code in entry.countries
+        )
+
+    return countries_of
