@@ -256,7 +256,7 @@ def test_an_address_and_a_number_are_compared_where_no_column_names_a_party(
     """Whether the user says whose they are, or the heading, or nobody; only the listed meet one."""
     listed = '"No: 52 Hasat Sk., Merkez Mah., Sisli, Istanbul, 34381, Turkey"'
     other = '"Ataturk Cad. 14, Kadikoy, Istanbul, 34710, Turkey"'
-    numbers = ("890302172-4", "890302172-5")  # the first is that of an SDN
+    numbers = ("890302172-4", "901447206-1")  # the first is that of an SDN
     books = [
         (heading, columns, "Turkey", (listed, other))
         for heading, columns in (
