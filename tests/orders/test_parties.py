@@ -313,7 +313,7 @@ def test_each_line_goes_to_the_country_of_its_own_end_user(tmp_path: Path) -> No
 
 def test_a_country_of_a_party_that_nobody_can_read_may_be_any(tmp_path: Path) -> None:
     """What stands for no country is blank, and says none; all else may be where a license is."""
-    unread = ("China?", "DE/CN", "Shenzhen", "VR Chine", "#N/A", "Atlantis")
+    unread = ("China?", "DE/CN", "Shenzhen", "Groß-China", "#N/A", "Atlantis")
     said = ("", "Germany", "Poland", *unread, "?", "unknown")
     for role in ("Consignee", "End User"):
         rows = [

@@ -26,7 +26,6 @@ from ecluse.compare.to_answer import ChangeTable
 from ecluse.law.register import Register
 from ecluse.orders.answer_table import ArrowStream, staged
 from ecluse.orders.book import run_orders
-from ecluse.orders.columns import ELSE
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.connection import connect
 from ecluse.tables.intake import take
@@ -77,14 +76,8 @@ def diff_lines(
         changed = _changed_lines(connection, twice, (before, after), progress, lang)
         if place is not None:
             progress("write", 0, 1)
-            changed.write(_as_given(own, twice), place, source)
+            changed.write(own, place, source)
         return changed.answer(out, one_by_one)
-
-
-def _as_given(own: Mapping[str, str], book: AnsweredBook) -> dict[str, str]:
-    """The book's own columns, without the one of the ship date that is made of several."""
-    made = book.means["date"]
-    return {name: kind for name, kind in own.items() if name != made or ELSE not in made}
 
 
 def _connected(folder: Path, place: Place | None) -> closing[DuckDBPyConnection]:

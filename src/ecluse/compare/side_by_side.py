@@ -20,6 +20,7 @@ from duckdb import DuckDBPyConnection
 
 from ecluse.determine.verdict import NOT_PUBLISHED, Outcome, Verdict
 from ecluse.errors import EcluseError
+from ecluse.orders.columns import ELSE
 from ecluse.orders.party_shown import PARTY_OUTPUT
 from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.tables.book import types_of
@@ -57,7 +58,8 @@ def set_side_by_side(
     """
     before, after = book.paths
     columns = types_of(f"read_parquet({quoted(after)})", connection)
-    answered = [name for name in columns if name in (*OUTPUT, HELD_COLUMN)]
+    made = (book.means["date"],) if ELSE in book.means["date"] else ()  # of several columns
+    answered = [name for name in columns if name in (*OUTPUT, HELD_COLUMN, *made)]
     own = {name: kind for name, kind in columns.items() if name not in answered}
     then = ", ".join(f"b.{name_of(name)} AS {name_of(THEN + name)}" for name in columns)
     connection.execute(

@@ -112,9 +112,7 @@ def _check_shares(shares: Iterable[Decimal | None], where: str) -> None:
     largest = max((share for share in shares if share is not None), default=_NONE)
     if _NONE < largest <= 1:
         what = f"no share is more than 1 per cent: the largest is {largest}"
-        mend = (
-            "write 60 for 60 per cent; leave a share of less than 1 per cent empty, if none is more"
-        )
+        mend = "write 60 for 60 per cent; leave a share of less empty, if none is larger"
         raise InputError(what, where, mend)
 
 

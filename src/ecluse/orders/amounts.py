@@ -7,14 +7,14 @@ Always true: the engine reads a text only where whoever reads it reads the same 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ecluse.orders.cell_number import COMMA, POINT, in_doubt
 from ecluse.orders.cell_sql import above, fits
 from ecluse.orders.cell_text import blank
 from ecluse.orders.columns import AMOUNTS, BookColumns
-from ecluse.orders.currencies import Currencies, codes_beside
+from ecluse.orders.currencies import Currencies, codes_beside, currencies_of
 from ecluse.orders.relations import AMOUNT, amounts
 from ecluse.orders.resolve import Problems, commas_taken, numbers_of
 from ecluse.orders.texts import Texts
@@ -24,15 +24,25 @@ _LARGEST, _LEAST = Decimal(10) ** 14 - 1, Decimal("0.0001")  # what `AMOUNT` hol
 _NOT_SUMMED = "no amount that is summed: it is too large or too small"
 
 
-def amounts_of(
-    texts: Texts, columns: BookColumns, currencies: Currencies
-) -> tuple[BookColumns, dict[str, str | None]]:
-    """Load what the odd texts of amounts say; the columns, less a price unit that is no number, and
-    the decimal sign of each amount whose plain texts rest on it.
+@dataclass(frozen=True, slots=True)
+class AmountTexts:
+    """How the texts of amounts are read.
+
+    Args:
+        signs: The decimal sign of each amount whose plain texts rest on it.
     """
+
+    currencies: Currencies
+    signs: dict[str, str | None] = field(default_factory=dict)
+
+
+def amounts_of(texts: Texts, columns: BookColumns) -> tuple[BookColumns, AmountTexts]:
+    """Load what the odd texts of amounts say; the columns, less a price unit that is no number, and
+    how the texts are read.
+    """
+    found = AmountTexts(currencies_of(texts, columns))
     roles = {role: columns.roles[role] for role in AMOUNTS if role in columns.roles}
     dotted = texts.dotted(list(roles.values()))
-    signs: dict[str, str | None] = {}
     shown: dict[str, str] = {}
     for role, column in roles.items():
         if texts.book.types[column] != "VARCHAR":
@@ -42,18 +52,14 @@ def amounts_of(
         if column in dotted or sign == COMMA:
             shown[column] = sign or "?"
         if column in dotted:
-            signs[role] = sign
+            found.signs[role] = sign
         numbers = _numbers(texts, role, column, odd, sign)
         if numbers is None:
             texts.notes.append(f"'{column}' holds no numbers and is not used")
             columns = columns.without(role)
             continue
-        codes, differing = codes_beside(texts, columns, role, odd, currencies)
-        rows = _rows({text: one for text, one in numbers.items() if text not in differing})
-        rows += [(text, None) for text in differing]
-        loaded = [(text, number, codes.get(text)) for text, number in rows]
-        amounts(role).load(texts.connection, loaded)
-    return replace(columns, signs={**columns.signs, **shown}), signs
+        _load(texts, columns, role, numbers, found.currencies)
+    return replace(columns, signs={**columns.signs, **shown}), found
 
 
 def _list_unread(texts: Texts, role: str, column: str) -> None:
@@ -107,7 +113,18 @@ def _summed(number: Decimal, role: str) -> bool:
     return number < _LARGEST and (number >= _LEAST or role not in ("quantity", "price_unit"))
 
 
-def _rows(numbers: dict[str, Decimal | None]) -> list[tuple[str, Decimal | None]]:
-    return [
-        (text, number) for text, number in numbers.items() if number is not None or not blank(text)
+def _load(
+    texts: Texts,
+    columns: BookColumns,
+    role: str,
+    numbers: dict[str, Decimal | None],
+    currencies: Currencies,
+) -> None:
+    """Load the amount and the currency that each text says."""
+    codes, differing = codes_beside(texts, columns, role, list(numbers), currencies)
+    rows = [
+        (text, None if text in differing else number, codes.get(text))
+        for text, number in numbers.items()
+        if number is not None or not blank(text)
     ]
+    amounts(role).load(texts.connection, rows)

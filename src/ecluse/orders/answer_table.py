@@ -9,7 +9,6 @@ own and the `ecluse_*` columns.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -131,9 +130,8 @@ def answer(
     data = answering(library, register)
     with scratch("ecluse-answer-") as folder:
         answered, said = _place(out, folder)
-        source = staged(table, folder)
         request = BookRequest(
-            source=source,
+            source=staged(table, folder),
             library=data,
             register=register,
             out=answered,
@@ -146,15 +144,15 @@ def answer(
             screens=_screens(data, cleared, strict=strict),
             out_said=said,
         )
-        with _named(table, source):
-            summary = answer_book(request)
-        return AnsweredTable(summary=summary, table=_read_back(answered, folder))
+        return AnsweredTable(summary=_told(table, request), table=_read_back(answered, folder))
 
 
-def _named(table: object, source: str | Path) -> AbstractContextManager[None]:
-    """Errors name a table in memory as that, and not the file that soon goes."""
-    shown = str(source) if isinstance(table, str | Path) else "the table"
-    return Source(text=str(source), shown=shown).named()
+def _told(table: object, request: BookRequest) -> BookReport:
+    """What the book comes to; errors name a table in memory as that, not a file that soon goes."""
+    source = str(request.source)
+    shown = source if isinstance(table, str | Path) else "the table"
+    with Source(text=source, shown=shown).named():
+        return answer_book(request)
 
 
 def _place(out: str | Path | None, folder: Path) -> tuple[str | Path, str | None]:

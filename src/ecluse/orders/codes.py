@@ -9,7 +9,7 @@ a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,12 +18,11 @@ from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
-from ecluse.orders.amounts import amounts_of
+from ecluse.orders.amounts import AmountTexts, amounts_of
 from ecluse.orders.case import NOWHERE, UNLISTED, Meanings
 from ecluse.orders.cell_number import POINT
 from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import BookColumns
-from ecluse.orders.currencies import currencies_of
 from ecluse.orders.further import FurtherFacts, further_facts
 from ecluse.orders.join import Coding
 from ecluse.orders.parties import BookParties, parties_of
@@ -91,14 +90,12 @@ def resolve_texts(
     slices = _days(texts, columns, asked)
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
     parties = _parties(texts, columns, asked, further)
-    currencies = currencies_of(texts, columns)
-    columns, signs = amounts_of(texts, replace(columns, signs=further.signs), currencies)
+    columns, amounts = amounts_of(texts, replace(columns, signs=further.signs))
     recorded, places = _recorded(parties, places, strict=asked.strict)
     meanings = _meanings(slices, items, places, further, parties)
     coding = replace(
-        _coding(book, columns, meanings, further, signs, strict=asked.strict),
+        _coding(book, columns, meanings, further, amounts, strict=asked.strict),
         parties=parties.coding,
-        currencies=currencies,
         recorded=recorded,
         few_lines=_few_lines(engine, book),
     )
@@ -184,7 +181,7 @@ def _coding(
     columns: BookColumns,
     meanings: Meanings,
     further: FurtherFacts,
-    signs: Mapping[str, str | None],
+    amounts: AmountTexts,
     *,
     strict: bool,
 ) -> Coding:
@@ -199,7 +196,8 @@ def _coding(
         unlisted=len(meanings.items) if UNLISTED in meanings.items[-1:] else -1,
         places=len(meanings.places),
         strict=strict,
-        doubtful=frozenset(role for role, sign in signs.items() if sign != POINT),
+        doubtful=frozenset(role for role, sign in amounts.signs.items() if sign != POINT),
+        currencies=amounts.currencies,
     )
 
 

@@ -17,7 +17,7 @@ from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.eccn_part import DECLARED_AS
-from ecluse.orders.bare_columns import doubts, is_bare
+from ecluse.orders.bare_columns import doubts, is_bare, near_names
 from ecluse.orders.column_names import (
     MEANINGS,
     day_where_filled,
@@ -57,8 +57,6 @@ __all__ = [
 REQUIRED = ("part", "destination", "date")
 ELSE = ", else "  # between the columns of which one is made
 ON = "__on"  # the column of the one day on which every line is asked
-_LONGEST_NAME = 60
-_NEAR = 0.87  # how like a known name an unused one must be to be taken for a slip of it
 # Roles that are facts of the vocabulary: a column called by the fact's own name is read by the
 # role.
 _ROLE_OF_FACT = {
@@ -153,25 +151,9 @@ class BookColumns:
             for name, meaning in known.items()
             if meaning not in self.roles and meaning not in self.facts
         }
-        slips = _slips([column for column in unused if folded(column) not in known], free)
+        slips = near_names([column for column in unused if folded(column) not in known], free)
         kept = [f"columns kept and not used: {listed(unused)}"] if unused else []
         return [*self.notes, *slips, *kept]
-
-
-def _slips(columns: Sequence[str], free: Mapping[str, str]) -> Iterator[str]:
-    """Which meanings unused columns are near; `free` are names of meanings without a column."""
-    try:
-        from rapidfuzz.distance.Indel import normalized_similarity
-        from rapidfuzz.process import extractOne
-    except ImportError:  # then no party is screened, which is said
-        return
-    names = list(free)
-    for column in columns:
-        said = folded(column[:_LONGEST_NAME])
-        like = extractOne(said, names, scorer=normalized_similarity, score_cutoff=_NEAR)
-        if like is not None:
-            means = free[like[0]]
-            yield f"'{column}' is not used: did you mean {means}? Give columns: '{means}={column}'"
 
 
 def _names_of(vocabulary: Vocabulary, words: BookWords) -> dict[str, tuple[str, ...]]:

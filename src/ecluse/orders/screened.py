@@ -224,7 +224,7 @@ class _Reader:
         if party.address is None and party.identifier is None:
             return CodedParty(party=party, matches=(), cell=cell)
         matches = screens.matches(party)
-        if not self.seats[seat].name:  # nobody is named whom a list could name
+        if matches and not self.seats[seat].name:  # nobody is named whom a list could name
             matches = tuple(match for match in matches if match.entry != NOT_COMPARABLE)
         return CodedParty(
             party=party, matches=matches, cell=cell, on_record=screens.on_record(party)
