@@ -383,16 +383,8 @@ class Shipments:
             regions=case.regions,
             receiving_regions=case.receiving_regions,
         )
-        return cast(
-            "NamedParties | None",
-            line_parties(
-                given,
-                screened,
-                self.library,
-                strict=self.strict,
-                said=said,
-            ),
-        )
+        parties = line_parties(given, screened, self.library, strict=self.strict, said=said)
+        return cast("NamedParties | None", parties)
 
     def _as_worked_out(self, law: Law) -> frozenset[str]:
         """The figures that a law works out as they were worked out for the lines."""
