@@ -81,6 +81,7 @@ docs: $(VENV)/.developed  # the documentation, computed anew: docs/_build/html
 	$(BIN)/python docs/make_pages.py
 	$(BIN)/python docs/make_briefs.py
 	$(BIN)/python docs/make_market_briefs.py
+	$(BIN)/python docs/make_pictures.py
 	$(BIN)/python docs/official_examples.py
 	$(BIN)/python docs/blocks.py --write
 	$(BIN)/python docs/build_site.py

@@ -70,7 +70,7 @@ def with_items(*items: Item) -> Library:
 
 
 @cache
-def _register(scenario: str | None) -> Register:
+def _register(scenario: str | Path | None) -> Register:
     if scenario is None:
         return library().register
     return applied(read_scenario(scenario, library()), library().register)
@@ -78,7 +78,10 @@ def _register(scenario: str | None) -> Register:
 
 @cache
 def law(
-    on: date, known: date | None = None, reading: str = "enforced", scenario: str | None = None
+    on: date,
+    known: date | None = None,
+    reading: str = "enforced",
+    scenario: str | Path | None = None,
 ) -> Law:
     """The law of a day; kept, for many tests ask for the same."""
     return _register(scenario).at(on, known, Reading(reading))
@@ -96,7 +99,7 @@ def answer(
     *,
     known: date | str | None = None,
     reading: str = "enforced",
-    scenario: str | None = None,
+    scenario: str | Path | None = None,
     inside: Item | None = None,
     hq: str | None = None,
     parent_hq: str | None = None,
@@ -139,27 +142,32 @@ def read_cases() -> list[tuple[str, dict[str, Any]]]:
     """Every case of tests/cases/us and the folders under it, with its file; `chip` and `board` may
     name an entry of the file's `items`.
     """
-    from ruamel.yaml import YAML
-
     found, folder = [], TESTS / "cases" / "us"
     for path in sorted(folder.rglob("*.yaml")):
-        tree = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-        defaults = tree.get("defaults", {})
-        items = tree.get("items", {})
-        for case in tree["cases"]:
-            whole = {
-                **defaults,
-                **case,
-                "given": {**defaults.get("given", {}), **case.get("given", {})},
-            }
-            for key in ("chip", "board"):
-                if isinstance(whole.get(key), str):
-                    whole[key] = items[whole[key]]
-            if (
-                "but" in whole
-            ):  # the chip of the file with some figures otherwise; null takes one away
-                whole["chip"] = {**whole["chip"], **whole.pop("but")}
-            found.append((path.relative_to(folder).with_suffix("").as_posix(), whole))
+        file = path.relative_to(folder).with_suffix("").as_posix()
+        found += [(file, case) for case in cases_of(path.read_text(encoding="utf-8"))]
+    return found
+
+
+def cases_of(text: str) -> list[dict[str, Any]]:
+    """The cases of a file, each whole."""
+    from ruamel.yaml import YAML
+
+    tree, found = YAML(typ="safe", pure=True).load(text), []
+    defaults = tree.get("defaults", {})
+    items = tree.get("items", {})
+    for case in tree["cases"]:
+        whole = {
+            **defaults,
+            **case,
+            "given": {**defaults.get("given", {}), **case.get("given", {})},
+        }
+        for key in ("chip", "board"):
+            if isinstance(whole.get(key), str):
+                whole[key] = items[whole[key]]
+        if "but" in whole:  # the chip of the file with some figures otherwise; null takes one away
+            whole["chip"] = {**whole["chip"], **whole.pop("but")}
+        found.append(whole)
     return found
 
 

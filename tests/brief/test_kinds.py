@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -11,21 +12,25 @@ import pytest
 from brief.build import data, terms
 from ecluse.answers.plain import plain
 from ecluse.brief import book_brief, day_brief, faults, measure_brief, scenario_brief, story_brief
-from ecluse.brief.answer import Span, ToldNumber
+from ecluse.brief.answer import TITLE_SIGNS, Span, ToldNumber
 from ecluse.brief.book import BookTold, _titles, money
+from ecluse.brief.check import supposed_title
 from ecluse.brief.measure import _days, _taken_back
+from ecluse.brief.measure import _titles as measure_titles
+from ecluse.brief.naming import items
 from ecluse.brief.rates import rate_on
 from ecluse.brief.scenario import _titles as scenario_titles
-from ecluse.brief.sentence import AnswerData, fitting_title, joined, words
+from ecluse.brief.sentence import AnswerData, fitting_title, joined, sentence, words
 from ecluse.compare import compare
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.timeline import entry_of, timeline
 from ecluse.errors import InputError
 from ecluse.law.answer import measure_of
-from ecluse.law.measure import Reading
-from ecluse.law.scenario import Scenario, read_scenario
+from ecluse.law.measure import WITHOUT_EFFECT, Reading
+from ecluse.law.scenario import Scenario, applied, read_scenario
 from ecluse.orders.book import run_orders
+from ecluse.words.say import day as day_said
 from ecluse.words.say import number, say
 
 LANGS = ("en", "fr")
@@ -68,6 +73,53 @@ def test_a_story_tells_the_first_change_and_the_last_of_those_there_are():
             day, proof = changes.get(bullet.label, ("", ""))
             days = [span.number.value for span in bullet.says if span.number]
             assert proof in bullet.proof and (not day or days == [day]), bullet.text
+
+
+def test_every_title_has_a_form_short_enough_for_any_name_and_a_supposed_law():
+    """The last form of each kind, with the longest values that it can be filled with."""
+    outcomes = ("NLR", "EXCEPTION", "LICENSE", "held", "NOT_SUBJECT", "UNDETERMINED")
+    kinds = [*(f"{each} bare" for each in outcomes), "use least"]
+    kinds += ["story bare", "story one bare", "story open bare"]
+    kinds += ["scenario short", "scenario none short"]
+    *_, shortest = items("Tensor-Rechenbeschleuniger TRB 9900 Doppelkarte")
+    for lang in LANGS:
+        count = Span(text=number(Decimal(100), lang))
+        values = {
+            "item": shortest,
+            "place": Span(text="CN"),
+            "day": day_said(date(2025, 9, 25), lang),
+            "exception": "AIA",
+            "answers": say("brief_count.answers", lang).replace("{}", count.text),
+            "rate": number(Decimal(99_999), lang),
+        }
+        for kind in kinds:
+            says = sentence(f"brief_title.{kind}", lang, **values)
+            title = joined(supposed_title(says, "a-scenario", lang))
+            assert len(title) <= TITLE_SIGNS, title
+
+
+def test_each_act_without_effect_has_a_title():
+    acts = [each for each in data().register.measures if each.kind in WITHOUT_EFFECT]
+    for lang in LANGS:
+        told = AnswerData("measures", measures(lang), "", lang)
+        one = SimpleNamespace(terms=terms(lang), measures=told)
+        assert acts and all(fitting_title(measure_titles(each, one)) for each in acts)
+
+
+@pytest.mark.slow
+def test_a_story_of_a_long_name_or_a_supposed_law_has_a_title():
+    library = data()
+    paused = read_scenario("h20-pause-as-stay", library)
+    stories = [
+        ("NVIDIA GeForce RTX 3060 Ti", "TW", None, "RTX 3060 Ti vers Taïwan : une réponse depuis"),
+        ("H20", "CN", paused, "Et si ? H20 vers la Chine : une réponse depuis"),
+        ("NVIDIA HGX H100 4-GPU", "BA", paused, "Et si ? Bosnie-Herzégovine : "),
+    ]
+    for item, to, scenario, title in stories:
+        register = applied(scenario, library.register) if scenario else None
+        found = ask(item, to=to, on=date(2026, 9, 1), register=register, library=library)
+        told = story_brief(found, terms("fr"), scenario=scenario).title
+        assert re.sub(r"\s", " ", told).startswith(title), told
 
 
 @pytest.mark.slow

@@ -75,6 +75,15 @@ def test_every_option_says_what_it_is():
     assert len(silent) > 35
 
 
+@pytest.mark.slow
+def test_the_help_of_a_group_says_what_each_of_its_commands_does(run):
+    for name, (_, _, others) in GROUPED.items():
+        rows = run(name, "--help")[1].splitlines()
+        listed = {row.strip("│ ").partition(" ")[0]: row.strip("│ ").split() for row in rows}
+        for under in others:
+            assert len(listed[under]) > 4, (name, under)
+
+
 def test_a_flag_has_one_help_text_wherever_it_stands(run):
     shared = ("--given", "--scenario", "--reading", "--json", "--lang", "--force")
     texts = [help_of(run, command) for command in ("check", "timeline", "remedy", "chips")]

@@ -25,6 +25,24 @@ def test_a_supposed_law_stands_beside_the_answer_and_in_the_question(run, tmp_pa
     assert "upposed" not in _page(note)
 
 
+def test_a_french_note_is_french_and_breaks_no_word_for_its_neighbor(run, tmp_path):
+    note = tmp_path / "note.html"
+    assert run("check", "H20", *CASE, "--lang", "fr", "--out", note)[0] == 0
+    page = re.sub(r"\s", " ", _page(note))
+    assert "letters of April" not in page
+    for text in (
+        "|lettres d’avril 2025, circuits nommés (formulaire 8-K",
+        "|lettres d’avril 2025, débit|",
+        "|Siège||Chine (CN)|",
+        "|la performance totale de traitement (TPP) : 2 368|",
+        "|Droit lu jusqu’au||30 septembre 2026|",
+    ):
+        assert text in page.replace("| |", "||"), text
+    assert not re.search(r"\w: ", page.partition("Données")[0])
+    # A cell that is broken anywhere gives all its width to the widest of its row.
+    assert "thead th,thead+tbody td{overflow-wrap:break-word}" in note.read_text("utf-8")
+
+
 def test_every_fact_that_was_said_stands_on_a_note(run, tmp_path):
     words = (
         *("--end-use", "gaming", "--quantity", "500", "--eccn", "4A994", "--strict"),

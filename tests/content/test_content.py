@@ -20,6 +20,7 @@ from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import EcluseError
 from ecluse.facts.country import folded
+from ecluse.law.library import load
 
 DAY = date(2026, 3, 1)
 HEAD = "item: Server\nmade_in: TW\ndesigned_in: TW\nvalue: 100\nus_technology: no\nparts:\n"
@@ -92,6 +93,34 @@ def test_one_part_made_with_us_technology_leaves_the_direct_product_rules_open(t
     head = HEAD.replace("us_technology: no", "us_technology: unknown")
     answer = found(tmp_path, "CN", "part: ic, origin: TW, us_technology: yes, value: 1", head=head)
     assert (answer.us_technology, answer.subject) == (True, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("part", "on", "technology"),
+    [
+        ("part: H100, origin: TW", "2022-10-20", False),
+        ("part: H100, origin: TW", "2022-10-21", None),
+        ("part: HGX H100 8-GPU, origin: MX", "2024-06-01", None),
+        ("part: ICs, origin: TW, eccn: 3A090.a", "2024-06-01", None),
+        ("part: T4, origin: TW", "2024-06-01", False),
+        ("part: Ascend 910C, origin: CN", "2025-05-12", False),
+        ("part: Ascend 910C, origin: CN", "2025-05-13", None),
+    ],
+)
+def test_a_bare_no_frees_no_part_that_is_presumed_to_be_subject(tmp_path, part, on, technology):
+    """As `check` has it: an IC of US design that meets 3A090 is presumed to be the direct product
+    of US technology, and one that General Prohibition 10 reaches too.
+    """
+    library, law = load(), load().register.at(date.fromisoformat(on))
+    path = tmp_path / "bill.yaml"
+    path.write_text(f"{HEAD}  - {{{part}, us_technology: no, value: 80}}\n", "utf-8")
+    read = read_bill(path, library)
+    shipment = Shipment(item=item_of(read), destination="CN", on=law.on)
+    answer = answer_of(content_of(read, shipment, law, library), library)
+    assert (answer.us_technology, answer.subject) == (
+        technology,
+        "unknown" if technology is None else "no",
+    )
 
 
 def test_a_bill_says_the_same_to_check(tmp_path):

@@ -15,7 +15,9 @@ T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 
 def row(controlled: Truth, value: str | None) -> Judged:
     part = Part(part="a part", value=None if value is None else Decimal(value))
-    return Judged(part=part, american=controlled, controlled=controlled, because=())
+    return Judged(
+        part=part, american=controlled, controlled=controlled, because=(), us_technology=Truth.FALSE
+    )
 
 
 @pytest.mark.parametrize(

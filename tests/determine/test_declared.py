@@ -50,6 +50,22 @@ def test_a_part_without_figures_is_what_its_maker_files(library, filed, to, on, 
     assert found.outcome.value == outcome
 
 
+def test_a_filed_number_that_is_not_on_file_clears_nothing(library):
+    known = {"tpp": "1000", "die_area_mm2": "545", "dram_bandwidth_gb_per_s": "320"}
+    given = {**known, "host_link_gb_per_s": "32", "chip_link_gb_per_s": "0", "datacenter": "yes"}
+    found = {
+        filed: ask(part(filed), to="CN", on=date(2024, 6, 1), given=given, library=library)
+        for filed in (None, "5A992.c", "5A992.c.z", "3A611")
+    }
+    outcomes = {filed: each.outcome.value for filed, each in found.items()}
+    assert outcomes == {
+        None: "NLR",
+        "5A992.c": "NLR",
+        "5A992.c.z": "UNDETERMINED",
+        "3A611": "UNDETERMINED",
+    }
+
+
 @pytest.mark.parametrize("filed", ["4A090.a", "5A002.z.1", "3A090.a", "4A090.b", "5A992.z.2.b1"])
 @pytest.mark.parametrize("datacenter", ["yes", "no", "unknown"])
 def test_no_part_filed_as_controlled_goes_to_china_freely(library, filed, datacenter):

@@ -49,13 +49,17 @@ def _met(*keys: str, band: Band = Band.HIT) -> list[Match]:
 
 def _seats(party: Party, matches: list[Match]) -> str:
     """The countries in which the lists have a party."""
-    return " ".join(each for each, _ in listed_seat(party, matches, ENTRIES.__getitem__).listed_in)
+    seats = listed_seat(party, matches, ENTRIES.__getitem__).listed_in
+    return " ".join(each.country if each.surely else f"{each.country}?" for each in seats)
 
 
 def test_a_hit_seats_a_party() -> None:
     assert _seats(PARTY, _met("UVL:1")) == "CN"  # of several countries those that count
     assert _seats(replace(PARTY, address="Floor 3"), _met("UVL:1")) == "CN"
-    assert not _seats(PARTY, _met("UVL:1", band=Band.REVIEW))
+    assert _seats(PARTY, _met("UVL:1", band=Band.REVIEW)) == "CN?"
+    both = [*_met("UVL:1", band=Band.REVIEW), *_met("UVL:1")]
+    assert _seats(PARTY, both) == "CN"  # who surely is one is not told as who may be
+    assert not _seats(PARTY, _met("UVL:1", band=Band.NONE))
     assert not _seats(PARTY, _met("SDN:3", "SDN:4"))  # no stricter country, and a ship
 
 
@@ -64,7 +68,7 @@ def test_each_country_of_all_entries_seats_a_party() -> None:
     assert _seats(PARTY, _met("UVL:1", "SDN:2")) == _seats(PARTY, _met("SDN:2", "UVL:1")) == "CN RU"
     assert _seats(replace(PARTY, country="CY"), _met("SDN:6", "UVL:1")) == "CN"
     found = listed_seat(PARTY, _met("UVL:1", "SDN:6"), ENTRIES.__getitem__)
-    assert found.listed_in == (("CN", "UVL"), ("CY", "SDN"), ("RU", "SDN"))
+    assert [each[:2] for each in found.listed_in] == [("CN", "UVL"), ("CY", "SDN"), ("RU", "SDN")]
 
 
 def test_the_seat_of_a_list_stands_beside_what_is_said() -> None:
@@ -99,12 +103,34 @@ def _cleared(entry: str, second: str | None, day: date = date(2026, 8, 1)) -> Cl
 def test_two_persons_clear_a_party_of_the_seat_of_one_entry() -> None:
     def seat(clearances: Clearances, *keys: str) -> str:
         found = seated(PARTY, _met(*keys), ENTRIES.__getitem__, clearances, DAY, None)
-        return " ".join(each for each, _ in found.listed_in)
+        return " ".join(each.country for each in found.listed_in)
 
     assert not seat(_cleared("UVL:1", "Bert"), "UVL:1")
     assert seat(_cleared("UVL:1", "Bert"), "UVL:1", "SDN:2") == "RU"
     assert seat(_cleared("UVL:1", None), "UVL:1") == "CN"
     assert seat(_cleared("UVL:1", "Bert", date(2026, 9, 2)), "UVL:1") == "CN"
+
+
+def test_one_person_clears_a_party_that_may_be_listed_of_the_seat() -> None:
+    def seats(clearances: Clearances) -> int:
+        met = _met("UVL:1", band=Band.REVIEW)
+        found = seated(PARTY, met, ENTRIES.__getitem__, clearances, DAY, None)
+        return len(found.listed_in)
+
+    assert seats(_cleared("UVL:1", None)) == 0
+    assert seats(_cleared("UVL:1", None, date(2026, 9, 2))) == 1
+
+
+def test_a_chip_for_who_may_be_a_listed_firm_of_china_waits_for_who_it_is() -> None:
+    name = "Contemporary Amperex Technology Thuringia GmbH"
+    party = Party(name=name, role=Role.END_USER)
+    found = ask("H100", to="DE", on=DAY, parties=[party])
+    assert found.outcome is Outcome.UNDETERMINED
+    told = f"{name} may be a party that the list 1260H has in China (CN)"
+    assert any(each.startswith(told) for each in red_flags(found, load(), "en"))
+    assert ask("T4", to="DE", on=DAY, parties=[party]).outcome is Outcome.NLR
+    buyer = replace(party, role=Role.PURCHASER)
+    assert ask("H100", to="DE", on=DAY, parties=[buyer]).outcome is Outcome.NLR
 
 
 def test_a_chip_for_a_listed_firm_of_china_is_not_free_for_want_of_its_address() -> None:

@@ -114,6 +114,7 @@ def test_strict_takes_each_of_them_as_unknown(more):
 
 def test_strict_asks_for_nothing_that_is_given():
     given = {"listed_party": "none", "owned_by_listed": "no", "other_eccn": "none"}
+    given["end_use_place"] = "DE"
     more = {"hq": "DE", "parent_hq": "DE", "end_use": "none_known", "exporter": "Acme"}
     found = asked(SMALL, "DE", "2024-06-01", strict=True, given=given, **more)
     assert found.outcome is Outcome.NLR
@@ -129,6 +130,8 @@ def test_strict_asks_for_nothing_that_is_given():
 )
 def test_a_day_after_the_record_keeps_its_outcome_and_says_so(day, beyond, strictly):
     given = {"listed_party": "none", "owned_by_listed": "no", "other_eccn": "none"}
+    given["end_use_place"] = "DE"
+    given["ic_producer"] = "elsewhere"
     more = {"hq": "DE", "parent_hq": "DE", "end_use": "none_known", "exporter": "Acme"}
     found = asked({}, "DE", day, given=given, **more)
     assert (found.outcome, found.beyond_record) == (Outcome.NLR, beyond)

@@ -10,7 +10,7 @@ import pytest
 
 import build
 from ecluse.determine.ask import ask
-from ecluse.determine.question import read_end_use
+from ecluse.determine.end_use_text import read_end_use
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError, InputError
 

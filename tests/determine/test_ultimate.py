@@ -356,3 +356,34 @@ def test_the_contradiction_is_told_with_its_party(lang: str) -> None:
 def test_two_parties_are_in_two_countries() -> None:
     consignee = Party(name="x", country="IR", role=Role.ULTIMATE_CONSIGNEE)
     assert said_countries([USER, consignee, USER]) == ("IR", "RU")
+
+
+@pytest.mark.parametrize(("item", "to"), [("H100", "TW"), (PLAIN, "SG")])
+def test_a_place_of_use_that_nobody_knows_may_be_any(item: str, to: str) -> None:
+    library = open_release().library
+    answer = ask(item, to=to, on=ON, given={"end_use_place": "unknown"}, library=library)
+    assert (answer.outcome, answer.needs) == (Outcome.UNDETERMINED, {"end_use_place"})
+    told = Verdicts(answer.law, library).needed(answer.shipment)
+    assert (told.verdict, told.needs) == (answer.verdict, answer.needs)
+    assert any("where the item is used" in flag for flag in red_flags(answer, library, "en"))
+    assert ask(item, to=to, on=ON, given={"end_use_place": to}).outcome is Outcome.NLR
+    assert ask(item, to=to, on=ON).outcome is Outcome.NLR
+
+
+def test_strictly_a_place_of_use_is_not_taken_to_be_where_the_goods_go() -> None:
+    words = {"listed_party": "none", "other_eccn": "none", "exporter_role": "other"}
+    given = {**words, "owned_by_listed": "no"}
+
+    def strictly(**more: str) -> Determination:
+        said = {**given, **more}
+        seats = {"hq": "TW", "parent_hq": "TW", "end_use": "other"}
+        return ask("H100", to="TW", on="2026-08-01", strict=True, given=said, **seats)
+
+    assert (strictly().outcome, strictly().needs) == (Outcome.UNDETERMINED, {"end_use_place"})
+    assert strictly(end_use_place="TW").outcome is Outcome.NLR
+    assert strictly(end_use_place="CN").outcome is Outcome.UNDETERMINED
+
+
+def test_a_place_of_use_that_nobody_knows_takes_no_license_away() -> None:
+    answer = ask("H100", to="CN", on=ON, given={"end_use_place": "unknown"})
+    assert answer.outcome is Outcome.LICENSE

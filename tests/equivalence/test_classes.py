@@ -130,6 +130,7 @@ def test_six_item_facts_alone_are_taken_where_they_are_left_out() -> None:
         "bandwidth_of_the_letters",
         "faster_format",
         "commercially_available_in_us",
+        "ic_producer",
     }
 
 

@@ -75,6 +75,13 @@ def test_a_number_is_read_as_makers_write_it(text, number):
         ("4A994.l", date(2022, 10, 21), "4A994.l"),
         ("3A090.c", date(2024, 12, 1), None),
         ("6A003", TODAY, None),
+        # A paragraph z that the list has not is of items that the one above it leaves out.
+        ("5A992.c.z", TODAY, None),
+        ("5A992.c.z.1", TODAY, None),
+        ("3A991.p.z", TODAY, None),
+        ("4A003.c.z", TODAY, None),
+        ("3A991.z", TODAY, None),
+        ("5A992.z.9", TODAY, "5A992.z"),
     ],
 )
 def test_the_longest_paragraph_on_file_answers(library, asked, on, answers):
@@ -86,6 +93,7 @@ def test_a_list_of_today_says_of_an_earlier_day_what_the_entry_says(library):
     eve = date(2023, 11, 16)
     assert library.eccns.widest("5A002.z.1", eve).paragraph == "5A002"
     assert library.eccns.widest("4A090.a", date(2022, 8, 1)) is None
+    assert library.eccns.widest("5A992.c.z", TODAY) is None
 
 
 @pytest.mark.parametrize("name", ["nvidia", "amd"])

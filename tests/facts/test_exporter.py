@@ -62,3 +62,27 @@ def test_every_exporter_that_a_measure_binds_is_known(library):
         known = library.exporters.read(f"{name} Inc.")
         assert known.value == name
         assert library.exporters.knows(known)
+
+
+def test_every_fabricator_on_record_has_its_role_or_stays_open(library):
+    """Companies on record that make or package ICs are no exporters of another trade."""
+    read = {}
+    for company in library.companies.companies:
+        if company.kind in ("foundry", "osat"):
+            for name in (company.name, *company.names):
+                known = library.exporters.read(name)
+                role = library.exporters.role(str(known.value), None)
+                read[name] = None if known.value is None else role
+                assert known.value is None or role == company.kind, name
+    assert len(read) > 20
+    assert any(read.values())
+
+
+@pytest.mark.parametrize(
+    ("vendor", "role"), [("Intel", "other"), ("Intel Corporation", "other"), ("Acme", "foundry")]
+)
+def test_a_designer_that_makes_ics_is_no_foundry_of_its_own(library, vendor, role):
+    assert library.exporters.role("Intel", vendor) == role
+    assert library.exporters.role("Intel", None) == "foundry"
+    assert library.exporters.role("TSMC", vendor) == "foundry"
+    assert library.exporters.role("Acme", vendor) is None

@@ -15,9 +15,11 @@ from ecluse.facts.reader import parse_document
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.parse import parse_condition
 from ecluse.law.consistency import Flaw, LawCheckAnswer, check_law, checked
+from ecluse.law.data_check import data_flaws
 from ecluse.law.example import Search, shown
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library, load
+from ecluse.law.log_check import log_flaws
 from ecluse.law.measure import Measure, read_measure
 from ecluse.law.reach import Whole, gaps, out_of_reach, overlaps
 from ecluse.law.scenario import applied, scenario_of
@@ -341,3 +343,16 @@ adds:
 
 def test_a_case_is_said_in_words() -> None:
     assert shown({"tpp": Cell(fact="tpp", low=Decimal(4800))}) == "tpp is at least 4800"
+
+
+def test_a_measure_is_called_as_its_file_and_cites_what_can_be_opened(
+    books: Library, flaws: list[Flaw]
+) -> None:
+    added = measure("adds: []\n", books, HEAD.replace("https://example.org", "federalregister"))
+    found = [
+        *data_flaws(with_measure(books, added)),
+        *log_flaws(with_measure(books, added).register),
+    ]
+    errors = {flaw.what for flaw in found if flaw.severity == "error"}
+    assert errors == {"no file is called 'us/test.yaml'", "'federalregister' is no URL"}
+    assert not errors & set(said(flaws))

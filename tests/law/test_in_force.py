@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 import build
-from ecluse.law.condition.tree import comparisons, facts_of, groups_of, limits_in
+from ecluse.law.condition.tree import (
+    FASTER_FORMAT,
+    LargestOverFormats,
+    comparisons,
+    facts_of,
+    groups_of,
+    limits_in,
+)
 from ecluse.law.eccn_part import ECCN_FACTS
 from ecluse.law.in_force import Law
 from ecluse.law.provision import (
@@ -54,6 +61,7 @@ def test_a_definition_says_what_it_is_worked_out_from(law: Law) -> None:
         wanted = {name for part in made_of for name in facts_of(part)}
         wanted |= {says.or_else} if says.or_else else set()
         wanted |= {*ECCN_FACTS} if says.eccn is not None else set()
+        wanted |= {FASTER_FORMAT} if isinstance(says.formula, LargestOverFormats) else set()
         assert law.inputs_of(fact) == says.inputs == wanted
     assert "tpp" in law.inputs_of("performance_density")
     assert law.inputs_of("destination") == frozenset()

@@ -151,6 +151,34 @@ def test_a_line_is_held_to_its_own_destination_where_several_are_one_to_the_law(
         assert answers(tmp_path, source, how) == alone, how
 
 
+def test_what_is_said_of_a_stack_a_die_or_a_producer_counts_in_every_way(tmp_path: Path) -> None:
+    headings = "part,tpp,die_area_mm2,datacenter,designer_headquarters,destination,ship date"
+    headings += ",item_kind,non_planar,exporter,exporter_role,exporter_headquarters,ic_producer"
+    own = {
+        "1700,800,yes,,CN,2024-06-01,,,,,,": "NLR",
+        "1700,800,yes,,CN,2024-06-01,,no,,,,": "UNDETERMINED",
+        "1700,800,yes,,CN,2024-06-01,,yes,,,,": "NLR",
+        "5000,800,yes,SG,DE,2026-08-01,,,,,,": "NLR",
+        "5000,800,yes,RU,DE,2026-08-01,,,,,,": "LICENSE",
+        "5000,800,yes,SG,DE,2025-05-12,,,SMIC,,,": "NLR",
+        "5000,800,yes,SG,DE,2025-05-13,,,SMIC,,,": "LICENSE",
+        "5000,800,yes,SG,DE,2026-08-01,,,SMIC Shanghai,,,": "UNDETERMINED",
+        "5000,800,yes,SG,DE,2026-08-01,,,TSMC,,,": "NLR",
+        "5000,800,yes,SG,DE,2026-08-01,,,,foundry,MO,": "LICENSE",
+        "5000,800,yes,SG,DE,2026-08-01,,,,,,of_d5_or_macau": "LICENSE",
+    }
+    rows = {f"Own Chip Y,{row}": outcome for row, outcome in own.items()}
+    for day, kind in (("2024-12-30", "board"), ("2024-12-31", "board"), ("2025-03-01", "system")):
+        outcome = "NLR" if day == "2024-12-30" else "LICENSE"
+        rows[f"HBM3E,,,,,CN,{day},{kind},,,,,"] = outcome
+    rows["H100,,,,,DE,2026-08-01,,,NVIDIA Singapore Pte Ltd,,,"] = "NLR"
+    rows["H100,,,,,DE,2026-08-01,,,,,,of_d5_or_macau"] = "LICENSE"
+    source = book(tmp_path, *rows, headings=headings)
+    for how in How:
+        found = [row["ecluse_outcome"] for row in answers(tmp_path, source, how)]
+        assert dict(zip(rows, found, strict=True)) == rows, how
+
+
 def test_an_item_of_the_book_s_own_contradicts_no_catalogue(tmp_path: Path) -> None:
     headings = "part,tpp,item_kind,item_family,designer_headquarters,destination,ship date"
     rows = [f"Own Chip X,100,system,,,{to},2024-04-05" for to in ("CH", "FR", "CN")]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecluse.determine.decide import determine
-from ecluse.determine.question import read_end_use
+from ecluse.determine.end_use_text import read_end_use
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading

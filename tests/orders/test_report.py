@@ -201,6 +201,20 @@ def test_a_picture_is_drawn(tmp_path: Path, suffix: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [f"book{suffix}"]
 
 
+def test_a_picture_parts_a_count_from_an_amount_and_cuts_no_law(tmp_path: Path) -> None:
+    """A space parts thousands in French: "424 766,3 M USD" would be one number."""
+    pytest.importorskip("matplotlib")
+    from ecluse.cli.order_plot import plot_book
+
+    for lang, counted, law in (
+        ("en", "424 lines · USD 766.3 M", "read up to 2026-09-30"),
+        ("fr", "424 lignes · 766,3 M USD", "lu jusqu’au 30 septembre 2026"),
+    ):
+        plot_book(example(), tmp_path / f"{lang}.svg", lang)
+        text = re.sub(r"\s", " ", (tmp_path / f"{lang}.svg").read_text("utf-8"))
+        assert f">{counted} + " in text and f"{law}</text>" in text and "[...]" not in text
+
+
 def test_a_picture_of_an_empty_book_is_drawn(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     assert (

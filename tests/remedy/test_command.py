@@ -5,6 +5,7 @@ in one line, what fits.
 from __future__ import annotations
 
 import json
+import re
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -185,3 +186,14 @@ def test_a_french_remedy_has_french_units_and_supplements(run):
     assert "suppl. 1, D:5" in out
     assert "GB/s" not in out
     assert "Supp." not in out
+
+
+def test_a_remedy_names_its_places_and_provisions_in_words(run):
+    words = ("remedy", "H100", "--to", "CN", "--on", "2025-05-20", "--hq", "AE")
+    for lang, head in (
+        ("en", "→ China (CN) (headquarters United Arab Emirates (AE)), 2025-05-20"),
+        ("fr", "→ Chine (CN) (siège : Émirats arabes unis (AE)), 20 mai 2025"),
+    ):
+        text = re.sub(r"\s+", " ", run(*words, "--lang", lang)[1])
+        assert head in text
+        assert ("letters of April" in text) is (lang == "en")

@@ -144,3 +144,20 @@ def test_a_question_about_a_market_is_a_brief_in_every_form(web):
     assert web.get(f"/embed{at}").status_code == 200
     assert web.get("/brief/market/no-such").status_code == 404
     assert web.get("/api/v1/briefs/market?question=no-such").status_code == 422
+
+
+@pytest.mark.slow
+def test_the_pages_that_prove_a_brief_show_the_law_that_was_asked(web):
+    """Of a provision as known then, and of one that only a scenario brings."""
+    for path in (
+        "/brief/check/nvidia-a800-sxm4-80gb/cn/2023-12-01?known=2023-10-01",
+        "/brief/check/nvidia-h20-96gb/cn/2025-05-20?scenario=press-diffusion-rule",
+        "/brief/measure/press-diffusion-rule?reading=text",
+    ):
+        sent = web.get(path)
+        assert sent.status_code == 200, path
+        laws = re.findall(r'href="(/law/[^"]+)"', sent.text)
+        assert laws, path
+        for proof in map(unescape, laws):
+            page = web.get(proof)
+            assert page.status_code == 200 and "Not in force" not in page.text, proof

@@ -161,6 +161,21 @@ def test_what_was_asked_as_known_on_a_day_is_asked_so_again(keeping, folder, kno
     assert today["changed"] == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"known": "2025-04-14"}, "as enforced · as known on 2025-04-14"),
+        ({"reading": "text"}, "as the text stands"),
+    ],
+)
+def test_the_head_of_the_page_says_which_law_was_asked(keeping, asked, words):
+    sent = keeping.post("/api/v1/kept", json={**ASKED, **asked}).json()
+    page = keeping.get(f"/d/{sent['digest']}").text
+    assert words in page.partition('<p class="kicker">')[2].partition("</p>")[0]
+    again = page.partition(">Ask it today")[0].rpartition('href="')[2]
+    assert all(f"{name}={value}" in again for name, value in asked.items())
+
+
 def test_the_record_has_changed_and_the_answer_with_it(keeping, folder, given):
     kept_before(folder, given, "00000000000000bb", outcome="NLR", requirements=[])
     today = keeping.get("/api/v1/kept/00000000000000bb").json()["today"]
@@ -175,11 +190,13 @@ def test_the_record_has_changed_and_the_answer_with_it(keeping, folder, given):
 
 
 def test_an_answer_that_was_shown_in_other_parts_is_still_shown(keeping, folder, given):
+    known = "2025-04-14"
     odd = f"x'{zlib.compress(b'{}').hex()}'"
-    kept_before(folder, given, "00000000000000dd", told=f"{odd}, {odd}")
+    kept_before(folder, given, "00000000000000dd", told=f"{odd}, {odd}", known=known)
     page = keeping.get("/d/00000000000000dd").text
     assert '<header class="answer is-LICENSE">' in page
     assert "letters of April 2025, named parts" in page
+    assert "as enforced · as known on 2025-04-14</p>" in page
 
 
 def test_the_page_of_an_answer_offers_to_keep_it(keeping, web, given):

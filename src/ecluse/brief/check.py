@@ -20,7 +20,7 @@ from ecluse.brief.asked import asked_of, command, shipment_command
 from ecluse.brief.certain import sorted_answer
 from ecluse.brief.change import change_bullet, nothing_next, same_bullet, stretch_of
 from ecluse.brief.limits import figure_bullet, limits_shown, rule_source
-from ecluse.brief.naming import items
+from ecluse.brief.naming import Names, items
 from ecluse.brief.picture import limits_picture, timeline_picture
 from ecluse.brief.sentence import (
     COUNT,
@@ -37,6 +37,7 @@ from ecluse.brief.terms import BriefTerms
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.answer import answer_of
 from ecluse.determine.determination import Determination
+from ecluse.determine.question_object import OF_THE_LAW
 from ecluse.determine.remarks import country_name
 from ecluse.determine.timeline import entry_of, timeline
 from ecluse.determine.told import told
@@ -82,9 +83,19 @@ class OneAnswer:
             rows = [*self.data["requirements"], *self.data["trace"]["classify"]]
             called = self.terms.library.register.called
             rows = [row for row in rows if called(row["measure"])]
-            links = self.terms.links
-            return links.law(str(rows[0]["provision"]), on) if rows else links.law_of(on)
+            links, law = self.terms.links, self.asked_law
+            return links.law(str(rows[0]["provision"]), on, law) if rows else links.law_of(on, law)
         return self.terms.links.check(item, self.to, on, self.asked)
+
+    @property
+    def asked_law(self) -> dict[str, str]:
+        """The words of the law that is asked, as its pages take them: no page shows a scenario of
+        one's own.
+        """
+        words = {name: self.asked[name] for name in OF_THE_LAW if name in self.asked}
+        if words.get("scenario") in self.terms.files:
+            del words["scenario"]
+        return words
 
     @property
     def own(self) -> bool:
@@ -118,7 +129,7 @@ def check_brief(
             lead=lead(one),
             bullets=(
                 rule_bullet(one),
-                figure_bullet(one.check, terms, one.page),
+                figure_bullet(one.check, terms, one.page, one.asked_law),
                 _change(one),
                 next_bullet(one),
             ),
@@ -216,9 +227,7 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, data, item = one.terms.lang, one.data, one.found.shipment.item
     key = "held" if one.found.verdict.held else data["outcome"]
     when = one.check.tell("on")
-    full, code = one.terms.names.places(one.to)
-    bare = one.terms.names.bare_place(one.to)
-    for place, forms in ((full, _FORMS[:2]), (bare, (" bare",)), (code, _FORMS)):
+    for place, forms in titled_places(one.terms.names, one.to):
         for called in items(data["item"], item.vendor, item.aliases):
             for form in forms:
                 says = sentence(
@@ -230,6 +239,14 @@ def _titles(one: OneAnswer) -> Iterator[Says]:
                     exception=name(data["exception"] or ""),
                 )
                 yield supposed_title(says, one.scenario, lang)
+
+
+def titled_places(names: Names, to: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """A destination as titles name it, the fullest first, with the forms of a title it goes in."""
+    full, code = names.places(to)
+    yield full, _FORMS[:2]
+    yield names.bare_place(to), _FORMS[2:]
+    yield code, _FORMS
 
 
 def supposed_title(says: Says, scenario: Scenario | str | None, lang: str) -> Says:

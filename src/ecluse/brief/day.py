@@ -120,9 +120,14 @@ def compared_sides(
     reading: Reading,
     *,
     to: str | None,
+    scenario: str | None = None,
     **other: Any,
 ) -> Compared:
-    """A comparison as plain data, with the command that makes it and the page that proves it."""
+    """A comparison as plain data, with the command that makes it and the page that proves it.
+
+    Args:
+        scenario: That of the second law, where a page shows it.
+    """
     law = None if reading is Reading.ENFORCED else reading.value
     asked = command("diff", before=sides[0], after=sides[1], to=to, reading=law)
     return Compared(
@@ -130,6 +135,7 @@ def compared_sides(
         measures=measures_told(terms.library.register, terms.lang),
         terms=terms,
         to=to,
+        asked={name: said for name, said in (("reading", law), ("scenario", scenario)) if said},
         **{"proof": terms.links.diff(*sides), **other},
     )
 

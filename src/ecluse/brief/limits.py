@@ -6,7 +6,7 @@ Always true: what is told is a comparison of the trace, or says that there is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,12 +71,19 @@ def closest(data: PlainData) -> NearLimit | None:
     return min(decisive or found, key=lambda each: each.distance, default=None)
 
 
-def figure_bullet(check: AnswerData, terms: BriefTerms, proof: str) -> Bullet:
-    """How close the item stands to the nearest limit, or what is known of its figures."""
+def figure_bullet(
+    check: AnswerData, terms: BriefTerms, proof: str, asked: Mapping[str, str]
+) -> Bullet:
+    """How close the item stands to the nearest limit, or what is known of its figures.
+
+    Args:
+        proof: The page of the answer.
+        asked: The words of the law that is asked, with which its pages are asked for.
+    """
     lang, near = terms.lang, closest(check.data)
     if near is not None:
         says, source = _compared(check, near, terms), _read_at(near)
-        proof = terms.links.law(near.provision, date.fromisoformat(check.data["on"]))
+        proof = terms.links.law(near.provision, date.fromisoformat(check.data["on"]), asked)
     else:
         says, source = _uncompared(check, terms)
     return told_bullet("figure", lang, [says], source, proof)

@@ -35,14 +35,17 @@ class PageLinks:
         """How the answer changed."""
         return self._path("timeline", slug(item), to.lower(), asked=asked)
 
-    def law(self, provision: str, on: date | None = None) -> str:
-        """A provision, as it stood on a day."""
-        asked = {"on": on.isoformat()} if on is not None else {}
-        return self._path("law", provision, asked=asked)
+    def law(self, provision: str, on: date, asked: Mapping[str, str] | None = None) -> str:
+        """A provision, as it stood on a day.
 
-    def law_of(self, on: date) -> str:
+        Args:
+            asked: What was known of the law, how it is read, and a scenario, where one is asked.
+        """
+        return self._path("law", provision, asked={**(asked or {}), "on": on.isoformat()})
+
+    def law_of(self, on: date, asked: Mapping[str, str] | None = None) -> str:
         """The whole law of a day."""
-        return self._path("law", asked={"on": on.isoformat()})
+        return self._path("law", asked={**(asked or {}), "on": on.isoformat()})
 
     def item(self, item: str) -> str:
         """An item of the catalogue."""

@@ -104,7 +104,7 @@ def _titles_without_effect(measure: Measure, one: Compared) -> Iterator[Says]:
     lang = one.terms.lang
     published = one.measures.tell(place_of(measure, one.measures), "published")
     kind, source = say(f"brief_kind.a {measure.kind}", lang), name(measure.cited.name)
-    for form in ("", " short"):
+    for form in ("", " short", " bare"):
         yield sentence(
             f"brief_title.no effect{form}", lang, kind=kind, source=source, day=published
         )

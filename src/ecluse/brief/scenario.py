@@ -92,14 +92,12 @@ def scenario_brief(
 
 def _titles(scenario: Scenario, one: Compared) -> Iterator[Says]:
     lang, when = one.terms.lang, one.diff.tell("before")
-    key = "brief_title.measure" if one.groups else "brief_title.measure none"
+    none = "" if one.groups else " none"
     answers = counted("answers", lang, one.changed)
     called = name(scenario.scenario, most=_LONGEST_NAME)
-    says = sentence(key, lang, measure=called, answers=answers, day=when)
-    yield supposed_title(says, scenario, lang)
-    key = "brief_title.scenario" if one.groups else "brief_title.scenario none"
-    says = sentence(key, lang, answers=answers, day=when)
-    yield supposed_title(says, scenario, lang)
+    for key in (f"measure{none}", f"scenario{none}", f"scenario{none} short"):
+        says = sentence(f"brief_title.{key}", lang, measure=called, answers=answers, day=when)
+        yield supposed_title(says, scenario, lang)
 
 
 def _supposes(one: Compared, scenario: Scenario) -> Bullet:
@@ -160,14 +158,14 @@ def _compared(
         to=to,
         on=on,
         source=source_of(named.cited.name, named.cited.url),
-        **_of_ones_own(scenario, terms, on),
+        **_proof(scenario, terms, on),
     )
 
 
-def _of_ones_own(scenario: Scenario, terms: BriefTerms, on: date) -> dict[str, str]:
-    """What proves a comparison with a scenario that no page shows: the law of the day."""
+def _proof(scenario: Scenario, terms: BriefTerms, on: date) -> dict[str, str]:
+    """What proves a comparison: of a scenario that no page shows, the law of the day."""
     own = scenario.scenario in terms.files
-    return {"proof": terms.links.law_of(on)} if own else {}
+    return {"proof": terms.links.law_of(on)} if own else {"scenario": scenario.scenario}
 
 
 def _side(

@@ -22,6 +22,7 @@ from ecluse.brief.check import (
     rule_bullet,
     supposed_of,
     supposed_title,
+    titled_places,
 )
 from ecluse.brief.limits import figure_bullet, rule_source
 from ecluse.brief.naming import items, outcome, source_of
@@ -63,24 +64,25 @@ def story_brief(
 def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, told, item = one.terms.lang, one.timeline, one.found.shipment.item
     count = told.tell(COUNT)
-    form = "open" if one.data["needs"] else "one" if len(told.data) == 1 else ""
-    for place in one.terms.names.places(one.to):
+    kind = " open" if one.data["needs"] else " one" if len(told.data) == 1 else ""
+    for place, forms in titled_places(one.terms.names, one.to):
         for called in items(one.data["item"], item.vendor, item.aliases):
-            says = sentence(
-                f"brief_title.story {form}".strip(),
-                lang,
-                item=called,
-                place=place,
-                answers=counted("answers", lang, count),
-                day=told.tell(0, "from"),
-            )
-            yield supposed_title(says, one.scenario, lang)
+            for form in forms:
+                says = sentence(
+                    f"brief_title.story{kind}{form}",
+                    lang,
+                    item=called,
+                    place=place,
+                    answers=counted("answers", lang, count),
+                    day=told.tell(0, "from"),
+                )
+                yield supposed_title(says, one.scenario, lang)
 
 
 def _bullets(one: OneAnswer) -> tuple[Bullet, ...]:
     """The first answer, the first and the last change, and what holds at the end."""
     terms, told, source = one.terms, one.timeline, rule_source(one.data)
-    figure = figure_bullet(one.check, terms, one.page)
+    figure = figure_bullet(one.check, terms, one.page, one.asked_law)
     now = rule_bullet(one, "now")
     if len(told.data) == 1:
         same = same_bullet(told, terms, proof=one.history, source=source)

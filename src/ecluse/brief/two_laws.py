@@ -9,7 +9,7 @@ most answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,6 +49,7 @@ class Compared:
         told: The measures that are told, the first of them by name.
         to: The one destination that was compared; every country where None.
         only: The one measure whose changes are told; None where all are.
+        asked: How the second law is read and what it supposes, as the pages of the law take it.
     """
 
     diff: AnswerData
@@ -60,6 +61,7 @@ class Compared:
     told: tuple[Measure, ...] = ()
     to: str | None = None
     only: Measure | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
     source: BriefSource = field(default_factory=lambda: BriefSource(name="", url=None))
 
     @property
@@ -176,7 +178,7 @@ def rules_bullet(one: Compared) -> Bullet:
         named = one.terms.names.provision(_first(rows)["provision"])
         key = "brief.differ one" if len(rows) == 1 else "brief.differ"
         says = sentence(key, lang, provisions=count, provision=named)
-        proof = one.terms.links.law(_first(rows)["provision"], one.on)
+        proof = one.terms.links.law(_first(rows)["provision"], one.on, one.asked)
     return told_bullet("rules", lang, [says], one.source, proof)
 
 

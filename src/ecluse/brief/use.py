@@ -128,13 +128,9 @@ def _titles(pair: ChipAtWork) -> Iterator[Says]:
     lang, item = pair.one.terms.lang, pair.one.found.shipment.item
     rate = pair.work.tell("chips", _CHIP, "result", "decode", _RATE, decimals=0)
     when = pair.one.check.tell("on")
-    for form in (
-        "use",
-        "use short",
-        "use bare",
-    ):  # the rate is that of one chip, however many work together
+    for form in ("", " short", " bare", " least"):  # each tells the rate of one chip
         for called in items(pair.chips[0], item.vendor, item.aliases):
-            says = sentence(f"brief_title.{form}", lang, item=called, rate=rate, day=when)
+            says = sentence(f"brief_title.use{form}", lang, item=called, rate=rate, day=when)
             yield supposed_title(says, pair.one.scenario, lang)
 
 
@@ -163,7 +159,7 @@ def _does(pair: ChipAtWork, phase: str, label: str) -> Bullet:
 def _bullet(pair: ChipAtWork, label: str, forms: Iterable[Says]) -> Bullet:
     """A bullet whose source is where the chip's figure was read, and whose proof is its page."""
     proof = _page(pair)
-    source = figure_bullet(pair.one.check, pair.one.terms, proof).source
+    source = figure_bullet(pair.one.check, pair.one.terms, proof, pair.one.asked_law).source
     return told_bullet(label, pair.one.terms.lang, forms, source, proof)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from cyclopts import App, Parameter
 
 from ecluse.cli.ending import STATUSES
-from ecluse.cli.groups import GROUPED
+from ecluse.cli.groups import GROUPED, group_of
 from ecluse.cli.main import version
 
 # No `--no-json` beside `--json`; a flag that is on says how it is put off.
@@ -49,13 +49,14 @@ COMMANDS = {
 NAMES = (*COMMANDS, *GROUPED)
 
 
-def make_app(*, overview: bool = False) -> App:
-    """The application with its commands, none of them imported.
+def make_app(*, overview: bool = False, listed: str | None = None) -> App:
+    """The application with its commands, none of them imported but those of a listed group.
 
     Args:
         overview: For `ecluse --help`: each command has its one line, given as text so that no
             command is imported for it, and `--install-completion` is there. Without, a command's
             help is its whole manual.
+        listed: The group whose help is asked for, each of its commands with its own line.
     """
     made = App(
         name="ecluse",
@@ -71,7 +72,10 @@ def make_app(*, overview: bool = False) -> App:
         line = {"help": summary} if overview else {}
         made.command(f"ecluse.cli.{name}:{name}", name=name, **line)
     for name, (summary, *_) in GROUPED.items():
-        made.command(f"ecluse.cli.groups:{name}", name=name, help=summary)
+        if name == listed:
+            made.command(group_of(name, whole=True))
+        else:
+            made.command(f"ecluse.cli.groups:{name}", name=name, help=summary)
     if overview:
         made.register_install_completion_command()
     return made

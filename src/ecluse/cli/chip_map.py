@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.plot import STYLE, save
-from ecluse.equivalence.plane import LawRegion, Plane, PlanePoint, law_regions, plane_of, points
+from ecluse.equivalence.plane import (
+    LawRegion,
+    Plane,
+    PlanePoint,
+    law_regions,
+    nearest_first,
+    plane_of,
+    points,
+)
 from ecluse.facts.figure import plain
 from ecluse.facts.item import Item
 from ecluse.outputs.picture import pyplot
@@ -28,19 +36,14 @@ if TYPE_CHECKING:
 _REGIONS = {"3A090": "#f2c1bb", "3A090.a": "#f2c1bb", "3A090.b": "#fbe3b4"}
 _VENDORS = {"NVIDIA": ("#3f7d20", "o"), "AMD": ("#b5451b", "s"), "Intel": ("#1f5fa8", "^")}
 _CHINA, _OTHERS = ("#6b4fa0", "D"), ("#555555", "v")
-_LETTER, _LINE = 3.6, 7.5  # points that a letter and a line of a label take
-_PLACES = [
-    (6, 3),
-    (6, -9),
-    (-6, 3),
-    (-6, -9),
-    (6, 11),
-    (-6, 11),
-    (6, -17),
-    (-6, -17),
-    (6, 19),
-    (-6, 19),
-]
+_MARK, _FONT = 4.5, 6.5  # points: across a mark, and of a label's letters
+_AIR = 1.5  # points between a label and what stands beside it
+# Where a label may stand: its side of the point, and how far off, in points.
+_SPOTS = (
+    *(("left", 6, -2), ("right", -6, -2), ("center", 0, 5), ("center", 0, -10)),
+    *(("left", 5, 4), ("right", -5, 4), ("left", 5, -9), ("right", -5, -9)),
+    *(("left", 4, 12), ("right", -4, 12), ("left", 4, -17), ("right", -4, -17)),
+)
 _GREY = "#dddddd"
 
 
@@ -55,10 +58,10 @@ def plot_chips(library: Library, law: Law, path: Path, lang: str, *, force: bool
     regions = list(law_regions(library, law))
     for region in regions:
         axes.add_patch(_patch(region, plane))
-    places, missing = points(library, law)
-    _points(axes, places)
     handles = _legend(plt, {region.paragraph for region in regions}, lang)
     axes.legend(handles=handles, loc="upper left", fontsize=8, framealpha=0.9)
+    places, missing = points(library, law)
+    _points(axes, nearest_first(places, (region.cell for region in regions), plane), plane)
     title = say("chips.plane", lang, when(law.on, lang))
     axes.set_title(title, loc="left", fontweight="bold")
     note = many("chips.missing", lang, missing)
@@ -104,48 +107,85 @@ def _patch(region: LawRegion, plane: Plane) -> Any:
     return Rectangle(place, right - left, top - bottom, color=color, linewidth=0, zorder=0)
 
 
-def _points(axes: Any, places: Iterable[PlanePoint]) -> None:
-    """Draw the chips once for each place, with a label where there is room."""
-    boxes: list[tuple[float, float, float, float]] = []
-    for point in places:
-        place = _point(axes, point, point.items[0])
-        _label(axes, point.families, place, boxes)
+def _points(axes: Any, places: Iterable[PlanePoint], plane: Plane) -> None:
+    """Draw the chips once for each place, with a label where there is room.
+
+    Args:
+        places: In the order in which they get a label.
+    """
+    shown = [place for place in places if plane.shows(*place.middle)]
+    for place in shown:
+        _point(axes, place, place.items[0])
+    labels = _Labels(axes, [place.middle for place in shown])
+    for place in shown:
+        labels.put(place.families, place.middle)
 
 
-def _point(axes: Any, point: PlanePoint, item: Item) -> tuple[float, float]:
-    """Draw a chip, with a line where its figures are disputed; where it stands."""
+def _point(axes: Any, point: PlanePoint, item: Item) -> None:
+    """Draw a chip, with a line where its figures are disputed."""
     color, marker = _VENDORS.get(
         item.vendor or "", _CHINA if item.designer_headquarters == "CN" else _OTHERS
     )
     left, bottom, right, top = point.bounds
     if point.disputed:
         axes.plot([left, right], [bottom, top], color=color, linewidth=1.2, alpha=0.7, zorder=2)
-    axes.plot(*point.middle, marker=marker, color=color, markersize=4.5, zorder=3)
-    return point.middle
+    axes.plot(*point.middle, marker=marker, color=color, markersize=_MARK, zorder=3)
 
 
-def _label(
-    axes: Any, text: str, place: tuple[float, float], boxes: list[tuple[float, float, float, float]]
-) -> None:
-    """Put a label beside a point, in the first spot that is free; leave it out where none is."""
-    scale = 72 / axes.figure.dpi
-    x, y = (float(each) * scale for each in axes.transData.transform(place))
-    width = _LETTER * len(text)
-    for dx, dy in _PLACES:
-        left = x + dx if dx > 0 else x + dx - width
-        box = (left, y + dy, left + width, y + dy + _LINE)
-        if not any(
-            box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes
-        ):
-            boxes.append(box)
-            axes.annotate(
-                text,
-                place,
-                xytext=(dx, dy),
-                textcoords="offset points",
-                fontsize=6.5,
-                color="#333333",
-                ha="left" if dx > 0 else "right",
-                zorder=4,
-            )
-            return
+class _Labels:
+    """Labels beside places, none over a mark, the legend, the frame or another label."""
+
+    def __init__(self, axes: Any, places: Iterable[tuple[float, float]]) -> None:
+        self.axes = axes
+        self.renderer = axes.figure.canvas.get_renderer()
+        self.scale = axes.figure.dpi / 72  # pixels in a point
+        marks = (self._box(place, "center", 0, -_MARK / 2, _MARK, _MARK) for place in places)
+        self.taken = [axes.get_legend().get_window_extent(self.renderer), *marks]
+
+    def put(self, text: str, place: tuple[float, float]) -> None:
+        """Label a place in the first spot that is free; leave the label out where none is."""
+        from matplotlib.font_manager import FontProperties
+
+        font = FontProperties(family="DejaVu Sans", size=_FONT)
+        measured = self.renderer.get_text_width_height_descent(text, font, ismath=False)
+        width, height = (size / self.scale + _AIR for size in measured[:2])
+        for side, dx, dy in _SPOTS:
+            box = self._box(place, side, dx, dy - _AIR / 2, width, height)
+            if self._free(box):
+                self.taken.append(box)
+                self._write(text, place, side, (dx, dy))
+                return
+
+    def _box(
+        self, place: tuple[float, float], side: str, dx: float, dy: float, *size: float
+    ) -> Any:
+        """What a text takes beside a place, in pixels; all else in points."""
+        from matplotlib.transforms import Bbox
+
+        x, y = self.axes.transData.transform(place)
+        before = {"left": 0.0, "center": 0.5, "right": 1.0}[side]
+        left, foot = dx - before * size[0], dy
+        return Bbox.from_bounds(
+            x + left * self.scale, y + foot * self.scale, *(part * self.scale for part in size)
+        )
+
+    def _free(self, box: Any) -> bool:
+        frame = self.axes.bbox
+        inside = frame.x0 <= box.x0 and box.x1 <= frame.x1
+        inside = inside and frame.y0 <= box.y0 and box.y1 <= frame.y1
+        return inside and not box.count_overlaps(self.taken)
+
+    def _write(
+        self, text: str, place: tuple[float, float], side: str, off: tuple[float, float]
+    ) -> None:
+        self.axes.annotate(
+            text,
+            place,
+            xytext=off,
+            textcoords="offset points",
+            fontsize=_FONT,
+            color="#333333",
+            ha=side,
+            va="bottom",
+            zorder=4,
+        )

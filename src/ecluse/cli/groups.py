@@ -15,7 +15,10 @@ from cyclopts import App
 # Each group: what its help says, the command that needs no name, and the others by their names.
 GROUPED: dict[str, tuple[str, str | None, dict[str, str]]] = {
     "brief": (
-        "One minute on an answer, a day, a measure, a story, a book or a chip at work, as a file.",
+        (
+            "One minute on an answer, a day, a measure, a story, a book or a chip at work, as a "
+            "file. PDF and PNG need the extra `brief`."
+        ),
         "brief:check",
         {
             name: f"brief:{name}"
@@ -64,11 +67,21 @@ def __getattr__(name: str) -> App:
     """
     if name not in GROUPED:
         raise AttributeError(name)
+    return group_of(name)
+
+
+def group_of(name: str, *, whole: bool = False) -> App:
+    """A group of commands.
+
+    Args:
+        whole: Import every command, so that the group's help says what each does.
+    """
     said, unnamed, others = GROUPED[name]
     group = App(name=name, help=said, result_action="return_value")
-    imported = {unnamed: _command(unnamed)} if unnamed is not None else {}
-    for command in imported.values():
-        group.default(command)
+    early = (unnamed, *(others.values() if whole else ()))
+    imported = {place: _command(place) for place in early if place is not None}
+    if unnamed is not None:
+        group.default(imported[unnamed])
     for under, place in others.items():
         group.command(imported.get(place, f"ecluse.cli.{place}"), name=under)
     return group

@@ -75,7 +75,12 @@ def _answer(arguments: Sequence[str]) -> int:
 
         own = console()
     no_command = not words or words[0].startswith("-")
-    chosen = make_app(overview=True) if no_command else app
+    if no_command:
+        chosen = make_app(overview=True)
+    elif len(words) > 1 and {"--help", "-h"}.issuperset(words[1:]):
+        chosen = make_app(listed=words[0])
+    else:
+        chosen = app
     result = chosen(words, exit_on_error=False, print_error=False, console=own)
     return result if isinstance(result, int) else 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,14 +23,14 @@ from ecluse.determine.remarks import country_name
 from ecluse.determine.said import said_facts, said_parties
 from ecluse.determine.told import PieceKind, Told, joined, told
 from ecluse.determine.told_figures import told_figures
-from ecluse.determine.wording import fact_line
+from ecluse.determine.wording import called, fact_line
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.outputs.check import Output, check_outputs
 from ecluse.outputs.mark import OPEN, WRITTEN, with_digest
 from ecluse.outputs.staging import written
 from ecluse.visible import visible
-from ecluse.words.say import cited_in, say
+from ecluse.words.say import cited_in, say, when
 
 _FORMS = (".html", ".pdf", ".json")
 _HEADS = ("provision", "truth", "condition", "source")
@@ -54,7 +55,8 @@ border-bottom:1px solid #b9c0c6;padding-bottom:.2rem}
 .lead{font-size:1.15rem;font-weight:600}.dim{color:#4d565e;font-size:.86rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.22rem .7rem .22rem 0;overflow-wrap:anywhere}
-th{font-weight:600}th[scope=row]{width:14rem}tbody tr:nth-child(even){background:#f6f8f9}
+th{font-weight:600}th[scope=row]{width:14rem}thead th,thead+tbody td{overflow-wrap:break-word}
+tbody tr:nth-child(even){background:#f6f8f9}
 .sign{height:4.5rem;border-bottom:1px solid #1d2327;margin-top:1rem}
 @media print{html{font-size:11.5px}body{margin:0;padding:0;max-width:none}h2{break-after:avoid}
 tr,.keep{break-inside:avoid}@page{margin:16mm}}
@@ -231,17 +233,19 @@ def _told(rows: Iterable[_Row], lang: str) -> list[dict[str, Any]]:
 
 def _question_rows(note: FileNote, to: str, library: Library, lang: str) -> list[_Row]:
     asked = note.question
-    given = [f"{fact_line(name, library, lang)}: {text}" for name, text in asked["given"].items()]
+    said = ((fact_line(name, library, lang), text) for name, text in asked["given"].items())
+    given = [say("note.pair", lang, *pair) for pair in said]
+    seat = asked["headquarters"]
     return [
         ("note.item", asked["item"]),
-        ("note.on", asked["on"]),
+        ("note.on", _day(asked["on"], lang)),
         ("note.to", to),
-        ("note.headquarters", asked["headquarters"]),
+        ("note.headquarters", seat and country_name(seat, library, lang)),
         ("note.exporter", asked["exporter"]),
         ("note.given", given),
         ("note.strict", say(f"truth.{'true' if asked['strict'] else 'false'}", lang)),
         ("note.reading", say(f"reading.{asked['reading']}", lang)),
-        ("note.known", asked["known"]),
+        ("note.known", _day(asked["known"], lang)),
         ("note.scenario", asked["scenario"]),
     ]
 
@@ -265,13 +269,15 @@ def _party_rows(found: Determination, lang: str) -> list[_Row]:
 
 def _figure_rows(found: Determination, library: Library, lang: str) -> list[_Row]:
     """The figures of the item, those that were given included."""
-    figures = told_figures(found, library, lang)
-    return [("note.figures", [f"{each.words}: {each.value}" for each in figures])]
+    figures = ((each.words, each.value) for each in told_figures(found, library, lang))
+    return [("note.figures", [say("note.pair", lang, *pair) for pair in figures])]
 
 
 def _answer_rows(data: Mapping[str, Any], shown: Told, lang: str) -> list[_Row]:
     rows = data["requirements"]
-    required = [f"{row['provision']} ({cited_in(row['citation'], lang)})" for row in rows]
+    required = [
+        f"{called(row['provision'], lang)} ({cited_in(row['citation'], lang)})" for row in rows
+    ]
     none = say("note.none", lang)
     sure = [piece.words.strip("()") for piece in shown.headline if piece.kind in _BELOW[1:]]
     return [
@@ -290,7 +296,7 @@ def _data_rows(note: FileNote, lang: str) -> list[_Row]:
     changed = note.determination["data_modified"]
     modified = f" ({say('note.modified', lang)})" if changed else ""
     version = f"{note.data_version}{modified}"
-    return [("note.version", version), ("note.as of", note.data_as_of)]
+    return [("note.version", version), ("note.as of", _day(note.data_as_of, lang))]
 
 
 def _found_rows(trace: Mapping[str, Any], lang: str) -> list[tuple[str, ...]]:
@@ -298,13 +304,18 @@ def _found_rows(trace: Mapping[str, Any], lang: str) -> list[tuple[str, ...]]:
     rows = [row for step in _STEPS for row in trace[step] if row["truth"] != "false"]
     return [
         (
-            row["provision"],
+            called(row["provision"], lang),
             say(f"truth.{row['truth']}", lang),
             row["words"] or "",
             cited_in(row["citation"], lang),
         )
         for row in rows
     ]
+
+
+def _day(said: str | None, lang: str) -> str | None:
+    """A day as the language writes it inside a sentence."""
+    return said and when(date.fromisoformat(said), lang)
 
 
 def _heading(text: str) -> str:

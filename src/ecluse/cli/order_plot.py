@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 from ecluse.cli.plot import SHADES, STYLE, save
 from ecluse.determine.verdict import Outcome
 from ecluse.orders.money import money
-from ecluse.orders.report_head import ANSWERS, basis, word_of_outcome
+from ecluse.orders.report_head import ANSWERS, basis_law, word_of_outcome
 from ecluse.outputs.picture import pyplot
-from ecluse.words.say import number, say
+from ecluse.words.say import many, number, say
 
 if TYPE_CHECKING:
     from ecluse.orders.tally import BookReport
 
 _MOST = 12
-_LABEL = 46
+_LABEL, _CAPTION = 46, 110  # characters on a line
 _GREY = "#555555"
 
 
@@ -97,7 +97,7 @@ def _title(figure: Any, axes: Any, report: BookReport, lang: str) -> None:
     name = shorten(report.source.rpartition("/")[2], 80)
     title = say("book.title", lang, name=name, lines=number(report.lines_in, lang))
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
-    text = shorten(basis(report, lang).partition(" (data")[0], 120)
+    text = fill(basis_law(report, lang), _CAPTION)
     axes.text(1, 1.05, text, transform=axes.transAxes, ha="right", fontsize=8, color=_GREY)
 
 
@@ -120,7 +120,7 @@ def _bars(axes: Any, bars: Sequence[Bar], lang: str) -> None:
     for place, bar in enumerate(bars):
         left = _stack(axes, place, bar.counts)
         amount = money(bar.value, lang=lang)
-        text = f"{number(left, lang)}{f'   {amount}' if amount else ''}"
+        text = " · ".join(filter(None, (many("book.lines", lang, left), amount)))
         axes.text(
             left + most * 0.008,
             place,
@@ -133,7 +133,7 @@ def _bars(axes: Any, bars: Sequence[Bar], lang: str) -> None:
     labels = [fill(bar.label, _LABEL, max_lines=2, placeholder=" …") for bar in bars]
     axes.set_yticks(range(len(bars)), labels, parse_math=False, fontsize=8, linespacing=1.0)
     axes.set_ylim(len(bars) - 0.4, -0.6)
-    axes.set_xlim(0, most * 1.32)
+    axes.set_xlim(0, most * 1.36)
     axes.xaxis.set_visible(False)
     axes.tick_params(axis="y", length=0)
     for side in axes.spines.values():

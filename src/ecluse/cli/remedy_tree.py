@@ -11,13 +11,13 @@ from rich.tree import Tree
 
 from ecluse.cli.colors import COLORS
 from ecluse.cli.screen import console, shown
-from ecluse.determine.remarks import disclaimer, provided
+from ecluse.determine.remarks import country_name, disclaimer, provided
 from ecluse.determine.told import warnings
 from ecluse.determine.wording import answer, clauses, other_than_record, policy, supposed_words
 from ecluse.remedy.remedy import Remedy
 from ecluse.remedy.to_text import SentenceMarks
 from ecluse.remedy.told import ToldRemedies, ToldRemedy
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 _SHOWN = 8
 _STYLES = {
@@ -65,11 +65,14 @@ def _add(tree: Tree, told: ToldRemedy) -> None:
 def _headline(found: Remedy, lang: str) -> str:
     case = found.determination
     color = COLORS[case.outcome]
+    library = case.facts.library
     seat, there = (case.facts[fact].value for fact in ("headquarters", "destination"))
-    parties = f" ({say('remedy.headquarters', lang, seat)})" if seat != there else ""
+    to = country_name(str(case.shipment.destination), library, lang)
+    elsewhere = country_name(str(seat), library, lang)
+    parties = f" ({say('remedy.headquarters', lang, elsewhere)})" if seat != there else ""
     under = f" ({policy(case.review.policy, lang)})" if case.review and case.review.policy else ""
-    asked = f"[bold]{shown(case.shipment.item.name)}[/bold] → {case.shipment.destination}{parties}"
+    asked = f"[bold]{shown(case.shipment.item.name)}[/bold] → {to}{parties}"
     supposed = supposed_words(case.law, lang)
     told = f"[{color}]{answer(case.answer, lang)}[/{color}]{under}"
     told += f" · {shown(supposed)}" if supposed else ""
-    return say("remedy.headline", lang, asked=asked, on=case.law.on, answer=told)
+    return say("remedy.headline", lang, asked=asked, on=when(case.law.on, lang), answer=told)

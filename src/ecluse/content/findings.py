@@ -134,7 +134,7 @@ def _facts(
     """What a bill states of its item."""
     flags = dict(facts_of_entries(rows, library))
     # An item is taken to be made with US technology if it or any of its parts is.
-    flags[TECHNOLOGY] = some((bill.us_technology, *[row.part.us_technology for row in rows]))
+    flags[TECHNOLOGY] = some((bill.us_technology, *[row.us_technology for row in rows]))
     settled = share.low == share.high
     figure = exactly(share.low) if settled else Figure(share.low, share.high)
     open_ = frozenset[str]() if settled else frozenset({SHARE})

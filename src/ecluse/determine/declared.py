@@ -75,7 +75,7 @@ def _statements(facts: CaseFacts) -> Iterator[Statement]:
         levels = _levels(table.of(of_maker.value, on))
         if not has_figures(facts):
             levels = _levels(_today(table, of_maker.value))
-        if row is not None or levels:
+        if row is not None or levels or table.first_day(of_maker.value) is None:
             yield Statement("maker", of_maker.value, row, levels, of_maker)
 
 

@@ -17,6 +17,9 @@ from ecluse.bounded import Bounded
 from ecluse.determine.case import Case, CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, tell
 from ecluse.determine.declared import names_an_entry
+from ecluse.determine.denied_exporter import said_of_exporter
+from ecluse.determine.entry_said import flags_implied
+from ecluse.determine.following import NON_PLANAR, OF_ITS_DIES
 from ecluse.determine.movement import LEAVES, MOVEMENT
 from ecluse.determine.shipment import PLACES, Shipment, check_on_file
 from ecluse.determine.stated import (
@@ -94,9 +97,12 @@ def differing(shipment: Shipment, library: Library) -> frozenset[str]:
         names.add(DESIGNER)
     if KIND in shipment.given:
         names.add(DATACENTER)
+    if NON_PLANAR in shipment.given:
+        names.update(OF_ITS_DIES)
     if shipment.exporter is not None or "exporter" in shipment.given:
         names.update(EXPORTING)
-    return frozenset(names)
+        names.update(said_of_exporter(shipment, library))
+    return flags_implied(shipment.given, library).union(names)
 
 
 class Items:

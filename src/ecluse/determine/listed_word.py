@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ecluse.determine.entry_said import implied_by_entries
 from ecluse.determine.party_facts import FLAGS, FOR_CCL, LISTED, POLICY, SDN_TAG
 from ecluse.errors import EcluseError, raise_all
 from ecluse.facts.known import Known
@@ -68,6 +69,7 @@ def said_of_lists(known: Mapping[str, Known], library: Library) -> dict[str, Kno
     say nothing of them.
     """
     own = (*FLAGS, FOR_CCL, POLICY, SDN_TAG)
+    known = {**known, **implied_by_entries(known, library)}
     said = {flag: known[flag] for flag in own if flag in known}
     word = known.get(LISTED)
     if word is None:

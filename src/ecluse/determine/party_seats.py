@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ecluse.screening.party import Party, Role
+from ecluse.screening.party import ListedSeat, Party, Role
 
 if TYPE_CHECKING:
     from ecluse.screening.address_region import StatedRegion
@@ -36,19 +36,20 @@ def countries_said(party: Party) -> tuple[str, ...]:
     nothing of another. `OPEN` where one is said in its own words, and none that can be read.
     """
     own = party.country or _of_address(party) or (OPEN if party.somewhere else None)
-    listed = (code for code, _ in party.listed_in)
+    listed = (seat.country for seat in party.listed_in)
     said = (own, _of_address(party), party.body_of, *listed)
     return tuple(dict.fromkeys(code for code in said if code))
 
 
-def who_says(party: Party, code: str) -> str | None:
-    """Who says that a party is in a country: the code of the list that does, `NAME` where its name
+def who_says(party: Party, code: str) -> ListedSeat | str | None:
+    """Who says that a party is in a country: the seat of the list that does, `NAME` where its name
     does, None where somebody says so of it outright.
     """
-    listed = dict(party.listed_in)
     if code in countries_said(replace(party, body_of=None, listed_in=())):
         return None
-    return NAME if code == party.body_of else listed.get(code)
+    if code == party.body_of:
+        return NAME
+    return next((seat for seat in party.listed_in if seat.country == code), None)
 
 
 def _of_address(party: Party) -> str | None:

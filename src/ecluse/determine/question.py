@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ecluse.determine.end_use_text import END_USE, read_end_use
 from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.determine.ultimate import DESTINATION, PLACE_OF_USE, REGION
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
@@ -43,7 +44,7 @@ OWN_WORDS: Mapping[str, str] = {
     "parent_headquarters": "parent_hq",
     "exporter": "exporter",
     "origin": "origin",
-    "end_use": "end_use",
+    END_USE: "end_use",
     "quantity": "quantity",
     DECLARED: "eccn",
 }
@@ -342,7 +343,7 @@ def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
     text = _sayable(text, where)
     if says_unknown(text):
         return library.vocabulary.unknown(fact)
-    if fact == "end_use":
+    if fact == END_USE:
         return read_end_use(text, library)
     if fact in (DECLARED, OF_MAKER):
         return Known(value=read_eccn(text, where))
@@ -382,11 +383,6 @@ def day_from(text: str, library: Library, where: str) -> date:
         mend = "write it as YYYY-MM-DD, such as 2025-04-15"
         raise InputError(f"'{text}' is not a date", where, mend) from error
     return check_day(day, library, where)
-
-
-def read_end_use(text: str, library: Library) -> Known:
-    """The end use that some words name; unknown, with the words in `because`, where none does."""
-    return library.end_uses.read(text)
 
 
 def read_exporter(text: str, library: Library) -> Known:

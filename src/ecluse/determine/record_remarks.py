@@ -30,7 +30,7 @@ from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
 from ecluse.screening.affiliation import Affiliation
 from ecluse.screening.company_facts import SeatFacts
-from ecluse.screening.party import Party
+from ecluse.screening.party import ListedSeat, Party
 from ecluse.visible import visible
 from ecluse.words.say import say
 
@@ -153,13 +153,20 @@ def _of_countries(
             said = countries_said(party) if party.role in SEATED else ()
             for code in (each for each in said if each in records.restricted):
                 country = country_name(code, library, lang)
-                who = who_says(party, code)
-                by = {None: "company.elsewhere", NAME: "company.elsewhere by name"}
-                key = by.get(who, "company.elsewhere by list")
-                yield say(key, lang, company=party.name, list=who, country=country)
+                yield _said_elsewhere(party, code, country, lang)
     for each, code in buyers_in(_recorded(records, found), records.restricted):
         country = country_name(code, library, lang)
         yield say("company.buyer", lang, company=each.found.seat.company, country=country)
+
+
+def _said_elsewhere(party: Party, code: str, country: str, lang: str) -> str:
+    """Who says that a party is in a country."""
+    who = who_says(party, code)
+    if isinstance(who, ListedSeat):
+        key = "company.elsewhere by list" if who.surely else "company.elsewhere by review"
+        return say(key, lang, company=party.name, list=who.list, country=country)
+    key = "company.elsewhere by name" if who == NAME else "company.elsewhere"
+    return say(key, lang, company=party.name, country=country)
 
 
 def _of_owners(

@@ -35,7 +35,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.grouped import grouped
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice, Review
-from ecluse.screening.party import Party
+from ecluse.screening.party import ListedSeat, Party
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -125,7 +125,11 @@ def _contradicted(found: Determination, library: Library, lang: str) -> list[str
         return []
     by_place = grouped((place, str(answer)) for place, answer in found.contradicted)
     answers = {place: _either(some) for place, some in by_place.items()}
-    unlike = {OPEN: "answer.contradicted unread", MOVEMENT: "answer.contradicted movement"}
+    unlike = {
+        PLACE_OF_USE: "answer.used anywhere",
+        OPEN: "answer.contradicted unread",
+        MOVEMENT: "answer.contradicted movement",
+    }
     how = [
         say(key, lang, answer=answers.pop(place))
         for place, key in unlike.items()
@@ -190,12 +194,17 @@ def _said_there(
 ) -> str:
     """That a party is, or may be, in a place, and what the answer is there."""
     who = who_says(party, place)
-    by = {None: "answer.contradicted by", NAME: "answer.contradicted name"}
+    if isinstance(who, ListedSeat):
+        key = "answer.contradicted list" if who.surely else "answer.contradicted review"
+    elif surely:
+        key = "answer.contradicted name" if who == NAME else "answer.contradicted by"
+    else:
+        key = "answer.may be in"
     return say(
-        by.get(who, "answer.contradicted list") if surely else "answer.may be in",
+        key,
         lang,
         party=visible(party.name),
-        list=who,
+        list=who.list if isinstance(who, ListedSeat) else "",
         country=place_name(place, library, lang),
         answer=answer,
     )
@@ -208,7 +217,8 @@ def _used_in(
     them in which nobody says that it is used; and what the answer is there.
     """
     given = found.shipment.given
-    used, region = place_of_use(given.get(PLACE_OF_USE), library), given.get(REGION)
+    used = place_of_use(given.get(PLACE_OF_USE), library, strict=found.shipment.strict)
+    region = given.get(REGION)
     said = (str(region.value) if region is not None else None, used)
     place = next((each for each in said if each is not None and each in answers), None)
     if place is None:

@@ -13,15 +13,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ecluse.citation import Confidence
-from ecluse.determine.declared import names_an_entry
-from ecluse.determine.movement import LEAVES, MOVEMENT, moves_from
+from ecluse.determine.following import following
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.vendor_seat import DESIGNER, seat_of_vendor
+from ecluse.determine.vendor_seat import DESIGNER
 from ecluse.facts.country import Countries
 from ecluse.facts.eccn import NONE, eccn_of
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
-from ecluse.facts.known import Known, unknown_figure, unknown_word
+from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.law.condition.evaluate import PerFormat
@@ -34,6 +33,7 @@ ROLE = "exporter_role"
 TPP = "tpp"
 KIND, SYSTEM, DATACENTER = "item_kind", "system", "datacenter"
 EXPORTING = ("exporter", ROLE, "exporter_headquarters")
+PRODUCER = "ic_producer"
 SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
 _ATTESTED = ("item", "certification", SCREENING)
 
@@ -97,19 +97,8 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
     if _said_to_hold_it(shipment, ic):
         facts.pop(DATACENTER, None)
     facts.update(_of_user(shipment, library))
-    facts.update(_following(shipment, facts, library))
+    facts.update(following(shipment, facts, library))
     return Stated(facts, _checked(shipment, ic, library))
-
-
-def _following(
-    shipment: Shipment, facts: Mapping[str, Known], library: Library
-) -> Iterator[tuple[str, Known]]:
-    """What follows from what is said, and is then not left to the vocabulary."""
-    if DECLARED not in facts and names_an_entry(shipment.given, library):
-        # An entry describes the item, and nobody says which: it is not taken that none does.
-        yield DECLARED, library.vocabulary.unknown(DECLARED)
-    yield from _of_designer(facts, library)
-    yield from _of_movement(shipment, facts, library)
 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
@@ -157,7 +146,8 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     facts.update(_of_filing(item))
     if tells_fastest(ic, library):
         facts[FASTER_FORMAT] = Known(value=Truth.FALSE, confidence=Confidence.HIGH)
-    datacenter = item.datacenter or _of_inside(item, ic)
+    facts.update(_of_producer(ic, library))
+    datacenter = _for_datacenters(item, ic)
     if datacenter is not None:
         facts[DATACENTER] = datacenter
     return facts
@@ -173,6 +163,19 @@ def _said_to_hold_it(shipment: Shipment, ic: Item) -> bool:
     return said.value in (None, SYSTEM) and shipment.item.kind_by_filing != SYSTEM
 
 
+def _for_datacenters(item: Item, ic: Item) -> Known | None:
+    """Whether an item is for datacenters; not settled where its own file says that it is not, and
+    the IC in it is.
+    """
+    said, inside = item.datacenter, _of_inside(item, ic)
+    if said is None or inside is None or ic is item:
+        return said or inside
+    if said.value is not Truth.FALSE or inside.value is not Truth.TRUE:
+        return said
+    because = "stated as no, and the IC in it is for datacenters"
+    return replace(unknown_flag(DATACENTER), because=because)
+
+
 def _of_inside(item: Item, ic: Item) -> Known | None:
     """What the IC says of an item of which nobody says whether it is for datacenters: what holds an
     IC for datacenters is for them too, and what holds another may be.
@@ -182,26 +185,14 @@ def _of_inside(item: Item, ic: Item) -> Known | None:
     return said if alone else None
 
 
-def _of_designer(facts: Mapping[str, Known], library: Library) -> Iterator[tuple[str, Known]]:
-    """The seat of a vendor on record, where nobody says the designer's and another is taken."""
-    vendor = facts.get("vendor")
-    if DESIGNER in facts or vendor is None or not isinstance(vendor.value, str):
-        return
-    taken = library.vocabulary.facts[DESIGNER].if_left_out
-    seat = seat_of_vendor(vendor.value, library)
-    if seat is not None and (taken is None or seat.value != taken.value):
-        yield DESIGNER, seat
-
-
-def _of_movement(
-    shipment: Shipment, facts: Mapping[str, Known], library: Library
-) -> Iterator[tuple[str, Known]]:
-    """How a shipment moves from where it is said to leave, where nobody says how."""
-    said = facts.get(MOVEMENT)
-    if said is None or said.value is None:
-        word = moves_from(facts.get(LEAVES), shipment.destination, library, shipment.on)
-        if word is not None:
-            yield MOVEMENT, Known(value=word)
+def _of_producer(ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
+    """Who produces an IC of the catalogue whose designer sits where one is taken to sit who is not
+    named: such ICs are made elsewhere than General Prohibition 10 asks for.
+    """
+    home = library.vocabulary.facts[DESIGNER].if_left_out
+    of_catalogue = library.catalogue.items.get(ic.name) is ic
+    if of_catalogue and home is not None and ic.designer_headquarters == home.value:
+        yield PRODUCER, Known(value="elsewhere", confidence=Confidence.HIGH)
 
 
 def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:
@@ -286,7 +277,8 @@ def _place(code: str, because: str | None) -> Known:
 
 
 def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
-    vendor = None if shipment.strict else ic.vendor or shipment.item.vendor
+    designed_by = ic.vendor or shipment.item.vendor
+    vendor = None if shipment.strict else designed_by
     given = shipment.given.get("exporter")
     name = shipment.exporter or vendor
     if name is not None:
@@ -298,10 +290,9 @@ def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tup
     named = shipment.exporter or (str(given.value) if given is not None and given.value else "")
     if given is None and shipment.exporter is None and vendor is not None:
         named = str(library.exporters.read(vendor).value or "")
-    known = named.casefold()
     yield from _words(
-        exporter_role=library.exporters.roles.get(known),
-        exporter_headquarters=library.exporters.headquarters.get(known),
+        exporter_role=library.exporters.role(named, designed_by),
+        exporter_headquarters=library.exporters.headquarters.get(named.casefold()),
     )
 
 
@@ -325,7 +316,8 @@ def _not_against_record(name: str, known: Known, shipment: Shipment, library: Li
     """What is said of the exporter; unknown where another word is on record of whom it names."""
     given = shipment.given.get("exporter")
     named = shipment.exporter or (given.value if given is not None else None)
-    on_record = library.exporters.roles.get(str(named).casefold())
+    ic = library.catalogue.ic(shipment.item) if shipment.item.contains else shipment.item
+    on_record = library.exporters.role(str(named), ic.vendor or shipment.item.vendor)
     if on_record is None or known.value in (None, on_record):
         return known
     because = f"stated as {known.value}, and on record as {on_record}"

@@ -112,13 +112,18 @@ def _named(name: str, library: Library, lang: str) -> tuple[str, str]:
 
 
 def shown_figure(value: float | None, disputed: FigureRange | None, lang: str) -> str:
-    """A figure as it is shown: its value, the range that its sources span, or a dash."""
+    r"""A figure as it is shown: its value, the range that its sources span, or a dash.
+
+    >>> open_ = FigureRange(low=3600, high=None, because=None, unsettled=[])
+    >>> shown_figure(None, open_, "en"), shown_figure(3600.0, None, "en")
+    ('≥\xa03,600', '3,600')
+    """
     if value is not None:
         return number(Decimal(f"{value:.10g}"), lang)
     if disputed is None:
         return "–"
-    high = "…" if disputed.high is None else _bound(disputed.high, lang)
-    return f"{_bound(disputed.low, lang)}–{high}"
+    low = _bound(disputed.low, lang)
+    return f"≥\u00a0{low}" if disputed.high is None else f"{low}–{_bound(disputed.high, lang)}"
 
 
 def _bound(value: float, lang: str) -> str:

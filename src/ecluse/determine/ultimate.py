@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ecluse.determine.movement import MOVEMENT, moves_otherwise
 from ecluse.determine.party_seats import OPEN as UNREAD
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 DESTINATION = "destination"
 PLACE_OF_USE = "end_use_place"
 REGION = "region"
-S = TypeVar("S")
 
 
 def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
@@ -41,7 +40,7 @@ def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
     stand; and each of them moved as what is said of where it leaves would have it.
 
     A place of the end use that is said outright is one of them, whoever is named or not, and so is
-    a region under an embargo of its own.
+    a region under an embargo of its own; a place that nobody knows is a destination unknown.
     """
     to = shipment.destination
     if to is None:
@@ -68,7 +67,7 @@ def regions_used_in(shipment: Shipment, library: Library) -> Sequence[CountryReg
     parties = shipment.parties
     if parties is None or not parties.regions:
         return ()
-    place = place_of_use(shipment.given.get(PLACE_OF_USE), library)
+    place = _place_of_use(shipment, library)
     outside = outside_all(shipment.given.get(REGION), library)
     return regions_of(parties.regions, parties.receiving_regions, place, library, outside=outside)
 
@@ -96,7 +95,7 @@ def regions_of(
         region
         for region in library.countries.regions
         if region.symbol in symbols
-        and (place in (None, region.within) or region.symbol in received)
+        and (place in (None, UNREAD, region.within) or region.symbol in received)
     )
 
 
@@ -107,9 +106,11 @@ def outside_all(said: Known | None, library: Library) -> bool:
 
 
 def used_in(shipment: Shipment, library: Library) -> Sequence[str]:
-    """The countries in which the item may be received or used, as the shipment has it."""
+    """The countries in which the item may be received or used, as the shipment has it; `UNREAD`
+    among them where nobody knows where it is used.
+    """
     parties = shipment.parties
-    place = place_of_use(shipment.given.get(PLACE_OF_USE), library)
+    place = _place_of_use(shipment, library)
     countries = () if parties is None else parties.countries
     receiving = () if parties is None else parties.receiving
     used = received_or_used(countries, receiving, place)
@@ -124,8 +125,8 @@ def with_region(used: Sequence[str], said: Known | None, library: Library) -> tu
 
 
 def received_or_used(
-    countries: Sequence[S], receiving: Sequence[S], place: S | None
-) -> tuple[S, ...]:
+    countries: Sequence[str], receiving: Sequence[str], place: str | None
+) -> tuple[str, ...]:
     """The countries in which an item may be received or used: the place of its end use speaks for
     that of the end user (§ 748.5(f)), and for nobody who receives it (§ 748.5(e)).
 
@@ -135,20 +136,31 @@ def received_or_used(
     Args:
         countries: Those of the end user and the ultimate consignee.
         receiving: Those of whoever is not the end user alone.
-        place: Where the end use is said to be.
+        place: Where the end use is said to be, as `place_of_use` has it.
     """
     if place is None:
         return tuple(countries)
+    if place == UNREAD:
+        return tuple(dict.fromkeys((*countries, place)))
     return tuple(dict.fromkeys((*receiving, place)))
 
 
-def place_of_use(said: Known | None, library: Library) -> str | None:
-    """The country in which an end use is said to be; None where nobody says one."""
+def place_of_use(said: Known | None, library: Library, *, strict: bool) -> str | None:
+    """The country in which an end use is said to be; None where it is, or is taken to be, where the
+    goods go; `UNREAD` where that is unknown, or nobody says it and nothing is taken.
+    """
     left_out = library.vocabulary.facts[PLACE_OF_USE].if_left_out
-    nowhere = left_out.value if left_out is not None else None
-    if said is None or not isinstance(said.value, str) or said.value == nowhere:
+    if said is None and not strict:
         return None
-    return said.value
+    if said is None or not isinstance(said.value, str):
+        return UNREAD
+    return None if left_out is not None and said.value == left_out.value else said.value
+
+
+def _place_of_use(shipment: Shipment, library: Library) -> str | None:
+    """The same of a shipment."""
+    said = shipment.given.get(PLACE_OF_USE)
+    return place_of_use(said, library, strict=shipment.strict)
 
 
 def _moved(shipment: Shipment, code: str | None) -> Shipment:
@@ -214,12 +226,19 @@ def needed(
     for verdict, own, otherwise in others:
         if less_free(first, verdict):
             moves = not open_ or verdict.outcome is Outcome.LICENSE
-            needs |= own | ({otherwise} if moves else frozenset())
+            needs |= own if otherwise != PLACE_OF_USE else frozenset()
+            needs |= {otherwise} if moves else frozenset()
     return needs
 
 
 def said_otherwise(reading: Shipment, first: Shipment) -> str:
-    """What a reading of a shipment has otherwise than the first: where it goes, or how."""
+    """What a reading of a shipment has otherwise than the first: where it goes, or how; where the
+    place of its end use is what nobody knows, that.
+    """
+    said = first.given.get(PLACE_OF_USE)
+    open_ = first.strict if said is None else not isinstance(said.value, str)
+    if open_ and reading.destination is None:
+        return PLACE_OF_USE
     here = (first.destination, first.given.get(REGION))
     there = (reading.destination, reading.given.get(REGION))
     return MOVEMENT if here == there else DESTINATION
@@ -237,17 +256,14 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
         for each in counted
     ]
     needs = needed(first.verdict, first.needs, told)
-    answers = {first.answer, *first.answers}
-    answers |= {answer for each in counted for answer in (each.answer, *each.answers)}
-    open_ = Answer(outcome=Outcome.UNDETERMINED)
     return replace(
         first,
-        answer=open_,
+        answer=OPEN.answer,
         requirements=(),
         possible=_once((*first.possible, *_bearing(counted))),
         used=None,
         needs=needs,
-        answers=tuple(sorted(answers - {open_}, key=str)),
+        answers=_all_answers(first, counted),
         contradicted=tuple(
             dict.fromkeys(
                 (_place_of(each.shipment, first.shipment), each.answer) for each in counted
@@ -256,13 +272,22 @@ def whichever(first: Determination, others: Sequence[Determination]) -> Determin
     )
 
 
+def _all_answers(first: Determination, counted: Sequence[Determination]) -> tuple[Answer, ...]:
+    """What the readings come to, each answer once; at a place that nobody knows, a license too."""
+    answers = {answer for each in (first, *counted) for answer in (each.answer, *each.answers)}
+    if first.outcome in FREER and any(each.shipment.destination is None for each in counted):
+        answers.add(Answer(outcome=Outcome.LICENSE))
+    return tuple(sorted(answers - {OPEN.answer}, key=str))
+
+
 def _place_of(shipment: Shipment, first: Shipment) -> str:
     """Where a reading of a shipment goes: a country's code, `UNREAD`, or the symbol of a region of
     one, where the first is in no such region of that country; `MOVEMENT` for one that goes where it
-    does.
+    does, and `PLACE_OF_USE` for one whose place nobody knows.
     """
-    if said_otherwise(shipment, first) == MOVEMENT:
-        return MOVEMENT
+    otherwise = said_otherwise(shipment, first)
+    if otherwise != DESTINATION:
+        return otherwise
     region = shipment.given.get(REGION)
     there = (first.destination, first.given.get(REGION))
     elsewhere = region is not None and (shipment.destination, region) != there

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ecluse.determine.following import NON_PLANAR, OF_ITS_DIES
 from ecluse.determine.stated import DATACENTER, KIND
 from ecluse.determine.vendor_seat import DESIGNER
 from ecluse.equivalence.definitions import Behind, behind
@@ -143,6 +144,8 @@ class Axes:
             asked |= {"vendor"}
         if DATACENTER in asked - outright:  # what is said to be a system may be for datacenters
             asked |= {KIND}
+        if not asked.isdisjoint(OF_ITS_DIES):  # planar logic has none, whatever is said of them
+            asked |= {NON_PLANAR}
         return asked & given.facts
 
     @cached_property

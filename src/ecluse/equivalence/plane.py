@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import dist, log
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classify
@@ -43,6 +44,16 @@ class Plane:
     y: str
     x_range: tuple[float, float]
     y_range: tuple[float, float]
+
+    def part(self, x: float, y: float) -> tuple[float, float]:
+        """How far along each axis a place stands: from 0 to 1 where it is shown."""
+        ranges = zip((x, y), (self.x_range, self.y_range), strict=True)
+        across, up = (log(value / low) / log(high / low) for value, (low, high) in ranges)
+        return across, up
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether a place lies within the frame."""
+        return all(0 < part < 1 for part in self.part(x, y))
 
     def ticks(self, law: Law) -> tuple[list[float], list[float]]:
         """What is marked on each axis: the limits of a law first, then the powers of ten."""
@@ -169,6 +180,27 @@ def points(library: Library, law: Law) -> tuple[list[PlanePoint], int]:
     ordered = sorted(places.items(), key=lambda pair: (pair[0][0].low, pair[0][1].low))
     found = [PlanePoint(x=x, y=y, items=tuple(items)) for (x, y), items in ordered]
     return found, missing
+
+
+def nearest_first(
+    places: Iterable[PlanePoint], cells: Iterable[PlaneCell], plane: Plane
+) -> list[PlanePoint]:
+    """Places by how near they stand, as drawn, to a corner of the cells: a reader of the law looks
+    for those first.
+    """
+    corners = {
+        plane.part(x, y)
+        for left, bottom, right, top in (cell.shown(plane) for cell in cells)
+        for x in (left, right)
+        for y in (bottom, top)
+        if plane.shows(x, y)
+    }
+
+    def distance(place: PlanePoint) -> float:
+        own = plane.part(*place.middle)
+        return min((dist(own, corner) for corner in corners), default=0.0)
+
+    return sorted(places, key=distance)
 
 
 def _cases(case: CaseFacts, law: Law) -> Iterator[tuple[PlaneCell, CaseFacts]]:

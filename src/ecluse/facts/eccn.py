@@ -3,9 +3,10 @@
 Belongs here: reading a number as people write it, and the row of the table that answers for it on a
 day. Does not: what a reason for control asks of a destination (the law says so), or whether an item
 meets a paragraph (determine).
-Always true: the longest paragraph on file answers for those below it; a paragraph that is on file
-and not in force on the day is not answered by the entry above it; a reason that no rule judges is
-never passed over (`unjudged`); a row is read only when a number is asked for.
+Always true: the longest paragraph on file answers for those below it, and for no paragraph `.z`,
+which is of items that meet 3A090; a paragraph that is on file and not in force on the day is not
+answered by the entry above it; a reason that no rule judges is never passed over (`unjudged`); a
+row is read only when a number is asked for.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _PARTS = re.compile(r"[a-z]+|\d+")
 # A letter, a small Roman numeral or a small number; anything else may be a second ECCN.
 _PART = re.compile(r"[a-z]|i{1,3}|iv|vi{0,3}|ix|\d{1,2}")
 _DEEPEST = 6
+_MEETING_3A090 = "z"
 _BETWEEN = re.compile(r"[\s.,()_/·–—-]*")
 _SEVERAL = re.compile(r"[/;|]|\b(?:and|or|et|ou)\b")
 # Letters that look like those of a number, and digits that people type as letters.
@@ -209,7 +211,7 @@ class EccnTable:
         """The same, of the narrowest paragraph above it that was in force: what a list of today
         says of a day before its paragraph began.
         """
-        while paragraph:
+        while self.first_day(paragraph) is not None:
             row = self.of(paragraph, on)
             if row is not None:
                 return row
@@ -244,7 +246,9 @@ class EccnTable:
             rows = self._by_paragraph.get(name.casefold())
             if rows:
                 return rows
-            name = name.rpartition(".")[0]
+            name, _, part = name.rpartition(".")
+            if part == _MEETING_3A090:  # the paragraph above is of items that do not meet it
+                return []
         return []
 
 

@@ -9,7 +9,7 @@ stranger's; who that is stays open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ecluse.errors import EcluseError, raise_all
@@ -23,6 +23,7 @@ from ecluse.facts.tokens import folded, mixes_alphabets, words
 class _Exporter:
     name: str
     role: str
+    of_own_design: str | None = None
     headquarters: str | None = None
     also: tuple[str, ...] = ()
     cited: str
@@ -49,11 +50,13 @@ class Exporters:
 
     Args:
         roles: What each does, by its name without case; so `headquarters`.
+        of_own_design: What those do with chips of their own design of which it is not that.
         names: Folded name → the name that rules use.
         forms_after: Legal forms that end a name, folded; `forms_before` those that begin one.
     """
 
     roles: dict[str, str]
+    of_own_design: dict[str, str] = field(default_factory=dict)
     headquarters: dict[str, str]
     names: dict[str, str]
     forms_after: frozenset[str]
@@ -76,6 +79,16 @@ class Exporters:
         if near is not None:
             return _unsettled(f"it may be {near}, or another company of its group: say which")
         return Known(value=text.strip())
+
+    def role(self, name: str, vendor: str | None) -> str | None:
+        """What an exporter does with the chips of a vendor; None where that is on no record."""
+        key = name.casefold()
+        own = self.of_own_design.get(key)
+        if own is not None and vendor is not None:
+            said = self.read(vendor).value
+            if isinstance(said, str) and said.casefold() == key:
+                return own
+        return self.roles.get(key)
 
     def bare(self, text: str) -> str:
         """A company's name in words alone, without legal forms."""
@@ -132,6 +145,11 @@ def _unsettled(because: str) -> Known:
     return Known(value=None, unsettled=frozenset({"exporter"}), because=because)
 
 
+def _by_name(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """What rows say, by their names without case; a row that says nothing is left out."""
+    return {name.casefold(): said for name, said in pairs if said is not None}
+
+
 def exporters_of(document: Document, named: Iterable[str]) -> Exporters:
     """The exporters of a file, and those that measures name.
 
@@ -151,9 +169,8 @@ def exporters_of(document: Document, named: Iterable[str]) -> Exporters:
     raise_all(errors)
     return Exporters(
         roles={row.name.casefold(): row.role for row in rows.exporters},
-        headquarters={
-            row.name.casefold(): row.headquarters for row in rows.exporters if row.headquarters
-        },
+        of_own_design=_by_name((row.name, row.of_own_design) for row in rows.exporters),
+        headquarters=_by_name((row.name, row.headquarters) for row in rows.exporters),
         names=names,
         forms_after=frozenset(filter(None, map(folded, rows.legal_forms.after))),
         forms_before=frozenset(filter(None, map(folded, rows.legal_forms.before))),

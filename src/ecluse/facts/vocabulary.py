@@ -60,7 +60,8 @@ class FactMeaning:
     `proviso` says in a few words what an answer presumes of the fact where it is left out;
     `bears_in` names the destinations in which alone that is worth saying (all, where left out).
     With `claim`, the fact is what claims an authorization: left out, it is not claimed, strictly
-    too. A number has no value above `at_most`.
+    too. A fact of a list's entry `implies` that a party is on it. A number has no value above
+    `at_most`.
     """
 
     fact: str
@@ -74,6 +75,7 @@ class FactMeaning:
     proviso: Wording | None = None
     bears_in: tuple[str, ...] = ()
     claim: bool = False
+    implies: str | None = None
 
     def __post_init__(self) -> None:
         if self.claim and (self.if_left_out is None or self.if_left_out.value != "no"):

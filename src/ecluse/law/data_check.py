@@ -24,6 +24,7 @@ def data_flaws(library: Library) -> Iterator[Flaw]:
         library.check_whole()
     except DataError as lacking:
         yield error(lacking.what, lacking.where, lacking.mend)
+    yield from _misnamed(library)
     if library.jurisdiction:
         yield from _days_without(library)
     for line in library.modified[:_SHOWN]:
@@ -43,6 +44,15 @@ def data_flaws(library: Library) -> Iterator[Flaw]:
             f"data/{MANIFEST}",
             "`ecluse law seal` seals the data",
         )
+
+
+def _misnamed(library: Library) -> Iterator[Flaw]:
+    """Measures whose file has another name than they have: a citation of one leads to its file."""
+    for measure in library.register.measures:
+        file = f"measures/{measure.measure}.yaml"
+        if not (library.folder / file).exists():
+            what = f"no file is called '{measure.measure}.yaml'"
+            yield error(what, "data/measures", "call the measure by its folder and file name")
 
 
 def _days_without(library: Library) -> Iterator[Flaw]:

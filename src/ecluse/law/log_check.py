@@ -38,6 +38,8 @@ def _cited(register: Register) -> Iterator[Flaw]:
 def _source(cited: Citation, where: str) -> Iterator[Flaw]:
     if not cited.url:
         yield warning("the source has no URL", where, "add url: to cited, if there is one")
+    elif not cited.url.startswith(("https://", "http://")):
+        yield error(f"'{cited.url}' is no URL", where, "give one that begins with https://")
     if cited.confidence is Confidence.MEMORY:
         yield warning("it rests on memory", where, "read the text and cite it")
 

@@ -93,6 +93,7 @@ class Meanings:
             fact `PARTIES`, which is the last; empty where none were.
         parties_before: What it is told of them under the law as it was known before, by the same
             numbers; empty where that is not asked.
+        strict: Nothing that lines leave out is taken for granted.
     """
 
     slices: Slices
@@ -103,6 +104,7 @@ class Meanings:
     cells: Mapping[str, int] = field(default_factory=dict)
     parties: Sequence[Mapping[str, Known]] = ()
     parties_before: Sequence[Mapping[str, Known]] = ()
+    strict: bool = False
 
     def told(self, case: LineCase, law: Law) -> Mapping[str, Known]:
         """What one of the laws of a case is told of its parties."""
@@ -167,8 +169,8 @@ class Meanings:
         return frozenset(fact for fact, _ in self.facts)
 
     def place_of_use(self, facts: Sequence[int], library: Library) -> str | None:
-        """The country in which the end use of a case is said to be; None where nobody says one."""
-        return place_of_use(self._said(facts, PLACE_OF_USE), library)
+        """The country in which the end use of a case is said to be (`determine.ultimate`)."""
+        return place_of_use(self._said(facts, PLACE_OF_USE), library, strict=self.strict)
 
     def left(self, facts: Sequence[int]) -> str | None:
         """The country that the item of a case is said to leave; None where nobody says one."""
@@ -181,7 +183,7 @@ class Meanings:
         """
         values, codes = dict(self.facts), set[str]()
         for known in values.get(PLACE_OF_USE, ()):
-            codes.update(filter(None, [place_of_use(known, library)]))
+            codes.update(filter(None, [place_of_use(known, library, strict=False)]))
         for known in values.get(REGION, ()):
             codes.update(with_region((), known, library))
         for known in values.get(LEAVES, ()):

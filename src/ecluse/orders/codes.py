@@ -92,9 +92,9 @@ def resolve_texts(
     parties = _parties(texts, columns, asked, further)
     columns, amounts = amounts_of(texts, replace(columns, signs=further.signs))
     recorded, places = _recorded(parties, places, strict=asked.strict)
-    meanings = _meanings(slices, items, places, further, parties)
+    meanings = _meanings(slices, items, places, further, parties, asked)
     coding = replace(
-        _coding(book, columns, meanings, further, amounts, strict=asked.strict),
+        _coding(book, columns, meanings, further, amounts),
         parties=parties.coding,
         recorded=recorded,
         few_lines=_few_lines(engine, book),
@@ -182,8 +182,6 @@ def _coding(
     meanings: Meanings,
     further: FurtherFacts,
     amounts: AmountTexts,
-    *,
-    strict: bool,
 ) -> Coding:
     """How the lines are coded."""
     return Coding(
@@ -195,7 +193,7 @@ def _coding(
         items=len(meanings.items) + 1,
         unlisted=len(meanings.items) if UNLISTED in meanings.items[-1:] else -1,
         places=len(meanings.places),
-        strict=strict,
+        strict=meanings.strict,
         doubtful=frozenset(role for role, sign in amounts.signs.items() if sign != POINT),
         currencies=amounts.currencies,
     )
@@ -207,6 +205,7 @@ def _meanings(
     places: list[str],
     further: FurtherFacts,
     parties: BookParties,
+    asked: Asked,
 ) -> Meanings:
     """What the codes stand for."""
     return Meanings(
@@ -221,6 +220,7 @@ def _meanings(
         },
         cells={fact.fact: fact.cells.first for fact in further.coded if fact.cells is not None},
         parties=parties.facts,
+        strict=asked.strict,
         parties_before=parties.before,
     )
 

@@ -19,6 +19,7 @@ from ecluse.words.of_error import in_words
 from ecluse.words.say import has_words, number, say
 
 _MOST = 12
+_LONGEST = 90  # characters of a party's name, or of a cell
 _AMOUNTS = ("lines", "units", "value")
 # Headings over numbers, and over numbers for which a terminal has no room beside the others.
 _NUMBERS = frozenset({*_AMOUNTS, "share", "row", "license", "undetermined", "exception", "none"})
@@ -252,9 +253,10 @@ def _quarantined(report: BookReport, lang: str) -> Section:
     return _section("quarantined", ("row", "column", "says", "why"), rows, lang, note=note)
 
 
-def _short(text: str, most: int = 28) -> str:
+def _short(text: str) -> str:
+    """A cell of the user's on one line; the end of one that is no name any more is left out."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
 
 
 def _eccn(report: BookReport, lang: str) -> Section:

@@ -52,9 +52,24 @@ def _counted(outcome: str, count: int, lang: str) -> str:
 
 def basis(report: BookReport, lang: str = "en") -> str:
     """On what the answers rest."""
-    reading = "enforced" if report.reading == "enforced" else "text"
     return say(
         "orders.basis",
+        lang,
+        law=basis_law(report, lang),
+        version=report.data_version,
+        modified=say("orders.basis.modified", lang) if report.data_modified else "",
+        cases=number(report.cases, lang),
+        decided=number(report.decided, lang),
+        seconds=f"{report.seconds:.1f}" if lang == "en" else number(report.seconds, lang, 1),
+        engine=report.engine,
+    )
+
+
+def basis_law(report: BookReport, lang: str = "en") -> str:
+    """On which law the answers rest."""
+    reading = "enforced" if report.reading == "enforced" else "text"
+    return say(
+        "orders.basis.law",
         lang,
         reading=say(f"orders.basis.{reading}", lang),
         scenario=_scenario("orders.basis.scenario", report, lang),
@@ -62,12 +77,6 @@ def basis(report: BookReport, lang: str = "en") -> str:
         if report.known
         else "",
         as_of=day_of(report.data_as_of, lang),
-        version=report.data_version,
-        modified=say("orders.basis.modified", lang) if report.data_modified else "",
-        cases=number(report.cases, lang),
-        decided=number(report.decided, lang),
-        seconds=f"{report.seconds:.1f}" if lang == "en" else number(report.seconds, lang, 1),
-        engine=report.engine,
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from ecluse.determine.denied_exporter import entries_of_exporter
 from ecluse.determine.question import read_fact
 from ecluse.determine.shipment import quantity_of
 from ecluse.determine.ultimate import PLACE_OF_USE
@@ -320,5 +321,7 @@ def exporters_of(
 
 def _known_exporter(said: Known | None, names: Mapping[str, str], library: Library) -> Known | None:
     if said is None or not isinstance(said.value, str) or library.exporters.knows(said):
+        return said
+    if entries_of_exporter(said.value, library):
         return said
     return Known(value=names.get(said.value.casefold(), OF_NO_RULE))

@@ -148,4 +148,4 @@ class ToldRemedies:
             if lacks:
                 yield self._line(kind, name("; ".join(lacks)))
         if near.leaves:
-            yield self._line("leaves", name(", ".join(near.leaves)))
+            yield self._line("leaves", self._called(*near.leaves))

@@ -21,10 +21,13 @@ class Role(StrEnum):
 
 
 class ListedSeat(NamedTuple):
-    """A country in which a list says that a party is."""
+    """A country in which a list says that a party is; not surely, where the party may be another
+    than the listed one.
+    """
 
     country: str
     list: str
+    surely: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,8 @@ class Party:
             country ("Crimea"); it is not compared.
         body_of: The state in which it has a seat beside whatever else is said, by its name (a body
             of a state, an embassy, a country at its end); it is not compared.
-        listed_in: Where lists that it is surely on say that it is, beside whatever else is said,
-            each country once; they are not compared.
+        listed_in: Where lists that it is on, or may be, say that it is, beside whatever else is
+            said, each country once; they are not compared.
         somewhere: A country is said that nobody can read; it is not compared.
     """
 

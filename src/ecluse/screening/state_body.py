@@ -42,6 +42,7 @@ _KINDS = (
     *("spelling", "about", "own_too"),
 )
 _FORCES = frozenset({"force", "own", "usual"})
+_OF_A_STATE = frozenset({"body", "usual", "own", "alone", "short"})
 _MOST_WORDS = 16  # of a phrase; a Chinese sign is a word
 # The number of a military unit, which the table writes as zeros, and the word for one before it.
 _UNIT = re.compile(r"(?:no)?\d{5}$")
@@ -97,6 +98,15 @@ def country_of_body(name: str) -> str | None:
     if not country and "short" in found and _is_short(name, found):
         country = found["short"]
     return None if country == _FREE else country or None
+
+
+def names_body(text: str) -> bool:
+    """Whether a body of one state stands in a text that is no name, anywhere and however written.
+
+    >>> names_body("used by the pla"), names_body("用于公安部"), names_body("the armed forces")
+    (True, True, False)
+    """
+    return any(each.kind in _OF_A_STATE and each.form != _FREE for each in _read(text)[1])
 
 
 @lru_cache(maxsize=4096)  # a party is asked several times

@@ -61,6 +61,20 @@ class KeptAnswer:
     answer: Mapping[str, Json]
     told: Mapping[str, Json]
 
+    @property
+    def known_asked(self) -> date | None:
+        """The day as known on which it was asked; None where it was asked with all that is known,
+        which is pinned too.
+        """
+        return None if self.known.isoformat() == self.data_version[:10] else self.known
+
+    @property
+    def said_today(self) -> Json:
+        """The words of the same question, with all that is known where it was asked so."""
+        said = {name: value for name, value in self.question.items() if name != "known"}
+        known = self.known_asked
+        return said if known is None else {**said, "known": known.isoformat()}
+
     def shown(self, lang: str) -> Told | None:
         """The answer as it was shown; None where an older release showed it in other parts."""
         try:
@@ -177,10 +191,7 @@ def answer_today(site: Site, kept: KeptAnswer, lang: str) -> Json:
     Raises:
         InputError, SeveralErrors: The question is not understood any longer.
     """
-    said = {name: value for name, value in kept.question.items() if name != "known"}
-    if kept.known.isoformat() != kept.data_version[:10]:  # it was asked as known on a day
-        said["known"] = kept.known.isoformat()
-    asked = site.reader(own_items=True).read(said)
+    asked = site.reader(own_items=True).read(kept.said_today)
     found = site.determined(asked)
     data: Json = plain(answer_of(found, site.library, lang=lang))
     as_read: Json = json.loads(json.dumps(data))

@@ -10,22 +10,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ecluse.equivalence.plane import Plane, PlaneCell, PlanePoint
+from ecluse.equivalence.plane import Plane, PlaneCell, PlanePoint, nearest_first
 from ecluse.facts.slug import slug
 from ecluse.law.register import Law
 from ecluse.words.say import number
 
 LEFT, TOP, WIDTH, HEIGHT = 64.0, 12.0, 916.0, 560.0
 _SHAPES = 5  # vendors that have a shape of their own; all others share one
-_LETTER, _LINE = 5.7, 11.0  # of a label
+_LETTER, _LINE = 6.2, 11.0  # of a label
+_BOLD, _TALL, _PAD = 8.6, 14.0, 9.0  # of a region's name: a letter, a line, what is kept clear
 _SPOTS = ((7.0, 4.0), (-7.0, 4.0), (7.0, -6.0), (-7.0, -6.0), (7.0, 13.0), (-7.0, 13.0))
 _FAR = 1e3  # a line to nothing goes so far below what is shown
 _APART = 26.0  # between two ticks
 _Box = tuple[float, float, float, float]  # left, top, right and foot
+_Label = tuple[float, float, str]  # x, y and the side
 _Line = _Box  # from x and y to x and y
 _Ticks = tuple[tuple[float, str], ...]  # where each stands, and its number
 
@@ -87,9 +89,19 @@ class MapMark:
     range: _Line | None
     name: str
     short: str
-    label: tuple[float, float, str] | None
+    label: _Label | None
     slugs: tuple[tuple[str, str], ...]
     figures: tuple[str, str]
+
+    @property
+    def takes(self) -> Iterator[_Box]:
+        """What its mark and its label take of the sheet."""
+        yield _around(self.x, self.y)
+        if self.label is not None:
+            x, y, side = self.label
+            width = _LETTER * len(self.short)
+            left = x if side == "start" else x - width
+            yield left, y - _LINE, left + width, y
 
 
 class MapSheet:
@@ -108,19 +120,27 @@ class MapSheet:
         low, high = self.plane.y_range
         return round(TOP + HEIGHT * (1 - _part(value, low, high)), 1)
 
-    def drawing(self, regions: Iterable[tuple[PlaneCell, str]], law: Law, lang: str) -> MapDrawing:
-        """Regions as cells, edges and names, with the limits of their law."""
+    def drawing(
+        self,
+        regions: Iterable[tuple[PlaneCell, str]],
+        law: Law,
+        lang: str,
+        called: Callable[[str], str],
+        marks: Iterable[MapMark],
+    ) -> MapDrawing:
+        """Regions as cells, edges and names, with the limits of their law.
+
+        Args:
+            called: A region in words.
+            marks: The chips that stand over them: no name lies over one of these or its label.
+        """
         boxes = tuple(box for cell, name in regions if (box := self._box(cell, name)) is not None)
-        largest: dict[str, MapBox] = {}
-        for box in boxes:
-            first = largest.setdefault(box.region, box)
-            if box.width * box.height > first.width * first.height:
-                largest[box.region] = box
-        names = tuple(
-            (round(box.x + 10, 1), round(box.y + 22, 1), name) for name, box in largest.items()
-        )
+        taken = [box for mark in marks if mark.drawn for box in mark.takes]
         return MapDrawing(
-            axes=self._axes(law, lang), boxes=boxes, edges=tuple(_edges(boxes)), names=names
+            axes=self._axes(law, lang),
+            boxes=boxes,
+            edges=tuple(_edges(boxes)),
+            names=tuple(_names(boxes, called, taken)),
         )
 
     def _box(self, cell: PlaneCell, region: str) -> MapBox | None:
@@ -132,11 +152,19 @@ class MapSheet:
             return None
         return MapBox(x=x, y=y, width=round(width, 1), height=round(height, 1), region=region)
 
-    def marks(self, points: Sequence[PlanePoint], lang: str) -> tuple[MapMark, ...]:
-        """Chips, each place once, with a label where there is room."""
-        shapes = shapes_of(points)
-        taken = [_around(*self._place(point)) for point in points]
-        return tuple(self._mark(point, shapes, taken, lang) for point in points)
+    def marks(
+        self, points: Sequence[PlanePoint], cells: Iterable[PlaneCell], lang: str
+    ) -> tuple[MapMark, ...]:
+        """Chips, each place once, with a label where there is room: those near a corner of the
+        cells first.
+        """
+        shapes, labels = shapes_of(points), dict[tuple[float, float], _Label | None]()
+        drawn = {place: each for each in points if _drawn(*(place := self._place(each)))}
+        taken = [_around(*place) for place in drawn]
+        for point in nearest_first(drawn.values(), cells, self.plane):
+            place = self._place(point)
+            labels[place] = _label(point.families, *place, taken)
+        return tuple(self._mark(point, shapes, labels, lang) for point in points)
 
     def _place(self, point: PlanePoint) -> tuple[float, float]:
         x, y = point.middle
@@ -153,22 +181,20 @@ class MapSheet:
         self,
         point: PlanePoint,
         shapes: dict[str | None, int],
-        taken: list[_Box],
+        labels: Mapping[tuple[float, float], _Label | None],
         lang: str,
     ) -> MapMark:
         x, y = self._place(point)
         left, bottom, right, top = point.bounds
-        short = point.families
-        drawn = LEFT <= x <= LEFT + WIDTH and TOP <= y <= TOP + HEIGHT
         return MapMark(
             x=x,
             y=y,
             shape=shapes.get(point.items[0].vendor, _SHAPES),
-            drawn=drawn,
+            drawn=_drawn(x, y),
             range=self._range(point),
             name=", ".join(item.name for item in point.items),
-            short=short,
-            label=_label(short, x, y, taken) if drawn else None,
+            short=point.families,
+            label=labels.get((x, y)),
             slugs=tuple((slug(item.name), item.name) for item in point.items),
             figures=(_span(left, right, lang), _span(bottom, top, lang)),
         )
@@ -219,11 +245,42 @@ def _on_the_frame(x1: float, y1: float, x2: float, y2: float) -> bool:
     return (x1 == x2 and x1 in ends[0]) or (y1 == y2 and y1 in ends[1])
 
 
+def _names(
+    boxes: Sequence[MapBox], called: Callable[[str], str], taken: Sequence[_Box]
+) -> Iterator[tuple[float, float, str]]:
+    """Where each region is named: in a corner of its cells, the largest first, that its words fit
+    and where nothing stands; the key alone names a region that has none.
+    """
+    for region in dict.fromkeys(box.region for box in boxes):
+        own = (box for box in boxes if box.region == region)
+        width = _BOLD * len(called(region))
+        for box in sorted(own, key=lambda box: -box.width * box.height):
+            spots = _corners(box, width)
+            free = (spot for spot in spots if not any(_meet(spot, other) for other in taken))
+            if (spot := next(free, None)) is not None:
+                yield round(spot[0], 1), round(spot[3], 1), region
+                break
+
+
+def _corners(box: MapBox, width: float) -> Iterator[_Box]:
+    """Where a name of a width stands in the corners of a cell; none where it does not fit."""
+    if width + 2 * _PAD > box.width or box.height < _TALL + 2 * _PAD:
+        return
+    for top in (box.y + _PAD, box.foot - _PAD - _TALL):
+        for left in (box.x + _PAD, box.right - _PAD - width):
+            yield left, top, left + width, top + _TALL
+
+
+def _drawn(x: float, y: float) -> bool:
+    """Whether a place is on the sheet."""
+    return LEFT <= x <= LEFT + WIDTH and TOP <= y <= TOP + HEIGHT
+
+
 def _around(x: float, y: float) -> _Box:
     return x - 3, y - 3, x + 3, y + 3
 
 
-def _label(text: str, x: float, y: float, taken: list[_Box]) -> tuple[float, float, str] | None:
+def _label(text: str, x: float, y: float, taken: list[_Box]) -> _Label | None:
     """The first free spot beside a place; None where there is none."""
     width = _LETTER * len(text)
     own = _around(x, y)

@@ -12,7 +12,9 @@ from http import HTTPStatus
 from typing import Any
 
 from ecluse.determine.question_object import names_parties
+from ecluse.determine.wording import law_words
 from ecluse.errors import EcluseError
+from ecluse.law.measure import Reading
 from ecluse.web.address import address_of
 from ecluse.web.api.kept import asks_of_parties_anew, keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
@@ -48,6 +50,7 @@ def kept_page(call: Call) -> Reply:
         "kept.html",
         title=f"{answer['item']} → {place}, {answer['on']}",
         told=told,
+        law=told.law if told is not None else _law(kept, call.lang),
         law_query=law_of_answer(kept.question, date.fromisoformat(answer["on"])),
         qualifiers=qualifiers(told),
         path=f"/d/{kept.digest}",
@@ -60,6 +63,14 @@ def kept_page(call: Call) -> Reply:
         short=partial(_short, call.lang),
         asked_again=_again(call, kept),
     )
+
+
+def _law(kept: KeptAnswer, lang: str) -> tuple[str, ...]:
+    """Which law was asked, of an answer whose parts are those of an older release."""
+    said = kept.question
+    reading = Reading(said.get("reading", Reading.ENFORCED))
+    known = kept.known_asked or date.max
+    return tuple(law_words(lang, reading=reading, known=known, scenario=said.get("scenario")))
 
 
 def _outcome(outcome: str | None, exception: str | None, lang: str) -> str:
@@ -86,7 +97,7 @@ _NAMES = ("provision", "name", "what", "text", "policy", "fact")
 
 def _again(call: Call, kept: KeptAnswer) -> str | None:
     """The address of the same question today; None where no address says it, or may say it."""
-    said = {name: value for name, value in kept.question.items() if name != "known"}
+    said = kept.said_today
     if names_parties(said) or isinstance(said["item"], dict):
         return None
     try:

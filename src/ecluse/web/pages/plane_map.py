@@ -102,7 +102,8 @@ def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> Json:
     layers = _layers(site, asked.log, lang)
     place = max(bisect_right([stop.on for stop in layers.stops], asked.on) - 1, 0)
     stop = layers.stops[place]
-    drawings = layers.drawings if to is None else [_answers(site, to, asked, lang)]
+    chips = layers.chips[stop.chips]
+    drawings = layers.drawings if to is None else [_answers(site, to, asked, chips, lang)]
     drawing = stop.drawing if to is None else 0
     return {
         "layers": layers,
@@ -130,9 +131,9 @@ def _layers(site: Site, log: AskedLog, lang: Lang) -> MapLayers:
     placed: list[tuple[Any, int]] = []
     for day, cells in _described(site, log):
         law = log.at(day)
-        drawing = MapSheet(plane_of(law)).drawing(cells, law, lang)
+        chips = _chips_of(law, cells, placed, found, site, lang)
+        drawing = _drawing(cells, law, found.chips[chips], lang)
         drawn.setdefault(drawing, len(drawn))
-        chips = _chips_of(law, placed, found, site, lang)
         found.stops.append(MapStop(on=day, drawing=drawn[drawing], chips=chips))
     found.drawings = list(drawn)
     return found
@@ -149,8 +150,19 @@ def _described(site: Site, log: AskedLog) -> list[tuple[date, _Cells]]:
     ]
 
 
+def _drawing(cells: _Cells, law: Law, chips: ChipLayer, lang: Lang) -> MapDrawing:
+    """The regions of a law, named where no chip stands."""
+    sheet = MapSheet(plane_of(law))
+    return sheet.drawing(cells, law, lang, partial(_region, lang), chips.marks)
+
+
 def _chips_of(
-    law: Law, placed: list[tuple[Any, int]], found: MapLayers, site: Site, lang: Lang
+    law: Law,
+    cells: _Cells,
+    placed: list[tuple[Any, int]],
+    found: MapLayers,
+    site: Site,
+    lang: Lang,
 ) -> int:
     """The number of the layer of chips of a day; days on which the two figures are defined alike
     share one.
@@ -161,18 +173,18 @@ def _chips_of(
     for other, number in placed:
         if other == defined:
             return number
-    layer = _chip_layer(law, site, lang)
+    layer = _chip_layer(law, [cell for cell, _ in cells], site, lang)
     if layer not in found.chips:
         found.chips.append(layer)
     placed.append((defined, found.chips.index(layer)))
     return placed[-1][1]
 
 
-def _chip_layer(law: Law, site: Site, lang: Lang) -> ChipLayer:
+def _chip_layer(law: Law, cells: list[PlaneCell], site: Site, lang: Lang) -> ChipLayer:
     chips, missing = points(site.library, law)
     plane = plane_of(law)
     return ChipLayer(
-        marks=MapSheet(plane).marks(chips, lang),
+        marks=MapSheet(plane).marks(chips, cells, lang),
         missing=missing,
         x=say(f"plane.{plane.x}", lang),
         y=say(f"plane.{plane.y}", lang),
@@ -180,9 +192,9 @@ def _chip_layer(law: Law, site: Site, lang: Lang) -> ChipLayer:
     )
 
 
-def _answers(site: Site, to: str, asked: AskedLaw, lang: Lang) -> MapDrawing:
+def _answers(site: Site, to: str, asked: AskedLaw, chips: ChipLayer, lang: Lang) -> MapDrawing:
     """The regions of what a chip for datacenters comes to, in one country."""
-    return MapSheet(plane_of(asked.law)).drawing(_answered(site, to, asked), asked.law, lang)
+    return _drawing(_answered(site, to, asked), asked.law, chips, lang)
 
 
 @once_a_release()
