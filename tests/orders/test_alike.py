@@ -14,6 +14,8 @@ from ecluse.law.measure import Reading
 from ecluse.orders import join, settle
 from ecluse.orders.book import run_orders
 from ecluse.orders.by_codes import ByCodes
+from ecluse.orders.case import LineCase
+from ecluse.orders.lookup import Decider
 
 from .build import EXAMPLE, book, library
 
@@ -195,3 +197,33 @@ def test_where_codes_say_what_the_evaluator_does_not_each_case_is_decided(
     monkeypatch.setattr(ByCodes, "verdict", lambda *_: Verdict(Outcome.NOT_SUBJECT))
     assert answers(tmp_path, source, How.BY_CODES) == alone
     assert "codes come to" in caplog.text
+
+
+def test_lines_that_say_what_they_leave_are_told_by_codes(tmp_path: Path) -> None:
+    """How they move follows by two countries, in codes too; said otherwise, it is a line's own."""
+    rows = [
+        f"{part},{to},2025-06-02,{leaves},{moves}"
+        for part in ("H100", "RTX 4090")
+        for to in ("US", "CN", "RU", "DE", "JP")
+        for leaves in ("", "US", "TW", "DE", "RU")
+        for moves in ("", "export")
+    ]
+    source = book(tmp_path, *rows, headings="part,destination,date,exported_from,movement")
+    singly, by_codes, by_classes = (answers(tmp_path, source, how) for how in How)
+    assert singly == by_codes == by_classes
+
+    decided: list[LineCase] = []
+    real = Decider._decide
+
+    def decide(decider: Decider, case: LineCase) -> tuple[int, bool]:
+        decided.append(case)
+        return real(decider, case)
+
+    plain = [row for row in rows if row.endswith(",")]
+    source = book(tmp_path, *plain, headings="part,destination,date,exported_from,movement")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Decider, "_decide", decide)
+        again = tmp_path / "again"
+        again.mkdir()
+        answers(again, source, How.BY_CODES)
+    assert 0 < len(decided) <= len(plain) / 2

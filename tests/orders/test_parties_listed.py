@@ -248,3 +248,32 @@ def test_a_book_seats_a_party_as_a_question_does(tmp_path: Path) -> None:
         for chip, name, address in parties
     ]
     assert found == asked == list(parties.values())
+
+
+def test_an_address_and_a_number_are_compared_where_no_column_names_a_party(
+    tmp_path: Path,
+) -> None:
+    """Whether the user says whose they are, or the heading, or nobody; only the listed meet one."""
+    listed = '"No: 52 Hasat Sk., Merkez Mah., Sisli, Istanbul, 34381, Turkey"'
+    other = '"Ataturk Cad. 14, Kadikoy, Istanbul, 34710, Turkey"'
+    numbers = ("890302172-4", "901447206-1")  # the first is that of an SDN
+    books = [
+        (heading, columns, "Turkey", (listed, other))
+        for heading, columns in (
+            ("Where", {"consignee_address": "Where"}),
+            ("Where", {"purchaser_address": "Where"}),
+            ("Consignee Address", {}),
+            ("Address", {}),
+        )
+    ]
+    books.append(("Number", {"consignee_id": "Number"}, "Colombia", numbers))
+    screens = screens_of(library(), None, strict=False)
+    for heading, columns, to, cells in books:
+        rows = "".join(f"L4,{to},2026-09-01,{cell}\n" for cell in (*cells, ""))
+        book, out = tmp_path / "book.csv", tmp_path / "out.csv"
+        book.write_text(f"Item,Destination,Ship Date,{heading}\n{rows}", encoding="utf-8")
+        run_orders(book, library=library(), out=out, screens=screens, columns=columns)
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.DictReader(file))
+        assert [line["ecluse_outcome"] for line in lines] == ["LICENSE", "NLR", "NLR"], heading
+        assert [line["ecluse_party_band"] == "hit" for line in lines] == [True, False, False]

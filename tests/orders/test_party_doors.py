@@ -134,3 +134,27 @@ def test_a_town_without_a_name_is_nobody_to_look_at(tmp_path: Path) -> None:
         lines = list(csv.DictReader(file))
     assert [line["ecluse_outcome"] for line in lines] == ["NLR", "NLR", "UNDETERMINED"]
     assert {line["ecluse_party_band"] for line in lines} == {"none"}
+
+
+def test_the_code_of_a_state_in_its_own_column_is_no_country_and_hides_no_town(
+    tmp_path: Path,
+) -> None:
+    """Bavaria is not Belarus, and Hanoi, of the code that is Honduras's too, is no town there."""
+    said = {
+        "Germany,Leopoldstr. 5,München,BY,Germany": "NLR",
+        "Italy,Via Verdi 3,Cuneo,CN,Italy": "NLR",
+        "Italy,Via Verdi 3,Venezia,ve,Italy": "NLR",
+        "Germany,Minsk,,BE,": "UNDETERMINED",
+        'Singapore,"Road 5, Hanoi",Hanoi,HN,': "UNDETERMINED",
+        "Germany,Nanshan Ave 8,,Guangdong,": "UNDETERMINED",
+    }
+    book, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    goods = "".join(f"H100 SXM,{DAY},Amberfield GmbH,{row}\n" for row in said)
+    beside = "Address,Consignee City,Consignee State,Consignee Country"
+    book.write_text(
+        f"part,ship date,Consignee,Country,Consignee {beside}\n{goods}", encoding="utf-8"
+    )
+    run_orders(book, library=library(), out=out, screens=lambda: open_screens(library()))
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        found = [line["ecluse_outcome"] for line in csv.DictReader(file)]
+    assert found == list(said.values())

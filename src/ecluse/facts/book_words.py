@@ -86,8 +86,8 @@ class BookWords:
         bare_columns: Names of columns that say little, by meaning.
         party_columns: The names of columns that name parties, by role.
         party_bare_words: Those that say of nobody in particular that he is a party ("company").
-        party_details: What a heading says beside the role: its name, country, address, a place of
-            that, number, or another thing that names nobody.
+        party_details: What a heading says beside the role: its name, country, address, a place or
+            a state of that, number, or another thing that names nobody.
         party_address_words: Headings of an address that is nobody's: it belongs to the destination.
         party_small_words: Words of a heading that say nothing of it.
         party_words: What says in a heading that a party may stand below it.

@@ -109,9 +109,11 @@ class ByCodes:
         return alike.item, alike.facts, case.place_doubts, use, *places
 
     def subject(self, case: LineCase, classes: LawClasses) -> CodedSubject:
-        """The item of a case with its further facts, under one law."""
+        """The item of a case with its further facts, under one law, moved as it follows."""
         against = self.subjects.against(classes, case)
-        return CodedSubject.of(case, classes.law, self.shipments, classes.axes.counted, against)
+        moves = self.meanings.follows(case, self.library)
+        counted = classes.axes.counted
+        return CodedSubject.of(case, classes.law, self.shipments, counted, against, moves)
 
 
 class _Numbered:
@@ -119,15 +121,16 @@ class _Numbered:
 
     def __init__(self, by_codes: ByCodes, unders: Sequence[EquivalentUnder]) -> None:
         self.by_codes, self.unders = by_codes, unders
-        self._numbers: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._numbers: dict[tuple[int, tuple[int, ...], str | None], int] = {}
 
     def of(self, case: LineCase) -> int:
         """The number of a case's item."""
-        key = case.item, case.facts
+        meanings, library = self.by_codes.meanings, self.by_codes.library
+        key = case.item, case.facts, meanings.follows(case, library)
         found = self._numbers.get(key)
         if found is None:
             standing = self.by_codes.subjects.standing(case)
-            alike = standing.item, standing.facts
+            alike = standing.item, standing.facts, key[-1]
             if alike not in self._numbers:
                 for under in self.unders:
                     subject = self.by_codes.subject(standing, under.law.classes)

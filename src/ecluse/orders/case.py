@@ -142,7 +142,7 @@ class Meanings:
 
     def said_otherwise(self, case: LineCase, library: Library) -> bool:
         """Whether a case is said to go to a region of another country, or the country that it
-        leaves says how it moves: that rests on where it goes.
+        leaves says otherwise how it moves than is said, or where it may go to several places.
         """
         if self._further.isdisjoint((REGION, LEAVES)):
             return False
@@ -151,9 +151,18 @@ class Meanings:
         leaves, on = self._said(case.facts, LEAVES), self.slices.slices[case.law].on
         moves = self._said(case.facts, MOVEMENT)
         as_said = (None, None if moves is None else moves.value)
-        return any(code != readings[0][0] for code in beyond) or any(
-            moves_from(leaves, codes[0], library, on) not in as_said for codes in readings
-        )
+        if any(code != readings[0][0] for code in beyond):
+            return True
+        if moves is None and len(readings) == 1:  # `follows` says how
+            return False
+        return any(moves_from(leaves, codes[0], library, on) not in as_said for codes in readings)
+
+    def follows(self, case: LineCase, library: Library) -> str | None:
+        """How a case moves from where it is said to leave, where nobody says how."""
+        if LEAVES not in self._further or self._said(case.facts, MOVEMENT) is not None:
+            return None
+        leaves, on = self._said(case.facts, LEAVES), self.slices.slices[case.law].on
+        return moves_from(leaves, self.codes(case)[0], library, on)
 
     @cached_property
     def _further(self) -> frozenset[str]:
@@ -198,9 +207,11 @@ class Meanings:
 
     @property
     def given(self) -> frozenset[str]:
-        """The facts that lines of the book may give."""
+        """The facts that lines of the book may give, or that follow from one alone."""
         single = {fact for fact, _ in self.facts if fact != PARTIES}
         told = {LISTED} if self.parties else set[str]()
+        if LEAVES in single:
+            told.add(MOVEMENT)
         return frozenset(single.union(told, *self.parties, *self.parties_before))
 
     def laws(self, number: int) -> tuple[Law, ...]:
@@ -374,16 +385,8 @@ class Shipments:
             regions=case.regions,
             receiving_regions=case.receiving_regions,
         )
-        return cast(
-            "NamedParties | None",
-            line_parties(
-                given,
-                screened,
-                self.library,
-                strict=self.strict,
-                said=said,
-            ),
-        )
+        parties = line_parties(given, screened, self.library, strict=self.strict, said=said)
+        return cast("NamedParties | None", parties)
 
     def _as_worked_out(self, law: Law) -> frozenset[str]:
         """The figures that a law works out as they were worked out for the lines."""

@@ -8,7 +8,7 @@ goes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ecluse.determine.case import CaseFacts
@@ -16,12 +16,14 @@ from ecluse.determine.classify import Paragraphs, classified, presume
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.determination import Determination, presumed
 from ecluse.determine.leaf_codes import Writes
+from ecluse.determine.movement import MOVEMENT
 from ecluse.determine.proviso import Provisos, provisos_kept
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence.bearing import with_open
 from ecluse.equivalence.cells import combinations
 from ecluse.facts.figure import UNKNOWN_FIGURE
+from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import cut
 from ecluse.law.in_force import InForce, Law
@@ -52,9 +54,13 @@ class CodedSubject:
         shipments: Shipments,
         counted: frozenset[str],
         against: tuple[str, ...],
+        moves: str | None = None,
     ) -> CodedSubject:
-        """That of a case."""
+        """That of a case, which `moves` so by the countries that it leaves and where it goes."""
         shipment = shipments.nowhere(case, law)
+        if moves is not None:
+            given = {**shipment.given, MOVEMENT: Known(value=moves)}
+            shipment = replace(shipment, given=given)
         nowhere = shipments.laid_out(case, shipment, law)
         return cls(nowhere, against, with_open(nowhere, counted - shipment.given.keys()))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from ecluse.determine.party_seats import SEATED
@@ -20,7 +20,8 @@ from ecluse.facts.country import folded
 from ecluse.screening.party import Role
 
 _DETAILS = ("country", "address", "id")
-_READ = ("country", "address", "place", "id")  # a place is a part of an address: a town
+# A place is a part of an address, a town; a state is one of which a code tells nothing.
+_READ = ("country", "address", "place", "state", "id")
 # What a user may give by `--columns`: a role, and what a column says of its party.
 PARTY_MEANINGS = tuple(
     meaning for role in Role for meaning in (role.value, *(f"{role}_{said}" for said in _DETAILS))
@@ -34,6 +35,7 @@ class PartySeat:
     Args:
         name: The column of names; empty where none names the party, of whom a place is said.
         further: The columns in which its address goes on.
+        states: Those of a state or a province, whose code is no country's ("BY" of Bavaria).
         beside: The columns beside which it holds codes, and no names: on a line on which one of
             them names somebody, a code is passed over.
     """
@@ -44,6 +46,7 @@ class PartySeat:
     address: str | None = None
     id: str | None = None
     further: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
     @property
@@ -118,6 +121,7 @@ class _RoleSeats:
         names = [said[role.value]] if role.value in said else []
         self.names = list(dict.fromkeys([*names, *_of(meant, role, "name")]))
         self.found: dict[str, dict[str, list[str]]] = {name: {} for name in self.names}
+        self.states = tuple(_of(meant, role, "state"))
         self.countries: list[str] = []  # that go with no name
         self.addresses: dict[str, list[str]] = {}  # the same, by the name of the role in them
 
@@ -129,7 +133,10 @@ class _RoleSeats:
             self.found[first] |= {detail: [column] for detail, column in self.given.items()}
         for detail in _READ:
             self._read(detail)
-        named = [_seat(self.role, name, kept) for name, kept in self.found.items()]
+        named = [
+            replace(_seat(self.role, name, kept), states=self.states)
+            for name, kept in self.found.items()
+        ]
         return named + (self._unnamed(destination) if self.role in SEATED else [])
 
     def _read(self, detail: str) -> None:
@@ -149,7 +156,7 @@ class _RoleSeats:
 
     def _add(self, detail: str, column: str, called: str, name: str | None) -> None:
         kept = None if name is None else self.found[name]
-        if detail in ("address", "place"):
+        if detail in ("address", "place", "state"):
             self._add_address(column, called, kept, surely=detail == "address" and called != "")
         elif kept is not None and detail not in kept:
             kept[detail] = [column]
@@ -185,6 +192,7 @@ class _RoleSeats:
                     country=country,
                     address=address,
                     further=tuple(further),
+                    states=self.states,
                 )
             )
         return [PartySeat(role=self.role, name="", country=each) for each in self.countries] + seats

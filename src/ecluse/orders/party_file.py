@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from ecluse.law.library import Library
 from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_file_columns import PartyColumns, columns_of, opening_of
+from ecluse.orders.party_join import joined
 from ecluse.orders.party_shown import HIT, REVIEW, UNSCREENED
 from ecluse.orders.party_verdict import Cells, PartyVerdicts, gravest
 from ecluse.outputs.scratch import scratch
@@ -190,9 +191,9 @@ def _cells(seat: PartySeat) -> list[str]:
         "NULL" if column is None else f"CAST({name_of(column)} AS VARCHAR)"
         for column in seat.columns
     )
-    if seat.further:
-        others = ", ".join(f"CAST({name_of(column)} AS VARCHAR)" for column in seat.further)
-        address = f"nullif(concat_ws(', ', {address}, {others}), '')"
+    if seat.address is not None:
+        others = [(column, f"CAST({name_of(column)} AS VARCHAR)") for column in seat.further]
+        address = joined(seat, [(seat.address, address), *others])
     return [name, country, address, number]
 
 

@@ -35,6 +35,7 @@ UNNAMED, CLEAN = 0, 1
 PLAIN = 2  # how many codes are plain where nobody is said to be anywhere
 _NO_CELL = "''"  # the expression of a cell that has no column
 _DAYS = days("VARCHAR")
+_CODE_OF_STATE = "[A-Za-z]{1,3}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +216,20 @@ def address_cell(book: Book, seat: PartySeat) -> str | None:
     """The cells of a seat's address as one text."""
     if seat.address is None:
         return None
-    cells = [text_of(book, column) for column in (seat.address, *seat.further)]
+    columns = (seat.address, *seat.further)
+    return joined(seat, [(column, text_of(book, column)) for column in columns])
+
+
+def joined(seat: PartySeat, parts: Sequence[tuple[str, str]]) -> str:
+    """The parts of a seat's address, each a column and its cell, as one text; the code of a state
+    says nothing, for many are a country's too.
+    """
+    cells = [
+        f"CASE WHEN NOT regexp_full_match(trim({cell}), '{_CODE_OF_STATE}') THEN {cell} END"
+        if column in seat.states
+        else cell
+        for column, cell in parts
+    ]
     return cells[0] if len(cells) == 1 else f"nullif(concat_ws(', ', {', '.join(cells)}), '')"
 
 

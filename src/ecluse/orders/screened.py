@@ -31,6 +31,7 @@ from ecluse.orders.relations import PARTIES_SEEN
 from ecluse.orders.resolve import countries_of, regions_of
 from ecluse.orders.screens import Screens
 from ecluse.screening.match import Match
+from ecluse.screening.of_no_list import NOT_COMPARABLE
 from ecluse.screening.party import Party
 from ecluse.words.say import say
 
@@ -220,14 +221,13 @@ class _Reader:
             return self._unknown(seat, text, cell, screens)
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
-        # Where no column names anybody, an address says where the goods go, and that alone.
-        if not self.seats[seat].name or (party.address is None and party.identifier is None):
+        if party.address is None and party.identifier is None:
             return CodedParty(party=party, matches=(), cell=cell)
+        matches = screens.matches(party)
+        if matches and not self.seats[seat].name:  # nobody is named whom a list could name
+            matches = tuple(match for match in matches if match.entry != NOT_COMPARABLE)
         return CodedParty(
-            party=party,
-            matches=screens.matches(party),
-            cell=cell,
-            on_record=screens.on_record(party),
+            party=party, matches=matches, cell=cell, on_record=screens.on_record(party)
         )
 
     def _unknown(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
