@@ -33,8 +33,9 @@ CONCERNS = """
 Rosneft Deutschland GmbH; Rosneft Singapore Pte. Ltd.; Gazprom Germania GmbH; Gazprom Deutschland
 Gazprom Marketing and Trading Limited; Sberbank Deutschland AG; Novatek Europe GmbH
 Transneft Deutschland GmbH; Aeroflot Deutschland GmbH; Aeroflot Services Germany
-Gazprombank Deutschland; Alrosa Deutschland; Severstal Italia S.r.l.; Mikron Europe B.V.; Sovcomflot Singapore
-PDVSA Europa BV; NIOC Deutschland; VTB Deutschland; Kalashnikov Deutschland; Sovcombank Germany
+Gazprombank Deutschland; Alrosa Deutschland; Severstal Italia S.r.l.; Mikron Europe B.V.
+Sovcomflot Singapore; PDVSA Europa BV; NIOC Deutschland; VTB Deutschland
+Kalashnikov Deutschland; Sovcombank Germany
 Severstal Distribution Germany; Transneft Finland Sp. z o.o.
 """
 OTHERS = """

@@ -66,9 +66,10 @@ def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     best: dict[int, Met] = {}
     text = unescape(name)  # "&amp;", as systems export it
     found = (met for part in asked_parts(text) for met in _met(index, part, country))
+    bare = bare_name(text)
     others = (
-        _by_bare_name(index, text),
-        _by_concern(index, text),
+        _by_bare_name(index, bare),
+        _by_concern(index, text, bare),
         _by_numbered_name(index, text),
         _by_name_of_thing(index, text, country),
     )
@@ -158,12 +159,12 @@ def _is_of_ship(word: str) -> bool:
     return word in name_words().ship or (word.isdigit() and len(word) == _IMO_DIGITS)
 
 
-def _by_bare_name(index: Index, text: str) -> Iterator[Met]:
+def _by_bare_name(index: Index, bare: str | None) -> Iterator[Met]:
     """The listed names that a text is, but for usual words and for what says where or which one it
     is: of a list of part 744, by two words that tell, or by one that entries of one country have.
     """
     usual = name_words().usual
-    told = {word: part for word, part in latin_of(bare_name(text) or "") if word not in usual}
+    told = {word: part for word, part in latin_of(bare or "") if word not in usual}
     words = tuple(MatchedWord(asked=told[word], listed=word, likeness=1.0) for word in told)
     holders = [numbers_of(index.values({keys.WORD + word}).get(keys.WORD + word)) for word in told]
     if not told:
@@ -176,11 +177,10 @@ def _by_bare_name(index: Index, text: str) -> Iterator[Met]:
             yield Met(scoring()["review_from"], name, words)
 
 
-def _by_concern(index: Index, text: str) -> Iterator[Met]:
+def _by_concern(index: Index, text: str, bare: str | None) -> Iterator[Met]:
     """The concern whose one word a text is, but for words that say little: usual ones, those for a
     firm, and what says where it is.
     """
-    bare = bare_name(text)
     said = latin_of(bare or text)
     told = dict(pair for pair in said if not is_little(pair[0]))
     if len(told) != 1 or (bare is None and (len(said) == 1 or says_little(text))):

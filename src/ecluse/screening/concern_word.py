@@ -30,13 +30,14 @@ def names_of_concern(index: Index, word: str) -> list[ListedName]:
     if (told := name_words().family.get(word)) is not None:
         holders = _names_under(index, keys.WORD + word)
         return [name for name in holders if _says_only(index, name, told)]
-    if len(word) <= SHORT_LETTERS:
+    key = keys.WORD + word
+    if len(word) <= SHORT_LETTERS or key not in index.values({key}):
         return []
     whole = _names_under(index, keys.COMPACT + word)
     own = [name for name in whole if name.words == (word,) and _says_only(index, name, word)]
     if not own:
         return []
-    holders = _names_under(index, keys.WORD + word)
+    holders = _names_under(index, key)
     return own if of_one_country(holders) or _is_family(word, holders) else []
 
 
