@@ -6,6 +6,7 @@ import pytest
 
 from ecluse.law.data_home import SHIPPED
 from ecluse.screening.bare_name import bare_name
+from ecluse.screening.concern_word import names_of_concern
 from ecluse.screening.match import Band
 from ecluse.screening.party import Party
 from ecluse.screening.screen import Screener
@@ -27,6 +28,23 @@ H u a w e i; C E T C 54; Hai Kang Wei Shi; Zhongxin Guoji; Huavvei; HUAWEl TECHN
 CETC54Germany; 38. Forschungsinstitut der CETC; Forschungsinstitut 54; 54e institut de recherche
 Instituto de Investigación 54; Instytut Badawczy 54; 제54연구소; Квант НИИ; 14th Institute Germany
 Institute Fourteen Germany; Fourteenth Research Institute; четырнадцатый институт; CETC № 54
+"""
+CONCERNS = """
+Rosneft Deutschland GmbH; Rosneft Singapore Pte. Ltd.; Gazprom Germania GmbH; Gazprom Deutschland
+Gazprom Marketing and Trading Limited; Sberbank Deutschland AG; Novatek Europe GmbH
+Transneft Deutschland GmbH; Aeroflot Deutschland GmbH; Aeroflot Services Germany
+Gazprombank Deutschland; Alrosa Deutschland; Severstal Italia S.r.l.; Mikron Europe B.V.
+Sovcomflot Singapore; PDVSA Europa BV; NIOC Deutschland; VTB Deutschland
+Kalashnikov Deutschland; Sovcombank Germany
+Severstal Distribution Germany; Transneft Finland Sp. z o.o.
+"""
+OTHERS = """
+Delta Deutschland GmbH; Lima Deutschland GmbH; Atlas Deutschland GmbH; Nova Deutschland GmbH
+Orion Deutschland GmbH; Galaxy Deutschland GmbH; Titan Germany; Apex Deutschland GmbH
+Panda Deutschland GmbH; Golden Deutschland GmbH; Prince Deutschland GmbH; Sanabil Deutschland
+Concord Germany; Pegasus Deutschland; Concert Deutschland GmbH; Marketing Deutschland GmbH
+Europa Germany; Gazprominka Handel Deutschland; Rosneft Amberfield Deutschland
+Aeroflot Amberfield Deutschland; Apex Robotics GmbH
 """
 CLEAN = """
 Savvy Germany; IntelLiv; Level10 Cloud; A B C D Trading; First Research GmbH; Third Department Store
@@ -54,6 +72,26 @@ def test_a_unit_of_a_listed_group_is_a_review_at_least(country: str | None) -> N
 def test_a_country_or_a_number_beside_another_name_meets_nobody() -> None:
     met = [name for name in _names(CLEAN) if SCREENER.matches(Party(name=name))]
     assert not met
+
+
+@pytest.mark.parametrize("country", [None, "DE"])
+def test_the_word_of_a_concern_beside_a_place_is_looked_at(country: str | None) -> None:
+    met = {
+        name: {match.band for match in SCREENER.matches(Party(name=name, country=country))}
+        for name in _names(CONCERNS)
+    }
+    assert all(bands == {Band.REVIEW} for bands in met.values()), met
+
+
+def test_a_word_that_many_bear_is_of_no_concern() -> None:
+    met = [name for name in _names(OTHERS) if SCREENER.matches(Party(name=name))]
+    assert not met
+
+
+def test_a_concern_is_of_one_country_or_a_family_that_is_called_so() -> None:
+    words = ("aeroflot", "rosneft", "gazprom", "vtb", "galaxy", "delta", "tmk")
+    found = [word for word in words if names_of_concern(SCREENER.index, word)]
+    assert found == ["aeroflot", "rosneft", "gazprom", "vtb"]
 
 
 def test_who_is_met_by_a_bare_name_alone_is_looked_at() -> None:

@@ -22,7 +22,7 @@ from ecluse.screening.name_words import name_words
 from ecluse.screening.numerals import in_figures, number_of
 
 _PART = 2  # letters: "Sp. z o.o."
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+")  # "S.r.l." is one
 
 
 def bare_name(text: str) -> str | None:
@@ -62,9 +62,15 @@ def says_little(text: str) -> bool:
     """
     words = _WORD.findall(clean(text))  # before a plural loses its end: "Netherlands"
     said = [word for word, _ in latin_of(" ".join(_without_places(words)))]
-    usual, firm = name_words().usual, address_words().firm
-    left = (word for word in _without_places(said) if len(word) > _PART)
-    return all(word in usual or not firm.keys().isdisjoint((word, f"{word}s")) for word in left)
+    return all(is_little(word) for word in _without_places(said))
+
+
+def is_little(word: str) -> bool:
+    """Whether a folded word is a usual one, one for a firm, or a part of a legal form."""
+    firm = address_words().firm
+    if len(word) <= _PART or word in name_words().usual:
+        return True
+    return not firm.keys().isdisjoint((word, f"{word}s"))
 
 
 def _told(left: Sequence[str], words: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ compared is a review, never nothing; a name read by its sound is a review at mos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from heapq import nlargest
 from html import unescape
@@ -18,8 +18,9 @@ from typing import Literal, NamedTuple
 
 from ecluse.screening import keys
 from ecluse.screening.acronyms import SHORT_LETTERS
-from ecluse.screening.bare_name import bare_name, numbered_name
+from ecluse.screening.bare_name import bare_name, is_little, numbered_name, says_little
 from ecluse.screening.candidates import candidates, numbers_of, query_of
+from ecluse.screening.concern_word import names_of_concern, of_one_country
 from ecluse.screening.entry import (
     ENTITY_LIST,
     MILITARY_END_USER,
@@ -65,8 +66,10 @@ def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     best: dict[int, Met] = {}
     text = unescape(name)  # "&amp;", as systems export it
     found = (met for part in asked_parts(text) for met in _met(index, part, country))
+    bare = bare_name(text)
     others = (
-        _by_bare_name(index, text),
+        _by_bare_name(index, bare),
+        _by_concern(index, text, bare),
         _by_numbered_name(index, text),
         _by_name_of_thing(index, text, country),
     )
@@ -156,22 +159,36 @@ def _is_of_ship(word: str) -> bool:
     return word in name_words().ship or (word.isdigit() and len(word) == _IMO_DIGITS)
 
 
-def _by_bare_name(index: Index, text: str) -> Iterator[Met]:
+def _by_bare_name(index: Index, bare: str | None) -> Iterator[Met]:
     """The listed names that a text is, but for usual words and for what says where or which one it
     is: of a list of part 744, by two words that tell, or by one that entries of one country have.
     """
     usual = name_words().usual
-    told = {word: part for word, part in latin_of(bare_name(text) or "") if word not in usual}
+    told = {word: part for word, part in latin_of(bare or "") if word not in usual}
     words = tuple(MatchedWord(asked=told[word], listed=word, likeness=1.0) for word in told)
     holders = [numbers_of(index.values({keys.WORD + word}).get(keys.WORD + word)) for word in told]
     if not told:
         return
-    one = len(told) > 1 or _of_one_country(index.names(list(holders[0])))
+    one = len(told) > 1 or of_one_country(index.names(list(holders[0])))
     for name in index.names(sorted(set(holders[0]).intersection(*holders))):
         code, _, _ = index.entry_key(name.entry).partition(":")
         same = not name.thing and told.keys() == set(name.words) - usual
         if same and code in _PART_744 and (one or name.sole):
             yield Met(scoring()["review_from"], name, words)
+
+
+def _by_concern(index: Index, text: str, bare: str | None) -> Iterator[Met]:
+    """The concern whose one word a text is, but for words that say little: usual ones, those for a
+    firm, and what says where it is.
+    """
+    said = latin_of(bare or text)
+    told = dict(pair for pair in said if not is_little(pair[0]))
+    if len(told) != 1 or (bare is None and (len(said) == 1 or says_little(text))):
+        return
+    ((word, part),) = told.items()
+    words = (MatchedWord(asked=part, listed=word, likeness=1.0),)
+    for name in names_of_concern(index, word):
+        yield Met(scoring()["review_from"], name, words)
 
 
 def _by_numbered_name(index: Index, text: str) -> Iterator[Met]:
@@ -180,12 +197,6 @@ def _by_numbered_name(index: Index, text: str) -> Iterator[Met]:
     for met in () if numbered is None else _met(index, NamedPart(numbered), None):
         if band_of(met.score) is Band.HIT:
             yield met._replace(score=scoring()["review_from"])
-
-
-def _of_one_country(names: Iterable[ListedName]) -> bool:
-    """Whether all entries of some names are of one country."""
-    one = name_words().country
-    return len({one.get(code, code) for name in names for code in name.countries}) <= 1
 
 
 def _tells(pairs: list[WordPair], name: ListedName) -> bool:

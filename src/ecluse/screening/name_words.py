@@ -20,6 +20,7 @@ _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = (
     *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
     *("no_country", "street", "site", "apart", "number", "numbered", "in_english", "ship"),
+    "family",
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit", "trade")
@@ -62,6 +63,8 @@ class NameWords:
         numbered: What has a number beside it; with a value, one of several words alone.
         in_english: What is numbered in Russian: the English of each.
         ship: Words beside the name of a ship.
+        family: Words of one concern of which the lists do not tell that, for they are short, or
+            borne by persons too: what a listed name of it says but usual words.
         brand: Names by which a company is known in another script: the Latin one.
         acronym: Words in Cyrillic capitals by which one is known: a Latin name.
         sound: The same in pinyin, one word each.
@@ -97,6 +100,7 @@ class NameWords:
     numbered: Mapping[str, str]
     in_english: Mapping[str, str]
     ship: Mapping[str, str]
+    family: Mapping[str, str]
     brand: Mapping[str, str]
     acronym: Mapping[str, str]
     sound: Mapping[str, str]
