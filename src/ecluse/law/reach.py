@@ -37,8 +37,8 @@ from ecluse.law.provision import (
 from ecluse.law.register import InForce, Law
 
 P = ParamSpec("P")
-# The IC inside a board or system is judged as a chip of no other entry.
-_INSIDE = {"item_kind": "chip", "other_eccn": "none"}
+# What is inside a board or system is judged as a chip, or a stack of memory, of no other entry.
+_INSIDE = tuple({"item_kind": kind, "other_eccn": "none"} for kind in ("chip", "memory_stack"))
 
 
 def _once(
@@ -198,8 +198,9 @@ class Whole:
         return every_of((self.own(says.when), *(ics if says.contains else ()), *notes))
 
     def _inside(self, says: Classification) -> Condition:
-        """The IC inside a board or system is described in a paragraph."""
-        return _settled(self._before_others(says, inside=True), _INSIDE)
+        """What is inside a board or system is described in a paragraph."""
+        described = self._before_others(says, inside=True)
+        return some_of(_settled(described, words) for words in _INSIDE)
 
 
 def overlaps(search: Search, whole: Whole) -> Iterator[Flaw]:
