@@ -154,9 +154,14 @@ def test_a_note_is_a_page_with_question_answer_trace_and_digest(run, tmp_path, l
     page = Page()
     page.feed(path.read_text(encoding="utf-8"))
     answer = json.loads(run("check", "H20", *ON, "--json", "--lang", lang)[1])
-    said = {*words, "2025-05-20", answer["data_version"], answer["disclaimer"]}
+    day = {"en": "2025-05-20", "fr": "20 mai 2025"}[lang]
+    said = {*words, day, answer["data_version"], answer["disclaimer"]}
     assert said <= set(page.text)
-    assert "letters of April 2025, named parts" in page.text
+    names = {
+        "en": "letters of April 2025, named parts",
+        "fr": "lettres d’avril 2025, circuits nommés",
+    }
+    assert names[lang] in page.text
     assert not {"script", "link", "img"} & set(page.tags)
 
 

@@ -210,7 +210,7 @@ def test_a_party_that_only_the_newer_lists_have_changes_its_lines(release: Path)
     table.write_text("".join(kept), encoding="utf-8", newline="")
     assert seal_lists(release)
     book = release.parent / "book.csv"
-    lines = [f"L4,JP,2025-06-01,{user}" for user in ("Nettrix Information", "Amberfield Bakery")]
+    lines = [f"T4,JP,2025-06-01,{user}" for user in ("Nettrix Information", "Amberfield Bakery")]
     book.write_text("\n".join(["part,destination,date,End User", *lines, ""]), encoding="utf-8")
     changed = since_release(release, book, library=load())
     [group] = changed.groups
