@@ -15,13 +15,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ecluse.screening.party import ListedSeat, Party, Role
+from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:
     from ecluse.screening.address_region import StatedRegion
     from ecluse.screening.company_facts import SeatFacts
 
-NAME = "name"
 OPEN = "?"  # a country of which it is said that nobody knows it
 SEATED = (Role.END_USER, Role.ULTIMATE_CONSIGNEE, None)  # whose seat the law asks for, in order
 # The headquarters and the parent's: a code, OPEN, or None where it is left out.
@@ -41,15 +40,18 @@ def countries_said(party: Party) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in said if code))
 
 
-def who_says(party: Party, code: str) -> ListedSeat | str | None:
-    """Who says that a party is in a country: the seat of the list that does, `NAME` where its name
-    does, None where somebody says so of it outright.
+def by_whom(party: Party, code: str) -> tuple[str, str]:
+    """How the words call who says that a party is in a country, and the list that does; empty where
+    its name does, or somebody says so of it outright.
     """
     if code in countries_said(replace(party, body_of=None, listed_in=())):
-        return None
+        return "by", ""
     if code == party.body_of:
-        return NAME
-    return next((seat for seat in party.listed_in if seat.country == code), None)
+        return "by name", ""
+    seat = next((seat for seat in party.listed_in if seat.country == code), None)
+    if seat is None:
+        return "by", ""
+    return "by list" if seat.surely else "by review", seat.list
 
 
 def _of_address(party: Party) -> str | None:

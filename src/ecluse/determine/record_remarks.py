@@ -22,7 +22,7 @@ from ecluse.determine.party_record import (
     records_of,
     screener_of,
 )
-from ecluse.determine.party_seats import NAME, SEATED, countries_said, who_says
+from ecluse.determine.party_seats import SEATED, by_whom, countries_said
 from ecluse.determine.remarks import country_name
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.truth import Truth
@@ -30,7 +30,7 @@ from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
 from ecluse.screening.affiliation import Affiliation
 from ecluse.screening.company_facts import SeatFacts
-from ecluse.screening.party import ListedSeat, Party
+from ecluse.screening.party import Party
 from ecluse.visible import visible
 from ecluse.words.say import say
 
@@ -176,20 +176,12 @@ def _of_countries(
             said = countries_said(party) if party.role in SEATED else ()
             for code in (each for each in said if each in records.restricted):
                 country = country_name(code, library, lang)
-                yield _said_elsewhere(party, code, country, lang)
+                how, list_ = by_whom(party, code)
+                words = {"company": party.name, "list": list_, "country": country}
+                yield say(f"company.elsewhere {how}", lang, **words)
     for each, code in buyers_in(_recorded(records, found), records.restricted):
         country = country_name(code, library, lang)
         yield say("company.buyer", lang, company=each.found.seat.company, country=country)
-
-
-def _said_elsewhere(party: Party, code: str, country: str, lang: str) -> str:
-    """Who says that a party is in a country."""
-    who = who_says(party, code)
-    if isinstance(who, ListedSeat):
-        key = "company.elsewhere by list" if who.surely else "company.elsewhere by review"
-        return say(key, lang, company=party.name, list=who.list, country=country)
-    key = "company.elsewhere by name" if who == NAME else "company.elsewhere"
-    return say(key, lang, company=party.name, country=country)
 
 
 def _of_owners(

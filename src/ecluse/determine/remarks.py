@@ -14,28 +14,22 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.license_exception import exception_of
 from ecluse.determine.movement import MOVEMENT
 from ecluse.determine.party_seats import (
-    NAME,
     OPEN,
     SEATED,
+    by_whom,
     may_lie_in,
     regions_said,
     speaks_against,
-    who_says,
 )
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
-from ecluse.determine.ultimate import (
-    PLACE_OF_USE,
-    REGION,
-    place_of_use,
-    with_region,
-)
+from ecluse.determine.ultimate import PLACE_OF_USE, REGION, place_of_use, with_region
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.grouped import grouped
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice, Review
-from ecluse.screening.party import ListedSeat, Party
+from ecluse.screening.party import Party
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -193,18 +187,12 @@ def _said_there(
     party: Party, place: str, answer: str, library: Library, lang: str, *, surely: bool
 ) -> str:
     """That a party is, or may be, in a place, and what the answer is there."""
-    who = who_says(party, place)
-    if isinstance(who, ListedSeat):
-        key = "answer.contradicted list" if who.surely else "answer.contradicted review"
-    elif surely:
-        key = "answer.contradicted name" if who == NAME else "answer.contradicted by"
-    else:
-        key = "answer.may be in"
+    how, list_ = by_whom(party, place)
     return say(
-        key,
+        f"answer.contradicted {how}" if surely or list_ else "answer.may be in",
         lang,
         party=visible(party.name),
-        list=who.list if isinstance(who, ListedSeat) else "",
+        list=list_,
         country=place_name(place, library, lang),
         answer=answer,
     )
