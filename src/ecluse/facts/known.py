@@ -82,7 +82,7 @@ def says_unknown(text: str) -> bool:
     return text.strip().casefold() in _NOBODY_KNOWS
 
 
-_NOTHING = frozenset({"", "-", "--", "–", "—", "null", "(blank)"})
+NOTHING = frozenset({"", "-", "--", "–", "—", "null", "(blank)"})
 # "N/A", "n.a.", "N. A."; never "NA": that is Namibia.
 _NOT_AVAILABLE = re.compile(r"n\s?[./]\s?a\s?[./]?", re.IGNORECASE)
 
@@ -90,7 +90,7 @@ _NOT_AVAILABLE = re.compile(r"n\s?[./]\s?a\s?[./]?", re.IGNORECASE)
 def says_nothing(text: str) -> bool:
     """Whether a text leaves the fact out ("", "-", "N/A" …)."""
     plain = text.strip()
-    return plain.casefold() in _NOTHING or _NOT_AVAILABLE.fullmatch(plain) is not None
+    return plain.casefold() in NOTHING or _NOT_AVAILABLE.fullmatch(plain) is not None
 
 
 def unknown_figure(name: str) -> Known:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ecluse.facts.known import NOTHING
 from ecluse.orders.cell_sql import text_of
 from ecluse.orders.columns import BookColumns
 from ecluse.tables.names import quoted
 from ecluse.tables.read import Book, name_of
 
-_BLANK = ("", "-", "--", "–", "—", "null", "(blank)", "n/a", "n.a.", "n.a", "n. a.")
+_BLANK = (*sorted(NOTHING), "n/a", "n.a.", "n.a", "n. a.")
 
 
 def with_day(book: Book, columns: BookColumns) -> Book:
