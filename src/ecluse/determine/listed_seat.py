@@ -18,12 +18,9 @@ from ecluse.determine.party_seats import countries_said
 from ecluse.screening.address_place import says_a_place
 from ecluse.screening.address_words import address_words
 from ecluse.screening.clearance import Clearances
-from ecluse.screening.entry import Entry
+from ecluse.screening.entry import CRAFT, PERSON, Entry
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import ListedSeat, Party
-
-_NO_SEAT = frozenset({"Vessel", "Aircraft"})
-_PERSON = "Individual"  # who is where he is said to be
 
 
 def seated(
@@ -70,5 +67,5 @@ def listed_seat(
 def _sits_there(party: Party, entry: Entry) -> bool:
     """Whether a party that is the listed one sits where the list says, and not where it is said."""
     there = party.country or party.region or says_a_place(party.address or "")
-    none = _NO_SEAT | ({_PERSON} if there else set())
+    none = CRAFT | ({PERSON} if there else set())  # a person is where he is said to be
     return entry.type not in none and not set(countries_said(party)) & set(entry.countries)

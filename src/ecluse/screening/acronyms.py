@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ecluse.facts.company import Companies
 from ecluse.screening import keys
-from ecluse.screening.entry import Entry
+from ecluse.screening.entry import NO_COMPANY, Entry
 from ecluse.screening.name_words import name_words
 
 SHORT_LETTERS = 5  # of a name that may be an acronym of many
 _LEAST_LETTERS, _INITIALS_ALONE = 3, 3
 _FAMILY_LETTERS, _FAMILY, _ONE_COUNTRY = 4, 4, 0.9  # letters; entries; their share in one country
-_NO_CONCERN = ("Individual", "Vessel", "Aircraft")
 _LETTERS = re.compile("[a-z]+")
 Words = tuple[str, ...]
 _Holder = tuple[frozenset[Words | str], tuple[Words, ...]]  # what names a concern; its long names
@@ -66,7 +65,7 @@ def family_acronyms(
     holders: defaultdict[str, set[int]] = defaultdict(set)
     alone: defaultdict[str, set[int]] = defaultdict(set)
     for number, form in named:
-        if not form.read and entries[number].type not in _NO_CONCERN:
+        if not form.read and entries[number].type not in NO_COMPANY:
             alone[_short(form.words)].add(number)
             for word in form.words:
                 if _FAMILY_LETTERS <= len(word) <= SHORT_LETTERS and word.isalpha():

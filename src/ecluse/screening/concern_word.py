@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from ecluse.screening import keys
 from ecluse.screening.acronyms import SHORT_LETTERS
 from ecluse.screening.candidates import numbers_of
+from ecluse.screening.entry import PERSON
 from ecluse.screening.index import Index, ListedName
 from ecluse.screening.name_words import name_words
 
-_PERSON = "Individual"
 _FAMILY, _BEGIN, _ONE_COUNTRY = 8, 0.85, 0.3  # entries; the shares that begin so, that are of one
 
 
@@ -54,7 +54,7 @@ def _says_only(index: Index, name: ListedName, told: str) -> bool:
     """Whether a name says some words and no more but usual ones, and is no person's or thing's."""
     if name.thing or name.read or not set(name.words) - name_words().usual <= {*told.split()}:
         return False
-    return index.entries(index.entry_key(name.entry))[-1].type != _PERSON
+    return index.entries(index.entry_key(name.entry))[-1].type != PERSON
 
 
 def _is_family(word: str, names: Sequence[ListedName]) -> bool:

@@ -20,6 +20,10 @@ UNVERIFIED = "UVL"
 DENIED_PERSONS = "DPL"
 SDN = "SDN"
 SECTION_1260H = "1260H"  # a red flag, no requirement
+# The types of entries that are no company.
+PERSON = "Individual"
+CRAFT = frozenset({"Vessel", "Aircraft"})
+NO_COMPANY = CRAFT | {PERSON}
 
 
 class ItemsCovered(StrEnum):

@@ -23,7 +23,7 @@ from ecluse.screening.affiliates import AffiliatesRule, affiliates_rule
 from ecluse.screening.affiliation import Affiliation, affiliation
 from ecluse.screening.company_facts import SeatFacts, facts_of_house, seat_facts
 from ecluse.screening.company_match import CompanyMatch, CompanyNames
-from ecluse.screening.entry import Entry
+from ecluse.screening.entry import NO_COMPANY, Entry
 from ecluse.screening.match import Band
 from ecluse.screening.name_readings import NameReadings
 from ecluse.screening.owners_there import owners_there
@@ -37,7 +37,6 @@ if TYPE_CHECKING:  # what compares names is opened only where a party is named
 
 Bare = Callable[[str], str]
 ListedIn = Callable[[Company], Collection[str]]
-_NO_COMPANY = frozenset({"Vessel", "Aircraft", "Individual"})
 _DISPUTED = "?"
 
 
@@ -220,7 +219,7 @@ def listed_in(screener: Screener, on: date, known: date | None) -> ListedIn:
         return frozenset(
             code
             for match, entry, _ in screener.standing_matches(party, on, known)
-            if match.band is Band.HIT and entry.type not in _NO_COMPANY
+            if match.band is Band.HIT and entry.type not in NO_COMPANY
             for code in entry.countries
         )
 
